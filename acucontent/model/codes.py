@@ -1,0 +1,361 @@
+"""The codes of acupoints: many ways to write a point go in, one WHO code comes out.
+
+Codes and names follow the standard international acupuncture nomenclature (WHO scientific group, Geneva
+1991); the points of each channel are those of the WHO Standard Acupuncture Point Locations in the Western
+Pacific Region (2008). A code or name that can mean two points is refused, never guessed.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+from functools import cache
+from importlib.resources import files
+from itertools import chain
+from types import MappingProxyType
+from typing import Any, Literal, NoReturn
+
+from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import PydanticCustomError, core_schema
+
+from acucontent.model.base import Link
+
+LONGEST_ENTRY = 80
+"""No code or name of a point is longer than this, in characters."""
+
+SHOWN = 40
+"""How much of an entry a message repeats, in characters."""
+
+
+class UnknownPoint(ValueError):  # noqa: N818 - named for what is wrong
+    """A text is neither the code nor the name of a WHO point."""
+
+
+class AmbiguousPoint(ValueError):  # noqa: N818 - named for what is wrong
+    """A text may mean several points, or means one only in texts of another language or age.
+
+    `candidates` holds the WHO codes that may be meant, in the order of the message.
+    """
+
+    def __init__(self, message: str, candidates: tuple[str, ...] = ()) -> None:
+        super().__init__(message)
+        self.candidates = candidates
+
+
+@dataclass(frozen=True)
+class Channel:
+    """One of the 14 channels whose points are numbered."""
+
+    code: str
+    name: str
+    points: int
+    paired: Literal["bilateral", "midline"]
+
+    @property
+    def extent(self) -> str:
+        """The clause that says which codes the channel has."""
+        title = self.name if self.name.endswith("Vessel") else f"{self.name} channel"
+        return f"the {title} ({self.code}) runs from {self.code}1 to {self.code}{self.points}"
+
+
+@dataclass(frozen=True)
+class Region:
+    """A region of the body that numbers its extra points, those on no channel."""
+
+    code: str
+    name: str
+    points: int
+
+    @property
+    def extent(self) -> str:
+        """The clause that says which codes the region has."""
+        if self.points == 1:
+            return f"the only extra point of the {self.name} is {self.code}1"
+        last = f"{self.code}{self.points}"
+        return f"the extra points of the {self.name} ({self.code}) run from {self.code}1 to {last}"
+
+
+CHANNELS: Mapping[str, Channel] = MappingProxyType(
+    {
+        channel.code: channel
+        for channel in (
+            Channel("LU", "Lung", 11, "bilateral"),
+            Channel("LI", "Large Intestine", 20, "bilateral"),
+            Channel("ST", "Stomach", 45, "bilateral"),
+            Channel("SP", "Spleen", 21, "bilateral"),
+            Channel("HT", "Heart", 9, "bilateral"),
+            Channel("SI", "Small Intestine", 19, "bilateral"),
+            Channel("BL", "Bladder", 67, "bilateral"),
+            Channel("KI", "Kidney", 27, "bilateral"),
+            Channel("PC", "Pericardium", 9, "bilateral"),
+            Channel("TE", "Triple Energizer", 23, "bilateral"),
+            Channel("GB", "Gallbladder", 44, "bilateral"),
+            Channel("LR", "Liver", 14, "bilateral"),
+            Channel("GV", "Governor Vessel", 28, "midline"),
+            Channel("CV", "Conception Vessel", 24, "midline"),
+        )
+    }
+)
+"""The 14 channels in their WHO order, with 361 points between them (WHO 2008)."""
+
+EXTRA_REGIONS: Mapping[str, Region] = MappingProxyType(
+    {
+        region.code: region
+        for region in (
+            Region("EX-HN", "head and neck", 15),
+            Region("EX-CA", "chest and abdomen", 1),
+            Region("EX-B", "back", 9),
+            Region("EX-UE", "upper limb", 11),
+            Region("EX-LE", "lower limb", 12),
+        )
+    }
+)
+"""The five regions of the 48 extra points (WHO 1991)."""
+
+_REGION_LETTERS = "|".join(code.removeprefix("EX-") for code in EXTRA_REGIONS)
+CODE_PATTERN = f"^(?:(?:{'|'.join(CHANNELS)})[1-9][0-9]?|EX-(?:{_REGION_LETTERS})[1-9][0-9]?)$"
+"""The shape of a canonical code; whether the number exists is for `normalise` to say."""
+
+_OLD_PREFIXES = {
+    "BL": "UB B",
+    "GB": "G GBL",
+    "HT": "HE",
+    "KI": "K KID KD",
+    "LR": "LIV LV",
+    "PC": "HC HP",
+    "TE": "SJ TH TB TW",
+    "GV": "DU",
+    "CV": "REN RN",
+    "EX-B": "EXBW",
+}
+_PREFIXES: Mapping[str, str] = MappingProxyType(
+    {code.replace("-", ""): code for code in (*CHANNELS, *EXTRA_REGIONS)}
+    | {old: code for code, olds in _OLD_PREFIXES.items() for old in olds.split()}
+)
+"""Prefixes that have one meaning in English texts, old and new, without separators."""
+
+
+@dataclass(frozen=True)
+class _Reading:
+    """What a prefix means, and in which texts."""
+
+    channel: str
+    texts: str
+
+    def candidate(self, number: int) -> str | None:
+        """The WHO code, where the channel has a point of this number."""
+        return f"{self.channel}{number}" if 1 <= number <= CHANNELS[self.channel].points else None
+
+    def phrase(self, number: int) -> str:
+        return f"{CHANNELS[self.channel].name} ({self.candidate(number) or self.channel}) {self.texts}"
+
+
+_SINGLE_READINGS = {
+    "in some old English texts": {"CO": "LI", "SPL": "SP", "CX": "PC", "GOV": "GV", "GO": "GV"},
+    "in German texts": {
+        "DI": "LI",
+        "MA": "ST",
+        "DÜ": "SI",
+        "NI": "KI",
+        "PE": "PC",
+        "3E": "TE",
+        "LE": "LR",
+        "LG": "GV",
+        "KG": "CV",
+    },
+    "in German and Italian texts": {"MP": "SP"},
+    "in French texts": {"GI": "LI", "E": "ST", "RP": "SP"},
+    "in Italian texts": {"IC": "LI", "IT": "SI"},
+    "in French and Italian texts": {
+        "V": "BL",
+        "R": "KI",
+        "MC": "PC",
+        "TR": "TE",
+        "VB": "GB",
+        "F": "LR",
+        "VG": "GV",
+        "VC": "CV",
+    },
+}
+_READINGS: Mapping[str, tuple[_Reading, ...]] = MappingProxyType(
+    {
+        "P": (_Reading("PC", "in old English texts"), _Reading("LU", "in French and Italian ones")),
+        "S": (_Reading("ST", "in old English and in Italian texts"), _Reading("SI", "in some others")),
+        "C": (_Reading("HT", "in French and Italian texts"), _Reading("CV", "in some English ones")),
+        "H": (_Reading("HT", "in English texts"), _Reading("LR", "in Spanish ones")),
+        "L": (
+            _Reading("LU", "in some old English texts"),
+            _Reading("LI", "by its first letter"),
+            _Reading("LR", "by its first letter"),
+        ),
+        "IG": (_Reading("SI", "in French texts"), _Reading("LI", "in Spanish ones")),
+    }
+    | {
+        prefix: (_Reading(code, texts),)
+        for texts, channels in _SINGLE_READINGS.items()
+        for prefix, code in channels.items()
+    }
+)
+"""Prefixes whose meaning hangs on the language or the age of the text: refused, with what they may mean."""
+
+_HYPHENS = "\\-\u2010-\u2015\u2212"
+_SEPARATORS = re.compile(f"[ .{_HYPHENS}]")
+_CODE = re.compile(f"((?:[A-Za-zÜü]|3[Ee])[A-Za-zÜü .{_HYPHENS}]*)([0-9]+)")
+_NAME_SEPARATORS = re.compile(f"[ .'\u2019\u00b7{_HYPHENS}]")
+_VARIANT_CHARACTERS = str.maketrans("兪鍾", "俞鐘")
+"""WHO 2008 prints the first form in the headings of points; other lists of the names have the second."""
+
+
+@dataclass(frozen=True)
+class _Name:
+    """A name as the table writes it, and the points that bear it."""
+
+    written: str
+    points: tuple[str, ...]
+
+
+def normalise(text: str) -> str:
+    """The WHO code of a point, from its code in English texts old or new, or from its name.
+
+    Codes may be written in any case, with a space, dot or hyphen and with leading zeros ("Bl-40", "UB.40",
+    "EX-B02"). Names may be pinyin with or without tones, Chinese characters, or Korean where the table of
+    names has them. Prefixes that depend on the language of the text are refused.
+
+    One trap cannot be seen from the code: BL36 to BL54 are ambiguous in old and in European texts, where
+    these points had other numbers (BL54 was Weizhong, today BL40). Take such a point by its name.
+
+    >>> normalise("UB 40"), normalise("Wěizhōng"), normalise("EX-BW7")
+    ('BL40', 'BL40', 'EX-B7')
+
+    Raises:
+        UnknownPoint: no WHO point has this code or name.
+        AmbiguousPoint: several points may be meant, or one only in another language; see its `candidates`.
+    """
+    entry = text.strip()
+    if len(entry) > LONGEST_ENTRY:
+        raise UnknownPoint(f"{_shown(entry)} is longer than any code or name of a point. {_ADVICE}")
+    entry = unicodedata.normalize("NFKC", entry).strip()
+    if match := _CODE.fullmatch(entry):
+        return _from_code(entry, _SEPARATORS.sub("", match[1]).upper(), int(match[2]))
+    return _from_name(entry)
+
+
+def channel(code: str) -> Channel | None:
+    """The channel of a canonical code; none for an extra point, which lies on no channel."""
+    return CHANNELS.get(code.rstrip("0123456789"))
+
+
+_ADVICE = "Write a WHO code such as BL40 or EX-B2, or the name in pinyin."
+
+
+def _shown(entry: str) -> str:
+    return repr(entry if len(entry) <= SHOWN else entry[: SHOWN - 1] + "…")
+
+
+def _from_code(entry: str, prefix: str, number: int) -> str:
+    if prefix in _READINGS:
+        _refuse_prefix(entry, prefix, number)
+    if prefix not in _PREFIXES:
+        known = ", ".join((*CHANNELS, *EXTRA_REGIONS))
+        raise UnknownPoint(
+            f"{_shown(entry)} is not a WHO point: no WHO code begins with {_shown(prefix)}. Codes: {known}"
+        )
+    code = _PREFIXES[prefix]
+    numbered = CHANNELS.get(code) or EXTRA_REGIONS[code]
+    if not 1 <= number <= numbered.points:
+        raise UnknownPoint(f"{_shown(entry)} is not a WHO point: {numbered.extent}")
+    return f"{code}{number}"
+
+
+def _refuse_prefix(entry: str, prefix: str, number: int) -> NoReturn:
+    readings = _READINGS[prefix]
+    candidates = tuple(code for reading in readings if (code := reading.candidate(number)))
+    if not candidates:
+        raise UnknownPoint(f"{_shown(entry)} is not a WHO point. {_ADVICE}")
+    verdict = "ambiguous" if len(readings) > 1 else "not a WHO code"
+    phrases = ", ".join(reading.phrase(number) for reading in readings)
+    raise AmbiguousPoint(
+        f"{_shown(entry)} is {verdict}: {prefix} is {phrases}. Write the WHO code.", candidates
+    )
+
+
+def _from_name(entry: str) -> str:
+    name = _names().get(_folded(entry))
+    if name is None:
+        raise UnknownPoint(f"{_shown(entry)} is not the code or name of a WHO point. {_near(entry)}")
+    if len(name.points) == 1:
+        return name.points[0]
+    candidates = tuple(point for point in name.points if re.match(CODE_PATTERN, point))
+    bearers = ", ".join(name.points)
+    raise AmbiguousPoint(f"{_shown(entry)} names more than one point: {bearers}. Write the code.", candidates)
+
+
+def _near(entry: str) -> str:
+    names = _names()
+    for match in get_close_matches(_folded(entry), names, n=1, cutoff=0.7):
+        return f"Did you mean {names[match].written} ({' or '.join(names[match].points)})?"
+    return _ADVICE
+
+
+def _folded(name: str) -> str:
+    """The name without tones, case, spaces and hyphens, so that ways to write it compare equal."""
+    letters = (letter for letter in unicodedata.normalize("NFKD", name) if not unicodedata.combining(letter))
+    return _NAME_SEPARATORS.sub("", unicodedata.normalize("NFC", "".join(letters)).casefold()).translate(
+        _VARIANT_CHARACTERS
+    )
+
+
+@cache
+def _names() -> Mapping[str, _Name]:
+    """Each name of the table, folded, with the points that bear it, in the order of the channels."""
+    written: dict[str, str] = {}
+    points: dict[str, dict[str, None]] = {}
+    for point, name in _name_table():
+        folded = _folded(name)
+        written.setdefault(folded, name)
+        points.setdefault(folded, {})[point] = None
+    return {folded: _Name(written[folded], tuple(bearers)) for folded, bearers in points.items()}
+
+
+def _name_table() -> Iterator[tuple[str, str]]:
+    """Points and names: those of the WHO points, then those that other systems of points use too."""
+    table = json.loads(files("acucontent.model").joinpath("who_points.json").read_text(encoding="utf-8"))
+    for group in ("points", "elsewhere"):
+        for point, names in table[group].items():
+            yield from ((point, name) for name in chain(*names.values()))
+
+
+class PointCode(Link):
+    """The canonical WHO code of an acupoint; a field of this type accepts whatever `normalise` does."""
+
+    __slots__ = ()
+    target = "acupoints"
+    pattern = CODE_PATTERN
+
+    @classmethod
+    def __get_pydantic_core_schema__(
+        cls, source: Any, handler: GetCoreSchemaHandler
+    ) -> core_schema.CoreSchema:
+        """A string that names one point, kept as this class and written out as a plain string."""
+        return core_schema.no_info_after_validator_function(
+            cls._validated, core_schema.str_schema(), serialization=core_schema.to_string_ser_schema()
+        )
+
+    @classmethod
+    def __get_pydantic_json_schema__(
+        cls, schema: core_schema.CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        """The shape of canonical codes, as documents should write them."""
+        return {"type": "string", "pattern": cls.pattern, "examples": ["BL40", "GV4", "EX-B2"]}
+
+    @classmethod
+    def _validated(cls, text: str) -> PointCode:
+        try:
+            return cls(normalise(text))
+        except (UnknownPoint, AmbiguousPoint) as error:
+            raise PydanticCustomError("point_code", "{message}", {"message": str(error)}) from None
