@@ -1,0 +1,1 @@
+"""The model of a guide: pydantic records, one module per part."""

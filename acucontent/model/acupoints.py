@@ -1,0 +1,97 @@
+"""Acupoints: WHO codes, names, places in plain words, traditional use and cautions. No depths, no angles."""
+
+from __future__ import annotations
+
+from typing import Annotated, ClassVar, Literal
+
+from pydantic import Field, model_validator
+from pydantic_core import PydanticCustomError
+
+from acucontent.model.base import Citations, Record, Text
+from acucontent.model.codes import Channel, PointCode, channel
+from acucontent.model.prose import Prose
+
+
+class PointNames(Record):
+    """A point's names by language."""
+
+    pinyin: Text
+    """The Mandarin name in Hanyu Pinyin with tone marks."""
+    zh_hans: Text | None = None
+    """The name in simplified Chinese characters."""
+    zh_hant: Text | None = None
+    """The name in traditional Chinese characters."""
+    ko: Text | None = None
+    """The name in Korean."""
+    ja: Text | None = None
+    """The name in Japanese, in kana."""
+    english: Text | None = None
+    """The name translated into English."""
+
+
+class Caution(Record):
+    """Something near a point that a needle must not harm."""
+
+    kind: Literal["pneumothorax", "spinal cord", "nerve", "blood vessel", "pregnancy", "organ", "other"]
+    """What is at risk."""
+    text: Prose
+    """The caution in plain words."""
+
+
+class Diagram(Record):
+    """Where a point is drawn on a standing figure of height 1."""
+
+    view: Literal["back", "front", "side", "hand", "face"]
+    """The view that shows it."""
+    x: Annotated[float, Field(ge=-0.5, le=0.5)]
+    """Distance from the midline as a share of height; in the side view from the line through hip, knee and ankle, forward."""
+    y: Annotated[float, Field(ge=0, le=1)]
+    """Distance from the crown as a share of height."""
+    tolerance: Annotated[float, Field(gt=0, le=0.1)]
+    """How far off it may be, as a share of height."""
+
+
+class Acupoint(Record):
+    """One acupoint, or one named set of points."""
+
+    key_field: ClassVar[str] = "code"
+
+    code: PointCode
+    """The WHO code; older codes and names are normalised to it."""
+    names: PointNames
+    """The point's names."""
+    kind: Literal["bilateral", "midline", "set"]
+    """On both sides, on the midline, or a set of several spots."""
+    place: Prose
+    """Where it is, in plain words."""
+    location: Text
+    """Where it is, in anatomical words."""
+    region: Literal["neck", "shoulder", "back", "buttock and sacrum", "thigh", "knee and lower leg", "foot", "arm and hand", "head"]
+    """The part of the body."""
+    used_for: Annotated[tuple[Literal["low back pain", "sciatica", "neck pain"], ...], Field(min_length=1)]
+    """The kinds of pain for which it is traditionally chosen."""
+    traditional_use: Prose
+    """What tradition uses it for. Not a finding of any study."""
+    cautions: tuple[Caution, ...] = ()
+    """What must not be harmed nearby."""
+    pregnancy: Literal["traditionally avoided", "with caution", "none found"]
+    """How traditional and professional lists treat it in pregnancy."""
+    diagram: Diagram
+    """Where it is drawn."""
+    citations: Citations
+
+    @property
+    def channel(self) -> Channel | None:
+        """The channel it lies on; none for an extra point."""
+        return channel(self.code)
+
+    @model_validator(mode="after")
+    def _kind_fits_channel(self) -> Acupoint:
+        on = self.channel
+        if on is not None and on.paired != self.kind:
+            raise PydanticCustomError(
+                "acupoint_kind",
+                "{code} is on the {name} channel, which is {paired}, not {kind}",
+                {"code": str(self.code), "name": on.name, "paired": on.paired, "kind": self.kind},
+            )
+        return self

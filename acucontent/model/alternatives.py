@@ -1,0 +1,25 @@
+"""Other things that may help, with how sure anyone is."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from acucontent.model.base import Citations, Record, Slug, Text
+from acucontent.model.evidence import Certainty
+from acucontent.model.prose import Prose
+
+
+class Alternative(Record):
+    """Another therapy, or doing nothing."""
+
+    id: Slug
+    """The therapy's id."""
+    therapy: Text
+    """The therapy's plain name."""
+    pain: Literal["acute", "chronic", "both"]
+    """Whether it is for new pain, for lasting pain, or for both."""
+    certainty: Certainty
+    """How sure the grader is."""
+    text: Prose
+    """What it is and what is known of it."""
+    citations: Citations

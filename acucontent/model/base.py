@@ -1,0 +1,205 @@
+"""What every record of a guide has in common: frozen, closed to unknown keys, each field described."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from difflib import get_close_matches
+from typing import Annotated, Any, ClassVar, Generic, TypeVar, get_args, overload
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, GetCoreSchemaHandler, StringConstraints
+from pydantic_core import PydanticCustomError, core_schema
+
+MAX_TEXT = 400
+"""The longest plain text of one line, in characters."""
+
+_ALLOWED_CONTROLS = "\n\t"
+_REFUSED_CATEGORIES = {"Cc": "a control character", "Cs": "half of a surrogate pair", "Co": "a private-use character", "Cn": "a code point that is not a character"}
+_BIDI_CONTROLS = frozenset("\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+
+
+def sound(text: str) -> str:
+    """The text in NFC, or an error that names the first character no page can show.
+
+    Refused: control characters other than newline and tab, surrogates, private-use and unassigned code points,
+    and direction controls, which can make a reader see other words than the ones stored (Unicode TR 36).
+    """
+    for index, character in enumerate(text):
+        kind = _refusal(character)
+        if kind:
+            raise PydanticCustomError(
+                "text_character",
+                "has {kind} (U+{code}) at character {place}: delete it",
+                {"kind": kind, "code": f"{ord(character):04X}", "place": index + 1},
+            )
+    return unicodedata.normalize("NFC", text)
+
+
+def _refusal(character: str) -> str | None:
+    if character in _ALLOWED_CONTROLS:
+        return None
+    if character in _BIDI_CONTROLS:
+        return "a direction control"
+    return _REFUSED_CATEGORIES.get(unicodedata.category(character))
+
+
+def _one_line(text: str) -> str:
+    if "\n" in text or "\t" in text:
+        raise PydanticCustomError("text_line", "has a line break or a tab: this field holds one line")
+    return text
+
+
+Text = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=MAX_TEXT),
+    AfterValidator(sound),
+    AfterValidator(_one_line),
+]
+"""Plain text of one line, shown as it is: no markup, no control characters."""
+
+SLUG_PATTERN = r"^[a-z0-9]+(?:-[a-z0-9]+)*$"
+Slug = Annotated[str, StringConstraints(pattern=SLUG_PATTERN, max_length=80)]
+"""An id: lower-case letters, digits and single hyphens."""
+
+
+class Record(BaseModel):
+    """One record of a guide: immutable, and closed to keys it does not know."""
+
+    model_config = ConfigDict(
+        frozen=True,
+        extra="forbid",
+        use_attribute_docstrings=True,
+        str_strip_whitespace=True,
+        validate_default=True,
+        allow_inf_nan=False,
+    )
+
+    key_field: ClassVar[str] = "id"
+    """The field that names a record within its list."""
+
+
+class Link(str):
+    """The id of a record elsewhere in the guide; `target` is the path of the list that must hold it."""
+
+    __slots__ = ()
+    target: ClassVar[str] = ""
+    pattern: ClassVar[str] = SLUG_PATTERN
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:
+        """A string that matches `pattern`, kept as this class so that links can be found by walking."""
+        return core_schema.no_info_after_validator_function(
+            cls,
+            core_schema.str_schema(pattern=cls.pattern, max_length=80, strip_whitespace=True),
+            serialization=core_schema.to_string_ser_schema(),
+        )
+
+
+class StatementId(Link):
+    """The id of an evidence statement."""
+
+    __slots__ = ()
+    target = "evidence.statements"
+
+
+class RecommendationId(Link):
+    """The id of a recommendation."""
+
+    __slots__ = ()
+    target = "evidence.recommendations"
+
+
+class ReferenceKey(Link):
+    """The id of a reference, as in a citation."""
+
+    __slots__ = ()
+    target = "references"
+
+
+Citations = Annotated[
+    tuple[ReferenceKey, ...],
+    Field(default=(), description="Ids of the references that this record rests on."),
+]
+
+R = TypeVar("R", bound=Record)
+
+
+class NoSuchRecord(LookupError):
+    """A list of records was asked for an id that it does not hold."""
+
+
+class Records(Sequence[R], Generic[R]):
+    """Records in order, each also found by its id: `guide.acupoints["BL40"]`, `guide.references[0]`."""
+
+    __slots__ = ("_index", "_items")
+
+    def __init__(self, items: Iterable[R] = ()) -> None:
+        self._items: tuple[R, ...] = tuple(items)
+        self._index = {str(getattr(item, item.key_field)): item for item in reversed(self._items)}
+
+    @overload
+    def __getitem__(self, key: int | str) -> R: ...
+    @overload
+    def __getitem__(self, key: slice) -> Records[R]: ...
+    def __getitem__(self, key: int | str | slice) -> R | Records[R]:
+        """The record at a place or with an id, or the records of a slice.
+
+        Raises:
+            NoSuchRecord: there is no record with this id; the message names the nearest ones.
+            IndexError: there is no record at this place.
+        """
+        if isinstance(key, slice):
+            return Records(self._items[key])
+        if isinstance(key, int):
+            return self._items[key]
+        if key not in self._index:
+            raise NoSuchRecord(no_such(key, self._index))
+        return self._index[key]
+
+    def __len__(self) -> int:
+        return len(self._items)
+
+    def __iter__(self) -> Iterator[R]:
+        return iter(self._items)
+
+    def __contains__(self, value: object) -> bool:
+        return value in self._index if isinstance(value, str) else value in self._items
+
+    def __eq__(self, other: object) -> bool:
+        return self._items == other._items if isinstance(other, Records) else NotImplemented
+
+    def __hash__(self) -> int:
+        return hash(self._items)
+
+    def __repr__(self) -> str:
+        return f"Records({list(self._index)})"
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """The ids, in the order of the records."""
+        return tuple(str(getattr(item, item.key_field)) for item in self._items)
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:
+        """An array of the records, in JSON as in YAML."""
+        (item,) = get_args(source)
+        items = core_schema.tuple_variable_schema(handler.generate_schema(item))
+        return core_schema.no_info_wrap_validator_function(
+            lambda value, validate: value if isinstance(value, Records) else cls(validate(value)),
+            items,
+            serialization=core_schema.plain_serializer_function_ser_schema(
+                lambda records: records._items,  # noqa: SLF001 - its own slot
+                return_schema=items,
+            ),
+        )
+
+
+def no_such(key: str, known: Iterable[str]) -> str:
+    """The sentence for an id that leads nowhere, with the nearest known ids.
+
+    >>> no_such("bl4", ["BL40", "GB30"])
+    "There is no 'bl4'. Did you mean 'BL40'?"
+    """
+    folded = {name.casefold(): name for name in known}
+    near = [repr(folded[match]) for match in get_close_matches(key.casefold()[:80], folded, n=3, cutoff=0.6)]
+    return f"There is no {key[:80]!r}." + (f" Did you mean {' or '.join(near)}?" if near else "")

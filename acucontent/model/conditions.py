@@ -1,0 +1,31 @@
+"""The conditions that people bring, and what is known for each."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from acucontent.model.base import Citations, Record, Slug, StatementId, Text
+from acucontent.model.common import Coding
+from acucontent.model.prose import Prose
+
+
+class Condition(Record):
+    """One condition."""
+
+    id: Slug
+    """The condition's id."""
+    name: Text
+    """The condition's plain name."""
+    medical_name: Text | None = None
+    """The name a doctor would use."""
+    codes: tuple[Coding, ...] = ()
+    """Codes for the condition."""
+    known: Prose
+    """What the condition is, and what is known of the treatment for it."""
+    evidence: tuple[StatementId, ...] = ()
+    """Ids of the findings that bear on it."""
+    verdict: Literal["may help", "may help a little", "not clear", "not studied"]
+    """The short answer."""
+    verdict_reason: Prose
+    """Why the short answer is what it is."""
+    citations: Citations

@@ -1,0 +1,22 @@
+"""Words that a reader may not know."""
+
+from __future__ import annotations
+
+from acucontent.model.base import Record, Slug, Text
+from acucontent.model.identifiers import LanguageTag
+from acucontent.model.prose import Prose
+
+
+class Term(Record):
+    """A word and what it means."""
+
+    id: Slug
+    """The word's id."""
+    term: Text
+    """The word."""
+    definition: Prose
+    """What it means, in plain words."""
+    say: Text | None = None
+    """How to say it, spelled for an English reader, stress in capitals."""
+    language: LanguageTag | None = None
+    """The word's language where it is not the guide's."""

@@ -1,0 +1,28 @@
+"""Handouts: which parts of a guide make one sheet."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import Field, StringConstraints
+
+from acucontent.model.base import Record, Slug, Text
+from acucontent.model.prose import Prose
+
+PartPath = Annotated[str, StringConstraints(pattern=r"^[a-z_]+(?:\.[A-Za-z0-9_-]+)*$", max_length=160)]
+"""A place in the guide: fields and ids joined by dots, such as `risks.effects` or `sessions.steps.first-talk`."""
+
+
+class Handout(Record):
+    """One sheet or booklet made from the guide. Red flags and precautions to avoid are added to each."""
+
+    id: Slug
+    """The handout's id, part of its file name."""
+    title: Text
+    """The title on the sheet."""
+    purpose: Prose
+    """What the sheet is for; its first lines."""
+    include: Annotated[tuple[PartPath, ...], Field(min_length=1)]
+    """Places in the guide, in the order of the sheet."""
+    page_limit: Annotated[int, Field(ge=1, le=400)] | None = None
+    """The most pages it may take; none for a booklet."""

@@ -1,0 +1,110 @@
+"""Identifiers that others define: language tags, countries, currencies, licences, ISBN, DOI, web addresses.
+
+Each is checked by a library that follows its registry, so that no list is kept here.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import idutils
+import langcodes
+import pycountry
+from packaging.licenses import InvalidLicenseExpression, canonicalize_license_expression
+from pydantic import AfterValidator, AnyUrl, StringConstraints, TypeAdapter, UrlConstraints, ValidationError, WithJsonSchema
+from pydantic_core import PydanticCustomError
+from stdnum import isbn
+from stdnum.exceptions import ValidationError as NumberError
+
+_SHORT = StringConstraints(strip_whitespace=True, min_length=1, max_length=300)
+
+
+def _language(tag: str) -> str:
+    if not langcodes.tag_is_valid(tag):
+        raise PydanticCustomError("language", "'{tag}' is not a language tag. Write BCP 47, such as en-US or zh-Hans", {"tag": tag})
+    return langcodes.standardize_tag(tag, macro=False)
+
+
+def _country(code: str) -> str:
+    if pycountry.countries.get(alpha_2=code) is None:
+        raise PydanticCustomError("country", "'{code}' is not a country. Write ISO 3166-1 alpha-2, such as US or GB", {"code": code})
+    return code
+
+
+def _region(code: str) -> str:
+    return code if code in ("EU", "international") else _country(code)
+
+
+def _currency(code: str) -> str:
+    if pycountry.currencies.get(alpha_3=code) is None:
+        raise PydanticCustomError("currency", "'{code}' is not a currency. Write ISO 4217, such as USD", {"code": code})
+    return code
+
+
+def _licence(expression: str) -> str:
+    try:
+        return canonicalize_license_expression(expression)
+    except InvalidLicenseExpression:
+        raise PydanticCustomError(
+            "licence", "'{expression}' is not an SPDX licence. Write one such as CC-BY-4.0", {"expression": expression}
+        ) from None
+
+
+def _isbn(number: str) -> str:
+    try:
+        return str(isbn.format(isbn.validate(number, convert=True)))
+    except NumberError as error:
+        raise PydanticCustomError("isbn", "'{number}' is not an ISBN: {why}", {"number": number, "why": str(error)}) from None
+
+
+def _doi(text: str) -> str:
+    if not idutils.is_doi(text):
+        raise PydanticCustomError("doi", "'{text}' is not a DOI. Write it like 10.1136/bmj.38878.907361.7C", {"text": text})
+    return str(idutils.normalize_doi(text))
+
+
+_web_address: TypeAdapter[AnyUrl] = TypeAdapter(Annotated[AnyUrl, UrlConstraints(allowed_schemes=["https", "http"], host_required=True)])
+
+
+def web_address(text: str) -> str:
+    """The address as it was written, when it is an absolute http or https URL."""
+    try:
+        _web_address.validate_python(text)
+    except ValidationError:
+        raise PydanticCustomError("web_address", "'{text}' is not a web address. Write it in full, with https://", {"text": text}) from None
+    return text
+
+
+LanguageTag = Annotated[str, _SHORT, AfterValidator(_language), WithJsonSchema({"type": "string", "examples": ["en-US"]})]
+"""A language, as a BCP 47 tag."""
+
+Country = Annotated[str, _SHORT, AfterValidator(_country), WithJsonSchema({"type": "string", "pattern": "^[A-Z]{2}$", "examples": ["US"]})]
+"""A country, as ISO 3166-1 alpha-2."""
+
+RegionCode = Annotated[
+    str,
+    _SHORT,
+    AfterValidator(_region),
+    WithJsonSchema({"type": "string", "pattern": "^(?:[A-Z]{2}|international)$", "examples": ["US", "EU"]}),
+]
+"""A country as ISO 3166-1 alpha-2, or EU, or international."""
+
+Currency = Annotated[str, _SHORT, AfterValidator(_currency), WithJsonSchema({"type": "string", "pattern": "^[A-Z]{3}$", "examples": ["USD"]})]
+"""A currency, as ISO 4217."""
+
+Licence = Annotated[str, _SHORT, AfterValidator(_licence), WithJsonSchema({"type": "string", "examples": ["CC-BY-4.0"]})]
+"""A licence, as an SPDX expression."""
+
+ISBN = Annotated[str, _SHORT, AfterValidator(_isbn), WithJsonSchema({"type": "string", "examples": ["978-92-9061-248-7"]})]
+"""An ISBN-13, hyphenated; an ISBN-10 is converted."""
+
+DOI = Annotated[str, _SHORT, AfterValidator(_doi), WithJsonSchema({"type": "string", "pattern": "^10\\.", "examples": ["10.1002/14651858.CD013814"]})]
+"""A DOI without its resolver's address."""
+
+WebAddress = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=2000),
+    AfterValidator(web_address),
+    WithJsonSchema({"type": "string", "format": "uri", "examples": ["https://www.example.org/"]}),
+]
+"""An absolute http or https address, kept as written."""

@@ -1,0 +1,41 @@
+"""The ledger of a guide: where each fact of its source articles went. It stands beside the guide as `sources.yaml`."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field, StringConstraints, model_validator
+from pydantic_core import PydanticCustomError
+
+from acucontent.model.base import Record, Records, Text
+from acucontent.model.handouts import PartPath
+
+
+class LedgerEntry(Record):
+    """What became of one fact."""
+
+    key_field = "fact"
+
+    fact: Annotated[str, StringConstraints(pattern=r"^F[0-9]{3}$")]
+    """The fact's number in the inventory of the source articles."""
+    outcome: Literal["stated", "corrected", "left out"]
+    """Stated as it is, stated otherwise, or not stated."""
+    at: tuple[PartPath, ...] = ()
+    """Where it stands in the guide."""
+    why: Text | None = None
+    """Why it was corrected or left out."""
+
+    @model_validator(mode="after")
+    def _accounted_for(self) -> LedgerEntry:
+        if (self.outcome == "left out") == bool(self.at):
+            raise PydanticCustomError("ledger_at", "a fact that is stated or corrected names where; one left out does not")
+        if (self.outcome == "stated") != (self.why is None):
+            raise PydanticCustomError("ledger_why", "a fact that is corrected or left out says why; one stated does not")
+        return self
+
+
+class Ledger(Record):
+    """What became of every fact of the source articles."""
+
+    facts: Annotated[Records[LedgerEntry], Field(min_length=1)]
+    """The facts, by number."""

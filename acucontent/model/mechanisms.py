@@ -1,0 +1,24 @@
+"""How it might work: beliefs, hypotheses and what has been shown, each kept apart."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from acucontent.model.base import Citations, Record, Slug, Text
+from acucontent.model.prose import Prose
+
+
+class Mechanism(Record):
+    """One account of how the treatment might work."""
+
+    id: Slug
+    """The account's id."""
+    name: Text
+    """A short name in plain words."""
+    kind: Literal["traditional", "laboratory", "context"]
+    """Where the account comes from: a tradition, the laboratory, or the setting of care."""
+    status: Literal["belief", "hypothesis", "shown"]
+    """How sure anyone is: a belief, a hypothesis, or shown in people with the condition."""
+    explanation: Prose
+    """The account itself."""
+    citations: Citations

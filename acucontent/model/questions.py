@@ -1,0 +1,18 @@
+"""Questions that people ask, with their answers."""
+
+from __future__ import annotations
+
+from acucontent.model.base import Citations, Record, Slug, Text
+from acucontent.model.prose import Prose
+
+
+class PatientQuestion(Record):
+    """A question and its answer."""
+
+    id: Slug
+    """The question's id."""
+    question: Text
+    """The question as a patient would ask it."""
+    answer: Prose
+    """The answer; the first sentence answers."""
+    citations: Citations

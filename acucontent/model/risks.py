@@ -1,0 +1,102 @@
+"""Harms with their rates, precautions, and the red flags that every edition carries."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field, model_validator
+from pydantic_core import PydanticCustomError
+
+from acucontent.model.base import Citations, Record, Records, Slug, Text
+from acucontent.model.common import Item
+from acucontent.model.prose import Prose
+from acucontent.model.ranges import Frequency, Rate, frequency_of
+
+Severity = Literal["mild", "moderate", "serious"]
+"""How bad an unwanted effect is."""
+
+
+class Effect(Record):
+    """One unwanted effect."""
+
+    id: Slug
+    """The effect's id."""
+    name: Text
+    """The effect in plain words."""
+    medical_name: Text | None = None
+    """The name a doctor would use."""
+    severity: Severity
+    """How bad it is."""
+    frequency: Frequency
+    """How often it comes, in the words of CIOMS."""
+    rate: Rate | None = None
+    """How often it was counted."""
+    text: Prose
+    """What it is like and how long it lasts."""
+    action: Prose
+    """What to do."""
+    citations: Citations
+
+    @model_validator(mode="after")
+    def _frequency_fits_rate(self) -> Effect:
+        """The word and the counted rate say the same; a rate of treatments is not held to the word."""
+        if self.rate is None or self.rate.unit == "treatments":
+            return self
+        fitting = frequency_of(self.rate.count / self.rate.of)
+        if self.frequency != fitting:
+            raise PydanticCustomError(
+                "frequency_word",
+                "frequency is '{word}', but {count} in {of} is '{fitting}': mend the one that is wrong",
+                {"word": self.frequency, "count": f"{self.rate.count:g}", "of": f"{self.rate.of:,}", "fitting": fitting},
+            )
+        return self
+
+
+class Precaution(Record):
+    """A situation in which to take care."""
+
+    id: Slug
+    """The precaution's id."""
+    situation: Text
+    """The situation, as it completes 'Do this if …'."""
+    action: Literal["avoid", "ask first", "tell"]
+    """Avoid the treatment, ask a doctor first, or tell the practitioner. What is to be avoided stands in every handout."""
+    advice: Prose
+    """What to do."""
+    why: Prose
+    """Why."""
+    citations: Citations
+
+
+class RedFlag(Record):
+    """A sign that needs a doctor and not this treatment. It stands in every handout."""
+
+    id: Slug
+    """The red flag's id."""
+    sign: Text
+    """The sign, in plain words, as it completes 'Get help if you have …'."""
+    urgency: Literal["emergency", "urgent"]
+    """Emergency: call the emergency number or go now. Urgent: see a doctor the same day."""
+    action: Prose
+    """What to do, and why it cannot wait."""
+    citations: Citations
+
+
+class Risks(Record):
+    """Everything that can go wrong, and how not to let it."""
+
+    introduction: Prose | None = None
+    """The risk in short."""
+    red_flags: Annotated[Records[RedFlag], Field(min_length=1)]
+    """Signs that need a doctor."""
+    precautions: Records[Precaution]
+    """Situations in which to take care."""
+    effects: Records[Effect]
+    """Unwanted effects."""
+    needle_safety: Records[Item]
+    """What a careful practitioner does with needles."""
+
+    @property
+    def to_avoid(self) -> tuple[Precaution, ...]:
+        """The precautions that every handout carries."""
+        return tuple(precaution for precaution in self.precautions if precaution.action == "avoid")

@@ -1,0 +1,189 @@
+"""What must hold across the parts of a guide: ids are unique, links lead somewhere, references are cited.
+
+The same checks run over a whole guide and over the sound parts of one that does not validate, so that every
+problem is told at once. What does not validate still counts as being there: a link to it is no second error.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from acucontent.model.base import Link, NoSuchRecord, Record, Records, ReferenceKey, no_such
+from acucontent.model.codes import PointCode, normalise
+from acucontent.model.handouts import Handout
+from acucontent.model.prose import Prose
+from acucontent.model.ranges import Estimate, Rate
+from acucontent.model.references import Reference
+
+Path = tuple[str | int, ...]
+"""Where something stands: fields, and places in lists."""
+
+
+class NoSuchPart(LookupError):
+    """A path into the guide leads nowhere."""
+
+
+@dataclass(frozen=True)
+class Fault:
+    """Something wrong across the parts of a guide."""
+
+    code: str
+    path: Path
+    message: str
+
+
+def find(root: Any, path: str) -> Any:
+    """What stands at a path of fields and ids below a guide, or below the plain data of one.
+
+    Raises:
+        NoSuchPart: nothing stands there.
+    """
+    value, walked = root, ""
+    for name in path.split("."):
+        known = _names(value)
+        if name not in known:
+            where = f" in '{walked}'" if walked else ""
+            raise NoSuchPart(f"'{path}' leads nowhere{where}. {no_such(name, known)}")
+        value, walked = known[name](), f"{walked}.{name}".lstrip(".")
+    return value
+
+
+def _names(value: Any) -> Mapping[str, Callable[[], Any]]:
+    """What can follow a value in a path, each with the way to reach it."""
+    match value:
+        case Record():
+            return {name: _getter(value, name) for name in type(value).model_fields}
+        case Records():
+            return {key: _giver(value[key]) for key in value.ids}
+        case Mapping():
+            return {str(key): _giver(item) for key, item in value.items()}
+        case Sequence() if not isinstance(value, str):
+            return {str(key): _giver(item) for item in value if (key := _key(item)) is not None}
+    return {}
+
+
+def _getter(record: Record, name: str) -> Callable[[], Any]:
+    return lambda: getattr(record, name)
+
+
+def _giver(value: Any) -> Callable[[], Any]:
+    return lambda: value
+
+
+def _key(item: Any) -> str | None:
+    """The id of a record that is still plain data; an acupoint's code in its canonical form."""
+    if not isinstance(item, Mapping):
+        return None
+    if isinstance(item.get("id"), str):
+        return str(item["id"])
+    try:
+        return normalise(str(item["code"]))
+    except (KeyError, ValueError):
+        return None
+
+
+def faults(parts: Mapping[str, Any], whole: Any, also_cited: Iterable[str] = ()) -> Iterator[Fault]:
+    """Everything that does not hold together.
+
+    Args:
+        parts: Validated parts of a guide by field name.
+        whole: The guide, or its plain data when it does not validate as a whole.
+        also_cited: Keys cited in what does not validate.
+    """
+    values = [found for name, part in parts.items() for found in walk(part, (name,))]
+    ids = _Ids(whole)
+    yield from _duplicates(values)
+    yield from _dead_links(values, ids)
+    yield from _never_cited(values, frozenset(also_cited))
+    yield from _dead_includes(values, whole)
+    yield from _figures_surer_than_their_source(values, parts.get("references", Records()))
+
+
+def walk(value: Any, path: Path) -> Iterator[tuple[Path, Any]]:
+    """A value and everything in it, each with its path."""
+    yield path, value
+    match value:
+        case Record():
+            for name, field in type(value).model_fields.items():
+                yield from walk(getattr(value, name), (*path, field.alias or name))
+        case Records() | tuple():
+            for index, item in enumerate(value):
+                yield from walk(item, (*path, index))
+
+
+class _Ids:
+    """The ids that each list of the guide holds, read once."""
+
+    def __init__(self, whole: Any) -> None:
+        self._whole = whole
+        self._known: dict[str, frozenset[str]] = {}
+
+    def of(self, target: str) -> frozenset[str]:
+        if target not in self._known:
+            try:
+                self._known[target] = frozenset(_names(find(self._whole, target)))
+            except NoSuchPart:
+                self._known[target] = frozenset()
+        return self._known[target]
+
+
+def _duplicates(values: list[tuple[Path, Any]]) -> Iterator[Fault]:
+    for path, value in values:
+        if not isinstance(value, Records):
+            continue
+        seen: dict[str, int] = {}
+        for index, key in enumerate(value.ids):
+            if key in seen:
+                message = f"'{key}' is the id of item {seen[key] + 1} of this list already: give each its own"
+                yield Fault("duplicate_id", (*path, index, value[index].key_field), message)
+            seen.setdefault(key, index)
+
+
+def _links(value: Any) -> Iterator[Link | PointCode]:
+    if isinstance(value, Prose):
+        yield from value.links()
+    elif isinstance(value, Link):
+        yield value
+
+
+def _dead_links(values: list[tuple[Path, Any]], ids: _Ids) -> Iterator[Fault]:
+    for path, value in values:
+        for link in _links(value):
+            known = ids.of(link.target)
+            if link not in known:
+                yield Fault("dead_link", path, f"{link.target}: {no_such(link, known)}")
+
+
+def _never_cited(values: list[tuple[Path, Any]], also_cited: frozenset[str]) -> Iterator[Fault]:
+    cited = {link for _, value in values for link in _links(value) if isinstance(link, ReferenceKey)} | also_cited
+    for path, value in values:
+        if isinstance(value, Reference) and value.id not in cited:
+            message = f"reference '{value.id}' is never cited: cite it as [@{value.id}] or delete it"
+            yield Fault("never_cited", (*path, "id"), message)
+
+
+def _dead_includes(values: list[tuple[Path, Any]], whole: Any) -> Iterator[Fault]:
+    for path, value in values:
+        if not isinstance(value, Handout):
+            continue
+        for index, place in enumerate(value.include):
+            try:
+                find(whole, place)
+            except NoSuchPart as error:
+                yield Fault("dead_include", (*path, "include", index), str(error))
+
+
+def _figures_surer_than_their_source(values: list[tuple[Path, Any]], references: Any) -> Iterator[Fault]:
+    for path, value in values:
+        if not isinstance(value, Estimate | Rate) or value.citation not in references:
+            continue
+        if references[value.citation].checked.how == "unchecked" and value.checked != "unchecked":
+            message = f"'{value.checked}', but the reference '{value.citation}' is unchecked: check it, or write unchecked"
+            yield Fault("unchecked_source", (*path, "checked"), message)
+
+
+CITED_IN_TEXT = re.compile(r"@([a-z0-9-]+)")
+"""Finds cited keys in text that was not parsed."""
