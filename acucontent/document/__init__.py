@@ -1,1 +1,1 @@
-""""""
+"""Document and its blocks: what every format renders."""

@@ -88,12 +88,15 @@ class Paragraph:
     role: Literal["body", "lead", "small"] = "body"
 
 
+Marker: TypeAlias = Literal["bullet", "number", "check"]
+
+
 @dataclass(frozen=True)
 class ListBlock:
     """A list. Steps are numbered because their order matters; checks have a box to tick."""
 
     items: tuple[Blocks, ...]
-    marker: Literal["bullet", "number", "check"] = "bullet"
+    marker: Marker = "bullet"
 
 
 @dataclass(frozen=True)
@@ -148,13 +151,15 @@ class Section:
     """A part with a heading. Sections nest; the depth gives the level of the heading."""
 
     id: BlockId
-    title: str
+    title: Inlines
     blocks: Blocks
-    language: str | None = None
+    listed: bool = True
+    """Whether the contents list it; a glossary entry or an acupoint is found by its heading alone."""
 
+    @property
     def subsections(self) -> tuple[Section, ...]:
-        """The sections directly in this one."""
-        return tuple(block for block in self.blocks if isinstance(block, Section))
+        """The sections directly in this one that the contents list."""
+        return tuple(block for block in self.blocks if isinstance(block, Section) and block.listed)
 
 
 Block: TypeAlias = Section | Paragraph | ListBlock | Table | Facts | Callout | ReferenceList
@@ -242,10 +247,13 @@ Rewrite: TypeAlias = Callable[[Inline], Inlines]
 """What to put in the place of an inline whose children are rewritten already."""
 
 
-def rewrite(block: Block, change: Rewrite) -> Block:
+def rewrite(block: Block, change: Rewrite) -> Block:  # noqa: PLR0911 - one return a kind of block
     """The block with each inline replaced, in reading order."""
     match block:
-        case Section() | Callout():
+        case Section():
+            title = rewrite_inlines(block.title, change)
+            return replace(block, title=title, blocks=rewrite_all(block.blocks, change))
+        case Callout():
             return replace(block, blocks=rewrite_all(block.blocks, change))
         case Paragraph():
             return replace(block, inlines=rewrite_inlines(block.inlines, change))

@@ -44,7 +44,7 @@ class Diagram(Record):
     view: Literal["back", "front", "side", "hand", "face"]
     """The view that shows it."""
     x: Annotated[float, Field(ge=-0.5, le=0.5)]
-    """Distance from the midline as a share of height; in the side view from the line through hip, knee and ankle, forward."""
+    """Distance from the midline, as a share of height; in the side view, forward of the line from hip to ankle."""
     y: Annotated[float, Field(ge=0, le=1)]
     """Distance from the crown as a share of height."""
     tolerance: Annotated[float, Field(gt=0, le=0.1)]
@@ -66,7 +66,9 @@ class Acupoint(Record):
     """Where it is, in plain words."""
     location: Text
     """Where it is, in anatomical words."""
-    region: Literal["neck", "shoulder", "back", "buttock and sacrum", "thigh", "knee and lower leg", "foot", "arm and hand", "head"]
+    region: Literal[
+        "neck", "shoulder", "back", "buttock and sacrum", "thigh", "knee and lower leg", "foot", "arm and hand", "head"
+    ]
     """The part of the body."""
     used_for: Annotated[tuple[Literal["low back pain", "sciatica", "neck pain"], ...], Field(min_length=1)]
     """The kinds of pain for which it is traditionally chosen."""

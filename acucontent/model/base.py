@@ -14,7 +14,12 @@ MAX_TEXT = 400
 """The longest plain text of one line, in characters."""
 
 _ALLOWED_CONTROLS = "\n\t"
-_REFUSED_CATEGORIES = {"Cc": "a control character", "Cs": "half of a surrogate pair", "Co": "a private-use character", "Cn": "a code point that is not a character"}
+_REFUSED_CATEGORIES = {
+    "Cc": "a control character",
+    "Cs": "half of a surrogate pair",
+    "Co": "a private-use character",
+    "Cn": "a code point that is not a character",
+}
 _BIDI_CONTROLS = frozenset("\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 
@@ -121,27 +126,27 @@ Citations = Annotated[
     Field(default=(), description="Ids of the references that this record rests on."),
 ]
 
-R = TypeVar("R", bound=Record)
+R_co = TypeVar("R_co", bound=Record, covariant=True)
 
 
 class NoSuchRecord(LookupError):
     """A list of records was asked for an id that it does not hold."""
 
 
-class Records(Sequence[R], Generic[R]):
+class Records(Sequence[R_co], Generic[R_co]):
     """Records in order, each also found by its id: `guide.acupoints["BL40"]`, `guide.references[0]`."""
 
     __slots__ = ("_index", "_items")
 
-    def __init__(self, items: Iterable[R] = ()) -> None:
-        self._items: tuple[R, ...] = tuple(items)
+    def __init__(self, items: Iterable[R_co] = ()) -> None:
+        self._items: tuple[R_co, ...] = tuple(items)
         self._index = {str(getattr(item, item.key_field)): item for item in reversed(self._items)}
 
     @overload
-    def __getitem__(self, key: int | str) -> R: ...
+    def __getitem__(self, key: int | str) -> R_co: ...
     @overload
-    def __getitem__(self, key: slice) -> Records[R]: ...
-    def __getitem__(self, key: int | str | slice) -> R | Records[R]:
+    def __getitem__(self, key: slice) -> Records[R_co]: ...
+    def __getitem__(self, key: int | str | slice) -> R_co | Records[R_co]:
         """The record at a place or with an id, or the records of a slice.
 
         Raises:
@@ -156,10 +161,14 @@ class Records(Sequence[R], Generic[R]):
             raise NoSuchRecord(no_such(key, self._index))
         return self._index[key]
 
+    def get(self, key: str) -> R_co | None:
+        """The record with an id, or none."""
+        return self._index.get(key)
+
     def __len__(self) -> int:
         return len(self._items)
 
-    def __iter__(self) -> Iterator[R]:
+    def __iter__(self) -> Iterator[R_co]:
         return iter(self._items)
 
     def __contains__(self, value: object) -> bool:

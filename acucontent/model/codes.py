@@ -32,11 +32,11 @@ SHOWN = 40
 """How much of an entry a message repeats, in characters."""
 
 
-class UnknownPoint(ValueError):  # noqa: N818 - named for what is wrong
+class UnknownPoint(ValueError):
     """A text is neither the code nor the name of a WHO point."""
 
 
-class AmbiguousPoint(ValueError):  # noqa: N818 - named for what is wrong
+class AmbiguousPoint(ValueError):
     """A text may mean several points, or means one only in texts of another language or age.
 
     `candidates` holds the WHO codes that may be meant, in the order of the message.
@@ -279,9 +279,7 @@ def _refuse_prefix(entry: str, prefix: str, number: int) -> NoReturn:
         raise UnknownPoint(f"{_shown(entry)} is not a WHO point. {_ADVICE}")
     verdict = "ambiguous" if len(readings) > 1 else "not a WHO code"
     phrases = ", ".join(reading.phrase(number) for reading in readings)
-    raise AmbiguousPoint(
-        f"{_shown(entry)} is {verdict}: {prefix} is {phrases}. Write the WHO code.", candidates
-    )
+    raise AmbiguousPoint(f"{_shown(entry)} is {verdict}: {prefix} is {phrases}. Write the WHO code.", candidates)
 
 
 def _from_name(entry: str) -> str:
@@ -338,9 +336,7 @@ class PointCode(Link):
     pattern = CODE_PATTERN
 
     @classmethod
-    def __get_pydantic_core_schema__(
-        cls, source: Any, handler: GetCoreSchemaHandler
-    ) -> core_schema.CoreSchema:
+    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:
         """A string that names one point, kept as this class and written out as a plain string."""
         return core_schema.no_info_after_validator_function(
             cls._validated, core_schema.str_schema(), serialization=core_schema.to_string_ser_schema()

@@ -7,7 +7,8 @@ from typing import Annotated, Literal
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from acucontent.model.base import Citations, Record, RecommendationId, Records, ReferenceKey, Slug, Text
+from acucontent.model.base import RecommendationId, Record, Records, ReferenceKey, Slug, Text
+from acucontent.model.common import Item
 from acucontent.model.identifiers import RegionCode
 from acucontent.model.prose import Prose
 from acucontent.model.ranges import Estimate
@@ -30,7 +31,8 @@ class Certainty(Record):
     def _graded_by_someone(self) -> Certainty:
         if (self.level == "not graded") != (self.graded_by is None):
             raise PydanticCustomError(
-                "certainty_grader", "a level needs graded_by, and 'not graded' has none: name the grader or drop the level"
+                "certainty_grader",
+                "a level needs graded_by, and 'not graded' has none: name the grader or drop the level",
             )
         return self
 
@@ -38,7 +40,9 @@ class Certainty(Record):
 class Comparator(Record):
     """What the treatment was compared with."""
 
-    kind: Literal["no treatment", "waiting list", "usual care", "sham", "medicine", "other treatment", "before treatment", "none"]
+    kind: Literal[
+        "no treatment", "waiting list", "usual care", "sham", "medicine", "other treatment", "before treatment", "none"
+    ]
     """The kind of comparison."""
     description: Text
     """The comparison in plain words."""
@@ -61,7 +65,9 @@ class Statement(Record):
     """When it was measured."""
     comparator: Comparator
     """What it was compared with."""
-    direction: Literal["better", "slightly better", "little or no difference", "mixed", "uncertain", "worse", "does not apply"]
+    direction: Literal[
+        "better", "slightly better", "little or no difference", "mixed", "uncertain", "worse", "does not apply"
+    ]
     """Which way the result points."""
     size: Prose
     """How large the difference is, in plain words."""
@@ -117,18 +123,5 @@ class Evidence(Record):
     """The findings."""
     recommendations: Records[Recommendation] = Field(default_factory=Records)
     """What bodies recommend."""
-    unknowns: Records[Question] = Field(default_factory=Records)
+    unknowns: Records[Item] = Field(default_factory=Records)
     """What nobody knows yet."""
-
-
-class Question(Record):
-    """Something that studies have not answered."""
-
-    id: Slug
-    """The question's id."""
-    text: Prose
-    """What is not known."""
-    citations: Citations
-
-
-Evidence.model_rebuild()

@@ -29,7 +29,9 @@ from acucontent.model.risks import Risks
 from acucontent.model.sessions import Sessions
 from acucontent.model.whole import Fault, faults, find
 
-SCHEMA_ID = "urn:acucontent:schema:guide-1"
+SchemaId = Literal["urn:acucontent:schema:guide-1"]
+
+SCHEMA_ID: SchemaId = "urn:acucontent:schema:guide-1"
 """Names the version of the schema; it changes only when an old guide would no longer load."""
 
 
@@ -98,7 +100,7 @@ class Guide(Record):
         json_schema_extra={"$id": SCHEMA_ID, "$schema": "https://json-schema.org/draft/2020-12/schema"},
     )
 
-    schema_id: Annotated[Literal["urn:acucontent:schema:guide-1"], Field(alias="$schema")] = SCHEMA_ID
+    schema_id: Annotated[SchemaId, Field(alias="$schema")] = SCHEMA_ID
     """The schema that the guide is written for."""
     id: Slug
     """The guide's id, part of its file names."""
@@ -120,7 +122,9 @@ class Guide(Record):
     """The one thing to take away."""
     key_points: Annotated[tuple[Prose, ...], Field(min_length=3, max_length=7)]
     """Three to seven points to take away."""
-    edition: Annotated[str, StringConstraints(strip_whitespace=True, pattern=r"^[0-9]+(?:\.[0-9]+){0,2}(?:-[a-z0-9.]+)?$")]
+    edition: Annotated[
+        str, StringConstraints(strip_whitespace=True, pattern=r"^[0-9]+(?:\.[0-9]+){0,2}(?:-[a-z0-9.]+)?$")
+    ]
     """The guide's version, such as 1.0.0."""
     published: datetime.date
     """When this edition was published."""
@@ -196,7 +200,7 @@ class Guide(Record):
 
 def _detail(fault: Fault, guide: Guide) -> InitErrorDetails:
     return InitErrorDetails(
-        type=PydanticCustomError(fault.code, "{message}", {"message": fault.message}),  # type: ignore[arg-type]
+        type=PydanticCustomError(fault.code, "{message}", {"message": fault.message}),
         loc=fault.path,
         input=guide.id,
     )

@@ -7,11 +7,20 @@ from __future__ import annotations
 
 from typing import Annotated
 
-import idutils
 import langcodes
 import pycountry
+from idutils.normalizers import normalize_doi
+from idutils.validators import is_doi
 from packaging.licenses import InvalidLicenseExpression, canonicalize_license_expression
-from pydantic import AfterValidator, AnyUrl, StringConstraints, TypeAdapter, UrlConstraints, ValidationError, WithJsonSchema
+from pydantic import (
+    AfterValidator,
+    AnyUrl,
+    StringConstraints,
+    TypeAdapter,
+    UrlConstraints,
+    ValidationError,
+    WithJsonSchema,
+)
 from pydantic_core import PydanticCustomError
 from stdnum import isbn
 from stdnum.exceptions import ValidationError as NumberError
@@ -21,13 +30,17 @@ _SHORT = StringConstraints(strip_whitespace=True, min_length=1, max_length=300)
 
 def _language(tag: str) -> str:
     if not langcodes.tag_is_valid(tag):
-        raise PydanticCustomError("language", "'{tag}' is not a language tag. Write BCP 47, such as en-US or zh-Hans", {"tag": tag})
+        raise PydanticCustomError(
+            "language", "'{tag}' is not a language tag. Write BCP 47, such as en-US or zh-Hans", {"tag": tag}
+        )
     return langcodes.standardize_tag(tag, macro=False)
 
 
 def _country(code: str) -> str:
     if pycountry.countries.get(alpha_2=code) is None:
-        raise PydanticCustomError("country", "'{code}' is not a country. Write ISO 3166-1 alpha-2, such as US or GB", {"code": code})
+        raise PydanticCustomError(
+            "country", "'{code}' is not a country. Write ISO 3166-1 alpha-2, such as US or GB", {"code": code}
+        )
     return code
 
 
@@ -54,16 +67,22 @@ def _isbn(number: str) -> str:
     try:
         return str(isbn.format(isbn.validate(number, convert=True)))
     except NumberError as error:
-        raise PydanticCustomError("isbn", "'{number}' is not an ISBN: {why}", {"number": number, "why": str(error)}) from None
+        raise PydanticCustomError(
+            "isbn", "'{number}' is not an ISBN: {why}", {"number": number, "why": str(error)}
+        ) from None
 
 
 def _doi(text: str) -> str:
-    if not idutils.is_doi(text):
-        raise PydanticCustomError("doi", "'{text}' is not a DOI. Write it like 10.1136/bmj.38878.907361.7C", {"text": text})
-    return str(idutils.normalize_doi(text))
+    if not is_doi(text):
+        raise PydanticCustomError(
+            "doi", "'{text}' is not a DOI. Write it like 10.1136/bmj.38878.907361.7C", {"text": text}
+        )
+    return str(normalize_doi(text))
 
 
-_web_address: TypeAdapter[AnyUrl] = TypeAdapter(Annotated[AnyUrl, UrlConstraints(allowed_schemes=["https", "http"], host_required=True)])
+_web_address: TypeAdapter[AnyUrl] = TypeAdapter(
+    Annotated[AnyUrl, UrlConstraints(allowed_schemes=["https", "http"], host_required=True)]
+)
 
 
 def web_address(text: str) -> str:
@@ -71,14 +90,23 @@ def web_address(text: str) -> str:
     try:
         _web_address.validate_python(text)
     except ValidationError:
-        raise PydanticCustomError("web_address", "'{text}' is not a web address. Write it in full, with https://", {"text": text}) from None
+        raise PydanticCustomError(
+            "web_address", "'{text}' is not a web address. Write it in full, with https://", {"text": text}
+        ) from None
     return text
 
 
-LanguageTag = Annotated[str, _SHORT, AfterValidator(_language), WithJsonSchema({"type": "string", "examples": ["en-US"]})]
+LanguageTag = Annotated[
+    str, _SHORT, AfterValidator(_language), WithJsonSchema({"type": "string", "examples": ["en-US"]})
+]
 """A language, as a BCP 47 tag."""
 
-Country = Annotated[str, _SHORT, AfterValidator(_country), WithJsonSchema({"type": "string", "pattern": "^[A-Z]{2}$", "examples": ["US"]})]
+Country = Annotated[
+    str,
+    _SHORT,
+    AfterValidator(_country),
+    WithJsonSchema({"type": "string", "pattern": "^[A-Z]{2}$", "examples": ["US"]}),
+]
 """A country, as ISO 3166-1 alpha-2."""
 
 RegionCode = Annotated[
@@ -89,16 +117,30 @@ RegionCode = Annotated[
 ]
 """A country as ISO 3166-1 alpha-2, or EU, or international."""
 
-Currency = Annotated[str, _SHORT, AfterValidator(_currency), WithJsonSchema({"type": "string", "pattern": "^[A-Z]{3}$", "examples": ["USD"]})]
+Currency = Annotated[
+    str,
+    _SHORT,
+    AfterValidator(_currency),
+    WithJsonSchema({"type": "string", "pattern": "^[A-Z]{3}$", "examples": ["USD"]}),
+]
 """A currency, as ISO 4217."""
 
-Licence = Annotated[str, _SHORT, AfterValidator(_licence), WithJsonSchema({"type": "string", "examples": ["CC-BY-4.0"]})]
+Licence = Annotated[
+    str, _SHORT, AfterValidator(_licence), WithJsonSchema({"type": "string", "examples": ["CC-BY-4.0"]})
+]
 """A licence, as an SPDX expression."""
 
-ISBN = Annotated[str, _SHORT, AfterValidator(_isbn), WithJsonSchema({"type": "string", "examples": ["978-92-9061-248-7"]})]
+ISBN = Annotated[
+    str, _SHORT, AfterValidator(_isbn), WithJsonSchema({"type": "string", "examples": ["978-92-9061-248-7"]})
+]
 """An ISBN-13, hyphenated; an ISBN-10 is converted."""
 
-DOI = Annotated[str, _SHORT, AfterValidator(_doi), WithJsonSchema({"type": "string", "pattern": "^10\\.", "examples": ["10.1002/14651858.CD013814"]})]
+DOI = Annotated[
+    str,
+    _SHORT,
+    AfterValidator(_doi),
+    WithJsonSchema({"type": "string", "pattern": "^10\\.", "examples": ["10.1002/14651858.CD013814"]}),
+]
 """A DOI without its resolver's address."""
 
 WebAddress = Annotated[

@@ -28,9 +28,13 @@ class LedgerEntry(Record):
     @model_validator(mode="after")
     def _accounted_for(self) -> LedgerEntry:
         if (self.outcome == "left out") == bool(self.at):
-            raise PydanticCustomError("ledger_at", "a fact that is stated or corrected names where; one left out does not")
+            raise PydanticCustomError(
+                "ledger_at", "a fact that is stated or corrected names where; one left out does not"
+            )
         if (self.outcome == "stated") != (self.why is None):
-            raise PydanticCustomError("ledger_why", "a fact that is corrected or left out says why; one stated does not")
+            raise PydanticCustomError(
+                "ledger_why", "a fact that is corrected or left out says why; one stated does not"
+            )
         return self
 
 

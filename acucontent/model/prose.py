@@ -21,7 +21,7 @@ from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import PydanticCustomError, core_schema
 
 from acucontent.model.base import Link, ReferenceKey, sound
-from acucontent.model.codes import PointCode
+from acucontent.model.codes import PointCode, normalise
 from acucontent.model.identifiers import web_address
 
 MAX_PROSE = 10_000
@@ -191,7 +191,7 @@ def _parser() -> MarkdownIt:
     return parser
 
 
-def _citation(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - the parser's own signature
+def _citation(state: StateInline, silent: bool) -> bool:
     """The inline rule for `[@key; @key]`."""
     found = _CITATION.match(state.src, state.pos, state.posMax)
     if not found:
@@ -311,7 +311,7 @@ class _Inlines:
             case "term":
                 return InnerLink(TermId(rest), children)
             case "point":
-                return InnerLink(PointCode(rest), children)
+                return InnerLink(self._point(address, rest), children)
             case "https" | "http":
                 return WebLink(web_address(address), children)
             case "mailto" if _MAIL.fullmatch(rest):
@@ -319,6 +319,12 @@ class _Inlines:
             case "tel" if _TELEPHONE.fullmatch(rest):
                 return WebLink(address, children)
         raise self._bad_link(address, "a link of a kind that is not known: use https:, mailto:, tel:, term: or point:")
+
+    def _point(self, address: str, name: str) -> PointCode:
+        try:
+            return PointCode(normalise(name))
+        except ValueError as error:
+            raise self._bad_link(address, f"not a link to a point: {error}") from None
 
     def _bad_link(self, address: str, why: str) -> PydanticCustomError:
         return PydanticCustomError(

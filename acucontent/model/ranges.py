@@ -104,7 +104,9 @@ class Estimate(Record):
     """The upper end of the interval."""
     interval_percent: Annotated[float, Field(gt=0, lt=100)] = 95
     """The confidence level of the interval, in percent."""
-    kind: Literal["mean difference", "standardized mean difference", "percent", "percentage points", "days", "hazard ratio"]
+    kind: Literal[
+        "mean difference", "standardized mean difference", "percent", "percentage points", "days", "hazard ratio"
+    ]
     """What kind of number it is."""
     important: float | None = None
     """The smallest difference that patients notice on this scale, where one was set beforehand."""
@@ -128,7 +130,9 @@ def refuse_loose_interval(low: float | None, value: float, high: float | None, c
     if low is None and high is None:
         return
     if low is None or high is None:
-        raise PydanticCustomError("interval_half", "has one end of an interval only: give both low and high, or neither")
+        raise PydanticCustomError(
+            "interval_half", "has one end of an interval only: give both low and high, or neither"
+        )
     if checked == "unchecked":
         raise PydanticCustomError(
             "interval_unchecked", "has an interval, but the figure is unchecked: leave out low and high, or check it"

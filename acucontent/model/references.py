@@ -73,7 +73,17 @@ class Reference(CslRecord):
 
     id: Slug
     """The key by which it is cited: `[@key]`."""
-    type: Literal["article-journal", "article-newspaper", "article-magazine", "book", "chapter", "report", "webpage", "legislation", "thesis"]
+    type: Literal[
+        "article-journal",
+        "article-newspaper",
+        "article-magazine",
+        "book",
+        "chapter",
+        "report",
+        "webpage",
+        "legislation",
+        "thesis",
+    ]
     """The kind of source, in the words of CSL."""
     title: LongText
     """The title."""

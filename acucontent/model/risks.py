@@ -47,7 +47,12 @@ class Effect(Record):
             raise PydanticCustomError(
                 "frequency_word",
                 "frequency is '{word}', but {count} in {of} is '{fitting}': mend the one that is wrong",
-                {"word": self.frequency, "count": f"{self.rate.count:g}", "of": f"{self.rate.of:,}", "fitting": fitting},
+                {
+                    "word": self.frequency,
+                    "count": f"{self.rate.count:g}",
+                    "of": f"{self.rate.of:,}",
+                    "fitting": fitting,
+                },
             )
         return self
 
@@ -60,7 +65,7 @@ class Precaution(Record):
     situation: Text
     """The situation, as it completes 'Do this if …'."""
     action: Literal["avoid", "ask first", "tell"]
-    """Avoid the treatment, ask a doctor first, or tell the practitioner. What is to be avoided stands in every handout."""
+    """Avoid the treatment, ask a doctor first, or tell the practitioner. To avoid: stands in every handout."""
     advice: Prose
     """What to do."""
     why: Prose

@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, LiteralString
 
-from acucontent.model.base import Link, NoSuchRecord, Record, Records, ReferenceKey, no_such
+from acucontent.model.base import Link, Record, Records, ReferenceKey, no_such
 from acucontent.model.codes import PointCode, normalise
 from acucontent.model.handouts import Handout
 from acucontent.model.prose import Prose
@@ -30,7 +30,7 @@ class NoSuchPart(LookupError):
 class Fault:
     """Something wrong across the parts of a guide."""
 
-    code: str
+    code: LiteralString
     path: Path
     message: str
 
@@ -181,7 +181,9 @@ def _figures_surer_than_their_source(values: list[tuple[Path, Any]], references:
         if not isinstance(value, Estimate | Rate) or value.citation not in references:
             continue
         if references[value.citation].checked.how == "unchecked" and value.checked != "unchecked":
-            message = f"'{value.checked}', but the reference '{value.citation}' is unchecked: check it, or write unchecked"
+            message = (
+                f"'{value.checked}', but the reference '{value.citation}' is unchecked: check it, or write unchecked"
+            )
             yield Fault("unchecked_source", (*path, "checked"), message)
 
 

@@ -1,0 +1,126 @@
+"""Finding someone, what it costs, other things that may help, and questions people ask."""
+
+from __future__ import annotations
+
+import pycountry
+
+from acucontent.document.blocks import Block, Blocks, Facts, Inlines, Paragraph, Section, Table, WebLink
+from acucontent.document.compose.writer import Writer, lead, notes, words
+from acucontent.model.alternatives import Alternative
+from acucontent.model.costs import Coverage, Price
+from acucontent.model.practitioners import Credential
+
+
+def practitioners(writer: Writer) -> Section:
+    """How to choose, what to ask, when to go elsewhere, and what titles mean."""
+    part = writer.guide.practitioners
+    return writer.section(
+        "practitioners",
+        "practitioners",
+        lead(part.introduction, writer),
+        writer.section("practitioners.steps", "choose", writer.items(part.steps, "number")),
+        writer.section("practitioners.questions", "ask", writer.items(part.questions, "check")),
+        writer.section("practitioners.warning_signs", "warning_signs", writer.items(part.warning_signs)),
+        writer.section(
+            "practitioners.credentials", "credentials", *(_credential(writer, one) for one in part.credentials)
+        ),
+    )
+
+
+def region_name(writer: Writer, code: str) -> str:
+    """A region in words: as the guide names it, else as ISO 3166-1 does."""
+    known = writer.guide.regions.get(code)
+    if known:
+        return known.name
+    country = pycountry.countries.get(alpha_2=code)
+    return str(country.name) if country else writer.labels(f"region_word.{code}")
+
+
+def _credential(writer: Writer, one: Credential) -> Section:
+    path = f"practitioners.credentials.{one.id}"
+    rows: list[tuple[str, Inlines]] = [
+        ("region", words(region_name(writer, one.region))),
+        ("kind", writer.label(f"credential.{one.kind}")),
+    ]
+    if one.former_names:
+        rows.append(("former_names", words("; ".join(one.former_names))))
+    if one.look_up:
+        rows.append(("look_up", (WebLink(one.look_up, words(one.look_up)),)))
+    if one.phone:
+        rows.append(("phone", words(one.phone)))
+    rows.append(("as_of", words(str(one.as_of.year))))
+    facts = Facts(f"{path}.facts", one.body, tuple((writer.labels(label), value) for label, value in rows))
+    return Section(path, words(one.body), (*writer.blocks(one.meaning, one.citations), facts), listed=False)
+
+
+def costs(writer: Writer) -> Section:
+    """Prices, payers, and what to ask before the bill comes."""
+    part = writer.guide.costs
+    content: list[Block | Blocks] = [lead(part.introduction, writer)]
+    if part.prices:
+        content.append(writer.section("costs.prices", "prices", _prices(writer)))
+    if part.coverage:
+        content.append(writer.section("costs.coverage", "coverage", *(_coverage(writer, one) for one in part.coverage)))
+    if part.advice:
+        content.append(writer.section("costs.advice", "cost_advice", writer.items(part.advice)))
+    return writer.section("costs", "costs", *content)
+
+
+def _prices(writer: Writer) -> Table:
+    head = tuple(writer.label(name) for name in ("what_for", "price", "basis", "as_of"))
+    rows = tuple(_price(writer, price) for price in writer.guide.costs.prices)
+    return Table("costs.prices.table", writer.label("prices"), head, rows)
+
+
+def _price(writer: Writer, price: Price) -> tuple[Inlines, ...]:
+    low, high = writer.money(price.low, price.currency), writer.money(price.high, price.currency)
+    return (
+        words(f"{writer.labels(f'per.{price.per}')}, {region_name(writer, price.region)}"),
+        words(low if low == high else writer.labels("money_range", low=low, high=high)),
+        writer.inlines(price.basis, price.citations),
+        words(str(price.as_of.year)),
+    )
+
+
+def _coverage(writer: Writer, one: Coverage) -> Section:
+    path = f"costs.coverage.{one.id}"
+    rows = (
+        ("region", words(region_name(writer, one.region))),
+        ("who_qualifies", writer.inlines(one.who_qualifies)),
+        ("what_is_paid", writer.inlines(one.limits)),
+        ("who_may_bill", writer.inlines(one.who_may_bill)),
+        ("you_pay", writer.inlines(one.you_pay)),
+        ("as_of", (*words(str(one.as_of.year)), *notes(one.citations))),
+    )
+    facts = Facts(f"{path}.facts", one.payer, tuple((writer.labels(label), value) for label, value in rows))
+    return Section(path, words(one.payer), (facts,), listed=False)
+
+
+def alternatives(writer: Writer) -> Section:
+    """Other things that may help, each with how sure anyone is."""
+    return writer.section(
+        "alternatives", "alternatives", *(_alternative(writer, one) for one in writer.guide.alternatives)
+    )
+
+
+def _alternative(writer: Writer, one: Alternative) -> Section:
+    line = writer.labels(
+        "therapy_line",
+        pain=writer.labels(f"therapy_for.{one.pain}"),
+        certainty=writer.labels(f"certainty.{one.certainty.level}"),
+    )
+    if one.certainty.graded_by:
+        line = f"{line[:-1]} ({one.certainty.graded_by})."
+    marks = notes([one.certainty.citation] if one.certainty.citation else [])
+    sure = Paragraph((*words(line), *marks), "small")
+    text = writer.blocks(one.text, one.citations)
+    return Section(f"alternatives.{one.id}", words(one.therapy), (*text, sure), listed=False)
+
+
+def questions(writer: Writer) -> Section:
+    """Each question with its answer."""
+    sections = (
+        Section(f"questions.{one.id}", words(one.question), writer.blocks(one.answer, one.citations), listed=False)
+        for one in writer.guide.questions
+    )
+    return writer.section("questions", "questions", *sections)

@@ -1,0 +1,110 @@
+"""What studies found, how sure anyone is, and what expert groups say."""
+
+from __future__ import annotations
+
+from typing import get_args
+
+from acucontent.document.blocks import CrossLink, Facts, Inlines, Paragraph, Section, Table
+from acucontent.document.compose.writer import Writer, joined, lead, notes, words
+from acucontent.model.base import ReferenceKey
+from acucontent.model.evidence import CertaintyLevel, Recommendation, Statement
+from acucontent.model.ranges import Estimate
+
+
+def evidence(writer: Writer) -> Section:
+    """The whole part."""
+    part = writer.guide.evidence
+    sections = [certainty(writer), statements(writer)]
+    if part.recommendations:
+        sections.append(recommendations(writer))
+    if part.unknowns:
+        unknowns = writer.items(part.unknowns)
+        sections.append(writer.section("evidence.unknowns", "unknowns", unknowns))
+    return writer.section("evidence", "evidence", lead(part.introduction, writer), *sections)
+
+
+def certainty(writer: Writer) -> Section:
+    """What the words for certainty mean (GRADE)."""
+    head = (writer.label("word"), writer.label("what_it_says"))
+    levels = get_args(CertaintyLevel)
+    rows = tuple((writer.label(f"certainty.{level}"), writer.label(f"certainty_means.{level}")) for level in levels)
+    table = Table("evidence.certainty.table", writer.label("certainty"), head, rows)
+    return writer.section("evidence.certainty", "certainty", Paragraph(writer.label("certainty_intro")), table)
+
+
+def statements(writer: Writer) -> Section:
+    """The findings: a table of all, then each."""
+    found = writer.guide.evidence.statements
+    head = tuple(writer.label(name) for name in ("finding", "compared_with", "result", "how_sure"))
+    rows = tuple(_row(writer, statement) for statement in found)
+    table = Table("evidence.statements.table", writer.label("statements_table"), head, rows)
+    return writer.section("evidence.statements", "statements", table, *(_statement(writer, one) for one in found))
+
+
+def _row(writer: Writer, statement: Statement) -> tuple[Inlines, ...]:
+    levels = dict.fromkeys(writer.labels(f"certainty.{certainty.level}") for certainty in statement.certainty)
+    return (
+        (CrossLink(f"evidence.statements.{statement.id}", words(statement.title)),),
+        words(statement.comparator.description),
+        writer.label(f"direction.{statement.direction}"),
+        words("; ".join(levels)),
+    )
+
+
+def _statement(writer: Writer, statement: Statement) -> Section:
+    path = f"evidence.statements.{statement.id}"
+    rows = [
+        ("who_studied", words(statement.population)),
+        ("measured", words(statement.outcome)),
+        ("when", words(statement.time_frame)),
+        ("compared_with", words(statement.comparator.description)),
+        ("how_sure", writer.certainties(statement.certainty)),
+    ]
+    if statement.numbers:
+        rows.append(("in_figures", joined([_estimate(writer, one) for one in statement.numbers], "; ")))
+    if statement.limits:
+        rows.append(("limits", writer.inlines(statement.limits)))
+    facts = Facts(f"{path}.facts", statement.title, tuple((writer.labels(label), value) for label, value in rows))
+    size = writer.blocks(statement.size, _not_in_text(statement))
+    return Section(path, words(statement.title), (*size, facts), listed=False)
+
+
+def _not_in_text(statement: Statement) -> list[ReferenceKey]:
+    """The citations that the text does not carry already."""
+    said = {str(key) for prose in (statement.size, statement.limits) if prose for key in prose.links()}
+    return [key for key in statement.citations if key not in said]
+
+
+def _estimate(writer: Writer, estimate: Estimate) -> Inlines:
+    value = writer.labels(f"estimate_kind.{estimate.kind}", value=writer.number(estimate.value))
+    said = [writer.labels("estimate", measure=estimate.measure, value=value)]
+    if estimate.low is not None and estimate.high is not None:
+        percent, low, high = (writer.number(n) for n in (estimate.interval_percent, estimate.low, estimate.high))
+        said.append(writer.labels("estimate_interval", percent=percent, low=low, high=high))
+    for name in ("people", "studies", "important"):
+        count = getattr(estimate, name)
+        if count is not None:
+            said.append(writer.labels(f"estimate_{name}", **{name: writer.number(count)}))
+    if estimate.checked == "unchecked":
+        said.append(writer.labels("estimate_unchecked"))
+    return (*words(", ".join(said)), *notes([estimate.citation]))
+
+
+def recommendations(writer: Writer) -> Section:
+    """What each body says, for whom, and whether it still holds."""
+    head = tuple(writer.label(name) for name in ("who_says", "what_they_say", "for_whom", "still_valid"))
+    rows = tuple(_recommendation(writer, one) for one in writer.guide.evidence.recommendations)
+    table = Table("evidence.recommendations.table", writer.label("recommendations"), head, rows)
+    return writer.section("evidence.recommendations", "recommendations", table)
+
+
+def _recommendation(writer: Writer, one: Recommendation) -> tuple[Inlines, ...]:
+    position = writer.labels(f"position.{one.position}") + (f" ({one.strength})" if one.strength else "")
+    said = {str(key) for key in one.statement.links()}
+    citations = [key for key in one.citations if key not in said]
+    return (
+        words(f"{one.body}, {one.year}"),
+        (*words(f"{position}. "), *writer.inlines(one.statement, citations)),
+        words(one.scope),
+        writer.label(f"status.{one.status}"),
+    )

@@ -1,0 +1,73 @@
+"""The guide's own words: in short, the main points, and about this guide."""
+
+from __future__ import annotations
+
+from acucontent.document.blocks import Blocks, Callout, Facts, Inlines, ListBlock, Paragraph, Section
+from acucontent.document.compose.writer import Writer, joined, words
+from acucontent.model.prose import Prose
+
+
+def summary(writer: Writer) -> Section:
+    """What the guide says, in a few sentences."""
+    return writer.section("summary", "summary", writer.blocks(writer.guide.summary, role="lead"))
+
+
+def key_points(writer: Writer) -> Section:
+    """The main message and the points to take away."""
+    guide = writer.guide
+    message = Callout("main_message", "note", writer.labels("main_message"), writer.blocks(guide.main_message))
+    points = ListBlock(tuple(writer.blocks(point) for point in guide.key_points))
+    return writer.section("key_points", "key_points", message, points)
+
+
+def about(writer: Writer) -> Section:
+    """Who made the guide, who paid, how it is kept up to date and whether it was reviewed."""
+    guide = writer.guide
+    prose = (
+        ("for_whom_written", guide.audience),
+        ("why_written", guide.purpose),
+        ("funding", guide.funding),
+        ("conflicts", guide.conflicts),
+        ("update_policy", guide.update_policy),
+        ("feedback", guide.feedback),
+    )
+    told = [_told(writer, label, text) for label, text in prose]
+    return writer.section("review", "about", Facts("review.facts", writer.labels("about"), _facts(writer)), *told)
+
+
+def _told(writer: Writer, label: str, text: Prose) -> Section:
+    return Section(f"review.{label}", writer.label(label), writer.blocks(text), listed=False)
+
+
+def _facts(writer: Writer) -> tuple[tuple[str, Inlines], ...]:
+    guide = writer.guide
+    codes = joined([words(f"{coding.system} {coding.code} ({coding.display})") for coding in guide.codes], "; ")
+    rows = [
+        ("edition", words(guide.edition)),
+        ("published", words(writer.date(guide.published))),
+        ("evidence_to", words(writer.month(guide.evidence_to))),
+        ("review", words(review_note(writer))),
+        ("next_review", words(writer.month(guide.review.next_due))),
+        ("authors", words(", ".join(author.name for author in guide.authors))),
+        ("publisher", words(guide.publisher)),
+        ("licence", words(guide.licence)),
+        *([("codes", codes)] if codes else []),
+    ]
+    return tuple((writer.labels(label), value) for label, value in rows)
+
+
+def review_note(writer: Writer) -> str:
+    """Where the review by a clinician stands, in a sentence."""
+    review = writer.guide.review
+    if review.on is None:
+        return writer.labels(f"review.{review.status}")
+    return writer.labels("review.reviewed", by=review.by, on=writer.date(review.on))
+
+
+def identity(writer: Writer, title: str) -> Blocks:
+    """The small print that stands on every sheet: edition, review, and that it is no advice."""
+    guide = writer.guide
+    line = writer.labels("about_line", title=title, edition=guide.edition, published=writer.date(guide.published))
+    due = writer.labels("next_review_on", on=writer.month(guide.review.next_due))
+    text = " ".join((line, review_note(writer), due, writer.labels("not_advice")))
+    return (Paragraph(words(text), "small"),)

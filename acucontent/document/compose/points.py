@@ -1,0 +1,72 @@
+"""The points, by region of the body, and the words to know."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from acucontent.document.blocks import Facts, Foreign, Inlines, Paragraph, Section, Words
+from acucontent.document.compose.writer import Writer, joined, words
+from acucontent.model.acupoints import Acupoint
+from acucontent.model.glossary import Term
+
+_LANGUAGES = {"pinyin": "zh-Latn-pinyin", "zh_hans": "zh-Hans", "zh_hant": "zh-Hant", "ko": "ko", "ja": "ja"}
+
+
+def acupoints(writer: Writer) -> Section:
+    """Every point, under its region of the body."""
+    regions = dict.fromkeys(point.region for point in writer.guide.acupoints)
+    opening = Paragraph(writer.label("acupoints_intro"))
+    return writer.section("acupoints", "acupoints", opening, *(_region(writer, region) for region in regions))
+
+
+def _region(writer: Writer, region: str) -> Section:
+    points = [point for point in writer.guide.acupoints if point.region == region]
+    path = f"acupoints.{region.replace(' ', '-')}"
+    return writer.section(path, f"region_name.{region}", *(_point(writer, point) for point in points))
+
+
+def _point(writer: Writer, point: Acupoint) -> Section:
+    path = f"acupoints.{point.code}"
+    title = (Words(f"{point.code} "), Foreign(_LANGUAGES["pinyin"], words(point.names.pinyin)))
+    rows = [
+        ("names", joined(list(_names(point)), ", ")),
+        ("where", (*writer.inlines(point.place), *words(f" {writer.labels(f'kind.{point.kind}')}."))),
+        ("location", (*words(point.location), *_marks(writer, point))),
+        ("used_for", words(", ".join(writer.labels(f"pain.{pain}") for pain in point.used_for))),
+        ("tradition", writer.inlines(point.traditional_use)),
+    ]
+    if point.cautions:
+        rows.append(("take_care", joined([writer.inlines(caution.text) for caution in point.cautions], " ")))
+    rows.append(("in_pregnancy", writer.label(f"pregnancy.{point.pregnancy}")))
+    facts = Facts(
+        f"{path}.facts", str(point.code), tuple((writer.labels(label), value) for label, value in rows if value)
+    )
+    return Section(path, title, (facts,), listed=False)
+
+
+def _marks(writer: Writer, point: Acupoint) -> Inlines:
+    return writer.inlines(point.place, point.citations)[len(writer.inlines(point.place)) :]
+
+
+def _names(point: Acupoint) -> Iterator[Inlines]:
+    """The names in Chinese characters, Korean and Japanese, each marked with its language; then in English."""
+    names = point.names
+    if names.zh_hans:
+        yield (Foreign(_LANGUAGES["zh_hans"], words(names.zh_hans)),)
+    if names.zh_hant and names.zh_hant != names.zh_hans:
+        yield (Foreign(_LANGUAGES["zh_hant"], words(names.zh_hant)),)
+    if names.english:
+        yield words(f"“{names.english}”")
+
+
+def glossary(writer: Writer) -> Section:
+    """Words to know, each under its own small heading."""
+    return writer.section("glossary", "glossary", *(_term(writer, term) for term in writer.guide.glossary))
+
+
+def _term(writer: Writer, term: Term) -> Section:
+    word: Inlines = words(term.term)
+    title = (Foreign(term.language, word),) if term.language else word
+    if term.say:
+        title = (*title, *words(f" ({writer.labels('say', words=term.say)})"))
+    return Section(f"glossary.{term.id}", title, writer.blocks(term.definition), listed=False)

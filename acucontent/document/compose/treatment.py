@@ -1,0 +1,127 @@
+"""Conditions, mechanisms, and a course of treatment."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import get_args
+
+from acucontent.document.blocks import Block, Blocks, CrossLink, Inlines, ListBlock, Paragraph, Section, Table
+from acucontent.document.compose.writer import Writer, joined, lead, paragraph, strong, words
+from acucontent.model.conditions import Condition
+from acucontent.model.mechanisms import Mechanism
+from acucontent.model.ranges import Quantity
+from acucontent.model.sessions import Amounts, Phase, Sensation, Step
+
+
+def conditions(writer: Writer) -> Section:
+    """Each condition with its short answer."""
+    return writer.section("conditions", "conditions", *(_condition(writer, one) for one in writer.guide.conditions))
+
+
+def _condition(writer: Writer, condition: Condition) -> Section:
+    verdict = writer.labels(f"verdict.{condition.verdict}")
+    answer = paragraph(
+        strong(f"{writer.labels('short_answer')}: {verdict}"), *words(" "), *writer.inlines(condition.verdict_reason)
+    )
+    links = joined([_to_statement(writer, key) for key in condition.evidence], "; ")
+    more: Blocks = (paragraph(*words(f"{writer.labels('read_more')}: "), *links, *words(".")),) if links else ()
+    name = condition.name + (f" ({condition.medical_name})" if condition.medical_name else "")
+    known = writer.blocks(condition.known, condition.citations)
+    return Section(f"conditions.{condition.id}", words(name), (answer, *known, *more))
+
+
+def _to_statement(writer: Writer, key: str) -> Inlines:
+    statement = writer.guide.evidence.statements[key]
+    return (CrossLink(f"{key.target}.{key}" if hasattr(key, "target") else key, words(statement.title)),)
+
+
+def mechanisms(writer: Writer) -> Section:
+    """Beliefs, hypotheses and what was shown, apart from each other."""
+    kinds = [kind for kind in ("traditional", "laboratory", "context") if _of_kind(writer, kind)]
+    sections = [_kind(writer, kind, _of_kind(writer, kind)) for kind in kinds]
+    return writer.section("mechanisms", "mechanisms", *sections)
+
+
+def _of_kind(writer: Writer, kind: str) -> list[Mechanism]:
+    return [one for one in writer.guide.mechanisms if one.kind == kind]
+
+
+def _kind(writer: Writer, kind: str, accounts: list[Mechanism]) -> Section:
+    return writer.section(f"mechanisms.{kind}", f"mechanism.{kind}", *(_mechanism(writer, one) for one in accounts))
+
+
+def _mechanism(writer: Writer, one: Mechanism) -> Section:
+    status = Paragraph((strong(writer.labels(f"mechanism_status.{one.status}")),))
+    text = writer.blocks(one.explanation, one.citations)
+    return Section(f"mechanisms.{one.id}", words(one.name), (status, *text), listed=False)
+
+
+def sessions(writer: Writer) -> Section:
+    """A course of treatment, in the order in which a patient meets it."""
+    part = writer.guide.sessions
+    return writer.section(
+        "sessions",
+        "sessions",
+        lead(part.introduction, writer),
+        writer.section("sessions.amounts", "amounts", _amounts(writer, part.amounts)),
+        writer.section("sessions.prepare", "prepare", writer.items(part.prepare, "check")),
+        writer.section("sessions.tell", "tell", writer.items(part.tell, "check")),
+        writer.section("sessions.steps", "steps", *_steps(writer)),
+        writer.section("sessions.sensations", "sensations", _sensations(writer)),
+        writer.section("sessions.aftercare", "aftercare", writer.items(part.aftercare)),
+        _progress(writer),
+    )
+
+
+def _amounts(writer: Writer, amounts: Amounts) -> Table:
+    head = tuple(writer.label(name) for name in ("amount", "usual", "good_to_know"))
+    names = type(amounts).model_fields
+    rows = tuple(_amount(writer, name, getattr(amounts, name)) for name in names)
+    return Table("sessions.amounts.table", writer.label("amounts"), head, rows)
+
+
+def _amount(writer: Writer, name: str, quantity: Quantity) -> tuple[Inlines, ...]:
+    note = writer.inlines(quantity.note, quantity.citations) if quantity.note else ()
+    return (writer.label(f"amount.{name}"), words(span(writer, quantity)), note)
+
+
+def span(writer: Writer, quantity: Quantity) -> str:
+    """A range in words, with its unit: '8 to 15 visits'."""
+    unit = writer.labels(f"units.{quantity.unit}")
+    low, high = writer.number(quantity.low), writer.number(quantity.high)
+    if low == high:
+        return writer.labels("range_one", low=low, unit=unit)
+    return writer.labels("range", low=low, high=high, unit=unit)
+
+
+def _steps(writer: Writer) -> Iterator[Section]:
+    for phase in get_args(Phase):
+        steps = [step for step in writer.guide.sessions.steps if step.phase == phase]
+        if steps:
+            written = ListBlock(tuple(_step(writer, step) for step in steps), "number")
+            yield Section(f"sessions.steps.{phase}", writer.label(f"phase_{phase}"), (written,), listed=False)
+
+
+def _step(writer: Writer, step: Step | Sensation) -> Blocks:
+    """A name in strong, then the text in the same paragraph."""
+    name = step.title if isinstance(step, Step) else step.name
+    first, *others = writer.blocks(step.text, step.citations)
+    opening = (strong(f"{name.rstrip('.')}."), *words(" "))
+    if isinstance(first, Paragraph):
+        return (Paragraph((*opening, *first.inlines)), *others)
+    return (Paragraph(opening), first, *others)
+
+
+def _sensations(writer: Writer) -> ListBlock:
+    return ListBlock(tuple(_step(writer, one) for one in writer.guide.sessions.sensations))
+
+
+def _progress(writer: Writer) -> Section:
+    progress = writer.guide.sessions.progress
+    review = writer.labels("review_after", range=span(writer, progress.review_after))
+    content: list[Block | Blocks] = [
+        Section("sessions.progress.signs", writer.label("signs_title"), (writer.items(progress.signs),), listed=False),
+        Section("sessions.progress.review", words(review), writer.blocks(progress.review), listed=False),
+        Section("sessions.progress.stop", writer.label("stop_title"), (writer.items(progress.stop),), listed=False),
+    ]
+    return writer.section("sessions.progress", "progress", *content)

@@ -1,0 +1,193 @@
+"""The writer: turns what a record holds into inlines and blocks, with the fixed words of the language."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from babel.dates import format_date
+from babel.numbers import format_currency, format_decimal
+
+from acucontent.document import blocks as doc
+from acucontent.document.blocks import (
+    Block,
+    Blocks,
+    Inline,
+    Inlines,
+    ListBlock,
+    Marker,
+    Note,
+    Paragraph,
+    Section,
+    Words,
+)
+from acucontent.document.labels import Labels
+from acucontent.model import prose as source
+from acucontent.model.base import ReferenceKey
+from acucontent.model.common import Item
+from acucontent.model.evidence import Certainty
+from acucontent.model.guide import Guide, Region
+from acucontent.model.prose import Prose
+
+
+@dataclass(frozen=True)
+class Writer:
+    """Writes the parts of one guide in one language for one region."""
+
+    guide: Guide
+    region: Region
+    labels: Labels
+
+    def label(self, name: str, **values: object) -> Inlines:
+        """A fixed word or sentence as inlines."""
+        return (Words(self.labels(name, **values)),)
+
+    def inlines(self, prose: Prose, citations: Iterable[ReferenceKey] = ()) -> Inlines:
+        """Prose as one run of inlines, its paragraphs joined by a space, as a table cell needs it."""
+        runs = [self._inlines(block) for block in prose.blocks]
+        joined = [inline for index, run in enumerate(runs) for inline in ((Words(" "), *run) if index else run)]
+        return (*joined, *notes(citations))
+
+    def _inlines(self, block: source.ProseBlock) -> Inlines:
+        match block:
+            case source.Paragraph(children):
+                return self._all(children)
+            case source.ListBlock(items=items):
+                runs = [self._inlines(inner) for item in items for inner in item]
+                return tuple(
+                    inline for index, run in enumerate(runs) for inline in ((Words(" "), *run) if index else run)
+                )
+
+    def blocks(self, prose: Prose, citations: Iterable[ReferenceKey] = (), role: str = "body") -> Blocks:
+        """Prose as blocks, with the marks of citations at its end."""
+        written = [self._block(block, role) for block in prose.blocks]
+        return (*written[:-1], _with_notes(written[-1], notes(citations)))
+
+    def _block(self, block: source.ProseBlock, role: str = "body") -> Block:
+        match block:
+            case source.Paragraph(children):
+                return Paragraph(self._all(children), role="lead" if role == "lead" else "body")
+            case source.ListBlock(ordered, items):
+                marker: Marker = "number" if ordered else "bullet"
+                return ListBlock(tuple(tuple(self._block(inner) for inner in item) for item in items), marker)
+
+    def _all(self, inlines: tuple[source.Inline, ...]) -> Inlines:
+        return tuple(written for inline in inlines for written in self._inline(inline))
+
+    def _inline(self, inline: source.Inline) -> Inlines:
+        match inline:
+            case source.Words(text):
+                return (Words(text),)
+            case source.Strong(children):
+                return (doc.Strong(self._all(children)),)
+            case source.Emphasis(children):
+                return (doc.Emphasis(self._all(children)),)
+            case source.WebLink(address, children):
+                return (doc.WebLink(address, self._all(children)),)
+            case source.InnerLink(to, children):
+                return (doc.CrossLink(f"{to.target}.{to}", self._in_own_language(to, self._all(children))),)
+            case source.Citation(keys):
+                return notes(keys)
+
+    def _in_own_language(self, to: str, children: Inlines) -> Inlines:
+        """The words of a link to a glossary entry in another language, when they are the entry's word."""
+        term = self.guide.glossary.get(to)
+        if term is None or term.language is None or doc.plain(children).casefold() != term.term.casefold():
+            return children
+        return (doc.Foreign(term.language, children),)
+
+    def items(self, items: Iterable[Item], marker: Marker = "bullet") -> ListBlock:
+        """Items as a list."""
+        written = tuple(self.blocks(item.text, item.citations) for item in items)
+        return ListBlock(written, marker)
+
+    def section(self, path: str, label: str, *content: Block | Blocks) -> Section:
+        """A section with a fixed heading; its id is the path of what it shows."""
+        return Section(path, self.label(label), flat(content))
+
+    def certainty(self, certainty: Certainty) -> Inlines:
+        """A grade and its grader, as words."""
+        level = self.labels(f"certainty.{certainty.level}")
+        if certainty.graded_by is None:
+            return (Words(level),)
+        words = self.labels("certainty_by", level=level, grader=certainty.graded_by)
+        return (Words(words), *notes([certainty.citation] if certainty.citation else []))
+
+    def certainties(self, certainties: Iterable[Certainty]) -> Inlines:
+        """Several grades with their graders."""
+        return joined([self.certainty(certainty) for certainty in certainties], "; ")
+
+    def date(self, date: datetime.date) -> str:
+        """A date in words, after the language's custom."""
+        return str(format_date(date, format="long", locale=self._locale))
+
+    def month(self, date: datetime.date) -> str:
+        """A month and year in words."""
+        return format_date(date, format="MMMM y", locale=self._locale)
+
+    def number(self, number: float) -> str:
+        """A number after the language's custom, with no more digits than it was given."""
+        return format_decimal(number, format="#,##0.####", locale=self._locale)
+
+    def money(self, amount: float, currency: str) -> str:
+        """An amount of money; cents are shown when there are any."""
+        whole = float(amount).is_integer()
+        return str(
+            format_currency(
+                amount, currency, format="¤#,##0" if whole else "¤#,##0.00", locale=self._locale, currency_digits=False
+            )
+        )
+
+    @property
+    def _locale(self) -> str:
+        return self.guide.language.replace("-", "_")
+
+
+def notes(keys: Iterable[ReferenceKey]) -> Inlines:
+    """The marks of citations, still without numbers."""
+    return tuple(Note(str(key)) for key in keys)
+
+
+def words(text: str) -> Inlines:
+    """Plain words as inlines."""
+    return (Words(text),)
+
+
+def strong(text: str) -> Inline:
+    """Plain words that matter more."""
+    return doc.Strong(words(text))
+
+
+def joined(runs: Iterable[Inlines], by: str) -> Inlines:
+    """Runs of inlines with words between them."""
+    return tuple(inline for index, run in enumerate(runs) for inline in ((Words(by), *run) if index else run))
+
+
+def flat(content: Iterable[Block | Blocks]) -> Blocks:
+    """Blocks and runs of blocks as one run."""
+    return tuple(block for part in content for block in (part if isinstance(part, tuple) else (part,)))
+
+
+def paragraph(*inlines: Inline) -> Paragraph:
+    """A paragraph of these inlines."""
+    return Paragraph(inlines)
+
+
+def _with_notes(block: Block, marks: Inlines) -> Block:
+    """The block with marks after its last words."""
+    if not marks:
+        return block
+    match block:
+        case Paragraph(inlines, role):
+            return Paragraph((*inlines, *marks), role)
+        case ListBlock(items, marker):
+            last = (*items[-1][:-1], _with_notes(items[-1][-1], marks))
+            return ListBlock((*items[:-1], last), marker)
+        case _:
+            return block
+
+
+def lead(prose: Prose | None, writer: Writer) -> Blocks:
+    """The opening words of a part, where it has any."""
+    return () if prose is None else writer.blocks(prose, role="lead")

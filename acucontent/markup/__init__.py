@@ -1,0 +1,85 @@
+"""Document → semantic HTML, once, for every HTML-shaped format. One template a kind of block.
+
+The markup is written so that it is both HTML and XML: an ebook and a page renderer read the same.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from acucontent.document.blocks import BlockId, Blocks, Inline, Inlines, Note, plain
+from acucontent.document.labels import Labels
+
+
+@dataclass(frozen=True)
+class Dialect:
+    """What differs between the formats that share this markup."""
+
+    href: Callable[[BlockId], str]
+    """The address of a block."""
+    epub: bool = False
+    """Whether `epub:type` is written beside the ARIA roles."""
+    back_links: bool = False
+    """Whether a reference links back to the places that cite it; paper has no use for it."""
+
+
+def html(blocks: Blocks, labels: Labels, dialect: Dialect, level: int = 2) -> str:
+    """The blocks as HTML that is also well-formed XML.
+
+    Args:
+        blocks: What to render.
+        labels: The fixed words of the document's language.
+        dialect: What the format needs otherwise.
+        level: The level of the first headings, from 1.
+    """
+    template = environment().get_template("blocks.html")
+    module = template.make_module({"labels": labels, "dialect": dialect})
+    return str(module.blocks(blocks, level)).strip()  # type: ignore[attr-defined]  # a macro of the template
+
+
+def inline_html(inlines: Inlines, labels: Labels, dialect: Dialect) -> Markup:
+    """Inlines as HTML, safe to put into a template."""
+    module = environment().get_template("blocks.html").make_module({"labels": labels, "dialect": dialect})
+    return Markup(str(module.inlines(inlines)))  # type: ignore[attr-defined]
+
+
+@cache
+def environment() -> Environment:
+    """The templates of this room, every value escaped and none undefined."""
+    made = Environment(
+        loader=PackageLoader("acucontent.markup"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.filters["kind"] = kind
+    made.globals["plain"] = plain
+    made.filters["runs"] = lambda inlines: list(runs(inlines))
+    return made
+
+
+def kind(node: object) -> str:
+    """The name of a block's or inline's template part: `ReferenceList` is `reference_list`."""
+    return re.sub(r"(?<!^)(?=[A-Z])", "_", type(node).__name__).lower()
+
+
+def runs(inlines: Inlines) -> Iterator[Inline | tuple[Note, ...]]:
+    """The inlines, with neighboring marks of citations as one run: they share their raised comma list."""
+    marks: list[Note] = []
+    for inline in inlines:
+        if isinstance(inline, Note):
+            marks.append(inline)
+            continue
+        if marks:
+            yield tuple(marks)
+            marks = []
+        yield inline
+    if marks:
+        yield tuple(marks)
