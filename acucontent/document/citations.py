@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from types import SimpleNamespace
+from types import ModuleType
 from typing import Any
 
 from citeproc import Citation, CitationItem, CitationStylesBibliography, CitationStylesStyle
@@ -82,7 +82,7 @@ def formatted(references: Iterable[Reference], labels: Labels) -> Iterator[Inlin
     references = list(references)
     source = CiteProcJSON([_csl(reference) for reference in references])
     style = CitationStylesStyle(get_style_filepath(STYLE), validate=False)
-    bibliography = CitationStylesBibliography(style, source, _FORMATTER)
+    bibliography = CitationStylesBibliography(style, source, _formatter())
     for reference in references:
         bibliography.register(Citation([CitationItem(reference.id)]))
     for reference, entry in zip(references, bibliography.bibliography(), strict=True):
@@ -112,18 +112,14 @@ def _wrapped(text: str) -> str:
     return f"{_ITALIC_ON}{text}{_ITALIC_OFF}"
 
 
-_FORMATTER = SimpleNamespace(
-    preformat=str,
-    Italic=_wrapped,
-    Oblique=_wrapped,
-    Bold=str,
-    Light=str,
-    Underline=str,
-    Superscript=str,
-    Subscript=str,
-    SmallCaps=str,
-)
-"""What citeproc-py calls to set type: italics between two control characters, which no text can hold."""
+def _formatter() -> ModuleType:
+    """What citeproc-py calls to set type: italics between two control characters, which no text can hold."""
+    made = ModuleType("formatter")
+    for name in ("preformat", "Bold", "Light", "Underline", "Superscript", "Subscript", "SmallCaps"):
+        setattr(made, name, str)
+    for name in ("Italic", "Oblique"):
+        setattr(made, name, _wrapped)
+    return made
 
 
 def _inlines(entry: str) -> Iterator[Inline]:

@@ -7,6 +7,7 @@ from typing import get_args
 
 from acucontent.document.blocks import Block, Blocks, CrossLink, Inlines, ListBlock, Paragraph, Section, Table
 from acucontent.document.compose.writer import Writer, joined, lead, paragraph, strong, words
+from acucontent.model.base import StatementId
 from acucontent.model.conditions import Condition
 from acucontent.model.mechanisms import Mechanism
 from acucontent.model.ranges import Quantity
@@ -30,9 +31,9 @@ def _condition(writer: Writer, condition: Condition) -> Section:
     return Section(f"conditions.{condition.id}", words(name), (answer, *known, *more))
 
 
-def _to_statement(writer: Writer, key: str) -> Inlines:
+def _to_statement(writer: Writer, key: StatementId) -> Inlines:
     statement = writer.guide.evidence.statements[key]
-    return (CrossLink(f"{key.target}.{key}" if hasattr(key, "target") else key, words(statement.title)),)
+    return (CrossLink(f"{key.target}.{key}", words(statement.title)),)
 
 
 def mechanisms(writer: Writer) -> Section:

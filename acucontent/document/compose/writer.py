@@ -128,7 +128,7 @@ class Writer:
 
     def number(self, number: float) -> str:
         """A number after the language's custom, with no more digits than it was given."""
-        return format_decimal(number, format="#,##0.####", locale=self._locale)
+        return str(format_decimal(number, format="#,##0.####", locale=self._locale))
 
     def money(self, amount: float, currency: str) -> str:
         """An amount of money; cents are shown when there are any."""

@@ -44,6 +44,6 @@ def labels_for(language: str) -> Labels:
     for name in (language, primary):
         path = folder / f"{name}.yaml"
         if path.is_file():
-            return Labels(name, yaml.safe_load(path.read_text(encoding="utf-8")))
+            return Labels(name, yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader))
     known = sorted(path.name.removesuffix(".yaml") for path in folder.iterdir() if path.name.endswith(".yaml"))
     raise NoLabels(f"No labels for the language '{language}'. There are labels for: {', '.join(known)}.")
