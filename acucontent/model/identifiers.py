@@ -131,7 +131,7 @@ Licence = Annotated[
 """A licence, as an SPDX expression."""
 
 ISBN = Annotated[
-    str, _SHORT, AfterValidator(_isbn), WithJsonSchema({"type": "string", "examples": ["978-92-9061-248-7"]})
+    str, _SHORT, AfterValidator(_isbn), WithJsonSchema({"type": "string", "examples": ["978-92-4-008178-9"]})
 ]
 """An ISBN-13, hyphenated; an ISBN-10 is converted."""
 

@@ -47,11 +47,15 @@ class PartialDate(CslRecord):
     ]
     """Year, month, day; the later ones may be missing."""
 
+    def first_day(self) -> datetime.date:
+        """The first day that the date can mean."""
+        year, month, day = (*self.date_parts[0], 1, 1)[:3]
+        return datetime.date(year, month, day)
+
     @model_validator(mode="after")
     def _real(self) -> PartialDate:
-        parts = self.date_parts[0]
         try:
-            datetime.date(*parts, *(1,) * (3 - len(parts)))
+            self.first_day()
         except ValueError as error:
             raise PydanticCustomError("date_parts", "is not a date: {why}", {"why": str(error)}) from None
         return self
@@ -88,7 +92,9 @@ class Reference(CslRecord):
     title: LongText
     """The title."""
     author: tuple[Name, ...] = ()
-    """Authors in order; with `et-al` in the note when the list is cut."""
+    """Authors in order."""
+    more_authors: bool = False
+    """Whether there are more authors than these, so that the list ends in 'et al'."""
     editor: tuple[Name, ...] = ()
     """Editors in order."""
     container_title: Text | None = None

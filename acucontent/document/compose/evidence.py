@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import get_args
 
-from acucontent.document.blocks import CrossLink, Facts, Inlines, Paragraph, Section, Table
-from acucontent.document.compose.writer import Writer, joined, lead, notes, words
+from acucontent.document.blocks import Blocks, CrossLink, Facts, Inlines, ListBlock, Paragraph, Section, Table
+from acucontent.document.compose.writer import Writer, lead, notes, words
 from acucontent.model.base import ReferenceKey
 from acucontent.model.evidence import CertaintyLevel, Recommendation, Statement
 from acucontent.model.ranges import Estimate
@@ -60,13 +60,19 @@ def _statement(writer: Writer, statement: Statement) -> Section:
         ("compared_with", words(statement.comparator.description)),
         ("how_sure", writer.certainties(statement.certainty)),
     ]
-    if statement.numbers:
-        rows.append(("in_figures", joined([_estimate(writer, one) for one in statement.numbers], "; ")))
     if statement.limits:
         rows.append(("limits", writer.inlines(statement.limits)))
     facts = Facts(f"{path}.facts", statement.title, tuple((writer.labels(label), value) for label, value in rows))
     size = writer.blocks(statement.size, _not_in_text(statement))
-    return Section(path, words(statement.title), (*size, facts), listed=False)
+    return Section(path, words(statement.title), (*size, facts, *_figures(writer, statement)), listed=False)
+
+
+def _figures(writer: Writer, statement: Statement) -> Blocks:
+    """The measured differences, for those who want them."""
+    if not statement.numbers:
+        return ()
+    figures = ListBlock(tuple((Paragraph(_estimate(writer, one), "small"),) for one in statement.numbers))
+    return (Paragraph(writer.label("in_figures"), "small"), figures)
 
 
 def _not_in_text(statement: Statement) -> list[ReferenceKey]:
@@ -84,7 +90,8 @@ def _estimate(writer: Writer, estimate: Estimate) -> Inlines:
     for name in ("people", "studies", "important"):
         count = getattr(estimate, name)
         if count is not None:
-            said.append(writer.labels(f"estimate_{name}", **{name: writer.number(count)}))
+            one = "_one" if count == 1 and name != "important" else ""
+            said.append(writer.labels(f"estimate_{name}{one}", **{name: writer.number(count)}))
     if estimate.checked == "unchecked":
         said.append(writer.labels("estimate_unchecked"))
     return (*words(", ".join(said)), *notes([estimate.citation]))

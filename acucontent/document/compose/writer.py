@@ -44,20 +44,16 @@ class Writer:
         return (Words(self.labels(name, **values)),)
 
     def inlines(self, prose: Prose, citations: Iterable[ReferenceKey] = ()) -> Inlines:
-        """Prose as one run of inlines, its paragraphs joined by a space, as a table cell needs it."""
-        runs = [self._inlines(block) for block in prose.blocks]
-        joined = [inline for index, run in enumerate(runs) for inline in ((Words(" "), *run) if index else run)]
-        return (*joined, *notes(citations))
+        """Prose as one run of inlines, as a table cell needs it: paragraphs and lists follow in one line."""
+        return (*joined([self._run(block) for block in prose.blocks], " "), *notes(citations))
 
-    def _inlines(self, block: source.ProseBlock) -> Inlines:
+    def _run(self, block: source.ProseBlock) -> Inlines:
         match block:
             case source.Paragraph(children):
                 return self._all(children)
             case source.ListBlock(items=items):
-                runs = [self._inlines(inner) for item in items for inner in item]
-                return tuple(
-                    inline for index, run in enumerate(runs) for inline in ((Words(" "), *run) if index else run)
-                )
+                runs = [self._run(inner) for item in items for inner in item]
+                return (*joined([_unclosed(run) for run in runs], "; "), Words("."))
 
     def blocks(self, prose: Prose, citations: Iterable[ReferenceKey] = (), role: str = "body") -> Blocks:
         """Prose as blocks, with the marks of citations at its end."""
@@ -162,6 +158,15 @@ def strong(text: str) -> Inline:
 def joined(runs: Iterable[Inlines], by: str) -> Inlines:
     """Runs of inlines with words between them."""
     return tuple(inline for index, run in enumerate(runs) for inline in ((Words(by), *run) if index else run))
+
+
+def _unclosed(run: Inlines) -> Inlines:
+    """The run without the point at its end, as it stands in an enumeration."""
+    match run:
+        case (*before, Words(text)):
+            return (*before, Words(text.rstrip(". ")))
+        case _:
+            return run
 
 
 def flat(content: Iterable[Block | Blocks]) -> Blocks:

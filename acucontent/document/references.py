@@ -1,0 +1,137 @@
+"""The list of references, in the style of the American Medical Association (AMA Manual of Style, 11th edition, ch. 3).
+
+Written here because citeproc-py with the `american-medical-association` style does not read right: it prints the
+title twice where there is no author and the editor twice where there is one, sets report titles in title case,
+ends a question with "?.", drops report numbers, and cannot say that a list of authors is cut.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from babel.dates import format_date
+
+from acucontent.document.blocks import Emphasis, Inline, Inlines, WebLink, Words
+from acucontent.document.labels import Labels
+from acucontent.model.references import Name, PartialDate, Reference
+
+MOST_AUTHORS = 6
+"""More authors than these are cut to the first three (AMA 3.7)."""
+
+
+def formatted(reference: Reference, labels: Labels) -> Inlines:
+    """One reference; one that nobody checked says so."""
+    parts = [_names(reference, labels), *_body(reference, labels), *_addresses(reference)]
+    if reference.checked.how == "unchecked":
+        parts.append((Words(labels("reference_unchecked")),))
+    return tuple(_sentences(part for part in parts if part))
+
+
+def _sentences(parts: Iterable[Inlines]) -> Iterator[Inline]:
+    """The parts as sentences: each closed by a point unless it closes itself or is an address."""
+    for index, part in enumerate(parts):
+        if index:
+            yield Words(" ")
+        yield from part
+        if not isinstance(part[-1], WebLink) and not _last(part).endswith((".", "?", "!", ".)")):
+            yield Words(".")
+
+
+def _last(part: Inlines) -> str:
+    match part[-1]:
+        case Words(text) | Emphasis((Words(text),)):
+            return text
+        case _:
+            return ""
+
+
+def _names(reference: Reference, labels: Labels) -> Inlines:
+    names = reference.author or reference.editor
+    if not names:
+        return ()
+    cut = reference.more_authors or len(names) > MOST_AUTHORS
+    shown = [_name(name) for name in (names[:3] if cut else names)]
+    text = ", ".join([*shown, *([labels("et_al")] if cut else [])])
+    if not reference.author:
+        text = f"{text}, {labels('editor_one' if len(names) == 1 else 'editor_many')}"
+    return (Words(text),)
+
+
+def _name(name: Name) -> str:
+    """Family name and initials without points: 'Mu J'."""
+    if name.family is None:
+        return name.literal or ""
+    initials = name.given or ""
+    if not initials.isupper():
+        initials = "".join(word[0] for word in initials.replace("-", " ").split())
+    return f"{name.family} {initials.replace('.', '').replace(' ', '')}".strip()
+
+
+def _body(reference: Reference, labels: Labels) -> Iterator[Inlines]:
+    """Title and where it stands, by kind of source."""
+    title = (Words(reference.title),)
+    if reference.type in ("article-journal", "article-magazine", "article-newspaper"):
+        yield title
+        yield _in_journal(reference)
+    elif reference.type in ("webpage", "legislation"):
+        yield title
+        yield from _on_the_web(reference, labels)
+    else:
+        yield (Emphasis(title),)
+        yield from _published(reference, labels)
+
+
+def _in_journal(reference: Reference) -> Inlines:
+    """'*Journal*. 2020;12(3):1-9'."""
+    volume = (reference.volume or "") + (f"({reference.issue})" if reference.issue else "")
+    place = ":".join(part for part in (volume, reference.page or "") if part)
+    numbers = ";".join(part for part in (_year(reference.issued), place) if part)
+    journal: Inlines = (Emphasis((Words(reference.container_title),)), Words(". ")) if reference.container_title else ()
+    return (*journal, Words(numbers)) if numbers else journal[:1]
+
+
+def _on_the_web(reference: Reference, labels: Labels) -> Iterator[Inlines]:
+    for text in (reference.container_title, reference.number, reference.publisher):
+        if text and text != _only_author(reference):
+            yield (Words(text),)
+    if reference.issued:
+        yield (Words(_date(reference.issued, labels)),)
+    if reference.accessed:
+        yield (Words(labels("accessed", date=_date(reference.accessed, labels))),)
+
+
+def _published(reference: Reference, labels: Labels) -> Iterator[Inlines]:
+    if reference.container_title:
+        yield (Words(reference.container_title),)
+    if reference.edition:
+        yield (Words(labels("edition_of", edition=reference.edition)),)
+    if reference.number:
+        yield (Words(reference.number),)
+    imprint = "; ".join(part for part in (reference.publisher or "", _year(reference.issued)) if part)
+    if imprint:
+        yield (Words(imprint),)
+
+
+def _only_author(reference: Reference) -> str | None:
+    return reference.author[0].literal if len(reference.author) == 1 else None
+
+
+def _year(date: PartialDate | None) -> str:
+    return str(date.date_parts[0][0]) if date else ""
+
+
+def _date(date: PartialDate, labels: Labels) -> str:
+    """As much of the date as is known, in words."""
+    parts = date.date_parts[0]
+    pattern = {1: "y", 2: "MMMM y", 3: "long"}[len(parts)]
+    return str(format_date(date.first_day(), format=pattern, locale=labels.language))
+
+
+def _addresses(reference: Reference) -> Iterator[Inlines]:
+    """The DOI, else the web address, else the number in PubMed."""
+    if reference.DOI:
+        yield (WebLink(f"https://doi.org/{reference.DOI}", (Words(f"doi:{reference.DOI}"),)),)
+    elif reference.URL:
+        yield (WebLink(reference.URL, (Words(reference.URL),)),)
+    elif reference.PMID:
+        yield (WebLink(f"https://pubmed.ncbi.nlm.nih.gov/{reference.PMID}/", (Words(f"PMID: {reference.PMID}"),)),)
