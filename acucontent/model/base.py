@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from difflib import get_close_matches
+from itertools import islice
 from typing import Annotated, Any, ClassVar, Generic, TypeVar, get_args, overload
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, GetCoreSchemaHandler, StringConstraints
@@ -203,12 +204,16 @@ class Records(Sequence[R_co], Generic[R_co]):
         )
 
 
+_COMPARED = 500
+"""How many known names an unknown one is compared with: each comparison takes time."""
+
+
 def no_such(key: str, known: Iterable[str]) -> str:
     """The sentence for an id that leads nowhere, with the nearest known ids.
 
     >>> no_such("bl4", ["BL40", "GB30"])
     "There is no 'bl4'. Did you mean 'BL40'?"
     """
-    folded = {name.casefold(): name for name in known}
+    folded = {name.casefold(): name for name in islice(known, _COMPARED)}
     near = [repr(folded[match]) for match in get_close_matches(key.casefold()[:80], folded, n=3, cutoff=0.6)]
     return f"There is no {key[:80]!r}." + (f" Did you mean {' or '.join(near)}?" if near else "")

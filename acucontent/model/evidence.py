@@ -13,8 +13,11 @@ from acucontent.model.identifiers import RegionCode
 from acucontent.model.prose import Prose
 from acucontent.model.ranges import Estimate
 
-CertaintyLevel = Literal["high", "moderate", "low", "very low", "not graded"]
-"""The certainty of evidence after GRADE (Guyatt, BMJ 2008;336:924), or that nobody graded it."""
+CertaintyLevel = Literal["high", "moderate", "low", "low or very low", "very low", "not graded"]
+"""The certainty of evidence after GRADE (Guyatt, BMJ 2008;336:924), or that nobody graded it.
+
+Some reviews say of all their results together that they are of low or very low certainty.
+"""
 
 
 class Certainty(Record):

@@ -56,7 +56,7 @@ class PartialDate(CslRecord):
     def _real(self) -> PartialDate:
         try:
             self.first_day()
-        except ValueError as error:
+        except (ValueError, OverflowError) as error:
             raise PydanticCustomError("date_parts", "is not a date: {why}", {"why": str(error)}) from None
         return self
 

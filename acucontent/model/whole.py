@@ -22,6 +22,17 @@ Path = tuple[str | int, ...]
 """Where something stands: fields, and places in lists."""
 
 
+Names = Mapping[str, Callable[[], Any]]
+"""What can follow a value in a path, each with the way to reach it."""
+
+
+class Unread:
+    """Stands in plain data for what could not be read: whatever is looked for in it counts as being there."""
+
+
+UNREAD = Unread()
+
+
 class NoSuchPart(LookupError):
     """A path into the guide leads nowhere."""
 
@@ -41,18 +52,32 @@ def find(root: Any, path: str) -> Any:
     Raises:
         NoSuchPart: nothing stands there.
     """
+    return _find(root, path, _names)
+
+
+def _find(root: Any, path: str, names: Callable[[Any], Names]) -> Any:
     value, walked = root, ""
     for name in path.split("."):
-        known = _names(value)
+        known = names(value)
         if name not in known:
+            if _unsure(value):
+                return UNREAD
             where = f" in '{walked}'" if walked else ""
             raise NoSuchPart(f"'{path}' leads nowhere{where}. {no_such(name, known)}")
         value, walked = known[name](), f"{walked}.{name}".lstrip(".")
     return value
 
 
-def _names(value: Any) -> Mapping[str, Callable[[], Any]]:
-    """What can follow a value in a path, each with the way to reach it."""
+def _unsure(value: Any) -> bool:
+    """Whether it may hold more than can be read: it is unread, or a list with a record whose id is."""
+    if isinstance(value, Unread):
+        return True
+    if not isinstance(value, Sequence) or isinstance(value, str | Records):
+        return False
+    return any(isinstance(item, Unread) or (isinstance(item, Mapping) and _key(item) is None) for item in value)
+
+
+def _names(value: Any) -> Names:
     match value:
         case Record():
             return {name: _getter(value, name) for name in type(value).model_fields}
@@ -78,7 +103,7 @@ def _key(item: Any) -> str | None:
     if not isinstance(item, Mapping):
         return None
     if isinstance(item.get("id"), str):
-        return str(item["id"])
+        return str(item["id"]).strip()
     try:
         return normalise(str(item["code"]))
     except (KeyError, ValueError):
@@ -90,15 +115,15 @@ def faults(parts: Mapping[str, Any], whole: Any, also_cited: Iterable[str] = ())
 
     Args:
         parts: Validated parts of a guide by field name.
-        whole: The guide, or its plain data when it does not validate as a whole.
+        whole: The guide, or its plain data when it does not validate as a whole, with `UNREAD` for what is missing.
         also_cited: Keys cited in what does not validate.
     """
     values = [found for name, part in parts.items() for found in walk(part, (name,))]
-    ids = _Ids(whole)
+    places = _Places(whole)
     yield from _duplicates(values)
-    yield from _dead_links(values, ids)
+    yield from _dead_links(values, places)
     yield from _never_cited(values, frozenset(also_cited))
-    yield from _dead_includes(values, whole)
+    yield from _dead_includes(values, places)
     yield from _figures_surer_than_their_source(values, parts.get("references", Records()))
 
 
@@ -114,32 +139,42 @@ def walk(value: Any, path: Path) -> Iterator[tuple[Path, Any]]:
                 yield from walk(item, (*path, index))
 
 
-class _Ids:
-    """The ids that each list of the guide holds, read once."""
+class _Places:
+    """What can be found in the guide; each list is read once, however many links lead there."""
 
     def __init__(self, whole: Any) -> None:
         self._whole = whole
-        self._known: dict[str, frozenset[str]] = {}
+        self._known: dict[int, Names] = {}
 
-    def of(self, target: str) -> frozenset[str]:
-        if target not in self._known:
-            try:
-                self._known[target] = frozenset(_names(find(self._whole, target)))
-            except NoSuchPart:
-                self._known[target] = frozenset()
-        return self._known[target]
+    def names(self, value: Any) -> Names:
+        """What can follow a value that the guide holds."""
+        if id(value) not in self._known:
+            self._known[id(value)] = _names(value)
+        return self._known[id(value)]
+
+    def find(self, path: str) -> Any:
+        return _find(self._whole, path, self.names)
+
+    def refusal(self, target: str, link: str) -> str | None:
+        """Why a link leads nowhere, if it does."""
+        try:
+            held = self.find(target)
+        except NoSuchPart:
+            held = ()
+        known = self.names(held)
+        return None if link in known or _unsure(held) else f"{target}: {no_such(link, known)}"
 
 
 def _duplicates(values: list[tuple[Path, Any]]) -> Iterator[Fault]:
     for path, value in values:
         if not isinstance(value, Records):
             continue
-        seen: dict[str, int] = {}
+        seen: set[str] = set()
         for index, key in enumerate(value.ids):
             if key in seen:
-                message = f"'{key}' is the id of item {seen[key] + 1} of this list already: give each its own"
+                message = f"'{key}' is the {value[index].key_field} of an earlier item of this list: give each its own"
                 yield Fault("duplicate_id", (*path, index, value[index].key_field), message)
-            seen.setdefault(key, index)
+            seen.add(key)
 
 
 def _links(value: Any) -> Iterator[Link | PointCode]:
@@ -149,12 +184,12 @@ def _links(value: Any) -> Iterator[Link | PointCode]:
         yield value
 
 
-def _dead_links(values: list[tuple[Path, Any]], ids: _Ids) -> Iterator[Fault]:
+def _dead_links(values: list[tuple[Path, Any]], places: _Places) -> Iterator[Fault]:
     for path, value in values:
-        for link in _links(value):
-            known = ids.of(link.target)
-            if link not in known:
-                yield Fault("dead_link", path, f"{link.target}: {no_such(link, known)}")
+        for target, link in dict.fromkeys((link.target, str(link)) for link in _links(value)):
+            why = places.refusal(target, link)
+            if why:
+                yield Fault("dead_link", path, why)
 
 
 def _never_cited(values: list[tuple[Path, Any]], also_cited: frozenset[str]) -> Iterator[Fault]:
@@ -165,13 +200,13 @@ def _never_cited(values: list[tuple[Path, Any]], also_cited: frozenset[str]) -> 
             yield Fault("never_cited", (*path, "id"), message)
 
 
-def _dead_includes(values: list[tuple[Path, Any]], whole: Any) -> Iterator[Fault]:
+def _dead_includes(values: list[tuple[Path, Any]], places: _Places) -> Iterator[Fault]:
     for path, value in values:
         if not isinstance(value, Handout):
             continue
         for index, place in enumerate(value.include):
             try:
-                find(whole, place)
+                places.find(place)
             except NoSuchPart as error:
                 yield Fault("dead_include", (*path, "include", index), str(error))
 

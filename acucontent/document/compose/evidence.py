@@ -26,7 +26,7 @@ def evidence(writer: Writer) -> Section:
 def certainty(writer: Writer) -> Section:
     """What the words for certainty mean (GRADE)."""
     head = (writer.label("word"), writer.label("what_it_says"))
-    levels = get_args(CertaintyLevel)
+    levels = [level for level in get_args(CertaintyLevel) if level != "low or very low"]
     rows = tuple((writer.label(f"certainty.{level}"), writer.label(f"certainty_means.{level}")) for level in levels)
     table = Table("evidence.certainty.table", writer.label("certainty"), head, rows)
     return writer.section("evidence.certainty", "certainty", Paragraph(writer.label("certainty_intro")), table)
