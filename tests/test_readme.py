@@ -1,0 +1,60 @@
+"""The README and the other documents are true."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+PYTHON = re.findall(r"```python\n(.*?)```", README, flags=re.DOTALL)
+
+
+def test_there_is_python_to_run() -> None:
+    """The loop below does not pass on nothing."""
+    assert len(PYTHON) == 1
+
+
+@pytest.mark.parametrize("code", PYTHON)
+def test_python_in_the_readme_runs(code: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """What the README shows a developer works as it stands."""
+    names: dict[str, object] = {}
+
+    exec(compile(code, "README.md", "exec"), names)  # noqa: S102 - the README's own example
+
+    assert capsys.readouterr().out.count("\n") > 10
+    assert bytes(names["pdf"]).startswith(b"%PDF-")  # type: ignore[call-overload]
+
+
+@pytest.mark.parametrize("name", ["build", "test"])
+def test_each_command_is_one_line(name: str) -> None:
+    """Each of the two commands is one line that sets itself up."""
+    found = re.search(rf"<!-- {name} -->\n```sh\n(.*?)\n```", README, flags=re.DOTALL)
+
+    assert found
+    assert "\n" not in found[1]
+    assert "apt-get install" in found[1]
+
+
+@pytest.mark.parametrize("document", ["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md"])
+def test_links_to_files_lead_somewhere(document: str) -> None:
+    """A document links to no file that is not there."""
+    text = (ROOT / document).read_text(encoding="utf-8")
+
+    for target in re.findall(r"\]\(([^)#:]+)\)", text):
+        assert (ROOT / target).exists(), f"{document} links to {target}"
+
+
+def test_every_dependency_has_its_reason() -> None:
+    """ARCHITECTURE.md says why each dependency is there."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    extras = project["optional-dependencies"]
+    wanted = [*project["dependencies"], *extras["pdf"], *extras["epub"], *extras["quality"]]
+    reasons = (ROOT / "ARCHITECTURE.md").read_text(encoding="utf-8").casefold()
+
+    names = {re.split(r"[<>=\[]", requirement)[0] for requirement in wanted}
+
+    assert {name for name in names if name.casefold() not in reasons} == set()
