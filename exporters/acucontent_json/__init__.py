@@ -1,0 +1,35 @@
+"""The JSON format: the whole guide as data, for programs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from acucontent.edition import Edition
+from acucontent.exporter import Artifact, Exporter, Options
+from acucontent.hooks import hookimpl
+
+
+class JsonOptions(Options):
+    """JSON has one form only, so that equal guides are equal files."""
+
+
+def export(edition: Edition, options: JsonOptions) -> Artifact:
+    """The guide as canonical JSON; the edition's handout and region are choices among it and change nothing."""
+    from acucontent_json.render import render
+
+    return Artifact(render(edition.guide).encode("utf-8"))
+
+
+@hookimpl
+def acucontent_exporters() -> Iterator[Exporter[Any]]:
+    """The JSON format."""
+    yield Exporter(
+        name="json",
+        title="JSON",
+        suffix=".json",
+        media_type="application/json",
+        options=JsonOptions,
+        export=export,
+        by_default="guide",
+    )

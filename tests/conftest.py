@@ -1,0 +1,35 @@
+"""What all tests share: golden files, the option --save-golden that rewrites them, and the shipped guide."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+import acucontent
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add --save-golden."""
+    parser.addoption("--save-golden", action="store_true", help="write golden files anew instead of comparing them")
+
+
+@pytest.fixture
+def golden(request: pytest.FixtureRequest) -> Callable[[Path, str], None]:
+    """Compares text with a golden file, or writes the file: `golden(folder / "expected.txt", text)`."""
+    save = request.config.getoption("--save-golden")
+
+    def compare(path: Path, text: str) -> None:
+        if save:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(text.encode("utf-8"))
+        assert text == path.read_bytes().decode("utf-8")
+
+    return compare
+
+
+@pytest.fixture(scope="session")
+def back_pain() -> acucontent.Guide:
+    """The guide that is shipped."""
+    return acucontent.load("back-pain")

@@ -1,0 +1,89 @@
+"""The JSON exporter: one form for equal guides, and nothing lost on the way."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from acucontent.edition import Edition
+from acucontent.model.guide import SCHEMA_ID, Guide
+from acucontent_json import JsonOptions, acucontent_exporters, export
+
+CASES = sorted((Path(__file__).parent / "golden").iterdir())
+
+
+def text_of(guide: Guide) -> str:
+    """The export of a guide."""
+    return export(Edition.of(guide), JsonOptions()).data.decode("utf-8")
+
+
+def read(case: Path) -> Guide:
+    """The guide of a case."""
+    return Guide.model_validate_json((case / "guide.json").read_bytes())
+
+
+@pytest.fixture
+def minimal() -> Guide:
+    """A small guide."""
+    return read(CASES[0])
+
+
+def test_it_is_offered_once_a_guide() -> None:
+    """A build makes one JSON file of the guide, not one of each handout."""
+    (exporter,) = acucontent_exporters()
+
+    assert (exporter.name, exporter.suffix, exporter.by_default) == ("json", ".json", "guide")
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_golden(case: Path, golden: Callable[[Path, str], None]) -> None:
+    """A guide is written in its canonical form."""
+    golden(case / "expected.json", text_of(read(case)))
+
+
+@pytest.mark.parametrize("name", ["minimal", "back_pain"])
+def test_reading_it_back_gives_an_equal_guide(name: str, request: pytest.FixtureRequest) -> None:
+    """Nothing is lost, and a second export is the same to the byte."""
+    guide = request.getfixturevalue(name)
+
+    again = Guide.model_validate_json(text_of(guide))
+
+    assert again == guide
+    assert text_of(again) == text_of(guide)
+
+
+def test_it_names_its_schema(minimal: Guide) -> None:
+    """A program can tell which schema to check it with."""
+    assert json.loads(text_of(minimal))["$schema"] == SCHEMA_ID
+
+
+def test_empty_options_are_left_out_and_what_must_be_there_stands(minimal: Guide) -> None:
+    """What holds nothing is left out only where the schema lets it be absent."""
+    data = json.loads(text_of(minimal))
+
+    assert not {"subtitle", "identifiers", "codes", "glossary"} & data.keys()
+    assert data["risks"]["effects"] == []
+    assert data["authors"] == [{"name": "A. Writer", "role": "author"}]
+
+
+def test_whole_numbers_have_no_point(minimal: Guide) -> None:
+    """5.0 and 5 are one number and are written alike."""
+    text = text_of(minimal)
+
+    assert '"low": 5,' in text
+    assert '"low": 0.5,' in text
+    assert ".0," not in text
+
+
+def test_the_handout_and_region_change_nothing(back_pain: Guide) -> None:
+    """JSON is the guide, whatever sheet is asked for."""
+    options = JsonOptions()
+
+    whole = export(Edition.of(back_pain), options)
+
+    assert len(back_pain.handouts) > 1
+    assert all(export(Edition.of(back_pain, handout=name), options) == whole for name in back_pain.handouts.ids)
+    assert all(export(Edition.of(back_pain, region=code), options) == whole for code in back_pain.regions.ids)
