@@ -1,0 +1,140 @@
+"""The text exporter: lines that a person and a screen reader can follow."""
+
+from __future__ import annotations
+
+import re
+import string
+import unicodedata
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pydantic import ValidationError
+from pydantic_core import PydanticCustomError
+
+from acucontent.document.blocks import Block, Callout, Facts, ListBlock, Section, Table
+from acucontent.edition import Edition
+from acucontent.exporter import ExportFailed
+from acucontent.model.base import sound
+from acucontent.model.guide import Guide
+from acucontent_text import TextOptions, acucontent_exporters, export
+from acucontent_text.lines import columns, is_address
+from acucontent_text.render import render
+from tests.exporters.text.documents import CASES, LONG, make_document, paragraph, words
+
+GOLDEN = Path(__file__).parent / "golden"
+
+
+def is_sound(text: str) -> bool:
+    """Whether a guide can hold a text."""
+    try:
+        return sound(text) == text
+    except PydanticCustomError:
+        return False
+
+
+texts = st.text(st.characters(exclude_categories=["Cs", "Cc", "Co", "Cn"]), max_size=60).filter(is_sound)
+wordy = st.lists(texts | st.sampled_from([LONG, "委中", "https://example.org/" + "a" * 60, "w" * 90])).map(" ".join)
+
+
+def every_block(text: str) -> list[Block]:
+    """A text in every place where a block can hold one."""
+    nested = ListBlock(((paragraph(text), ListBlock(((paragraph(text),),), "number")),), "check")
+    return [
+        paragraph(text),
+        nested,
+        Callout("callout", "note", text, (nested,)),
+        Facts("facts", text, ((text, words(text)),)),
+        Table("table", words(text), (words(text), words("Head")), ((words("Row"), words(text)),)),
+        Section("section", words(text), (paragraph(text),)),
+    ]
+
+
+def test_it_is_offered() -> None:
+    """The format is known under its name."""
+    (exporter,) = acucontent_exporters()
+
+    assert (exporter.name, exporter.suffix, exporter.media_type) == ("text", ".txt", "text/plain")
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_golden(name: str, golden: Callable[[Path, str], None]) -> None:
+    """Each kind of block looks as it was meant to."""
+    document, width, ascii_only = CASES[name]
+
+    golden(GOLDEN / name / "expected.txt", render(document, width, ascii=ascii_only))
+
+
+@given(wordy, st.integers(40, 200))
+def test_no_text_breaks_it(text: str, width: int) -> None:
+    """Whatever a guide can hold is set in lines within the width, addresses excepted, without spaces at their ends."""
+    made = render(make_document(*every_block(text)), width, ascii=False)
+
+    lines = made.split("\n")
+    assert made.endswith("\n")
+    assert not made.endswith("\n\n")
+    assert [line for line in lines if line != line.rstrip()] == []
+    assert [line for line in lines if columns(line) > width and not is_address(line.split()[-1])] == []
+
+
+@given(wordy)
+def test_ascii_is_ascii(text: str) -> None:
+    """With the option `ascii` a document is ASCII or is refused; a question mark stands only for a question mark."""
+    try:
+        made = render(make_document(paragraph(text)), 72, ascii=True)
+    except ExportFailed:
+        return
+
+    asking = [character for character in text if re.search("QUESTION|INTERROBANG", unicodedata.name(character, ""))]
+    assert made.isascii()
+    assert made.count("?") <= 2 * len(asking)
+
+
+@given(st.lists(st.text(string.ascii_letters, min_size=1, max_size=30), min_size=1))
+def test_no_word_is_lost(told: list[str]) -> None:
+    """All words are there, in order."""
+    made = render(make_document(paragraph(" ".join(told))), 40, ascii=False)
+
+    assert made.split()[-len(told) :] == told
+
+
+def test_headings_have_two_blank_lines_before_and_one_after() -> None:
+    """A screen reader tells a heading by its blank lines (W3C technique T3)."""
+    made = render(CASES["headings"][0], 72, ascii=False)
+
+    assert "\n\n\n1. What to expect\n\nBack pain" in made
+    assert "\n\n\n1.1. Before your visit\n\nEat" in made
+    assert "\n\n\n\n" not in made
+
+
+def test_no_row_of_signs_is_read_out() -> None:
+    """Nothing is underlined or ruled off."""
+    assert [
+        name for name, case in CASES.items() if re.search(r"([^\w\s])\1{3}", render(*case[:2], ascii=case[2]))
+    ] == []
+
+
+def test_the_shipped_guide_keeps_to_its_width(back_pain: Guide) -> None:
+    """So does all that is shipped, at the least width and the greatest."""
+    for handout in back_pain.handouts.ids:
+        for width in (40, 200):
+            made = export(Edition.of(back_pain, handout), TextOptions(width=width)).data.decode("utf-8")
+            lines = made.split("\n")
+            assert [line for line in lines if columns(line) > width and not is_address(line.split()[-1])] == []
+
+
+def test_the_shipped_guide_can_be_written_in_ascii(back_pain: Guide) -> None:
+    """And so is all of it for a system that needs ASCII, its points under the names that they are read by."""
+    made = export(Edition.of(back_pain), TextOptions(ascii=True)).data
+
+    assert made.isascii()
+    assert b"BL23 Shenshu" in made
+
+
+@pytest.mark.parametrize("width", [39, 201])
+def test_a_width_out_of_bounds_is_refused(width: int) -> None:
+    """A line is 40 to 200 columns."""
+    with pytest.raises(ValidationError):
+        TextOptions(width=width)
