@@ -1,0 +1,151 @@
+"""The schema files: current, readable, and agreed with by two independent validators."""
+
+from __future__ import annotations
+
+import copy
+import json
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from jsonschema import Draft202012Validator
+
+import acucontent_schemas
+from acucontent.edition import Edition
+from acucontent.model.guide import SCHEMA_ID, Guide
+from acucontent.model.schema import SCHEMAS, schema_text
+from acucontent_json import JsonOptions, export
+from tests.schemas.conftest import Validate
+
+MINIMAL = Path(__file__).parents[1] / "exporters" / "json" / "golden" / "minimal" / "expected.json"
+
+
+@pytest.fixture
+def minimal() -> dict[str, Any]:
+    """The export of a small guide."""
+    document: dict[str, Any] = json.loads(MINIMAL.read_bytes())
+    return document
+
+
+def records(schema: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
+    """The schema of each record, with its name."""
+    yield "guide", schema
+    yield from schema["$defs"].items()
+
+
+@pytest.mark.parametrize("name", SCHEMAS)
+def test_the_file_is_current(name: str, golden: Callable[[Path, str], None]) -> None:
+    """A file says what the model says; --save-golden brings it up to date."""
+    golden(Path(str(acucontent_schemas.path(f"{name}-1"))), schema_text(name))
+
+
+def test_each_document_has_its_file() -> None:
+    """No schema is without a file, nor a file without a schema."""
+    assert acucontent_schemas.names() == tuple(f"{name}-1" for name in sorted(SCHEMAS))
+
+
+def test_an_unknown_name_is_told_what_there_is() -> None:
+    """A wrong name is answered with the right ones."""
+    with pytest.raises(acucontent_schemas.NoSuchSchema, match=r"No schema 'guide-9'\. Schemas: guide-1"):
+        acucontent_schemas.schema("guide-9")
+
+
+def test_dialect_and_name_stand_first() -> None:
+    """A person and a program see at once what they have before them."""
+    schema = acucontent_schemas.schema("guide-1")
+
+    assert list(schema)[:2] == ["$schema", "$id"]
+    assert schema["$schema"] == "https://json-schema.org/draft/2020-12/schema"
+    assert schema["$id"] == SCHEMA_ID
+    Draft202012Validator.check_schema(schema)
+
+
+def test_each_record_is_closed_and_has_a_title_and_description() -> None:
+    """A misspelt key is refused everywhere, and an editor can say what each record is."""
+    found = dict(records(acucontent_schemas.schema("guide-1")))
+
+    assert len(found) > 30
+    assert [name for name, record in found.items() if record["additionalProperties"] is not False] == []
+    assert [name for name, record in found.items() if not (record["title"] and record["description"])] == []
+
+
+def test_each_property_is_described() -> None:
+    """An editor can say what to write, by the property or by the record that it holds."""
+    schema = acucontent_schemas.schema("guide-1")
+
+    bare = [
+        f"{name}.{key}"
+        for name, record in records(schema)
+        for key, held in record["properties"].items()
+        if not (held.get("description") or schema["$defs"][held["$ref"].split("/")[-1]]["description"])
+    ]
+
+    assert bare == []
+
+
+def test_properties_are_in_the_order_of_the_model() -> None:
+    """The schema reads in the order in which a guide is written."""
+    properties = acucontent_schemas.schema("guide-1")["properties"]
+
+    assert list(properties) == [field.alias or name for name, field in Guide.model_fields.items()]
+
+
+def test_defaults_say_something() -> None:
+    """No default of null or of an empty list clutters the schema."""
+    text = acucontent_schemas.path("guide-1").read_text(encoding="utf-8")
+
+    assert sorted(line.strip() for line in text.splitlines() if '"default":' in line) == [
+        '"default": "author"',
+        '"default": "benefit"',
+        '"default": 95',
+    ]
+
+
+def test_the_export_is_valid(validate: Validate, minimal: dict[str, Any]) -> None:
+    """What the JSON format writes is what the schema describes."""
+    assert validate(minimal) == []
+
+
+def test_the_export_of_the_shipped_guide_is_valid(validate: Validate, back_pain: Guide) -> None:
+    """So is the whole guide."""
+    assert validate(json.loads(export(Edition.of(back_pain), JsonOptions()).data)) == []
+
+
+REFUSED = {
+    "unknown key": (("risks", "redflags"), []),
+    "unknown key in a record of a list": (("acupoints", 0, "depth"), "1 cun"),
+    "word not on the list": (("risks", "red_flags", 0, "urgency"), "soon"),
+    "date that is none": (("published",), "2026-13-01"),
+    "text for a number": (("sessions", "amounts", "weeks", "low"), "4"),
+    "number below nought": (("sessions", "amounts", "weeks", "low"), -1),
+    "point that cannot be": (("acupoints", 0, "code"), "BL 40"),
+    "empty list that must not be": (("risks", "red_flags"), []),
+    "too few key points": (("key_points",), ["One."]),
+    "another schema": (("$schema",), "urn:acucontent:schema:guide-2"),
+}
+
+
+@pytest.mark.parametrize(("path", "value"), REFUSED.values(), ids=REFUSED)
+def test_what_is_wrong_is_refused(
+    validate: Validate, minimal: dict[str, Any], path: tuple[str | int, ...], value: object
+) -> None:
+    """Both validators see the same faults as the model."""
+    *way, last = path
+    place: Any = minimal
+    for step in way:
+        place = place[step]
+
+    place[last] = value
+
+    assert validate(minimal) != []
+
+
+@pytest.mark.parametrize("missing", ["title", "review", "risks", "handouts"])
+def test_what_is_missing_is_refused(validate: Validate, minimal: dict[str, Any], missing: str) -> None:
+    """Both validators ask for what a guide cannot be without."""
+    partial = copy.deepcopy(minimal)
+
+    del partial[missing]
+
+    assert validate(partial) != []
