@@ -141,7 +141,9 @@ class Records(Sequence[R_co], Generic[R_co]):
 
     def __init__(self, items: Iterable[R_co] = ()) -> None:
         self._items: tuple[R_co, ...] = tuple(items)
-        self._index = {str(getattr(item, item.key_field)): item for item in reversed(self._items)}
+        self._index: dict[str, R_co] = {}
+        for item in self._items:
+            self._index.setdefault(str(getattr(item, item.key_field)), item)
 
     @overload
     def __getitem__(self, key: int | str) -> R_co: ...
@@ -182,7 +184,7 @@ class Records(Sequence[R_co], Generic[R_co]):
         return hash(self._items)
 
     def __repr__(self) -> str:
-        return f"Records({list(self._index)})"
+        return f"Records({list(self.ids)})"
 
     @property
     def ids(self) -> tuple[str, ...]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import Field, StringConstraints
+from pydantic import Field, StringConstraints, model_validator
+from pydantic_core import PydanticCustomError
 
 from acucontent.model.base import Record, Slug, Text
 from acucontent.model.prose import Prose
@@ -26,3 +27,15 @@ class Handout(Record):
     """Places in the guide, in the order of the sheet."""
     page_limit: Annotated[int, Field(ge=1, le=400)] | None = None
     """The most pages it may take; none for a booklet."""
+
+    @model_validator(mode="after")
+    def _each_place_once(self) -> Handout:
+        for index, place in enumerate(self.include):
+            for other in (*self.include[:index], *self.include[index + 1 :]):
+                if f"{place}.".startswith(f"{other}."):
+                    raise PydanticCustomError(
+                        "included_twice",
+                        "includes '{place}' twice, the other time as '{other}': delete one of them",
+                        {"place": place, "other": other},
+                    )
+        return self

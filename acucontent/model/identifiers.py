@@ -37,7 +37,7 @@ def _language(tag: str) -> str:
 
 
 def _country(code: str) -> str:
-    if pycountry.countries.get(alpha_2=code) is None:
+    if getattr(pycountry.countries.get(alpha_2=code), "alpha_2", None) != code:
         raise PydanticCustomError(
             "country", "'{code}' is not a country. Write ISO 3166-1 alpha-2, such as US or GB", {"code": code}
         )
@@ -49,7 +49,7 @@ def _region(code: str) -> str:
 
 
 def _currency(code: str) -> str:
-    if pycountry.currencies.get(alpha_3=code) is None:
+    if getattr(pycountry.currencies.get(alpha_3=code), "alpha_3", None) != code:
         raise PydanticCustomError("currency", "'{code}' is not a currency. Write ISO 4217, such as USD", {"code": code})
     return code
 

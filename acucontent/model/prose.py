@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, TypeAlias
+from urllib.parse import unquote
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
@@ -28,8 +29,10 @@ MAX_PROSE = 10_000
 """The longest piece of prose, in characters."""
 
 _MAX_NESTING = 12
+_MAX_LISTS = 2
 _CITATION = re.compile(r"\[(@[a-z0-9-]+(?:\s*;\s*@[a-z0-9-]+)*)\]")
 _MEANT_AS_CITATION = re.compile(r"\[@[^\]]*\]?")
+_MEANT_AS_LINK = re.compile(r"\]\([^)]*\)?")
 _MAIL = re.compile(r"[^@\s<>]+@[^@\s<>]+\.[^@\s<>]+")
 _TELEPHONE = re.compile(r"\+?[0-9][0-9-]*")
 
@@ -186,6 +189,7 @@ def _links_of_inlines(inlines: tuple[Inline, ...]) -> Iterator[Link | PointCode]
 def _parser() -> MarkdownIt:
     """Whole CommonMark, so that what lies outside the subset is seen and refused rather than printed."""
     parser = MarkdownIt("commonmark", {"maxNesting": _MAX_NESTING + 8})
+    parser.disable("reference")  # a line `[word]: …` would vanish
     parser.inline.ruler.before("link", "citation", _citation)
     parser.validateLink = lambda url: True  # type: ignore[method-assign]  # schemes are judged below, with a message
     return parser
@@ -238,10 +242,13 @@ class _Reader:
             case "paragraph_open":
                 inline = next(self._tokens)
                 next(self._tokens)
-                return Paragraph(_Inlines(inline.children or [], self._line).all())
+                paragraph = Paragraph(_Inlines(inline.children or [], self._line).all())
+                if _blank(paragraph.children):
+                    raise _refused("a paragraph of blanks", self._line)
+                return paragraph
             case "bullet_list_open" | "ordered_list_open":
                 self._depth += 1
-                if self._depth > 3:
+                if self._depth > _MAX_LISTS:
                     raise _refused("a list inside a list inside a list", self._line)
                 closing = token.type.replace("open", "close")
                 ordered = token.type.startswith("ordered")
@@ -254,7 +261,10 @@ class _Reader:
         for token in self._tokens:
             if token.type == until:
                 return
-            yield tuple(self.blocks("list_item_close"))
+            item = tuple(self.blocks("list_item_close"))
+            if not item:
+                raise _refused("an empty list item", (token.map or [self._line - 1])[0] + 1)
+            yield item
 
 
 class _Inlines:
@@ -263,9 +273,15 @@ class _Inlines:
     def __init__(self, tokens: list[Token], line: int) -> None:
         self._tokens = iter(tokens)
         self._line = line
+        self._depth = 0
 
     def all(self, until: str = "") -> tuple[Inline, ...]:
-        return tuple(_joined(self._until(until)))
+        self._depth += 1
+        if self._depth > _MAX_NESTING:
+            raise _refused("emphasis so deep in emphasis", self._line)
+        inlines = tuple(_joined(self._until(until)))
+        self._depth -= 1
+        return inlines
 
     def _until(self, until: str) -> Iterator[Inline]:
         for token in self._tokens:
@@ -299,10 +315,13 @@ class _Inlines:
                 "line {line} of the text: '{found}' is not a citation. Write [@key] or [@one; @two], in lower case",
                 {"line": self._line, "found": wrong.group()[:60]},
             )
+        broken = _MEANT_AS_LINK.search(text)
+        if broken:
+            raise self._bad_link(broken.group(), "not a link: write [words](address), no blank or citation in either")
         return text
 
     def _link(self, address: str, children: tuple[Inline, ...], *, titled: bool) -> Inline:
-        if not children:
+        if _blank(children):
             raise self._bad_link(address, "a link without words")
         if titled:
             raise self._bad_link(address, "a link with a title: put it in the words")
@@ -322,7 +341,7 @@ class _Inlines:
 
     def _point(self, address: str, name: str) -> PointCode:
         try:
-            return PointCode(normalise(name))
+            return PointCode(normalise(unquote(name)))
         except ValueError as error:
             raise self._bad_link(address, f"not a link to a point: {error}") from None
 
@@ -334,19 +353,34 @@ class _Inlines:
         )
 
 
+def _blank(inlines: tuple[Inline, ...]) -> bool:
+    """Whether a reader would see nothing."""
+    for inline in inlines:
+        match inline:
+            case Words(text):
+                seen = bool(text.strip())
+            case Citation():
+                seen = True
+            case Strong(children) | Emphasis(children) | WebLink(children=children) | InnerLink(children=children):
+                seen = not _blank(children)
+        if seen:
+            return False
+    return True
+
+
 def _joined(inlines: Iterator[Inline]) -> Iterator[Inline]:
-    """The inlines, with neighbouring words put together."""
+    """The inlines, with neighbouring words put together; `&#x202E;` is judged as the character it stands for."""
     held = ""
     for inline in inlines:
         if isinstance(inline, Words):
             held += inline.text
             continue
         if held:
-            yield Words(held)
+            yield Words(sound(held))
             held = ""
         yield inline
     if held:
-        yield Words(held)
+        yield Words(sound(held))
 
 
 def _refused(what: str, line: int) -> PydanticCustomError:

@@ -1,0 +1,438 @@
+"""A tiny guide and its records, for tests that care about one thing: `make_guide(title="…")`.
+
+Its content is plainly invented: humming against hiccups. Each factory fills what a test does not name, and fails
+with pydantic's `ValidationError` as the model does. A dash in a key is written as an underscore.
+"""
+
+from __future__ import annotations
+
+from typing import Any, TypeVar
+
+from acucontent.model.acupoints import Acupoint
+from acucontent.model.alternatives import Alternative
+from acucontent.model.base import Record
+from acucontent.model.conditions import Condition
+from acucontent.model.costs import Coverage, Price
+from acucontent.model.evidence import Certainty, Recommendation, Statement
+from acucontent.model.glossary import Term
+from acucontent.model.guide import Guide, Review
+from acucontent.model.handouts import Handout
+from acucontent.model.mechanisms import Mechanism
+from acucontent.model.practitioners import Credential
+from acucontent.model.questions import PatientQuestion
+from acucontent.model.ranges import Estimate, Quantity, Rate
+from acucontent.model.references import Reference
+from acucontent.model.risks import Effect, Precaution, RedFlag
+from acucontent.model.sessions import Sensation, Step
+
+R = TypeVar("R", bound=Record)
+
+PARTS = (
+    "summary",
+    "key_points",
+    "conditions",
+    "evidence",
+    "mechanisms",
+    "sessions",
+    "risks",
+    "acupoints",
+    "practitioners",
+    "costs",
+    "alternatives",
+    "questions",
+    "glossary",
+    "review",
+)
+"""Every part that a handout can include."""
+
+
+def make_guide(**changes: Any) -> Guide:
+    """A tiny guide with every part; a change replaces a whole field, by records or by plain data.
+
+    What is cited: reference `hum1999`. What is linked: finding `hum-vs-silence`.
+    """
+    return _made(Guide, _guide(), changes)
+
+
+def make_evidence(**changes: Any) -> dict[str, Any]:
+    """What studies found."""
+    return {
+        "introduction": "Humming was compared with silence.",
+        "statements": [make_statement()],
+        "recommendations": [make_recommendation()],
+        "unknowns": [{"id": "which-tune", "text": "Nobody knows which tune is best."}],
+    } | changes
+
+
+def make_sessions(**changes: Any) -> dict[str, Any]:
+    """A course of humming."""
+    return {
+        "introduction": "You hum, and someone listens.",
+        "amounts": _amounts(),
+        "prepare": [{"id": "drink", "text": "Drink some water."}],
+        "tell": [{"id": "sore-throat", "text": "Say if your throat is sore."}],
+        "steps": [make_step()],
+        "sensations": [make_sensation()],
+        "aftercare": [{"id": "rest", "text": "Rest your voice."}],
+        "progress": {
+            "signs": [{"id": "fewer", "text": "You hiccup less."}],
+            "review_after": make_quantity(low=2, high=3, unit="visits"),
+            "review": "Count your hiccups.",
+            "stop": [{"id": "hoarse", "text": "Stop if you get hoarse."}],
+        },
+    } | changes
+
+
+def make_risks(**changes: Any) -> dict[str, Any]:
+    """What can go wrong with humming."""
+    return {
+        "introduction": "Humming is loud.",
+        "red_flags": [
+            make_red_flag(),
+            make_red_flag(id="two-days", sign="Hiccups for more than two days", urgency="urgent"),
+        ],
+        "precautions": [
+            make_precaution(),
+            make_precaution(id="library", situation="You are in a library", action="tell"),
+        ],
+        "effects": [make_effect()],
+        "needle_safety": [{"id": "no-needles", "text": "There are no needles in humming."}],
+    } | changes
+
+
+def make_practitioners(**changes: Any) -> dict[str, Any]:
+    """Finding someone who hums."""
+    return {
+        "introduction": "Anyone may hum.",
+        "credentials": [make_credential()],
+        "steps": [{"id": "listen", "text": "Listen to a tune first."}],
+        "questions": [{"id": "which-key", "text": "In which key do you hum?"}],
+        "warning_signs": [{"id": "shouting", "text": "They shout."}],
+    } | changes
+
+
+def make_costs(**changes: Any) -> dict[str, Any]:
+    """What humming costs."""
+    return {
+        "introduction": "Humming costs little.",
+        "prices": [make_price()],
+        "coverage": [make_coverage()],
+        "advice": [{"id": "ask", "text": "Ask what a tune costs."}],
+    } | changes
+
+
+def make_review(**changes: Any) -> Review:
+    """A review that is still to come."""
+    return _made(Review, {"status": "not reviewed", "next_due": "2031-01-01"}, changes)
+
+
+def make_handout(**changes: Any) -> Handout:
+    """The whole guide as a handout."""
+    whole = {"id": "complete", "title": "Humming for hiccups", "purpose": "This is the whole guide.", "include": PARTS}
+    return _made(Handout, whole, changes)
+
+
+def make_reference(**changes: Any) -> Reference:
+    """A journal article that was read."""
+    article = {
+        "id": "hum1999",
+        "type": "article-journal",
+        "title": "Humming against hiccups",
+        "author": [{"family": "Hummer", "given": "Ada"}],
+        "container-title": "Journal of Invented Medicine",
+        "issued": {"date-parts": [[1999]]},
+        "volume": "1",
+        "issue": "2",
+        "page": "3-4",
+        "checked": {"how": "read", "on": "2030-01-01"},
+    }
+    return _made(Reference, article, {name.replace("_", "-"): value for name, value in changes.items()})
+
+
+def make_statement(**changes: Any) -> Statement:
+    """A finding with a figure, two graders and limits."""
+    finding = {
+        "id": "hum-vs-silence",
+        "title": "Hiccups, compared with silence",
+        "population": "Adults with hiccups in a made-up town",
+        "outcome": "Hiccups in a minute",
+        "time_frame": "Just after one tune",
+        "comparator": {"kind": "no treatment", "description": "Sitting in silence"},
+        "direction": "slightly better",
+        "size": "About one hiccup less in a minute.",
+        "numbers": [make_estimate()],
+        "certainty": [make_certainty(), make_certainty(level="not graded", graded_by=None)],
+        "limits": "Nobody counted at night.",
+        "citations": ["hum1999"],
+    }
+    return _made(Statement, finding, changes)
+
+
+def make_certainty(**changes: Any) -> Certainty:
+    """A grade and who gave it."""
+    return _made(Certainty, {"level": "low", "graded_by": "the Hiccup Board", "citation": None}, changes)
+
+
+def make_estimate(**changes: Any) -> Estimate:
+    """A difference with its interval."""
+    difference = {
+        "measure": "hiccups a minute, lower is better",
+        "value": -1.5,
+        "low": -2,
+        "high": -1,
+        "kind": "mean difference",
+        "people": 40,
+        "studies": 1,
+        "checked": "read",
+        "citation": "hum1999",
+    }
+    return _made(Estimate, difference, changes)
+
+
+def make_recommendation(**changes: Any) -> Recommendation:
+    """What an invented body recommends."""
+    advice = {
+        "id": "hiccup-board",
+        "body": "The Hiccup Board",
+        "region": "US",
+        "year": 2001,
+        "position": "an option",
+        "statement": "Humming can be tried.",
+        "scope": "Adults with hiccups",
+        "status": "current",
+        "citations": ["hum1999"],
+    }
+    return _made(Recommendation, advice, changes)
+
+
+def make_condition(**changes: Any) -> Condition:
+    """Hiccups, with the finding that bears on them."""
+    hiccups = {
+        "id": "hiccups",
+        "name": "Hiccups",
+        "medical_name": "Singultus",
+        "known": "A jerk of the breathing muscle.",
+        "evidence": ["hum-vs-silence"],
+        "verdict": "may help a little",
+        "verdict_reason": "One study of 40 people.",
+        "citations": ["hum1999"],
+    }
+    return _made(Condition, hiccups, changes)
+
+
+def make_mechanism(**changes: Any) -> Mechanism:
+    """An account that nobody has tested."""
+    account = {
+        "id": "slow-breath",
+        "name": "Slow breath",
+        "kind": "laboratory",
+        "status": "hypothesis",
+        "explanation": "Humming may slow the breath.",
+    }
+    return _made(Mechanism, account, changes)
+
+
+def make_quantity(**changes: Any) -> Quantity:
+    """A range of minutes."""
+    return _made(Quantity, {"low": 5, "high": 10, "unit": "minutes"}, changes)
+
+
+def make_step(**changes: Any) -> Step:
+    """What happens first."""
+    step = {"id": "first-tune", "phase": "during", "title": "The first tune", "text": "You hum one tune."}
+    return _made(Step, step, changes)
+
+
+def make_sensation(**changes: Any) -> Sensation:
+    """What a hummer feels."""
+    return _made(Sensation, {"id": "tickle", "name": "A tickle", "text": "Your nose may tickle."}, changes)
+
+
+def make_red_flag(**changes: Any) -> RedFlag:
+    """A sign that needs a doctor at once."""
+    sign = {"id": "blue-lips", "sign": "Blue lips", "urgency": "emergency", "action": "Call for help. You need air."}
+    return _made(RedFlag, sign, changes)
+
+
+def make_precaution(**changes: Any) -> Precaution:
+    """A situation in which not to hum."""
+    situation = {
+        "id": "full-mouth",
+        "situation": "Your mouth is full",
+        "action": "avoid",
+        "advice": "Swallow first.",
+        "why": "You could choke.",
+    }
+    return _made(Precaution, situation, changes)
+
+
+def make_effect(**changes: Any) -> Effect:
+    """An unwanted effect that was counted."""
+    effect = {
+        "id": "hoarseness",
+        "name": "A rough voice",
+        "medical_name": "Hoarseness",
+        "severity": "mild",
+        "frequency": "common",
+        "rate": make_rate(),
+        "text": "Your voice may get rough.",
+        "action": "Drink some water.",
+        "citations": ["hum1999"],
+    }
+    return _made(Effect, effect, changes)
+
+
+def make_rate(**changes: Any) -> Rate:
+    """So many in so many."""
+    rate = {
+        "count": 3,
+        "of": 100,
+        "unit": "patients",
+        "low": 2,
+        "high": 4,
+        "population": "Hummers in a made-up town",
+        "checked": "read",
+        "citation": "hum1999",
+    }
+    return _made(Rate, rate, changes)
+
+
+def make_acupoint(**changes: Any) -> Acupoint:
+    """A point on both sides."""
+    point = {
+        "code": "BL40",
+        "names": {"pinyin": "Wěizhōng", "zh_hans": "委中", "zh_hant": "委中", "english": "Middle of the Bend"},
+        "kind": "bilateral",
+        "place": "In the middle of the fold behind the knee.",
+        "location": "Posterior knee, midpoint of the popliteal crease",
+        "region": "knee and lower leg",
+        "used_for": ["low back pain"],
+        "traditional_use": "Tradition names it in songs.",
+        "cautions": [{"kind": "nerve", "text": "A nerve lies here."}],
+        "pregnancy": "none found",
+        "diagram": {"view": "back", "x": 0.05, "y": 0.7, "tolerance": 0.02},
+    }
+    return _made(Acupoint, point, changes)
+
+
+def make_credential(**changes: Any) -> Credential:
+    """An invented register."""
+    register = {
+        "id": "humming-register",
+        "body": "Register of Hummers",
+        "former_names": ["Guild of Hummers"],
+        "region": "GB",
+        "kind": "register",
+        "meaning": "It lists people who hum.",
+        "look_up": "https://example.org/hummers",
+        "phone": "020 7946 0000",
+        "as_of": "2030-01-01",
+    }
+    return _made(Credential, register, changes)
+
+
+def make_price(**changes: Any) -> Price:
+    """What a visit costs."""
+    price = {
+        "id": "one-tune",
+        "region": "US",
+        "per": "visit",
+        "currency": "USD",
+        "low": 5,
+        "high": 7.5,
+        "basis": "Made up.",
+        "as_of": "2030-01-01",
+    }
+    return _made(Price, price, changes)
+
+
+def make_coverage(**changes: Any) -> Coverage:
+    """What a payer pays."""
+    coverage = {
+        "id": "song-fund",
+        "payer": "The Song Fund",
+        "region": "international",
+        "who_qualifies": "Anyone who hiccups.",
+        "limits": "Ten tunes.",
+        "who_may_bill": "Hummers.",
+        "you_pay": "Nothing.",
+        "as_of": "2030-01-01",
+    }
+    return _made(Coverage, coverage, changes)
+
+
+def make_alternative(**changes: Any) -> Alternative:
+    """Something else that may help."""
+    other = {
+        "id": "water",
+        "therapy": "A glass of water",
+        "pain": "acute",
+        "certainty": make_certainty(),
+        "text": "Drink it slowly.",
+    }
+    return _made(Alternative, other, changes)
+
+
+def make_question(**changes: Any) -> PatientQuestion:
+    """A question with its answer."""
+    return _made(PatientQuestion, {"id": "loud", "question": "How loud?", "answer": "Not very loud."}, changes)
+
+
+def make_term(**changes: Any) -> Term:
+    """A word to know."""
+    term = {"id": "hiccup", "term": "hiccup", "definition": "A jerk of the breath.", "say": "HIK-up"}
+    return _made(Term, term, changes)
+
+
+def _made(record: type[R], usual: dict[str, Any], changes: dict[str, Any]) -> R:
+    return record.model_validate(usual | changes)
+
+
+def _amounts() -> dict[str, Quantity]:
+    return {
+        "needles": make_quantity(low=0, high=0, unit="needles"),
+        "needle_minutes": make_quantity(),
+        "visit_minutes": make_quantity(low=20, high=30, note="The first visit is longer."),
+        "per_week": make_quantity(low=1, high=2, unit="visits a week"),
+        "weeks": make_quantity(low=2, high=4, unit="weeks"),
+        "total": make_quantity(low=2, high=8, unit="visits"),
+    }
+
+
+def _guide() -> dict[str, Any]:
+    return {
+        "id": "hiccups",
+        "title": "Humming for hiccups",
+        "summary": "This guide is about humming.",
+        "language": "en-US",
+        "regions": [{"code": "US", "name": "United States", "emergency_number": "911"}],
+        "audience": "People who hiccup.",
+        "purpose": "To help you choose.",
+        "main_message": "Humming may help a little. [@hum1999]",
+        "key_points": ["Hum.", "Do not shout.", "See a doctor after two days."],
+        "edition": "1.0.0",
+        "published": "2030-01-01",
+        "evidence_to": "2029-12-01",
+        "review": make_review(),
+        "authors": [{"name": "Ada Hummer"}],
+        "funding": "Nobody paid.",
+        "conflicts": "None.",
+        "update_policy": "Each year.",
+        "feedback": "Write to us.",
+        "licence": "CC-BY-4.0",
+        "publisher": "The Invented Press",
+        "codes": [{"system": "MeSH", "code": "D006606", "display": "Hiccup"}],
+        "mechanisms": [make_mechanism()],
+        "evidence": make_evidence(),
+        "conditions": [make_condition()],
+        "sessions": make_sessions(),
+        "risks": make_risks(),
+        "acupoints": [make_acupoint()],
+        "practitioners": make_practitioners(),
+        "costs": make_costs(),
+        "alternatives": [make_alternative()],
+        "questions": [make_question()],
+        "glossary": [make_term()],
+        "references": [make_reference()],
+        "handouts": [make_handout()],
+    }

@@ -1,0 +1,75 @@
+"""Identifiers that others define are checked by their registries; a wrong one is answered with a right example."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from pydantic import TypeAdapter, ValidationError
+
+from acucontent.model.identifiers import DOI, ISBN, Country, Currency, LanguageTag, Licence, RegionCode, WebAddress
+from acucontent.model.practitioners import Phone
+
+GOOD = [
+    (LanguageTag, "en-US", "en-US"),
+    (LanguageTag, "zh-hans", "zh-Hans"),
+    (LanguageTag, "ko", "ko"),
+    (Country, "GB", "GB"),
+    (RegionCode, "EU", "EU"),
+    (RegionCode, "international", "international"),
+    (RegionCode, "AU", "AU"),
+    (Currency, "USD", "USD"),
+    (Licence, "cc-by-4.0", "CC-BY-4.0"),
+    (Licence, "MIT OR CC0-1.0", "MIT OR CC0-1.0"),
+    (ISBN, "9789240081789", "978-92-4-008178-9"),
+    (ISBN, "0-306-40615-2", "978-0-306-40615-7"),
+    (DOI, "10.1136/bmj.38878.907361.7C", "10.1136/bmj.38878.907361.7C"),
+    (DOI, "https://doi.org/10.1002/14651858.CD013814", "10.1002/14651858.CD013814"),
+    (WebAddress, "https://example.org/a?b=1#c", "https://example.org/a?b=1#c"),
+    (WebAddress, "http://example.org", "http://example.org"),
+    (Phone, "+44 20 7946 0000", "+44 20 7946 0000"),
+    (Phone, "911", "911"),
+    (Phone, "000", "000"),
+]
+BAD = [
+    (LanguageTag, "english!", "'english!' is not a language tag. Write BCP 47, such as en-US"),
+    (LanguageTag, "xx-US", "'xx-US' is not a language tag"),
+    (Country, "UK", "'UK' is not a country. Write ISO 3166-1 alpha-2, such as US or GB"),
+    (Country, "us", "'us' is not a country"),
+    (RegionCode, "Europe", "'Europe' is not a country"),
+    (Currency, "Dollar", "'Dollar' is not a currency. Write ISO 4217, such as USD"),
+    (Currency, "usd", "'usd' is not a currency"),
+    (Licence, "Creative Commons", "'Creative Commons' is not an SPDX licence. Write one such as CC-BY-4.0"),
+    (ISBN, "978-92-4-008178-0", "'978-92-4-008178-0' is not an ISBN: "),
+    (ISBN, "12", "'12' is not an ISBN: "),
+    (DOI, "doi.org", "'doi.org' is not a DOI. Write it like 10.1136/bmj.38878.907361.7C"),
+    (WebAddress, "www.example.org", "'www.example.org' is not a web address. Write it in full, with https://"),
+    (WebAddress, "ftp://example.org", "'ftp://example.org' is not a web address"),
+    (WebAddress, "https://", "'https://' is not a web address"),
+    (WebAddress, "javascript:alert(1)", "is not a web address"),
+    (Phone, "call me", "match pattern"),
+]
+
+
+@pytest.mark.parametrize(("kind", "written", "kept"), GOOD, ids=[written for _, written, _ in GOOD])
+def test_an_identifier_is_kept_in_its_standard_form(kind: Any, written: str, kept: str) -> None:
+    """What its registry knows is accepted and written as the registry writes it; an address stays as it is."""
+    assert TypeAdapter(kind).validate_python(written) == kept
+    assert TypeAdapter(kind).validate_python(kept) == kept
+
+
+@pytest.mark.parametrize(("kind", "written", "message"), BAD, ids=[written for _, written, _ in BAD])
+def test_a_wrong_identifier_is_refused(kind: Any, written: str, message: str) -> None:
+    """The message names what was written and what to write."""
+    with pytest.raises(ValidationError) as caught:
+        TypeAdapter(kind).validate_python(written)
+
+    assert message in str(caught.value)
+
+
+@pytest.mark.parametrize("kind", [LanguageTag, Country, RegionCode, Currency, Licence, ISBN, DOI, WebAddress])
+def test_an_identifier_is_never_empty(kind: Any) -> None:
+    """Nothing, and blanks, identify nothing."""
+    for nothing in ("", "  "):
+        with pytest.raises(ValidationError):
+            TypeAdapter(kind).validate_python(nothing)
