@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TypeVar
 
 from acucontent.document.blocks import Document
 from acucontent.document.compose import compose
+from acucontent.model.base import NoSuchRecord, Record, Records
 from acucontent.model.guide import Guide, Region
 from acucontent.model.handouts import Handout
+from acucontent.model.names import unknown
+
+R = TypeVar("R", bound=Record)
 
 
 @dataclass(frozen=True)
@@ -31,11 +36,7 @@ class Edition:
         Raises:
             NoSuchRecord: the guide has no such handout or region.
         """
-        return cls(
-            guide,
-            guide.handouts[0] if handout is None else guide.handouts[handout],
-            guide.regions[0] if region is None else guide.regions[region],
-        )
+        return cls(guide, _chosen("handout", guide.handouts, handout), _chosen("region", guide.regions, region))
 
     @property
     def language(self) -> str:
@@ -46,3 +47,10 @@ class Edition:
     def document(self) -> Document:
         """The composed document."""
         return compose(self.guide, self.handout, self.region)
+
+
+def _chosen(kind: str, records: Records[R], key: str | None) -> R:
+    """The record of an id, or the first."""
+    if key is not None and key not in records.ids:
+        raise NoSuchRecord(unknown(kind, key, records.ids))
+    return records[0 if key is None else key]

@@ -1,0 +1,118 @@
+"""Patient guides as validated data, rendered to many formats. What is not in `__all__` is ours to change.
+
+    guide = acucontent.load("back-pain")
+    sheet = acucontent.export(guide, "pdf", handout="first-visit", paper="a4")
+
+Each name is imported when it is first used, so that `import acucontent` costs nothing.
+"""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+from types import ModuleType
+from typing import TYPE_CHECKING, Any
+
+from acucontent._version import __version__
+
+if TYPE_CHECKING:
+    from acucontent.build import BuildFailed, Built, build
+    from acucontent.document.blocks import Document
+    from acucontent.edition import Edition
+    from acucontent.exporter import (
+        Artifact,
+        BadExporter,
+        BadOptions,
+        Exporter,
+        ExportFailed,
+        MissingLibrary,
+        Options,
+    )
+    from acucontent.files import CannotWrite
+    from acucontent.hooks import GuideSource, hookimpl
+    from acucontent.model.base import NoSuchRecord
+    from acucontent.model.guide import Guide
+    from acucontent.plugins import Plugin, PluginProblem
+    from acucontent.reading import GuideProblems, NotReadable, Problem, read_guide
+    from acucontent.registry import Registry, UnknownFormat, UnknownGuide, discover, export, load
+
+__all__ = [
+    "Artifact",
+    "BadExporter",
+    "BadOptions",
+    "BuildFailed",
+    "Built",
+    "CannotWrite",
+    "Document",
+    "Edition",
+    "ExportFailed",
+    "Exporter",
+    "Guide",
+    "GuideProblems",
+    "GuideSource",
+    "MissingLibrary",
+    "NoSuchRecord",
+    "NotReadable",
+    "Options",
+    "Plugin",
+    "PluginProblem",
+    "Problem",
+    "Registry",
+    "UnknownFormat",
+    "UnknownGuide",
+    "__version__",
+    "build",
+    "discover",
+    "export",
+    "hookimpl",
+    "load",
+    "read_guide",
+]
+
+_HOMES = {
+    "build": ("BuildFailed", "Built", "build"),
+    "document.blocks": ("Document",),
+    "edition": ("Edition",),
+    "exporter": (
+        "Artifact",
+        "BadExporter",
+        "BadOptions",
+        "Exporter",
+        "ExportFailed",
+        "MissingLibrary",
+        "Options",
+    ),
+    "files": ("CannotWrite",),
+    "hooks": ("GuideSource", "hookimpl"),
+    "model.base": ("NoSuchRecord",),
+    "model.guide": ("Guide",),
+    "plugins": ("Plugin", "PluginProblem"),
+    "reading": ("GuideProblems", "NotReadable", "Problem", "read_guide"),
+    "registry": ("Registry", "UnknownFormat", "UnknownGuide", "discover", "export", "load"),
+}
+_HOME = {name: f"acucontent.{module}" for module, names in _HOMES.items() for name in names}
+
+
+def __getattr__(name: str) -> Any:
+    """A name of the public face, imported from its module."""
+    if name not in _HOME:
+        raise AttributeError(f"module 'acucontent' has no attribute {name!r}")
+    value = getattr(import_module(_HOME[name]), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})
+
+
+class _Face(ModuleType):
+    """Keeps `acucontent.build` the function: Python would put the module of that name in its place on import."""
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        if isinstance(value, ModuleType) and _HOME.get(name) == value.__name__:
+            value = getattr(value, name)
+        super().__setattr__(name, value)
+
+
+sys.modules[__name__].__class__ = _Face
