@@ -1,0 +1,181 @@
+"""Editions to files. One that cannot be made does not keep the others from being made."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from acucontent.edition import Edition
+from acucontent.exporter import BadOptions, Exporter, Options
+from acucontent.files import make_folder, write
+from acucontent.model.guide import Guide
+from acucontent.model.names import unknown
+from acucontent.registry import Registry, UnknownFormat, discover
+
+ALL = "all"
+"""Stands for every handout of a guide."""
+
+
+@dataclass(frozen=True)
+class Planned:
+    """One file to be made."""
+
+    path: Path
+    exporter: Exporter[Any]
+    edition: Edition
+    options: Options
+
+    @property
+    def handout(self) -> str | None:
+        """The id of its handout; none when it holds the whole guide."""
+        return None if self.exporter.by_default == "guide" else self.edition.handout.id
+
+
+@dataclass(frozen=True)
+class Built:
+    """One file that was made: where it stands, its size in bytes and, in a paged format, its pages."""
+
+    path: Path
+    size: int
+    pages: int | None
+    format: str
+    handout: str | None
+
+
+@dataclass(frozen=True)
+class Failed:
+    """One file that could not be made, and why. An older one in its place is as it was."""
+
+    path: Path
+    format: str
+    handout: str | None
+    error: Exception
+
+
+class BuildFailed(RuntimeError):
+    """Some files of a build could not be made: `failed` says which and why, `built` holds the others."""
+
+    def __init__(self, built: Iterable[Built], failed: Iterable[Failed]) -> None:
+        self.built, self.failed = tuple(built), tuple(failed)
+        super().__init__("\n".join(f"{each.path}: {each.error}" for each in self.failed))
+
+
+def build(  # noqa: PLR0913 - each has a name and a default
+    guide: Guide,
+    registry: Registry | None = None,
+    *,
+    formats: Sequence[str] = (),
+    handouts: Sequence[str] = (),
+    region: str | None = None,
+    options: Mapping[str, Any] | None = None,
+    out: str | Path | None = None,
+    on_progress: Callable[[Planned, int], None] | None = None,
+) -> tuple[Built, ...]:
+    """Make the files of a guide.
+
+    Args:
+        guide: The guide.
+        registry: The formats to choose from; what is installed unless told.
+        formats: The formats to make; all unless told.
+        handouts: Ids of the handouts to make, or `all`; unless told, each format has its own default.
+        region: The code of a region of the guide; its first one unless told.
+        options: Values of options; each goes to every chosen format that has the option.
+        out: The folder; `build/<guide id>` unless told.
+        on_progress: Called before each file is made, with that file and how many there are in all.
+
+    Raises:
+        UnknownFormat: no plugin gives one of the formats.
+        NoSuchRecord: the guide has no such handout or region.
+        BadOptions: no chosen format has an option, or takes its value, or makes handouts.
+        CannotWrite: the folder cannot be made or written in.
+        BuildFailed: some files could not be made; all others were.
+    """
+    folder = Path("build", guide.id) if out is None else Path(out)
+    registry = discover() if registry is None else registry
+    planned = plan(guide, registry, folder, formats=formats, handouts=handouts, region=region, options=options)
+    make_folder(folder)
+    built: list[Built] = []
+    failed: list[Failed] = []
+    for each in planned:
+        if on_progress:
+            on_progress(each, len(planned))
+        made = _make(each)
+        built += [made] if isinstance(made, Built) else []
+        failed += [made] if isinstance(made, Failed) else []
+    if failed:
+        raise BuildFailed(built, failed)
+    return tuple(built)
+
+
+def plan(  # noqa: PLR0913 - the arguments of build
+    guide: Guide,
+    registry: Registry,
+    folder: Path,
+    *,
+    formats: Sequence[str] = (),
+    handouts: Sequence[str] = (),
+    region: str | None = None,
+    options: Mapping[str, Any] | None = None,
+) -> tuple[Planned, ...]:
+    """The files that `build` would make with these arguments, format by format."""
+    chosen = [registry.exporter(name) for name in dict.fromkeys(formats or registry)]
+    if not chosen:
+        raise UnknownFormat("No format is installed. To see why, run: acucontent list")
+    if handouts and all(exporter.by_default == "guide" for exporter in chosen):
+        names = " and ".join(exporter.name for exporter in chosen)
+        raise BadOptions(f"No handout can be made: {names} holds the whole guide. Choose another format.")
+    settings = _settings(chosen, registry, options or {})
+    wanted = {exporter.name: _handouts(guide, exporter, handouts) for exporter in chosen}
+    editions = {key: Edition.of(guide, key, region) for keys in wanted.values() for key in keys}
+    return tuple(
+        Planned(folder / _file_name(editions[key], exporter), exporter, editions[key], settings[exporter.name])
+        for exporter in chosen
+        for key in wanted[exporter.name]
+    )
+
+
+def _handouts(guide: Guide, exporter: Exporter[Any], asked: Sequence[str]) -> tuple[str, ...]:
+    """The ids of the handouts that an exporter makes; the first one stands for the whole guide."""
+    every = guide.handouts.ids
+    if exporter.by_default == "guide":
+        return every[:1]
+    if asked:
+        return every if ALL in asked else tuple(dict.fromkeys(asked))
+    return every if exporter.by_default == "every handout" else every[:1]
+
+
+def _file_name(edition: Edition, exporter: Exporter[Any]) -> str:
+    """The guide's id, for all but its first handout also the handout's."""
+    first = edition.handout == edition.guide.handouts[0]
+    name = edition.guide.id if first else f"{edition.guide.id}-{edition.handout.id}"
+    return name + exporter.suffix
+
+
+def _settings(chosen: list[Exporter[Any]], registry: Registry, given: Mapping[str, Any]) -> dict[str, Options]:
+    """The options of each chosen format."""
+    for name in given:
+        if not any(name in exporter.options.model_fields for exporter in chosen):
+            raise BadOptions(_nobody_has(name, registry))
+    return {exporter.name: exporter.options_from(_known(given, exporter)) for exporter in chosen}
+
+
+def _known(given: Mapping[str, Any], exporter: Exporter[Any]) -> dict[str, Any]:
+    return {name: value for name, value in given.items() if name in exporter.options.model_fields}
+
+
+def _nobody_has(name: str, registry: Registry) -> str:
+    holders = sorted(each.name for each in registry.values() if name in each.options.model_fields)
+    if holders:
+        return f"No chosen format has the option '{name}'. It belongs to: {', '.join(holders)}"
+    return unknown("option", name, {name for each in registry.values() for name in each.options.model_fields})
+
+
+def _make(planned: Planned) -> Built | Failed:
+    try:
+        artifact = planned.exporter.render(planned.edition, planned.options)
+        write(planned.path, artifact.data)
+    except Exception as error:  # whatever an exporter raises, the other files are made
+        return Failed(planned.path, planned.exporter.name, planned.handout, error)
+    return Built(planned.path, len(artifact.data), artifact.page_count, planned.exporter.name, planned.handout)
