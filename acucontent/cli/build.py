@@ -1,0 +1,77 @@
+"""`acucontent build`: the files of a guide."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable, Sequence
+from contextlib import redirect_stdout
+from pathlib import Path
+from typing import Any
+
+import click
+
+from acucontent.build import BuildFailed, Built, build
+from acucontent.cli.flags import flags
+from acucontent.cli.found import DEFAULT_GUIDE, registry_of
+from acucontent.cli.progress import progress
+from acucontent.cli.words import columns, counted, size
+
+
+class BuildCommand(click.Command):
+    """The command with a flag for each option of the formats that are found."""
+
+    def get_params(self, ctx: click.Context) -> list[click.Parameter]:
+        """The parameters declared below, and those flags."""
+        if "flags" not in ctx.meta:
+            ctx.meta["flags"] = flags(registry_of(ctx))
+        return [*super().get_params(ctx), *ctx.meta["flags"]]
+
+
+def _known(ctx: click.Context, param: click.Parameter, formats: tuple[str, ...]) -> tuple[str, ...]:
+    """The formats, each found: an unknown one is told of before anything is read."""
+    for name in formats:
+        registry_of(ctx).exporter(name)
+    return formats
+
+
+@click.command(cls=BuildCommand)
+@click.argument("guide", default=DEFAULT_GUIDE)
+@click.option(
+    "--format", "formats", multiple=True, metavar="NAME", callback=_known, help="A format to make; all unless told."
+)
+@click.option(
+    "--handout", "handouts", multiple=True, metavar="ID", help="A handout to make, or all. May be given again."
+)
+@click.option("--region", metavar="CODE", help="The region to make it for; the guide's first one unless told.")
+@click.option("--out", metavar="DIR", type=click.Path(path_type=Path), help="The folder; build/<guide> unless told.")
+@click.pass_context
+def command(ctx: click.Context, /, guide: str, out: Path | None, **choices: Any) -> None:
+    """Make the files of a guide: every format, and each handout in PDF.
+
+    GUIDE is the id of an installed guide, or a folder or file; back-pain unless told.
+    """
+    registry = registry_of(ctx)
+    chosen = {name: choices.pop(name) for name in ("formats", "handouts", "region")}
+    options = {name: value for name, value in choices.items() if value is not None}
+    _warn(len(registry.problems))
+    loaded = registry.load(guide)
+    try:
+        # A library may print when it fails to load; what it means is said in our own words.
+        with progress() as tell, redirect_stdout(io.StringIO()):
+            built: Sequence[Built] = build(loaded, registry, **chosen, options=options, out=out, on_progress=tell)
+    except BuildFailed as error:
+        _show(error.built)
+        raise
+    _show(built)
+
+
+def _warn(problems: int) -> None:
+    if problems:
+        click.echo(f"{counted(problems, 'problem')} with plugins. To see them, run: acucontent list", err=True)
+
+
+def _show(built: Iterable[Built]) -> None:
+    """One line a file: where it stands, its size, its pages."""
+    rows = [(str(each.path), size(each.size), counted(each.pages, "page") if each.pages else "") for each in built]
+    for line in columns(rows) if rows else ():
+        click.echo(line)

@@ -1,0 +1,59 @@
+"""What went wrong, said on stderr, and the exit status that goes with it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import click
+
+from acucontent.build import BuildFailed, Failed
+from acucontent.cli import COULD_NOT_RUN
+from acucontent.cli.words import counted
+from acucontent.exporter import MissingLibrary
+from acucontent.reading import GuideProblems
+
+PROBLEMS = 1
+"""The guide has problems."""
+
+
+def tell(error: Exception) -> int:
+    """Say what went wrong; gives the exit status."""
+    match error:
+        case GuideProblems():
+            click.echo(listing(error), err=True)
+            return PROBLEMS
+        case BuildFailed():
+            for failed in error.failed:
+                click.echo(f"Error: {failed.path.name} was not made: {_said(failed.error)}", err=True)
+            return max(_status(failed) for failed in error.failed)
+    click.echo(f"Error: {_said(error)}", err=True)
+    return COULD_NOT_RUN
+
+
+def listing(error: GuideProblems) -> str:
+    """Every problem with its line and a caret beneath the place, and how many there are."""
+    return "\n".join([*_each(error), counted(len(error.problems), "problem")])
+
+
+def _each(error: GuideProblems) -> Iterator[str]:
+    for problem in error.problems:
+        yield str(problem)
+        if problem.excerpt():
+            yield problem.excerpt()
+
+
+def _status(failed: Failed) -> int:
+    """What an exporter refuses is the guide's problem; a library, the disk or a defect is not."""
+    refused = _ours(failed.error) and not isinstance(failed.error, MissingLibrary | OSError)
+    return PROBLEMS if refused else COULD_NOT_RUN
+
+
+def _ours(error: Exception) -> bool:
+    """Whether the message of an error was written for the person who reads it."""
+    return type(error).__module__.partition(".")[0].startswith("acucontent")
+
+
+def _said(error: Exception) -> str:
+    if _ours(error):
+        return str(error)
+    return f"{type(error).__name__}: {error}\nThis is a defect. To see where, set ACUCONTENT_DEBUG=1 and run it again."

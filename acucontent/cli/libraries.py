@@ -1,0 +1,71 @@
+"""Libraries that should be there: packages from pip by their metadata, and the native ones behind WeasyPrint."""
+
+from __future__ import annotations
+
+import io
+import warnings
+from collections.abc import Iterator
+from contextlib import redirect_stdout
+from dataclasses import dataclass
+from importlib import import_module
+from importlib.metadata import PackageNotFoundError, requires, version
+
+from packaging.requirements import InvalidRequirement, Requirement
+
+PANGO = (
+    "Debian, Ubuntu: apt-get install -y libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0",
+    "macOS: brew install pango",
+    "Windows: install MSYS2 from https://www.msys2.org with its default options, then in its UCRT64 window:",
+    "         pacman -S mingw-w64-ucrt-x86_64-pango",
+)
+"""How to install Pango and its friends. On Windows WeasyPrint looks in the folder where MSYS2 puts them,
+`C:\\msys64\\ucrt64\\bin`; another one is named in the variable WEASYPRINT_DLL_DIRECTORIES."""
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing that was looked for; where it is missing or wrong, how, and what mends it."""
+
+    what: str
+    wrong: str = ""
+    mends: tuple[str, ...] = ()
+
+
+def packages(what: str, wanted: str) -> Finding:
+    """Whether a distribution is installed with what it requires, named as pip has it: `acucontent[pdf]`."""
+    try:
+        requirement = Requirement(wanted)
+    except InvalidRequirement:
+        return Finding(what, f"{wanted!r} is not what pip can install", ("Tell the plugin's author",))
+    wrong = sorted(set(_missing(requirement)))
+    return Finding(what, "; ".join(wrong), (f"pip install --upgrade '{wanted}'",) if wrong else ())
+
+
+def _missing(wanted: Requirement) -> Iterator[str]:
+    """What is not installed, or in a version that will not do."""
+    try:
+        found = version(wanted.name)
+    except PackageNotFoundError:
+        yield f"{wanted.name} is not installed"
+        return
+    if not wanted.specifier.contains(found, prereleases=True):
+        yield f"{wanted.name} is {found}, but {wanted.specifier} is needed"
+    for text in requires(wanted.name) or ():
+        inner = Requirement(text)
+        if inner.marker is None or any(inner.marker.evaluate({"extra": extra}) for extra in wanted.extras or {""}):
+            yield from _missing(inner)
+
+
+def pango() -> Iterator[Finding]:
+    """Whether WeasyPrint finds Pango and the HarfBuzz that cuts fonts down; nothing where it is not installed."""
+    try:
+        with warnings.catch_warnings(record=True) as warned, redirect_stdout(io.StringIO()):
+            warnings.simplefilter("always")
+            import_module("weasyprint")
+    except ModuleNotFoundError:
+        return
+    except OSError as error:
+        yield Finding("Pango", str(error).partition(".  ")[0].partition("\n")[0], PANGO)
+        return
+    subset = [str(warning.message) for warning in warned if "HarfBuzz" in str(warning.message)]
+    yield Finding("Pango", "libharfbuzz-subset cannot be loaded" if subset else "", PANGO if subset else ())

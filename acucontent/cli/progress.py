@@ -1,0 +1,32 @@
+"""How far a build is, on a terminal only."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from itertools import count
+
+from acucontent.build import Planned
+
+Tell = Callable[[Planned, int], None]
+"""Told before each file: that file, and how many there are in all."""
+
+
+@contextmanager
+def progress() -> Iterator[Tell | None]:
+    """Something to tell of each file while it is made; nothing where no person looks on."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console  # only a terminal needs it
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn
+
+    columns = (SpinnerColumn(), TextColumn("{task.description}", markup=False), BarColumn(), MofNCompleteColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as shown:
+        task, made = shown.add_task(""), count()
+
+        def tell(planned: Planned, total: int) -> None:
+            shown.update(task, description=planned.path.name, total=total, completed=next(made))
+
+        yield tell

@@ -1,0 +1,36 @@
+"""Counts, sizes and columns in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+
+def counted(count: int, noun: str) -> str:
+    """A number with its noun.
+
+    >>> counted(1, "page"), counted(2, "page"), counted(0, "problem")
+    ('1 page', '2 pages', 'no problems')
+    """
+    return f"{count or 'no'} {noun}{'' if count == 1 else 's'}"
+
+
+def size(count: int) -> str:
+    """A number of bytes as people write it, in thousands.
+
+    >>> size(999), size(41_800), size(2_300_000)
+    ('999 B', '42 kB', '2.3 MB')
+    """
+    if count < 1_000:
+        return f"{count} B"
+    return f"{count / 1_000:.0f} kB" if count < 999_500 else f"{count / 1_000_000:.1f} MB"
+
+
+def columns(rows: Sequence[Sequence[str]]) -> Iterator[str]:
+    """Rows as lines, each column as wide as its widest cell.
+
+    >>> list(columns([("a", "bb"), ("ccc", "")]))
+    ['a    bb', 'ccc']
+    """
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    for row in rows:
+        yield "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
