@@ -1,0 +1,112 @@
+"""What every record promises, held by walking over all of them."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+import typing
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from pydantic import ValidationError
+
+import acucontent
+import acucontent.model
+from acucontent.model.base import Record, Records
+from acucontent.model.guide import SCHEMA_ID, Guide
+from tests.factories import make_guide
+
+for _module in pkgutil.iter_modules(acucontent.model.__path__, "acucontent.model."):
+    importlib.import_module(_module.name)
+
+
+def every_record(base: type[Record] = Record) -> Iterator[type[Record]]:
+    """Every kind of record of the model."""
+    for kind in base.__subclasses__():
+        if kind.__module__.startswith("acucontent."):
+            yield kind
+        yield from every_record(kind)
+
+
+KINDS = sorted(set(every_record()), key=lambda kind: kind.__name__)
+FIELDS = [(kind, name) for kind in KINDS for name in kind.model_fields]
+
+
+def test_there_are_records_to_walk_over() -> None:
+    """The loops below do not pass on nothing, and know the parts of a guide."""
+    names = {kind.__name__ for kind in KINDS}
+
+    assert {"Guide", "Acupoint", "RedFlag", "Statement", "Reference", "Handout", "LedgerEntry"} <= names
+    assert len(FIELDS) > 200
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.__name__)
+def test_a_record_is_frozen_and_closed(kind: type[Record]) -> None:
+    """No record can be changed, and none takes a key that it does not know."""
+    assert kind.model_config["frozen"] is True
+
+    with pytest.raises(ValidationError) as caught:
+        kind.model_validate({"no_such_key": 1})
+
+    assert ("no_such_key",) in {error["loc"] for error in caught.value.errors() if error["type"] == "extra_forbidden"}
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.__name__)
+def test_a_record_has_a_docstring_of_its_own(kind: type[Record]) -> None:
+    """Each kind says what it is; the schema shows it."""
+    assert kind.__doc__
+    assert kind.__doc__ != Record.__doc__
+
+
+@pytest.mark.parametrize(("kind", "name"), FIELDS, ids=[f"{kind.__name__}.{name}" for kind, name in FIELDS])
+def test_every_field_is_described(kind: type[Record], name: str) -> None:
+    """Each field says in a sentence what it holds: it is the schema's description and a form's label."""
+    description = kind.model_fields[name].description
+
+    assert description
+    assert description[0].isupper()
+    assert description.endswith(".")
+
+
+@pytest.mark.parametrize(("kind", "name"), FIELDS, ids=[f"{kind.__name__}.{name}" for kind, name in FIELDS])
+def test_no_field_can_change_under_a_reader(kind: type[Record], name: str) -> None:
+    """No field is a list, a dict or a set, which could be changed within a frozen record."""
+    held = set(_types(kind.model_fields[name].annotation))
+
+    assert not held & {list, dict, set}
+    assert Any not in held
+
+
+def _types(annotation: Any) -> Iterator[Any]:
+    yield typing.get_origin(annotation) or annotation
+    if typing.get_origin(annotation) is not typing.Literal:
+        for inner in typing.get_args(annotation):
+            yield from _types(inner)
+
+
+def test_lists_of_records_are_found_by_id() -> None:
+    """A tuple of records that have ids would lack the lookup."""
+    with_ids = {kind for kind in KINDS if kind.key_field in kind.model_fields}
+
+    for kind, name in FIELDS:
+        annotation = kind.model_fields[name].annotation
+        if typing.get_origin(annotation) is tuple:
+            assert not with_ids & set(_types(annotation)), f"{kind.__name__}.{name}"
+
+
+@pytest.mark.parametrize("whole", ["tiny", "shipped"])
+def test_a_guide_is_the_same_after_json(whole: str, back_pain: Guide) -> None:
+    """A guide written as JSON and read again is equal to itself."""
+    guide = make_guide() if whole == "tiny" else back_pain
+
+    again = Guide.model_validate_json(guide.model_dump_json(by_alias=True))
+
+    assert again == guide
+    assert again.schema_id == SCHEMA_ID
+    assert isinstance(again.acupoints, Records)
+
+
+def test_a_guide_is_a_value() -> None:
+    """Equal guides are one member of a set."""
+    assert len({make_guide(), make_guide()}) == 1
