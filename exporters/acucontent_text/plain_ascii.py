@@ -64,17 +64,24 @@ def _words(text: str) -> str:
 
 
 def _written(character: str, text: str) -> str:
+    written = _spelled(character)
+    if written is None:
+        raise _unwritable(character, text)
+    return written
+
+
+def _spelled(character: str) -> str | None:
+    """A character in ASCII, or none when nothing in ASCII says it."""
     if character.isascii() or character == KEPT_SPACE:
         return character
     if character in by_meaning():
         return by_meaning()[character]
     category, same = unicodedata.category(character), unicodedata.normalize("NFKC", character)
     if category[0] == "S" and same != character:
-        return "".join(_written(part, text) for part in same)
+        parts = [part for part in map(_spelled, same) if part is not None]
+        return "".join(parts) if len(parts) == len(same) else None
     written = anyascii(character)
-    if not _says_it(character, category, written):
-        raise _unwritable(character, text)
-    return written
+    return written if _says_it(character, category, written) else None
 
 
 def _says_it(character: str, category: str, written: str) -> bool:

@@ -47,6 +47,7 @@ def test_it_says_the_same(text: str, written: str) -> None:
     ("text", "named"),
     {
         "the sign ∮ of this": "'∮' (U+222E, CONTOUR INTEGRAL)",
+        "the sign ㈇ in a ring": "'㈇' (U+3207,",
         "a lost � character": "(U+FFFD, REPLACEMENT CHARACTER)",
         "write to jürgen@example.org": "'ü'",
     }.items(),
