@@ -1,7 +1,8 @@
 """The document: a small tree of blocks and inlines that every format can render.
 
 Blocks know nothing of the domain and nothing of a format. Ids are stable: a block made from a record carries the
-record's path in the guide (`risks.effects.bruise`), so a link, a page list or a diff can name it.
+record's path in the guide (`risks.effects.bruise`), so a link, a page list or a diff can name it. What stands
+beside records, such as their table, has an underscore in its last part (`risks.effects_table`): no record's id has one.
 """
 
 from __future__ import annotations

@@ -52,5 +52,5 @@ def with_references(
         ReferenceEntry(f"references.{one.id}", number, formatted(one, labels), tuple(numbering.marks[one.id]))
         for number, one in enumerate(cited, start=1)
     )
-    blocks: tuple[Block, ...] = (ReferenceList("references.list", entries),)
+    blocks: tuple[Block, ...] = (ReferenceList("references_list", entries),)
     return opening, (*sections, Section("references", (Words(labels("references")),), blocks))

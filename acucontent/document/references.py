@@ -46,15 +46,21 @@ def _last(part: Inlines) -> str:
 
 
 def _names(reference: Reference, labels: Labels) -> Inlines:
-    names = reference.author or reference.editor
-    if not names:
-        return ()
-    cut = reference.more_authors or len(names) > MOST_AUTHORS
+    if reference.author:
+        return (Words(_several(reference.author, labels, more=reference.more_authors)),)
+    if reference.editor and reference.type != "chapter":
+        return (Words(_editors(reference.editor, labels, more=reference.more_authors)),)
+    return ()
+
+
+def _several(names: tuple[Name, ...], labels: Labels, *, more: bool = False) -> str:
+    cut = more or len(names) > MOST_AUTHORS
     shown = [_name(name) for name in (names[:3] if cut else names)]
-    text = ", ".join([*shown, *([labels("et_al")] if cut else [])])
-    if not reference.author:
-        text = f"{text}, {labels('editor_one' if len(names) == 1 else 'editor_many')}"
-    return (Words(text),)
+    return ", ".join([*shown, *([labels("et_al")] if cut else [])])
+
+
+def _editors(names: tuple[Name, ...], labels: Labels, *, more: bool = False) -> str:
+    return f"{_several(names, labels, more=more)}, {labels('editor_one' if len(names) == 1 else 'editor_many')}"
 
 
 def _name(name: Name) -> str:
@@ -76,6 +82,10 @@ def _body(reference: Reference, labels: Labels) -> Iterator[Inlines]:
     elif reference.type in ("webpage", "legislation"):
         yield title
         yield from _on_the_web(reference, labels)
+    elif reference.type == "chapter":
+        yield title
+        yield _in_book(reference, labels)
+        yield from _published(reference, labels)
     else:
         yield (Emphasis(title),)
         yield from _published(reference, labels)
@@ -90,6 +100,13 @@ def _in_journal(reference: Reference) -> Inlines:
     return (*journal, Words(numbers)) if numbers else journal[:1]
 
 
+def _in_book(reference: Reference, labels: Labels) -> Inlines:
+    """'In: Mu J, ed. *Book*'."""
+    editors = f"{_editors(reference.editor, labels)}. " if reference.editor else ""
+    book: Inlines = (Emphasis((Words(reference.container_title),)),) if reference.container_title else ()
+    return (Words(labels("in_book", editors=editors)), *book) if book else ()
+
+
 def _on_the_web(reference: Reference, labels: Labels) -> Iterator[Inlines]:
     for text in (reference.container_title, reference.number, reference.publisher):
         if text and text != _only_author(reference):
@@ -101,15 +118,16 @@ def _on_the_web(reference: Reference, labels: Labels) -> Iterator[Inlines]:
 
 
 def _published(reference: Reference, labels: Labels) -> Iterator[Inlines]:
-    if reference.container_title:
+    if reference.container_title and reference.type != "chapter":
         yield (Words(reference.container_title),)
     if reference.edition:
         yield (Words(labels("edition_of", edition=reference.edition)),)
     if reference.number:
         yield (Words(reference.number),)
     imprint = "; ".join(part for part in (reference.publisher or "", _year(reference.issued)) if part)
-    if imprint:
-        yield (Words(imprint),)
+    pages = reference.page if reference.type == "chapter" else None
+    if imprint or pages:
+        yield (Words(":".join(part for part in (imprint, pages) if part)),)
 
 
 def _only_author(reference: Reference) -> str | None:

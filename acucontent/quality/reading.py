@@ -46,7 +46,7 @@ POLYSYLLABLE = 3
 _WORD = re.compile(r"[A-Za-z]+(?:[’'-][A-Za-z]+)*")
 _COUNTED = re.compile(r"[A-Za-z0-9](?:[\w’'.,-]*\w)?")
 _SENTENCE_END = re.compile(r"(?<=[.!?:])[”’\")]*\s+(?=[“\"(]?[A-Z0-9])")
-_ABBREVIATIONS = re.compile(r"\b(?:Dr|Mr|Mrs|Ms|vs|e\.g|i\.e|No|L\.Ac)\.\s")
+_ABBREVIATIONS = re.compile(r"\b(?:(?:Dr|Mr|Mrs|Ms|vs|e\.g|i\.e|L\.Ac)\.\s|No\.\s(?=\d))")
 
 
 @dataclass(frozen=True)

@@ -6,11 +6,12 @@ So a handout needs no code of its own, and a part looks the same wherever it sta
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 
 from acucontent.document.blocks import (
     About,
     Block,
+    Blocks,
     CrossLink,
     Document,
     Inline,
@@ -18,11 +19,12 @@ from acucontent.document.blocks import (
     Section,
     each_block,
     plain,
-    rewrite,
+    rewrite_all,
 )
 from acucontent.document.citations import with_references
 from acucontent.document.compose import care, front, points, treatment
 from acucontent.document.compose.evidence import evidence
+from acucontent.document.compose.filled import filled
 from acucontent.document.compose.risks import risks
 from acucontent.document.compose.safety import safety
 from acucontent.document.compose.writer import Writer
@@ -59,6 +61,8 @@ class NothingToShow(LookupError):
 def compose(guide: Guide, handout: Handout, region: Region) -> Document:
     """The document of a handout: its purpose, the safety section, what it includes, and the references cited.
 
+    A part that the guide leaves empty makes no section.
+
     Raises:
         NothingToShow: the handout includes a place that makes no section.
         NoLabels: there are no fixed words for the guide's language.
@@ -67,7 +71,7 @@ def compose(guide: Guide, handout: Handout, region: Region) -> Document:
     chosen = list(_selected(writer, handout))
     first = [section for section in chosen if section.id in BEFORE_SAFETY]
     rest = [section for section in chosen if section.id not in BEFORE_SAFETY]
-    sections = _without_dead_links([*first, safety(writer), *rest])
+    sections = _without_dead_links(filled((*first, safety(writer), *rest)))
     opening = (*writer.blocks(handout.purpose, role="lead"), *front.identity(writer, handout.title))
     opening, blocks = with_references(guide.references, writer.labels, opening, sections)
     return Document(
@@ -98,9 +102,8 @@ def _found(part: Section | None, path: str, handout: Handout) -> Section:
     )
 
 
-def _without_dead_links(sections: Iterable[Section]) -> tuple[Section, ...]:
+def _without_dead_links(sections: Blocks) -> Blocks:
     """The sections, where a link to what this document does not hold is plain words."""
-    sections = tuple(sections)
     held = {block.id for section in sections for block in each_block(section) if isinstance(block, Section)}
 
     def change(inline: Inline) -> Inlines:
@@ -108,7 +111,7 @@ def _without_dead_links(sections: Iterable[Section]) -> tuple[Section, ...]:
             return inline.children
         return (inline,)
 
-    return tuple(_as_section(rewrite(section, change)) for section in sections)
+    return rewrite_all(sections, change)
 
 
 def _as_section(block: Block) -> Section:
@@ -122,7 +125,7 @@ def _about(writer: Writer, handout: Handout) -> About:
         guide=guide.id,
         handout=handout.id,
         title=handout.title,
-        subtitle=guide.subtitle if handout is guide.handouts[0] else None,
+        subtitle=guide.subtitle if handout == guide.handouts[0] else None,
         language=guide.language,
         region=writer.region.code,
         description=plain(writer.inlines(guide.summary)),

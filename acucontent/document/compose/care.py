@@ -49,7 +49,7 @@ def _credential(writer: Writer, one: Credential) -> Section:
     if one.phone:
         rows.append(("phone", words(one.phone)))
     rows.append(("as_of", words(str(one.as_of.year))))
-    facts = Facts(f"{path}.facts", one.body, tuple((writer.labels(label), value) for label, value in rows))
+    facts = Facts(f"{path}_facts", one.body, tuple((writer.labels(label), value) for label, value in rows))
     return Section(path, words(one.body), (*writer.blocks(one.meaning, one.citations), facts), listed=False)
 
 
@@ -69,7 +69,7 @@ def costs(writer: Writer) -> Section:
 def _prices(writer: Writer) -> Table:
     head = tuple(writer.label(name) for name in ("what_for", "price", "basis", "as_of"))
     rows = tuple(_price(writer, price) for price in writer.guide.costs.prices)
-    return Table("costs.prices.table", writer.label("prices"), head, rows)
+    return Table("costs.prices_table", writer.label("prices"), head, rows)
 
 
 def _price(writer: Writer, price: Price) -> tuple[Inlines, ...]:
@@ -92,7 +92,7 @@ def _coverage(writer: Writer, one: Coverage) -> Section:
         ("you_pay", writer.inlines(one.you_pay)),
         ("as_of", (*words(str(one.as_of.year)), *notes(one.citations))),
     )
-    facts = Facts(f"{path}.facts", one.payer, tuple((writer.labels(label), value) for label, value in rows))
+    facts = Facts(f"{path}_facts", one.payer, tuple((writer.labels(label), value) for label, value in rows))
     return Section(path, words(one.payer), (facts,), listed=False)
 
 

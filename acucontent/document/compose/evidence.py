@@ -28,7 +28,7 @@ def certainty(writer: Writer) -> Section:
     head = (writer.label("word"), writer.label("what_it_says"))
     levels = [level for level in get_args(CertaintyLevel) if level != "low or very low"]
     rows = tuple((writer.label(f"certainty.{level}"), writer.label(f"certainty_means.{level}")) for level in levels)
-    table = Table("evidence.certainty.table", writer.label("certainty"), head, rows)
+    table = Table("evidence.certainty_table", writer.label("certainty"), head, rows)
     return writer.section("evidence.certainty", "certainty", Paragraph(writer.label("certainty_intro")), table)
 
 
@@ -37,7 +37,7 @@ def statements(writer: Writer) -> Section:
     found = writer.guide.evidence.statements
     head = tuple(writer.label(name) for name in ("finding", "compared_with", "result", "how_sure"))
     rows = tuple(_row(writer, statement) for statement in found)
-    table = Table("evidence.statements.table", writer.label("statements_table"), head, rows)
+    table = Table("evidence.statements_table", writer.label("statements_table"), head, rows)
     return writer.section("evidence.statements", "statements", table, *(_statement(writer, one) for one in found))
 
 
@@ -62,7 +62,7 @@ def _statement(writer: Writer, statement: Statement) -> Section:
     ]
     if statement.limits:
         rows.append(("limits", writer.inlines(statement.limits)))
-    facts = Facts(f"{path}.facts", statement.title, tuple((writer.labels(label), value) for label, value in rows))
+    facts = Facts(f"{path}_facts", statement.title, tuple((writer.labels(label), value) for label, value in rows))
     size = writer.blocks(statement.size, _not_in_text(statement))
     return Section(path, words(statement.title), (*size, facts, *_figures(writer, statement)), listed=False)
 
@@ -101,7 +101,7 @@ def recommendations(writer: Writer) -> Section:
     """What each body says, for whom, and whether it still holds."""
     head = tuple(writer.label(name) for name in ("who_says", "what_they_say", "for_whom", "still_valid"))
     rows = tuple(_recommendation(writer, one) for one in writer.guide.evidence.recommendations)
-    table = Table("evidence.recommendations.table", writer.label("recommendations"), head, rows)
+    table = Table("evidence.recommendations_table", writer.label("recommendations"), head, rows)
     return writer.section("evidence.recommendations", "recommendations", table)
 
 

@@ -32,7 +32,7 @@ def about(writer: Writer) -> Section:
         ("feedback", guide.feedback),
     )
     told = [_told(writer, label, text) for label, text in prose]
-    return writer.section("review", "about", Facts("review.facts", writer.labels("about"), _facts(writer)), *told)
+    return writer.section("review", "about", Facts("review_facts", writer.labels("about"), _facts(writer)), *told)
 
 
 def _told(writer: Writer, label: str, text: Prose) -> Section:

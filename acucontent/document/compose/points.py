@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from acucontent.document.blocks import Facts, Foreign, Inlines, Paragraph, Section, Words
+from acucontent.document.blocks import Blocks, Facts, Foreign, Inlines, Paragraph, Section, Words
 from acucontent.document.compose.writer import Writer, joined, words
 from acucontent.model.acupoints import Acupoint
 from acucontent.model.glossary import Term
@@ -15,7 +15,7 @@ _LANGUAGES = {"pinyin": "zh-Latn-pinyin", "zh_hans": "zh-Hans", "zh_hant": "zh-H
 def acupoints(writer: Writer) -> Section:
     """Every point, under its region of the body."""
     regions = dict.fromkeys(point.region for point in writer.guide.acupoints)
-    opening = Paragraph(writer.label("acupoints_intro"))
+    opening: Blocks = (Paragraph(writer.label("acupoints_intro")),) if regions else ()
     return writer.section("acupoints", "acupoints", opening, *(_region(writer, region) for region in regions))
 
 
@@ -39,7 +39,7 @@ def _point(writer: Writer, point: Acupoint) -> Section:
         rows.append(("take_care", joined([writer.inlines(caution.text) for caution in point.cautions], " ")))
     rows.append(("in_pregnancy", writer.label(f"pregnancy.{point.pregnancy}")))
     facts = Facts(
-        f"{path}.facts", str(point.code), tuple((writer.labels(label), value) for label, value in rows if value)
+        f"{path}_facts", str(point.code), tuple((writer.labels(label), value) for label, value in rows if value)
     )
     return Section(path, title, (facts,), listed=False)
 

@@ -59,7 +59,7 @@ def _effects(writer: Writer) -> Section:
     effects = writer.guide.risks.effects
     head = tuple(writer.label(name) for name in ("effect", "how_often", "how_bad"))
     table = Table(
-        "risks.effects.table", writer.label("effects_table"), head, tuple(_row(writer, one) for one in effects)
+        "risks.effects_table", writer.label("effects_table"), head, tuple(_row(writer, one) for one in effects)
     )
     return writer.section("risks.effects", "effects", table, *(_effect(writer, one) for one in effects))
 
@@ -90,7 +90,7 @@ def _effect(writer: Writer, effect: Effect) -> Section:
         rows.append((writer.labels("counted"), _counted(writer, effect.rate)))
     rows.append((writer.labels("what_to_do"), writer.inlines(effect.action)))
     text = writer.blocks(effect.text, effect.citations)
-    return Section(path, words(name), (*text, Facts(f"{path}.facts", effect.name, tuple(rows))), listed=False)
+    return Section(path, words(name), (*text, Facts(f"{path}_facts", effect.name, tuple(rows))), listed=False)
 
 
 def _counted(writer: Writer, rate: Rate) -> Inlines:

@@ -48,7 +48,9 @@ def _of_kind(writer: Writer, kind: str) -> list[Mechanism]:
 
 
 def _kind(writer: Writer, kind: str, accounts: list[Mechanism]) -> Section:
-    return writer.section(f"mechanisms.{kind}", f"mechanism.{kind}", *(_mechanism(writer, one) for one in accounts))
+    return writer.section(
+        f"mechanisms.kind_{kind}", f"mechanism.{kind}", *(_mechanism(writer, one) for one in accounts)
+    )
 
 
 def _mechanism(writer: Writer, one: Mechanism) -> Section:
@@ -78,7 +80,7 @@ def _amounts(writer: Writer, amounts: Amounts) -> Table:
     head = tuple(writer.label(name) for name in ("amount", "usual", "good_to_know"))
     names = type(amounts).model_fields
     rows = tuple(_amount(writer, name, getattr(amounts, name)) for name in names)
-    return Table("sessions.amounts.table", writer.label("amounts"), head, rows)
+    return Table("sessions.amounts_table", writer.label("amounts"), head, rows)
 
 
 def _amount(writer: Writer, name: str, quantity: Quantity) -> tuple[Inlines, ...]:
@@ -88,7 +90,8 @@ def _amount(writer: Writer, name: str, quantity: Quantity) -> tuple[Inlines, ...
 
 def span(writer: Writer, quantity: Quantity) -> str:
     """A range in words, with its unit: '8 to 15 visits'."""
-    unit = writer.labels(f"units.{quantity.unit}")
+    only_one = quantity.low == quantity.high == 1
+    unit = writer.labels(f"{'unit_one' if only_one else 'units'}.{quantity.unit}")
     low, high = writer.number(quantity.low), writer.number(quantity.high)
     if low == high:
         return writer.labels("range_one", low=low, unit=unit)
