@@ -1,0 +1,36 @@
+"""Plugins as pip installs them: a module, and beside it a dist-info that names its entry points."""
+
+from __future__ import annotations
+
+import shutil
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+
+TESTS = Path(__file__).parents[1]
+BROKEN = TESTS / "broken_plugins"
+EXAMPLE = TESTS / "example_plugin"
+
+
+def install_example(site: Path) -> None:
+    """Install the example plugin into a folder of packages, as its pyproject.toml says."""
+    project = tomllib.loads((EXAMPLE / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    points = project["entry-points"]["acucontent"]
+    install(site, project["name"], project["version"], points, EXAMPLE)
+
+
+def install_broken(site: Path, *names: str) -> None:
+    """Install plugins of the folder of broken ones."""
+    for name in names:
+        install(site, f"broken-{name.replace('_', '-')}", "0.1", {name: name}, BROKEN)
+
+
+def install(site: Path, name: str, version: str, points: Mapping[str, str], modules: Path) -> None:
+    """Install a distribution whose entry points are modules of a folder."""
+    folder = site / f"{name.replace('-', '_')}-{version}.dist-info"
+    folder.mkdir(parents=True)
+    lines = "\n".join(f"{point} = {module}" for point, module in points.items())
+    (folder / "METADATA").write_text(f"Metadata-Version: 2.1\nName: {name}\nVersion: {version}\n", encoding="utf-8")
+    (folder / "entry_points.txt").write_text(f"[acucontent]\n{lines}\n", encoding="utf-8")
+    for module in points.values():
+        shutil.copy(modules / f"{module}.py", site)
