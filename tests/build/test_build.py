@@ -1,0 +1,180 @@
+"""A build makes the files that were asked for, each under its name, and all that can be made."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from acucontent import (
+    Artifact,
+    BadOptions,
+    BuildFailed,
+    CannotWrite,
+    Edition,
+    ExportFailed,
+    Guide,
+    NoSuchRecord,
+    Options,
+    Registry,
+    UnknownFormat,
+    build,
+)
+from acucontent.build import Planned
+from tests.build.conftest import MakeExporter
+
+CASES = {
+    "nothing": ({}, ["hiccups.print", "hiccups-sheet.print", "hiccups.whole", "hiccups.words"]),
+    "one-format": ({"formats": ["words"]}, ["hiccups.words"]),
+    "a-format-twice": ({"formats": ["words", "words"]}, ["hiccups.words"]),
+    "one-handout": (
+        {"handouts": ["sheet"]},
+        ["hiccups-sheet.print", "hiccups-sheet.words", "hiccups.whole"],
+    ),
+    "all-handouts": (
+        {"formats": ["words"], "handouts": ["all"]},
+        ["hiccups.words", "hiccups-sheet.words"],
+    ),
+    "a-handout-twice": ({"formats": ["words"], "handouts": ["sheet", "sheet"]}, ["hiccups-sheet.words"]),
+    "first-handout": ({"formats": ["print"], "handouts": ["complete"]}, ["hiccups.print"]),
+}
+
+
+@pytest.mark.parametrize(("arguments", "names"), CASES.values(), ids=CASES)
+def test_files_are_named_for_guide_and_handout(
+    arguments: dict[str, Any], names: list[str], guide: Guide, registry: Registry, tmp_path: Path
+) -> None:
+    """The first handout has the guide's name, each other one its own besides."""
+    built = build(guide, registry, out=tmp_path, **arguments)
+
+    assert sorted(each.path.name for each in built) == sorted(names)
+    assert sorted(path.name for path in tmp_path.iterdir()) == sorted(names)
+
+
+def test_a_build_tells_of_each_file(guide: Guide, registry: Registry, tmp_path: Path) -> None:
+    """Path, size, pages, format and handout."""
+    whole, words, first, sheet = build(guide, registry, out=tmp_path)
+
+    assert (whole.format, whole.handout, whole.pages) == ("whole", None, None)
+    assert (words.path, words.size) == (tmp_path / "hiccups.words", len("Humming for hiccups, US, 72"))
+    assert (first.handout, sheet.handout, sheet.pages) == ("complete", "sheet", 2)
+
+
+def test_the_folder_is_named_for_the_guide(
+    guide: Guide, registry: Registry, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Unless told, files go to build/<guide>."""
+    monkeypatch.chdir(tmp_path)
+
+    built = build(guide, registry, formats=["whole"])
+
+    assert [each.path for each in built] == [Path("build/hiccups/hiccups.whole")]
+    assert (tmp_path / "build" / "hiccups" / "hiccups.whole").read_text() == "Humming for hiccups"
+
+
+def test_each_format_gets_the_options_that_it_has(guide: Guide, registry: Registry, tmp_path: Path) -> None:
+    """One set of options serves all formats; a region too."""
+    build(guide, registry, out=tmp_path, region="US", options={"paper": "a4", "width": "50"})
+
+    assert (tmp_path / "hiccups.print").read_text() == "Humming for hiccups, a4"
+    assert (tmp_path / "hiccups.words").read_text() == "Humming for hiccups, US, 50"
+
+
+WRONG = {
+    "format": ({"formats": ["wrds"]}, UnknownFormat, "No format 'wrds'. Did you mean 'words'?"),
+    "handout": ({"handouts": ["shet"]}, NoSuchRecord, "No handout 'shet'. Did you mean 'sheet'?"),
+    "region": ({"region": "FR"}, NoSuchRecord, "No region 'FR'."),
+    "option": ({"options": {"papr": "a4"}}, BadOptions, "No option 'papr'. Did you mean 'paper'?"),
+    "option-of-another": (
+        {"formats": ["words"], "options": {"paper": "a4"}},
+        BadOptions,
+        "No chosen format has the option 'paper'. It belongs to: print",
+    ),
+    "value": ({"options": {"paper": "a5"}}, BadOptions, "print: paper: 'a5' is not one of: 'letter' or 'a4'"),
+    "handout-of-whole": (
+        {"formats": ["whole"], "handouts": ["sheet"]},
+        BadOptions,
+        "No handout can be made: whole holds the whole guide.",
+    ),
+}
+
+
+@pytest.mark.parametrize(("arguments", "error", "said"), WRONG.values(), ids=WRONG)
+def test_what_cannot_be_meant_is_told_before_anything_is_made(
+    arguments: dict[str, Any], error: type[Exception], said: str, both: tuple[Guide, Registry], tmp_path: Path
+) -> None:
+    """A wrong word stops the build before the first file."""
+    with pytest.raises(error) as raised:
+        build(*both, out=tmp_path / "out", **arguments)
+
+    assert str(raised.value).startswith(said)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_no_format_at_all_is_told(guide: Guide, tmp_path: Path) -> None:
+    """An empty registry is no silent success."""
+    with pytest.raises(UnknownFormat, match="acucontent list"):
+        build(guide, Registry(), out=tmp_path)
+
+
+def test_progress_is_told_before_each_file(guide: Guide, registry: Registry, tmp_path: Path) -> None:
+    """Each file and how many there are."""
+    told: list[tuple[str, int, bool]] = []
+
+    def tell(planned: Planned, count: int) -> None:
+        told.append((planned.path.name, count, planned.path.exists()))
+
+    build(guide, registry, out=tmp_path, on_progress=tell)
+
+    names = ("hiccups.whole", "hiccups.words", "hiccups.print", "hiccups-sheet.print")
+    assert told == [(name, 4, False) for name in names]
+
+
+def _refuse(edition: Edition, options: Options) -> Artifact:
+    raise ExportFailed("point.svg: the image is missing. Put it beside the guide.")
+
+
+def _break(edition: Edition, options: Options) -> Artifact:
+    raise KeyError("colour")
+
+
+def test_a_file_that_fails_hides_no_other(
+    guide: Guide, registry: Registry, make_exporter: MakeExporter, tmp_path: Path
+) -> None:
+    """All that can be made is made, and every failure is told."""
+    bad = {name: make_exporter(name, export=export) for name, export in (("bad", _refuse), ("worse", _break))}
+    mixed = Registry({**bad, **registry})
+
+    with pytest.raises(BuildFailed) as raised:
+        build(guide, mixed, out=tmp_path)
+
+    assert [each.format for each in raised.value.failed] == ["bad", "worse"]
+    assert len(raised.value.built) == 4
+    assert "the image is missing" in str(raised.value)
+    assert sorted(tmp_path.iterdir()) == sorted(each.path for each in raised.value.built)
+
+
+def test_a_failed_export_leaves_the_old_file(guide: Guide, make_exporter: MakeExporter, tmp_path: Path) -> None:
+    """What stood there before stands there still, and nothing beside it."""
+    (tmp_path / "hiccups.bad").write_text("old")
+
+    with pytest.raises(BuildFailed):
+        build(guide, Registry({"bad": make_exporter("bad", export=_refuse)}), out=tmp_path)
+
+    assert [(path.name, path.read_text()) for path in tmp_path.iterdir()] == [("hiccups.bad", "old")]
+
+
+def test_a_folder_that_is_a_file_is_told_once(guide: Guide, registry: Registry, tmp_path: Path) -> None:
+    """One sentence, not one for each file."""
+    (tmp_path / "out").write_text("a file")
+
+    with pytest.raises(CannotWrite, match=r"out: cannot be written: .*Something of that name stands there"):
+        build(guide, registry, out=tmp_path / "out")
+
+
+def test_two_builds_are_equal(guide: Guide, registry: Registry, tmp_path: Path) -> None:
+    """Equal guides and options make equal files."""
+    first, second = (build(guide, registry, out=tmp_path / name) for name in ("a", "b"))
+
+    assert [each.path.read_bytes() for each in first] == [each.path.read_bytes() for each in second]

@@ -1,0 +1,167 @@
+"""A file is whole or it is the old one, whatever happens in between."""
+
+from __future__ import annotations
+
+import errno
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from acucontent import CannotWrite
+from acucontent.files import make_folder, write, write_new_folder
+
+POSIX = pytest.mark.skipif(os.name != "posix", reason="needs POSIX: modes, signals and limits")
+
+
+def test_a_file_is_replaced(tmp_path: Path) -> None:
+    """The new bytes stand in the place of the old, and nothing stands beside them."""
+    (tmp_path / "a.txt").write_bytes(b"old")
+
+    write(tmp_path / "a.txt", b"new")
+
+    assert [(path.name, path.read_bytes()) for path in tmp_path.iterdir()] == [("a.txt", b"new")]
+
+
+@POSIX
+@pytest.mark.parametrize(("umask", "mode"), [(0o022, 0o644), (0o077, 0o600), (0o002, 0o664)])
+def test_the_mode_is_what_the_umask_leaves(umask: int, mode: int, tmp_path: Path) -> None:
+    """Others may read what the user lets others read."""
+    before = os.umask(umask)
+    try:
+        write(tmp_path / "a.txt", b"new")
+    finally:
+        os.umask(before)
+
+    assert (tmp_path / "a.txt").stat().st_mode & 0o777 == mode
+
+
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [
+        (
+            OSError(errno.ENOSPC, "No space left on device"),
+            "a.txt: cannot be written: No space left on device. Make",
+        ),
+        (PermissionError(errno.EACCES, "Permission denied"), "Permission denied. Choose another folder"),
+    ],
+    ids=["disk-full", "not-allowed"],
+)
+def test_a_failure_leaves_the_old_file_whole(
+    error: OSError, said: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The old bytes stay, nothing is left beside them, and the message says what to do."""
+    (tmp_path / "a.txt").write_bytes(b"old")
+
+    def fail(descriptor: int) -> None:
+        raise error
+
+    monkeypatch.setattr(os, "fsync", fail)
+    with pytest.raises(CannotWrite) as raised:
+        write(tmp_path / "a.txt", b"new")
+
+    assert said in str(raised.value)
+    assert [(path.name, path.read_bytes()) for path in tmp_path.iterdir()] == [("a.txt", b"old")]
+
+
+def test_a_folder_in_the_way_is_told(tmp_path: Path) -> None:
+    """A folder is never replaced by a file."""
+    (tmp_path / "a.txt").mkdir()
+
+    with pytest.raises(CannotWrite, match=r"a\.txt: cannot be written"):
+        write(tmp_path / "a.txt", b"new")
+
+    assert [path.name for path in tmp_path.iterdir()] == ["a.txt"]
+
+
+def test_a_stop_from_the_keyboard_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ctrl-C in the middle of a file is like any failure."""
+
+    def stop(descriptor: int) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(os, "fsync", stop)
+    with pytest.raises(KeyboardInterrupt):
+        write(tmp_path / "a.txt", b"new")
+
+    assert list(tmp_path.iterdir()) == []
+
+
+FILL = """
+import resource, sys
+from pathlib import Path
+from acucontent.files import write
+resource.setrlimit(resource.RLIMIT_FSIZE, (10_000, 10_000))
+write(Path(sys.argv[1]), b"x" * 100_000)
+"""
+
+
+@POSIX
+def test_a_file_that_finds_no_room_leaves_the_old_one(tmp_path: Path) -> None:
+    """A write that the system itself cuts short harms nothing."""
+    (tmp_path / "a.txt").write_bytes(b"old")
+
+    done = subprocess.run(
+        [sys.executable, "-c", FILL, str(tmp_path / "a.txt")], capture_output=True, text=True, check=False
+    )
+
+    assert "CannotWrite" in done.stderr
+    assert [(path.name, path.read_bytes()) for path in tmp_path.iterdir()] == [("a.txt", b"old")]
+
+
+WAIT = """
+import os, sys, time
+from pathlib import Path
+from acucontent import cli, files
+
+def wait(descriptor):
+    print("writing", flush=True)
+    time.sleep(30)
+
+os.fsync = wait
+sys.argv = ["acucontent", "schema", "--out", sys.argv[1]]
+cli.main()
+"""
+
+
+@POSIX
+def test_a_termination_in_the_middle_leaves_nothing(tmp_path: Path) -> None:
+    """The command, asked to terminate while it writes, takes its half of a file with it."""
+    command = [sys.executable, "-c", WAIT, str(tmp_path / "a.json")]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as running:
+        assert running.stdout
+        assert running.stdout.readline() == "writing\n"
+
+        running.send_signal(signal.SIGTERM)
+
+    assert running.returncode == 128 + signal.SIGTERM
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_folder_that_may_not_be_written_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is told before the work is done, not after."""
+    monkeypatch.setattr(os, "access", lambda path, mode: False)
+
+    with pytest.raises(CannotWrite, match="Permission denied"):
+        make_folder(tmp_path)
+
+
+def test_a_new_folder_is_never_an_old_one(tmp_path: Path) -> None:
+    """Nothing is put into a folder that stands there."""
+    (tmp_path / "guide").mkdir()
+
+    with pytest.raises(CannotWrite, match="Something of that name stands there"):
+        write_new_folder(tmp_path / "guide", {"a.yaml": b"a"})
+
+    assert list((tmp_path / "guide").iterdir()) == []
+
+
+def test_a_new_folder_is_whole_or_not_there(tmp_path: Path) -> None:
+    """A file that cannot be written takes the folder with it."""
+    with pytest.raises(CannotWrite):
+        write_new_folder(tmp_path / "guide", {"a.yaml": b"a", "no/such/folder.yaml": b"b"})
+
+    assert list(tmp_path.iterdir()) == []
