@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import datetime
-import re
 from importlib.resources import files
 from pathlib import Path
 from string import Template
 
 import click
+from pydantic import TypeAdapter, ValidationError
 
 from acucontent.files import write_new_folder
-from acucontent.model.base import SLUG_PATTERN
+from acucontent.model.base import Slug
 
 
 def starter(name: str, today: datetime.date) -> dict[str, bytes]:
@@ -28,9 +28,12 @@ def starter(name: str, today: datetime.date) -> dict[str, bytes]:
 
 
 def _slug(ctx: click.Context, param: click.Parameter, name: str) -> str:
-    if not re.fullmatch(SLUG_PATTERN, name):
-        raise click.BadParameter("write lower-case letters, digits and single hyphens, such as neck-pain")
-    return name
+    """The name, when it can be the id of a guide."""
+    try:
+        return str(TypeAdapter(Slug).validate_python(name))
+    except ValidationError:
+        sentence = "write at most 80 lower-case letters, digits and single hyphens, such as neck-pain"
+        raise click.BadParameter(sentence) from None
 
 
 @click.command

@@ -24,9 +24,9 @@ def progress() -> Iterator[Tell | None]:
 
     columns = (SpinnerColumn(), TextColumn("{task.description}", markup=False), BarColumn(), MofNCompleteColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True) as shown:
-        task, made = shown.add_task(""), count()
+        task, made = shown.add_task("", total=None), count()
 
         def tell(planned: Planned, total: int) -> None:
-            shown.update(task, description=planned.path.name, total=total, completed=next(made))
+            shown.update(task, description=planned.path.name, total=total, completed=next(made), refresh=True)
 
         yield tell

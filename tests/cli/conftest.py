@@ -1,0 +1,25 @@
+"""The command run in this process, with the formats that a test gives it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from acucontent import Registry
+from acucontent.cli import program
+
+Run = Callable[..., Result]
+
+
+@pytest.fixture
+def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
+    """Runs the command in an empty folder: `run("build", "back-pain", registry=…)`."""
+    monkeypatch.chdir(tmp_path)
+
+    def run(*arguments: str | Path, registry: Registry | None = None) -> Result:
+        return CliRunner().invoke(program, [str(each) for each in arguments], obj=registry, prog_name="acucontent")
+
+    return run

@@ -1,0 +1,231 @@
+"""`acucontent build`: flags from the formats that are found, one line a file, and an honest exit status."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+import pytest
+from pydantic import Field
+
+from acucontent import (
+    Artifact,
+    Edition,
+    Exporter,
+    ExportFailed,
+    GuideSource,
+    Options,
+    PluginProblem,
+    Registry,
+    export,
+)
+from tests.cli.conftest import Run
+from tests.factories import make_guide, make_handout
+
+
+class Sheet(Options):
+    """Options of the format sheet."""
+
+    paper: Literal["letter", "a4"] = "letter"
+    """The paper."""
+    point_size: Annotated[int, Field(ge=8, le=24)] = 12
+    """The size of the letters, in points."""
+    margin: float | None = None
+    """The margin, in inches."""
+    plain: bool = False
+    """Whether to leave out pictures."""
+    name: str = ""
+    """The name on the sheet."""
+    grade: Literal[6, 8] = 8
+    """The reading grade."""
+
+
+class Slide(Options):
+    """Options of the format slide: one shared, one of the same name but not the same values."""
+
+    paper: Literal["letter", "a4"] = "letter"
+    """The paper."""
+    point_size: Literal["small", "large"] = "small"
+    """The size of the letters, in a word."""
+
+
+def _show(edition: Edition, options: Options) -> Artifact:
+    return Artifact(repr(options).encode(), page_count=2)
+
+
+def _refuse(edition: Edition, options: Options) -> Artifact:
+    raise ExportFailed("risks.text: no font has U+1F600. Take it out.")
+
+
+def _miss(edition: Edition, options: Options) -> Artifact:
+    import a_library_that_nobody_has  # type: ignore[import-not-found]  # noqa: F401
+
+    return Artifact(b"")
+
+
+def _break(edition: Edition, options: Options) -> Artifact:
+    raise KeyError("colour")
+
+
+def _exporter(name: str, options: type[Options] = Options, export: Any = _show, **more: Any) -> Exporter[Any]:
+    return Exporter(
+        name=name, title=name, suffix=f".{name}", media_type="text/plain", options=options, export=export, **more
+    )
+
+
+@pytest.fixture
+def formats(tmp_path: Path) -> Registry:
+    """Two formats and a guide with two handouts."""
+    file = tmp_path / "hiccups.json"
+    file.write_bytes(export(make_guide(handouts=[make_handout(), make_handout(id="sheet")]), "json"))
+    exporters = [_exporter("sheet", Sheet, by_default="every handout"), _exporter("slide", Slide)]
+    return Registry({each.name: each for each in exporters}, {"back-pain": GuideSource("back-pain", file)})
+
+
+def test_one_line_a_file(run: Run, formats: Registry) -> None:
+    """Path, size and pages on stdout, and nothing else where no terminal is."""
+    done = run("build", registry=formats)
+
+    folder = Path("build", "hiccups")
+    lines = done.stdout.splitlines()
+    assert (done.exit_code, done.stderr) == (0, "")
+    assert [line.split()[0] for line in lines] == [
+        str(folder / name) for name in ("hiccups.sheet", "hiccups-sheet.sheet", "hiccups.slide")
+    ]
+    assert all(line.endswith(" B  2 pages") for line in lines)
+    assert len({line.index(" B ") for line in lines}) == 1
+
+
+CHOICES = {
+    "choice": (["--paper", "A4"], "hiccups.sheet", "paper='a4'"),
+    "shared": (["--paper", "a4"], "hiccups.slide", "paper='a4'"),
+    "number": (["--point-size", "14", "--format", "sheet"], "hiccups.sheet", "point_size=14"),
+    "word-where-another-has-a-number": (
+        ["--point-size", "large", "--format", "slide"],
+        "hiccups.slide",
+        "point_size='large'",
+    ),
+    "fraction": (["--margin", "0.5"], "hiccups.sheet", "margin=0.5"),
+    "yes": (["--plain"], "hiccups.sheet", "plain=True"),
+    "no": (["--no-plain"], "hiccups.sheet", "plain=False"),
+    "text": (["--name", "Ana"], "hiccups.sheet", "name='Ana'"),
+    "choice-of-numbers": (["--grade", "6"], "hiccups.sheet", "grade=6"),
+    "default": ([], "hiccups.sheet", "paper='letter', point_size=12, margin=None"),
+}
+
+
+@pytest.mark.parametrize(("arguments", "name", "held"), CHOICES.values(), ids=CHOICES)
+def test_options_are_flags(arguments: list[str], name: str, held: str, run: Run, formats: Registry) -> None:
+    """Each option of a format is a flag, and its value reaches the format."""
+    done = run("build", "--out", "out", *arguments, registry=formats)
+
+    assert done.exit_code == 0, done.stderr
+    assert held in Path("out", name).read_text(encoding="utf-8")
+
+
+def test_help_says_what_the_fields_say(run: Run, formats: Registry) -> None:
+    """The sentence under a field is the help of its flag, with the formats and the default."""
+    said = " ".join(run("build", "--help", registry=formats).stdout.split())
+
+    assert "--paper [letter|a4] The paper. [sheet, slide; default: letter]" in said
+    assert "--plain / --no-plain Whether to leave out pictures. [sheet]" in said
+
+
+WRONG = {
+    "format": (["--format", "shet"], "No format 'shet'. Did you mean 'sheet'?  Formats: sheet, slide"),
+    "handout": (["--handout", "shet"], "No handout 'shet'. Did you mean 'sheet'?  Handouts: complete, sheet"),
+    "region": (["--region", "FR"], "No region 'FR'.  Regions: US"),
+    "guide": (["bakc-pain"], "No guide, file or folder 'bakc-pain'. Did you mean 'back-pain'?"),
+    "choice": (["--paper", "a5"], "'a5' is not one of 'letter', 'a4'"),
+    "number": (["--grade", "7"], "'7' is not one of '6', '8'"),
+    "flag": (["--papr", "a4"], "No such option '--papr'. (Did you mean one of: '--paper', '--plain'?)"),
+    "of-another": (["--format", "slide", "--plain"], "No chosen format has the option 'plain'. It belongs to: sheet"),
+    "folder": (["--out", "hiccups.json"], "hiccups.json: cannot be written"),
+}
+
+
+@pytest.mark.parametrize(("arguments", "said"), WRONG.values(), ids=WRONG)
+def test_what_cannot_be_meant_is_told(arguments: list[str], said: str, run: Run, formats: Registry) -> None:
+    """A wrong word is answered on stderr with the right ones, and nothing is made."""
+    done = run("build", *arguments, registry=formats)
+
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert said in done.stderr
+    assert not Path("build").exists()
+
+
+FAILURES = {
+    "refused": (_refuse, 1, "Error: hiccups.bad was not made: risks.text: no font has U+1F600. Take it out."),
+    "missing-library": (_miss, 2, "No module named 'a_library_that_nobody_has'"),
+    "defect": (_break, 2, "Error: hiccups.bad was not made: KeyError: 'colour'\nThis is a defect."),
+}
+
+
+@pytest.mark.parametrize(("export", "status", "said"), FAILURES.values(), ids=FAILURES)
+def test_a_failure_is_told_after_what_was_made(
+    export: Any, status: int, said: str, run: Run, formats: Registry
+) -> None:
+    """The files that could be made are shown; the exit status says whose fault the other one is."""
+    mixed = Registry({"bad": _exporter("bad", export=export), **formats}, formats.guides)
+
+    done = run("build", registry=mixed)
+
+    assert (done.exit_code, len(done.stdout.splitlines())) == (status, 3)
+    assert said in done.stderr
+    assert "Traceback" not in done.output
+
+
+def test_problems_of_the_guide_are_status_one(run: Run, formats: Registry) -> None:
+    """A guide that does not hold together is told of line by line, and nothing is made."""
+    Path("hiccups.json").write_text('{"id": "hiccups"}', encoding="utf-8")
+
+    done = run("build", registry=formats)
+
+    assert (done.exit_code, done.stdout) == (1, "")
+    assert done.stderr.splitlines()[-1].endswith(" problems")
+    assert not Path("build").exists()
+
+
+def test_a_broken_plugin_is_not_passed_over(run: Run, formats: Registry) -> None:
+    """A build that a plugin may be missing from says so."""
+    problem = PluginProblem("docx", "stranger", "it is broken", "Mend it")
+    broken = Registry(formats.exporters, formats.guides, (), (problem,))
+
+    done = run("build", registry=broken)
+
+    assert done.exit_code == 0
+    assert done.stderr == "1 problem with plugins. To see them, run: acucontent list\n"
+
+
+def test_what_an_exporter_prints_is_not_our_output(run: Run, formats: Registry) -> None:
+    """Only lines of files come out, whatever a library prints."""
+
+    def chatty(edition: Edition, options: Options) -> Artifact:
+        print("-----")  # noqa: T201 - what is tested
+        return Artifact(b"x")
+
+    done = run("build", registry=Registry({"chatty": _exporter("chatty", export=chatty)}, formats.guides))
+
+    assert [line.split()[0] for line in done.stdout.splitlines()] == [str(Path("build", "hiccups", "hiccups.chatty"))]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="needs a POSIX terminal")
+def test_progress_is_shown_on_a_terminal(tmp_path: Path) -> None:
+    """On a terminal a build shows the file that it makes; stdout has the lines of files and no more."""
+    import pty
+
+    ours, theirs = pty.openpty()
+    command = [sys.executable, "-m", "acucontent", "build", "--format", "json", "--format", "text"]
+    environment = {**os.environ, "TERM": "xterm-256color"}
+    with os.fdopen(ours, "rb", buffering=0) as terminal:
+        done = subprocess.run(
+            command, cwd=tmp_path, stdout=subprocess.PIPE, stderr=theirs, env=environment, check=True, text=True
+        )
+        shown = terminal.read(65536).decode("utf-8", "replace")
+    os.close(theirs)
+
+    assert "back-pain.json" in shown
+    assert len(done.stdout.splitlines()) == 2

@@ -1,0 +1,45 @@
+"""`acucontent list`: what there is, and what is wrong with plugins."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from acucontent import GuideSource, PluginProblem, Registry, discover
+from tests.cli.conftest import Run
+
+
+def test_everything_installed_is_shown(run: Run) -> None:
+    """Guides with their handouts, formats, and plugins with what they give."""
+    done = run("list")
+
+    words = [" ".join(line.split()) for line in done.stdout.splitlines()]
+    assert done.exit_code == 0
+    assert "back-pain Acupuncture for back pain" in words
+    assert any(line.startswith("first-visit ") for line in words)
+    for name in discover():
+        assert any(line.startswith(f"{name} ") for line in words)
+    assert any(line.startswith("guides acucontent ") and line.endswith(" guide back-pain") for line in words)
+    assert "Problems" not in words
+
+
+def test_problems_are_shown_with_reason_and_mend(run: Run) -> None:
+    """A broken plugin is never silence."""
+    problem = PluginProblem("docx", "stranger", "ImportError: no docx", "pip install stranger")
+
+    done = run("list", registry=Registry(problems=(problem,)))
+
+    assert done.exit_code == 0
+    assert "  'docx' of stranger: ImportError: no docx. pip install stranger\n" in done.stdout
+
+
+def test_a_guide_with_problems_is_shown(run: Run, tmp_path: Path) -> None:
+    """A guide that cannot be read does not keep the others from being shown."""
+    file = tmp_path / "bad.yaml"
+    file.write_text("id: bad\n", encoding="utf-8")
+    guides = {"bad": GuideSource("bad", file), "gone": GuideSource("gone", tmp_path / "gone.yaml")}
+
+    done = run("list", registry=Registry(guides=guides))
+
+    assert done.exit_code == 0
+    assert "run: acucontent check bad" in done.stdout
+    assert "gone" in done.stdout

@@ -1,0 +1,68 @@
+"""`acucontent new`: a small valid guide, and never an overwritten one."""
+
+from __future__ import annotations
+
+import datetime
+from pathlib import Path
+
+import pytest
+
+from acucontent.cli.new import starter
+from tests.cli.conftest import Run
+
+
+def test_a_new_guide_is_valid_and_builds(run: Run) -> None:
+    """What `new` makes passes `check`, and `build` makes files of it."""
+    made = run("new", "neck-pain")
+
+    assert made.exit_code == 0
+    assert run("check", "neck-pain").stdout == "neck-pain: no problems\n"
+    built = run("build", "neck-pain", "--format", "text", "--format", "json", "--handout", "all")
+    assert built.exit_code == 0, built.stderr
+    assert Path("build", "neck-pain", "neck-pain-first-visit.txt").is_file()
+
+
+def test_a_new_guide_says_that_it_is_not_reviewed() -> None:
+    """Nothing made here could pass for a reviewed text."""
+    parts = starter("neck-pain", datetime.date(2030, 1, 2))
+
+    guide = parts["guide.yaml"].decode("utf-8")
+    assert "status: not reviewed" in guide
+    assert "published: 2030-01-02" in guide
+    assert "title: Neck pain" in guide
+
+
+def test_the_same_day_makes_the_same_guide() -> None:
+    """The clock is read by the command, not below it."""
+    day = datetime.date(2030, 1, 2)
+
+    assert starter("neck-pain", day) == starter("neck-pain", day)
+
+
+def test_nothing_is_overwritten(run: Run) -> None:
+    """What stands there stays."""
+    Path("neck-pain").mkdir()
+
+    done = run("new", "neck-pain")
+
+    assert done.exit_code == 2
+    assert "Something of that name stands there" in done.stderr
+    assert list(Path("neck-pain").iterdir()) == []
+
+
+@pytest.mark.parametrize("name", ["Neck Pain", "../neck", "neck--pain", "", "n" * 81])
+def test_a_name_that_is_no_id_is_told(name: str, run: Run) -> None:
+    """The folder's name is the guide's id."""
+    done = run("new", "--", name)
+
+    assert done.exit_code == 2
+    assert "such as neck-pain" in done.stderr
+    assert list(Path().iterdir()) == []
+
+
+def test_it_is_made_where_one_says(run: Run) -> None:
+    """--out names the folder that the guide's own folder comes into."""
+    done = run("new", "neck-pain", "--out", "guides")
+
+    assert done.stdout.startswith(str(Path("guides", "neck-pain")))
+    assert Path("guides", "neck-pain", "guide.yaml").is_file()
