@@ -91,7 +91,7 @@ def _amount(writer: Writer, name: str, quantity: Quantity) -> tuple[Inlines, ...
 def span(writer: Writer, quantity: Quantity) -> str:
     """A range in words, with its unit: '8 to 15 visits'."""
     only_one = quantity.low == quantity.high == 1
-    unit = writer.labels(f"{'unit_one' if only_one else 'units'}.{quantity.unit}")
+    unit = writer.labels(f"unit_one.{quantity.unit}" if only_one else f"units.{quantity.unit}")
     low, high = writer.number(quantity.low), writer.number(quantity.high)
     if low == high:
         return writer.labels("range_one", low=low, unit=unit)

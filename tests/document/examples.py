@@ -1,0 +1,50 @@
+"""An example of each kind of block and inline, with words that look like markup."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from acucontent.document.blocks import (
+    Block,
+    Callout,
+    CrossLink,
+    Emphasis,
+    Facts,
+    Foreign,
+    Inline,
+    Inlines,
+    ListBlock,
+    Note,
+    Paragraph,
+    ReferenceEntry,
+    ReferenceList,
+    Section,
+    Strong,
+    Table,
+    WebLink,
+    Words,
+)
+
+ODD = """<b> & "so" 'so' ]]> <!-- {{ x }} {% y %} é 委"""
+ODD_WORDS = (Words(ODD),)
+INLINES: dict[type[Any], Inline] = {
+    Words: Words(ODD),
+    Strong: Strong(ODD_WORDS),
+    Emphasis: Emphasis(ODD_WORDS),
+    Foreign: Foreign("zh-Hans", ODD_WORDS),
+    WebLink: WebLink('https://example.org/?a=1&b="2"', ODD_WORDS),
+    CrossLink: CrossLink("glossary.qi", ODD_WORDS),
+    Note: Note("hum1999", 1, "cite.hum1999.1"),
+}
+EVERY_INLINE: Inlines = tuple(INLINES.values())
+PARAGRAPH = Paragraph(EVERY_INLINE)
+BLOCKS: dict[type[Any], Block] = {
+    Paragraph: PARAGRAPH,
+    ListBlock: ListBlock(((PARAGRAPH,), (PARAGRAPH, ListBlock(((PARAGRAPH,),), "number"))), "check"),
+    Table: Table("a_table", EVERY_INLINE, (ODD_WORDS, ODD_WORDS), ((EVERY_INLINE, ODD_WORDS), (ODD_WORDS, ()))),
+    Facts: Facts("a_facts", ODD, ((ODD, EVERY_INLINE),)),
+    Callout: Callout("safety.urgent", "urgent", ODD, (PARAGRAPH,)),
+    ReferenceList: ReferenceList("references_list", (ReferenceEntry("references.a", 1, ODD_WORDS, ("cite.a.1",)),)),
+    Section: Section("a", EVERY_INLINE, (PARAGRAPH, Section("a.b", ODD_WORDS, (PARAGRAPH,), listed=False))),
+}
+"""An example of each kind. A new kind needs one here, and a macro of its name in the template."""

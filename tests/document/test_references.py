@@ -1,0 +1,185 @@
+"""The list of references reads as the AMA Manual of Style (11th edition, chapter 3) has it, each kind of source."""
+
+from __future__ import annotations
+
+from typing import Any, get_args
+
+import pytest
+
+from acucontent.document.blocks import Emphasis, Inlines, WebLink, plain
+from acucontent.document.labels import labels_for
+from acucontent.document.references import formatted
+from acucontent.model.references import Reference
+from tests.factories import make_reference
+
+LABELS = labels_for("en")
+HUMMER = {"family": "Hummer", "given": "Ada Beth"}
+BOARD = {"literal": "The Hiccup Board"}
+NOTHING: dict[str, Any] = dict.fromkeys(("author", "editor"), ()) | dict.fromkeys(
+    ("container_title", "issued", "volume", "issue", "page")
+)
+
+
+def people(count: int) -> list[dict[str, str]]:
+    """Authors A to whichever letter makes so many."""
+    return [{"family": f"Name{letter}", "given": letter} for letter in "ABCDEFGHIJ"[:count]]
+
+
+def source(kind: str, **fields: Any) -> dict[str, Any]:
+    """A source of a kind with these fields and no others."""
+    return NOTHING | {"type": kind, "title": "On humming"} | fields
+
+
+YEAR = {"date-parts": [[1999]]}
+MONTH = {"date-parts": [[2020, 3]]}
+DAY = {"date-parts": [[2020, 3, 9]]}
+
+ARTICLE = "Hummer A. Humming against hiccups. *Journal of Invented Medicine*. 1999;1(2):3-4."
+"""The article of the factory."""
+
+GOLDEN: dict[str, tuple[dict[str, Any], str]] = {
+    "article": ({}, ARTICLE),
+    "article with a DOI": (
+        {"DOI": "10.1000/hum", "URL": "https://example.org/hum", "PMID": "1"},
+        f"{ARTICLE} [doi:10.1000/hum](https://doi.org/10.1000/hum)",
+    ),
+    "article with an address": (
+        {"URL": "https://example.org/hum", "PMID": "1"},
+        f"{ARTICLE} [https://example.org/hum](https://example.org/hum)",
+    ),
+    "article in PubMed": (
+        {"PMID": "123"},
+        f"{ARTICLE} [PMID: 123](https://pubmed.ncbi.nlm.nih.gov/123/)",
+    ),
+    "article without an issue": (
+        {"issue": None},
+        "Hummer A. Humming against hiccups. *Journal of Invented Medicine*. 1999;1:3-4.",
+    ),
+    "article without a volume": (
+        {"volume": None, "issue": None},
+        "Hummer A. Humming against hiccups. *Journal of Invented Medicine*. 1999;3-4.",
+    ),
+    "article without numbers": (
+        {"volume": None, "issue": None, "page": None, "issued": None},
+        "Hummer A. Humming against hiccups. *Journal of Invented Medicine*.",
+    ),
+    "article without a journal": (source("article-journal", issued=YEAR), "On humming. 1999."),
+    "title alone": (source("article-journal"), "On humming."),
+    "a title that asks": (
+        {"title": "Is it the tune?", "page": "3"},
+        "Hummer A. Is it the tune? *Journal of Invented Medicine*. 1999;1(2):3.",
+    ),
+    "a title that shouts": (source("article-journal", title="Hum!"), "Hum!"),
+    "newspaper": (
+        source("article-newspaper", author=[HUMMER], container_title="The Hum", issued=DAY),
+        "Hummer AB. On humming. *The Hum*. 2020.",
+    ),
+    "magazine": (
+        source("article-magazine", container_title="Hum Monthly", issued=YEAR, page="7"),
+        "On humming. *Hum Monthly*. 1999;7.",
+    ),
+    "six authors": (
+        source("article-journal", author=people(6)),
+        "NameA A, NameB B, NameC C, NameD D, NameE E, NameF F. On humming.",
+    ),
+    "seven authors": (source("article-journal", author=people(7)), "NameA A, NameB B, NameC C, et al. On humming."),
+    "a list that was cut": (
+        source("article-journal", author=people(4), more_authors=True),
+        "NameA A, NameB B, NameC C, et al. On humming.",
+    ),
+    "initials": (
+        source(
+            "article-journal", author=[{"family": "O'Hum", "given": "Jean-Paul M."}, {"family": "Ng", "given": "A. B."}]
+        ),
+        "O'Hum JPM, Ng AB. On humming.",
+    ),
+    "a name of one word": (source("article-journal", author=[{"family": "Plato"}]), "Plato. On humming."),
+    "a person and a body": (
+        source("article-journal", author=[HUMMER, BOARD]),
+        "Hummer AB, The Hiccup Board. On humming.",
+    ),
+    "book": (
+        source("book", author=[HUMMER], edition="2nd", publisher="Hum Press", issued=YEAR),
+        "Hummer AB. *On humming*. 2nd ed. Hum Press; 1999.",
+    ),
+    "book with one editor": (
+        source("book", editor=[HUMMER], publisher="Hum Press", issued=YEAR),
+        "Hummer AB, ed. *On humming*. Hum Press; 1999.",
+    ),
+    "book with editors": (source("book", editor=people(2)), "NameA A, NameB B, eds. *On humming*."),
+    "chapter": (
+        source(
+            "chapter",
+            author=[HUMMER],
+            editor=people(2),
+            container_title="All of music",
+            edition="3rd",
+            publisher="Hum Press",
+            issued=YEAR,
+            page="10-20",
+        ),
+        "Hummer AB. On humming. In: NameA A, NameB B, eds. *All of music*. 3rd ed. Hum Press; 1999:10-20.",
+    ),
+    "chapter of an unknown editor": (
+        source("chapter", author=[HUMMER], container_title="All of music", issued=YEAR),
+        "Hummer AB. On humming. In: *All of music*. 1999.",
+    ),
+    "report": (
+        source(
+            "report", author=[BOARD], number="HB-7", publisher="Hum Press", issued=YEAR, URL="https://example.org/7"
+        ),
+        "The Hiccup Board. *On humming*. HB-7. Hum Press; 1999. [https://example.org/7](https://example.org/7)",
+    ),
+    "thesis": (
+        source("thesis", author=[HUMMER], publisher="University of Hum", issued=MONTH),
+        "Hummer AB. *On humming*. University of Hum; 2020.",
+    ),
+    "page": (
+        source("webpage", author=[BOARD], container_title="Hum", issued=DAY, accessed=DAY, URL="https://e.org"),
+        "The Hiccup Board. On humming. Hum. March 9, 2020. Accessed March 9, 2020. [https://e.org](https://e.org)",
+    ),
+    "page of its author": (
+        source("webpage", author=[BOARD], container_title="The Hiccup Board", issued=MONTH),
+        "The Hiccup Board. On humming. March 2020.",
+    ),
+    "page by nobody": (source("webpage", container_title="Hum Site", issued=YEAR), "On humming. Hum Site. 1999."),
+    "law": (
+        source("legislation", author=[BOARD], number="21 HUM 7", container_title="Laws of Hum", issued=DAY),
+        "The Hiccup Board. On humming. Laws of Hum. 21 HUM 7. March 9, 2020.",
+    ),
+    "unchecked": (
+        source("book", author=[HUMMER], checked={"how": "unchecked"}),
+        "Hummer AB. *On humming*. (We have not yet checked this source.)",
+    ),
+    "unchecked with an address": (
+        source("webpage", URL="https://example.org", checked={"how": "unchecked"}),
+        "On humming. [https://example.org](https://example.org) (We have not yet checked this source.)",
+    ),
+}
+
+
+def marked(inlines: Inlines) -> str:
+    """The inlines as text, italics between asterisks and links as Markdown writes them."""
+    parts = []
+    for inline in inlines:
+        match inline:
+            case Emphasis():
+                parts.append(f"*{plain((inline,))}*")
+            case WebLink(address):
+                parts.append(f"[{plain((inline,))}]({address})")
+            case _:
+                parts.append(plain((inline,)))
+    return "".join(parts)
+
+
+@pytest.mark.parametrize(("fields", "expected"), GOLDEN.values(), ids=GOLDEN)
+def test_a_reference_reads_as_ama_has_it(fields: dict[str, Any], expected: str) -> None:
+    """Names, title, where it stands and where to find it, each closed once."""
+    assert marked(formatted(make_reference(**fields), LABELS)) == expected
+
+
+def test_every_kind_of_source_has_a_case() -> None:
+    """A new kind of source needs a case above."""
+    kinds = get_args(Reference.model_fields["type"].annotation)
+
+    assert {make_reference(**fields).type for fields, _ in GOLDEN.values()} == set(kinds)

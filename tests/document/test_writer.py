@@ -1,0 +1,111 @@
+"""The writer: numbers, money and dates after the language's custom, and prose as blocks or as one run."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import replace
+
+import pytest
+
+from acucontent.document.blocks import CrossLink, Foreign, ListBlock, Note, Paragraph, Words, plain
+from acucontent.document.compose.treatment import span
+from acucontent.document.compose.writer import Writer
+from acucontent.document.labels import labels_for
+from acucontent.model.base import ReferenceKey
+from acucontent.model.prose import Prose
+from tests.factories import make_guide, make_quantity, make_term
+
+NUMBERS = [(1, "1"), (8.0, "8"), (1.5, "1.5"), (-20, "-20"), (0.025, "0.025"), (229230, "229,230"), (1.01, "1.01")]
+MONEY = [(50, "USD", "$50"), (7.5, "USD", "$7.50"), (1021.57, "USD", "$1,021.57"), (40, "GBP", "£40"), (5, "EUR", "€5")]
+SPANS = [
+    ({"low": 8, "high": 15, "unit": "visits"}, "8 to 15 visits"),
+    ({"low": 20, "high": 20, "unit": "minutes"}, "20 minutes"),
+    ({"low": 1, "high": 2, "unit": "visits a week"}, "1 to 2 a week"),
+    ({"low": 1, "high": 1, "unit": "visits"}, "1 visit"),
+    ({"low": 1, "high": 1, "unit": "visits a week"}, "1 a week"),
+    ({"low": 0, "high": 0, "unit": "needles"}, "0 needles"),
+    ({"low": 1, "high": 1.5, "unit": "weeks"}, "1 to 1.5 weeks"),
+]
+RUNS = [
+    ("One.\n\nTwo.", "One. Two."),
+    ("Do this:\n\n- eat.\n- sleep.", "Do this: eat; sleep."),
+    ("1. One.\n2. Two", "One; Two."),
+]
+
+
+@pytest.fixture
+def writer() -> Writer:
+    """A writer of American English."""
+    guide = make_guide(glossary=[make_term(), make_term(id="qi", term="qi", language="zh-Latn")])
+    return Writer(guide, guide.regions[0], labels_for("en"))
+
+
+@pytest.mark.parametrize(("number", "written"), NUMBERS)
+def test_a_number_has_the_digits_it_was_given(writer: Writer, number: float, written: str) -> None:
+    """Thousands are grouped, and no digit is made up or lost."""
+    assert writer.number(number) == written
+
+
+@pytest.mark.parametrize(("amount", "currency", "written"), MONEY)
+def test_money_shows_cents_when_there_are_any(writer: Writer, amount: float, currency: str, written: str) -> None:
+    """An amount has its currency's sign."""
+    assert writer.money(amount, currency) == written
+
+
+@pytest.mark.parametrize(("range_of", "written"), SPANS)
+def test_a_range_says_its_unit(writer: Writer, range_of: dict[str, object], written: str) -> None:
+    """A range reads as a person would say it; one of something is singular."""
+    assert span(writer, make_quantity(**range_of)) == written
+
+
+def test_dates_are_in_words(writer: Writer) -> None:
+    """No reader has to guess which number is the month."""
+    date = datetime.date(2030, 2, 3)
+
+    assert writer.date(date) == "February 3, 2030"
+    assert writer.month(date) == "February 2030"
+
+
+def test_dates_follow_the_custom_of_the_language(writer: Writer) -> None:
+    """British readers get their own order."""
+    british = replace(writer, guide=make_guide(language="en-GB"))
+
+    assert british.date(datetime.date(2030, 2, 3)) == "3 February 2030"
+
+
+@pytest.mark.parametrize(("source", "run"), RUNS)
+def test_prose_fits_a_cell(writer: Writer, source: str, run: str) -> None:
+    """In a table, paragraphs and lists follow in one line, punctuated once."""
+    assert plain(writer.inlines(Prose.parse(source))) == run
+
+
+def test_marks_stand_after_the_last_words(writer: Writer) -> None:
+    """The citations of a record follow its text, in its last paragraph or list item."""
+    keys = [ReferenceKey("hum1999")]
+
+    *_, last = writer.blocks(Prose.parse("One.\n\n- two\n- three"), keys)
+
+    assert isinstance(last, ListBlock)
+    assert last.items[-1] == (Paragraph((Words("three"), Note("hum1999"))),)
+    assert last.items[0] == (Paragraph((Words("two"),)),)
+
+
+def test_a_foreign_word_is_marked_where_it_is_linked(writer: Writer) -> None:
+    """A link whose words are a glossary entry in another language is spoken in that language; others are not."""
+    (paragraph,) = writer.blocks(Prose.parse("[Qi](term:qi) and [the force](term:qi) and [hiccup](term:hiccup)"))
+    links = [inline for inline in paragraph.inlines if isinstance(inline, CrossLink)]  # type: ignore[union-attr]
+
+    assert [link.children for link in links] == [
+        (Foreign("zh-Latn", (Words("Qi"),)),),
+        (Words("the force"),),
+        (Words("hiccup"),),
+    ]
+    assert [link.to for link in links] == ["glossary.qi", "glossary.qi", "glossary.hiccup"]
+
+
+def test_a_lead_is_set_apart(writer: Writer) -> None:
+    """The opening words of a part are marked as such, for each format to show in its way."""
+    assert [getattr(block, "role", None) for block in writer.blocks(Prose.parse("One.\n\n- two"), role="lead")] == [
+        "lead",
+        None,
+    ]
