@@ -3,7 +3,8 @@
 SMOG grade (McLaughlin, J Reading 1969;12:639): 1.0430 x sqrt(polysyllables x 30 / sentences) + 3.1291, in US school
 grades, with a standard error of 1.5 grades, meant for 30 sentences or more. Flesch-Kincaid grade (Kincaid 1975):
 0.39 x words/sentence + 11.8 x syllables/word - 15.59. Syllables come from the CMU pronouncing dictionary, and for
-words it lacks from hyphenation. Citations, web addresses and words in other languages do not count.
+words it lacks from hyphenation or runs of vowels, whichever gives more. Citations, web addresses and words in other
+languages do not count.
 
 Needs the extra `acucontent[quality]`.
 """
@@ -46,7 +47,12 @@ POLYSYLLABLE = 3
 _WORD = re.compile(r"[A-Za-z]+(?:[’'-][A-Za-z]+)*")
 _COUNTED = re.compile(r"[A-Za-z0-9](?:[\w’'.,-]*\w)?")
 _SENTENCE_END = re.compile(r"(?<=[.!?:])[”’\")]*\s+(?=[“\"(]?[A-Z0-9])")
-_ABBREVIATIONS = re.compile(r"\b(?:(?:Dr|Mr|Mrs|Ms|vs|e\.g|i\.e|L\.Ac)\.\s|No\.\s(?=\d))")
+_VOWELS = re.compile(r"[aeiouy]+")
+_SILENT_E = re.compile(r"(?<=[^aeiouyl])e$|(?<=[^aeiouydt])ed$|(?<=[^aeiouyscxzgl])es$")
+_HELD = "\x00"
+"""Stands for the blank after an abbreviation, where no sentence ends."""
+
+_ABBREVIATIONS = re.compile(r"\b(?:(?:Dr|Mr|Mrs|Ms|vs|e\.g|i\.e|L\.Ac)\. |No\. (?=\d))")
 
 
 @dataclass(frozen=True)
@@ -145,10 +151,10 @@ def spoken(inlines: Inlines) -> str:
 
 def split(unit: str) -> Iterator[str]:
     """The sentences of a unit that hold at least one word."""
-    protected = _ABBREVIATIONS.sub(lambda found: found.group().replace(". ", ".\u00a0"), unit)
+    protected = _ABBREVIATIONS.sub(lambda found: found.group().replace(" ", _HELD), unit)
     for sentence in _SENTENCE_END.split(protected):
         if _WORD.search(sentence):
-            yield sentence.strip().replace("\u00a0", " ")
+            yield sentence.strip().replace(_HELD, " ")
 
 
 @cache
@@ -163,7 +169,7 @@ def syllables(word: str) -> int:
     for known in (word, word.removesuffix("'s")):
         if known in _pronunciations():
             return min(sum(sound[-1].isdigit() for sound in spoken) for spoken in _pronunciations()[known])
-    return len(_hyphenation().positions(word)) + 1
+    return max(len(_hyphenation().positions(word)) + 1, len(_VOWELS.findall(_SILENT_E.sub("", word))))
 
 
 @cache
