@@ -54,6 +54,7 @@ def _ours(error: Exception) -> bool:
 
 
 def _said(error: Exception) -> str:
-    if _ours(error):
+    """The message of an error; of one that nobody foresaw, also how to see more."""
+    if _ours(error) or isinstance(error, OSError):
         return str(error)
     return f"{type(error).__name__}: {error}\nThis is a defect. To see where, set ACUCONTENT_DEBUG=1 and run it again."

@@ -62,7 +62,11 @@ def pango() -> Iterator[Finding]:
         with warnings.catch_warnings(record=True) as warned, redirect_stdout(io.StringIO()):
             warnings.simplefilter("always")
             import_module("weasyprint")
-    except ModuleNotFoundError:
+    except ImportError as error:
+        if not any(_missing(Requirement("weasyprint"))):
+            yield Finding(
+                "WeasyPrint", f"it cannot be imported: {error}", ("pip install --force-reinstall weasyprint",)
+            )
         return
     except OSError as error:
         yield Finding("Pango", str(error).partition(".  ")[0].partition("\n")[0], PANGO)

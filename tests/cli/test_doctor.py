@@ -53,6 +53,14 @@ def test_the_library_that_cuts_fonts_is_named(tmp_path: Path) -> None:
     assert "MISSING  Pango: libharfbuzz-subset cannot be loaded\n" in done.stdout
 
 
+def test_a_package_that_cannot_be_imported_is_named(tmp_path: Path) -> None:
+    """What pip counts as installed and Python cannot import is told of too."""
+    done = _doctor(tmp_path, "import a_library_that_nobody_has")
+
+    assert done.returncode == 1
+    assert "MISSING  WeasyPrint: it cannot be imported: No module named 'a_library_that_nobody_has'\n" in done.stdout
+
+
 def test_what_pip_lacks_is_named_at_once(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     """Everything that the formats need is named in one run, each with the extra that brings it."""
     assert {"pdf", "epub"} <= set(discover())

@@ -90,6 +90,19 @@ def test_a_defect_is_told_without_a_traceback(run: Run, monkeypatch: pytest.Monk
     assert "ACUCONTENT_DEBUG=1" in done.stderr
 
 
+def test_a_full_disk_is_no_defect(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the system says is passed on as it is."""
+
+    def fill() -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("acucontent.cli.found.discover", fill)
+
+    done = run("list")
+
+    assert (done.exit_code, done.stderr) == (2, "Error: [Errno 28] No space left on device\n")
+
+
 def test_a_defect_can_be_looked_into(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     """With ACUCONTENT_DEBUG the error comes through as it is."""
     monkeypatch.setenv("ACUCONTENT_DEBUG", "1")
