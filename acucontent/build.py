@@ -96,17 +96,16 @@ def build(  # noqa: PLR0913 - each has a name and a default
     registry = discover() if registry is None else registry
     planned = plan(guide, registry, folder, formats=formats, handouts=handouts, region=region, options=options)
     make_folder(folder)
-    built: list[Built] = []
-    failed: list[Failed] = []
+    done: list[Built | Failed] = []
     for each in planned:
         if on_progress:
             on_progress(each, len(planned))
-        made = _make(each)
-        built += [made] if isinstance(made, Built) else []
-        failed += [made] if isinstance(made, Failed) else []
+        done.append(_make(each))
+    built = tuple(each for each in done if isinstance(each, Built))
+    failed = tuple(each for each in done if isinstance(each, Failed))
     if failed:
-        raise BuildFailed(built, failed)
-    return tuple(built)
+        raise BuildFailed(built, failed) from failed[0].error
+    return built
 
 
 def plan(  # noqa: PLR0913 - the arguments of build
