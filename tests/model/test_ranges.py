@@ -45,6 +45,16 @@ def test_a_range_runs_from_low_to_high(make: Any, ends: dict[str, float]) -> Non
         make(**ends)
 
 
+@given(st.floats(min_value=0, max_value=1e6), st.floats(min_value=0, max_value=1e6))
+def test_no_range_is_refused_but_reversed_ones(low: float, high: float) -> None:
+    """Any two numbers are a range, in one order."""
+    if low <= high:
+        assert make_quantity(low=low, high=high).high == high
+    else:
+        with pytest.raises(ValidationError, match="write the lower number first"):
+            make_quantity(low=low, high=high)
+
+
 @pytest.mark.parametrize(("changes", "message"), INTERVALS.values(), ids=INTERVALS)
 def test_a_loose_interval_is_refused(changes: dict[str, Any], message: str) -> None:
     """An interval has two ends, holds its value, and stands only on a figure that was checked."""
