@@ -9,11 +9,12 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import zip_longest
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from acucontent.document.blocks import BlockId, Blocks, Inline, Inlines, Note, plain
+from acucontent.document.blocks import BlockId, Blocks, Inline, Inlines, Note, WebLink, Words, plain
 from acucontent.document.labels import Labels
 
 
@@ -27,6 +28,11 @@ class Dialect:
     """Whether `epub:type` is written beside the ARIA roles."""
     back_links: bool = False
     """Whether a reference links back to the places that cite it; paper has no use for it."""
+    addresses: bool = False
+    """Whether a link whose words are not its address is followed by the address; paper cannot be followed."""
+    stacked_tables: bool = False
+    """Whether the style sheet may stack the rows of a table on a narrow screen. The roles of its parts are then
+    stated, since some browsers forget them when the style takes the grid away."""
 
 
 def html(blocks: Blocks, labels: Labels, dialect: Dialect, level: int = 2) -> str:
@@ -61,6 +67,7 @@ def environment() -> Environment:
     )
     made.filters["kind"] = kind
     made.globals["plain"] = plain
+    made.globals["unsaid_address"] = unsaid_address
     made.filters["runs"] = lambda inlines: list(runs(inlines))
     return made
 
@@ -70,16 +77,31 @@ def kind(node: object) -> str:
     return re.sub(r"(?<!^)(?=[A-Z])", "_", type(node).__name__).lower()
 
 
+_SCHEME = re.compile(r"^(?:https?://|mailto:|tel:)")
+_SCHEME_OF_NAMES = re.compile(r"^(?:doi|pmid): ?")
+
+
+def unsaid_address(link: WebLink) -> str:
+    """The address of a link as a person would copy it, or nothing when its words say it already."""
+    address = _SCHEME.sub("", link.address).rstrip("/")
+    said = _SCHEME.sub("", plain(link.children).strip().casefold()).rstrip("/")
+    name = _SCHEME_OF_NAMES.sub("", said)
+    if said == address.casefold() or (name != said and address.casefold().endswith(f"/{name}")):
+        return ""
+    dialed = link.address.startswith("tel:") and re.sub(r"\D", "", said)
+    return "" if dialed and re.sub(r"\D", "", address).endswith(dialed) else address
+
+
 def runs(inlines: Inlines) -> Iterator[Inline | tuple[Note, ...]]:
-    """The inlines, with neighboring marks of citations as one run: they share their raised comma list."""
+    """The inlines, with neighboring marks of citations as one run; it stands close to the word before it."""
     marks: list[Note] = []
-    for inline in inlines:
+    for inline, following in zip_longest(inlines, inlines[1:]):
         if isinstance(inline, Note):
             marks.append(inline)
-            continue
-        if marks:
-            yield tuple(marks)
-            marks = []
-        yield inline
-    if marks:
-        yield tuple(marks)
+            if not isinstance(following, Note):
+                yield tuple(marks)
+                marks = []
+        elif isinstance(inline, Words) and isinstance(following, Note):
+            yield Words(inline.text.rstrip(" "))
+        else:
+            yield inline

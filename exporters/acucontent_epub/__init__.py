@@ -1,0 +1,40 @@
+"""The ebook format: EPUB 3.3."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from acucontent.edition import Edition
+from acucontent.exporter import Artifact, Exporter, Options
+from acucontent.hooks import hookimpl
+
+
+class EpubOptions(Options):
+    """None: the size, the font and the colors are the reader's own."""
+
+
+def export(edition: Edition, options: EpubOptions) -> Artifact:
+    """The edition as an ebook.
+
+    Raises:
+        ExportFailed: the edition cannot be an ebook; the message says why.
+    """
+    from acucontent_epub.render import render
+
+    return Artifact(render(edition))
+
+
+@hookimpl
+def acucontent_exporters() -> Iterator[Exporter[Any]]:
+    """The ebook format."""
+    yield Exporter(
+        name="epub",
+        title="Ebook (EPUB)",
+        suffix=".epub",
+        media_type="application/epub+zip",
+        options=EpubOptions,
+        export=export,
+        extra="acucontent[epub]",
+        by_default="first handout",
+    )

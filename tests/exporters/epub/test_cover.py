@@ -1,0 +1,74 @@
+"""The cover: drawn from the guide's own words, without a box for a character."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import replace
+
+import pytest
+from lxml import etree
+from PIL import Image
+
+from acucontent_epub.cover import HEIGHT, MARGIN, WIDTH, cover
+from tests.exporters.epub.book import NAMES, Book
+from tests.exporters.text.documents import ABOUT
+
+SVG = {"svg": "http://www.w3.org/2000/svg"}
+
+
+def test_cover_is_a_picture_that_shops_take(complete: Book) -> None:
+    """It is a PNG of the size that the large shops ask for, named as the cover in both ways."""
+    picture = Image.open(io.BytesIO(complete.archive.read("EPUB/cover.png")))
+
+    assert (picture.format, picture.size) == ("PNG", (WIDTH, HEIGHT))
+    assert complete.stated("//opf:item[@properties='cover-image']/@href") == ["cover.png"]
+    assert complete.stated("//opf:meta[@name='cover']/@content") == complete.stated(
+        "//opf:item[@properties='cover-image']/@id"
+    )
+
+
+def test_cover_has_its_words_for_those_who_do_not_see_it(complete: Book) -> None:
+    """The alternative text says what stands on the cover."""
+    (image,) = complete.pages["cover.xhtml"].xpath("//xhtml:img", namespaces=NAMES)
+
+    assert image.get("alt") == (
+        "Cover: Acupuncture for back pain. What studies found, what can go wrong, and how to choose. "
+        "The acucontent authors"
+    )
+
+
+def test_characters_that_the_font_lacks_stay_words(minimal: Book) -> None:
+    """A cover with Chinese words is an SVG: the reader's fonts show them."""
+    svg = etree.fromstring(minimal.archive.read("EPUB/cover.svg"))
+
+    assert "北京出版社" in svg.xpath("//svg:text/text()", namespaces=SVG)
+
+
+@pytest.mark.parametrize(
+    ("title", "lines"),
+    [
+        ("灸", ["灸"]),
+        ("灸 for pain", ["灸 for pain"]),
+        ("灸" * 12, ["灸" * 6, "灸" * 6]),
+        ("灸 acupuncture acupuncture", ["灸", "acupuncture", "acupuncture"]),
+    ],
+    ids=["short", "words", "no spaces", "wrapped"],
+)
+def test_title_is_broken_into_lines(title: str, lines: list[str]) -> None:
+    """Words are kept whole where they can be; Chinese is broken anywhere."""
+    drawn = etree.fromstring(cover(replace(ABOUT, title=title)).data)
+    (first, *_) = drawn.xpath("//svg:g[@font-weight='600']", namespaces=SVG)
+
+    assert ["".join(line.itertext()) for line in first] == lines
+
+
+@pytest.mark.parametrize("character", ["灸", "灸 "], ids=["one word", "many words"])
+def test_longest_words_stay_on_the_page(character: str) -> None:
+    """Title, subtitle and publisher of 400 characters each do not run over one another or off the page."""
+    long = (character * 400)[:400].strip()
+    drawn = etree.fromstring(cover(replace(ABOUT, title=long, subtitle=long, publisher=long)).data)
+    lines = drawn.xpath("//svg:text", namespaces=SVG)
+    heights = [int(line.get("y")) for line in lines]
+
+    assert heights == sorted(set(heights))
+    assert heights[-1] < HEIGHT - MARGIN / 2

@@ -1,0 +1,237 @@
+"""The EPUB exporter: a book that is whole, in order and reachable by everyone."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from pydantic_core import PydanticCustomError
+
+from acucontent.document.blocks import (
+    Callout,
+    CrossLink,
+    Facts,
+    Foreign,
+    Paragraph,
+    Section,
+    Table,
+    Words,
+    each_block,
+    plain,
+)
+from acucontent.edition import Edition
+from acucontent.model.base import sound
+from acucontent.model.guide import Guide
+from acucontent_epub.contents import entries
+from tests.exporters.epub.book import NAMES, XML_LANG, Book
+from tests.exporters.text.documents import make_document
+from tests.factories import make_guide, make_handout, make_term
+
+HOSTILE = (
+    "../../etc/passwd",
+    "..",
+    "<script>alert('x')</script>",
+    "Salt & pepper; &amp; &#0; ]]>",
+    "\"double\" 'single' `back`",
+    "Pain 😀 👩🏽‍⚕️ relief",
+    "{{ about }} {% block %}",
+    "عربي עברית",
+    "x" * 400,
+    "wide " * 79 + "wide",
+)
+
+LEAVES = [f"{{{NAMES['xhtml']}}}{name}" for name in ("h1", "h2", "caption", "th", "td", "a", "span")]
+
+
+def test_every_link_inside_the_book_leads_somewhere(book: Book) -> None:
+    """No address within the book is dead: chapters, notes, references, styles and the cover."""
+    assert [*book.dead_links()] == []
+
+
+def test_pages_stand_in_the_order_of_the_document(complete: Book, back_pain: Guide) -> None:
+    """Cover, title page and contents come first, then a chapter a section, named after its id."""
+    chapters = [f"{section.id}.xhtml" for section in Edition.of(back_pain).document.sections]
+
+    assert "sessions.xhtml" in chapters
+    assert complete.spine == ["cover.xhtml", "title.xhtml", "nav.xhtml", *chapters]
+
+
+def test_contents_list_every_section_in_order(complete: Book, back_pain: Guide) -> None:
+    """The contents hold each section and each listed subsection, nested, in the order of the document."""
+    listed = [
+        (block, section)
+        for section in Edition.of(back_pain).document.sections
+        for block in each_block(section)
+        if isinstance(block, Section) and (block is section or block.listed)
+    ]
+
+    assert len(listed) > 40
+    assert [(words, href) for _, words, href in complete.nav()] == [
+        (plain(block.title), f"{chapter.id}.xhtml" + ("" if block is chapter else f"#{block.id}"))
+        for block, chapter in listed
+    ]
+    assert {depth for depth, _, _ in complete.nav()} == {1, 2}
+
+
+def test_both_tables_of_contents_are_equal(book: Book) -> None:
+    """An older reading system shows the same contents, and is told how deep they go."""
+    assert book.nav()
+    assert book.ncx() == book.nav()
+    depth = max(depth for depth, _, _ in book.nav())
+    assert book.tree("toc.ncx").xpath("//ncx:meta[@name='dtb:depth']/@content", namespaces=NAMES) == [str(depth)]
+
+
+def test_titles_in_the_contents_hold_no_links() -> None:
+    """A line of the contents is one link; a link or a note in a heading is words there."""
+    section = Section("one", (Words("See "), CrossLink("one", (Words("this"),))), ())
+    (entry,) = entries(make_document(section))
+
+    assert (entry.href, entry.title) == ("one.xhtml", "See this")
+    assert all(isinstance(inline, Words) for inline in entry.inlines)
+
+
+def test_landmarks_lead_to_the_parts_of_the_book(complete: Book) -> None:
+    """A reading system finds the cover, the contents, the first chapter, the words and the references."""
+    (landmarks,) = complete.pages["nav.xhtml"].xpath("//xhtml:nav[@epub:type='landmarks']", namespaces=NAMES)
+    found = {link.get(f"{{{NAMES['epub']}}}type"): link.get("href") for link in landmarks.iterfind(".//xhtml:a", NAMES)}
+
+    assert found == {
+        "cover": "cover.xhtml",
+        "titlepage": "title.xhtml",
+        "toc": "nav.xhtml",
+        "bodymatter": "summary.xhtml",
+        "glossary": "glossary.xhtml",
+        "bibliography": "references.xhtml",
+    }
+
+
+def test_title_page_says_what_it_is_and_that_nobody_reviewed_it(complete: Book) -> None:
+    """The title page carries title, subtitle, edition, review note and publisher."""
+    words = complete.words("title.xhtml")
+
+    for expected in (
+        "Acupuncture for back pain",
+        "What studies found, what can go wrong, and how to choose",
+        "Edition 0.1.0-draft",
+        "Not yet reviewed by a clinician.",
+        "The acucontent authors",
+    ):
+        assert expected in words
+
+
+@pytest.mark.parametrize("handout", ["complete", "first-visit"])
+@pytest.mark.parametrize("region", ["US", "GB"])
+def test_red_flags_are_in_the_book(back_pain: Guide, handout: str, region: str) -> None:
+    """No book leaves out a sign that needs urgent care, nor the number to call."""
+    words = Book.of(back_pain, handout, region).words("safety.xhtml")
+
+    assert back_pain.regions[region].emergency_number in words
+    assert back_pain.risks.red_flags
+    for flag in back_pain.risks.red_flags:
+        assert flag.sign in words
+
+
+def test_each_page_says_its_language(book: Book) -> None:
+    """A voice reads each page, and the title in a library, in the right language."""
+    assert book.tree("content.opf").get(XML_LANG) == "en-US"
+    assert book.tree("toc.ncx").get(XML_LANG) == "en-US"
+    for page in book.pages.values():
+        assert (page.get("lang"), page.get(XML_LANG)) == ("en-US", "en-US")
+
+
+def test_foreign_words_say_their_language(complete: Book) -> None:
+    """Chinese and pinyin are marked, in both ways that readers know."""
+    spans = complete.pages["acupoints.xhtml"].xpath("//xhtml:span[@lang]", namespaces=NAMES)
+    found = {(span.get("lang"), "".join(span.itertext())) for span in spans}
+
+    assert {("zh-Hans", "委中"), ("zh-Latn-pinyin", "Wěizhōng")} <= found
+    assert all(span.get(XML_LANG) == span.get("lang") for span in spans)
+
+
+def test_headings_make_an_outline(book: Book) -> None:
+    """Each page but the cover has one main heading, first, and no heading skips a level."""
+    for name, page in book.pages.items():
+        headings = page.xpath("//*[starts-with(local-name(), 'h') and string-length(local-name()) = 2]")
+        levels = [int(heading.tag[-1]) for heading in headings if heading.tag[-1].isdigit()]
+        assert name == "cover.xhtml" or (levels[0] == 1 and levels.count(1) == 1)
+        assert all(after <= before + 1 for before, after in pairwise(levels))
+
+
+def test_cells_of_a_stacked_table_are_named(complete: Book) -> None:
+    """On a narrow screen each cell stands under the name of its column, and each part keeps its role."""
+    page = complete.pages["evidence.xhtml"]
+    (table,) = page.xpath("//xhtml:table[@id='evidence.statements_table']", namespaces=NAMES)
+    heads = list(table.iterfind("xhtml:thead//xhtml:th", NAMES))
+
+    assert {cell.get("data-label") for cell in table.iterfind(".//xhtml:td", NAMES)} == {
+        "".join(cell.itertext()) for cell in heads[1:]
+    }
+    roles = {(element.tag.split("}")[1], element.get("role")) for element in table.iter() if element.get("role")}
+    assert roles == {
+        ("table", "table"),
+        ("thead", "rowgroup"),
+        ("tbody", "rowgroup"),
+        ("tr", "row"),
+        ("th", "columnheader"),
+        ("th", "rowheader"),
+        ("td", "cell"),
+    }
+
+
+def test_style_leaves_font_size_and_colors_to_the_reader(complete: Book) -> None:
+    """No font, no size in pixels or points, no text color and no background: a night mode finds nothing to break."""
+    for name in ("base.css", "book.css"):
+        css = re.sub(r"/\*.*?\*/", "", complete.archive.read(f"EPUB/{name}").decode(), flags=re.DOTALL)
+        declared = re.findall(r"([a-z-]+)\s*:\s*([^;{}]+);", css)
+        assert declared
+        for name_, value in declared:
+            assert name_ not in ("color", "font-family", "float")
+            assert not name_.startswith("background")
+            assert not re.search(r"\d(?:px|pt)\b", value) or name_ in ("width", "height")
+
+
+@pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
+def test_no_title_breaks_the_book(text: str) -> None:
+    """Whatever a title holds, it is shown as it is, and names no file."""
+    guide = make_guide(
+        title=text,
+        subtitle=text,
+        publisher=text,
+        authors=[{"name": text, "sort_as": text}],
+        glossary=[make_term(term=text)],
+        handouts=[make_handout(title=text)],
+    )
+    book = Book.of(guide)
+
+    assert book.words("title.xhtml").startswith(f"{text} {text} ")
+    assert text in book.words("glossary.xhtml")
+    assert book.stated("//dc:title") == [text, text]
+    assert [*book.dead_links()] == []
+    assert all(re.fullmatch(r"[A-Za-z0-9_/-]+(\.[a-z]+)*", name) for name in book.archive.namelist())
+    assert not any(page.xpath("//xhtml:script", namespaces=NAMES) for page in book.pages.values())
+
+
+def _sound(text: str) -> bool:
+    try:
+        return sound(text) == text
+    except PydanticCustomError:
+        return False
+
+
+@given(st.text(max_size=60).filter(_sound))
+@settings(max_examples=40, deadline=None)
+def test_no_text_breaks_the_book(text: str) -> None:
+    """Whatever a guide may hold is in the book, word for word, wherever it stands."""
+    words = (Words(text),)
+    table = Table("one.table", words, (words, words), ((words, words),))
+    facts = Facts("one.facts", text, ((text, words),))
+    link = Paragraph((CrossLink("one", words), Foreign("zh-Hans", words)))
+    section = Section("one", words, (table, facts, link, Callout("one.note", "note", text, ())))
+    book = Book.made_of(make_document(section, title=text, subtitle=text, authors=((text, "author", text),)))
+
+    shown = ["".join(element.itertext()) for element in book.pages["one.xhtml"].iter(*LEAVES)]
+    assert shown == [text] * 11
+    assert [*book.dead_links()] == []

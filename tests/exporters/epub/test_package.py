@@ -1,0 +1,162 @@
+"""The package of an ebook: what it says of itself, and that equal input gives equal bytes."""
+
+from __future__ import annotations
+
+import errno
+import uuid
+import zipfile
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from ebooklib import epub
+
+from acucontent.exporter import ExportFailed
+from acucontent.model.guide import Guide
+from acucontent.testing import check_exporter
+from acucontent_epub import acucontent_exporters
+from tests.exporters.epub.book import Book
+from tests.factories import make_guide, make_handout
+
+ISBN = "978-92-4-008178-9"
+
+
+def test_exporter_keeps_its_contract(back_pain: Guide) -> None:
+    """Equal input gives equal bytes, in processes of other hash seeds and time zones; nothing is printed or fetched."""
+    (exporter,) = acucontent_exporters()
+
+    check_exporter(exporter, back_pain)
+
+
+def test_archive_is_as_the_standard_wants_it(book: Book) -> None:
+    """The media type comes first and plain; all members bear the date of the edition and are stored."""
+    members = book.archive.infolist()
+
+    assert book.data[30:58] == b"mimetypeapplication/epub+zip"
+    assert len({info.filename.casefold() for info in members}) == len(members)
+    assert {info.compress_type for info in members} == {zipfile.ZIP_STORED}
+    assert {info.date_time[3:] for info in members} == {(0, 0, 0)}
+
+
+def test_dates_are_those_of_the_edition() -> None:
+    """The book was made when the edition was published, not when the program ran."""
+    book = Book.of(make_guide(published="2030-01-02"))
+
+    assert {info.date_time for info in book.archive.infolist()} == {(2030, 1, 2, 0, 0, 0)}
+    assert book.stated("//dc:date") == ["2030-01-02"]
+    assert book.stated("//opf:meta[@property='dcterms:modified']") == ["2030-01-02T00:00:00Z"]
+
+
+def test_date_before_zip_archives_is_sound() -> None:
+    """An edition of 1975 is dated 1980 in the archive, which knows no earlier year, and 1975 in the book."""
+    book = Book.of(make_guide(published="1975-05-06"))
+
+    assert {info.date_time[:3] for info in book.archive.infolist()} == {(1980, 5, 6)}
+    assert book.stated("//dc:date") == ["1975-05-06"]
+
+
+def test_metadata_says_what_the_book_is(complete: Book, back_pain: Guide) -> None:
+    """Title, subtitle, publisher, language, licence, description and subjects are there."""
+    assert complete.stated("//dc:title") == [back_pain.title, back_pain.subtitle]
+    assert complete.stated("//opf:meta[@property='title-type']") == ["main", "subtitle"]
+    assert complete.stated("//dc:publisher") == [back_pain.publisher]
+    assert complete.stated("//dc:language") == ["en-US"]
+    assert complete.stated("//dc:rights") == ["CC-BY-4.0"]
+    assert complete.stated("//dc:description")[0].startswith("Acupuncture means")
+    assert complete.stated("//dc:subject") == [coding.display for coding in back_pain.codes]
+    assert complete.stated("//opf:meta[@property='term']") == [coding.code for coding in back_pain.codes]
+
+
+def test_every_contributor_has_a_role(minimal: Book) -> None:
+    """Authors are creators, others contributors, each with the MARC code of what they did, and how to file them."""
+    assert minimal.stated("//dc:creator") == ["王秀英", "Ольга Иванова"]
+    assert minimal.stated("//dc:contributor") == ["محمد"]
+    assert minimal.stated("//opf:meta[@property='role']") == ["aut", "aut", "edt"]
+    assert minimal.stated("//opf:meta[@property='role']/@scheme") == ["marc:relators"] * 3
+    assert minimal.stated("//opf:meta[@property='file-as']") == ["Wang Xiuying"]
+
+
+def test_isbn_identifies_the_whole_guide() -> None:
+    """The ISBN is that of the guide's ebook; a sheet, and the guide for another region, are other publications."""
+    regions = [
+        {"code": "US", "name": "United States", "emergency_number": "911"},
+        {"code": "GB", "name": "United Kingdom", "emergency_number": "999"},
+    ]
+    sheet = make_handout(id="sheet", title="A sheet", include=["key_points"])
+    guide = make_guide(identifiers={"isbn_epub": ISBN}, regions=regions, handouts=[make_handout(), sheet])
+    editions = [("complete", "US"), ("complete", "GB"), ("sheet", "US"), ("sheet", "GB")]
+    found = [Book.of(guide, *edition).stated("//dc:identifier") for edition in editions]
+
+    assert found[0] == ["urn:isbn:9789240081789"]
+    assert all(uuid.UUID(number).version == 5 for (number,) in found[1:])
+    assert len({number for (number,) in found}) == 4
+
+
+@pytest.mark.parametrize(
+    "changes", [{"id": "yawns"}, {"edition": "1.0.1"}, {"language": "en-GB"}], ids=["guide", "edition", "language"]
+)
+def test_identifier_tells_books_apart(changes: dict[str, Any]) -> None:
+    """Another guide, edition or language has another identifier; another title has not."""
+    here = Book.of(make_guide()).stated("//dc:identifier")
+
+    assert Book.of(make_guide(**changes)).stated("//dc:identifier") != here
+    assert Book.of(make_guide(title="Another title")).stated("//dc:identifier") == here
+
+
+def test_both_tables_of_contents_bear_the_identifier(complete: Book) -> None:
+    """The NCX names the same book as the package."""
+    uids = complete.tree("toc.ncx").xpath("//*[@name='dtb:uid']/@content")
+
+    assert uids == complete.stated("//dc:identifier[@id = /opf:package/@unique-identifier]")
+
+
+def test_accessibility_is_said_as_it_is(book: Book) -> None:
+    """The metadata claims what was seen in the pages, and no conformance."""
+    properties = {
+        name: book.stated(f"//opf:meta[@property='schema:{name}']")
+        for name in ("accessMode", "accessModeSufficient", "accessibilityFeature", "accessibilityHazard")
+    }
+
+    assert properties == {
+        "accessMode": ["textual"],
+        "accessModeSufficient": ["textual"],
+        "accessibilityFeature": ["tableOfContents", "structuralNavigation", "readingOrder", "alternativeText"],
+        "accessibilityHazard": ["none"],
+    }
+    assert book.stated("//opf:meta[@property='schema:accessibilitySummary']")[0].startswith("The whole book is text")
+    assert b"conformsTo" not in book.archive.read("EPUB/content.opf")
+
+
+@pytest.mark.parametrize("error", [OSError(errno.ENOSPC, "no space"), ValueError("bad"), zipfile.BadZipFile("bad")])
+def test_failing_write_is_an_error(monkeypatch: pytest.MonkeyPatch, error: Exception) -> None:
+    """EbookLib's failure is told with the handout and the guide, not swallowed."""
+    monkeypatch.setattr(epub.EpubWriter, "write", _raising(error))
+
+    with pytest.raises(ExportFailed, match="handout 'complete' of guide 'hiccups': EbookLib could not write"):
+        Book.of(make_guide())
+
+
+def test_statement_left_out_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    """EbookLib logs a statement that it cannot write and goes on; here that stops the build."""
+    monkeypatch.setattr(epub.EpubBook, "add_metadata", lambda *_: None)
+
+    with pytest.raises(ExportFailed, match="statements of the metadata"):
+        Book.of(make_guide())
+
+
+def test_file_left_out_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A member that is missing from the archive is named."""
+    add = epub.EpubBook.add_item
+    monkeypatch.setattr(
+        epub.EpubBook, "add_item", lambda book, item: None if item.file_name == "book.css" else add(book, item)
+    )
+
+    with pytest.raises(ExportFailed, match=r"EbookLib left out or added: EPUB/book\.css"):
+        Book.of(make_guide())
+
+
+def _raising(error: Exception) -> Callable[..., None]:
+    def fail(*_: object) -> None:
+        raise error
+
+    return fail
