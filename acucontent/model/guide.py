@@ -93,7 +93,7 @@ class Identifiers(Record):
 
 
 class Guide(Record):
-    """A patient guide. A change returns a new guide; the one you hold stays as it is."""
+    """A patient guide: its identity, its parts, and the handouts made from them."""
 
     model_config = ConfigDict(
         title="Patient guide",

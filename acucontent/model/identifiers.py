@@ -89,9 +89,12 @@ def web_address(text: str) -> str:
     """The address as it was written, when it is an absolute http or https URL."""
     try:
         _web_address.validate_python(text)
-    except ValidationError:
+        text.encode("ascii")
+    except (ValidationError, UnicodeEncodeError):
         raise PydanticCustomError(
-            "web_address", "'{text}' is not a web address. Write it in full, with https://", {"text": text}
+            "web_address",
+            "'{text}' is not a web address. Write it in full, with https://, letters beyond ASCII percent-encoded",
+            {"text": text},
         ) from None
     return text
 

@@ -78,8 +78,14 @@ def _row(writer: Writer, effect: Effect) -> tuple[Inlines, ...]:
 
 
 def _rate(writer: Writer, rate: Rate) -> str:
+    """The rate as people say it: 'about 9 in 100 people'; below one, with one digit."""
+    count = round(rate.count) if rate.count >= 1 else float(f"{rate.count:.1g}")
+    return writer.labels("rate", rate=_share(writer, rate, count))
+
+
+def _share(writer: Writer, rate: Rate, count: float) -> str:
     unit = writer.labels(f"unit.{rate.unit}")
-    return writer.labels("rate", count=writer.number(rate.count), of=writer.number(rate.of), unit=unit)
+    return writer.labels("share", count=writer.number(count), of=writer.number(rate.of), unit=unit)
 
 
 def _effect(writer: Writer, effect: Effect) -> Section:
@@ -94,7 +100,7 @@ def _effect(writer: Writer, effect: Effect) -> Section:
 
 
 def _counted(writer: Writer, rate: Rate) -> Inlines:
-    said = [_rate(writer, rate)]
+    said = [_share(writer, rate, rate.count)]
     if rate.low is not None and rate.high is not None:
         said.append(writer.labels("rate_interval", low=writer.number(rate.low), high=writer.number(rate.high)))
     return (*words(f"{', '.join(said)}. {rate.population.rstrip('.')}."), *notes([rate.citation]))

@@ -69,7 +69,14 @@ class Writer:
                 return ListBlock(tuple(tuple(self._block(inner) for inner in item) for item in items), marker)
 
     def _all(self, inlines: tuple[source.Inline, ...]) -> Inlines:
-        return tuple(written for inline in inlines for written in self._inline(inline))
+        """The inlines; no space is left between words and the mark of their citation."""
+        written: list[Inline] = []
+        for inline in inlines:
+            before = written[-1] if written else None
+            if isinstance(inline, source.Citation) and isinstance(before, Words):
+                written[-1] = Words(before.text.rstrip(" "))
+            written += self._inline(inline)
+        return tuple(written)
 
     def _inline(self, inline: source.Inline) -> Inlines:
         match inline:
