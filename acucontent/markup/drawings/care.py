@@ -1,0 +1,45 @@
+"""The signs of care cards: each kind has a shape of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from math import cos, pi, sin
+from types import MappingProxyType
+
+from acucontent.document.drawings import CareShape
+from acucontent.markup.drawings.curves import number
+from acucontent.markup.drawings.lettering import Lettering
+from acucontent.markup.drawings.scene import Box, Dot, Mark, Path, Scene
+
+SIDE = 24.0
+"""The breadth and height of a sign, in points."""
+
+
+_STEM = Box(10.6, 10.2, 2.8, 8.2, "dark", 1.2)
+
+
+def _octagon(radius: float) -> str:
+    turns = [pi / 8 + turn * pi / 4 for turn in range(8)]
+    return (
+        "M" + "L".join(f"{number(12 + radius * cos(turn))} {number(12 + radius * sin(turn))}" for turn in turns) + "Z"
+    )
+
+
+def _call(ink: str, top: float = 0) -> tuple[Mark, ...]:
+    """An exclamation mark."""
+    return (Box(10.6, 5.6 + top, 2.8, 8.2 - top / 2, ink, 1.2), Dot(12, 17.4 + top / 2, 1.7, ink))
+
+
+_SIGNS: Mapping[str, tuple[Mark, ...]] = MappingProxyType(
+    {
+        "emergency": (Path(_octagon(12.2), "solid"), *_call("light")),
+        "urgent": (Path("M12 1.8L23.2 21.6L0.8 21.6Z", "outline"), *_call("dark", 2.6)),
+        "caution": (Dot(12, 12, 10.6, "outline"), *_call("dark")),
+        "note": (Box(1.2, 1.2, 21.6, 21.6, "outline", 3), Dot(12, 6.8, 1.7, "dark"), _STEM),
+    }
+)
+
+
+def care_shape(drawing: CareShape, lettering: Lettering) -> Scene:
+    """The sign of a kind of care card."""
+    return Scene(SIDE, SIDE, _SIGNS[drawing.kind])

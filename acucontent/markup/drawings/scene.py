@@ -1,0 +1,121 @@
+"""A scene: plain marks at places on paper. Layouts make it from a drawing, one template writes it as SVG.
+
+Lengths are in points, from the top left corner. A mark's look is a name; the template knows its ink.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import Literal, TypeAlias
+
+from acucontent.markup.drawings.curves import Point
+from acucontent.markup.drawings.lettering import lines, width
+
+PAGE = 468.0
+"""The natural width of a drawing: the text width of a Letter page with margins of one inch."""
+
+
+@dataclass(frozen=True)
+class Words:
+    """One line of words; y is its baseline."""
+
+    x: float
+    y: float
+    text: str
+    size: float
+    anchor: Literal["start", "middle", "end"] = "start"
+    look: Literal["plain", "strong", "quiet", "reversed"] = "plain"
+
+    @property
+    def box(self) -> tuple[float, float, float, float]:
+        """The left, top, right and bottom of the room that it takes."""
+        room = width(self.text, self.size)
+        left = self.x - {"start": 0.0, "middle": room / 2, "end": room}[self.anchor]
+        return (left, self.y - 0.75 * self.size, left + room, self.y + 0.22 * self.size)
+
+
+@dataclass(frozen=True)
+class Path:
+    """A line or an area, as path data, moved to a place."""
+
+    d: str
+    look: str
+    x: float = 0
+    y: float = 0
+
+
+@dataclass(frozen=True)
+class Line:
+    """A straight line through points."""
+
+    points: tuple[Point, ...]
+    look: str
+
+
+@dataclass(frozen=True)
+class Dot:
+    """A circle."""
+
+    x: float
+    y: float
+    r: float
+    look: str
+    name: str = ""
+    """What it stands for, where that is one thing."""
+
+
+@dataclass(frozen=True)
+class Box:
+    """A rectangle."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    look: str
+    r: float = 0
+
+
+@dataclass(frozen=True)
+class Icon:
+    """A small picture that is drawn often, at the place of its top left corner."""
+
+    x: float
+    y: float
+    shape: Literal["person"]
+    look: str
+
+
+Mark: TypeAlias = Words | Path | Line | Dot | Box | Icon
+
+
+@dataclass(frozen=True)
+class Scene:
+    """Marks, those behind others first, and the paper that they take."""
+
+    width: float
+    height: float
+    marks: tuple[Mark, ...]
+
+    def words(self) -> tuple[Words, ...]:
+        """Its lines of words."""
+        return tuple(mark for mark in self.marks if isinstance(mark, Words))
+
+
+def moved(mark: Mark, right: float, down: float) -> Mark:
+    """The same mark elsewhere."""
+    if isinstance(mark, Line):
+        return replace(mark, points=tuple((x + right, y + down) for x, y in mark.points))
+    return replace(mark, x=mark.x + right, y=mark.y + down)
+
+
+def paragraph(top: Words, room: float, leading: float = 1.25) -> tuple[Words, ...]:
+    """Words broken into lines no wider than the room, the first where the words are."""
+    broken = lines(top.text, room, top.size)
+    return tuple(replace(top, text=text, y=top.y + leading * top.size * row) for row, text in enumerate(broken))
+
+
+def foot(marks: Iterable[Mark], least: float = 0) -> float:
+    """The lowest edge of words."""
+    return max([least, *(mark.box[3] for mark in marks if isinstance(mark, Words))])

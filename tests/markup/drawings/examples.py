@@ -1,0 +1,130 @@
+"""Drawings to test with: the shipped points, and one of each other kind, as a handout would show them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import cache
+
+import acucontent
+from acucontent.document.drawings import (
+    BodyMap,
+    CareShape,
+    CourseOfWeeks,
+    Difference,
+    DifferenceChart,
+    Drawing,
+    IconArray,
+    IconGroup,
+    MapPanel,
+    MapPoint,
+    Span,
+    VisitStep,
+    VisitTimeline,
+)
+
+# Places on the back of the hand, which is drawn larger than the body.
+HAND = {"LI4": ((-0.45, 0.27),), "SI3": ((0.5, 0.42),), "EX-UE7": ((-0.13, 0.22), (0.3, 0.22))}
+
+# The lower edges of the spinous processes from T1 to L5.
+SPINE = (
+    *(round(0.1605 + 0.0145 * level, 4) for level in range(12)),
+    *(round(0.3415 + 0.0195 * level, 4) for level in range(5)),
+)
+
+
+@cache
+def points() -> dict[str, acucontent.model.acupoints.Acupoint]:
+    """The points that are shipped."""
+    return {str(point.code): point for point in acucontent.load("back-pain").acupoints}
+
+
+def map_point(code: str) -> MapPoint:
+    """A shipped point as a body map shows it."""
+    place, kind = points()[code].diagram, points()[code].kind
+    if code in HAND:
+        (x, y), *more = HAND[code]
+        return MapPoint(code, x, y, more=tuple(more))
+    if code == "EX-B2":
+        return MapPoint(code, place.x, SPINE[0], mirrored=True, more=tuple((place.x, y) for y in SPINE[1:]))
+    return MapPoint(code, place.x, place.y, mirrored=kind != "midline" and place.view == "back")
+
+
+def body_map() -> BodyMap:
+    """Every shipped point: the back, the low back enlarged, a hand and a leg."""
+    found = [map_point(code) for code in points()]
+    hand = [point for point in found if point.label in HAND]
+    side = [point for point in found if points()[point.label].diagram.view == "side"]
+    back = [point for point in found if point not in (*hand, *side)]
+    low = [point for point in back if 0.332 <= point.y <= 0.488]
+    row = next(point for point in back if point.label == "EX-B2")
+    lowest = replace(row, y=SPINE[12], more=tuple((row.x, y) for y in SPINE[13:]))
+    return BodyMap(
+        (
+            MapPanel("back", "Back", tuple(replace(point, named=point not in low) for point in back), "left", "right"),
+            MapPanel("low back", "Low back, enlarged", (*low, lowest)),
+            MapPanel("hand", "Back of the hand", tuple(hand)),
+            MapPanel("side", "Outer side of the leg", tuple(side)),
+        )
+    )
+
+
+def icon_array() -> IconArray:
+    """Two unwanted effects."""
+    bruise = IconGroup(6.1, "About 6 in 100 people had a bleed or a bruise")
+    pain = IconGroup(1.7, "About 2 in 100 people had pain from a needle")
+    return IconArray((bruise, pain), rest="About 92 in 100 had neither")
+
+
+def difference_chart() -> DifferenceChart:
+    """How much pain fell, against three kinds of care."""
+    return DifferenceChart(
+        (
+            Difference("Than with no treatment", 20, "20 points", certainty="Moderate certainty"),
+            Difference("Than with usual care", 10.26, "10 points", 3.4, 17.11, certainty="Low certainty"),
+            Difference("Than with pretend needles (sham)", 9, "9 points", certainty="Low or very low certainty"),
+        ),
+        important=15,
+        important_label="15 points: the smallest drop that matters",
+        axis="Points less pain just after a course, on a scale from 0 to 100",
+        interval_label="Best estimate, with the range that is likely to hold the true value (95% interval)",
+        open_label="Figure not yet checked against the full review: no range is shown",
+    )
+
+
+def visit_timeline() -> VisitTimeline:
+    """A visit in five steps."""
+    return VisitTimeline(
+        (
+            VisitStep("You talk about your pain and your health", "Before"),
+            VisitStep("You hear the plan and decide", "Before"),
+            VisitStep("The needles go in", "During"),
+            VisitStep("You rest with the needles in", "During", "15 to 30 minutes"),
+            VisitStep("You are checked before you leave", "After"),
+        )
+    )
+
+
+def course_of_weeks() -> CourseOfWeeks:
+    """A usual course."""
+    return CourseOfWeeks(
+        visits=Span(8, 15, "A course is usually 8 to 15 visits, 1 or 2 a week"),
+        review=Span(4, 6, "After 4 to 6 visits: take stock. Is it helping?"),
+        weeks=Span(5, 12, "It takes about 5 to 12 weeks"),
+        usual_label="Most courses",
+        some_label="Some courses",
+    )
+
+
+def all_drawings() -> dict[str, Drawing]:
+    """One of each kind, by its name."""
+    return {
+        "body map": body_map(),
+        "icon array": icon_array(),
+        "difference chart": difference_chart(),
+        "visit timeline": visit_timeline(),
+        "course of weeks": course_of_weeks(),
+        "emergency": CareShape("emergency"),
+        "urgent": CareShape("urgent"),
+        "caution": CareShape("caution"),
+        "note": CareShape("note"),
+    }

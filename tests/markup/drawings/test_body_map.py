@@ -1,0 +1,165 @@
+"""A body map shows points where they are, and labels that can be told apart."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from itertools import combinations, pairwise
+
+import pytest
+
+from acucontent.document.drawings import BodyMap, MapPanel, MapPoint, Undrawable, View
+from acucontent.markup.drawings import scene
+from acucontent.markup.drawings.body_map import panel
+from acucontent.markup.drawings.curves import Point
+from acucontent.markup.drawings.figures import FRAMES, figure
+from acucontent.markup.drawings.leaders import crossing, spread, touches
+from acucontent.markup.drawings.lettering import Lettering
+from acucontent.markup.drawings.scene import Dot, Line, Path, Scene
+from tests.markup.drawings.examples import body_map
+
+PANELS = {each.view: each for each in body_map().panels}
+views = pytest.mark.parametrize("view", PANELS)
+sizes = pytest.mark.parametrize("size", [10, 12, 16])
+
+
+def drawn(view: View, size: float = 10) -> Scene:
+    """A panel of the shipped points, laid out."""
+    return panel(PANELS[view], Lettering(size))
+
+
+def dots(found: Scene) -> list[Dot]:
+    """The dots that stand for points."""
+    return [mark for mark in found.marks if isinstance(mark, Dot) and mark.name]
+
+
+def lines(found: Scene) -> list[tuple[Point, ...]]:
+    """The lines from labels to dots."""
+    return [mark.points for mark in found.marks if isinstance(mark, Line) and mark.look == "leader"]
+
+
+def extent(found: Scene) -> tuple[float, float, float, float]:
+    """The left, top, right and bottom of the outline of the body on paper."""
+    skin = next(mark for mark in found.marks if isinstance(mark, Path) and mark.look == "skin")
+    numbers = [float(number) for number in re.findall(r"-?[\d.]+", skin.d)]
+    across, down = numbers[0::2], numbers[1::2]
+    return min(across) + skin.x, min(down) + skin.y, max(across) + skin.x, max(down) + skin.y
+
+
+def test_points_are_drawn_where_they_are_on_the_body() -> None:
+    """Each dot on the back is as far from the crown and the midline as its point is, as a share of the height."""
+    found = drawn("back")
+    left, crown, right, sole = extent(found)
+
+    for point in PANELS["back"].points:
+        shares = {
+            (round(abs(dot.x - (left + right) / 2) / (sole - crown), 3), round((dot.y - crown) / (sole - crown), 3))
+            for dot in dots(found)
+            if dot.name == point.label
+        }
+        assert sorted(shares) == [pytest.approx(spot, abs=0.0015) for spot in sorted(point.spots)]
+
+
+@views
+def test_each_view_has_one_measure(view: View) -> None:
+    """All dots of a view are moved and scaled alike, and a mirrored point has one on each side."""
+    frame, found = FRAMES[view], dots(drawn(view))
+    places = [
+        frame.place(x * side, y)
+        for point in PANELS[view].points
+        for side in ((-1, 1) if point.mirrored else (1,))
+        for x, y in point.spots
+    ]
+
+    moves = {(round(dot.x - x, 6), round(dot.y - y, 6)) for dot, (x, y) in zip(found, places, strict=True)}
+    assert len(moves) == 1
+
+
+@views
+@sizes
+def test_lines_are_clear(view: View, size: float) -> None:
+    """No line crosses another, or touches the dot of another point."""
+    found = drawn(view, size)
+    pieces = [piece for line in lines(found) for piece in pairwise(line)]
+
+    assert not [pair for pair in combinations(pieces, 2) if crossing(*pair)]
+    for line in lines(found):
+        others = [dot for dot in dots(found) if (dot.x, dot.y) != line[-1]]
+        assert not [dot for dot in others for piece in pairwise(line) if touches(piece, dot, clear=0.5)]
+
+
+@views
+def test_every_point_has_its_line_and_label(view: View) -> None:
+    """Each point with a name is joined to it; the others have their dots alone."""
+    found = drawn(view)
+    said = {words.text for words in found.words() if words.look == "strong"} - {PANELS[view].title}
+    ends = {(line[-1]) for line in lines(found)}
+
+    assert said == {point.label for point in PANELS[view].points if point.named}
+    assert {dot.name for dot in dots(found) if (dot.x, dot.y) in ends} == said
+    assert {dot.name for dot in dots(found)} == {point.label for point in PANELS[view].points}
+
+
+@views
+def test_labels_keep_the_order_of_height(view: View) -> None:
+    """In a column, no label stands above one whose point is higher."""
+    found = drawn(view)
+    for start in {line[0][0] for line in lines(found)}:
+        column = sorted((line[0][1], line[-1][1]) for line in lines(found) if line[0][0] == start)
+
+        assert [spot for _, spot in column] == sorted(spot for _, spot in column)
+
+
+def test_the_enlarged_part_is_framed_on_the_back() -> None:
+    """The back shows which part the other view enlarges, and only then."""
+    alone = BodyMap((MapPanel("back", "Back", ()),))
+    both = BodyMap((*alone.panels, MapPanel("low back", "Low back", ())))
+
+    for drawing, frames in ((alone, 0), (both, 1)):
+        looks = [getattr(mark, "look", "") for mark in scene(drawing, Lettering()).marks]
+        assert looks.count("window") == frames
+
+
+@pytest.mark.parametrize("view", ["back", "low back"])
+def test_figures_are_symmetrical(view: View) -> None:
+    """The left half of a figure is the mirror image of its right half."""
+    frame = FRAMES[view]
+    (skin, *_) = figure(view)
+    assert isinstance(skin, Path)
+    numbers = [float(number) for number in re.findall(r"-?[\d.]+", skin.d)]
+
+    places = {(round(x - frame.width / 2, 1), round(y, 1)) for x, y in zip(numbers[::2], numbers[1::2], strict=True)}
+    assert all(any(abs(x + a) < 0.15 and abs(y - b) < 0.15 for a, b in places) for x, y in places)
+
+
+def test_labels_are_moved_as_little_as_can_be() -> None:
+    """Labels with room stay; a crowd spreads about its middle; none leaves the column."""
+    assert spread([10, 50, 90], 12, 0, 100) == [10, 50, 90]
+    assert spread([50, 50, 50], 12, 0, 100) == [38, 50, 62]
+    assert spread([95, 98], 12, 0, 100) == [88, 100]
+    assert spread([2, 3], 12, 0, 100) == [0, 12]
+    assert spread([], 12, 0, 100) == []
+
+
+def test_a_place_that_a_view_does_not_show_is_refused() -> None:
+    """A point is never drawn off its figure."""
+    head = MapPanel("side", "Side", (MapPoint("GB20", 0, 0.088),))
+
+    with pytest.raises(Undrawable, match=r"GB20: the side view does not show the place x 0, y 0\.088\."):
+        scene(BodyMap((head,)), Lettering())
+
+
+def test_labels_are_unlike() -> None:
+    """Two points of a panel cannot share a label: a reader could not tell them apart."""
+    with pytest.raises(Undrawable, match="BL23 is there twice"):
+        MapPanel("back", "Back", (MapPoint("BL23", 0.02, 0.361), MapPoint("BL23", 0.02, 0.4)))
+
+
+def test_words_after_a_label_are_drawn_with_it() -> None:
+    """A point may have a few words, and the map makes room for them."""
+    (back, *_) = body_map().panels
+    first = replace(back.points[0], text="at the base of the skull")
+
+    found = panel(replace(back, points=(first,)), Lettering())
+
+    assert f"{first.label} at the base of the skull" in [words.text for words in found.words()]
