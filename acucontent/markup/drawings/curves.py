@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from math import hypot
 from typing import TypeAlias
@@ -17,14 +17,13 @@ def number(value: float) -> str:
     return f"{round(value, 2) + 0.0:.2f}".rstrip("0").rstrip(".")
 
 
-def path(runs: Iterable[Run], *, closed: bool = False) -> str:
+def path(runs: Sequence[Run], *, closed: bool = False) -> str:
     """The path data of smooth runs, each beginning where the last one ended.
 
     The curve is the centripetal one (Yuksel, Schaefer and Keyser, CAD 2011;43:747): it has no loops and no cusps.
     """
-    parts = [f"M{_pair(run[0])}" if first else "" for first, run in _first_flags(runs)]
-    curves = ["".join(_curves(run)) for run in runs]
-    return "".join(start + curve for start, curve in zip(parts, curves, strict=True)) + ("Z" if closed else "")
+    curves = "".join(curve for run in runs for curve in _curves(run))
+    return f"M{_pair(runs[0][0])}{curves}{'Z' if closed else ''}"
 
 
 def mirror(runs: Sequence[Run]) -> list[Run]:
@@ -36,11 +35,7 @@ def mirror(runs: Sequence[Run]) -> list[Run]:
     return [[*other[-1], *runs[0][1:]], *runs[1:], *other[:-1]]
 
 
-def _first_flags(runs: Iterable[Run]) -> list[tuple[bool, Run]]:
-    return [(position == 0, run) for position, run in enumerate(runs)]
-
-
-def _curves(run: Run) -> Iterable[str]:
+def _curves(run: Run) -> Iterator[str]:
     extended = [_beyond(run[1], run[0]), *run, _beyond(run[-2], run[-1])]
     for index, (start, end) in enumerate(pairwise(run), start=1):
         one = _handle(extended[index - 1], start, end)
