@@ -1,0 +1,125 @@
+"""Guides laid out in a folder, and what is refused there."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+from zipfile import Path as ZipPath
+from zipfile import ZipFile
+
+import pytest
+import yaml
+
+from acucontent.reading import GuideProblems, NotReadable, read_guide
+
+Told = Callable[..., list[str]]
+Write = Callable[..., None]
+
+CASES: list[dict[str, Any]] = yaml.safe_load((Path(__file__).parent / "folders.yaml").read_text(encoding="utf-8"))
+PARTS = ("evidence", "sessions", "risks", "practitioners", "costs", "acupoints", "glossary", "references", "handouts")
+
+
+@pytest.fixture
+def folder(minimal: str) -> dict[str, str]:
+    """The small guide with a file for each part."""
+    guide = yaml.load(minimal, Loader=yaml.BaseLoader)
+    files = {f"thumb/{part}.yaml": yaml.safe_dump(guide.pop(part), allow_unicode=True) for part in PARTS}
+    return {"thumb/guide.yaml": yaml.safe_dump(guide, allow_unicode=True, sort_keys=False)} | files
+
+
+def test_a_folder_and_a_file_are_the_same_guide(folder: dict[str, str], minimal: str, write: Write) -> None:
+    """However a guide is laid out; the ledger beside it, notes and hidden files are no part of it."""
+    strange = {"thumb/sources.yaml": "no: ledger", "thumb/README.md": "[", "thumb/.draft.yaml": "["}
+    write(folder | strange | {"one.yaml": minimal, "thumb/pictures/a.yaml": "["})
+
+    assert read_guide(Path("thumb")) == read_guide(Path("one.yaml"))
+
+
+def test_a_folder_in_an_archive_is_read(folder: dict[str, str], tmp_path: Path) -> None:
+    """Guides may come from anywhere that packages do."""
+    with ZipFile(tmp_path / "guides.zip", "w") as archive:
+        for name, content in folder.items():
+            archive.writestr(name, content)
+
+    assert read_guide(ZipPath(tmp_path / "guides.zip", "thumb/")).id == "sore-thumb"
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["case"])
+def test_each_file_is_checked(case: dict[str, Any], folder: dict[str, str], told: Told) -> None:
+    """Whatever is wrong with the others."""
+    changed = folder | {f"thumb/{part}.yaml": content for part, content in case["changes"].items()}
+    present = {name: content for name, content in changed.items() if content is not None}
+
+    assert told(present, "thumb") == case["expect"].splitlines()
+
+
+def test_a_part_has_one_file(folder: dict[str, str], told: Told) -> None:
+    """Two suffixes make two files."""
+    assert told(folder | {"thumb/risks.yml": "x"}, "thumb") == [
+        "part-twice thumb/risks.yml: is a second file for 'risks', beside risks.yaml: keep one of them"
+    ]
+
+
+def test_a_stranger_among_the_files_is_told(folder: dict[str, str], told: Told) -> None:
+    """A file that nobody would read is no silent loss."""
+    (problem,) = told(folder | {"thumb/zzz.yaml": "x"}, "thumb")
+
+    assert problem.startswith("unknown-file thumb/zzz.yaml: is not a part of a guide. Files: guide.yaml, ")
+
+
+def test_only_regular_files_are_opened(folder: dict[str, str], write: Write) -> None:
+    """A folder, a pipe or a broken link in the place of a file is told and not waited for."""
+    write(folder)
+    for part in ("risks", "costs", "glossary"):
+        Path(f"thumb/{part}.yaml").unlink()
+    Path("thumb/risks.yaml").mkdir()
+    os.mkfifo("thumb/costs.yaml")
+    Path("thumb/glossary.yaml").symlink_to("nowhere")
+
+    with pytest.raises(GuideProblems) as caught:
+        read_guide(Path("thumb"))
+
+    assert {str(problem) for problem in caught.value.problems} == {
+        f"thumb/{part}.yaml: {part}: is not a regular file" for part in ("risks", "costs", "glossary")
+    }
+
+
+def test_a_file_that_may_not_be_opened_is_told(
+    folder: dict[str, str], write: Write, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With the reason of the system."""
+    write(folder)
+    opened = Path.open
+
+    def locked(path: Path, *args: Any) -> Any:
+        if path.name == "risks.yaml":
+            raise PermissionError(13, "Permission denied")
+        return opened(path, *args)
+
+    monkeypatch.setattr(Path, "open", locked)
+
+    with pytest.raises(GuideProblems, match=r"^thumb/risks\.yaml: risks: cannot be read: Permission denied$"):
+        read_guide(Path("thumb"))
+
+
+@pytest.mark.parametrize(
+    ("name", "reason"),
+    [
+        ("nowhere", "does not exist"),
+        ("nowhere.yaml", "does not exist"),
+        ("notes.txt", "is neither a folder nor a .yaml, .yml or .json file"),
+        ("pipe.yaml", "is neither a folder nor a .yaml, .yml or .json file"),
+        ("a\0b", "does not exist"),
+    ],
+)
+def test_what_is_no_guide_at_all(name: str, reason: str, write: Write) -> None:
+    """There is nothing to look for problems in."""
+    write({"notes.txt": "hello"})
+    os.mkfifo("pipe.yaml")
+
+    with pytest.raises(NotReadable) as caught:
+        read_guide(Path(name))
+
+    assert str(caught.value) == f"{name}: {reason}"

@@ -1,0 +1,109 @@
+"""Guides as JSON, as the exporter writes them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from acucontent.model.guide import Guide
+from acucontent.reading import read_guide
+
+Told = Callable[..., list[str]]
+Write = Callable[..., None]
+
+TITLE = 'A 😀 "sore" \\ud83d thumb / 针灸'
+
+
+@pytest.fixture
+def guide(write: Write, minimal: str) -> Guide:
+    """The small guide with a title that is hard to write."""
+    write({"minimal.yaml": minimal})
+    return read_guide(Path("minimal.yaml")).model_copy(update={"title": TITLE})
+
+
+@pytest.fixture
+def document(guide: Guide) -> dict[str, Any]:
+    """The same, as plain values."""
+    document: dict[str, Any] = json.loads(guide.model_dump_json(by_alias=True))
+    return document
+
+
+@pytest.mark.parametrize(
+    "style",
+    [
+        pytest.param({}, id="escapes"),
+        pytest.param({"ensure_ascii": False}, id="as-they-are"),
+        pytest.param({"separators": (",", ":")}, id="compact"),
+        pytest.param({"indent": "\t"}, id="tabs"),
+        pytest.param({"indent": 2}, id="indented"),
+    ],
+)
+def test_json_is_read_however_it_is_written(
+    style: dict[str, Any], guide: Guide, document: dict[str, Any], write: Write
+) -> None:
+    """Surrogate pairs, escaped slashes, null and all."""
+    write({"guide.json": json.dumps(document, **style).replace(" / ", r" \/ ")})
+
+    assert read_guide(Path("guide.json")) == guide
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        pytest.param(
+            '"id": "sore-thumb"',
+            '"note": "\\ud83d\\ude00", "ID": 1, "id": "sore-thumb"',
+            "unknown-key guide.json:1:70: unknown key 'ID'. Did you mean 'id'?",
+            id="place-after-escapes",
+        ),
+        pytest.param(
+            '"id": "sore-thumb"',
+            '"id": "sore-thumb", "\\u0069d": "b"',
+            "duplicate-key guide.json:1:66: id: the key 'id' stands in line 1 already: keep one",
+            id="duplicate-key",
+        ),
+        pytest.param(
+            '"id": "sore-thumb"',
+            '"id": null',
+            "empty guide.json:1:52: id: is empty: write a value, or leave it out",
+            id="null-where-required",
+        ),
+        pytest.param(
+            '"id": "sore-thumb"',
+            '"id": "\\ud83d"',
+            "text-character guide.json:1:52: id: has half of a surrogate pair: delete it",
+            id="half-a-pair",
+        ),
+        pytest.param(
+            '"id": "sore-thumb"', '"id": sore', "syntax guide.json:1:52: is not JSON: expecting value", id="yaml"
+        ),
+        pytest.param(
+            '"id": "sore-thumb"',
+            '"id": "sore-thumb',
+            "syntax guide.json:1:66: is not JSON: expecting ',' delimiter",
+            id="open-quote",
+        ),
+    ],
+)
+def test_problems_of_json_are_told_where_they_are(
+    old: str, new: str, expected: str, document: dict[str, Any], told: Told
+) -> None:
+    """At the same columns as an editor counts."""
+    assert expected in told({"guide.json": json.dumps(document).replace(old, new, 1)}, "guide.json")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("", "empty guide.json:1:1: is empty: write something, or delete the file"),
+        ("null", "wrong-kind guide.json:1:1: is not a mapping: keys with values are wanted here"),
+        ("[" * 500_000, f"too-deep guide.json:1:21: {'[0]' * 20}: is nested deeper than 20 levels"),
+    ],
+)
+def test_json_that_is_no_guide(text: str, expected: str, told: Told) -> None:
+    """One problem says so."""
+    assert told({"guide.json": text}, "guide.json") == [expected]

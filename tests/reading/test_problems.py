@@ -1,0 +1,85 @@
+"""How problems are shown."""
+
+from __future__ import annotations
+
+import pytest
+
+from acucontent.reading.problems import Findings, GuideProblems, Problem
+
+
+def make_problem(**changes: object) -> Problem:
+    """A problem; tests say what they care about."""
+    values: dict[str, object] = {
+        "code": "missing",
+        "file": "risks.yaml",
+        "line": 41,
+        "column": 7,
+        "path": "risks.effects[2].frequency",
+        "message": "is missing",
+        "source_line": "    - id: bruise",
+    }
+    return Problem(**(values | changes))  # type: ignore[arg-type]
+
+
+def test_a_problem_is_a_line_that_editors_can_follow() -> None:
+    """File, line and column come first."""
+    assert str(make_problem()) == "risks.yaml:41:7: risks.effects[2].frequency: is missing"
+
+
+def test_a_problem_of_a_whole_file_has_no_line() -> None:
+    """There is no empty place between the colons."""
+    problem = make_problem(line=None, column=None, path="", source_line=None)
+
+    assert str(problem) == "risks.yaml: is missing"
+    assert problem.excerpt() == ""
+
+
+def test_what_would_not_show_is_escaped() -> None:
+    """A message is one line, and nothing in it turns the direction of the text."""
+    assert str(make_problem(path="", message="'a\nb\u202ec\ud800'")) == r"risks.yaml:41:7: 'a\nb\u202ec\ud800'"
+
+
+@pytest.mark.parametrize(
+    ("line", "column", "expected"),
+    [
+        pytest.param("    - id: bruise", 7, "      - id: bruise\n        ^", id="plain"),
+        pytest.param("a:\tb", 4, "  a: b\n     ^", id="tab"),
+        pytest.param("针灸: x", 5, "  针灸: x\n        ^", id="wide"),
+        pytest.param("e\u0301: x", 4, "  e\u0301: x\n    ^", id="combining"),
+        pytest.param("a: \x00", 4, "  a: \ufffd\n     ^", id="unprintable"),
+        pytest.param("", 1, "  \n  ^", id="empty"),
+    ],
+)
+def test_the_caret_stands_beneath_the_place(line: str, column: int, expected: str) -> None:
+    """Whatever the line holds."""
+    assert make_problem(source_line=line, column=column).excerpt() == expected
+
+
+@pytest.mark.parametrize("column", [1, 60, 500_000, 999_999, 1_000_001])
+def test_a_huge_line_is_cut_around_the_place(column: int) -> None:
+    """About a hundred characters are shown, the one that is meant among them."""
+    line = "a" * (column - 1) + "X" + "a" * (1_000_000 - column)
+
+    shown, caret = make_problem(source_line=line, column=column).excerpt().split("\n")
+
+    assert len(shown) <= 104
+    assert shown.ljust(len(caret))[caret.index("^")] == "X"
+
+
+def test_the_error_lists_all_problems_in_order() -> None:
+    """By the order in which files were read, then by line and column."""
+    findings = Findings()
+    for file in ("guide.yaml", "costs.yaml"):
+        findings.open(file)
+    for file, line in (("costs.yaml", 1), ("guide.yaml", 10), ("guide.yaml", 9), ("guide.yaml", 10)):
+        findings.add(make_problem(file=file, line=line))
+
+    error = findings.error()
+
+    assert isinstance(error, GuideProblems)
+    assert [(problem.file, problem.line) for problem in error.problems] == [
+        ("guide.yaml", 9),
+        ("guide.yaml", 10),
+        ("costs.yaml", 1),
+    ]
+    assert str(error).splitlines() == [str(problem) for problem in error.problems]
