@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Annotated
 
 from pydantic import Field, StringConstraints, model_validator
@@ -30,9 +31,11 @@ class Handout(Record):
 
     @model_validator(mode="after")
     def _each_place_once(self) -> Handout:
-        for index, place in enumerate(self.include):
-            for other in (*self.include[:index], *self.include[index + 1 :]):
-                if f"{place}.".startswith(f"{other}."):
+        times = Counter(self.include)
+        for place in self.include:
+            steps = place.split(".")
+            for other in (".".join(steps[: count + 1]) for count in range(len(steps))):
+                if times[other] > (other == place):
                     raise PydanticCustomError(
                         "included_twice",
                         "includes '{place}' twice, the other time as '{other}': delete one of them",

@@ -28,6 +28,8 @@ from acucontent.model.identifiers import web_address
 MAX_PROSE = 10_000
 """The longest piece of prose, in characters."""
 
+_MAX_BRACKETS = 500
+"""More than any text needs; each takes the parser time."""
 _MAX_NESTING = 12
 _MAX_LISTS = 2
 _CITATION = re.compile(r"\[(@[a-z0-9-]+(?:\s*;\s*@[a-z0-9-]+)*)\]")
@@ -131,6 +133,10 @@ class Prose:
             raise PydanticCustomError("prose_empty", "is empty: write something or leave the key out")
         if len(source) > MAX_PROSE:
             raise PydanticCustomError("prose_long", "is longer than {most} characters: split it", {"most": MAX_PROSE})
+        if source.count("[") > _MAX_BRACKETS:
+            raise PydanticCustomError(
+                "prose_brackets", "has more than {most} of '[': split it", {"most": _MAX_BRACKETS}
+            )
         tokens = _parser().parse(source)
         return cls(source, tuple(_Reader(tokens).blocks()))
 

@@ -69,7 +69,7 @@ class Rate(Record):
 
     count: Annotated[float, Field(ge=0)]
     """How many had it, on average."""
-    of: Annotated[int, Field(ge=1)]
+    of: Annotated[int, Field(ge=1, le=1_000_000_000)]
     """Among how many."""
     unit: Literal["patients", "treatments", "courses"]
     """What was counted. Rates of patients and of treatments must not be compared with each other."""

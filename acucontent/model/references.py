@@ -57,7 +57,8 @@ class PartialDate(CslRecord):
         try:
             self.first_day()
         except (ValueError, OverflowError) as error:
-            raise PydanticCustomError("date_parts", "is not a date: {why}", {"why": str(error)}) from None
+            why = "a number is too large" if isinstance(error, OverflowError) else str(error)
+            raise PydanticCustomError("date_parts", "is not a date: {why}", {"why": why}) from None
         return self
 
 

@@ -7,11 +7,11 @@ problem is told at once. What does not validate still counts as being there: a l
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, LiteralString
 
-from acucontent.model.base import Link, Record, Records, ReferenceKey, no_such
+from acucontent.model.base import SLUG_PATTERN, Link, Record, Records, ReferenceKey, no_such
 from acucontent.model.codes import PointCode, normalise
 from acucontent.model.handouts import Handout
 from acucontent.model.prose import Prose
@@ -22,15 +22,12 @@ Path = tuple[str | int, ...]
 """Where something stands: fields, and places in lists."""
 
 
-Names = Mapping[str, Callable[[], Any]]
-"""What can follow a value in a path, each with the way to reach it."""
-
-
 class Unread:
     """Stands in plain data for what could not be read: whatever is looked for in it counts as being there."""
 
 
 UNREAD = Unread()
+_SLUG = re.compile(SLUG_PATTERN)
 
 
 class NoSuchPart(LookupError):
@@ -52,42 +49,50 @@ def find(root: Any, path: str) -> Any:
     Raises:
         NoSuchPart: nothing stands there.
     """
-    return _find(root, path, _names)
+    return _find(root, path, _below)
 
 
-def _find(root: Any, path: str, names: Callable[[Any], Names]) -> Any:
+@dataclass(frozen=True)
+class _Below:
+    """What can follow a value in a path, each with the way to reach it; and whether there may be more."""
+
+    names: Mapping[str, Callable[[], Any]]
+    unsure: bool = False
+
+
+def _find(root: Any, path: str, below: Callable[[Any], _Below]) -> Any:
     value, walked = root, ""
     for name in path.split("."):
-        known = names(value)
-        if name not in known:
-            if _unsure(value):
+        known = below(value)
+        if name not in known.names:
+            if known.unsure:
                 return UNREAD
             where = f" in '{walked}'" if walked else ""
-            raise NoSuchPart(f"'{path}' leads nowhere{where}. {no_such(name, known)}")
-        value, walked = known[name](), f"{walked}.{name}".lstrip(".")
+            raise NoSuchPart(f"'{path}' leads nowhere{where}. {no_such(name, known.names)}")
+        value, walked = known.names[name](), f"{walked}.{name}".lstrip(".")
     return value
 
 
-def _unsure(value: Any) -> bool:
-    """Whether it may hold more than can be read: it is unread, or a list with a record whose id is."""
-    if isinstance(value, Unread):
-        return True
-    if not isinstance(value, Sequence) or isinstance(value, str | Records):
-        return False
-    return any(isinstance(item, Unread) or (isinstance(item, Mapping) and _key(item) is None) for item in value)
-
-
-def _names(value: Any) -> Names:
+def _below(value: Any) -> _Below:
     match value:
         case Record():
-            return {name: _getter(value, name) for name in type(value).model_fields}
+            return _Below({name: _getter(value, name) for name in type(value).model_fields})
         case Records():
-            return {key: _giver(value[key]) for key in value.ids}
+            return _Below({key: _giver(value[key]) for key in value.ids})
         case Mapping():
-            return {str(key): _giver(item) for key, item in value.items()}
-        case Sequence() if not isinstance(value, str):
-            return {str(key): _giver(item) for item in value if (key := _key(item)) is not None}
-    return {}
+            return _Below({str(key): _giver(item) for key, item in value.items()})
+        case Unread():
+            return _Below({}, unsure=True)
+        case list():
+            return _below_list(value)
+    return _Below({})
+
+
+def _below_list(items: list[Any]) -> _Below:
+    """The records of a list of plain data; one whose id cannot be read may be any."""
+    keyed = [(_key(item), item) for item in items if isinstance(item, Mapping | Unread)]
+    names = {key: _giver(item) for key, item in keyed if key is not None}
+    return _Below(names, unsure=any(key is None for key, _ in keyed))
 
 
 def _getter(record: Record, name: str) -> Callable[[], Any]:
@@ -99,11 +104,12 @@ def _giver(value: Any) -> Callable[[], Any]:
 
 
 def _key(item: Any) -> str | None:
-    """The id of a record that is still plain data; an acupoint's code in its canonical form."""
+    """The id of a record that is still plain data, if it is one; an acupoint's code in its canonical form."""
     if not isinstance(item, Mapping):
         return None
     if isinstance(item.get("id"), str):
-        return str(item["id"]).strip()
+        name = item["id"].strip()
+        return name if _SLUG.fullmatch(name) else None
     try:
         return normalise(str(item["code"]))
     except (KeyError, ValueError):
@@ -144,25 +150,24 @@ class _Places:
 
     def __init__(self, whole: Any) -> None:
         self._whole = whole
-        self._known: dict[int, Names] = {}
+        self._known: dict[int, _Below] = {}
 
-    def names(self, value: Any) -> Names:
+    def below(self, value: Any) -> _Below:
         """What can follow a value that the guide holds."""
         if id(value) not in self._known:
-            self._known[id(value)] = _names(value)
+            self._known[id(value)] = _below(value)
         return self._known[id(value)]
 
     def find(self, path: str) -> Any:
-        return _find(self._whole, path, self.names)
+        return _find(self._whole, path, self.below)
 
     def refusal(self, target: str, link: str) -> str | None:
         """Why a link leads nowhere, if it does."""
         try:
-            held = self.find(target)
+            known = self.below(self.find(target))
         except NoSuchPart:
-            held = ()
-        known = self.names(held)
-        return None if link in known or _unsure(held) else f"{target}: {no_such(link, known)}"
+            known = _Below({})
+        return None if link in known.names or known.unsure else f"{target}: {no_such(link, known.names)}"
 
 
 def _duplicates(values: list[tuple[Path, Any]]) -> Iterator[Fault]:
