@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any, TypeVar
 
-from acucontent.model.acupoints import Acupoint
+from acucontent.model.acupoints import Acupoint, PointMap
 from acucontent.model.alternatives import Alternative
 from acucontent.model.base import Record
 from acucontent.model.conditions import Condition
@@ -35,6 +35,7 @@ PARTS = (
     "mechanisms",
     "sessions",
     "risks",
+    "maps",
     "acupoints",
     "practitioners",
     "costs",
@@ -297,6 +298,12 @@ def make_rate(**changes: Any) -> Rate:
     return _made(Rate, rate, changes)
 
 
+def make_map(**changes: Any) -> PointMap:
+    """A map of one point."""
+    said = {"id": "the-map", "title": "The map", "introduction": "Look at it.", "points": ["BL40"]}
+    return PointMap.model_validate(said | changes)
+
+
 def make_acupoint(**changes: Any) -> Acupoint:
     """A point on both sides."""
     point = {
@@ -427,6 +434,7 @@ def _guide() -> dict[str, Any]:
         "conditions": [make_condition()],
         "sessions": make_sessions(),
         "risks": make_risks(),
+        "maps": [make_map()],
         "acupoints": [make_acupoint()],
         "practitioners": make_practitioners(),
         "costs": make_costs(),

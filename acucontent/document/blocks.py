@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Literal, TypeAlias
 
+from acucontent.document.drawings import Drawing
 from acucontent.document.labels import Labels
 
 BlockId: TypeAlias = str
@@ -130,6 +131,17 @@ class Callout:
 
 
 @dataclass(frozen=True)
+class Figure:
+    """A picture: its caption, what it shows in words, and the drawing as data."""
+
+    id: BlockId
+    caption: Inlines
+    alternative: str
+    """All that the picture says, for those who cannot see it and for formats that cannot show it."""
+    drawing: Drawing
+
+
+@dataclass(frozen=True)
 class ReferenceEntry:
     """One entry of the reference list, with the marks that lead to it."""
 
@@ -163,7 +175,7 @@ class Section:
         return tuple(block for block in self.blocks if isinstance(block, Section) and block.listed)
 
 
-Block: TypeAlias = Section | Paragraph | ListBlock | Table | Facts | Callout | ReferenceList
+Block: TypeAlias = Section | Paragraph | ListBlock | Table | Facts | Callout | Figure | ReferenceList
 Blocks: TypeAlias = tuple[Block, ...]
 
 
@@ -217,7 +229,7 @@ class Document:
 
 def _ids_of(block: Block) -> Iterator[BlockId]:
     match block:
-        case Section() | Table() | Facts() | Callout():
+        case Section() | Table() | Facts() | Callout() | Figure():
             yield block.id
         case ReferenceList():
             yield block.id
@@ -267,6 +279,8 @@ def rewrite(block: Block, change: Rewrite) -> Block:  # noqa: PLR0911 - one retu
             return replace(block, caption=caption, head=head, rows=rows)
         case Facts():
             return replace(block, rows=tuple((label, rewrite_inlines(cell, change)) for label, cell in block.rows))
+        case Figure():
+            return replace(block, caption=rewrite_inlines(block.caption, change))
         case ReferenceList():
             entries = (replace(entry, inlines=rewrite_inlines(entry.inlines, change)) for entry in block.entries)
             return replace(block, entries=tuple(entries))

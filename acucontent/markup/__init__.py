@@ -7,15 +7,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from itertools import zip_longest
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from acucontent.document.blocks import BlockId, Blocks, Inline, Inlines, Note, WebLink, Words, plain
+from acucontent.document.blocks import BlockId, Blocks, Figure, Inline, Inlines, Note, WebLink, Words, plain
+from acucontent.document.drawings import Alternative
 from acucontent.document.labels import Labels
+from acucontent.markup.drawings import svg
+from acucontent.markup.drawings.lettering import Lettering
 
 
 @dataclass(frozen=True)
@@ -28,6 +31,8 @@ class Dialect:
     """Whether `epub:type` is written beside the ARIA roles."""
     back_links: bool = False
     """Whether a reference links back to the places that cite it; paper has no use for it."""
+    lettering: Lettering = field(default_factory=Lettering)
+    """How the words in drawings are set."""
     addresses: bool = False
     """Whether a link whose words are not its address is followed by the address; paper cannot be followed."""
     stacked_tables: bool = False
@@ -67,9 +72,15 @@ def environment() -> Environment:
     )
     made.filters["kind"] = kind
     made.globals["plain"] = plain
+    made.globals["drawn"] = drawn
     made.globals["unsaid_address"] = unsaid_address
     made.filters["runs"] = lambda inlines: list(runs(inlines))
     return made
+
+
+def drawn(figure: Figure, lettering: Lettering) -> Markup:
+    """A figure's drawing as SVG, with its alternative text."""
+    return svg(figure.drawing, Alternative(f"{figure.id}_drawing", figure.alternative), lettering)
 
 
 def kind(node: object) -> str:
@@ -99,7 +110,7 @@ def runs(inlines: Inlines) -> Iterator[Inline | tuple[Note, ...]]:
         if isinstance(inline, Note):
             marks.append(inline)
             if not isinstance(following, Note):
-                yield tuple(marks)
+                yield tuple(sorted(marks, key=lambda note: note.number))
                 marks = []
         elif isinstance(inline, Words) and isinstance(following, Note):
             yield Words(inline.text.rstrip(" "))

@@ -7,7 +7,7 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from acucontent.model.base import Citations, Record, Text
+from acucontent.model.base import Citations, Record, Slug, Text
 from acucontent.model.codes import Channel, PointCode, channel
 from acucontent.model.prose import Prose
 
@@ -38,17 +38,45 @@ class Caution(Record):
     """The caution in plain words."""
 
 
+class Spot(Record):
+    """One more place of a set of points, in the frame of its view."""
+
+    x: Annotated[float, Field(ge=-0.5, le=0.5)]
+    """As in the diagram."""
+    y: Annotated[float, Field(ge=0, le=1)]
+    """As in the diagram."""
+
+
 class Diagram(Record):
     """Where a point is drawn on a standing figure of height 1."""
 
-    view: Literal["back", "front", "side", "hand", "face"]
-    """The view that shows it."""
+    view: Literal["back", "side", "hand"]
+    """The view that shows it: the body from behind, the outer side of a leg, or the back of a right hand.
+
+    The hand has a frame of its own: x from the middle of the palm toward the little finger, y from the wrist (0) to
+    the tip of the middle finger (1).
+    """
     x: Annotated[float, Field(ge=-0.5, le=0.5)]
     """Distance from the midline, as a share of height; in the side view, forward of the line from hip to ankle."""
     y: Annotated[float, Field(ge=0, le=1)]
     """Distance from the crown as a share of height."""
     tolerance: Annotated[float, Field(gt=0, le=0.1)]
     """How far off it may be, as a share of height."""
+    more: tuple[Spot, ...] = ()
+    """The other places of a set."""
+
+
+class PointMap(Record):
+    """A picture of where points lie, with a table that says the same in words."""
+
+    id: Slug
+    """The map's id."""
+    title: Text
+    """The map's heading."""
+    introduction: Prose
+    """How to read it."""
+    points: Annotated[tuple[PointCode, ...], Field(min_length=1)]
+    """The points it shows."""
 
 
 class Acupoint(Record):

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from acucontent.model.base import RecommendationId, Record, Records, ReferenceKey, Slug, Text
+from acucontent.model.base import Citations, RecommendationId, Record, Records, ReferenceKey, Slug, Text
 from acucontent.model.common import Item
 from acucontent.model.identifiers import RegionCode
 from acucontent.model.prose import Prose
@@ -117,6 +117,22 @@ class Recommendation(Record):
         return self
 
 
+class Option(Record):
+    """One thing a person can choose, set side by side with the others as a decision aid does (IPDAS 2013)."""
+
+    id: Slug
+    """The option's id."""
+    name: Text
+    """The option in a few words."""
+    benefits: Prose
+    """What may get better, compared with what, by when, and how sure that is."""
+    harms: Prose
+    """What may go wrong, and how often."""
+    asks: Prose
+    """What it asks of the person: time, effort, money."""
+    citations: Citations
+
+
 class Evidence(Record):
     """What studies found and what bodies recommend."""
 
@@ -126,5 +142,7 @@ class Evidence(Record):
     """The findings."""
     recommendations: Records[Recommendation] = Field(default_factory=Records)
     """What bodies recommend."""
+    options: Records[Option] = Field(default_factory=Records)
+    """What a person can choose between, doing nothing new among it."""
     unknowns: Records[Item] = Field(default_factory=Records)
     """What nobody knows yet."""

@@ -10,7 +10,7 @@ from pydantic import ConfigDict, Field, StringConstraints, ValidationError, mode
 from pydantic_core import InitErrorDetails, PydanticCustomError
 
 from acucontent.model import identifiers
-from acucontent.model.acupoints import Acupoint
+from acucontent.model.acupoints import Acupoint, PointMap
 from acucontent.model.alternatives import Alternative
 from acucontent.model.base import Record, Records, Slug, Text
 from acucontent.model.common import Coding
@@ -163,6 +163,8 @@ class Guide(Record):
     """Harms, precautions and red flags."""
     acupoints: Records[Acupoint] = Field(default_factory=Records)
     """The points used."""
+    maps: Records[PointMap] = Field(default_factory=Records)
+    """Pictures of where points lie."""
     practitioners: Practitioners
     """Finding a practitioner."""
     costs: Costs

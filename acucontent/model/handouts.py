@@ -15,6 +15,10 @@ PartPath = Annotated[str, StringConstraints(pattern=r"^[a-z_]+(?:\.[A-Za-z0-9_-]
 """A place in the guide: fields and ids joined by dots, such as `risks.effects` or `sessions.steps.first-talk`."""
 
 
+VIEWS = ("evidence.certainty", "evidence.chart")
+"""Sections that a handout can include beside the guide's own places: each is made from several records."""
+
+
 class Handout(Record):
     """One sheet or booklet made from the guide. Red flags and precautions to avoid are added to each."""
 
@@ -28,6 +32,8 @@ class Handout(Record):
     """Places in the guide, in the order of the sheet."""
     page_limit: Annotated[int, Field(ge=1, le=400)] | None = None
     """The most pages it may take; none for a booklet."""
+    large_print_page_limit: Annotated[int, Field(ge=1, le=800)] | None = None
+    """The most pages it may take in large print."""
 
     @model_validator(mode="after")
     def _each_place_once(self) -> Handout:

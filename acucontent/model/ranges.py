@@ -108,6 +108,8 @@ class Estimate(Record):
         "mean difference", "standardized mean difference", "percent", "percentage points", "days", "hazard ratio"
     ]
     """What kind of number it is."""
+    better: Literal["lower", "higher"] | None = None
+    """Which way is better for the patient; needed for a chart."""
     important: float | None = None
     """The smallest difference that patients notice on this scale, where one was set beforehand."""
     people: Annotated[int, Field(ge=1)] | None = None

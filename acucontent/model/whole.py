@@ -13,7 +13,7 @@ from typing import Any, LiteralString
 
 from acucontent.model.base import SLUG_PATTERN, Link, Record, Records, ReferenceKey, no_such
 from acucontent.model.codes import PointCode, normalise
-from acucontent.model.handouts import Handout
+from acucontent.model.handouts import VIEWS, Handout
 from acucontent.model.prose import Prose
 from acucontent.model.ranges import Estimate, Rate
 from acucontent.model.references import Reference
@@ -210,6 +210,8 @@ def _dead_includes(values: list[tuple[Path, Any]], places: _Places) -> Iterator[
         if not isinstance(value, Handout):
             continue
         for index, place in enumerate(value.include):
+            if place in VIEWS:
+                continue
             try:
                 places.find(place)
             except NoSuchPart as error:

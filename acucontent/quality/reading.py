@@ -28,6 +28,7 @@ from acucontent.document.blocks import (
     CrossLink,
     Emphasis,
     Facts,
+    Figure,
     Foreign,
     Inlines,
     ListBlock,
@@ -119,6 +120,9 @@ def units(block: Block) -> Iterator[str]:  # noqa: C901 - one case a kind of blo
         case Facts():
             for label, value in block.rows:
                 yield from (label, spoken(value))
+        case Figure():
+            yield spoken(block.caption)
+            yield block.alternative
         case ReferenceList():
             return
         case _:

@@ -65,7 +65,14 @@ def _images(page: Element) -> list[Element]:
 
 def _images_told(pages: Pages) -> bool:
     """Whether every image has words in its place."""
-    return all(image.get("alt") or image.get("aria-label") for page in pages.values() for image in _images(page))
+    return all(_told(image) for page in pages.values() for image in _images(page))
+
+
+def _told(image: Element) -> bool:
+    """Whether an image has an alternative: its own, or words within a drawing that its label points to."""
+    named = str(image.get("aria-labelledby", "")).split()
+    words = [element.text or "" for element in image.iter() if element.get("id") in named]
+    return bool(image.get("alt") or image.get("aria-label") or "".join(words).strip())
 
 
 def _moves(pages: Pages) -> bool:

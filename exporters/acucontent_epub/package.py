@@ -88,13 +88,20 @@ def _items(parts: Parts) -> Iterator[epub.EpubItem]:
     # Plain items: EbookLib would take an EpubHtml apart with a lenient parser and write it anew.
     for name, data in parts.pages.items():
         nav = epub.EpubNav(_item_id(name), name)  # says what it is; the last pass puts our page in its place
-        yield nav if name == CONTENTS else epub.EpubItem(_item_id(name), name, "application/xhtml+xml", data)
+        yield nav if name == CONTENTS else _page(name, data)
     for name, data in parts.styles.items():
         yield epub.EpubItem(_item_id(name), name, "text/css", data)
     image = epub.EpubCover("cover-image", parts.cover.name)
     image.media_type, image.content = parts.cover.media_type, parts.cover.data
     yield image
     yield epub.EpubNcx()
+
+
+def _page(name: str, data: bytes) -> epub.EpubItem:
+    page = epub.EpubItem(_item_id(name), name, "application/xhtml+xml", data)
+    if b"<svg" in data:
+        page.properties = ["svg"]  # EPUB 3.3, D.6: a page that holds a drawing says so
+    return page
 
 
 def _item_id(name: str) -> str:

@@ -16,6 +16,7 @@ from acucontent.document.blocks import (
     CrossLink,
     Document,
     Facts,
+    Figure,
     Inline,
     Inlines,
     ListBlock,
@@ -106,7 +107,7 @@ def _ids(blocks: Blocks) -> Iterator[BlockId]:
 
 def _own_ids(block: Block) -> Iterator[BlockId]:
     match block:
-        case Section() | Table() | Facts() | Callout():
+        case Section() | Table() | Facts() | Callout() | Figure():
             yield block.id
         case ReferenceList():
             yield block.id

@@ -19,6 +19,7 @@ from acucontent.document.blocks import (
     Callout,
     Document,
     Facts,
+    Figure,
     ListBlock,
     Paragraph,
     ReferenceList,
@@ -83,6 +84,9 @@ def _blocks(blocks: Blocks, page: Page) -> Iterator[Passage]:
                 yield from facts(block, page)
             case Callout():
                 yield from _callout(block, page)
+            case Figure(caption=caption, alternative=alternative):
+                yield from page.passage(page.words(caption))
+                yield from _after(_INDENT, (Paragraph((Words(alternative),)),), page)
             case ReferenceList():
                 yield from _references(block, page)
             case _:

@@ -10,6 +10,7 @@ from acucontent.document.blocks import (
     CrossLink,
     Emphasis,
     Facts,
+    Figure,
     Foreign,
     Inline,
     Inlines,
@@ -24,6 +25,7 @@ from acucontent.document.blocks import (
     WebLink,
     Words,
 )
+from acucontent.document.drawings import CareShape
 
 ODD = """<b> & "so" 'so' ]]> <!-- {{ x }} {% y %} é 委"""
 ODD_WORDS = (Words(ODD),)
@@ -44,6 +46,7 @@ BLOCKS: dict[type[Any], Block] = {
     Table: Table("a_table", EVERY_INLINE, (ODD_WORDS, ODD_WORDS), ((EVERY_INLINE, ODD_WORDS), (ODD_WORDS, ()))),
     Facts: Facts("a_facts", ODD, ((ODD, EVERY_INLINE),)),
     Callout: Callout("safety.urgent", "urgent", ODD, (PARAGRAPH,)),
+    Figure: Figure("a_figure", EVERY_INLINE, ODD, CareShape("note")),
     ReferenceList: ReferenceList("references_list", (ReferenceEntry("references.a", 1, ODD_WORDS, ("cite.a.1",)),)),
     Section: Section("a", EVERY_INLINE, (PARAGRAPH, Section("a.b", ODD_WORDS, (PARAGRAPH,), listed=False))),
 }

@@ -20,7 +20,7 @@ from tests.document.reading_order import all_blocks, inlines, section, sections,
 
 NAMES_OF_OUR_OWN = ("table", "facts", "title", "list", "kind", "emergency", "avoid", "during", "back", "traditional")
 EMPTY = {
-    **{part: [] for part in ("mechanisms", "conditions", "acupoints", "alternatives", "questions", "glossary")},
+    **{part: [] for part in ("mechanisms", "conditions", "maps", "acupoints", "alternatives", "questions", "glossary")},
     "evidence": make.make_evidence(recommendations=[], unknowns=[], introduction=None),
     "sessions": make.make_sessions(prepare=[], tell=[], sensations=[], aftercare=[], introduction=None),
     "risks": make.make_risks(precautions=[], effects=[], needle_safety=[], introduction=None),
@@ -73,8 +73,8 @@ def test_ids_are_safe_everywhere(complete: Document) -> None:
 
 def test_an_id_is_a_path_of_the_guide(complete: Document, back_pain: Guide) -> None:
     """An id that begins with a part of the guide finds what the block shows, or is that of a group under it."""
-    groups = _groups(back_pain) | {"certainty", "for_whom_written", "why_written", *Guide.model_fields}
-    blocks = (re.sub(r"_(table|facts)$", "", one) for one in complete.ids())
+    groups = _groups(back_pain) | {"certainty", "chart", "for_whom_written", "why_written", *Guide.model_fields}
+    blocks = (re.sub(r"_(table|facts|figure)$", "", one) for one in complete.ids())
     paths = [path for path in blocks if path.split(".")[0] in Guide.model_fields]
 
     for path in paths:

@@ -28,13 +28,9 @@ from acucontent.model.codes import (
 VECTORS = yaml.safe_load(Path(__file__).with_name("point_code_vectors.yaml").read_text(encoding="utf-8"))
 GOOD = [vector for vector in VECTORS if vector["expect"] != "error"]
 BAD = [vector for vector in VECTORS if vector["expect"] == "error"]
-NAMES = json.loads(files("acucontent.model").joinpath("who_points.json").read_text(encoding="utf-8"))[
-    "points"
-]
+NAMES = json.loads(files("acucontent.model").joinpath("who_points.json").read_text(encoding="utf-8"))["points"]
 CODES = [f"{line.code}{number}" for line in CHANNELS.values() for number in range(1, line.points + 1)]
-EXTRA_CODES = [
-    f"{region.code}{number}" for region in EXTRA_REGIONS.values() for number in range(1, region.points + 1)
-]
+EXTRA_CODES = [f"{region.code}{number}" for region in EXTRA_REGIONS.values() for number in range(1, region.points + 1)]
 HOMOPHONES = {"Futu", "Juliao", "Wangu", "Zhongzhu", "Zhongdu", "Yinjiao", "Shenmen", "神門"}
 
 
@@ -251,9 +247,7 @@ def test_any_text_gives_a_code_or_is_refused(text: str) -> None:
 
 
 PREFIXES = ["BL", "ub", "Du-", "REN ", "LIV.", "kid", "EX-B", "ex hn", "EX-BW", "GBL"]
-SPELLINGS = st.builds("{}{}".format, st.sampled_from(PREFIXES), st.integers(1, 14)) | st.sampled_from(
-    sorted(NAMES)
-)
+SPELLINGS = st.builds("{}{}".format, st.sampled_from(PREFIXES), st.integers(1, 14)) | st.sampled_from(sorted(NAMES))
 
 
 @given(SPELLINGS | st.sampled_from(sorted(name for names in NAMES.values() for name in names["pinyin"])))
@@ -286,9 +280,7 @@ def test_a_field_error_is_the_message_alone(entry: str) -> None:
     with pytest.raises(ValidationError) as failure:
         Needle.model_validate({"point": entry})
 
-    assert [(error["type"], error["msg"]) for error in failure.value.errors()] == [
-        ("point_code", str(refusal.value))
-    ]
+    assert [(error["type"], error["msg"]) for error in failure.value.errors()] == [("point_code", str(refusal.value))]
 
 
 @pytest.mark.parametrize("mode", ["validation", "serialization"])

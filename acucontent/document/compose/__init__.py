@@ -40,6 +40,7 @@ PARTS: dict[str, Callable[[Writer], Section]] = {
     "mechanisms": treatment.mechanisms,
     "sessions": treatment.sessions,
     "risks": risks,
+    "maps": points.maps,
     "acupoints": points.acupoints,
     "practitioners": care.practitioners,
     "costs": care.costs,

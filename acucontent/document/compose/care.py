@@ -69,7 +69,7 @@ def costs(writer: Writer) -> Section:
 def _prices(writer: Writer) -> Table:
     head = tuple(writer.label(name) for name in ("what_for", "price", "basis", "as_of"))
     rows = tuple(_price(writer, price) for price in writer.guide.costs.prices)
-    return Table("costs.prices_table", writer.label("prices"), head, rows)
+    return Table("costs.prices_table", writer.label("prices_table"), head, rows)
 
 
 def _price(writer: Writer, price: Price) -> tuple[Inlines, ...]:

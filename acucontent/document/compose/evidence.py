@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import get_args
 
 from acucontent.document.blocks import Blocks, CrossLink, Facts, Inlines, ListBlock, Paragraph, Section, Table
+from acucontent.document.compose.figures import differences
 from acucontent.document.compose.writer import Writer, lead, notes, words
 from acucontent.model.base import ReferenceKey
 from acucontent.model.evidence import CertaintyLevel, Recommendation, Statement
@@ -14,7 +15,10 @@ from acucontent.model.ranges import Estimate
 def evidence(writer: Writer) -> Section:
     """The whole part."""
     part = writer.guide.evidence
-    sections = [certainty(writer), statements(writer)]
+    chart = writer.section("evidence.chart", "chart", differences(writer))
+    sections = [certainty(writer), chart, statements(writer)]
+    if part.options:
+        sections.append(options(writer))
     if part.recommendations:
         sections.append(recommendations(writer))
     if part.unknowns:
@@ -28,7 +32,7 @@ def certainty(writer: Writer) -> Section:
     head = (writer.label("word"), writer.label("what_it_says"))
     levels = [level for level in get_args(CertaintyLevel) if level != "low or very low"]
     rows = tuple((writer.label(f"certainty.{level}"), writer.label(f"certainty_means.{level}")) for level in levels)
-    table = Table("evidence.certainty_table", writer.label("certainty"), head, rows)
+    table = Table("evidence.certainty_table", writer.label("certainty_table"), head, rows)
     return writer.section("evidence.certainty", "certainty", Paragraph(writer.label("certainty_intro")), table)
 
 
@@ -97,11 +101,27 @@ def _estimate(writer: Writer, estimate: Estimate) -> Inlines:
     return (*words(", ".join(said)), *notes([estimate.citation]))
 
 
+def options(writer: Writer) -> Section:
+    """What a person can choose between, side by side."""
+    head = tuple(writer.label(name) for name in ("option", "benefits", "harms", "asks"))
+    rows = tuple(
+        (
+            words(one.name),
+            writer.inlines(one.benefits),
+            writer.inlines(one.harms),
+            writer.inlines(one.asks, one.citations),
+        )
+        for one in writer.guide.evidence.options
+    )
+    table = Table("evidence.options_table", writer.label("options_table"), head, rows)
+    return writer.section("evidence.options", "options", table)
+
+
 def recommendations(writer: Writer) -> Section:
     """What each body says, for whom, and whether it still holds."""
     head = tuple(writer.label(name) for name in ("who_says", "what_they_say", "for_whom", "still_valid"))
     rows = tuple(_recommendation(writer, one) for one in writer.guide.evidence.recommendations)
-    table = Table("evidence.recommendations_table", writer.label("recommendations"), head, rows)
+    table = Table("evidence.recommendations_table", writer.label("recommendations_table"), head, rows)
     return writer.section("evidence.recommendations", "recommendations", table)
 
 

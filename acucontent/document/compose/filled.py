@@ -9,6 +9,7 @@ from acucontent.document.blocks import (
     Blocks,
     Callout,
     Facts,
+    Figure,
     ListBlock,
     Paragraph,
     ReferenceList,
@@ -30,5 +31,7 @@ def _filled(block: Block) -> Block | None:
         case ListBlock():
             items = tuple(item for item in map(filled, block.items) if item)
             return replace(block, items=items) if items else None
+        case Figure():
+            return block
         case Table(rows=shown) | Facts(rows=shown) | ReferenceList(entries=shown) | Paragraph(inlines=shown):
             return block if shown else None

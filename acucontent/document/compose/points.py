@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from acucontent.document.blocks import Blocks, Facts, Foreign, Inlines, Paragraph, Section, Words
+from acucontent.document.blocks import Blocks, CrossLink, Facts, Foreign, Inlines, Paragraph, Section, Table, Words
+from acucontent.document.compose.figures import point_map
 from acucontent.document.compose.writer import Writer, joined, words
-from acucontent.model.acupoints import Acupoint
+from acucontent.model.acupoints import Acupoint, PointMap
 from acucontent.model.glossary import Term
 
 _LANGUAGES = {"pinyin": "zh-Latn-pinyin", "zh_hans": "zh-Hans", "zh_hant": "zh-Hant", "ko": "ko", "ja": "ja"}
@@ -17,6 +18,26 @@ def acupoints(writer: Writer) -> Section:
     regions = dict.fromkeys(point.region for point in writer.guide.acupoints)
     opening: Blocks = (Paragraph(writer.label("acupoints_intro")),) if regions else ()
     return writer.section("acupoints", "acupoints", opening, *(_region(writer, region) for region in regions))
+
+
+def maps(writer: Writer) -> Section:
+    """Each map with a table that says the same in words."""
+    return writer.section("maps", "maps", *(_map(writer, shown) for shown in writer.guide.maps))
+
+
+def _map(writer: Writer, shown: PointMap) -> Section:
+    path = f"maps.{shown.id}"
+    points = [writer.guide.acupoints[code] for code in shown.points]
+    head = (writer.label("point"), writer.label("where"))
+    rows = tuple((_linked(point), writer.inlines(point.place)) for point in points)
+    table = Table(f"{path}_table", writer.label("map_table"), head, rows)
+    blocks = (*writer.blocks(shown.introduction), point_map(writer, shown), table)
+    return Section(path, words(shown.title), blocks)
+
+
+def _linked(point: Acupoint) -> Inlines:
+    name = (Words(f"{point.code} "), Foreign(_LANGUAGES["pinyin"], words(point.names.pinyin)))
+    return (CrossLink(f"acupoints.{point.code}", name),)
 
 
 def _region(writer: Writer, region: str) -> Section:

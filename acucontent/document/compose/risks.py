@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from acucontent.document.blocks import Block, CrossLink, Facts, Inlines, ListBlock, Paragraph, Section, Table
+from acucontent.document.compose.figures import harm
 from acucontent.document.compose.writer import Writer, lead, notes, strong, words
 from acucontent.model.ranges import Rate
 from acucontent.model.risks import Effect, Precaution
@@ -95,7 +96,7 @@ def _effect(writer: Writer, effect: Effect) -> Section:
     if effect.rate:
         rows.append((writer.labels("counted"), _counted(writer, effect.rate)))
     rows.append((writer.labels("what_to_do"), writer.inlines(effect.action)))
-    text = writer.blocks(effect.text, effect.citations)
+    text = (*writer.blocks(effect.text, effect.citations), *harm(writer, effect))
     return Section(path, words(name), (*text, Facts(f"{path}_facts", effect.name, tuple(rows))), listed=False)
 
 

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from typing import get_args
 
 from acucontent.document.blocks import Block, Blocks, CrossLink, Inlines, ListBlock, Paragraph, Section, Table
-from acucontent.document.compose.writer import Writer, joined, lead, paragraph, strong, words
+from acucontent.document.compose import figures
+from acucontent.document.compose.writer import Writer, joined, lead, paragraph, span, strong, words
 from acucontent.model.base import StatementId
 from acucontent.model.conditions import Condition
 from acucontent.model.mechanisms import Mechanism
@@ -66,10 +67,10 @@ def sessions(writer: Writer) -> Section:
         "sessions",
         "sessions",
         lead(part.introduction, writer),
-        writer.section("sessions.amounts", "amounts", _amounts(writer, part.amounts)),
+        writer.section("sessions.amounts", "amounts", _amounts(writer, part.amounts), figures.course(writer)),
         writer.section("sessions.prepare", "prepare", writer.items(part.prepare, "check")),
         writer.section("sessions.tell", "tell", writer.items(part.tell, "check")),
-        writer.section("sessions.steps", "steps", *_steps(writer)),
+        writer.section("sessions.steps", "steps", figures.visit(writer), *_steps(writer)),
         writer.section("sessions.sensations", "sensations", _sensations(writer)),
         writer.section("sessions.aftercare", "aftercare", writer.items(part.aftercare)),
         _progress(writer),
@@ -80,22 +81,12 @@ def _amounts(writer: Writer, amounts: Amounts) -> Table:
     head = tuple(writer.label(name) for name in ("amount", "usual", "good_to_know"))
     names = type(amounts).model_fields
     rows = tuple(_amount(writer, name, getattr(amounts, name)) for name in names)
-    return Table("sessions.amounts_table", writer.label("amounts"), head, rows)
+    return Table("sessions.amounts_table", writer.label("amounts_table"), head, rows)
 
 
 def _amount(writer: Writer, name: str, quantity: Quantity) -> tuple[Inlines, ...]:
     note = writer.inlines(quantity.note, quantity.citations) if quantity.note else ()
     return (writer.label(f"amount.{name}"), words(span(writer, quantity)), note)
-
-
-def span(writer: Writer, quantity: Quantity) -> str:
-    """A range in words, with its unit: '8 to 15 visits'."""
-    only_one = quantity.low == quantity.high == 1
-    unit = writer.labels(f"unit_one.{quantity.unit}" if only_one else f"units.{quantity.unit}")
-    low, high = writer.number(quantity.low), writer.number(quantity.high)
-    if low == high:
-        return writer.labels("range_one", low=low, unit=unit)
-    return writer.labels("range", low=low, high=high, unit=unit)
 
 
 def _steps(writer: Writer) -> Iterator[Section]:

@@ -29,6 +29,7 @@ from acucontent.model.common import Item
 from acucontent.model.evidence import Certainty
 from acucontent.model.guide import Guide, Region
 from acucontent.model.prose import Prose
+from acucontent.model.ranges import Quantity
 
 
 @dataclass(frozen=True)
@@ -145,6 +146,16 @@ class Writer:
     @property
     def _locale(self) -> str:
         return self.guide.language.replace("-", "_")
+
+
+def span(writer: Writer, quantity: Quantity) -> str:
+    """A range in words, with its unit: '8 to 15 visits'."""
+    only_one = quantity.low == quantity.high == 1
+    unit = writer.labels(f"unit_one.{quantity.unit}" if only_one else f"units.{quantity.unit}")
+    low, high = writer.number(quantity.low), writer.number(quantity.high)
+    if low == high:
+        return writer.labels("range_one", low=low, unit=unit)
+    return writer.labels("range", low=low, high=high, unit=unit)
 
 
 def notes(keys: Iterable[ReferenceKey]) -> Inlines:

@@ -24,7 +24,7 @@ def first_visit(back_pain: Guide) -> Book:
 @pytest.fixture(scope="session")
 def minimal() -> Book:
     """A guide with two authors, names in other scripts, no ISBN, and nothing in the parts that may be empty."""
-    empty = ("conditions", "mechanisms", "acupoints", "alternatives", "questions", "glossary")
+    empty = ("conditions", "mechanisms", "maps", "acupoints", "alternatives", "questions", "glossary")
     authors = [
         {"name": "王秀英", "sort_as": "Wang Xiuying"},
         {"name": "Ольга Иванова"},
