@@ -1,0 +1,165 @@
+"""Fonts: the faces of a document, made from the fonts of packages and from nothing else.
+
+The packaged Source Sans 3 is a variable font. Embedding it would cost each document a tenth of a second, and its
+bytes would hold the time of the build; so static faces are made from it once and kept in the user's cache folder.
+Chinese characters come from Noto Sans SC, of which each document takes only those that it shows.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import unicodedata
+from collections.abc import Iterable, Mapping
+from functools import cache
+from importlib.metadata import version
+from io import BytesIO
+from pathlib import Path
+from typing import NamedTuple
+
+import fontpkg_source_sans_3
+import pylopdf_fonts_zh_cn
+from fontTools.subset import Options, Subsetter
+from fontTools.ttLib import TTFont
+from fontTools.varLib.instancer import instantiateVariableFont
+
+from acucontent_pdf.cache import remembered
+
+
+class Face(NamedTuple):
+    """A static face: a file of the package, and the weight to take from it."""
+
+    file: str
+    weight: int
+
+
+FACES: Mapping[str, Face] = {
+    "regular": Face("SourceSans3[wght].ttf", 400),
+    "bold": Face("SourceSans3[wght].ttf", 700),
+    "italic": Face("SourceSans3-Italic[wght].ttf", 400),
+}
+HAN = "han"
+
+_ALWAYS = (
+    (0x0020, 0x024F),  # Latin with the tone letters of pinyin
+    (0x2000, 0x214F),  # punctuation, raised and lowered figures, currencies, letterlike signs
+    (0x2190, 0x22FF),  # arrows and mathematics
+    (0x25A0, 0x27BF),  # boxes, check marks and other shapes
+)
+"""What each face holds whatever the document shows, so that most documents share their faces."""
+
+_FEATURES = ("ccmp", "kern", "tnum")
+_MARK_FEATURES = ("mark", "mkmk")
+"""What puts an accent over any letter; it doubles the work, so it is only taken for text that has loose accents."""
+
+_RECIPE = 1
+"""To be raised when the way of making a face changes: it is part of the name under which the face is kept."""
+
+
+class Fonts(NamedTuple):
+    """The faces for a text by name, and the characters that none of them has."""
+
+    files: Mapping[str, bytes]
+    missing: frozenset[str]
+
+
+def fonts_for(characters: Iterable[str]) -> Fonts:
+    """The faces that show these characters."""
+    needed = {ord(character) for character in characters if _is_shown(character)}
+    rest = needed - latin()
+    extra = tuple(sorted(needed - rest - _always()))
+    files = {name: _static(face, extra) for name, face in FACES.items()}
+    chinese = rest & han() if rest else set()
+    if chinese:
+        files[HAN] = _han_face(tuple(sorted(chinese)))
+    return Fonts(files, frozenset(chr(code) for code in rest - chinese))
+
+
+def _is_shown(character: str) -> bool:
+    """Whether a character has a shape of its own; spaces and marks that only direct the setting have none."""
+    return character.isprintable() and not character.isspace()
+
+
+@cache
+def latin() -> frozenset[int]:
+    """The code points that Source Sans 3 has."""
+    return _code_points(_source(FACES["regular"])) & _code_points(_source(FACES["italic"]))
+
+
+@cache
+def han() -> frozenset[int]:
+    """The code points that Noto Sans SC has."""
+    return _code_points(pylopdf_fonts_zh_cn.sans_path())
+
+
+@cache
+def _always() -> frozenset[int]:
+    return frozenset(code for first, last in _ALWAYS for code in range(first, last + 1)) & latin()
+
+
+def _source(face: Face) -> Path:
+    return Path(fontpkg_source_sans_3.ROOT, "files", face.file)
+
+
+def _code_points(path: Path) -> frozenset[int]:
+    return frozenset(_open(path).getBestCmap() or ())
+
+
+def _open(source: Path | BytesIO) -> TTFont:
+    # The time of the build must not get into the font.
+    return TTFont(source, lazy=True, recalcTimestamp=False)
+
+
+@cache
+def _static(face: Face, extra: tuple[int, ...]) -> bytes:
+    """A static face of the characters that are always there, and of some more."""
+    versions = (version("fontpkg-source-sans-3"), version("fonttools"))
+    recipe = hashlib.sha256(repr((_RECIPE, versions, face, _ALWAYS, _features(extra), extra)).encode()).hexdigest()
+    name = f"{face.file.partition('[')[0]}-{face.weight}-{recipe[:32]}.ttf"
+    return remembered(name, lambda: _instance(_only(face.file, extra), face.weight))
+
+
+@cache
+def _only(file: str, extra: tuple[int, ...]) -> bytes:
+    """A variable font of only the characters that are always there, and of some more: instancing all takes seconds."""
+    return _subset(_source(Face(file, 0)), [*_always(), *extra], _features(extra))
+
+
+def _features(code_points: Iterable[int]) -> tuple[str, ...]:
+    loose = any(unicodedata.combining(chr(code)) for code in code_points)
+    return (*_FEATURES, *_MARK_FEATURES) if loose else _FEATURES
+
+
+def _instance(variable: bytes, weight: int) -> bytes:
+    return _saved(instantiateVariableFont(_open(BytesIO(variable)), {"wght": weight}, inplace=True))
+
+
+def _subset(source: Path, code_points: Iterable[int], features: Iterable[str]) -> bytes:
+    font = _open(source)
+    options = Options(layout_features=[*features], hinting=False, notdef_outline=True, desubroutinize=True)
+    subsetter = Subsetter(options)
+    subsetter.populate(unicodes=code_points)
+    subsetter.subset(font)
+    return _saved(font)
+
+
+@cache
+def _han_face(code_points: tuple[int, ...]) -> bytes:
+    """Noto Sans SC with only these characters, its glyphs numbered in one way.
+
+    The font is keyed by CID, and its CIDs are not the numbers of its glyphs. WeasyPrint writes the latter, and a
+    reader of PDF takes them for the former (ISO 32000-1, 9.7.4.2): the wrong characters would show. Numbering the
+    CIDs after the glyphs makes both right.
+    """
+    font = _open(BytesIO(_subset(pylopdf_fonts_zh_cn.sans_path(), code_points, ())))
+    names = [".notdef", *(f"cid{number:05}" for number in range(1, font["maxp"].numGlyphs))]
+    top = font["CFF "].cff.topDictIndex[0]
+    top.CharStrings.charStrings = {name: number for number, name in enumerate(names)}
+    top.charset = names
+    font.setGlyphOrder(names)
+    return _saved(font)
+
+
+def _saved(font: TTFont) -> bytes:
+    file = BytesIO()
+    font.save(file)
+    return file.getvalue()

@@ -1,0 +1,92 @@
+"""An edition as one HTML page with its style sheets: what WeasyPrint is given."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+from types import MappingProxyType
+from typing import NamedTuple
+
+from babel.dates import format_date
+from jinja2 import Environment, PackageLoader
+from markupsafe import Markup
+
+from acucontent._version import __version__
+from acucontent.document.blocks import About
+from acucontent.edition import Edition
+from acucontent.markup import Dialect, environment, html, inline_html
+
+_MENDS = (
+    (re.compile(r"(?<=[^\s>]) (?=<)"), " \u200b"),
+    (re.compile(r"(?<=[^\s>])(?=<sup>)"), "\u2060"),
+)
+"""Where WeasyPrint 70 breaks lines badly, and the sign, of which nothing is seen, that keeps it from that. When only
+the space before an element is too long for a line, it breaks after the line's first word; and it lets a raised number
+begin a line."""
+
+
+class Page(NamedTuple):
+    """The markup, and the style sheets in the order of their weight."""
+
+    markup: str
+    styles: tuple[str, ...]
+
+
+def page_of(edition: Edition, paper: str) -> Page:
+    """The page of an edition for a size of paper."""
+    document = edition.document
+    about, labels = document.about, document.labels
+    dialect = Dialect(href=lambda block: f"#{block}", addresses=True)
+    markup = (
+        _environment()
+        .get_template("page.html")
+        .render(
+            about=about,
+            labels=labels,
+            guide_title=edition.guide.title,
+            generator=f"acucontent {__version__}",
+            authors=[name for name, role, _ in about.authors if role == "author"],
+            keywords=", ".join(name for _, _, name in about.subjects),
+            modified=max(filter(None, (about.published, about.reviewed))),
+            next_review=labels("next_review_on", on=_month(about)),
+            sections=document.sections,
+            title=lambda section: inline_html(section.title, labels, dialect),
+            opening=Markup(html(document.opening, labels, dialect)),
+            body=Markup(html(document.sections, labels, dialect)),
+        )
+    )
+    for found, mended in _MENDS:
+        markup = found.sub(mended, markup)
+    kind = "booklet" if about.complete else "sheet"
+    names = ("print.css", f"{kind}.css", f"{paper}.css")
+    return Page(markup, (_shared_style(), *(own_file("css", name) for name in names)))
+
+
+def _month(about: About) -> str:
+    return format_date(about.next_review, format="MMMM y", locale=about.language.replace("-", "_"))
+
+
+@cache
+def _environment() -> Environment:
+    """The rules of the shared markup, with the templates of this format."""
+    return environment().overlay(loader=PackageLoader("acucontent_pdf"))
+
+
+@cache
+def _shared_style() -> str:
+    return files("acucontent.markup").joinpath("css", "base.css").read_text(encoding="utf-8")
+
+
+@cache
+def own_file(*path: str) -> str:
+    """The text of a file of this format."""
+    return files("acucontent_pdf").joinpath(*path).read_text(encoding="utf-8")
+
+
+@cache
+def pictures() -> Mapping[str, bytes]:
+    """The pictures of this format by address; they are ornament, so that a reader of the tags loses nothing."""
+    drawn = (path for path in files("acucontent_pdf").joinpath("art").iterdir() if path.name.endswith(".svg"))
+    return MappingProxyType({f"art:{path.name}": path.read_bytes() for path in drawn})

@@ -1,0 +1,80 @@
+"""An edition as PDF: the page is made, set in type, mended and measured."""
+
+from __future__ import annotations
+
+from math import ceil
+from types import MappingProxyType
+from typing import Any
+
+from weasyprint import Document as Pages
+
+from acucontent.document.blocks import BlockId, Document
+from acucontent.edition import Edition
+from acucontent.exporter import Artifact, ExportFailed
+from acucontent_pdf.characters import check_characters
+from acucontent_pdf.engine import lay_out, write
+from acucontent_pdf.fonts import HAN, fonts_for
+from acucontent_pdf.listening import hearing_warnings
+from acucontent_pdf.page import Page, own_file, page_of, pictures
+from acucontent_pdf.tags import mend
+
+PAPERS = {"letter": "Letter", "a4": "A4"}
+LINE = 22
+"""The height of a line of words, in CSS pixels."""
+
+
+class TooLong(ExportFailed):
+    """A handout takes more pages than its limit."""
+
+
+def render(edition: Edition, paper: str) -> Artifact:
+    """The edition on a size of paper.
+
+    Raises:
+        NoGlyph: a character has no shape in our fonts.
+        TooLong: a handout takes more pages than it may.
+        NotWhole: WeasyPrint warns of anything else.
+    """
+    with hearing_warnings():
+        pages = _laid_out(page_of(edition, paper))
+        _check_length(pages, edition, paper)
+        written = write(pages, mend)
+    return Artifact(written, MappingProxyType(_starts(pages, edition.document)), len(pages.pages))
+
+
+def _laid_out(page: Page) -> Pages:
+    fonts = fonts_for({*page.markup, *"".join(page.styles)})
+    check_characters(fonts.missing, page.markup)
+    faces = ("fonts.css", "han.css") if HAN in fonts.files else ("fonts.css",)
+    styles = (*(own_file("css", name) for name in faces), *page.styles)
+    files = {**{f"font:{name}": face for name, face in fonts.files.items()}, **pictures()}
+    return lay_out(page.markup, styles, files)
+
+
+def _starts(pages: Pages, document: Document) -> dict[BlockId, int]:
+    """The page, from 1, on which each block starts."""
+    starts: dict[BlockId, int] = {}
+    for number, page in enumerate(pages.pages, start=1):
+        for anchor in page.anchors:
+            starts.setdefault(anchor, number)
+    return {block: starts[block] for block in document.ids() if block in starts}
+
+
+def _check_length(pages: Pages, edition: Edition, paper: str) -> None:
+    limit, length = edition.handout.page_limit, len(pages.pages)
+    if limit is None or length <= limit:
+        return
+    lines = sum(_height(page) for page in pages.pages[limit:]) / LINE
+    after = next((block for block, page in _starts(pages, edition.document).items() if page > limit), None)
+    where = f", from '{after}' on" if after else ""
+    raise TooLong(
+        f"Handout '{edition.handout.id}' takes {length} pages on {PAPERS[paper]} paper, {length - limit} more than its "
+        f"limit of {limit}: about {ceil(lines)} lines too many{where}. Shorten its parts, include fewer, or raise "
+        f"page_limit in guide.yaml."
+    )
+
+
+def _height(page: Any) -> float:
+    """How far down a page its words go, in CSS pixels."""
+    edges = [(top, bottom) for _, top, _, bottom in page.anchors.values()]
+    return max(bottom for _, bottom in edges) - min(top for top, _ in edges) if edges else LINE
