@@ -23,7 +23,7 @@ from acucontent.document.blocks import (
     rewrite_inlines,
 )
 from tests.document.examples import BLOCKS, INLINES
-from tests.document.reading_order import all_blocks
+from tests.document.reading_order import all_blocks, inlines
 
 
 def shout(inline: Inline) -> Inlines:
@@ -37,7 +37,7 @@ def test_every_kind_of_block_can_be_rewritten(of: type[Block]) -> None:
     block = BLOCKS[of]
 
     assert rewrite(block, lambda inline: (inline,)) == block
-    assert rewrite(block, shout) != block
+    assert (rewrite(block, shout) != block) == bool(inlines([block]))
     assert type(rewrite(block, shout)) is of
 
 
