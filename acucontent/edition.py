@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import datetime
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeVar
 
+from acucontent.clinic import ALL_HANDOUTS, Overlay
 from acucontent.document.blocks import Document
 from acucontent.document.compose import compose
 from acucontent.model.base import NoSuchRecord, Record, Records
@@ -23,20 +25,38 @@ class Edition:
     guide: Guide
     handout: Handout
     region: Region
+    overlay: Overlay | None = None
+    """The overlay of the clinic that hands it out."""
+    today: datetime.date | None = None
+    """The day of printing: an edition whose review was due before it is stamped so. None stamps nothing."""
 
     @classmethod
-    def of(cls, guide: Guide, handout: str | None = None, region: str | None = None) -> Edition:
+    def of(
+        cls,
+        guide: Guide,
+        handout: str | None = None,
+        region: str | None = None,
+        *,
+        overlay: Overlay | None = None,
+        today: datetime.date | None = None,
+    ) -> Edition:
         """An edition of a guide.
 
         Args:
             guide: The guide.
             handout: The id of a handout; the guide's first one unless told.
             region: The code of a region of the guide; its first one unless told.
+            overlay: The overlay of a clinic.
+            today: The day of printing.
 
         Raises:
-            NoSuchRecord: the guide has no such handout or region.
+            NoSuchRecord: the guide has no such handout or region, or the overlay has a note for no such handout.
         """
-        return cls(guide, _chosen("handout", guide.handouts, handout), _chosen("region", guide.regions, region))
+        for note in overlay.clinic.notes if overlay else ():
+            if note.handout != ALL_HANDOUTS:
+                _chosen("handout", guide.handouts, note.handout)
+        chosen = _chosen("handout", guide.handouts, handout)
+        return cls(guide, chosen, _chosen("region", guide.regions, region), overlay, today)
 
     @property
     def language(self) -> str:
@@ -46,7 +66,7 @@ class Edition:
     @cached_property
     def document(self) -> Document:
         """The composed document."""
-        return compose(self.guide, self.handout, self.region)
+        return compose(self.guide, self.handout, self.region, self.overlay, self.today)
 
 
 def _chosen(kind: str, records: Records[R], key: str | None) -> R:

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Literal, TypeAlias
 
+from acucontent.clinic import Overlay
 from acucontent.document.drawings import Drawing
 from acucontent.document.labels import Labels
 
@@ -142,6 +143,24 @@ class Figure:
 
 
 @dataclass(frozen=True)
+class Blank:
+    """Something to fill in: its name in a form, its label, and how many lines it takes."""
+
+    name: str
+    label: str
+    lines: int = 1
+
+
+@dataclass(frozen=True)
+class Form:
+    """Blanks to fill in, by pen or on a screen."""
+
+    id: BlockId
+    title: str
+    blanks: tuple[Blank, ...]
+
+
+@dataclass(frozen=True)
 class ReferenceEntry:
     """One entry of the reference list, with the marks that lead to it."""
 
@@ -175,7 +194,7 @@ class Section:
         return tuple(block for block in self.blocks if isinstance(block, Section) and block.listed)
 
 
-Block: TypeAlias = Section | Paragraph | ListBlock | Table | Facts | Callout | Figure | ReferenceList
+Block: TypeAlias = Section | Paragraph | ListBlock | Table | Facts | Callout | Figure | Form | ReferenceList
 Blocks: TypeAlias = tuple[Block, ...]
 
 
@@ -205,6 +224,26 @@ class About:
     """System, code and name of each subject code."""
     complete: bool
     """Whether this is the whole guide rather than a sheet from it."""
+    content_hash: str
+    """The short hash of the guide's content, the same with any clinic's overlay."""
+    overdue: bool
+    """Whether the review was due before the day of printing."""
+    clinic: str | None
+    """The name of the clinic whose overlay this is."""
+
+    @property
+    def identity(self) -> dict[str, str]:
+        """What tells this edition from any other, in words fit for a QR code and for `acucontent verify`."""
+        said = {
+            "guide": self.guide,
+            "edition": self.edition,
+            "handout": self.handout,
+            "language": self.language,
+            "region": self.region,
+            "clinic": self.clinic or "",
+            "sha256": self.content_hash,
+        }
+        return {name: value for name, value in said.items() if value}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -215,6 +254,8 @@ class Document:
     opening: Blocks
     sections: tuple[Section, ...]
     labels: Labels = field(repr=False)
+    overlay: Overlay | None = None
+    """The clinic's overlay, for its logo and colors; its words stand in the section `clinic`."""
 
     def blocks(self) -> Iterator[Block]:
         """Every block, in reading order, containers before what they hold."""
@@ -229,7 +270,7 @@ class Document:
 
 def _ids_of(block: Block) -> Iterator[BlockId]:
     match block:
-        case Section() | Table() | Facts() | Callout() | Figure():
+        case Section() | Table() | Facts() | Callout() | Figure() | Form():
             yield block.id
         case ReferenceList():
             yield block.id
@@ -279,6 +320,8 @@ def rewrite(block: Block, change: Rewrite) -> Block:  # noqa: PLR0911 - one retu
             return replace(block, caption=caption, head=head, rows=rows)
         case Facts():
             return replace(block, rows=tuple((label, rewrite_inlines(cell, change)) for label, cell in block.rows))
+        case Form():
+            return block
         case Figure():
             return replace(block, caption=rewrite_inlines(block.caption, change))
         case ReferenceList():

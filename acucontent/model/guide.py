@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator
+from functools import cached_property
 from typing import Annotated, Any, Literal
 
 from pydantic import ConfigDict, Field, StringConstraints, ValidationError, model_validator
@@ -13,6 +14,7 @@ from acucontent.model import identifiers
 from acucontent.model.acupoints import Acupoint, PointMap
 from acucontent.model.alternatives import Alternative
 from acucontent.model.base import Record, Records, Slug, Text
+from acucontent.model.canonical import canonical_json, content_hash
 from acucontent.model.common import Coding
 from acucontent.model.conditions import Condition
 from acucontent.model.costs import Costs
@@ -187,6 +189,11 @@ class Guide(Record):
             NoSuchPart: nothing stands there; the message says where the path breaks off.
         """
         return find(self, path)
+
+    @cached_property
+    def content_hash(self) -> str:
+        """The short hash of all that the guide says: of its canonical JSON. It changes with any word of it."""
+        return content_hash(canonical_json(self))
 
     @model_validator(mode="after")
     def _holds_together(self) -> Guide:

@@ -142,8 +142,11 @@ class Prose:
 
     def links(self) -> Iterator[Link | PointCode]:
         """Every citation and inner link, in order."""
-        for block in self.blocks:
-            yield from _links_of_block(block)
+        for inline in each_inline(self.blocks):
+            if isinstance(inline, Citation):
+                yield from inline.keys
+            elif isinstance(inline, InnerLink):
+                yield inline.to
 
     @classmethod
     def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:
@@ -167,28 +170,22 @@ class Prose:
         }
 
 
-def _links_of_block(block: ProseBlock) -> Iterator[Link | PointCode]:
-    match block:
-        case Paragraph(children):
-            yield from _links_of_inlines(children)
-        case ListBlock(items=items):
-            for item in items:
-                for inner in item:
-                    yield from _links_of_block(inner)
+def each_inline(blocks: tuple[ProseBlock, ...]) -> Iterator[Inline]:
+    """Every inline of the blocks, in order, containers before what they hold."""
+    for block in blocks:
+        match block:
+            case Paragraph(children):
+                yield from _with_inner(children)
+            case ListBlock(items=items):
+                for item in items:
+                    yield from each_inline(item)
 
 
-def _links_of_inlines(inlines: tuple[Inline, ...]) -> Iterator[Link | PointCode]:
+def _with_inner(inlines: tuple[Inline, ...]) -> Iterator[Inline]:
     for inline in inlines:
-        match inline:
-            case Citation(keys):
-                yield from keys
-            case InnerLink(to, children):
-                yield to
-                yield from _links_of_inlines(children)
-            case Strong(children) | Emphasis(children) | WebLink(children=children):
-                yield from _links_of_inlines(children)
-            case Words():
-                pass
+        yield inline
+        if not isinstance(inline, Words | Citation):
+            yield from _with_inner(inline.children)
 
 
 @cache

@@ -17,6 +17,7 @@ from acucontent.document.blocks import (
     Document,
     Facts,
     Figure,
+    Form,
     Inline,
     Inlines,
     ListBlock,
@@ -107,7 +108,7 @@ def _ids(blocks: Blocks) -> Iterator[BlockId]:
 
 def _own_ids(block: Block) -> Iterator[BlockId]:
     match block:
-        case Section() | Table() | Facts() | Callout() | Figure():
+        case Section() | Table() | Facts() | Callout() | Figure() | Form():
             yield block.id
         case ReferenceList():
             yield block.id

@@ -8,6 +8,7 @@ from typing import Any
 from acucontent.edition import Edition
 from acucontent.exporter import Artifact, Exporter, Options
 from acucontent.hooks import hookimpl
+from acucontent.model.canonical import canonical_json
 
 
 class JsonOptions(Options):
@@ -16,9 +17,7 @@ class JsonOptions(Options):
 
 def export(edition: Edition, options: JsonOptions) -> Artifact:
     """The guide as canonical JSON; the edition's handout and region are choices among it and change nothing."""
-    from acucontent_json.render import render
-
-    return Artifact(render(edition.guide).encode("utf-8"))
+    return Artifact(canonical_json(edition.guide).encode("utf-8"))
 
 
 @hookimpl

@@ -15,11 +15,13 @@ from itertools import count
 from typing import assert_never
 
 from acucontent.document.blocks import (
+    Blank,
     Blocks,
     Callout,
     Document,
     Facts,
     Figure,
+    Form,
     ListBlock,
     Paragraph,
     ReferenceList,
@@ -68,7 +70,7 @@ def _contents(document: Document, page: Page) -> Iterator[Passage]:
     yield from _list(ListBlock(chapters, "number"), page)
 
 
-def _blocks(blocks: Blocks, page: Page) -> Iterator[Passage]:
+def _blocks(blocks: Blocks, page: Page) -> Iterator[Passage]:  # noqa: C901 - one case a kind of block
     numbers = count(1)
     for block in blocks:
         match block:
@@ -87,6 +89,9 @@ def _blocks(blocks: Blocks, page: Page) -> Iterator[Passage]:
             case Figure(caption=caption, alternative=alternative):
                 yield from page.passage(page.words(caption))
                 yield from _after(_INDENT, (Paragraph((Words(alternative),)),), page)
+            case Form():
+                for blank in block.blanks:
+                    yield from _blank(blank, page)
             case ReferenceList():
                 yield from _references(block, page)
             case _:
@@ -126,6 +131,13 @@ def _callout(block: Callout, page: Page) -> Iterator[Passage]:
     kind = page.labels(block.kind)
     title = block.title if block.title.casefold().startswith(kind.casefold()) else f"{kind}: {block.title}"
     yield from _after(_INDENT, (Paragraph((Words(title),)), *block.blocks), page)
+
+
+def _blank(blank: Blank, page: Page) -> Iterator[Passage]:
+    """The label with room after it; more room on lines of its own. A short row of marks is read as "blank"."""
+    line = "_" * min(20, page.width)
+    first = f"{page.text(blank.label)}: {line}"
+    yield Passage((first, *(line for _ in range(blank.lines - 1))))
 
 
 def _references(block: ReferenceList, page: Page) -> Iterator[Passage]:

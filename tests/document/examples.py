@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from acucontent.document.blocks import (
+    Blank,
     Block,
     Callout,
     CrossLink,
@@ -12,6 +13,7 @@ from acucontent.document.blocks import (
     Facts,
     Figure,
     Foreign,
+    Form,
     Inline,
     Inlines,
     ListBlock,
@@ -46,6 +48,7 @@ BLOCKS: dict[type[Any], Block] = {
     Table: Table("a_table", EVERY_INLINE, (ODD_WORDS, ODD_WORDS), ((EVERY_INLINE, ODD_WORDS), (ODD_WORDS, ()))),
     Facts: Facts("a_facts", ODD, ((ODD, EVERY_INLINE),)),
     Callout: Callout("safety.urgent", "urgent", ODD, (PARAGRAPH,)),
+    Form: Form("a_form", ODD, (Blank("notes", ODD, 2),)),
     Figure: Figure("a_figure", EVERY_INLINE, ODD, CareShape("note")),
     ReferenceList: ReferenceList("references_list", (ReferenceEntry("references.a", 1, ODD_WORDS, ("cite.a.1",)),)),
     Section: Section("a", EVERY_INLINE, (PARAGRAPH, Section("a.b", ODD_WORDS, (PARAGRAPH,), listed=False))),

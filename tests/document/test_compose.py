@@ -149,7 +149,7 @@ def test_a_sheet_holds_what_it_includes_in_its_order() -> None:
     guide = make.make_guide(handouts=[make.make_handout(), make.make_handout(id="short", include=include)])
     short, whole = (Edition.of(guide, handout).document for handout in ("short", "complete"))
 
-    assert [one.id for one in short.sections] == ["safety", *include]
+    assert [one.id for one in short.sections] == ["safety", *include, "form"]
     for path in include:
         assert section(short, path) == section(whole, path)
 

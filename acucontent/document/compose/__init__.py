@@ -6,8 +6,10 @@ So a handout needs no code of its own, and a part looks the same wherever it sta
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Callable, Iterator
 
+from acucontent.clinic import Overlay
 from acucontent.document.blocks import (
     About,
     Block,
@@ -23,6 +25,7 @@ from acucontent.document.blocks import (
 )
 from acucontent.document.citations import with_references
 from acucontent.document.compose import care, front, points, treatment
+from acucontent.document.compose.clinic import clinic
 from acucontent.document.compose.evidence import evidence
 from acucontent.document.compose.filled import filled
 from acucontent.document.compose.risks import risks
@@ -59,9 +62,16 @@ class NothingToShow(LookupError):
     """A handout includes a place of the guide that makes no section of its own."""
 
 
-def compose(guide: Guide, handout: Handout, region: Region) -> Document:
+def compose(
+    guide: Guide,
+    handout: Handout,
+    region: Region,
+    overlay: Overlay | None = None,
+    today: datetime.date | None = None,
+) -> Document:
     """The document of a handout: its purpose, the safety section, what it includes, and the references cited.
 
+    A sheet ends with lines to fill in. A clinic's overlay adds a section of its own and changes no other.
     A part that the guide leaves empty makes no section.
 
     Raises:
@@ -72,14 +82,19 @@ def compose(guide: Guide, handout: Handout, region: Region) -> Document:
     chosen = list(_selected(writer, handout))
     first = [section for section in chosen if section.id in BEFORE_SAFETY]
     rest = [section for section in chosen if section.id not in BEFORE_SAFETY]
-    sections = _without_dead_links(filled((*first, safety(writer), *rest)))
-    opening = (*writer.blocks(handout.purpose, role="lead"), *front.identity(writer, handout.title))
+    own = (clinic(writer, overlay, handout.id),) if overlay else ()
+    form = () if handout == guide.handouts[0] else (front.form(writer),)
+    sections = _without_dead_links(filled((*first, safety(writer), *own, *rest, *form)))
+    about = _about(writer, handout, overlay, today)
+    stamp = (front.overdue(writer),) if about.overdue else ()
+    opening = (*stamp, *writer.blocks(handout.purpose, role="lead"), *front.identity(writer, handout.title))
     opening, blocks = with_references(guide.references, writer.labels, opening, sections)
     return Document(
-        about=_about(writer, handout),
+        about=about,
         opening=opening,
         sections=tuple(_as_section(block) for block in blocks),
         labels=writer.labels,
+        overlay=overlay,
     )
 
 
@@ -120,7 +135,7 @@ def _as_section(block: Block) -> Section:
     return block
 
 
-def _about(writer: Writer, handout: Handout) -> About:
+def _about(writer: Writer, handout: Handout, overlay: Overlay | None, today: datetime.date | None) -> About:
     guide = writer.guide
     return About(
         guide=guide.id,
@@ -142,4 +157,7 @@ def _about(writer: Writer, handout: Handout) -> About:
         isbn_epub=guide.identifiers.isbn_epub,
         subjects=tuple((coding.system, coding.code, coding.display) for coding in guide.codes),
         complete=handout == guide.handouts[0],
+        content_hash=guide.content_hash,
+        overdue=today is not None and today > guide.review.next_due,
+        clinic=overlay.clinic.name if overlay else None,
     )

@@ -10,6 +10,7 @@ from acucontent.document.blocks import (
     Callout,
     Facts,
     Figure,
+    Form,
     ListBlock,
     Paragraph,
     ReferenceList,
@@ -31,7 +32,7 @@ def _filled(block: Block) -> Block | None:
         case ListBlock():
             items = tuple(item for item in map(filled, block.items) if item)
             return replace(block, items=items) if items else None
-        case Figure():
+        case Figure() | Form():
             return block
         case Table(rows=shown) | Facts(rows=shown) | ReferenceList(entries=shown) | Paragraph(inlines=shown):
             return block if shown else None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from acucontent.document.blocks import Blocks, Callout, Facts, Inlines, ListBlock, Paragraph, Section
+from acucontent.document.blocks import Blank, Blocks, Callout, Facts, Form, Inlines, ListBlock, Paragraph, Section
 from acucontent.document.compose.writer import Writer, joined, words
 from acucontent.model.prose import Prose
 
@@ -64,10 +64,34 @@ def review_note(writer: Writer) -> str:
     return writer.labels("review.reviewed", by=review.by, on=writer.date(review.on))
 
 
+def overdue(writer: Writer) -> Callout:
+    """The stamp on an edition whose review was due before the day of printing."""
+    due = writer.month(writer.guide.review.next_due)
+    told = (Paragraph(writer.label("overdue", due=due)),)
+    return Callout("overdue", "caution", writer.labels("overdue_title"), told)
+
+
+BLANKS = {"patient": 1, "date": 1, "next_visit": 1, "practitioner": 1, "notes": 3}
+"""What is filled in on a sheet, with the lines that each takes."""
+
+
+def form(writer: Writer) -> Section:
+    """Lines to fill in, at the foot of a sheet."""
+    blanks = tuple(Blank(name, writer.labels(f"blank.{name}"), lines) for name, lines in BLANKS.items())
+    title = writer.labels("form")
+    return Section("form", words(title), (Form("form_blanks", title, blanks),))
+
+
 def identity(writer: Writer, title: str) -> Blocks:
     """The small print that stands on every sheet: edition, review, and that it is no advice."""
     guide = writer.guide
-    line = writer.labels("about_line", title=title, edition=guide.edition, published=writer.date(guide.published))
+    line = writer.labels(
+        "about_line",
+        title=title,
+        edition=guide.edition,
+        published=writer.date(guide.published),
+        hash=guide.content_hash,
+    )
     due = writer.labels("next_review_on", on=writer.month(guide.review.next_due))
     text = " ".join((line, review_note(writer), due, writer.labels("not_advice")))
     return (Paragraph(words(text), "small"),)

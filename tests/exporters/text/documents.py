@@ -51,6 +51,9 @@ ABOUT = About(
     isbn_epub=None,
     subjects=(),
     complete=False,
+    content_hash="0123456789ab",
+    overdue=False,
+    clinic=None,
 )
 
 

@@ -1,0 +1,149 @@
+"""A clinic's overlay: its name, numbers, people, colors, logo and notes. It adds; it cannot change a clinical word.
+
+The overlay fills slots of its own beside the composed document. The blocks of a document are made before and
+without it, so that the content hash printed on a sheet is the same with any overlay.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated, Literal
+
+from coloraide import Color
+from pydantic import AfterValidator, EmailStr, Field, StringConstraints, WithJsonSchema, model_validator
+from pydantic_core import PydanticCustomError
+
+from acucontent.model.base import Record, Slug, Text
+from acucontent.model.identifiers import WebAddress
+from acucontent.model.practitioners import Phone
+from acucontent.model.prose import Citation, InnerLink, Prose, each_inline
+
+ClinicSchemaId = Literal["urn:acucontent:schema:clinic-1"]
+
+CLINIC_SCHEMA_ID: ClinicSchemaId = "urn:acucontent:schema:clinic-1"
+"""Names the version of the overlay's schema."""
+
+CONTRAST = 4.5
+"""The least contrast of text on white (WCAG 2.2, success criterion 1.4.3)."""
+
+ALL_HANDOUTS = "all"
+"""What a note names to stand on every handout."""
+
+
+def _readable_on_white(text: str) -> str:
+    """The color as #rrggbb, or an error that proposes the nearest one that passes."""
+    color = Color(text)
+    if color.contrast("white") < CONTRAST:
+        raise PydanticCustomError(
+            "color_contrast",
+            "'{color}' on white has a contrast of {contrast}:1; text needs {least}:1. The nearest that does is {near}",
+            {
+                "color": text,
+                "contrast": f"{color.contrast('white'):.1f}",
+                "least": f"{CONTRAST:g}",
+                "near": nearest_readable(color),
+            },
+        )
+    return text.lower()
+
+
+def nearest_readable(color: Color) -> str:
+    """The same hue, darkened in OKLCh no more than it takes to be read on white."""
+    darker = color.convert("oklch")
+    while (fitted := darker.clone().fit("srgb").convert("srgb")).contrast("white") < CONTRAST:
+        darker["lightness"] -= 0.005
+    return fitted.to_string(hex=True)
+
+
+ReadableColor = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, pattern=r"^#[0-9A-Fa-f]{6}$"),
+    AfterValidator(_readable_on_white),
+    WithJsonSchema({"type": "string", "pattern": "^#[0-9A-Fa-f]{6}$", "examples": ["#1f5a7a"]}),
+]
+"""A color as #rrggbb that can be read on white."""
+
+
+def _without_links_into_the_guide(prose: Prose) -> Prose:
+    for inline in each_inline(prose.blocks):
+        if isinstance(inline, Citation | InnerLink):
+            raise PydanticCustomError(
+                "clinic_note", "links into the guide or cites: a clinic's note holds words and links to the web only"
+            )
+    return prose
+
+
+class ClinicPractitioner(Record):
+    """Someone who treats at the clinic."""
+
+    name: Text
+    """The name as it stands on the door."""
+    credentials: Text | None = None
+    """Letters or titles, such as 'L.Ac.'."""
+    licence: Text | None = None
+    """The number of the licence, and who gave it."""
+
+
+class ClinicNote(Record):
+    """What the clinic adds to one handout."""
+
+    handout: Slug
+    """The handout's id, or 'all'."""
+    text: Annotated[Prose, AfterValidator(_without_links_into_the_guide)]
+    """The note."""
+
+
+class Clinic(Record):
+    """A clinic's overlay."""
+
+    schema_id: Annotated[ClinicSchemaId, Field(alias="$schema")] = CLINIC_SCHEMA_ID
+    """The schema that the overlay is written for."""
+    name: Text
+    """The clinic's name."""
+    address: Annotated[tuple[Text, ...], Field(max_length=5)] = ()
+    """The address, line by line."""
+    phone: Phone | None = None
+    """The number for appointments and questions."""
+    out_of_hours: Phone | None = None
+    """The number when the clinic is closed."""
+    emergency: Phone | None = None
+    """The clinic's own number for emergencies, beside the region's."""
+    web: WebAddress | None = None
+    """The web address."""
+    email: EmailStr | None = None
+    """The e-mail address."""
+    practitioners: Annotated[tuple[ClinicPractitioner, ...], Field(max_length=8)] = ()
+    """Who treats there."""
+    hours: Annotated[tuple[Text, ...], Field(max_length=7)] = ()
+    """Opening hours, line by line."""
+    logo: Text | None = None
+    """The logo's file, PNG or JPEG, beside the overlay."""
+    color: ReadableColor | None = None
+    """The color of headings and rules."""
+    second_color: ReadableColor | None = None
+    """The color of lines and marks."""
+    notes: tuple[ClinicNote, ...] = ()
+    """Notes by handout."""
+
+    @model_validator(mode="after")
+    def _one_note_a_handout(self) -> Clinic:
+        named = [note.handout for note in self.notes]
+        twice = sorted({handout for handout in named if named.count(handout) > 1})
+        if twice:
+            raise PydanticCustomError(
+                "clinic_notes", "has more than one note for: {handouts}. Make them one", {"handouts": ", ".join(twice)}
+            )
+        return self
+
+    def note_for(self, handout: str) -> Prose | None:
+        """The note for a handout: its own, else the one for all."""
+        notes = {note.handout: note.text for note in self.notes}
+        return notes.get(handout, notes.get(ALL_HANDOUTS))
+
+
+@dataclass(frozen=True)
+class Overlay:
+    """A clinic with its logo as a clean PNG."""
+
+    clinic: Clinic
+    logo: bytes | None = None
