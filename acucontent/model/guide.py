@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator
-from functools import cached_property
 from typing import Annotated, Any, Literal
 
 from pydantic import ConfigDict, Field, StringConstraints, ValidationError, model_validator
@@ -190,7 +189,7 @@ class Guide(Record):
         """
         return find(self, path)
 
-    @cached_property
+    @property
     def content_hash(self) -> str:
         """The short hash of all that the guide says: of its canonical JSON. It changes with any word of it."""
         return content_hash(canonical_json(self))

@@ -1,0 +1,89 @@
+"""Figures are drawn from the guide's data, and each says in words all that it shows."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from acucontent.document.blocks import Document, Figure
+from acucontent.document.drawings import BodyMap, CourseOfWeeks, DifferenceChart, IconArray, VisitTimeline
+from acucontent.edition import Edition
+from acucontent.model.guide import Guide
+from tests import factories as make
+
+
+def figures(document: Document) -> dict[str, Figure]:
+    """The figures of a document by their ids."""
+    return {block.id: block for block in document.blocks() if isinstance(block, Figure)}
+
+
+def test_the_guide_has_a_figure_of_each_kind(complete: Document) -> None:
+    """Points, differences, harms, a visit and a course are shown as pictures."""
+    kinds = {type(figure.drawing) for figure in figures(complete).values()}
+
+    assert kinds == {BodyMap, CourseOfWeeks, DifferenceChart, IconArray, VisitTimeline}
+
+
+def test_the_chart_shows_what_the_findings_say(complete: Document, back_pain: Guide) -> None:
+    """Each row is a finding's own figure; an unchecked one has no range; what people notice is marked."""
+    chart: Any = figures(complete)["evidence.statements_figure"].drawing
+    rows = {round(row.value, 2): row.interval for row in chart.rows}
+
+    assert rows == {20: None, 9: None, 10.26: (3.4, 17.11)}
+    assert chart.important == 15
+    assert back_pain.evidence.statements["pain-vs-usual-care"].numbers[0].value == -10.26
+
+
+def test_the_chart_is_told_in_words(complete: Document) -> None:
+    """A reader who cannot see the chart learns each value, each range and the line."""
+    told = figures(complete)["evidence.statements_figure"].alternative
+
+    for words in ("about 20 points less, not yet checked", "10 points less, likely between 3 and 17", "is 15 points"):
+        assert words in told
+
+
+@pytest.mark.parametrize(
+    ("effect", "icons"), [("any-effect", 9), ("bleeding-or-bruise", 6), ("soreness-or-pain", 2)], ids=str
+)
+def test_harms_are_counted_in_people(complete: Document, effect: str, icons: int) -> None:
+    """So many of 100 people are filled in as the counted rate says, and the words say the same number."""
+    figure = figures(complete)[f"risks.effects.{effect}_figure"]
+    drawing: Any = figure.drawing
+
+    assert (drawing.groups[0].icons, drawing.of) == (icons, 100)
+    assert f"About {icons} in 100" in figure.alternative
+
+
+def test_rare_harms_are_not_drawn(complete: Document) -> None:
+    """What fewer than 1 in 100 people had, or what was counted by treatments, has no icons."""
+    drawn = {name for name in figures(complete) if name.startswith("risks.effects.")}
+
+    assert not {"risks.effects.serious-effect_figure", "risks.effects.collapsed-lung_figure"} & drawn
+
+
+def test_every_point_of_a_map_is_drawn_and_named(complete: Document, back_pain: Guide) -> None:
+    """A map shows each of its points, and its words name each of them."""
+    for shown in back_pain.maps:
+        figure = figures(complete)[f"maps.{shown.id}_figure"]
+        drawing: Any = figure.drawing
+        labels = {point.label for panel in drawing.panels for point in panel.points}
+
+        assert labels == {str(code) for code in shown.points}
+        assert all(str(code) in figure.alternative for code in shown.points)
+
+
+def test_a_course_too_long_to_draw_has_its_table_alone() -> None:
+    """A picture that cannot be drawn is left out where a table says the same."""
+    amounts = {
+        "needles": make.make_quantity(low=0, high=0, unit="needles"),
+        "needle_minutes": make.make_quantity(),
+        "visit_minutes": make.make_quantity(low=20, high=30),
+        "per_week": make.make_quantity(low=1, high=2, unit="visits a week"),
+        "weeks": make.make_quantity(low=50, high=90, unit="weeks"),
+        "total": make.make_quantity(low=60, high=120, unit="visits"),
+    }
+    document = Edition.of(make.make_guide(sessions=make.make_sessions(amounts=amounts))).document
+
+    assert "sessions.amounts_figure" not in figures(document)
+    assert "sessions.amounts_table" in document.ids()
