@@ -78,12 +78,12 @@ def compose(
         NothingToShow: the handout includes a place that makes no section.
         NoLabels: there are no fixed words for the guide's language.
     """
-    writer = Writer(guide, region, labels_for(guide.language))
+    writer = Writer(guide, region, labels_for(guide.language), whole=handout == guide.handouts[0])
     chosen = list(_selected(writer, handout))
     first = [section for section in chosen if section.id in BEFORE_SAFETY]
     rest = [section for section in chosen if section.id not in BEFORE_SAFETY]
     own = (clinic(writer, overlay, handout.id),) if overlay else ()
-    form = () if handout == guide.handouts[0] else (front.form(writer),)
+    form = () if writer.whole else (front.form(writer),)
     sections = _without_dead_links(filled((*first, safety(writer), *own, *rest, *form)))
     about = _about(writer, handout, overlay, today)
     stamp = (front.overdue(writer),) if about.overdue else ()

@@ -22,7 +22,9 @@ def practitioners(writer: Writer) -> Section:
         writer.section("practitioners.questions", "ask", writer.items(part.questions, "check")),
         writer.section("practitioners.warning_signs", "warning_signs", writer.items(part.warning_signs)),
         writer.section(
-            "practitioners.credentials", "credentials", *(_credential(writer, one) for one in part.credentials)
+            "practitioners.credentials",
+            "credentials",
+            *(_credential(writer, one) for one in writer.local(part.credentials)),
         ),
     )
 
@@ -60,7 +62,11 @@ def costs(writer: Writer) -> Section:
     if part.prices:
         content.append(writer.section("costs.prices", "prices", _prices(writer)))
     if part.coverage:
-        content.append(writer.section("costs.coverage", "coverage", *(_coverage(writer, one) for one in part.coverage)))
+        content.append(
+            writer.section(
+                "costs.coverage", "coverage", *(_coverage(writer, one) for one in writer.local(part.coverage))
+            )
+        )
     if part.advice:
         content.append(writer.section("costs.advice", "cost_advice", writer.items(part.advice)))
     return writer.section("costs", "costs", *content)
@@ -68,7 +74,7 @@ def costs(writer: Writer) -> Section:
 
 def _prices(writer: Writer) -> Table:
     head = tuple(writer.label(name) for name in ("what_for", "price", "basis", "as_of"))
-    rows = tuple(_price(writer, price) for price in writer.guide.costs.prices)
+    rows = tuple(_price(writer, price) for price in writer.local(writer.guide.costs.prices))
     return Table("costs.prices_table", writer.label("prices_table"), head, rows)
 
 

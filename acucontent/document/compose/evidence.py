@@ -114,7 +114,7 @@ def options(writer: Writer) -> Section:
         for one in writer.guide.evidence.options
     )
     table = Table("evidence.options_table", writer.label("options_table"), head, rows)
-    return writer.section("evidence.options", "options", table)
+    return writer.section("evidence.options", "options", Paragraph(writer.label("options_intro")), table)
 
 
 def recommendations(writer: Writer) -> Section:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from acucontent.document.blocks import Blocks, Figure
-from acucontent.document.compose.writer import Writer, span, words
+from acucontent.document.compose.writer import Writer, span
 from acucontent.document.drawings import (
     BodyMap,
     CourseOfWeeks,
@@ -146,7 +146,7 @@ def point_map(writer: Writer, shown: PointMap) -> Figure:
         for panel in panels
     )
     alternative = writer.labels("map_alternative", views=told)
-    return Figure(f"maps.{shown.id}_figure", words(shown.title), alternative, BodyMap(panels))
+    return Figure(f"maps.{shown.id}_figure", writer.label("map_caption"), alternative, BodyMap(panels))
 
 
 def _panels(writer: Writer, points: list[Acupoint]) -> Iterator[MapPanel]:

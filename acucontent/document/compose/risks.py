@@ -43,7 +43,8 @@ def _red_flags(writer: Writer) -> Section:
 
 def _precautions(writer: Writer) -> Section:
     sections = []
-    for action in ("avoid", "ask first", "tell"):
+    # A sheet has said already, in its safety section, what is to be avoided.
+    for action in ("avoid", "ask first", "tell") if writer.whole else ("ask first", "tell"):
         items = tuple(_precaution(writer, one) for one in writer.guide.risks.precautions if one.action == action)
         if items:
             path = f"risks.precautions.{action.replace(' ', '-')}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Protocol, TypeVar
 
 from babel.dates import format_date
 from babel.numbers import format_currency, format_decimal
@@ -32,6 +33,16 @@ from acucontent.model.prose import Prose
 from acucontent.model.ranges import Quantity
 
 
+class _Regional(Protocol):
+    """A record that holds in one region."""
+
+    @property
+    def region(self) -> str: ...
+
+
+L = TypeVar("L", bound=_Regional)
+
+
 @dataclass(frozen=True)
 class Writer:
     """Writes the parts of one guide in one language for one region."""
@@ -39,6 +50,14 @@ class Writer:
     guide: Guide
     region: Region
     labels: Labels
+    whole: bool = True
+    """Whether the whole guide is written rather than a sheet from it."""
+
+    def local(self, records: Iterable[L]) -> tuple[L, ...]:
+        """On a sheet, the records of the edition's region, where the guide has any; in the whole guide all of them."""
+        every = tuple(records)
+        near = tuple(record for record in every if record.region == self.region.code)
+        return every if self.whole or not near else near
 
     def label(self, name: str, **values: object) -> Inlines:
         """A fixed word or sentence as inlines."""
