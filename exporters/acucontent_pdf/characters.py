@@ -32,7 +32,7 @@ def check_characters(missing: Iterable[str], markup: str) -> None:
 
 def _told(character: str, markup: str) -> str:
     name = unicodedata.name(character, "a character without a name")
-    at = markup.find(character)
+    at = markup.find(character, markup.find("<body"))
     places = _ID.findall(markup[:at])
     place = places[-1].removesuffix("_title") if places else "the head of the page"
     return f"{place}: no font has {character!r} (U+{ord(character):04X} {name}): “{_words_around(markup, at)}”"

@@ -1,4 +1,7 @@
-"""WeasyPrint, held to our rules: our fonts, our files, and nothing from the machine or the network."""
+"""WeasyPrint, held to our rules: our fonts, our files, and nothing from the machine or the network.
+
+It is imported here and nowhere else.
+"""
 
 from __future__ import annotations
 
@@ -11,21 +14,26 @@ from acucontent.exporter import ExportFailed
 with warnings.catch_warnings():
     # A machine without fonts is no trouble: ours come with us.
     warnings.filterwarnings("ignore", message=".*FontConfig.*")
-    from weasyprint import CSS, HTML, Document
+    from weasyprint import CSS, HTML
+    from weasyprint import Document as Pages
+    from weasyprint.formatting_structure import boxes
+    from weasyprint.layout.absolute import AbsolutePlaceholder
     from weasyprint.text import ffi as native
     from weasyprint.text.fonts import FontConfiguration
     from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
 native.ffi.cdef("FcConfig * FcConfigCreate (void);")
 
-Mend = Callable[[Document, Any], None]
+__all__ = ["AbsolutePlaceholder", "ForbiddenAddress", "Mend", "Pages", "boxes", "lay_out", "write"]
+
+Mend = Callable[[Pages, Any], None]
 
 
 class ForbiddenAddress(ExportFailed):
     """The page asks for a file that does not come with it. Nothing is fetched."""
 
 
-def lay_out(markup: str, styles: tuple[str, ...], files: Mapping[str, bytes]) -> Document:
+def lay_out(markup: str, styles: tuple[str, ...], files: Mapping[str, bytes]) -> Pages:
     """The pages of a document.
 
     Args:
@@ -44,7 +52,7 @@ def lay_out(markup: str, styles: tuple[str, ...], files: Mapping[str, bytes]) ->
         raise ForbiddenAddress(str(error)) from None
 
 
-def write(pages: Document, mend: Mend) -> bytes:
+def write(pages: Pages, mend: Mend) -> bytes:
     """The pages as PDF/UA-1, its objects mended before they are written."""
     return cast("bytes", pages.write_pdf(pdf_variant="pdf/ua-1", pdf_identifier=True, finisher=mend))
 

@@ -101,12 +101,12 @@ def _source(face: Face) -> Path:
 
 
 def _code_points(path: Path) -> frozenset[int]:
-    return frozenset(_open(path).getBestCmap() or ())
+    return frozenset(_open(path.read_bytes()).getBestCmap() or ())
 
 
-def _open(source: Path | BytesIO) -> TTFont:
+def _open(font: bytes) -> TTFont:
     # The time of the build must not get into the font.
-    return TTFont(source, lazy=True, recalcTimestamp=False)
+    return TTFont(BytesIO(font), lazy=True, recalcTimestamp=False)
 
 
 @cache
@@ -130,11 +130,11 @@ def _features(code_points: Iterable[int]) -> tuple[str, ...]:
 
 
 def _instance(variable: bytes, weight: int) -> bytes:
-    return _saved(instantiateVariableFont(_open(BytesIO(variable)), {"wght": weight}, inplace=True))
+    return _saved(instantiateVariableFont(_open(variable), {"wght": weight}, inplace=True))
 
 
 def _subset(source: Path, code_points: Iterable[int], features: Iterable[str]) -> bytes:
-    font = _open(source)
+    font = _open(source.read_bytes())
     options = Options(layout_features=[*features], hinting=False, notdef_outline=True, desubroutinize=True)
     subsetter = Subsetter(options)
     subsetter.populate(unicodes=code_points)
@@ -150,7 +150,7 @@ def _han_face(code_points: tuple[int, ...]) -> bytes:
     reader of PDF takes them for the former (ISO 32000-1, 9.7.4.2): the wrong characters would show. Numbering the
     CIDs after the glyphs makes both right.
     """
-    font = _open(BytesIO(_subset(pylopdf_fonts_zh_cn.sans_path(), code_points, ())))
+    font = _open(_subset(pylopdf_fonts_zh_cn.sans_path(), code_points, ()))
     names = [".notdef", *(f"cid{number:05}" for number in range(1, font["maxp"].numGlyphs))]
     top = font["CFF "].cff.topDictIndex[0]
     top.CharStrings.charStrings = {name: number for number, name in enumerate(names)}

@@ -6,16 +6,15 @@ from math import ceil
 from types import MappingProxyType
 from typing import Any
 
-from weasyprint import Document as Pages
-
 from acucontent.document.blocks import BlockId, Document
 from acucontent.edition import Edition
 from acucontent.exporter import Artifact, ExportFailed
 from acucontent_pdf.characters import check_characters
-from acucontent_pdf.engine import lay_out, write
+from acucontent_pdf.engine import Pages, lay_out, write
 from acucontent_pdf.fonts import HAN, fonts_for
 from acucontent_pdf.listening import hearing_warnings
 from acucontent_pdf.page import Page, own_file, page_of, pictures
+from acucontent_pdf.spaces import keep_spaces
 from acucontent_pdf.tags import mend
 
 PAPERS = {"letter": "Letter", "a4": "A4"}
@@ -38,6 +37,7 @@ def render(edition: Edition, paper: str) -> Artifact:
     with hearing_warnings():
         pages = _laid_out(page_of(edition, paper))
         _check_length(pages, edition, paper)
+        keep_spaces(pages)
         written = write(pages, mend)
     return Artifact(written, MappingProxyType(_starts(pages, edition.document)), len(pages.pages))
 

@@ -11,11 +11,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from pydyf import PDF, Dictionary
-from weasyprint import Document
-from weasyprint.formatting_structure import boxes
-from weasyprint.layout.absolute import AbsolutePlaceholder
 
 from acucontent.exporter import ExportFailed
+from acucontent_pdf.engine import AbsolutePlaceholder, Pages, boxes
 
 Box = Any
 """A box of WeasyPrint, which has no types."""
@@ -39,7 +37,7 @@ class UnknownTagging(ExportFailed):
         super().__init__("This WeasyPrint tags pages in an unknown way. Install another: pip install 'acucontent[pdf]'")
 
 
-def tagged(pages: Document, pdf: PDF) -> Iterator[Tagged]:
+def tagged(pages: Pages, pdf: PDF) -> Iterator[Tagged]:
     """Every structure element but the root, with its box, in the order of the text.
 
     Raises:

@@ -1,0 +1,142 @@
+"""A PDF as its tags tell it: what a screen reader reads, in the order in which it reads it."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from io import BytesIO
+from typing import Any
+
+import pikepdf
+
+from acucontent.edition import Edition
+from acucontent.exporter import Artifact
+from acucontent.model.guide import Guide
+from acucontent_pdf import PdfOptions, export
+
+_CHARACTER = re.compile(r"<([0-9a-f]+)> <([0-9a-f]*)>")
+
+
+@dataclass
+class Element:
+    """A structure element: its kind, its attributes, and what it holds, in order."""
+
+    kind: str
+    raw: Any
+    kids: list[Element | str] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        """All words within."""
+        return "".join(kid if isinstance(kid, str) else kid.text for kid in self.kids)
+
+    def each(self, kind: str = "") -> Iterator[Element]:
+        """This element and those within, or those of one kind."""
+        if kind in ("", self.kind):
+            yield self
+        for kid in self.kids:
+            if isinstance(kid, Element):
+                yield from kid.each(kind)
+
+
+@dataclass(frozen=True)
+class Pdf:
+    """An artifact, opened."""
+
+    artifact: Artifact
+
+    @classmethod
+    def of(cls, guide: Guide, handout: str | None = None, **options: Any) -> Pdf:
+        """The PDF of a guide's handout."""
+        return cls(export(Edition.of(guide, handout), PdfOptions(**options)))
+
+    @cached_property
+    def file(self) -> Any:
+        """The objects."""
+        return pikepdf.open(BytesIO(self.artifact.data))
+
+    @cached_property
+    def tree(self) -> Element:
+        """The tag tree."""
+        return _element(self.file.Root.StructTreeRoot.K[0], self._marked)
+
+    @cached_property
+    def _marked(self) -> dict[tuple[Any, int], str]:
+        return {(page.objgen, mark): text for page, mark, text in self.runs if mark is not None}
+
+    @cached_property
+    def runs(self) -> list[tuple[Any, int | None, str]]:
+        """Every run of text that is drawn: its page, its mark (none for an artifact) and its words."""
+        return [(page.obj, mark, text) for page in self.file.pages for mark, text in _runs(page)]
+
+    def artifacts(self, page: int) -> str:
+        """What a page shows that is no part of the text: its running feet."""
+        obj = self.file.pages[page - 1].obj
+        return " ".join(text for where, mark, text in self.runs if mark is None and where.objgen == obj.objgen)
+
+    def outline(self) -> list[tuple[int, str, int]]:
+        """Depth, title and page, from 1, of each bookmark."""
+        with self.file.open_outline() as outline:
+            return list(self._bookmarks(outline.root, 1))
+
+    def _bookmarks(self, items: Any, depth: int) -> Iterator[tuple[int, str, int]]:
+        for item in items:
+            yield depth, item.title, self.page_of(item.destination[0])
+            yield from self._bookmarks(item.children, depth + 1)
+
+    def page_of(self, page: Any) -> int:
+        """The number, from 1, of a page object."""
+        return next(number for number, each in enumerate(self.file.pages, 1) if each.obj.objgen == page.objgen)
+
+    def links(self) -> list[Any]:
+        """The annotations of links."""
+        return [note for page in self.file.pages for note in page.get("/Annots", []) if note.Subtype == "/Link"]
+
+    def destinations(self) -> dict[str, int]:
+        """The page, from 1, of each place that a link can lead to."""
+        names = self.file.Root.Names.Dests.Names
+        return {str(names[at]): self.page_of(names[at + 1][0]) for at in range(0, len(names), 2)}
+
+
+def _element(raw: Any, marked: dict[tuple[Any, int], str]) -> Element:
+    element = Element(str(raw.S), raw)
+    for kid in raw.K if isinstance(raw.K, pikepdf.Array) else [raw.K]:
+        if isinstance(kid, int):
+            element.kids.append(marked.get((raw.Pg.objgen, kid), ""))
+        elif kid.get("/Type") == "/MCR":
+            element.kids.append(marked.get((kid.Pg.objgen, kid.MCID), ""))
+        elif kid.get("/Type") != "/OBJR":
+            element.kids.append(_element(kid, marked))
+    return element
+
+
+def _runs(page: Any) -> Iterator[tuple[int | None, str]]:
+    """The text that is drawn on a page, by mark."""
+    fonts: dict[str, dict[int, str]] = {name: _characters(font) for name, font in page.Resources.Font.items()}
+    font: dict[int, str] = {}
+    marks: list[int | None] = []
+    texts: dict[int | None, list[str]] = defaultdict(list)
+    for operands, operator in pikepdf.parse_content_stream(page):
+        match str(operator):
+            case "BDC":
+                marks.append(operands[1].get("/MCID") if isinstance(operands[1], pikepdf.Dictionary) else None)
+            case "BMC":
+                marks.append(None)
+            case "EMC":
+                marks.pop()
+            case "Tf":
+                font = fonts[str(operands[0])]
+            case "TJ":
+                shown = b"".join(bytes(part) for part in operands[0] if isinstance(part, pikepdf.String))
+                codes = (int.from_bytes(shown[at : at + 2], "big") for at in range(0, len(shown), 2))
+                texts[marks[-1]].append("".join(font[code] for code in codes))
+    for mark, parts in texts.items():
+        yield mark, "".join(parts)
+
+
+def _characters(font: Any) -> dict[int, str]:
+    table = font.ToUnicode.read_bytes().decode("ascii")
+    return {int(code, 16): bytes.fromhex(text).decode("utf-16-be") for code, text in _CHARACTER.findall(table)}

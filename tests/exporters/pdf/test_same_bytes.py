@@ -1,0 +1,53 @@
+"""Equal editions give equal bytes, on whatever machine."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from acucontent.model.guide import Guide
+from tests.exporters.pdf.tagged import Pdf
+
+PROGRAM = """
+import hashlib, acucontent
+print(hashlib.sha256(acucontent.export(acucontent.load("back-pain"), "pdf", handout="first-visit")).hexdigest())
+"""
+
+
+@pytest.fixture(scope="module")
+def expected(back_pain: Guide) -> str:
+    """What this process makes."""
+    return hashlib.sha256(Pdf.of(back_pain, "first-visit").artifact.data).hexdigest()
+
+
+@pytest.mark.parametrize(
+    "machine",
+    [
+        {"TZ": "Asia/Tokyo", "PYTHONHASHSEED": "1", "LC_ALL": "C"},
+        {"TZ": "America/New_York", "PYTHONHASHSEED": "2", "XDG_CACHE_HOME": "cold", "SOURCE_DATE_EPOCH": "1"},
+        {"FONTCONFIG_FILE": "bare.conf"},
+    ],
+    ids=["elsewhere", "cold cache", "no fonts"],
+)
+def test_other_machines_make_the_same(machine: dict[str, str], expected: str, tmp_path: Path) -> None:
+    """Time zone, hash seed, locale, an empty font cache and a machine without fonts change nothing."""
+    (tmp_path / "bare.conf").write_text('<?xml version="1.0"?><fontconfig></fontconfig>', encoding="utf-8")
+    places = {
+        name: str(tmp_path / value) for name, value in machine.items() if name in ("XDG_CACHE_HOME", "FONTCONFIG_FILE")
+    }
+
+    done = subprocess.run(
+        [sys.executable, "-W", "error", "-c", PROGRAM],
+        env={**os.environ, **machine, **places},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert done.stderr == ""
+    assert done.stdout.split() == [expected]
