@@ -31,10 +31,11 @@ def keep_spaces(pages: Pages) -> None:
 
 
 def _lines(pages: Pages) -> Iterator[Line]:
+    """The lines of the text, in order; those in the margins are whole."""
     for page in pages.pages:
-        for box in page._page_box.descendants():  # noqa: SLF001 - nothing public holds the boxes
-            if isinstance(box, boxes.LineBox) and any(_runs(box)):
-                yield box
+        for area in page._page_box.children:  # noqa: SLF001 - nothing public holds the boxes
+            if not isinstance(area, boxes.MarginBox):
+                yield from (box for box in area.descendants() if isinstance(box, boxes.LineBox) and any(_runs(box)))
 
 
 def _runs(line: Line) -> Iterator[Any]:

@@ -200,4 +200,4 @@ def test_pdftotext_reads_in_order(
         page = pdf.artifact.pages[section.id]
         rest = squeezed("".join(pages[page - 1 :]))
         assert squeezed(plain(section.title)) in pages[page - 1]
-        assert squeezed(next(runs_of_words(section.blocks))) in rest
+        assert squeezed(next(runs_of_words(section.blocks), "")) in rest
