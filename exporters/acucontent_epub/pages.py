@@ -8,9 +8,13 @@ from jinja2 import Environment, PackageLoader
 
 from acucontent.document.blocks import Document, Section, plain
 from acucontent.markup import Dialect, environment, html, inline_html
+from acucontent.markup.drawings.lettering import Lettering
 from acucontent_epub.contents import entries, landmarks
 from acucontent_epub.cover import Cover
 from acucontent_epub.places import CONTENTS, COVER, TITLE_PAGE, Places, page_of
+
+LETTERING = Lettering(size=15)
+"""Larger than on paper: a phone shows a drawing at half its natural width."""
 
 
 def pages(document: Document, cover: Cover) -> dict[str, bytes]:
@@ -29,7 +33,9 @@ def pages(document: Document, cover: Cover) -> dict[str, bytes]:
 
 
 def _dialect(places: Places, page: str) -> Dialect:
-    return Dialect(href=partial(places.href, page), epub=True, back_links=True, stacked_tables=True)
+    return Dialect(
+        href=partial(places.href, page), epub=True, back_links=True, stacked_tables=True, lettering=LETTERING
+    )
 
 
 def _cover(document: Document, cover: Cover) -> bytes:
