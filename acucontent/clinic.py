@@ -6,11 +6,13 @@ without it, so that the content hash printed on a sheet is the same with any ove
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from dataclasses import dataclass
 from typing import Annotated, Literal
 
 from coloraide import Color
-from pydantic import AfterValidator, EmailStr, Field, StringConstraints, WithJsonSchema, model_validator
+from pydantic import AfterValidator, ConfigDict, EmailStr, Field, StringConstraints, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from acucontent.model.base import Record, Slug, Text
@@ -23,8 +25,13 @@ ClinicSchemaId = Literal["urn:acucontent:schema:clinic-1"]
 CLINIC_SCHEMA_ID: ClinicSchemaId = "urn:acucontent:schema:clinic-1"
 """Names the version of the overlay's schema."""
 
+_BEYOND_A_LINK = re.compile(r"[^\w.+'@-]")
+
 CONTRAST = 4.5
 """The least contrast of text on white (WCAG 2.2, success criterion 1.4.3)."""
+
+MOST_NOTES = 50
+"""How many notes an overlay may hold."""
 
 ALL_HANDOUTS = "all"
 """What a note names to stand on every handout."""
@@ -50,9 +57,9 @@ def _readable_on_white(text: str) -> str:
 def nearest_readable(color: Color) -> str:
     """The same hue, darkened in OKLCh no more than it takes to be read on white."""
     darker = color.convert("oklch")
-    while (fitted := darker.clone().fit("srgb").convert("srgb")).contrast("white") < CONTRAST:
+    while Color(near := darker.convert("srgb").to_string(hex=True)).contrast("white") < CONTRAST:
         darker["lightness"] -= 0.005
-    return fitted.to_string(hex=True)
+    return near
 
 
 ReadableColor = Annotated[
@@ -62,6 +69,23 @@ ReadableColor = Annotated[
     WithJsonSchema({"type": "string", "pattern": "^#[0-9A-Fa-f]{6}$", "examples": ["#1f5a7a"]}),
 ]
 """A color as #rrggbb that can be read on white."""
+
+
+def _fit_for_a_link(address: str) -> str:
+    """The address, when it can stand after `mailto:` as it is: a '?' there would begin the text of a letter."""
+    if _BEYOND_A_LINK.search(address):
+        raise PydanticCustomError(
+            "email", "has a character that a link cannot carry: use letters, digits and . _ + ' - before the @"
+        )
+    return address
+
+
+Email = Annotated[
+    EmailStr,
+    AfterValidator(_fit_for_a_link),
+    WithJsonSchema({"type": "string", "pattern": "^[^@\\s]+@[^@\\s]+$", "examples": ["desk@example.org"]}),
+]
+"""An e-mail address."""
 
 
 def _without_links_into_the_guide(prose: Prose) -> Prose:
@@ -93,8 +117,23 @@ class ClinicNote(Record):
     """The note."""
 
 
+def _one_a_handout(notes: tuple[ClinicNote, ...]) -> tuple[ClinicNote, ...]:
+    named = Counter(note.handout for note in notes)
+    twice = sorted(handout for handout, times in named.items() if times > 1)
+    if twice:
+        raise PydanticCustomError(
+            "clinic_notes", "has more than one note for: {handouts}. Make them one", {"handouts": ", ".join(twice)}
+        )
+    return notes
+
+
 class Clinic(Record):
-    """A clinic's overlay."""
+    """What a clinic adds to the handouts: its name, numbers, people, colors, logo and notes."""
+
+    model_config = ConfigDict(
+        title="Clinic's overlay",
+        json_schema_extra={"$id": CLINIC_SCHEMA_ID, "$schema": "https://json-schema.org/draft/2020-12/schema"},
+    )
 
     schema_id: Annotated[ClinicSchemaId, Field(alias="$schema")] = CLINIC_SCHEMA_ID
     """The schema that the overlay is written for."""
@@ -110,7 +149,7 @@ class Clinic(Record):
     """The clinic's own number for emergencies, beside the region's."""
     web: WebAddress | None = None
     """The web address."""
-    email: EmailStr | None = None
+    email: Email | None = None
     """The e-mail address."""
     practitioners: Annotated[tuple[ClinicPractitioner, ...], Field(max_length=8)] = ()
     """Who treats there."""
@@ -122,18 +161,8 @@ class Clinic(Record):
     """The color of headings and rules."""
     second_color: ReadableColor | None = None
     """The color of lines and marks."""
-    notes: tuple[ClinicNote, ...] = ()
+    notes: Annotated[tuple[ClinicNote, ...], Field(max_length=MOST_NOTES), AfterValidator(_one_a_handout)] = ()
     """Notes by handout."""
-
-    @model_validator(mode="after")
-    def _one_note_a_handout(self) -> Clinic:
-        named = [note.handout for note in self.notes]
-        twice = sorted({handout for handout in named if named.count(handout) > 1})
-        if twice:
-            raise PydanticCustomError(
-                "clinic_notes", "has more than one note for: {handouts}. Make them one", {"handouts": ", ".join(twice)}
-            )
-        return self
 
     def note_for(self, handout: str) -> Prose | None:
         """The note for a handout: its own, else the one for all."""

@@ -15,6 +15,7 @@ _MENDS = {
     errno.EDQUOT: "Make room on the disk and try again.",
     errno.EISDIR: "A folder of that name is in the way: move it, or choose another folder.",
     errno.EEXIST: "Something of that name stands there: move it, or choose another name.",
+    errno.ENOENT: "Make the folder first, or choose another one.",
     errno.ENOTDIR: "A file stands where a folder is needed: move it, or choose another folder.",
 }
 
@@ -46,6 +47,24 @@ def write(path: Path, data: bytes) -> None:
     finally:
         with suppress(OSError):
             temporary.unlink(missing_ok=True)
+
+
+def write_new(path: Path, data: bytes) -> None:
+    """Put bytes in a file where nothing stands yet; on failure none is left.
+
+    Raises:
+        CannotWrite: something stands there already, or it cannot be written.
+    """
+    try:
+        file = path.open("xb")
+    except OSError as error:
+        raise _cannot_write(path, error) from error
+    try:
+        with file:
+            file.write(data)
+    except OSError as error:
+        path.unlink(missing_ok=True)
+        raise _cannot_write(path, error) from error
 
 
 def make_folder(path: Path) -> None:

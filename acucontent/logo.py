@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import io
+import struct
+import warnings
+import zlib
 
 from PIL import Image, ImageOps, UnidentifiedImageError
 
 MOST_LOGO_BYTES = 2_000_000
 MOST_LOGO_SIDE = 4_000
 MOST_LOGO_PIXELS = 8_000_000
+
+_BROKEN = (OSError, ValueError, SyntaxError, IndexError, KeyError, TypeError, OverflowError, struct.error, zlib.error)
+"""What Pillow raises for images that are broken in one way or another."""
 
 
 class BadLogo(ValueError):
@@ -24,17 +30,31 @@ def clean_logo(data: bytes, name: str) -> bytes:
         BadLogo: it is no PNG or JPEG, too large, or broken.
     """
     if len(data) > MOST_LOGO_BYTES:
-        raise BadLogo(f"{name}: the logo is larger than {MOST_LOGO_BYTES // 1_000_000} MB. Save it smaller.")
+        raise BadLogo(f"{name} is larger than {MOST_LOGO_BYTES // 1_000_000} MB. Save it smaller.")
     try:
-        with Image.open(io.BytesIO(data), formats=["PNG", "JPEG"]) as image:
-            _refuse_large(image.size, name)
-            pixels = ImageOps.exif_transpose(image).convert("RGBA" if _has_alpha(image) else "RGB")
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # what matters is an error here
+            return _pixels(data, name)
+    except BadLogo:
+        raise
     except UnidentifiedImageError:
-        raise BadLogo(f"{name}: the logo is neither PNG nor JPEG. Save it as one of these.") from None
-    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
-        raise BadLogo(f"{name}: the logo cannot be read ({error}). Save it anew as PNG.") from None
+        raise BadLogo(f"{name} is neither PNG nor JPEG. Save it as one of these.") from None
+    except Image.DecompressionBombError:
+        raise _too_many_pixels(name, "far too many") from None
+    except _BROKEN as error:
+        raise BadLogo(f"{name} cannot be read as an image ({error}). Save it anew as PNG.") from None
+
+
+def _pixels(data: bytes, name: str) -> bytes:
+    with Image.open(io.BytesIO(data), formats=["PNG", "JPEG"]) as image:
+        width, height = image.size
+        if max(image.size) > MOST_LOGO_SIDE or width * height > MOST_LOGO_PIXELS:
+            raise _too_many_pixels(name, f"{width} × {height}")
+        if image.mode.startswith("I"):  # Pillow would make it white
+            raise BadLogo(f"{name} has 16 bits for each gray. Save it with 8.")
+        turned = ImageOps.exif_transpose(image).convert("RGBA" if _has_alpha(image) else "RGB")
     written = io.BytesIO()
-    Image.frombytes(pixels.mode, pixels.size, pixels.tobytes()).save(written, "PNG", optimize=True)
+    Image.frombytes(turned.mode, turned.size, turned.tobytes()).save(written, "PNG", optimize=True)
     return written.getvalue()
 
 
@@ -42,10 +62,6 @@ def _has_alpha(image: Image.Image) -> bool:
     return image.mode in ("RGBA", "LA", "PA") or "transparency" in image.info
 
 
-def _refuse_large(size: tuple[int, int], name: str) -> None:
-    width, height = size
-    if max(size) > MOST_LOGO_SIDE or width * height > MOST_LOGO_PIXELS:
-        raise BadLogo(
-            f"{name}: the logo has {width} × {height} pixels; at most {MOST_LOGO_SIDE} a side and "
-            f"{MOST_LOGO_PIXELS // 1_000_000} million in all. Save it smaller."
-        )
+def _too_many_pixels(name: str, size: str) -> BadLogo:
+    most = f"at most {MOST_LOGO_SIDE} a side and {MOST_LOGO_PIXELS // 1_000_000} million in all"
+    return BadLogo(f"{name} has {size} pixels; {most}. Save it smaller.")

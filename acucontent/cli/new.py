@@ -1,4 +1,4 @@
-"""`acucontent new`: a small guide to start from."""
+"""`acucontent new`: a small guide, or a clinic's overlay, to start from."""
 
 from __future__ import annotations
 
@@ -10,25 +10,33 @@ from string import Template
 import click
 from pydantic import TypeAdapter, ValidationError
 
-from acucontent.files import write_new_folder
+from acucontent.cli.today import today
+from acucontent.files import write_new, write_new_folder
 from acucontent.model.base import Slug
 
 
-def starter(name: str, today: datetime.date) -> dict[str, bytes]:
-    """The files of a small valid guide by name, its dates counted from today."""
+def overlay_starter() -> bytes:
+    """A valid overlay of an invented clinic, with comments on what to write."""
+    return (files("acucontent.cli") / "clinic.yaml").read_bytes()
+
+
+def starter(name: str, day: datetime.date) -> dict[str, bytes]:
+    """The files of a small valid guide by name, its dates counted from a day."""
     values = {
         "id": name,
         "title": name.replace("-", " ").capitalize(),
-        "today": today.isoformat(),
-        "next_year": (today + datetime.timedelta(days=365)).isoformat(),
+        "today": day.isoformat(),
+        "next_year": (day + datetime.timedelta(days=365)).isoformat(),
     }
     template = files("acucontent.cli") / "template"
     parts = sorted((part for part in template.iterdir() if part.name.endswith(".yaml")), key=lambda part: part.name)
     return {part.name: Template(part.read_text(encoding="utf-8")).substitute(values).encode("utf-8") for part in parts}
 
 
-def _slug(ctx: click.Context, param: click.Parameter, name: str) -> str:
+def _slug(ctx: click.Context, param: click.Parameter, name: str | None) -> str | None:
     """The name, when it can be the id of a guide."""
+    if name is None:
+        return None
     try:
         return str(TypeAdapter(Slug).validate_python(name))
     except ValidationError:
@@ -37,13 +45,27 @@ def _slug(ctx: click.Context, param: click.Parameter, name: str) -> str:
 
 
 @click.command
-@click.argument("name", callback=_slug)
+@click.argument("name", required=False, callback=_slug)
+@click.option("--clinic", type=click.Path(path_type=Path), metavar="FILE", help="Make a clinic's overlay instead.")
 @click.option("--out", default=Path(), type=click.Path(path_type=Path), metavar="DIR", help="Make it in this folder.")
-def command(name: str, out: Path) -> None:
+def command(name: str | None, clinic: Path | None, out: Path) -> None:
     """Make a small guide to start from, in a new folder called NAME. Nothing is ever overwritten."""
-    folder = out / name
-    today = datetime.datetime.now().astimezone().date()
-    parts = starter(name, today)
+    if name is not None and clinic is None:
+        _make_guide(out / name, name)
+    elif clinic is not None and name is None:
+        _make_overlay(out / clinic)
+    else:
+        raise click.UsageError("Name either a guide, such as neck-pain, or a file: --clinic clinic.yaml")
+
+
+def _make_guide(folder: Path, name: str) -> None:
+    parts = starter(name, today())
     write_new_folder(folder, parts)
     click.echo(f"{folder}: {', '.join(parts)}")
     click.echo(f"Replace its sentences, then run: acucontent check {folder}", err=True)
+
+
+def _make_overlay(file: Path) -> None:
+    write_new(file, overlay_starter())
+    click.echo(file)
+    click.echo(f"Replace what is invented, then run: acucontent build --clinic {file}", err=True)

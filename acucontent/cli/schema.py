@@ -7,14 +7,14 @@ from pathlib import Path
 import click
 
 from acucontent.files import write
-from acucontent.model.schema import schema_text
+from acucontent.schema import schema_text
 
 
 @click.command
 @click.argument("name", default="guide")
 @click.option("--out", type=click.Path(path_type=Path), metavar="FILE", help="Write it to this file instead.")
 def command(name: str, out: Path | None) -> None:
-    """Print the JSON Schema of a document; NAME is guide unless told."""
+    """Print the JSON Schema of a document; NAME is guide or clinic, guide unless told."""
     text = schema_text(name).encode("utf-8")
     if out is None:
         click.echo(text, nl=False)

@@ -1,16 +1,11 @@
-"""The JSON Schemas of the documents, made from the models."""
+"""A JSON Schema as a person would write it, made from a model."""
 
 from __future__ import annotations
 
-import json
 import re
 from typing import Any
 
-from acucontent.model.base import no_such
-from acucontent.model.guide import Guide
-
-SCHEMAS = {"guide": Guide}
-"""The documents that have a schema, by name."""
+from pydantic import BaseModel
 
 _FIRST = ("$schema", "$id", "title", "description", "$ref", "type", "properties", "required", "additionalProperties")
 _LAST = ("default", "examples", "$defs")
@@ -18,30 +13,10 @@ _HOLD_NAMES = ("properties", "$defs")
 _INNER_CAPITAL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 
-class UnknownSchema(LookupError):
-    """There is no schema of this name."""
-
-
-def schema(name: str) -> dict[str, Any]:
-    """The JSON Schema (draft 2020-12) of a document, its dialect and its own name first.
-
-    Raises:
-        UnknownSchema: there is none of this name.
-    """
-    if name not in SCHEMAS:
-        wrong = no_such(name, SCHEMAS).removeprefix("There is no ")
-        raise UnknownSchema(f"No schema {wrong}  Schemas: {', '.join(SCHEMAS)}")
-    made: dict[str, Any] = _readable(SCHEMAS[name].model_json_schema(mode="validation", by_alias=True))
+def schema_of(document: type[BaseModel]) -> dict[str, Any]:
+    """The JSON Schema (draft 2020-12) of a document, its dialect and its own name first."""
+    made: dict[str, Any] = _readable(document.model_json_schema(mode="validation", by_alias=True))
     return made
-
-
-def schema_text(name: str) -> str:
-    """A schema as it stands in its file: two spaces of indent, every character as itself, a newline at the end.
-
-    Raises:
-        UnknownSchema: there is none of this name.
-    """
-    return json.dumps(schema(name), indent=2, ensure_ascii=False) + "\n"
 
 
 def _readable(value: Any, *, holds_names: bool = False) -> Any:

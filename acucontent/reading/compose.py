@@ -42,6 +42,7 @@ MAX_NODES = 100_000
 
 _EMPTY = frozenset({"", "~", "null", "Null", "NULL"})
 _ESCAPE = re.compile(r"\\(?:u[dD][89a-fA-F][0-9a-fA-F]{2}|.)", re.DOTALL)
+_COMMENT_MEANT = re.compile(r":?[ ]+#[0-9A-Za-z]")
 _ODD_KEY = "?"
 
 
@@ -242,9 +243,14 @@ class _Composer:
         if event.style in ("", None) and text in _EMPTY:
             if self._source.is_json and text == "null":
                 return None
-            self._tell("empty", at, "is empty: write a value, or leave it out")
+            self._tell("empty", at, f"is empty: write a value, or leave it out{self._comment_meant(event)}")
             return UNREAD
         return text
+
+    def _comment_meant(self, event: ScalarEvent) -> str:
+        """The advice where a value such as #1f5a7a was taken for a comment."""
+        after = self._source.text[event.end_mark.index : event.end_mark.index + 80] if event.end_mark else ""
+        return ". A value that begins with '#' must stand in quotes" if _COMMENT_MEANT.match(after) else ""
 
     def _text(self, event: ScalarEvent) -> str:
         if self._source.is_json and event.style == '"' and event.end_mark:

@@ -66,6 +66,17 @@ def ledger(place: Traversable, findings: Findings) -> Document:
     return _single(file, named(file, place), findings)
 
 
+def file(place: Traversable, findings: Findings) -> Document:
+    """The document of one file that stands for itself, such as a clinic's overlay.
+
+    Raises:
+        NotReadable: it is no such file.
+    """
+    if _is_folder(place):
+        raise NotReadable(f"{named(place)}: is a folder: name a .yaml, .yml or .json file")
+    return _single(place, named(place), findings)
+
+
 def _is_folder(place: Traversable) -> bool:
     try:
         if place.is_dir():

@@ -33,7 +33,7 @@ def read_guide(source: Traversable) -> Guide:
         NotReadable: there is neither a folder nor such a file.
     """
     findings = Findings()
-    return _read(layout.guide(source, Guide, findings), Guide, findings)
+    return read_record(layout.guide(source, Guide, findings), Guide, findings)
 
 
 def read_ledger(source: Traversable) -> Ledger:
@@ -44,14 +44,14 @@ def read_ledger(source: Traversable) -> Ledger:
         NotReadable: there is neither a folder nor such a file.
     """
     findings = Findings()
-    return _read(layout.ledger(source, findings), Ledger, findings)
+    return read_record(layout.ledger(source, findings), Ledger, findings)
 
 
-def _read(document: Document, record: type[R], findings: Findings) -> R:
+def read_record(document: Document, record: type[R], findings: Findings) -> R:
     """The outermost record of a document.
 
     Raises:
-        GuideProblems: the document has problems.
+        GuideProblems: the document has problems, or had some before.
     """
     judge = Judge(document, findings)
     root = with_known_keys(document.root, record, findings)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from acucontent import read_clinic
 from acucontent.cli.new import starter
 from tests.cli.conftest import Run
 
@@ -66,3 +67,53 @@ def test_it_is_made_where_one_says(run: Run) -> None:
 
     assert done.stdout.startswith(str(Path("guides", "neck-pain")))
     assert Path("guides", "neck-pain", "guide.yaml").is_file()
+
+
+def test_a_new_overlay_is_valid_and_builds(run: Run) -> None:
+    """What `new --clinic` makes is an overlay as it stands, and `build` takes it."""
+    made = run("new", "--clinic", "clinic.yaml")
+
+    assert (made.exit_code, made.stdout) == (0, "clinic.yaml\n")
+    assert "acucontent build --clinic clinic.yaml" in made.stderr
+    built = run("build", "--format", "text", "--clinic", "clinic.yaml")
+    assert built.exit_code == 0, built.stderr
+    assert "Example Clinic" in Path("build", "back-pain", "back-pain.txt").read_text(encoding="utf-8")
+
+
+def test_a_new_overlay_is_plainly_invented(run: Run) -> None:
+    """Nobody could call a real number or write to a real address by it."""
+    run("new", "--clinic", "clinic.yaml")
+
+    clinic = read_clinic("clinic.yaml").clinic
+
+    assert all(str(number).startswith("555-01") for number in (clinic.phone, clinic.out_of_hours))
+    assert (clinic.web, clinic.email) == ("https://www.example.org/", "desk@example.org")
+
+
+def test_no_overlay_is_overwritten(run: Run) -> None:
+    """A clinic's own words stay."""
+    Path("clinic.yaml").write_text("name: Mine", encoding="utf-8")
+
+    done = run("new", "--clinic", "clinic.yaml")
+
+    assert done.exit_code == 2
+    assert "Something of that name stands there" in done.stderr
+    assert Path("clinic.yaml").read_text(encoding="utf-8") == "name: Mine"
+
+
+@pytest.mark.parametrize("arguments", [[], ["neck-pain", "--clinic", "clinic.yaml"]], ids=["neither", "both"])
+def test_one_thing_is_made_at_a_time(arguments: list[str], run: Run) -> None:
+    """Either a guide or an overlay is named."""
+    done = run("new", *arguments)
+
+    assert done.exit_code == 2
+    assert "--clinic clinic.yaml" in done.stderr
+    assert list(Path().iterdir()) == []
+
+
+def test_an_overlay_goes_into_a_folder_that_is_there(run: Run) -> None:
+    """A folder that is not there is told of."""
+    done = run("new", "--clinic", "there/clinic.yaml")
+
+    assert done.exit_code == 2
+    assert "Make the folder first" in done.stderr

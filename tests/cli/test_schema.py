@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from acucontent.model.schema import schema_text
+from acucontent.schema import schema_text
 from tests.cli.conftest import Run
 
 
@@ -27,3 +27,8 @@ def test_an_unknown_schema_is_told(run: Run) -> None:
 
     assert done.exit_code == 2
     assert "Did you mean 'guide'?" in done.stderr
+
+
+def test_the_schema_of_an_overlay_is_printed(run: Run) -> None:
+    """A clinic's overlay has one too."""
+    assert run("schema", "clinic").stdout_bytes.decode("utf-8") == schema_text("clinic")

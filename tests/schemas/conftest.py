@@ -9,6 +9,7 @@ import shutil
 import subprocess
 import tempfile
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -24,34 +25,51 @@ Validate: TypeAlias = Callable[[Any], list[str]]
 """What a validator finds wrong with a document."""
 
 
+ValidatorOf: TypeAlias = Callable[[str], Validate]
+"""A validator for the schema of a name."""
+
+
 @pytest.fixture(params=["jsonschema", "ajv"])
-def validate(request: pytest.FixtureRequest) -> Validate:
+def validator_of(request: pytest.FixtureRequest) -> ValidatorOf:
     """Each validator in turn."""
-    return _jsonschema() if request.param == "jsonschema" else request.getfixturevalue("ajv")
+    made: ValidatorOf = _jsonschema if request.param == "jsonschema" else request.getfixturevalue("ajv")
+    return made
 
 
-def _jsonschema() -> Validate:
-    schema = acucontent_schemas.schema("guide-1")
+@pytest.fixture
+def validate(validator_of: ValidatorOf) -> Validate:
+    """Each validator with the schema of a guide."""
+    return validator_of("guide-1")
+
+
+@pytest.fixture
+def validate_clinic(validator_of: ValidatorOf) -> Validate:
+    """Each validator with the schema of a clinic's overlay."""
+    return validator_of("clinic-1")
+
+
+def _jsonschema(name: str) -> Validate:
+    schema = acucontent_schemas.schema(name)
     validator = Draft202012Validator(schema, format_checker=Draft202012Validator.FORMAT_CHECKER)
     return lambda document: [f"{error.json_path}: {error.message}" for error in validator.iter_errors(document)]
 
 
 @pytest.fixture(scope="session")
-def ajv(tmp_path_factory: pytest.TempPathFactory) -> Validate:
+def ajv(tmp_path_factory: pytest.TempPathFactory) -> ValidatorOf:
     """Ajv in strict mode, with the formats of the standard."""
     needs("node", "npm")
     program = installed_ajv() / "validate.mjs"
 
-    def validate(document: Any) -> list[str]:
+    def validate(name: str, document: Any) -> list[str]:
         path = tmp_path_factory.mktemp("ajv") / "document.json"
         path.write_text(json.dumps(document), encoding="utf-8")
-        command = ["node", str(program), str(acucontent_schemas.path("guide-1")), str(path)]
+        command = ["node", str(program), str(acucontent_schemas.path(name)), str(path)]
         done = subprocess.run(command, capture_output=True, text=True, check=False)
         assert done.returncode == 0, done.stderr
         assert done.stderr == ""
         return [f"{error['instancePath']}: {error['message']}" for error in json.loads(done.stdout)[0]]
 
-    return validate
+    return lambda name: partial(validate, name)
 
 
 def installed_ajv() -> Path:
