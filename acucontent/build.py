@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from acucontent.clinic import Overlay
 from acucontent.edition import Edition
 from acucontent.exporter import BadOptions, Exporter, Options
 from acucontent.files import make_folder, write
@@ -70,6 +72,8 @@ def build(  # noqa: PLR0913 - each has a name and a default
     handouts: Sequence[str] = (),
     region: str | None = None,
     options: Mapping[str, Any] | None = None,
+    overlay: Overlay | None = None,
+    today: datetime.date | None = None,
     out: str | Path | None = None,
     on_progress: Callable[[Planned, int], None] | None = None,
 ) -> tuple[Built, ...]:
@@ -82,19 +86,31 @@ def build(  # noqa: PLR0913 - each has a name and a default
         handouts: Ids of the handouts to make, or `all`; unless told, each format has its own default.
         region: The code of a region of the guide; its first one unless told.
         options: Values of options; each goes to every chosen format that has the option.
+        overlay: The overlay of the clinic that hands them out; it leaves the names of files as they are.
+        today: The day of printing: what is past its review then is stamped so. Unless told, nothing is.
         out: The folder; `build/<guide id>` unless told.
         on_progress: Called before each file is made, with that file and how many there are in all.
 
     Raises:
         UnknownFormat: no plugin gives one of the formats.
-        NoSuchRecord: the guide has no such handout or region.
+        NoSuchRecord: the guide has no such handout or region, or no handout that the overlay has a note for.
         BadOptions: no chosen format has an option, or takes its value, or makes handouts.
         CannotWrite: the folder cannot be made or written in.
         BuildFailed: some files could not be made; all others were.
     """
     folder = Path("build", guide.id) if out is None else Path(out)
     registry = discover() if registry is None else registry
-    planned = plan(guide, registry, folder, formats=formats, handouts=handouts, region=region, options=options)
+    planned = plan(
+        guide,
+        registry,
+        folder,
+        formats=formats,
+        handouts=handouts,
+        region=region,
+        options=options,
+        overlay=overlay,
+        today=today,
+    )
     make_folder(folder)
     done: list[Built | Failed] = []
     for each in planned:
@@ -117,6 +133,8 @@ def plan(  # noqa: PLR0913 - the arguments of build
     handouts: Sequence[str] = (),
     region: str | None = None,
     options: Mapping[str, Any] | None = None,
+    overlay: Overlay | None = None,
+    today: datetime.date | None = None,
 ) -> tuple[Planned, ...]:
     """The files that `build` would make with these arguments, format by format."""
     chosen = [registry.exporter(name) for name in dict.fromkeys(formats or registry)]
@@ -127,7 +145,8 @@ def plan(  # noqa: PLR0913 - the arguments of build
         raise BadOptions(f"No handout can be made: {names} holds the whole guide. Choose another format.")
     settings = _settings(chosen, registry, options or {})
     wanted = {exporter.name: _handouts(guide, exporter, handouts) for exporter in chosen}
-    editions = {key: Edition.of(guide, key, region) for keys in wanted.values() for key in keys}
+    every = {key for keys in wanted.values() for key in keys}
+    editions = {key: Edition.of(guide, key, region, overlay=overlay, today=today) for key in every}
     return tuple(
         Planned(folder / _file_name(editions[key], exporter), exporter, editions[key], settings[exporter.name])
         for exporter in chosen

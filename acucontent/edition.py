@@ -54,7 +54,7 @@ class Edition:
         """
         for note in overlay.clinic.notes if overlay else ():
             if note.handout != ALL_HANDOUTS:
-                _chosen("handout", guide.handouts, note.handout)
+                _chosen("handout", guide.handouts, note.handout, also=" for the overlay's note")
         chosen = _chosen("handout", guide.handouts, handout)
         return cls(guide, chosen, _chosen("region", guide.regions, region), overlay, today)
 
@@ -69,8 +69,8 @@ class Edition:
         return compose(self.guide, self.handout, self.region, self.overlay, self.today)
 
 
-def _chosen(kind: str, records: Records[R], key: str | None) -> R:
+def _chosen(kind: str, records: Records[R], key: str | None, *, also: str = "") -> R:
     """The record of an id, or the first."""
     if key is not None and key not in records.ids:
-        raise NoSuchRecord(unknown(kind, key, records.ids))
+        raise NoSuchRecord(unknown(kind, key, records.ids, also=also))
     return records[0 if key is None else key]

@@ -15,7 +15,9 @@ from acucontent.edition import Edition
 from acucontent.model.base import SLUG_PATTERN
 from acucontent.model.names import unknown
 
-RESERVED = frozenset({"format", "handout", "help", "options", "out", "region", "registry"})
+RESERVED = frozenset(
+    {"clinic", "date", "format", "handout", "help", "options", "out", "overlay", "region", "registry", "today"}
+)
 """Names that an option cannot have: the program and its functions use them."""
 
 _SUFFIX = re.compile(r"(\.[a-z0-9]+)+")

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from acucontent.clinic import Overlay
 from acucontent.edition import Edition
 from acucontent.exporter import BadOptions, Exporter
 from acucontent.hooks import GuideSource
@@ -125,13 +127,15 @@ def load(guide: str | Path, *, registry: Registry | None = None) -> Guide:
     return (discover() if registry is None else registry).load(guide)
 
 
-def export(
+def export(  # noqa: PLR0913 - each has a name and a default
     guide: Guide,
     name: str,
     /,
     *,
     handout: str | None = None,
     region: str | None = None,
+    overlay: Overlay | None = None,
+    today: datetime.date | None = None,
     registry: Registry | None = None,
     **options: Any,
 ) -> bytes:
@@ -142,13 +146,15 @@ def export(
         name: The format.
         handout: The id of a handout; the guide's first one unless told.
         region: The code of a region of the guide; its first one unless told.
+        overlay: The overlay of the clinic that hands it out.
+        today: The day of printing: what is past its review then is stamped so. Unless told, nothing is.
         registry: Where to look for the format; what is installed unless told.
         **options: The options of the format.
 
     Raises:
         UnknownFormat: no plugin gives the format.
         BadOptions: the format has no such option, or it does not take the value, or it takes no handout.
-        NoSuchRecord: the guide has no such handout or region.
+        NoSuchRecord: the guide has no such handout or region, or no handout that the overlay has a note for.
         MissingLibrary: a library that the format needs is not installed.
         ExportFailed: the handout cannot be rendered.
     """
@@ -156,4 +162,4 @@ def export(
     if handout is not None and exporter.by_default == "guide":
         raise BadOptions(f"The format '{name}' holds the whole guide: it takes no handout.")
     chosen = exporter.options_from(options)
-    return exporter.render(Edition.of(guide, handout, region), chosen).data
+    return exporter.render(Edition.of(guide, handout, region, overlay=overlay, today=today), chosen).data

@@ -14,7 +14,9 @@ from acucontent.build import BuildFailed, Built, build
 from acucontent.cli.flags import flags
 from acucontent.cli.found import DEFAULT_GUIDE, registry_of
 from acucontent.cli.progress import progress
+from acucontent.cli.today import date_option
 from acucontent.cli.words import columns, counted, size
+from acucontent.clinic import Overlay
 
 
 class BuildCommand(click.Command):
@@ -34,6 +36,13 @@ def _known(ctx: click.Context, param: click.Parameter, formats: tuple[str, ...])
     return formats
 
 
+def _overlay(ctx: click.Context, param: click.Parameter, path: Path | None) -> Overlay | None:
+    """The overlay in a file."""
+    from acucontent.reading.clinic import read_clinic  # brings the library for images
+
+    return None if path is None else read_clinic(path)
+
+
 @click.command(cls=BuildCommand)
 @click.argument("guide", default=DEFAULT_GUIDE)
 @click.option(
@@ -43,6 +52,15 @@ def _known(ctx: click.Context, param: click.Parameter, formats: tuple[str, ...])
     "--handout", "handouts", multiple=True, metavar="ID", help="A handout to make, or all. May be given again."
 )
 @click.option("--region", metavar="CODE", help="The region to make it for; the guide's first one unless told.")
+@click.option(
+    "--clinic",
+    "overlay",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    callback=_overlay,
+    help="A clinic's overlay: its name, numbers, logo and notes. To begin one, run: acucontent new --clinic FILE",
+)
+@date_option
 @click.option("--out", metavar="DIR", type=click.Path(path_type=Path), help="The folder; build/<guide> unless told.")
 @click.pass_context
 def command(ctx: click.Context, /, guide: str, out: Path | None, **choices: Any) -> None:
@@ -51,7 +69,7 @@ def command(ctx: click.Context, /, guide: str, out: Path | None, **choices: Any)
     GUIDE is the id of an installed guide, or a folder or file; back-pain unless told.
     """
     registry = registry_of(ctx)
-    chosen = {name: choices.pop(name) for name in ("formats", "handouts", "region")}
+    chosen = {name: choices.pop(name) for name in ("formats", "handouts", "region", "overlay", "today")}
     options = {name: value for name, value in choices.items() if value is not None}
     _warn(len(registry.problems))
     loaded = registry.load(guide)

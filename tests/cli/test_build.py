@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import datetime
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -229,3 +231,97 @@ def test_progress_is_shown_on_a_terminal(tmp_path: Path) -> None:
 
     assert "back-pain.json" in shown
     assert len(done.stdout.splitlines()) == 2
+
+
+def _stamped(edition: Edition, options: Options) -> Artifact:
+    clinic = edition.overlay.clinic.name if edition.overlay else "none"
+    return Artifact(f"{clinic} {edition.today} {edition.document.about.overdue}".encode())
+
+
+@pytest.fixture
+def stamping(formats: Registry) -> Registry:
+    """A format that holds the clinic's name and the stamp; the review is due on the first day of 2031."""
+    return Registry({"stamp": _exporter("stamp", export=_stamped)}, formats.guides)
+
+
+@pytest.fixture
+def build_on(run: Run, stamping: Registry, monkeypatch: pytest.MonkeyPatch) -> Callable[..., str]:
+    """What is stamped when SOURCE_DATE_EPOCH holds this: `build_on("0", "--date", "2030-01-01")`."""
+
+    def build_on(epoch: str, *arguments: str) -> str:
+        monkeypatch.setenv("SOURCE_DATE_EPOCH", epoch)
+        run("build", *arguments, registry=stamping)
+        return Path("build", "hiccups", "hiccups.stamp").read_text(encoding="utf-8")
+
+    return build_on
+
+
+def test_an_overlay_reaches_every_file_and_no_name(run: Run, stamping: Registry) -> None:
+    """The clinic stands in the files; the names of the files are the guide's."""
+    Path("clinic.yaml").write_text("name: Example Clinic", encoding="utf-8")
+
+    done = run("build", "--clinic", "clinic.yaml", "--handout", "all", "--date", "2030-12-31", registry=stamping)
+
+    made = sorted(Path("build", "hiccups").iterdir())
+    assert done.exit_code == 0, done.stderr
+    assert [file.name for file in made] == ["hiccups-sheet.stamp", "hiccups.stamp"]
+    assert {file.read_text(encoding="utf-8") for file in made} == {"Example Clinic 2030-12-31 False"}
+
+
+def test_problems_of_the_overlay_are_told_at_their_lines(run: Run, stamping: Registry) -> None:
+    """Nothing is made with an overlay that is wrong, and the exit status is that of problems."""
+    Path("clinic.yaml").write_text("name: Example Clinic\ncolor: '#ffff00'", encoding="utf-8")
+
+    done = run("build", "--clinic", "clinic.yaml", registry=stamping)
+
+    assert done.exit_code == 1
+    assert done.stderr.startswith("clinic.yaml:2:8: color: '#ffff00' on white has a contrast of 1.1:1")
+    assert not Path("build").exists()
+
+
+def test_a_note_for_no_handout_is_told(run: Run, stamping: Registry) -> None:
+    """A misspelt handout would lose the note in silence."""
+    Path("clinic.yaml").write_text("name: A\nnotes: [{handout: shet, text: Hello.}]", encoding="utf-8")
+
+    done = run("build", "--clinic", "clinic.yaml", registry=stamping)
+
+    assert done.exit_code == 2
+    assert "No handout for the overlay's note 'shet'. Did you mean 'sheet'?" in done.stderr
+
+
+DAYS = {
+    "day-before": (["--date", "2030-12-31"], "", "2030-12-31 False"),
+    "due-day": (["--date", "2031-01-01"], "", "2031-01-01 False"),
+    "day-after": (["--date", "2031-01-02"], "", "2031-01-02 True"),
+    "epoch": ([], "1925078400", "2031-01-02 True"),
+    "option-before-epoch": (["--date", "2030-01-01"], "1925078400", "2030-01-01 False"),
+}
+
+
+@pytest.mark.parametrize(("arguments", "epoch", "held"), DAYS.values(), ids=DAYS)
+def test_an_edition_past_its_review_is_stamped(
+    arguments: list[str], epoch: str, held: str, build_on: Callable[..., str]
+) -> None:
+    """The day is the one that is told, by option or by SOURCE_DATE_EPOCH."""
+    assert build_on(epoch, *arguments) == f"none {held}"
+
+
+def test_without_either_it_is_today(build_on: Callable[..., str]) -> None:
+    """The clock is read where nobody says otherwise."""
+    before = datetime.datetime.now().astimezone().date()
+
+    stamp = build_on("").split()
+
+    after = datetime.datetime.now().astimezone().date()
+    assert before <= datetime.date.fromisoformat(stamp[1]) <= after
+
+
+@pytest.mark.parametrize("epoch", ["soon", "9" * 30, "-" + "9" * 20])
+def test_a_time_that_is_none_is_told(epoch: str, run: Run, stamping: Registry, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A variable that cannot be understood is not passed over."""
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", epoch)
+
+    done = run("build", registry=stamping)
+
+    assert done.exit_code == 2
+    assert "it must be a whole number of seconds since 1970" in done.stderr

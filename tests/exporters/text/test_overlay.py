@@ -1,0 +1,30 @@
+"""A clinic's words in plain text."""
+
+from __future__ import annotations
+
+from acucontent import Overlay, export
+from acucontent.clinic import Clinic
+from tests.factories import make_guide
+
+
+def test_the_words_of_a_clinic_stand_as_they_were_written() -> None:
+    """What looks like markup is text here too."""
+    name = "<b>Smith & Sons</b> {{ 7*7 }}"
+    note = {"handout": "all", "text": "Call 1 < 2 times."}
+    clinic = Clinic.model_validate({"name": name, "phone": "555-0100", "notes": [note]})
+
+    text = export(make_guide(), "text", overlay=Overlay(clinic)).decode("utf-8")
+
+    assert name in text
+    assert "555-0100" in text
+    assert "Call 1 < 2 times." in text
+
+
+def test_any_overlay_has_the_same_hash() -> None:
+    """The clinic is not part of what is hashed."""
+    guide = make_guide()
+    overlay = Overlay(Clinic(name="Example Clinic"))
+
+    texts = [export(guide, "text", overlay=each).decode("utf-8") for each in (None, overlay)]
+
+    assert all(guide.content_hash in text for text in texts)
