@@ -17,6 +17,8 @@ from acucontent._version import __version__
 
 if TYPE_CHECKING:
     from acucontent.build import BuildFailed, Built, build
+    from acucontent.carried import NotOurs
+    from acucontent.clinic import Clinic, Overlay
     from acucontent.document.blocks import Document
     from acucontent.edition import Edition
     from acucontent.exporter import (
@@ -34,7 +36,9 @@ if TYPE_CHECKING:
     from acucontent.model.guide import Guide
     from acucontent.plugins import Plugin, PluginProblem
     from acucontent.reading import GuideProblems, NotReadable, Problem, read_guide
+    from acucontent.reading.clinic import read_clinic
     from acucontent.registry import Registry, UnknownFormat, UnknownGuide, discover, export, load
+    from acucontent.verify import Finding, Verdict, verify
 
 __all__ = [
     "Artifact",
@@ -43,34 +47,43 @@ __all__ = [
     "BuildFailed",
     "Built",
     "CannotWrite",
+    "Clinic",
     "Document",
     "Edition",
     "ExportFailed",
     "Exporter",
+    "Finding",
     "Guide",
     "GuideProblems",
     "GuideSource",
     "MissingLibrary",
     "NoSuchRecord",
+    "NotOurs",
     "NotReadable",
     "Options",
+    "Overlay",
     "Plugin",
     "PluginProblem",
     "Problem",
     "Registry",
     "UnknownFormat",
     "UnknownGuide",
+    "Verdict",
     "__version__",
     "build",
     "discover",
     "export",
     "hookimpl",
     "load",
+    "read_clinic",
     "read_guide",
+    "verify",
 ]
 
 _HOMES = {
     "build": ("BuildFailed", "Built", "build"),
+    "carried": ("NotOurs",),
+    "clinic": ("Clinic", "Overlay"),
     "document.blocks": ("Document",),
     "edition": ("Edition",),
     "exporter": (
@@ -88,7 +101,9 @@ _HOMES = {
     "model.guide": ("Guide",),
     "plugins": ("Plugin", "PluginProblem"),
     "reading": ("GuideProblems", "NotReadable", "Problem", "read_guide"),
+    "reading.clinic": ("read_clinic",),
     "registry": ("Registry", "UnknownFormat", "UnknownGuide", "discover", "export", "load"),
+    "verify": ("Finding", "Verdict", "verify"),
 }
 _HOME = {name: f"acucontent.{module}" for module, names in _HOMES.items() for name in names}
 

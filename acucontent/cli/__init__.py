@@ -20,8 +20,9 @@ COMMANDS = {
     "check": "Tell everything that is wrong with a guide.",
     "doctor": "Name everything that is missing, and what mends it.",
     "list": "Show guides, formats, plugins and their problems.",
-    "new": "Make a small guide to start from.",
+    "new": "Make a small guide, or a clinic's overlay, to start from.",
     "schema": "Print the JSON Schema of a document.",
+    "verify": "Tell which edition a file is, and whether it is whole and current.",
 }
 """Each command is the module of its name; what it does stands here too, so that help imports none of them."""
 

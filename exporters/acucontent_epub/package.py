@@ -34,6 +34,8 @@ class Parts:
     cover: Cover
     entries: tuple[Entry, ...]
     statements: tuple[Statement, ...]
+    embedded: Mapping[str, bytes]
+    """What tells which edition it is, and its source: no part of the book, and so beside it."""
 
 
 def package(parts: Parts) -> bytes:
@@ -100,7 +102,8 @@ def _items(parts: Parts) -> Iterator[epub.EpubItem]:
 def _page(name: str, data: bytes) -> epub.EpubItem:
     page = epub.EpubItem(_item_id(name), name, "application/xhtml+xml", data)
     if b"<svg" in data:
-        page.properties = ["svg"]  # EPUB 3.3, D.6: a page that holds a drawing says so
+        # EPUB 3.3, D.6: a page that holds a drawing says so. EbookLib takes it from any item.
+        page.properties = ["svg"]  # pyright: ignore[reportAttributeAccessIssue]
     return page
 
 
@@ -128,7 +131,8 @@ def _finished(written: io.BytesIO, parts: Parts) -> bytes:
     members[f"EPUB/{CONTENTS}"] = parts.pages[CONTENTS]
     members[_OPF] = _mended_opf(members[_OPF], parts)
     members[_NCX] = _mended_ncx(members[_NCX], parts)
-    return _zipped([(name, members[name]) for name in expected], parts.about.published)
+    beside = [(f"META-INF/{name}", data) for name, data in parts.embedded.items()]
+    return _zipped([*((name, members[name]) for name in expected), *beside], parts.about.published)
 
 
 def _mended_opf(data: bytes, parts: Parts) -> bytes:

@@ -9,6 +9,7 @@ from xml.etree.ElementTree import Element, ParseError, fromstring
 from acucontent.document.blocks import Document
 from acucontent.edition import Edition
 from acucontent.exporter import ExportFailed
+from acucontent.identity import embedded
 from acucontent_epub.accessibility import accessibility
 from acucontent_epub.contents import entries
 from acucontent_epub.cover import cover
@@ -35,6 +36,7 @@ def render(edition: Edition) -> bytes:
         cover=image,
         entries=entries(document),
         statements=tuple(statements(document.about, claims)),
+        embedded=embedded(edition),
     )
     return package(parts)
 

@@ -12,11 +12,13 @@ from typing import cast
 
 from lxml import etree
 
+from acucontent.clinic import Overlay
 from acucontent.document.blocks import Document
 from acucontent.edition import Edition
 from acucontent.model.guide import Guide
 from acucontent_epub import EpubOptions, export
 from acucontent_epub.render import render
+from tests.factories import make_guide
 
 NAMES = {
     "dc": "http://purl.org/dc/elements/1.1/",
@@ -35,14 +37,17 @@ class Book:
     data: bytes
 
     @classmethod
-    def of(cls, guide: Guide, handout: str | None = None, region: str | None = None) -> Book:
+    def of(
+        cls, guide: Guide, handout: str | None = None, region: str | None = None, overlay: Overlay | None = None
+    ) -> Book:
         """The ebook of an edition."""
-        return cls(export(Edition.of(guide, handout, region), EpubOptions()).data)
+        return cls(export(Edition.of(guide, handout, region, overlay=overlay), EpubOptions()).data)
 
     @classmethod
     def made_of(cls, document: Document) -> Book:
         """The ebook of a document made by hand."""
-        edition = SimpleNamespace(document=document, region="US", guide=SimpleNamespace(regions=["US"]))
+        guide = make_guide()
+        edition = SimpleNamespace(document=document, region=guide.regions[0], guide=guide)
         return cls(render(cast("Edition", edition)))
 
     @cached_property

