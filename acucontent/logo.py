@@ -6,8 +6,10 @@ import io
 import struct
 import warnings
 import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageFile, ImageOps, UnidentifiedImageError
 
 MOST_LOGO_BYTES = 2_000_000
 MOST_LOGO_SIDE = 4_000
@@ -32,8 +34,7 @@ def clean_logo(data: bytes, name: str) -> bytes:
     if len(data) > MOST_LOGO_BYTES:
         raise BadLogo(f"{name} is larger than {MOST_LOGO_BYTES // 1_000_000} MB. Save it smaller.")
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # what matters is an error here
+        with _strictly():
             return _pixels(data, name)
     except BadLogo:
         raise
@@ -43,6 +44,18 @@ def clean_logo(data: bytes, name: str) -> bytes:
         raise _too_many_pixels(name, "far too many") from None
     except _BROKEN as error:
         raise BadLogo(f"{name} cannot be read as an image ({error}). Save it anew as PNG.") from None
+
+
+@contextmanager
+def _strictly() -> Iterator[None]:
+    """Half an image is none, though WeasyPrint tells Pillow otherwise for all who use it; warnings matter to nobody."""
+    before, ImageFile.LOAD_TRUNCATED_IMAGES = ImageFile.LOAD_TRUNCATED_IMAGES, False
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            yield
+    finally:
+        ImageFile.LOAD_TRUNCATED_IMAGES = before
 
 
 def _pixels(data: bytes, name: str) -> bytes:

@@ -8,7 +8,7 @@ import struct
 import zlib
 
 import pytest
-from PIL import Image
+from PIL import Image, ImageFile
 from PIL.PngImagePlugin import PngInfo
 
 from acucontent.logo import BadLogo, clean_logo
@@ -87,6 +87,16 @@ def test_what_is_no_fit_image_is_refused(given: bytes, said: str) -> None:
 
     assert said in str(caught.value)
     assert str(caught.value).count("logo") == 1
+
+
+def test_half_an_image_is_none_whatever_others_told_pillow(monkeypatch: pytest.MonkeyPatch) -> None:
+    """WeasyPrint has Pillow fill up what is cut off, for all who use it; what it asked for is left as it is."""
+    monkeypatch.setattr(ImageFile, "LOAD_TRUNCATED_IMAGES", True)
+
+    with pytest.raises(BadLogo, match="cannot be read"):
+        clean_logo(png_that_claims(900, 900), "logo")
+
+    assert ImageFile.LOAD_TRUNCATED_IMAGES
 
 
 def test_no_bytes_break_it() -> None:
