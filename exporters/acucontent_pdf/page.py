@@ -9,6 +9,7 @@ from importlib.resources import files
 from types import MappingProxyType
 from typing import NamedTuple
 
+from babel import Locale
 from babel.dates import format_date
 from jinja2 import Environment, PackageLoader
 from markupsafe import Markup
@@ -17,6 +18,7 @@ from acucontent._version import __version__
 from acucontent.document.blocks import About
 from acucontent.edition import Edition
 from acucontent.markup import Dialect, environment, html, inline_html
+from acucontent_pdf.qr import qr_code
 
 _MENDS = (
     (re.compile(r"(?<=[^\s>]) (?=<)"), " \u200b"),
@@ -28,10 +30,11 @@ begin a line."""
 
 
 class Page(NamedTuple):
-    """The markup, and the style sheets in the order of their weight."""
+    """The markup, the style sheets in the order of their weight, and the pictures by address."""
 
     markup: str
     styles: tuple[str, ...]
+    pictures: Mapping[str, bytes]
 
 
 def page_of(edition: Edition, paper: str) -> Page:
@@ -45,6 +48,7 @@ def page_of(edition: Edition, paper: str) -> Page:
         .render(
             about=about,
             labels=labels,
+            language=_language(about),
             guide_title=edition.guide.title,
             generator=f"acucontent {__version__}",
             authors=[name for name, role, _ in about.authors if role == "author"],
@@ -53,7 +57,8 @@ def page_of(edition: Edition, paper: str) -> Page:
             next_review=labels("next_review_on", on=_month(about)),
             sections=document.sections,
             title=lambda section: inline_html(section.title, labels, dialect),
-            opening=Markup(html(document.opening, labels, dialect)),
+            opening=Markup(html(document.opening[:-1], labels, dialect)),
+            small_print=Markup(html(document.opening[-1:], labels, dialect)),
             body=Markup(html(document.sections, labels, dialect)),
         )
     )
@@ -61,7 +66,13 @@ def page_of(edition: Edition, paper: str) -> Page:
         markup = found.sub(mended, markup)
     kind = "booklet" if about.complete else "sheet"
     names = ("print.css", f"{kind}.css", f"{paper}.css")
-    return Page(markup, (_shared_style(), *(own_file("css", name) for name in names)))
+    styles = (_shared_style(), *(own_file("css", name) for name in names))
+    return Page(markup, styles, {**_ornaments(), "qr:code": qr_code(about.identity)})
+
+
+def _language(about: About) -> str:
+    """The name of the language, in the language."""
+    return str(Locale.parse(about.language, sep="-").get_display_name())
 
 
 def _month(about: About) -> str:
@@ -86,7 +97,7 @@ def own_file(*path: str) -> str:
 
 
 @cache
-def pictures() -> Mapping[str, bytes]:
+def _ornaments() -> Mapping[str, bytes]:
     """The pictures of this format by address; they are ornament, so that a reader of the tags loses nothing."""
     drawn = (path for path in files("acucontent_pdf").joinpath("art").iterdir() if path.name.endswith(".svg"))
     return MappingProxyType({f"art:{path.name}": path.read_bytes() for path in drawn})

@@ -13,7 +13,7 @@ from acucontent_pdf.characters import check_characters
 from acucontent_pdf.engine import Pages, lay_out, write
 from acucontent_pdf.fonts import HAN, fonts_for
 from acucontent_pdf.listening import hearing_warnings
-from acucontent_pdf.page import Page, own_file, page_of, pictures
+from acucontent_pdf.page import Page, own_file, page_of
 from acucontent_pdf.spaces import keep_spaces
 from acucontent_pdf.tags import mend
 
@@ -47,7 +47,7 @@ def _laid_out(page: Page) -> Pages:
     check_characters(fonts.missing, page.markup)
     faces = ("fonts.css", "han.css") if HAN in fonts.files else ("fonts.css",)
     styles = (*(own_file("css", name) for name in faces), *page.styles)
-    files = {**{f"font:{name}": face for name, face in fonts.files.items()}, **pictures()}
+    files = {**{f"font:{name}": face for name, face in fonts.files.items()}, **page.pictures}
     return lay_out(page.markup, styles, files)
 
 
