@@ -265,10 +265,11 @@ class Document:
     def ids(self) -> Iterator[BlockId]:
         """Every id, in reading order."""
         for block in self.blocks():
-            yield from _ids_of(block)
+            yield from own_ids(block)
 
 
-def _ids_of(block: Block) -> Iterator[BlockId]:
+def own_ids(block: Block) -> Iterator[BlockId]:
+    """The ids that a block has itself, not those of the blocks in it."""
     match block:
         case Section() | Table() | Facts() | Callout() | Figure() | Form():
             yield block.id

@@ -6,27 +6,19 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import assert_never
 
 from acucontent.document.blocks import (
-    Block,
     BlockId,
     Blocks,
-    Callout,
     CrossLink,
     Document,
-    Facts,
-    Figure,
-    Form,
     Inline,
     Inlines,
-    ListBlock,
     Note,
-    Paragraph,
     ReferenceList,
     Section,
-    Table,
     each_block,
+    own_ids,
     rewrite_all,
 )
 from acucontent.exporter import ExportFailed
@@ -102,21 +94,8 @@ def _name_faults(document: Document) -> Iterator[str]:
 def _ids(blocks: Blocks) -> Iterator[BlockId]:
     for outer in blocks:
         for block in each_block(outer):
-            yield from _own_ids(block)
+            yield from own_ids(block)
     yield from (inline.id for inline in _inlines(blocks) if isinstance(inline, Note))
-
-
-def _own_ids(block: Block) -> Iterator[BlockId]:
-    match block:
-        case Section() | Table() | Facts() | Callout() | Figure() | Form():
-            yield block.id
-        case ReferenceList():
-            yield block.id
-            yield from (entry.id for entry in block.entries)
-        case Paragraph() | ListBlock():
-            pass
-        case _:
-            assert_never(block)
 
 
 def _links(blocks: Blocks) -> Iterator[BlockId]:
