@@ -6,15 +6,21 @@ It is imported here and nowhere else.
 from __future__ import annotations
 
 import warnings
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from functools import cache
+from importlib.resources import files as files_of
 from typing import Any, cast
 
 from acucontent.exporter import ExportFailed
+from acucontent_pdf.attachments import Attachment
+from acucontent_pdf.metadata import complete_metadata
+from acucontent_pdf.page import own_file
 
 with warnings.catch_warnings():
     # A machine without fonts is no trouble: ours come with us.
     warnings.filterwarnings("ignore", message=".*FontConfig.*")
     from weasyprint import CSS, HTML
+    from weasyprint import Attachment as Embedded
     from weasyprint import Document as Pages
     from weasyprint.formatting_structure import boxes
     from weasyprint.layout.absolute import AbsolutePlaceholder
@@ -27,6 +33,9 @@ native.ffi.cdef("FcConfig * FcConfigCreate (void);")
 __all__ = ["AbsolutePlaceholder", "ForbiddenAddress", "Mend", "Pages", "boxes", "lay_out", "write"]
 
 Mend = Callable[[Pages, Any], None]
+
+_COLORS = "--srgb"
+"""The color profile of the style sheet color.css."""
 
 
 class ForbiddenAddress(ExportFailed):
@@ -44,17 +53,52 @@ def lay_out(markup: str, styles: tuple[str, ...], files: Mapping[str, bytes]) ->
     Raises:
         ForbiddenAddress: another address is asked for.
     """
-    fetcher, fonts = _Fetcher(files), _OwnFonts()
+    fetcher = _Fetcher({**files, "profile:srgb": _color_profile()})
+    found: dict[str, Any] = {"font_config": _OwnFonts(), "color_profiles": {}}  # the style sheets put both in
     try:
-        sheets = [CSS(string=style, url_fetcher=fetcher, font_config=fonts) for style in styles]
-        return HTML(string=markup, url_fetcher=fetcher).render(stylesheets=sheets, font_config=fonts)
+        sheets = [CSS(string=style, url_fetcher=fetcher, **found) for style in (*styles, own_file("css", "color.css"))]
+        return HTML(string=markup, url_fetcher=fetcher).render(stylesheets=sheets, output_intent=_COLORS, **found)
     except FatalURLFetchingError as error:
         raise ForbiddenAddress(str(error)) from None
 
 
-def write(pages: Pages, mend: Mend) -> bytes:
-    """The pages as PDF/UA-1, its objects mended before they are written."""
-    return cast("bytes", pages.write_pdf(pdf_variant="pdf/ua-1", pdf_identifier=True, finisher=mend))
+def write(pages: Pages, attachments: Iterable[Attachment], mend: Mend) -> bytes:
+    """The pages as PDF/A-3a and PDF/UA-1 at once.
+
+    Args:
+        pages: The pages.
+        attachments: The files to embed.
+        mend: Mends the PDF's objects before they are written.
+    """
+
+    def finish(pages: Pages, pdf: Any) -> None:
+        mend(pages, pdf)
+        complete_metadata(pdf)
+
+    embedded = [_embedded(each) for each in attachments]
+    return cast(
+        "bytes",
+        pages.write_pdf(pdf_variant="pdf/a-3a", output_intent=_COLORS, attachments=embedded, finisher=finish),
+    )
+
+
+@cache
+def _color_profile() -> bytes:
+    """The profile that WeasyPrint comes with; when told to find it by itself, it leaves the file open."""
+    return files_of("weasyprint.pdf").joinpath("sRGB2014.icc").read_bytes()
+
+
+def _embedded(attachment: Attachment) -> Embedded:
+    """WeasyPrint's own, which can be written once."""
+    return Embedded(
+        string=attachment.content,
+        url_fetcher=_Fetcher({}),
+        name=attachment.name,
+        description=attachment.description,
+        created=attachment.dated,
+        modified=attachment.dated,
+        relationship=attachment.relationship,
+    )
 
 
 class _Fetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no types

@@ -9,6 +9,7 @@ from typing import Any
 from acucontent.document.blocks import BlockId, Document
 from acucontent.edition import Edition
 from acucontent.exporter import Artifact, ExportFailed
+from acucontent_pdf.attachments import attachments
 from acucontent_pdf.characters import check_characters
 from acucontent_pdf.engine import Pages, lay_out, write
 from acucontent_pdf.fonts import HAN, fonts_for
@@ -38,7 +39,7 @@ def render(edition: Edition, paper: str) -> Artifact:
         pages = _laid_out(page_of(edition, paper))
         _check_length(pages, edition, paper)
         keep_spaces(pages)
-        written = write(pages, mend)
+        written = write(pages, attachments(edition), mend)
     return Artifact(written, MappingProxyType(_starts(pages, edition.document)), len(pages.pages))
 
 

@@ -16,6 +16,9 @@ from acucontent_pdf.tree import TagTree
 PRINTED = 1 << 2
 """The flag of an annotation that is printed (ISO 32000-1, 12.5.3)."""
 
+POINT = 0.75
+"""Points in a CSS pixel."""
+
 _CONTENTS = {"/L": "/TOC", "/LI": "/TOCI", "/LBody": "/Reference"}
 
 
@@ -32,6 +35,7 @@ def mend(pages: Pages, pdf: PDF) -> None:
     _give_items_bodies(tree)
     _name_contents(tree)
     _name_languages(tree)
+    _place_figures(tree)
     _describe_links(pages)
 
 
@@ -143,6 +147,15 @@ def _name_languages(tree: TagTree) -> None:
         language = None if node.text else node.box.element.get("lang")
         if language:
             node.element["Lang"] = String(language)
+
+
+def _place_figures(tree: TagTree) -> None:
+    """Tell where a figure stands in points from the foot of its page, not in pixels from its head (14.8.5.4.3)."""
+    for node in tree.nodes:
+        if not node.text and node.element["S"] == "/Figure":
+            left, top, right, bottom = (POINT * edge for edge in node.element["A"]["BBox"])
+            height = tree.at(node.element["Pg"])["MediaBox"][3]
+            node.element["A"]["BBox"] = Array((left, height - bottom, right, height - top))
 
 
 def _describe_links(pages: Pages) -> None:
