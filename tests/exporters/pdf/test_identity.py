@@ -59,4 +59,4 @@ def test_code_is_told_to_those_who_cannot_see_it(first_visit: Pdf) -> None:
 
     assert str(figure.raw.Alt) == "QR code. It says which edition this sheet is."
     assert first_visit.page_of(figure.raw.Pg) == 1
-    assert (right - left) / 96 * 25.4 >= 18
+    assert (right - left) / 72 * 25.4 >= 18
