@@ -3,25 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, Literal
+from typing import Any
 
 from acucontent.edition import Edition
-from acucontent.exporter import Artifact, Exporter, Options
+from acucontent.exporter import Artifact, Exporter
 from acucontent.hooks import hookimpl
+from acucontent_pdf.options import PdfOptions
 
-
-class PdfOptions(Options):
-    """How the pages are set."""
-
-    paper: Literal["letter", "a4"] = "letter"
-    """The size of the paper."""
+__all__ = ["PdfOptions", "acucontent_exporters", "export"]
 
 
 def export(edition: Edition, options: PdfOptions) -> Artifact:
     """The edition as tagged PDF, with the page of each block."""
     from acucontent_pdf.render import render  # it imports WeasyPrint
 
-    return render(edition, options.paper)
+    return render(edition, options)
 
 
 @hookimpl

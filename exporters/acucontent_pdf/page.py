@@ -18,6 +18,7 @@ from acucontent._version import __version__
 from acucontent.document.blocks import About
 from acucontent.edition import Edition
 from acucontent.markup import Dialect, environment, html, inline_html
+from acucontent_pdf.options import PdfOptions
 from acucontent_pdf.qr import qr_code
 
 _MENDS = (
@@ -37,8 +38,8 @@ class Page(NamedTuple):
     pictures: Mapping[str, bytes]
 
 
-def page_of(edition: Edition, paper: str) -> Page:
-    """The page of an edition for a size of paper."""
+def page_of(edition: Edition, options: PdfOptions) -> Page:
+    """The page of an edition as the options ask."""
     document = edition.document
     about, labels = document.about, document.labels
     dialect = Dialect(href=lambda block: f"#{block}", addresses=True)
@@ -65,7 +66,7 @@ def page_of(edition: Edition, paper: str) -> Page:
     for found, mended in _MENDS:
         markup = found.sub(mended, markup)
     kind = "booklet" if about.complete else "sheet"
-    names = ("print.css", f"{kind}.css", f"{paper}.css")
+    names = ("print.css", f"{kind}.css", f"{options.paper}.css")
     styles = (_shared_style(), *(own_file("css", name) for name in names))
     return Page(markup, styles, {**_ornaments(), "qr:code": qr_code(about.identity)})
 

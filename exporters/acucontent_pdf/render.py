@@ -12,8 +12,10 @@ from acucontent.exporter import Artifact, ExportFailed
 from acucontent_pdf.attachments import attachments
 from acucontent_pdf.characters import check_characters
 from acucontent_pdf.engine import Pages, lay_out, write
+from acucontent_pdf.fields import mend_with_fields
 from acucontent_pdf.fonts import HAN, fonts_for
 from acucontent_pdf.listening import hearing_warnings
+from acucontent_pdf.options import PdfOptions
 from acucontent_pdf.page import Page, own_file, page_of
 from acucontent_pdf.spaces import keep_spaces
 from acucontent_pdf.tags import mend
@@ -27,8 +29,8 @@ class TooLong(ExportFailed):
     """A handout takes more pages than its limit."""
 
 
-def render(edition: Edition, paper: str) -> Artifact:
-    """The edition on a size of paper.
+def render(edition: Edition, options: PdfOptions) -> Artifact:
+    """The edition as the options ask.
 
     Raises:
         NoGlyph: a character has no shape in our fonts.
@@ -36,10 +38,10 @@ def render(edition: Edition, paper: str) -> Artifact:
         NotWhole: WeasyPrint warns of anything else.
     """
     with hearing_warnings():
-        pages = _laid_out(page_of(edition, paper))
-        _check_length(pages, edition, paper)
+        pages = _laid_out(page_of(edition, options))
+        _check_length(pages, edition, options)
         keep_spaces(pages)
-        written = write(pages, attachments(edition), mend)
+        written = write(pages, attachments(edition), mend_with_fields if options.fillable else mend)
     return Artifact(written, MappingProxyType(_starts(pages, edition.document)), len(pages.pages))
 
 
@@ -61,7 +63,7 @@ def _starts(pages: Pages, document: Document) -> dict[BlockId, int]:
     return {block: starts[block] for block in document.ids() if block in starts}
 
 
-def _check_length(pages: Pages, edition: Edition, paper: str) -> None:
+def _check_length(pages: Pages, edition: Edition, options: PdfOptions) -> None:
     limit, length = edition.handout.page_limit, len(pages.pages)
     if limit is None or length <= limit:
         return
@@ -69,9 +71,9 @@ def _check_length(pages: Pages, edition: Edition, paper: str) -> None:
     after = next((block for block, page in _starts(pages, edition.document).items() if page > limit), None)
     where = f", from '{after}' on" if after else ""
     raise TooLong(
-        f"Handout '{edition.handout.id}' takes {length} pages on {PAPERS[paper]} paper, {length - limit} more than its "
-        f"limit of {limit}: about {ceil(lines)} lines too many{where}. Shorten its parts, include fewer, or raise "
-        f"page_limit in guide.yaml."
+        f"Handout '{edition.handout.id}' takes {length} pages on {PAPERS[options.paper]} paper, {length - limit} more "
+        f"than its limit of {limit}: about {ceil(lines)} lines too many{where}. Shorten its parts, include fewer, or "
+        f"raise page_limit in guide.yaml."
     )
 
 

@@ -1,0 +1,16 @@
+"""How the pages are set."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from acucontent.exporter import Options
+
+
+class PdfOptions(Options):
+    """How the pages are set."""
+
+    paper: Literal["letter", "a4"] = "letter"
+    """The size of the paper."""
+    fillable: bool = False
+    """Whether the lines to fill in are fields to type in, too."""
