@@ -14,3 +14,7 @@ class PdfOptions(Options):
     """The size of the paper."""
     fillable: bool = False
     """Whether the lines to fill in are fields to type in, too."""
+    large_print: bool = False
+    """Whether to set the words in 18 points, for those who see little."""
+    grey: bool = False
+    """Whether to leave out all color."""

@@ -15,9 +15,12 @@ from jinja2 import Environment, PackageLoader
 from markupsafe import Markup
 
 from acucontent._version import __version__
+from acucontent.clinic import Overlay
 from acucontent.document.blocks import About
 from acucontent.edition import Edition
 from acucontent.markup import Dialect, environment, html, inline_html
+from acucontent.markup.drawings.lettering import Lettering
+from acucontent_pdf.logo import printed
 from acucontent_pdf.options import PdfOptions
 from acucontent_pdf.qr import qr_code
 
@@ -28,6 +31,10 @@ _MENDS = (
 """Where WeasyPrint 70 breaks lines badly, and the sign, of which nothing is seen, that keeps it from that. When only
 the space before an element is too long for a line, it breaks after the line's first word; and it lets a raised number
 begin a line."""
+
+
+LETTERING = {False: Lettering(), True: Lettering(size=15)}
+"""How the words in figures are set, in large print or not."""
 
 
 class Page(NamedTuple):
@@ -41,14 +48,17 @@ class Page(NamedTuple):
 def page_of(edition: Edition, options: PdfOptions) -> Page:
     """The page of an edition as the options ask."""
     document = edition.document
-    about, labels = document.about, document.labels
-    dialect = Dialect(href=lambda block: f"#{block}", addresses=True)
+    about, labels, overlay = document.about, document.labels, document.overlay
+    dialect = Dialect(href=lambda block: f"#{block}", addresses=True, lettering=LETTERING[options.large_print])
     markup = (
         _environment()
         .get_template("page.html")
         .render(
             about=about,
             labels=labels,
+            clinic=overlay.clinic if overlay else None,
+            logo=overlay is not None and overlay.logo is not None,
+            colors=_colors(overlay),
             language=_language(about),
             guide_title=edition.guide.title,
             generator=f"acucontent {__version__}",
@@ -66,9 +76,22 @@ def page_of(edition: Edition, options: PdfOptions) -> Page:
     for found, mended in _MENDS:
         markup = found.sub(mended, markup)
     kind = "booklet" if about.complete else "sheet"
-    names = ("print.css", f"{kind}.css", f"{options.paper}.css")
+    also = [f"{name}.css" for name in ("large_print", "grey") if getattr(options, name)]
+    names = ("print.css", f"{kind}.css", f"{options.paper}.css", *also)
     styles = (_shared_style(), *(own_file("css", name) for name in names))
-    return Page(markup, styles, {**_ornaments(), "qr:code": qr_code(about.identity)})
+    return Page(
+        markup, styles, {**_ornaments(), **_logo(overlay, grey=options.grey), "qr:code": qr_code(about.identity)}
+    )
+
+
+def _colors(overlay: Overlay | None) -> dict[str, str]:
+    """The clinic's colors by what they are for."""
+    own = {"accent": overlay.clinic.color, "rule": overlay.clinic.second_color} if overlay else {}
+    return {name: color for name, color in own.items() if color}
+
+
+def _logo(overlay: Overlay | None, *, grey: bool) -> dict[str, bytes]:
+    return {"clinic:logo": printed(overlay.logo, grey=grey)} if overlay and overlay.logo else {}
 
 
 def _language(about: About) -> str:

@@ -25,6 +25,10 @@ LINE = 22
 """The height of a line of words, in CSS pixels."""
 
 
+CLINIC_PAGES = 1
+"""How many pages a clinic's overlay may add to a handout; twice as many in large print."""
+
+
 class TooLong(ExportFailed):
     """A handout takes more pages than its limit."""
 
@@ -64,17 +68,26 @@ def _starts(pages: Pages, document: Document) -> dict[BlockId, int]:
 
 
 def _check_length(pages: Pages, edition: Edition, options: PdfOptions) -> None:
-    limit, length = edition.handout.page_limit, len(pages.pages)
+    limit, length = _limit(edition, options), len(pages.pages)
     if limit is None or length <= limit:
         return
     lines = sum(_height(page) for page in pages.pages[limit:]) / LINE
     after = next((block for block, page in _starts(pages, edition.document).items() if page > limit), None)
     where = f", from '{after}' on" if after else ""
+    how, field = (" in large print", "large_print_page_limit") if options.large_print else ("", "page_limit")
+    own = ", the clinic's own among them" if edition.overlay else ""
     raise TooLong(
-        f"Handout '{edition.handout.id}' takes {length} pages on {PAPERS[options.paper]} paper, {length - limit} more "
-        f"than its limit of {limit}: about {ceil(lines)} lines too many{where}. Shorten its parts, include fewer, or "
-        f"raise page_limit in guide.yaml."
+        f"Handout '{edition.handout.id}' takes {length} pages{how} on {PAPERS[options.paper]} paper, "
+        f"{length - limit} more than its limit of {limit}{own}: about {ceil(lines)} lines too many{where}. Shorten its "
+        f"parts, include fewer, or raise {field} in guide.yaml."
     )
+
+
+def _limit(edition: Edition, options: PdfOptions) -> int | None:
+    """The most pages that a handout may take; a clinic's overlay has room of its own."""
+    limit = edition.handout.large_print_page_limit if options.large_print else edition.handout.page_limit
+    own = CLINIC_PAGES * (2 if options.large_print else 1) if edition.overlay else 0
+    return None if limit is None else limit + own
 
 
 def _height(page: Any) -> float:

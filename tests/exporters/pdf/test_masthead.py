@@ -1,0 +1,93 @@
+"""The clinic's logo, name, number and colors on a sheet."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from typing import Any
+
+import pikepdf
+import pytest
+from PIL import Image
+
+from acucontent.clinic import Clinic, Overlay
+from acucontent.edition import Edition
+from acucontent.model.guide import Guide
+from acucontent_pdf import PdfOptions, export
+from tests.document.examples import ODD
+from tests.exporters.pdf.tagged import Pdf
+from tests.factories import make_guide
+
+NAME = "Example Clinic"
+COLORS = {"color": "#7a1f4b", "second_color": "#0b6b57"}
+TALL, WIDE = (40, 900), (900, 40)
+
+
+def logo(size: tuple[int, int]) -> bytes:
+    """A plain picture."""
+    file = BytesIO()
+    Image.new("RGB", size, "#7a1f4b").save(file, "PNG")
+    return file.getvalue()
+
+
+def sheet(guide: Guide, picture: bytes | None = None, handout: str | None = None, **said: Any) -> Pdf:
+    """A sheet with a clinic's overlay."""
+    overlay = Overlay(Clinic.model_validate({"name": NAME} | said), picture)
+    return Pdf(export(Edition.of(guide, handout, overlay=overlay), PdfOptions()))
+
+
+def colors(pdf: Pdf) -> set[str]:
+    """The colors that are drawn with."""
+    return {
+        "#" + "".join(f"{round(255 * float(part)):02x}" for part in operands)
+        for page in pdf.file.pages
+        for operands, operator in pikepdf.parse_content_stream(page)
+        if str(operator) in ("rg", "RG", "scn", "SCN") and len(operands) == 3
+    }
+
+
+@pytest.mark.parametrize("size", [TALL, WIDE, (300, 100)], ids=["tall", "wide", "usual"])
+def test_logo_keeps_to_its_place(size: tuple[int, int]) -> None:
+    """A logo of any shape is at most 18 mm high and 60 mm wide, keeps its shape, and is told as the clinic's name."""
+    pdf = sheet(make_guide(), logo(size))
+    figure = next(pdf.tree.each("/Figure"))
+    left, bottom, right, top = (float(edge) for edge in figure.raw.A.BBox)
+    width, height = abs(right - left), abs(top - bottom)
+
+    assert str(figure.raw.Alt) == NAME
+    assert max(height / 18, width / 60) <= 72 / 25.4 + 0.01
+    assert width / height == pytest.approx(size[0] / size[1], rel=0.02)
+
+
+def test_masthead_says_whose_it_is(back_pain: Guide) -> None:
+    """The sheet begins with the clinic's name and number."""
+    text = sheet(back_pain, handout="aftercare", phone="555 0100").tree.text
+
+    assert text.startswith(f"{NAME}Phone: 555 0100")
+
+
+def test_colors_are_the_clinics(back_pain: Guide) -> None:
+    """Headings have the clinic's first color and rules its second; without an overlay neither is there."""
+    assert set(COLORS.values()) <= colors(sheet(back_pain, handout="aftercare", **COLORS))
+    assert not set(COLORS.values()) & colors(Pdf.of(back_pain, "aftercare"))
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        ODD,
+        '"; } * { display: none } @page { @bottom-left { content: "',
+        "</style><script>alert(1)</script><img src='https://example.org/'>",
+        "\\22 \\A url(file:///etc/passwd) {{ clinic }} {% raw %}",
+        "x" * 400,
+    ],
+    ids=["odd", "CSS", "HTML", "escapes", "long"],
+)
+def test_hostile_names_are_words(name: str) -> None:
+    """What looks like markup or style in a name is shown as it is, and the feet stay as they are."""
+    guide = make_guide()
+    pdf = sheet(guide, name=name)
+    shown = "".join(pdf.tree.text.split())
+
+    assert "".join(name.split()) in shown
+    assert f"Page 2 of {pdf.artifact.page_count}" in pdf.artifacts(2)
+    assert f"{guide.title}. Edition {guide.edition}." in pdf.artifacts(2)
