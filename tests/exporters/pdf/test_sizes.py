@@ -1,0 +1,107 @@
+"""Large print and grey: laid out anew, with limits of their own, and nothing said by color alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pikepdf
+import pytest
+
+from acucontent.edition import Edition
+from acucontent.model.guide import Guide
+from acucontent_pdf import PdfOptions, export
+from acucontent_pdf.render import TooLong
+from tests.exporters.pdf.clinics import make_overlay
+from tests.exporters.pdf.tagged import Pdf
+from tests.factories import make_guide, make_handout
+
+GRAYS = ("/DeviceGray", "/Indexed")
+
+
+@pytest.fixture(scope="module")
+def grey(back_pain: Guide) -> Pdf:
+    """A sheet with a clinic's colors and logo, in grey."""
+    return Pdf(export(Edition.of(back_pain, "evidence", overlay=make_overlay()), PdfOptions(grey=True)))
+
+
+def drawn(pdf: Pdf) -> Iterator[tuple[str, list[float]]]:
+    """Each operator of all that is drawn, with its numbers."""
+    for stream in [*pdf.file.pages, *(obj for obj in pdf.file.objects if _is_form(obj))]:
+        for operands, operator in pikepdf.parse_content_stream(stream):
+            yield str(operator), [float(each) for each in operands if isinstance(each, int | float) or _is_number(each)]
+
+
+def _is_form(obj: Any) -> bool:
+    return isinstance(obj, pikepdf.Stream) and obj.get("/Subtype") == "/Form"
+
+
+def _is_number(operand: Any) -> bool:
+    return type(operand).__name__ == "Decimal"
+
+
+def body_size(pdf: Pdf) -> float:
+    """The size of type, in points, that most words have."""
+    sizes: dict[float, int] = {}
+    size = 0.0
+    for page in pdf.file.pages:
+        for operands, operator in pikepdf.parse_content_stream(page):
+            if str(operator) == "Tf":
+                size = 0.75 * float(operands[1])  # from CSS pixels
+            elif str(operator) == "TJ":
+                sizes[size] = sizes.get(size, 0) + sum(len(bytes(part)) for part in operands[0] if _is_text(part))
+    return max(sizes, key=lambda each: sizes[each])
+
+
+def _is_text(part: Any) -> bool:
+    return isinstance(part, pikepdf.String)
+
+
+def test_grey_has_no_color(grey: Pdf) -> None:
+    """Red, green and blue are equal in all that is drawn, and pictures are gray."""
+    colors = [numbers for operator, numbers in drawn(grey) if operator in ("rg", "RG", "scn", "SCN", "sc", "SC")]
+    images = [obj for obj in grey.file.objects if isinstance(obj, pikepdf.Stream) and obj.get("/Subtype") == "/Image"]
+
+    assert colors
+    assert all(len(set(numbers)) == 1 for numbers in colors)
+    assert not [operator for operator, _ in drawn(grey) if operator in ("k", "K")]
+    assert [image.ColorSpace for image in images] == ["/DeviceGray"]
+
+
+def test_grey_says_the_same(grey: Pdf, back_pain: Guide) -> None:
+    """Without color no word is lost."""
+    colored = Pdf(export(Edition.of(back_pain, "evidence", overlay=make_overlay()), PdfOptions()))
+
+    assert grey.tree.text == colored.tree.text
+
+
+def test_large_print_is_large(first_visit: Pdf, back_pain: Guide) -> None:
+    """Most words are set in 18 points instead of 12, and all of them are there."""
+    large = Pdf.of(back_pain, "first-visit", large_print=True)
+
+    assert body_size(first_visit) == pytest.approx(12)
+    assert body_size(large) == pytest.approx(18)
+    assert "".join(large.tree.text.split()) == "".join(first_visit.tree.text.split())
+
+
+@pytest.mark.parametrize("clinic", [False, True], ids=["plain", "clinic"])
+@pytest.mark.parametrize("paper", ["letter", "a4"])
+@pytest.mark.parametrize("large_print", [False, True], ids=["print", "large print"])
+def test_sheets_keep_to_their_limits(back_pain: Guide, paper: str, large_print: bool, clinic: bool) -> None:
+    """Each sheet can be made on each paper in each size, with a clinic's overlay and without."""
+    for handout in back_pain.handouts.ids[1:]:
+        edition = Edition.of(back_pain, handout, overlay=make_overlay() if clinic else None)
+        options = PdfOptions.model_validate({"paper": paper, "large_print": large_print})
+        assert export(edition, options).page_count
+
+
+def test_large_print_has_its_own_limit() -> None:
+    """The message says which limit it is; a clinic's overlay has room of its own."""
+    long = "\n\n".join(f"Paragraph {number}." for number in range(200))
+    sheet = make_handout(id="sheet", include=["summary"], page_limit=90, large_print_page_limit=2)
+    guide = make_guide(summary=long, handouts=[make_handout(), sheet])
+
+    with pytest.raises(TooLong, match=r"in large print .* limit of 2: .* large_print_page_limit in guide\.yaml"):
+        Pdf.of(guide, "sheet", large_print=True)
+    with pytest.raises(TooLong, match=r"limit of 4, the clinic's own among them"):
+        export(Edition.of(guide, "sheet", overlay=make_overlay()), PdfOptions(large_print=True))
