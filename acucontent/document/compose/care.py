@@ -2,9 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pycountry
 
-from acucontent.document.blocks import Block, Blocks, Facts, Inlines, Paragraph, Section, Table, WebLink
+from acucontent.document.blocks import (
+    Blank,
+    Block,
+    Blocks,
+    Facts,
+    Form,
+    Inlines,
+    ListBlock,
+    Paragraph,
+    Section,
+    Table,
+    WebLink,
+)
 from acucontent.document.compose.writer import Writer, lead, notes, words
 from acucontent.model.alternatives import Alternative
 from acucontent.model.costs import Coverage, Price
@@ -19,7 +33,7 @@ def practitioners(writer: Writer) -> Section:
         "practitioners",
         lead(part.introduction, writer),
         writer.section("practitioners.steps", "choose", writer.items(part.steps, "number")),
-        writer.section("practitioners.questions", "ask", writer.items(part.questions, "check")),
+        writer.section("practitioners.questions", "ask", _questions(writer)),
         writer.section("practitioners.warning_signs", "warning_signs", writer.items(part.warning_signs)),
         writer.section(
             "practitioners.credentials",
@@ -27,6 +41,20 @@ def practitioners(writer: Writer) -> Section:
             *(_credential(writer, one) for one in writer.local(part.credentials)),
         ),
     )
+
+
+def _questions(writer: Writer) -> ListBlock:
+    """The questions to ask; on a sheet, each with room to write the answer."""
+    asked = writer.items(writer.guide.practitioners.questions, "check")
+    if writer.whole:
+        return asked
+    items = ((*item, _answer(writer, number)) for number, item in enumerate(asked.items, start=1))
+    return replace(asked, items=tuple(items))
+
+
+def _answer(writer: Writer, number: int) -> Form:
+    label = writer.labels("blank.answer")
+    return Form(f"practitioners.answer_{number}", label, (Blank(f"answer_{number}", label),))
 
 
 def region_name(writer: Writer, code: str) -> str:

@@ -20,14 +20,19 @@ def clinic(writer: Writer, overlay: Overlay, handout: str) -> Section:
 
 
 def _facts(own: Clinic) -> Iterator[tuple[str, Inlines]]:
-    yield "clinic_address", words(", ".join(own.address))
+    yield "clinic_address", _words(", ".join(own.address))
     for label in ("phone", "out_of_hours", "emergency"):
         number = getattr(own, label)
-        yield f"clinic_{label}", words(number or "")
-    yield "clinic_hours", words("; ".join(own.hours))
+        yield f"clinic_{label}", _words(number)
+    yield "clinic_hours", _words("; ".join(own.hours))
     yield "clinic_web", (WebLink(own.web, words(own.web)),) if own.web else ()
     yield "clinic_email", (WebLink(f"mailto:{own.email}", words(own.email)),) if own.email else ()
-    yield "clinic_practitioners", words("; ".join(map(_practitioner, own.practitioners)))
+    yield "clinic_practitioners", _words("; ".join(map(_practitioner, own.practitioners)))
+
+
+def _words(text: str | None) -> Inlines:
+    """Plain words, or none where the clinic says nothing."""
+    return words(text) if text else ()
 
 
 def _practitioner(one: ClinicPractitioner) -> str:

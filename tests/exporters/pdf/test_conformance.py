@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +24,8 @@ from tests.exporters.pdf.verapdf import verdicts
 PROFILES = {"PDF/A-3A": 155, "PDF/UA-1": 106}
 """The profiles of veraPDF 1.28.2 with the number of their rules."""
 
+PAPERS: list[Any] = PdfOptions.described()["paper"]["enum"]
+
 FALSE_ALARMS = {
     "ORD-001": "bullets and figures are painted after the words, which stand in order: see the last test",
     "TAG-002": "the head of a table is an artifact where it is repeated on another page: it was read once",
@@ -31,21 +34,17 @@ FALSE_ALARMS = {
 """What outloud says of good files, and why it is wrong."""
 
 
-def switches() -> Iterator[dict[str, Any]]:
-    """Each option that can be switched on."""
-    for name, schema in PdfOptions.described().items():
-        if schema.get("type") == "boolean":
-            yield {name: not schema["default"]}
-
-
 @pytest.fixture(scope="module")
 def files(back_pain: Guide, complete: Pdf) -> dict[str, bytes]:
-    """The whole guide, all sheets on all papers, and one sheet with each option and with a clinic's overlay."""
-    papers: list[Any] = PdfOptions.described()["paper"]["enum"]
-    made = {f"{sheet}-{paper}": pdf(back_pain, sheet, paper=paper) for sheet in sheets(back_pain) for paper in papers}
-    made |= {f"first-visit-{next(iter(one))}": pdf(back_pain, "first-visit", **one) for one in switches()}
-    made["first-visit-clinic"] = pdf(back_pain, "first-visit", make_overlay())
-    return {**made, "complete": complete.artifact.data}
+    """The whole guide; every sheet on every paper in every size, plain, and as fields to type in from a clinic."""
+    made = {"complete": complete.artifact.data, "first-visit-grey": pdf(back_pain, "first-visit", grey=True)}
+    for sheet, (paper, large) in product(sheets(back_pain), product(PAPERS, (False, True))):
+        options = {"paper": paper, "large_print": large}
+        name = f"{sheet}-{paper}{'-large' if large else ''}"
+        made[name] = pdf(back_pain, sheet, **options)
+        made[f"{name}-clinic"] = pdf(back_pain, sheet, make_overlay(), fillable=True, **options)
+    assert len(made) == 2 + len(sheets(back_pain)) * 8
+    return made
 
 
 def sheets(guide: Guide) -> list[str]:
