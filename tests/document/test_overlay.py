@@ -9,6 +9,7 @@ import pytest
 
 from acucontent.clinic import Clinic, ClinicNote, Overlay
 from acucontent.document.blocks import Callout, Document, Form
+from acucontent.document.compose.front import BLANKS
 from acucontent.edition import Edition
 from acucontent.model.base import NoSuchRecord
 from acucontent.model.guide import Guide
@@ -110,4 +111,13 @@ def test_sheets_have_lines_to_fill_in(back_pain: Guide) -> None:
         forms = [block for block in document.blocks() if isinstance(block, Form)]
         names = [blank.name for form in forms for blank in form.blanks]
 
-        assert names == ([] if document.about.complete else ["patient", "date", "next_visit", "practitioner", "notes"])
+        assert names[-5:] == ([] if document.about.complete else [*BLANKS])
+        assert len(names) == len(set(names))
+
+
+def test_questions_have_room_for_answers(back_pain: Guide) -> None:
+    """The sheet on choosing has a line under each question to ask."""
+    document = Edition.of(back_pain, "choosing").document
+    answers = [block for block in document.blocks() if isinstance(block, Form) and "answer" in block.id]
+
+    assert len(answers) == len(back_pain.practitioners.questions)
