@@ -100,6 +100,8 @@ class ListBlock:
 
     items: tuple[Blocks, ...]
     marker: Marker = "bullet"
+    first: int = 1
+    """The number of the first item, where a numbered list goes on from one before it."""
 
 
 @dataclass(frozen=True)

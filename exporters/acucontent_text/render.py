@@ -121,7 +121,7 @@ def _marker(block: ListBlock, index: int, page: Page) -> str:
             return "[ ]" if page.ascii else "☐"
         case "number":
             lettered = page.lists % 2 and index < len(string.ascii_lowercase)
-            return f"{string.ascii_lowercase[index] if lettered else index + 1}."
+            return f"{string.ascii_lowercase[index] if lettered else index + block.first}."
         case _:
             assert_never(block.marker)
 

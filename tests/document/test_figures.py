@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from acucontent.document.blocks import Document, Figure
+from acucontent.document.blocks import Document, Figure, ListBlock, Section
 from acucontent.document.drawings import BodyMap, CourseOfWeeks, DifferenceChart, IconArray, VisitTimeline
 from acucontent.edition import Edition
 from acucontent.model.guide import Guide
@@ -87,3 +87,18 @@ def test_a_course_too_long_to_draw_has_its_table_alone() -> None:
 
     assert "sessions.amounts_figure" not in figures(document)
     assert "sessions.amounts_table" in document.ids()
+
+
+def test_steps_are_numbered_as_in_the_figure(complete: Document) -> None:
+    """The numbers of the steps go on from phase to phase, as the figure draws them."""
+    lists = [
+        block
+        for section in complete.blocks()
+        if isinstance(section, Section) and section.id.startswith("sessions.steps.")
+        for block in section.blocks
+        if isinstance(block, ListBlock)
+    ]
+    numbers = [one.first + index for one in lists for index in range(len(one.items))]
+    drawing: Any = figures(complete)["sessions.steps_figure"].drawing
+
+    assert numbers == list(range(1, len(drawing.steps) + 1))

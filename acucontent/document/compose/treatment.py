@@ -90,10 +90,13 @@ def _amount(writer: Writer, name: str, quantity: Quantity) -> tuple[Inlines, ...
 
 
 def _steps(writer: Writer) -> Iterator[Section]:
+    """The steps by phase, numbered on from phase to phase as in the figure."""
+    first = 1
     for phase in get_args(Phase):
         steps = [step for step in writer.guide.sessions.steps if step.phase == phase]
         if steps:
-            written = ListBlock(tuple(_step(writer, step) for step in steps), "number")
+            written = ListBlock(tuple(_step(writer, step) for step in steps), "number", first)
+            first += len(steps)
             yield Section(f"sessions.steps.{phase}", writer.label(f"phase_{phase}"), (written,), listed=False)
 
 
