@@ -7,6 +7,9 @@ from typing import Literal
 from acucontent.model.base import Citations, Record, Slug, Text
 from acucontent.model.prose import Prose
 
+Standing = Literal["belief", "hypothesis", "shown"]
+"""How sure anyone is of an account: a belief, a hypothesis, or shown in people with the condition."""
+
 
 class Mechanism(Record):
     """One account of how the treatment might work."""
@@ -17,8 +20,8 @@ class Mechanism(Record):
     """A short name in plain words."""
     kind: Literal["traditional", "laboratory", "context"]
     """Where the account comes from: a tradition, the laboratory, or the setting of care."""
-    status: Literal["belief", "hypothesis", "shown"]
-    """How sure anyone is: a belief, a hypothesis, or shown in people with the condition."""
+    status: Standing | None = None
+    """How sure anyone is; none where the account is plain history."""
     explanation: Prose
     """The account itself."""
     citations: Citations

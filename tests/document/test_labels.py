@@ -19,7 +19,7 @@ from acucontent.model.conditions import Condition
 from acucontent.model.costs import Price
 from acucontent.model.evidence import CertaintyLevel, Recommendation, Statement
 from acucontent.model.guide import Review
-from acucontent.model.mechanisms import Mechanism
+from acucontent.model.mechanisms import Mechanism, Standing
 from acucontent.model.practitioners import Credential
 from acucontent.model.ranges import Estimate, Frequency, Quantity, Rate
 from acucontent.model.risks import Precaution, RedFlag, Severity
@@ -46,7 +46,7 @@ WORDS: dict[str, tuple[str, ...]] = {
     "position.": words_of(Recommendation, "position"),
     "status.": words_of(Recommendation, "status"),
     "mechanism.": words_of(Mechanism, "kind"),
-    "mechanism_status.": words_of(Mechanism, "status"),
+    "mechanism_status.": get_args(Standing),
     "severity.": get_args(Severity),
     "frequency.": get_args(Frequency),
     "frequency_means.": tuple(word for word in get_args(Frequency) if word != "not known"),

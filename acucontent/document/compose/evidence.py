@@ -126,12 +126,14 @@ def recommendations(writer: Writer) -> Section:
 
 
 def _recommendation(writer: Writer, one: Recommendation) -> tuple[Inlines, ...]:
-    position = writer.labels(f"position.{one.position}") + (f" ({one.strength})" if one.strength else "")
+    position = [writer.labels(f"position.{one.position}")]
+    if one.strength:
+        position.append(writer.labels("strength", strength=one.strength))
     said = {str(key) for key in one.statement.links()}
     citations = [key for key in one.citations if key not in said]
     return (
         words(f"{one.body}, {one.year}"),
-        (*words(f"{position}. "), *writer.inlines(one.statement, citations)),
+        (*words("".join(f"{sentence}. " for sentence in position)), *writer.inlines(one.statement, citations)),
         words(one.scope),
         writer.label(f"status.{one.status}"),
     )

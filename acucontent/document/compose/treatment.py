@@ -55,9 +55,9 @@ def _kind(writer: Writer, kind: str, accounts: list[Mechanism]) -> Section:
 
 
 def _mechanism(writer: Writer, one: Mechanism) -> Section:
-    status = Paragraph((strong(writer.labels(f"mechanism_status.{one.status}")),))
+    status = (Paragraph((strong(writer.labels(f"mechanism_status.{one.status}")),)),) if one.status else ()
     text = writer.blocks(one.explanation, one.citations)
-    return Section(f"mechanisms.{one.id}", words(one.name), (status, *text), listed=False)
+    return Section(f"mechanisms.{one.id}", words(one.name), (*status, *text), listed=False)
 
 
 def sessions(writer: Writer) -> Section:
