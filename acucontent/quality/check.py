@@ -1,0 +1,81 @@
+"""What a check is: a value with a code, a severity, a source and a function that finds."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+from acucontent.quality.subject import Subject
+
+Severity: TypeAlias = Literal["error", "warning", "note"]
+"""Errors and, when it must be strict, warnings keep a guide from being handed out; notes are for the author."""
+
+SEVERITIES: tuple[Severity, ...] = ("error", "warning", "note")
+"""The severities, the gravest first."""
+
+CODE = re.compile(r"[A-Z]{1,4}[0-9]{3}")
+"""A code: the letters of its family and a number. It never changes its meaning and is never used again."""
+
+_SENTENCE = re.compile(r"[A-Z“'\"].*[.?!]", re.DOTALL)
+
+
+class BadCheck(ValueError):
+    """A check cannot be used as it is declared; the message lists everything that is wrong with it."""
+
+
+@dataclass(frozen=True)
+class Found:
+    """One place where a check found something."""
+
+    path: str
+    """The place in the guide, fields, ids and places in lists joined by dots; empty where the whole guide is meant."""
+    message: str
+    """What is wrong there, in one sentence."""
+    words: str | None = None
+    """The words meant, as they stand in the text of that place, so that their own line is told."""
+    mend: str | None = None
+    """How to mend this one; what the check says unless told."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Check:
+    """One thing that can be wrong with a guide, and the function that finds it."""
+
+    code: str
+    """Its stable code, such as S101: the letters of the family and three digits."""
+    title: str
+    """What is wrong, in a few words without a full stop: `A red flag is missing from a finished file`."""
+    severity: Severity
+    """How grave it is."""
+    why: str
+    """Why it matters to a patient, in a sentence or two."""
+    mend: str
+    """How to mend it, in one sentence."""
+    source: str
+    """What the rule rests on: a standard's clause, an instrument's item or a paper."""
+    find: Callable[[Subject], Iterable[Found]]
+    """Finds the places. Pure: it reads no file, no clock and no network."""
+
+    def __post_init__(self) -> None:
+        wrong = [
+            f"{name} {what}"
+            for name, what, sound in (
+                ("code", "is one to four capitals and three digits, such as S101", CODE.fullmatch(self.code)),
+                ("title", "has words and no full stop", self.title.strip() and not self.title.endswith(".")),
+                ("severity", f"is one of {', '.join(SEVERITIES)}", self.severity in SEVERITIES),
+                ("mend", "is a sentence", _SENTENCE.fullmatch(self.mend)),
+                ("why", "is a sentence", _SENTENCE.fullmatch(self.why)),
+                ("source", "says what the rule rests on", self.source.strip()),
+                ("find", "is a function", callable(self.find)),
+            )
+            if not sound
+        ]
+        if wrong:
+            raise BadCheck(f"Check {self.code!r:.40}: {'; '.join(wrong)}")
+
+    @property
+    def family(self) -> str:
+        """The letters of its code."""
+        return self.code.rstrip("0123456789")

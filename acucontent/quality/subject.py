@@ -1,0 +1,50 @@
+"""What checks look at: a guide, every document composed from it, and the words of its finished files."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from types import MappingProxyType
+
+from acucontent.edition import Edition
+from acucontent.model.guide import Guide
+
+
+@dataclass(frozen=True)
+class Finished:
+    """The words of one finished file, taken out of its bytes as a reader's program would."""
+
+    edition: Edition
+    format: str
+    """The exporter's name."""
+    words: str
+    """All its words in reading order, each run of white space as one blank."""
+
+
+@dataclass(frozen=True)
+class Subject:
+    """What is to be checked, and what it is held against."""
+
+    guide: Guide
+    today: datetime.date
+    """The day that dates are held against."""
+    finished: tuple[Finished, ...] = ()
+    """The finished files; none where only the guide is looked at."""
+    retracted: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    """DOIs in lower case that were retracted, each with what the notice says."""
+
+    @cached_property
+    def sheets(self) -> tuple[Edition, ...]:
+        """Every handout, for the guide's first region."""
+        return tuple(Edition.of(self.guide, handout) for handout in self.guide.handouts.ids)
+
+    @cached_property
+    def editions(self) -> tuple[Edition, ...]:
+        """Every handout for every region."""
+        return tuple(
+            Edition.of(self.guide, handout, region)
+            for handout in self.guide.handouts.ids
+            for region in self.guide.regions.ids
+        )
