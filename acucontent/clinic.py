@@ -11,7 +11,6 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import Annotated, Literal
 
-from coloraide import Color
 from pydantic import AfterValidator, ConfigDict, EmailStr, Field, StringConstraints, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
@@ -27,9 +26,6 @@ CLINIC_SCHEMA_ID: ClinicSchemaId = "urn:acucontent:schema:clinic-1"
 
 _BEYOND_A_LINK = re.compile(r"[^\w.+'@-]")
 
-CONTRAST = 4.5
-"""The least contrast of text on white (WCAG 2.2, success criterion 1.4.3)."""
-
 MOST_NOTES = 50
 """How many notes an overlay may hold."""
 
@@ -39,27 +35,9 @@ ALL_HANDOUTS = "all"
 
 def _readable_on_white(text: str) -> str:
     """The color as #rrggbb, or an error that proposes the nearest one that passes."""
-    color = Color(text)
-    if color.contrast("white") < CONTRAST:
-        raise PydanticCustomError(
-            "color_contrast",
-            "'{color}' on white has a contrast of {contrast}:1; text needs {least}:1. The nearest that does is {near}",
-            {
-                "color": text,
-                "contrast": f"{color.contrast('white'):.1f}",
-                "least": f"{CONTRAST:g}",
-                "near": nearest_readable(color),
-            },
-        )
-    return text.lower()
+    from acucontent.contrast import readable_on_white  # brings a library that only an overlay needs
 
-
-def nearest_readable(color: Color) -> str:
-    """The same hue, darkened in OKLCh no more than it takes to be read on white."""
-    darker = color.convert("oklch")
-    while Color(near := darker.convert("srgb").to_string(hex=True)).contrast("white") < CONTRAST:
-        darker["lightness"] -= 0.005
-    return near
+    return readable_on_white(text)
 
 
 ReadableColor = Annotated[

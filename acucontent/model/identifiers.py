@@ -5,12 +5,11 @@ Each is checked by a library that follows its registry, so that no list is kept 
 
 from __future__ import annotations
 
+import re
 from typing import Annotated
 
 import langcodes
 import pycountry
-from idutils.normalizers import normalize_doi
-from idutils.validators import is_doi
 from packaging.licenses import InvalidLicenseExpression, canonicalize_license_expression
 from pydantic import (
     AfterValidator,
@@ -24,6 +23,9 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 from stdnum import isbn
 from stdnum.exceptions import ValidationError as NumberError
+
+_DOI = re.compile(r"(?:doi:\s*|(?:https?://)?(?:dx\.)?doi\.org/)?(10\.[0-9]{4,9}(?:\.[0-9]+)*/\S+)", re.IGNORECASE)
+"""A DOI, with or without what resolves it (ISO 26324; the prefix has four digits or more)."""
 
 _SHORT = StringConstraints(strip_whitespace=True, min_length=1, max_length=300)
 
@@ -73,11 +75,12 @@ def _isbn(number: str) -> str:
 
 
 def _doi(text: str) -> str:
-    if not is_doi(text):
+    found = _DOI.fullmatch(text)
+    if found is None:
         raise PydanticCustomError(
             "doi", "'{text}' is not a DOI. Write it like 10.1136/bmj.38878.907361.7C", {"text": text}
         )
-    return str(normalize_doi(text))
+    return found[1]
 
 
 _web_address: TypeAdapter[AnyUrl] = TypeAdapter(

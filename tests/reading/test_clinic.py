@@ -11,7 +11,7 @@ import pytest
 from coloraide import Color
 from PIL import Image
 
-from acucontent.clinic import CONTRAST, nearest_readable
+from acucontent.contrast import CONTRAST, nearest_readable
 from acucontent.reading import GuideProblems, NotReadable
 from acucontent.reading.clinic import read_clinic
 
