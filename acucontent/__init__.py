@@ -35,6 +35,8 @@ if TYPE_CHECKING:
     from acucontent.model.base import NoSuchRecord
     from acucontent.model.guide import Guide
     from acucontent.plugins import Plugin, PluginProblem
+    from acucontent.quality.check import BadCheck, Check, Found
+    from acucontent.quality.subject import Finished, Subject
     from acucontent.reading import GuideProblems, NotReadable, Problem, read_guide
     from acucontent.reading.clinic import read_clinic
     from acucontent.registry import Registry, UnknownFormat, UnknownGuide, discover, export, load
@@ -42,17 +44,21 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Artifact",
+    "BadCheck",
     "BadExporter",
     "BadOptions",
     "BuildFailed",
     "Built",
     "CannotWrite",
+    "Check",
     "Clinic",
     "Document",
     "Edition",
     "ExportFailed",
     "Exporter",
     "Finding",
+    "Finished",
+    "Found",
     "Guide",
     "GuideProblems",
     "GuideSource",
@@ -66,6 +72,7 @@ __all__ = [
     "PluginProblem",
     "Problem",
     "Registry",
+    "Subject",
     "UnknownFormat",
     "UnknownGuide",
     "Verdict",
@@ -100,6 +107,8 @@ _HOMES = {
     "model.base": ("NoSuchRecord",),
     "model.guide": ("Guide",),
     "plugins": ("Plugin", "PluginProblem"),
+    "quality.check": ("BadCheck", "Check", "Found"),
+    "quality.subject": ("Finished", "Subject"),
     "reading": ("GuideProblems", "NotReadable", "Problem", "read_guide"),
     "reading.clinic": ("read_clinic",),
     "registry": ("Registry", "UnknownFormat", "UnknownGuide", "discover", "export", "load"),

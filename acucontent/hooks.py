@@ -1,4 +1,4 @@
-"""The two doors for plugins: exporters and guides. Each is a plural noun that yields values."""
+"""The doors for plugins: exporters, guides and checks. Each is a plural noun that yields values."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from typing import Any
 import pluggy
 
 from acucontent.exporter import Exporter
+from acucontent.quality.check import Check
 
 PROJECT = "acucontent"
 """The name of the entry-point group and of the hooks."""
@@ -38,4 +39,9 @@ class Hooks:
     @hookspec
     def acucontent_guides(self) -> Iterable[GuideSource]:
         """The guides that a plugin adds."""
+        raise NotImplementedError
+
+    @hookspec
+    def acucontent_checks(self) -> Iterable[Check]:
+        """The checks that a plugin adds."""
         raise NotImplementedError

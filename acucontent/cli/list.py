@@ -53,4 +53,6 @@ def _guides(registry: Registry) -> Iterator[tuple[str, str]]:
 
 def _plugin(plugin: Plugin) -> tuple[str, str, str]:
     gives = [f"format {each.name}" for each in plugin.exporters] + [f"guide {each.id}" for each in plugin.guides]
+    if plugin.checks:
+        gives.append(counted(len(plugin.checks), "check"))
     return plugin.name, f"{plugin.distribution} {plugin.version}", ", ".join(gives)

@@ -18,13 +18,15 @@ from tests.registry.installing import BROKEN, install, install_broken, install_e
 OURS = ("epub", "json", "pdf", "text")
 
 REASONS = {
+    "bad_check": ("BadCheck", "'x1'", "code is", "severity is", "mend is", "find is"),
     "bad_exporter": ("'Word Document'", "its name", "its suffix '../docx'", "'word'", "'title'", "'out'", "'sizes'"),
+    "check_clash": ("the check 'F101'", "'checks' of acucontent"),
     "guide_clash": ("the guide 'back-pain'", "'guides' of acucontent"),
     "leaves": ("SystemExit: no license",),
     "missing_import": ("ModuleNotFoundError", "'a_library_that_nobody_has'"),
     "misspelt_hook": ("unknown hook 'acucontent_exporter'",),
     "name_clash": ("the format 'text'", "'text' of acucontent"),
-    "no_hook": ("no format and no guide",),
+    "no_hook": ("no format, no guide and no check",),
     "raising_hook": ("RuntimeError: the license server did not answer",),
     "suffix_clash": ("files that end in '.json'", "'json' of acucontent"),
     "wrong_arguments": ("'settings'",),
@@ -33,6 +35,7 @@ REASONS = {
 """What the reason of each broken plugin names."""
 
 MENDS = {
+    "check_clash": "Uninstall one of the two",
     "guide_clash": "Uninstall one of the two",
     "missing_import": "pip install --force-reinstall broken-missing-import",
     "misspelt_hook": "acucontent_exporters()",
@@ -44,12 +47,14 @@ MENDS = {
 
 
 def test_ours_are_found_without_a_problem() -> None:
-    """The four formats and the guide come in through the door that strangers use."""
+    """The four formats, the guide and the checks come in through the door that strangers use."""
     found = acucontent.discover()
 
     assert tuple(found) == OURS
     assert tuple(found.guides) == ("back-pain",)
-    assert [plugin.name for plugin in found.plugins] == ["epub", "guides", "json", "pdf", "text"]
+    assert {check.family for check in found.checks.values()} >= {"F"}
+    assert list(found.checks) == sorted(found.checks)
+    assert [plugin.name for plugin in found.plugins] == ["checks", "epub", "guides", "json", "pdf", "text"]
     assert found.problems == ()
 
 
@@ -143,6 +148,17 @@ def test_a_broken_plugin_gives_what_does_not_clash(site: Path) -> None:
     found = acucontent.discover()
 
     assert [exporter.name for exporter in found.plugins[-1].exporters] == ["quiet"]
+
+
+def test_a_stranger_checks(site: Path) -> None:
+    """A stranger's check stands beside ours under its code; a clash costs the one check."""
+    install_broken(site, "check_clash")
+
+    found = acucontent.discover()
+
+    assert [check.code for check in found.plugins[-1].checks] == ["XX101"]
+    assert found.checks["XX101"].title == "The title is short"
+    assert found.checks["F101"].title == "The review is overdue"
 
 
 def test_entry_points_that_cannot_be_read_are_a_problem(site: Path) -> None:

@@ -1,1 +1,16 @@
 """The checks that come with the package, one module a family. They come in through the door of any plugin."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import chain
+
+from acucontent.hooks import hookimpl
+from acucontent.quality.check import Check
+from acucontent.quality.checks.freshness import CHECKS as FRESHNESS
+
+
+@hookimpl
+def acucontent_checks() -> Iterator[Check]:
+    """Every check of every family."""
+    return chain(FRESHNESS)
