@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from acucontent.clinic import Overlay
 from acucontent.edition import Edition
-from acucontent.exporter import BadOptions, Exporter, Options
+from acucontent.exporter import BadOptions, Exporter, ExportFailed, Options
 from acucontent.files import make_folder, write
 from acucontent.model.guide import Guide
 from acucontent.model.names import unknown
@@ -34,6 +34,10 @@ class Planned:
         """The id of its handout; none when it holds the whole guide."""
         return None if self.exporter.by_default == "guide" else self.edition.handout.id
 
+    def beside(self, suffix: str) -> Path:
+        """The path of a file that goes with it: the same name with another end."""
+        return self.path.with_name(self.path.name.removesuffix(self.exporter.suffix) + suffix)
+
 
 @dataclass(frozen=True)
 class Built:
@@ -44,6 +48,8 @@ class Built:
     pages: int | None
     format: str
     handout: str | None
+    notes: tuple[str, ...] = ()
+    """What a person who builds should know of it, one sentence each."""
 
 
 @dataclass(frozen=True)
@@ -116,7 +122,7 @@ def build(  # noqa: PLR0913 - each has a name and a default
     for each in planned:
         if on_progress:
             on_progress(each, len(planned))
-        done.append(_make(each))
+        done.extend(_make(each, planned))
     built = tuple(each for each in done if isinstance(each, Built))
     failed = tuple(each for each in done if isinstance(each, Failed))
     if failed:
@@ -190,10 +196,24 @@ def _nobody_has(name: str, registry: Registry) -> str:
     return unknown("option", name, {name for each in registry.values() for name in each.options.model_fields})
 
 
-def _make(planned: Planned) -> Built | Failed:
+def _make(planned: Planned, every: Sequence[Planned]) -> Iterator[Built | Failed]:
+    """The file, and those that its format puts beside it."""
+    name, handout, path = planned.exporter.name, planned.handout, planned.path
     try:
         artifact = planned.exporter.render(planned.edition, planned.options)
-        write(planned.path, artifact.data)
+        write(path, artifact.data)
+        yield Built(path, len(artifact.data), artifact.page_count, name, handout, artifact.notes)
+        for suffix, data in artifact.beside.items():
+            path = _free(planned.beside(suffix), every)
+            write(path, data)
+            yield Built(path, len(data), None, name, handout)
     except Exception as error:  # whatever an exporter raises, the other files are made
-        return Failed(planned.path, planned.exporter.name, planned.handout, error)
-    return Built(planned.path, len(artifact.data), artifact.page_count, planned.exporter.name, planned.handout)
+        yield Failed(path, name, handout, error)
+
+
+def _free(path: Path, every: Sequence[Planned]) -> Path:
+    """A path that no format makes a file at."""
+    for each in every:
+        if each.path == path:
+            raise ExportFailed(f"the format '{each.exporter.name}' makes a file of that name. Make them in two builds")
+    return path

@@ -57,6 +57,10 @@ class Artifact:
     pages: Mapping[BlockId, int] = field(default_factory=lambda: MappingProxyType({}))
     page_count: int | None = None
 
+    notes: tuple[str, ...] = ()
+    """What a person who builds should know of it: a claim that it does not make, and why. One sentence each."""
+    beside: Mapping[str, bytes] = field(default_factory=lambda: MappingProxyType({}))
+    """Files that go with it, asked for by an option: each by the end of its name, as `.onix.xml`."""
 
 class BadExporter(ValueError):
     """An exporter cannot be used as it is declared; the message lists everything that is wrong with it."""

@@ -102,7 +102,11 @@ def _check_artifact(exporter: Exporter[Any], edition: Edition, artifact: Artifac
 
 
 def _digest(artifact: Artifact) -> str:
-    return hashlib.sha256(artifact.data).hexdigest()
+    """The SHA-256 of all its files."""
+    digest = hashlib.sha256(artifact.data)
+    for suffix, data in artifact.beside.items():
+        digest.update(suffix.encode() + data)
+    return digest.hexdigest()
 
 
 def _check_apart(exporter: Exporter[O], guide: Guide, options: O, here: Digests) -> None:

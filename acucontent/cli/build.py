@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from contextlib import redirect_stdout
 from pathlib import Path
 from typing import Any
@@ -88,8 +88,11 @@ def _warn(problems: int) -> None:
         click.echo(f"{counted(problems, 'problem')} with plugins. To see them, run: acucontent list", err=True)
 
 
-def _show(built: Iterable[Built]) -> None:
-    """One line a file: where it stands, its size, its pages."""
+def _show(built: Sequence[Built]) -> None:
+    """One line a file: where it stands, its size, its pages; then, on stderr, what there is to know of it."""
     rows = [(str(each.path), size(each.size), counted(each.pages, "page") if each.pages else "") for each in built]
     for line in columns(rows) if rows else ():
         click.echo(line)
+    for each in built:
+        for note in each.notes:
+            click.echo(f"{each.path.name}: {note}", err=True)

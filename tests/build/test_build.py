@@ -155,6 +155,33 @@ def test_a_file_that_fails_hides_no_other(
     assert sorted(tmp_path.iterdir()) == sorted(each.path for each in raised.value.built)
 
 
+def _with_record(edition: Edition, options: Options) -> Artifact:
+    return Artifact(b"book", notes=("it claims nothing",), beside={".record.xml": b"<record/>"})
+
+
+def test_what_goes_with_a_file_stands_beside_it(guide: Guide, make_exporter: MakeExporter, tmp_path: Path) -> None:
+    """A record of a book has the book's name, and the notes of the book come with the book."""
+    built = build(guide, Registry({"book": make_exporter("book", export=_with_record)}), out=tmp_path)
+
+    assert [(each.path.name, each.size, each.notes) for each in built] == [
+        ("hiccups.book", 4, ("it claims nothing",)),
+        ("hiccups.record.xml", 9, ()),
+    ]
+    assert (tmp_path / "hiccups.record.xml").read_bytes() == b"<record/>"
+
+
+def test_what_goes_with_a_file_replaces_no_other(guide: Guide, make_exporter: MakeExporter, tmp_path: Path) -> None:
+    """Two formats that would make one file are told of it, whichever comes first."""
+    book = make_exporter("book", export=_with_record)
+    record = make_exporter("record", suffix=".record.xml")
+
+    with pytest.raises(BuildFailed, match=r"the format 'record' makes a file of that name") as raised:
+        build(guide, Registry({"book": book, "record": record}), out=tmp_path)
+
+    assert [each.path.name for each in raised.value.built] == ["hiccups.book", "hiccups.record.xml"]
+    assert (tmp_path / "hiccups.record.xml").read_text() == "Humming for hiccups"
+
+
 def test_a_failed_export_leaves_the_old_file(guide: Guide, make_exporter: MakeExporter, tmp_path: Path) -> None:
     """What stood there before stands there still, and nothing beside it."""
     (tmp_path / "hiccups.bad").write_text("old")
