@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal
 from pydantic import ConfigDict, Field, StringConstraints, ValidationError, model_validator
 from pydantic_core import InitErrorDetails, PydanticCustomError
 
-from acucontent.model import identifiers
+from acucontent.model.acceptance import Acceptance
 from acucontent.model.acupoints import Acupoint, PointMap
 from acucontent.model.alternatives import Alternative
 from acucontent.model.base import Record, Records, Slug, Text
@@ -24,6 +24,7 @@ from acucontent.model.identifiers import LanguageTag, Licence, RegionCode
 from acucontent.model.mechanisms import Mechanism
 from acucontent.model.practitioners import Phone, Practitioners
 from acucontent.model.prose import Prose
+from acucontent.model.publishing import AccessEvaluation, Contributor, Identifiers, Series
 from acucontent.model.questions import PatientQuestion
 from acucontent.model.references import Reference
 from acucontent.model.risks import Risks
@@ -34,17 +35,6 @@ SchemaId = Literal["urn:acucontent:schema:guide-1"]
 
 SCHEMA_ID: SchemaId = "urn:acucontent:schema:guide-1"
 """Names the version of the schema; it changes only when an old guide would no longer load."""
-
-
-class Contributor(Record):
-    """A person or body that made the guide."""
-
-    name: Text
-    """The name."""
-    role: Literal["author", "editor", "illustrator", "translator", "reviewer"] = "author"
-    """What they did."""
-    sort_as: Text | None = None
-    """The name as a library files it, where it differs."""
 
 
 class Review(Record):
@@ -80,17 +70,6 @@ class Region(Record):
     """Its name in the guide's language."""
     emergency_number: Phone
     """The number to call in an emergency."""
-
-
-class Identifiers(Record):
-    """Numbers under which the guide is known."""
-
-    isbn_pdf: identifiers.ISBN | None = None
-    """The ISBN of the printed or PDF edition."""
-    isbn_epub: identifiers.ISBN | None = None
-    """The ISBN of the ebook."""
-    doi: identifiers.DOI | None = None
-    """The guide's DOI."""
 
 
 class Guide(Record):
@@ -149,6 +128,10 @@ class Guide(Record):
     """Who publishes it."""
     identifiers: Identifiers = Identifiers()
     """Numbers under which it is known."""
+    series: Series | None = None
+    """The series that it belongs to."""
+    access: AccessEvaluation | None = None
+    """Who judged its accessibility. Without it, an ebook claims no conformance."""
     codes: tuple[Coding, ...] = ()
     """Codes for its subject."""
 

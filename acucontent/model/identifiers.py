@@ -1,4 +1,4 @@
-"""Identifiers that others define: language tags, countries, currencies, licences, ISBN, DOI, web addresses.
+"""Identifiers that others define: language tags, countries, currencies, licences, ISBN, ISSN, DOI, web addresses.
 
 Each is checked by a library that follows its registry, so that no list is kept here.
 """
@@ -21,7 +21,7 @@ from pydantic import (
     WithJsonSchema,
 )
 from pydantic_core import PydanticCustomError
-from stdnum import isbn
+from stdnum import isbn, issn
 from stdnum.exceptions import ValidationError as NumberError
 
 _DOI = re.compile(r"(?:doi:\s*|(?:https?://)?(?:dx\.)?doi\.org/)?(10\.[0-9]{4,9}(?:\.[0-9]+)*/\S+)", re.IGNORECASE)
@@ -71,6 +71,15 @@ def _isbn(number: str) -> str:
     except NumberError as error:
         raise PydanticCustomError(
             "isbn", "'{number}' is not an ISBN: {why}", {"number": number, "why": str(error)}
+        ) from None
+
+
+def _issn(number: str) -> str:
+    try:
+        return str(issn.format(issn.validate(number)))
+    except NumberError as error:
+        raise PydanticCustomError(
+            "issn", "'{number}' is not an ISSN: {why}", {"number": number, "why": str(error)}
         ) from None
 
 
@@ -140,6 +149,9 @@ ISBN = Annotated[
     str, _SHORT, AfterValidator(_isbn), WithJsonSchema({"type": "string", "examples": ["978-92-4-008178-9"]})
 ]
 """An ISBN-13, hyphenated; an ISBN-10 is converted."""
+
+ISSN = Annotated[str, _SHORT, AfterValidator(_issn), WithJsonSchema({"type": "string", "examples": ["2049-3630"]})]
+"""An ISSN, hyphenated."""
 
 DOI = Annotated[
     str,

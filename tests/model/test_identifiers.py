@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from pydantic import TypeAdapter, ValidationError
 
-from acucontent.model.identifiers import DOI, ISBN, Country, Currency, LanguageTag, Licence, RegionCode, WebAddress
+from acucontent.model.identifiers import DOI, ISBN, ISSN, Country, Currency, LanguageTag, Licence, RegionCode, WebAddress
 from acucontent.model.practitioners import Phone
 
 GOOD = [
@@ -23,6 +23,7 @@ GOOD = [
     (Licence, "MIT OR CC0-1.0", "MIT OR CC0-1.0"),
     (ISBN, "9789240081789", "978-92-4-008178-9"),
     (ISBN, "0-306-40615-2", "978-0-306-40615-7"),
+    (ISSN, "20493630", "2049-3630"),
     (DOI, "10.1136/bmj.38878.907361.7C", "10.1136/bmj.38878.907361.7C"),
     (DOI, "https://doi.org/10.1002/14651858.CD013814", "10.1002/14651858.CD013814"),
     (WebAddress, "https://example.org/a?b=1#c", "https://example.org/a?b=1#c"),
@@ -32,6 +33,7 @@ GOOD = [
     (Phone, "000", "000"),
 ]
 BAD = [
+    (ISSN, "2049-3631", "'2049-3631' is not an ISSN: "),
     (LanguageTag, "english!", "'english!' is not a language tag. Write BCP 47, such as en-US"),
     (LanguageTag, "xx-US", "'xx-US' is not a language tag"),
     (Country, "UK", "'UK' is not a country. Write ISO 3166-1 alpha-2, such as US or GB"),

@@ -102,6 +102,7 @@ def test_defaults_say_something() -> None:
     assert sorted(line.strip() for line in text.splitlines() if '"default":' in line) == [
         '"default": "author"',
         '"default": "benefit"',
+        '"default": "person"',
         '"default": 95',
     ]
     assert '"default":' not in acucontent_schemas.path("clinic-1").read_text(encoding="utf-8")

@@ -66,7 +66,7 @@ def test_empty_options_are_left_out_and_what_must_be_there_stands(minimal: Guide
 
     assert not {"subtitle", "identifiers", "codes", "glossary"} & data.keys()
     assert data["risks"]["effects"] == []
-    assert data["authors"] == [{"name": "A. Writer", "role": "author"}]
+    assert data["authors"] == [{"name": "A. Writer", "role": "author", "kind": "person"}]
 
 
 def test_whole_numbers_have_no_point(minimal: Guide) -> None:
