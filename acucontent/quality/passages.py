@@ -1,0 +1,135 @@
+"""The words of a guide as its checks look at them: each field that a reader sees, its path, runs and sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from acucontent.model import prose
+from acucontent.model.base import Record, Records
+from acucontent.model.guide import Guide
+from acucontent.model.prose import Prose, TermId
+from acucontent.quality.reading import split
+
+LINES = frozenset(
+    {
+        *("title", "subtitle", "name", "sign", "situation", "question", "therapy", "term"),
+        *("population", "outcome", "time_frame", "description", "measure", "scope", "strength"),
+    }
+)
+"""Fields of one line that are written for the reader."""
+
+NOT_LINES = frozenset(
+    {
+        *("body", "former_names", "payer", "publisher", "by", "graded_by"),  # names of bodies and people
+        *("medical_name", "location", "say"),  # for health workers and for the ear
+    }
+)
+"""Fields of one line that are names, codes or words for health workers; rules of plain writing are not for them."""
+
+NOT_READ = frozenset({"references", "authors", "names", "codes", "series", "access", "accepted"})
+"""Fields whose records no reader reads: names, numbers and what is said to programs and to those who check."""
+
+
+@dataclass(frozen=True)
+class Run:
+    """A paragraph, a list item or a line: its words without marks and citations."""
+
+    words: str
+    item: bool = False
+    """Whether it is an item of a list."""
+
+    @cached_property
+    def sentences(self) -> tuple[str, ...]:
+        """Its sentences."""
+        return tuple(split(self.words))
+
+
+@dataclass(frozen=True)
+class Passage:
+    """One field that a reader sees."""
+
+    path: str
+    """Where it stands: fields, ids and places in lists, joined by dots."""
+    source: str
+    """As it was written."""
+    runs: tuple[Run, ...]
+    """What it says, run by run."""
+    prose: Prose | None = None
+    """Its prose; none where the field is a line."""
+
+    @cached_property
+    def words(self) -> str:
+        """All that it says, in one line."""
+        return " ".join(run.words for run in self.runs)
+
+    @property
+    def sentences(self) -> Iterator[str]:
+        """Its sentences."""
+        return (sentence for run in self.runs for sentence in run.sentences)
+
+    @property
+    def part(self) -> str:
+        """The part of the guide that it stands in."""
+        return self.path.split(".", 1)[0]
+
+    @property
+    def terms(self) -> Iterator[tuple[TermId, str]]:
+        """The glossary entries that it links to, each with the words of the link."""
+        for inline in prose.each_inline(self.prose.blocks) if self.prose else ():
+            if isinstance(inline, prose.InnerLink) and isinstance(inline.to, TermId):
+                yield inline.to, said(inline.children)
+
+
+def passages(guide: Guide) -> Iterator[Passage]:
+    """Every field that a reader sees, in the order of the model; references and names of people are not among them."""
+    return _below(guide, ())
+
+
+def _below(value: Any, path: tuple[str, ...]) -> Iterator[Passage]:
+    match value:
+        case Prose():
+            yield Passage(".".join(path), value.source, tuple(_runs(value.blocks)), value)
+        case Record():
+            for name in type(value).model_fields:
+                if name not in NOT_READ:
+                    yield from _below(getattr(value, name), (*path, name))
+        case Records():
+            for key, record in zip(value.ids, value, strict=True):
+                yield from _below(record, (*path, key))
+        case tuple():
+            for index, item in enumerate(value):
+                yield from _below(item, (*path, str(index)))
+        case str() if path[-1] in LINES:
+            yield Passage(".".join(path), value, (Run(value),))
+
+
+def _runs(blocks: tuple[prose.ProseBlock, ...], item: bool = False) -> Iterator[Run]:
+    for block in blocks:
+        match block:
+            case prose.Paragraph(children):
+                yield Run(said(children).strip(), item)
+            case prose.ListBlock(items=items):
+                for inner in items:
+                    yield from _runs(inner, item=True)
+
+
+def said(inlines: tuple[prose.Inline, ...]) -> str:
+    """The words of inlines, without citations."""
+    words = ""
+    for inline in inlines:
+        match inline:
+            case prose.Words(text):
+                words += text
+            case prose.Citation():
+                words = words.rstrip(" ")
+            case _:
+                words += said(inline.children)
+    return words
+
+
+def english(guide: Guide) -> bool:
+    """Whether the guide is written in English, the only language whose words the checks know."""
+    return guide.language.split("-")[0] == "en"
