@@ -17,7 +17,7 @@ IDENTITY = "acucontent.json"
 """The name of the embedded file that tells which edition it is."""
 
 SOURCE = "guide.json"
-"""The name of the embedded file that holds the guide, as canonical JSON."""
+"""The name of the embedded file that holds the guide's content, as canonical JSON."""
 
 
 class Identity(Record):
@@ -42,4 +42,4 @@ class Identity(Record):
 def embedded(edition: Edition) -> Mapping[str, bytes]:
     """The files that an artifact of an edition carries, by name; exporters to PDF and EPUB embed them as they are."""
     identity = json.dumps(edition.document.about.identity, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
-    return {IDENTITY: identity.encode("utf-8"), SOURCE: canonical_json(edition.guide).encode("utf-8")}
+    return {IDENTITY: identity.encode("utf-8"), SOURCE: canonical_json(edition.guide.content).encode("utf-8")}

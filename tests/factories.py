@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import Any, TypeVar
 
+from acucontent.model.acceptance import Acceptance
 from acucontent.model.acupoints import Acupoint, PointMap
 from acucontent.model.alternatives import Alternative
 from acucontent.model.base import Record
@@ -389,6 +390,18 @@ def make_term(**changes: Any) -> Term:
     """A word to know."""
     term = {"id": "hiccup", "term": "hiccup", "definition": "A jerk of the breath.", "say": "HIK-up"}
     return _made(Term, term, changes)
+
+
+def make_acceptance(**changes: Any) -> Acceptance:
+    """A finding that is let stand."""
+    decision = {
+        "code": "R101",
+        "at": "key_points.0",
+        "reason": "The song is called so.",
+        "role": "choir lead",
+        "on": "2030-01-01",
+    }
+    return _made(Acceptance, decision, changes)
 
 
 def _made(record: type[R], usual: dict[str, Any], changes: dict[str, Any]) -> R:

@@ -163,6 +163,8 @@ class Guide(Record):
     """Sources."""
     handouts: Annotated[Records[Handout], Field(min_length=1)]
     """Sheets and booklets made from the guide."""
+    accepted: tuple[Acceptance, ...] = ()
+    """What checks find and those who answer for the guide let stand. No reader is shown it."""
 
     def find(self, path: str) -> Any:
         """What stands at a path of fields and ids, such as `risks.effects.bruise` or `acupoints.BL40.place`.
@@ -173,9 +175,14 @@ class Guide(Record):
         return find(self, path)
 
     @property
+    def content(self) -> Guide:
+        """The guide as readers get it: without what is accepted, which is a matter between its makers."""
+        return self.model_copy(update={"accepted": ()}) if self.accepted else self
+
+    @property
     def content_hash(self) -> str:
-        """The short hash of all that the guide says: of its canonical JSON. It changes with any word of it."""
-        return content_hash(canonical_json(self))
+        """The short hash of all that the guide says: of its content as canonical JSON. It changes with any word."""
+        return content_hash(canonical_json(self.content))
 
     @model_validator(mode="after")
     def _holds_together(self) -> Guide:

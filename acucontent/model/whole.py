@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, LiteralString
 
+from acucontent.model.acceptance import Acceptance
 from acucontent.model.base import SLUG_PATTERN, Link, Record, Records, ReferenceKey, no_such
 from acucontent.model.codes import PointCode, normalise
 from acucontent.model.handouts import VIEWS, Handout
@@ -52,6 +53,15 @@ def find(root: Any, path: str) -> Any:
     return _find(root, path, _below)
 
 
+def find_place(root: Any, path: str) -> Any:
+    """What stands at a path that may also count places in lists, from 0: `key_points.2`, `risks.effects.0.name`.
+
+    Raises:
+        NoSuchPart: nothing stands there.
+    """
+    return _find(root, path, _below_or_counted) if path else root
+
+
 @dataclass(frozen=True)
 class _Below:
     """What can follow a value in a path, each with the way to reach it; and whether there may be more."""
@@ -86,6 +96,14 @@ def _below(value: Any) -> _Below:
         case list():
             return _below_list(value)
     return _Below({})
+
+
+def _below_or_counted(value: Any) -> _Below:
+    known = _below(value)
+    if not isinstance(value, list | tuple | Records):
+        return known
+    counted = {str(index): _giver(item) for index, item in enumerate(value)}
+    return _Below(counted | dict(known.names), known.unsure)
 
 
 def _below_list(items: list[Any]) -> _Below:
@@ -130,6 +148,7 @@ def faults(parts: Mapping[str, Any], whole: Any, also_cited: Iterable[str] = ())
     yield from _dead_links(values, places)
     yield from _never_cited(values, frozenset(also_cited))
     yield from _dead_includes(values, places)
+    yield from _dead_acceptances(values, whole)
     yield from _figures_surer_than_their_source(values, parts.get("references", Records()))
 
 
@@ -216,6 +235,15 @@ def _dead_includes(values: list[tuple[Path, Any]], places: _Places) -> Iterator[
                 places.find(place)
             except NoSuchPart as error:
                 yield Fault("dead_include", (*path, "include", index), str(error))
+
+
+def _dead_acceptances(values: list[tuple[Path, Any]], whole: Any) -> Iterator[Fault]:
+    for path, value in values:
+        if isinstance(value, Acceptance) and value.at:
+            try:
+                find_place(whole, value.at)
+            except NoSuchPart as error:
+                yield Fault("dead_acceptance", (*path, "at"), str(error))
 
 
 def _figures_surer_than_their_source(values: list[tuple[Path, Any]], references: Any) -> Iterator[Fault]:

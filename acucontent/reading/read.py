@@ -16,6 +16,7 @@ from acucontent.reading.judge import Judge
 from acucontent.reading.keys import with_known_keys
 from acucontent.reading.layout import Document
 from acucontent.reading.outline import outline
+from acucontent.reading.places import Places
 from acucontent.reading.problems import Findings
 from acucontent.reading.tree import Node, texts
 
@@ -32,8 +33,20 @@ def read_guide(source: Traversable) -> Guide:
         GuideProblems: the documents have problems; the error holds all that could be found.
         NotReadable: there is neither a folder nor such a file.
     """
+    return read_with_places(source)[0]
+
+
+def read_with_places(source: Traversable) -> tuple[Guide, Places]:
+    """The guide, as `read_guide` gives it, and where in its files each value stands.
+
+    Raises:
+        GuideProblems: the documents have problems; the error holds all that could be found.
+        NotReadable: there is neither a folder nor such a file.
+    """
     findings = Findings()
-    return read_record(layout.guide(source, Guide, findings), Guide, findings)
+    document = layout.guide(source, Guide, findings)
+    guide = read_record(document, Guide, findings)
+    return guide, Places(guide, document.root)
 
 
 def read_ledger(source: Traversable) -> Ledger:

@@ -58,9 +58,13 @@ class Source:
         message = message if len(message) <= LONGEST_MESSAGE else f"{message[: LONGEST_MESSAGE - 1]}…"
         if index is None:
             return Problem(code, self.name, None, None, dotted(path), message)
+        line, column, text = self.spot(index)
+        return Problem(code, self.name, line, column, dotted(path), message, text)
+
+    def spot(self, index: int) -> tuple[int, int, str]:
+        """The line and column of a place, both from 1, and the text of that line."""
         line = self.line_of(min(index, len(self.text)))
-        column = index - self._starts[line] + 1
-        return Problem(code, self.name, line + 1, column, dotted(path), message, self._lines[line])
+        return line + 1, index - self._starts[line] + 1, self._lines[line]
 
 
 def dotted(path: Path) -> str:
