@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from acucontent.clinic import Overlay
-from acucontent.edition import Edition
-from acucontent.exporter import BadOptions, Exporter, ExportFailed, Options
+from acucontent.edition import Edition, Printed
+from acucontent.exporter import Artifact, BadOptions, Exporter, ExportFailed, Options
 from acucontent.files import make_folder, write
 from acucontent.model.guide import Guide
 from acucontent.model.names import unknown
@@ -119,10 +119,11 @@ def build(  # noqa: PLR0913 - each has a name and a default
     )
     make_folder(folder)
     done: list[Built | Failed] = []
+    printed: dict[str, Printed] = {}
     for each in planned:
         if on_progress:
             on_progress(each, len(planned))
-        done.extend(_make(each, planned))
+        done.extend(_make(each, planned, printed))
     built = tuple(each for each in done if isinstance(each, Built))
     failed = tuple(each for each in done if isinstance(each, Failed))
     if failed:
@@ -142,8 +143,9 @@ def plan(  # noqa: PLR0913 - the arguments of build
     overlay: Overlay | None = None,
     today: datetime.date | None = None,
 ) -> tuple[Planned, ...]:
-    """The files that `build` would make with these arguments, format by format."""
+    """The files that `build` would make with these arguments, format by format, paged ones first."""
     chosen = [registry.exporter(name) for name in dict.fromkeys(formats or registry)]
+    chosen.sort(key=lambda exporter: not exporter.paged)
     if not chosen:
         raise UnknownFormat("No format is installed. To see why, run: acucontent list")
     if handouts and all(exporter.by_default == "guide" for exporter in chosen):
@@ -196,12 +198,21 @@ def _nobody_has(name: str, registry: Registry) -> str:
     return unknown("option", name, {name for each in registry.values() for name in each.options.model_fields})
 
 
-def _make(planned: Planned, every: Sequence[Planned]) -> Iterator[Built | Failed]:
-    """The file, and those that its format puts beside it."""
+def _make(planned: Planned, every: Sequence[Planned], printed: dict[str, Printed]) -> Iterator[Built | Failed]:
+    """The file, and those that its format puts beside it.
+
+    Args:
+        planned: The file.
+        every: All files of the build.
+        printed: The pages of each handout that was made so far; those of this one are put in.
+    """
     name, handout, path = planned.exporter.name, planned.handout, planned.path
     try:
-        artifact = planned.exporter.render(planned.edition, planned.options)
+        edition = replace(planned.edition, printed=printed.get(planned.edition.handout.id))
+        artifact = planned.exporter.render(edition, planned.options)
         write(path, artifact.data)
+        if artifact.pages:
+            printed.setdefault(edition.handout.id, _printed(planned, artifact))
         yield Built(path, len(artifact.data), artifact.page_count, name, handout, artifact.notes)
         for suffix, data in artifact.beside.items():
             path = _free(planned.beside(suffix), every)
@@ -217,3 +228,22 @@ def _free(path: Path, every: Sequence[Planned]) -> Path:
         if each.path == path:
             raise ExportFailed(f"the format '{each.exporter.name}' makes a file of that name. Make them in two builds")
     return path
+
+
+def _printed(planned: Planned, artifact: Artifact) -> Printed:
+    """The pages of a file, for the formats that have none."""
+    pages = artifact.page_count or max(artifact.pages.values())
+    return Printed(_source(planned), tuple(artifact.pages.items()), pages)
+
+
+def _source(planned: Planned) -> str:
+    """What tells a paged file from any other: the ISBN of the guide's PDF as it is sold, else its name in words."""
+    about, options = planned.edition.document.about, planned.options
+    other = {name: value for name, value in options if value != type(options).model_fields[name].default}
+    home = planned.edition.region == planned.edition.guide.regions[0]
+    sold = about.complete and home and not about.clinic and not other
+    if about.isbn_pdf and sold and planned.exporter.media_type == "application/pdf":
+        return f"urn:isbn:{about.isbn_pdf.replace('-', '')}"
+    edition = f"{planned.edition.document.labels('edition')} {about.edition}"
+    said = (about.title, edition, about.region, about.clinic, planned.exporter.name)
+    return ", ".join([*filter(None, said), *(f"{name} {value}" for name, value in other.items())])

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TypeVar
 
 from acucontent.clinic import ALL_HANDOUTS, Overlay
-from acucontent.document.blocks import Document
+from acucontent.document.blocks import BlockId, Document
 from acucontent.document.compose import compose
 from acucontent.model.base import NoSuchRecord, Record, Records
 from acucontent.model.guide import Guide, Region
@@ -16,6 +16,18 @@ from acucontent.model.handouts import Handout
 from acucontent.model.names import unknown
 
 R = TypeVar("R", bound=Record)
+
+
+@dataclass(frozen=True)
+class Printed:
+    """The pages of a paged edition, for a format without pages: page 7 then means the same in both."""
+
+    source: str
+    """What has these pages: its ISBN as a URN, else its name in words."""
+    starts: tuple[tuple[BlockId, int], ...]
+    """Each spot with the page, from 1, on which it starts, in reading order."""
+    pages: int
+    """How many pages there are."""
 
 
 @dataclass(frozen=True)
@@ -29,6 +41,8 @@ class Edition:
     """The overlay of the clinic that hands it out."""
     today: datetime.date | None = None
     """The day of printing: an edition whose review was due before it is stamped so. None stamps nothing."""
+    printed: Printed | None = None
+    """The pages of the paged edition that is built beside it."""
 
     @classmethod
     def of(

@@ -51,10 +51,11 @@ O = TypeVar("O", bound=Options)  # noqa: E741 - the options of one exporter
 
 @dataclass(frozen=True)
 class Artifact:
-    """What an exporter gives: the bytes, and for a paged format the page (from 1) on which each block starts."""
+    """What an exporter gives: the bytes, and what a paged format knows of its pages."""
 
     data: bytes
     pages: Mapping[BlockId, int] = field(default_factory=lambda: MappingProxyType({}))
+    """The page, from 1, on which each block starts, and each spot (`acucontent.document.spots`), in reading order."""
     page_count: int | None = None
 
     notes: tuple[str, ...] = ()
@@ -124,6 +125,9 @@ class Exporter(Generic[O]):
             return self.options.model_validate(dict(given))
         except ValidationError as error:
             raise BadOptions("\n".join(_bad_values(self.name, error))) from None
+    paged: bool = False
+    """Whether it tells on which page each block starts. A build makes it first and hands its pages on, as
+    `Edition.printed`, to the formats that have none."""
 
     def render(self, edition: Edition, options: O) -> Artifact:
         """The artifact of an edition; like `export`, but a failed import says how to mend it.

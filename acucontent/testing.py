@@ -15,6 +15,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from acucontent.document.spots import spots
 from acucontent.edition import Edition
 from acucontent.exporter import Artifact, Exporter, O, Options
 from acucontent.model.guide import Guide
@@ -94,11 +95,13 @@ def _check_artifact(exporter: Exporter[Any], edition: Edition, artifact: Artifac
     if artifact.page_count is not None:
         _check(artifact.page_count > 0, exporter, edition, "has no pages")
     if artifact.pages:
-        strangers = sorted(artifact.pages.keys() - set(edition.document.ids()))
+        strangers = sorted(artifact.pages.keys() - {*edition.document.ids(), *spots(edition.document)})
         _check(not strangers, exporter, edition, f"gives pages of blocks that the document has not: {strangers}")
         last = artifact.page_count or max(artifact.pages.values())
         outside = {block: page for block, page in artifact.pages.items() if not 1 <= page <= last}
         _check(not outside, exporter, edition, f"gives pages that are not between 1 and {last}: {outside}")
+    told = "gives" if artifact.pages else "does not give"
+    _check(bool(artifact.pages) == exporter.paged, exporter, edition, f"{told} pages, but its paged is {exporter.paged}")
 
 
 def _digest(artifact: Artifact) -> str:

@@ -6,10 +6,11 @@ The markup is written so that it is both HTML and XML: an ebook and a page rende
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import zip_longest
+from types import MappingProxyType
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
@@ -17,6 +18,7 @@ from markupsafe import Markup
 from acucontent.document.blocks import BlockId, Blocks, Figure, Inline, Inlines, Note, WebLink, Words, plain
 from acucontent.document.drawings import Alternative
 from acucontent.document.labels import Labels
+from acucontent.document.spots import within
 from acucontent.markup.drawings import svg
 from acucontent.markup.drawings.lettering import Lettering
 
@@ -38,9 +40,13 @@ class Dialect:
     stacked_tables: bool = False
     """Whether the style sheet may stack the rows of a table on a narrow screen. The roles of its parts are then
     stated, since some browsers forget them when the style takes the grid away."""
+    spots: bool = False
+    """Whether each paragraph, item and row has its name as an id; a page renderer tells by it what begins where."""
+    pages: Mapping[BlockId, tuple[int, ...]] = field(default_factory=lambda: MappingProxyType({}))
+    """The pages of a printed edition by the spot where they begin, for a format that has no pages of its own."""
 
 
-def html(blocks: Blocks, labels: Labels, dialect: Dialect, level: int = 2) -> str:
+def html(blocks: Blocks, labels: Labels, dialect: Dialect, level: int = 2, home: BlockId = "") -> str:
     """The blocks as HTML that is also well-formed XML.
 
     Args:
@@ -48,10 +54,11 @@ def html(blocks: Blocks, labels: Labels, dialect: Dialect, level: int = 2) -> st
         labels: The fixed words of the document's language.
         dialect: What the format needs otherwise.
         level: The level of the first headings, from 1.
+        home: The name of what the blocks are in, for their spots; a section needs none.
     """
     template = environment().get_template("blocks.html")
     module = template.make_module({"labels": labels, "dialect": dialect})
-    return str(module.blocks(blocks, level)).strip()  # type: ignore[attr-defined]  # a macro of the template
+    return str(module.blocks(blocks, level, home)).strip()  # type: ignore[attr-defined]  # a macro of the template
 
 
 def inline_html(inlines: Inlines, labels: Labels, dialect: Dialect) -> Markup:
@@ -72,6 +79,7 @@ def environment() -> Environment:
     )
     made.filters["kind"] = kind
     made.globals["plain"] = plain
+    made.globals["within"] = within
     made.globals["drawn"] = drawn
     made.globals["unsaid_address"] = unsaid_address
     made.filters["runs"] = lambda inlines: list(runs(inlines))

@@ -33,3 +33,4 @@ def acucontent_exporters() -> Iterator[Exporter[Any]]:
         extra="acucontent[pdf]",
         by_default="every handout",
     )
+        paged=True,

@@ -17,6 +17,7 @@ from markupsafe import Markup
 from acucontent._version import __version__
 from acucontent.clinic import Overlay
 from acucontent.document.blocks import About
+from acucontent.document.spots import CONTENTS, OPENING
 from acucontent.edition import Edition
 from acucontent.markup import Dialect, environment, html, inline_html
 from acucontent.markup.drawings.lettering import Lettering
@@ -49,7 +50,8 @@ def page_of(edition: Edition, options: PdfOptions) -> Page:
     """The page of an edition as the options ask."""
     document = edition.document
     about, labels, overlay = document.about, document.labels, document.overlay
-    dialect = Dialect(href=lambda block: f"#{block}", addresses=True, lettering=LETTERING[options.large_print])
+    lettering = LETTERING[options.large_print]
+    dialect = Dialect(href=lambda block: f"#{block}", addresses=True, lettering=lettering, spots=True)
     markup = (
         _environment()
         .get_template("page.html")
@@ -68,7 +70,8 @@ def page_of(edition: Edition, options: PdfOptions) -> Page:
             next_review=labels("next_review_on", on=_month(about)),
             sections=document.sections,
             title=lambda section: inline_html(section.title, labels, dialect),
-            opening=Markup(html(document.opening[:-1], labels, dialect)),
+            contents_spot=CONTENTS,
+            opening=Markup(html(document.opening[:-1], labels, dialect, home=OPENING)),
             small_print=Markup(html(document.opening[-1:], labels, dialect)),
             body=Markup(html(document.sections, labels, dialect)),
         )

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from math import ceil
 from types import MappingProxyType
 from typing import Any
 
-from acucontent.document.blocks import BlockId, Document
+from acucontent.document.blocks import BlockId
+from acucontent.document.spots import spots
 from acucontent.edition import Edition
 from acucontent.exporter import Artifact, ExportFailed
 from acucontent_pdf.attachments import attachments
@@ -46,7 +48,8 @@ def render(edition: Edition, options: PdfOptions) -> Artifact:
         _check_length(pages, edition, options)
         keep_spaces(pages)
         written = write(pages, attachments(edition), mend_with_fields if options.fillable else mend)
-    return Artifact(written, MappingProxyType(_starts(pages, edition.document)), len(pages.pages))
+    starts = _starts(pages, spots(edition.document))
+    return Artifact(written, MappingProxyType(starts), len(pages.pages))
 
 
 def _laid_out(page: Page) -> Pages:
@@ -58,13 +61,13 @@ def _laid_out(page: Page) -> Pages:
     return lay_out(page.markup, styles, files)
 
 
-def _starts(pages: Pages, document: Document) -> dict[BlockId, int]:
-    """The page, from 1, on which each block starts."""
+def _starts(pages: Pages, places: Iterable[BlockId]) -> dict[BlockId, int]:
+    """The page, from 1, on which each place starts."""
     starts: dict[BlockId, int] = {}
     for number, page in enumerate(pages.pages, start=1):
         for anchor in page.anchors:
             starts.setdefault(anchor, number)
-    return {block: starts[block] for block in document.ids() if block in starts}
+    return {place: starts[place] for place in places if place in starts}
 
 
 def _check_length(pages: Pages, edition: Edition, options: PdfOptions) -> None:
@@ -72,7 +75,7 @@ def _check_length(pages: Pages, edition: Edition, options: PdfOptions) -> None:
     if limit is None or length <= limit:
         return
     lines = sum(_height(page) for page in pages.pages[limit:]) / LINE
-    after = next((block for block, page in _starts(pages, edition.document).items() if page > limit), None)
+    after = next((block for block, page in _starts(pages, edition.document.ids()).items() if page > limit), None)
     where = f", from '{after}' on" if after else ""
     how, field = (" in large print", "large_print_page_limit") if options.large_print else ("", "page_limit")
     own = ", the clinic's own among them" if edition.overlay else ""

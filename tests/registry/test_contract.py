@@ -25,7 +25,8 @@ class Undescribed(Options):
     width: int = 3
 
 EXPORTER = Exporter(
-    name="made-up", title="Made up", suffix=".made", media_type="text/plain", options={options}, export=export
+    name="made-up", title="Made up", suffix=".made", media_type="text/plain", options={options}, export=export,
+    paged={paged},
 )
 '''
 
@@ -35,6 +36,7 @@ BREACHES = {
     "not-an-artifact": ("return b'text'", "gives a bytes, not an Artifact"),
     "stranger-page": ("return Artifact(b'x', pages={'nowhere': 1})", "['nowhere']"),
     "page-beyond": ("return Artifact(b'x', pages={'safety': 3}, page_count=2)", "not between 1 and 2: {'safety': 3}"),
+    "undeclared-pages": ("return Artifact(b'undeclared', pages={'safety': 1})", "gives pages, but its paged is False"),
     "no-pages": ("return Artifact(b'x', page_count=0)", "has no pages"),
     "prints": ("print('done'); return Artifact(b'x')", "prints 'done"),
     "counts": ("export.n = getattr(export, 'n', 0) + 1; return Artifact(b'%d' % export.n)", "second time"),
@@ -61,7 +63,8 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
 
 
 def _exporter(folder: Path, body: str, options: str = "Quiet") -> acucontent.Exporter[acucontent.Options]:
-    (folder / "made_up.py").write_text(MODULE.format(body=body, options=options), encoding="utf-8")
+    paged = "pages=" in body and "undeclared" not in body
+    (folder / "made_up.py").write_text(MODULE.format(body=body, options=options, paged=paged), encoding="utf-8")
     import made_up  # type: ignore[import-not-found]
 
     exporter: acucontent.Exporter[acucontent.Options] = made_up.EXPORTER
@@ -112,6 +115,6 @@ def test_every_handout_is_checked(folder: Path) -> None:
 
 def test_a_sound_exporter_passes(folder: Path) -> None:
     """What keeps the contract raises nothing."""
-    body = "return Artifact(edition.guide.title.encode(), {'safety': 1}, 1)"
+    body = "return Artifact(edition.guide.title.encode(), pages={'safety': 1}, page_count=1)"
 
     check_exporter(_exporter(folder, body), make_guide())

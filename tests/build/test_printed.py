@@ -1,0 +1,90 @@
+"""The pages of a paged file reach the files of the same handout that have none."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, Literal
+
+import pytest
+
+from acucontent import Artifact, BuildFailed, Edition, ExportFailed, Guide, Options, Registry, build
+from acucontent.edition import Printed
+from tests.build.conftest import MakeExporter
+from tests.factories import make_guide
+
+ISBN = "978-92-4-008178-9"
+
+
+class Paper(Options):
+    """The options of a paged format."""
+
+    paper: Literal["letter", "a4"] = "letter"
+    """The paper."""
+
+
+def _paged(edition: Edition, options: Paper) -> Artifact:
+    return Artifact(b"paged", {"safety": 1, "safety__1": 2}, 2)
+
+
+def _broken(edition: Edition, options: Options) -> Artifact:
+    raise ExportFailed("no ink")
+
+
+@pytest.fixture
+def told() -> list[Printed | None]:
+    """What the format without pages was given, file by file."""
+    return []
+
+
+@pytest.fixture
+def registry(make_exporter: MakeExporter, told: list[Printed | None]) -> Registry:
+    """A format without pages, whose name comes first, and a paged one."""
+
+    def flow(edition: Edition, options: Options) -> Artifact:
+        told.append(edition.printed)
+        return Artifact(b"flowing")
+
+    paged: dict[str, Any] = {"media_type": "application/pdf", "options": Paper, "export": _paged}
+    flowing = make_exporter("flow", export=flow)
+    return Registry(exporters={"flow": flowing, "paged": make_exporter("paged", paged=True, **paged)})
+
+
+def test_paged_formats_are_made_first(
+    guide: Guide, registry: Registry, told: list[Printed | None], tmp_path: Path
+) -> None:
+    """Each file without pages is given those of its own handout, whatever the order that was asked for."""
+    built = build(guide, registry, formats=["flow", "paged"], handouts=["all"], out=tmp_path)
+
+    assert [each.format for each in built] == ["paged", "paged", "flow", "flow"]
+    assert [(each.starts, each.pages) for each in told if each] == [((("safety", 1), ("safety__1", 2)), 2)] * 2
+    assert [each.source.split(", ")[0] for each in told if each] == [each.title for each in guide.handouts]
+
+
+def test_no_pages_are_named_where_there_are_none(
+    guide: Guide, registry: Registry, make_exporter: MakeExporter, told: list[Printed | None], tmp_path: Path
+) -> None:
+    """Neither when no paged file is asked for, nor when it fails, nor when it is of another handout."""
+    broken = Registry(exporters={**registry.exporters, "paged": make_exporter("paged", paged=True, export=_broken)})
+
+    build(guide, registry, formats=["flow"], out=tmp_path)
+    with pytest.raises(BuildFailed, match="no ink"):
+        build(guide, broken, out=tmp_path)
+
+    assert told == [None, None]
+
+
+@pytest.mark.parametrize(
+    ("options", "source"),
+    [
+        ({}, "urn:isbn:9789240081789"),
+        ({"paper": "a4"}, "Humming for hiccups, Edition 1.0.0, US, paged, paper a4"),
+    ],
+    ids=["as sold", "on other paper"],
+)
+def test_source_is_the_isbn_or_a_name(
+    options: dict[str, Any], source: str, registry: Registry, told: list[Printed | None], tmp_path: Path
+) -> None:
+    """The ISBN stands for the PDF as it is sold and for no other."""
+    build(make_guide(identifiers={"isbn_pdf": ISBN}), registry, options=options, out=tmp_path)
+
+    assert [each.source for each in told if each] == [source]
