@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import Any, Generic, Literal, TypeVar
+from typing import Any, Generic, Literal, Protocol, TypeVar
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
@@ -57,11 +57,11 @@ class Artifact:
     pages: Mapping[BlockId, int] = field(default_factory=lambda: MappingProxyType({}))
     """The page, from 1, on which each block starts, and each spot (`acucontent.document.spots`), in reading order."""
     page_count: int | None = None
-
     notes: tuple[str, ...] = ()
     """What a person who builds should know of it: a claim that it does not make, and why. One sentence each."""
     beside: Mapping[str, bytes] = field(default_factory=lambda: MappingProxyType({}))
     """Files that go with it, asked for by an option: each by the end of its name, as `.onix.xml`."""
+
 
 class BadExporter(ValueError):
     """An exporter cannot be used as it is declared; the message lists everything that is wrong with it."""
@@ -77,6 +77,25 @@ class ExportFailed(RuntimeError):
 
 class MissingLibrary(ExportFailed):
     """A library that the exporter needs is not installed; the message says how to install it."""
+
+
+class DoesNotFit(ExportFailed):
+    """What is to be filled in has no room on the sheet, or no shape in its font; the message says what, and why."""
+
+
+class Template(Protocol):
+    """A sheet set in type once and filled in as often as there are patients. It can be sent to another process."""
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """What can be filled in, such as `patient`."""
+
+    def fill(self, words: Mapping[str, str]) -> bytes:
+        """The sheet with these words, by what they fill in.
+
+        Raises:
+            DoesNotFit: words have no room, or no shape in the font.
+        """
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -99,11 +118,16 @@ class Exporter(Generic[O]):
     """Its options; each field has a default."""
     export: Callable[[Edition, O], Artifact]
     """Makes the artifact."""
+    template: Callable[[Edition, O], Template] | None = None
+    """Makes a sheet to be filled in for many patients; none where the format has no such sheets."""
     extra: str | None = None
     """What to install when an import fails: `acucontent[pdf]`."""
     by_default: Literal["guide", "first handout", "every handout"] = "first handout"
     """The files of a build that names no handout: one for the whole guide, to which handouts do not apply; one for
     its first handout; or one for each handout."""
+    paged: bool = False
+    """Whether it tells on which page each block starts. A build makes it first and hands its pages on, as
+    `Edition.printed`, to the formats that have none."""
 
     def __post_init__(self) -> None:
         """Refuse what the command line or a file name cannot be made from."""
@@ -125,9 +149,6 @@ class Exporter(Generic[O]):
             return self.options.model_validate(dict(given))
         except ValidationError as error:
             raise BadOptions("\n".join(_bad_values(self.name, error))) from None
-    paged: bool = False
-    """Whether it tells on which page each block starts. A build makes it first and hands its pages on, as
-    `Edition.printed`, to the formats that have none."""
 
     def render(self, edition: Edition, options: O) -> Artifact:
         """The artifact of an edition; like `export`, but a failed import says how to mend it.

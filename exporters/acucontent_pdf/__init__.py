@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from typing import Any
 
 from acucontent.edition import Edition
-from acucontent.exporter import Artifact, Exporter
+from acucontent.exporter import Artifact, Exporter, Template
 from acucontent.hooks import hookimpl
 from acucontent_pdf.options import PdfOptions
 
-__all__ = ["PdfOptions", "acucontent_exporters", "export"]
+__all__ = ["PdfOptions", "acucontent_exporters", "export", "template"]
 
 
 def export(edition: Edition, options: PdfOptions) -> Artifact:
@@ -18,6 +18,13 @@ def export(edition: Edition, options: PdfOptions) -> Artifact:
     from acucontent_pdf.render import render  # it imports WeasyPrint
 
     return render(edition, options)
+
+
+def template(edition: Edition, options: PdfOptions) -> Template:
+    """A sheet to be filled in for many patients."""
+    from acucontent_pdf import personal  # it imports WeasyPrint
+
+    return personal.template(edition, options)
 
 
 @hookimpl
@@ -30,7 +37,8 @@ def acucontent_exporters() -> Iterator[Exporter[Any]]:
         media_type="application/pdf",
         options=PdfOptions,
         export=export,
+        template=template,
         extra="acucontent[pdf]",
         by_default="every handout",
-    )
         paged=True,
+    )

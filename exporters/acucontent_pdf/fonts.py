@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from importlib.metadata import version
 from io import BytesIO
@@ -51,7 +51,7 @@ _FEATURES = ("ccmp", "kern", "tnum")
 _MARK_FEATURES = ("mark", "mkmk")
 """What puts an accent over any letter; it doubles the work, so it is only taken for text that has loose accents."""
 
-_RECIPE = 1
+_RECIPE = 2
 """To be raised when the way of making a face changes: it is part of the name under which the face is kept."""
 
 
@@ -72,6 +72,25 @@ def fonts_for(characters: Iterable[str]) -> Fonts:
     if chinese:
         files[HAN] = _han_face(tuple(sorted(chinese)))
     return Fonts(files, frozenset(chr(code) for code in rest - chinese))
+
+
+_WRITTEN = (
+    (0x0020, 0x024F),  # Latin
+    (0x0370, 0x052F),  # Greek and Cyrillic
+    (0x1E00, 0x1EFF),  # Latin with two accents, as in Vietnamese
+    (0x2010, 0x2044),  # punctuation
+    (0x20A0, 0x20BF),  # currencies
+)
+"""What names and notes are written in. All of it is there, whatever is filled in, so that a sheet tells nothing more
+of a patient than its words."""
+
+
+@cache
+def written_face() -> bytes:
+    """The face for what is filled in."""
+    letters = tuple(code for first, last in _WRITTEN for code in range(first, last + 1) if code in latin())
+    face = FACES["regular"]
+    return _kept(face, letters, (), lambda: _subset(_source(face), letters, ()))
 
 
 def _is_shown(character: str) -> bool:
@@ -112,10 +131,15 @@ def _open(font: bytes) -> TTFont:
 @cache
 def _static(face: Face, extra: tuple[int, ...]) -> bytes:
     """A static face of the characters that are always there, and of some more."""
+    return _kept(face, (*_ALWAYS, *extra), _features(extra), lambda: _only(face.file, extra))
+
+
+def _kept(face: Face, holds: tuple[object, ...], features: tuple[str, ...], subset: Callable[[], bytes]) -> bytes:
+    """A static face of a subset, made once and kept."""
     versions = (version("fontpkg-source-sans-3"), version("fonttools"))
-    recipe = hashlib.sha256(repr((_RECIPE, versions, face, _ALWAYS, _features(extra), extra)).encode()).hexdigest()
+    recipe = hashlib.sha256(repr((_RECIPE, versions, face, features, holds)).encode()).hexdigest()
     name = f"{face.file.partition('[')[0]}-{face.weight}-{recipe[:32]}.ttf"
-    return remembered(name, lambda: _instance(_only(face.file, extra), face.weight))
+    return remembered(name, lambda: _instance(subset(), face.weight))
 
 
 @cache

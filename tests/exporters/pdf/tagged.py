@@ -115,11 +115,18 @@ def _element(raw: Any, marked: dict[tuple[Any, int], str]) -> Element:
 
 def _runs(page: Any) -> Iterator[tuple[int | None, str]]:
     """The text that is drawn on a page, by mark."""
-    fonts: dict[str, dict[int, str]] = {name: _characters(font) for name, font in page.Resources.Font.items()}
-    font: dict[int, str] = {}
-    marks: list[int | None] = []
     texts: dict[int | None, list[str]] = defaultdict(list)
-    for operands, operator in pikepdf.parse_content_stream(page):
+    for mark, text in _shown(page, page.Resources, []):
+        texts[mark].append(text)
+    for mark, parts in texts.items():
+        yield mark, "".join(parts)
+
+
+def _shown(drawing: Any, resources: Any, marks: list[int | None]) -> Iterator[tuple[int | None, str]]:
+    """Each piece of text that a page draws, or a drawing on it, with its mark."""
+    fonts = {name: _characters(font) for name, font in resources.get("/Font", {}).items()}
+    font: dict[int, str] = {}
+    for operands, operator in pikepdf.parse_content_stream(drawing):
         match str(operator):
             case "BDC":
                 marks.append(operands[1].get("/MCID") if isinstance(operands[1], pikepdf.Dictionary) else None)
@@ -129,12 +136,18 @@ def _runs(page: Any) -> Iterator[tuple[int | None, str]]:
                 marks.pop()
             case "Tf":
                 font = fonts[str(operands[0])]
-            case "TJ":
-                shown = b"".join(bytes(part) for part in operands[0] if isinstance(part, pikepdf.String))
-                codes = (int.from_bytes(shown[at : at + 2], "big") for at in range(0, len(shown), 2))
-                texts[marks[-1]].append("".join(font[code] for code in codes))
-    for mark, parts in texts.items():
-        yield mark, "".join(parts)
+            case "TJ" | "Tj":
+                yield marks[-1], _text(operands[0], font)
+            case "Do" if resources.XObject[operands[0]].Subtype == "/Form":
+                inner = resources.XObject[operands[0]]
+                yield from _shown(inner, inner.get("/Resources", {}), marks)
+
+
+def _text(shown: Any, font: dict[int, str]) -> str:
+    """What is drawn, as characters."""
+    parts = shown if isinstance(shown, pikepdf.Array) else [shown]
+    codes = b"".join(bytes(part) for part in parts if isinstance(part, pikepdf.String))
+    return "".join(font[int.from_bytes(codes[at : at + 2], "big")] for at in range(0, len(codes), 2))
 
 
 def _characters(font: Any) -> dict[int, str]:
