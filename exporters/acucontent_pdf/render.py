@@ -19,6 +19,7 @@ from acucontent_pdf.fonts import HAN, fonts_for
 from acucontent_pdf.listening import hearing_warnings
 from acucontent_pdf.options import PdfOptions
 from acucontent_pdf.page import Page, own_file, page_of
+from acucontent_pdf.painting import paint_in_order
 from acucontent_pdf.spaces import keep_spaces
 from acucontent_pdf.tags import mend
 
@@ -47,6 +48,7 @@ def render(edition: Edition, options: PdfOptions) -> Artifact:
         pages = _laid_out(page_of(edition, options))
         _check_length(pages, edition, options)
         keep_spaces(pages)
+        paint_in_order(pages)
         written = write(pages, attachments(edition), mend_with_fields if options.fillable else mend)
     starts = _starts(pages, spots(edition.document))
     return Artifact(written, MappingProxyType(starts), len(pages.pages))

@@ -29,9 +29,11 @@ def mend(pages: Pages, pdf: PDF) -> None:
     _drop_inner_links(tree)
     _silence_leaders(tree)
     _put_lists_in_items(tree)
+    _put_bullets_first(tree)
     _drop_repeated_heads(tree)
     tree.join(_fragments(tree))
     _scope_headers(tree)
+    _free_pairs(tree)
     _give_items_bodies(tree)
     _name_contents(tree)
     _name_languages(tree)
@@ -71,6 +73,17 @@ def _put_lists_in_items(tree: TagTree) -> None:
             item["K"].sort(key=lambda kid: int(kid.split()[0]))
 
 
+def _put_bullets_first(tree: TagTree) -> None:
+    """Put the bullet of an item beside what it holds; it is painted in the item's first line."""
+    for node in tree.nodes:
+        item = node.element
+        if item["S"] == "/Lbl":
+            tree.cut(node.element)
+            while item["S"] != "/LI":
+                item = tree.at(item["P"])
+            tree.put(node.element.reference, item, first=True)
+
+
 def _drop_repeated_heads(tree: TagTree) -> None:
     """Let the head of a table be read once, on whatever pages it is shown (ISO 14289-1, 7.8)."""
     heads = [node for node in tree.nodes if node.element["S"] == "/THead"]
@@ -102,6 +115,22 @@ def _scope_headers(tree: TagTree) -> None:
         if element["S"] == "/TH":
             group = tree.at(tree.at(element["P"])["P"])["S"]
             element["A"]["Scope"] = "/Column" if group == "/THead" else "/Row"
+
+
+def _free_pairs(tree: TagTree) -> None:
+    """Leave a row of two cells to the heads of their columns, which say what both are: it needs no head of its own.
+
+    With one, such a table would have more heads than other cells, which is how a table looks that was tagged blindly.
+    """
+    for node in tree.nodes:
+        if node.element["S"] == "/Table":
+            groups = {tree.at(kid)["S"]: tree.at(kid) for kid in node.element["K"]}
+            rows = [tree.at(row) for row in groups["/TBody"]["K"]] if "/THead" in groups else []
+            for row in rows:
+                first, *others = (tree.at(cell) for cell in row["K"])
+                if len(others) == 1:
+                    first["S"] = "/TD"
+                    first["A"].pop("Scope")
 
 
 def _give_items_bodies(tree: TagTree) -> None:

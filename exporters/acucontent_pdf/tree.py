@@ -46,9 +46,9 @@ class TagTree:
         """References to all elements that the document holds; what stands in a margin is not among them."""
         return {element.reference for element in self.within(self._document)}
 
-    def put(self, kid: bytes, parent: Dictionary) -> None:
-        """Put an element, or a link's annotation, at the end of another element."""
-        parent["K"].append(kid)
+    def put(self, kid: bytes, parent: Dictionary, *, first: bool = False) -> None:
+        """Put an element, or a link's annotation, at the end of another element, or at its beginning."""
+        parent["K"].insert(0 if first else len(parent["K"]), kid)
         if is_element(self.at(kid)):
             self.at(kid)["P"] = parent.reference
 
