@@ -57,6 +57,8 @@ class Check:
     """What the rule rests on: a standard's clause, an instrument's item or a paper."""
     find: Callable[[Subject], Iterable[Found]]
     """Finds the places. Pure: it reads no file, no clock and no network."""
+    finished: bool = False
+    """Whether it looks at the words of the finished files; a quick run has none, and leaves it out."""
 
     def __post_init__(self) -> None:
         wrong = [

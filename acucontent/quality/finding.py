@@ -33,6 +33,8 @@ class Finding:
     column: int | None = None
     """Counts from 1."""
     source_line: str | None = None
+    words: str | None = None
+    """The words meant, as they stand in the text of that place."""
     accepted: Accepted | None = None
     """Set where the guide accepts it; it is listed all the same."""
 
@@ -57,6 +59,8 @@ class Report:
     """What was found, by file, line, column and code."""
     formats: tuple[str, ...] = ()
     """The formats whose finished files were looked into."""
+    left_out: tuple[Check, ...] = ()
+    """The checks that could not run for want of finished files."""
 
     @property
     def open(self) -> Iterator[Finding]:

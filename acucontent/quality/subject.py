@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -21,6 +22,19 @@ class Finished:
     """The exporter's name."""
     words: str
     """All its words in reading order, each run of white space as one blank."""
+
+    def holds(self, text: str) -> bool:
+        """Whether a text stands in it, however its lines, hyphens, quotes and marks are set."""
+        return letters(text) in self._letters
+
+    @cached_property
+    def _letters(self) -> str:
+        return letters(self.words)
+
+
+def letters(text: str) -> str:
+    """The letters and digits of a text alone, ligatures taken apart and in lower case, to compare what is set unlike."""
+    return "".join(filter(str.isalnum, unicodedata.normalize("NFKC", text).casefold()))
 
 
 @dataclass(frozen=True)
