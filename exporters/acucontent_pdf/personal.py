@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 import pikepdf
@@ -17,17 +16,16 @@ from pikepdf import Array, Dictionary, Matrix, Name, Operator, Page, Pdf, Stream
 
 from acucontent.document.blocks import Form, each_block
 from acucontent.edition import Edition
-from acucontent.exporter import DoesNotFit, ExportFailed
-from acucontent_pdf.increment import Whole, incremented
+from acucontent.exporter import ExportFailed
+from acucontent_pdf.increment import Whole
 from acucontent_pdf.options import PdfOptions
 from acucontent_pdf.render import render
-from acucontent_pdf.writing import Face, embedded_face, lines_of
+from acucontent_pdf.template import FONT, PdfTemplate, Slot
+from acucontent_pdf.writing import Face
+from acucontent_pdf.written import embedded_face
 
 SIZES = {False: 12, True: 16}
 """The size of what is filled in, in points; the second in large print."""
-_RISE = 4.5
-"""How far the words stand above their rule, in points."""
-_FONT = "Written"
 
 
 class NothingToFill(ExportFailed):
@@ -36,80 +34,6 @@ class NothingToFill(ExportFailed):
 
 class UnknownSheet(ExportFailed):
     """A sheet's form is not as this program makes it."""
-
-
-@dataclass(frozen=True)
-class Slot:
-    """Room for words on a sheet."""
-
-    number: int
-    """The object number of its drawing."""
-    width: float
-    height: float
-    lines: int
-
-
-@dataclass(frozen=True)
-class PdfTemplate:
-    """A sheet with room for words; filling it gives a personal sheet. It can be sent to another process."""
-
-    whole: Whole
-    slots: Mapping[str, Slot]
-    face: Face
-    font: int
-    """The object number of the font."""
-    size: int
-    """The size of the words, in points; they shrink where they are many."""
-
-    @property
-    def names(self) -> tuple[str, ...]:
-        """What can be filled in."""
-        return tuple(self.slots)
-
-    def fill(self, words: Mapping[str, str]) -> bytes:
-        """The sheet with these words, by what they fill in.
-
-        Raises:
-            DoesNotFit: words have no room on their lines, or no shape in the font.
-        """
-        drawn = {self.slots[name].number: self._drawn(name, text) for name, text in words.items()}
-        return incremented(self.whole, drawn)
-
-    def lines(self, name: str, text: str) -> tuple[str, ...]:
-        """The lines that words fill.
-
-        Raises:
-            DoesNotFit: they have no room, or no shape in the font.
-        """
-        return self._set(name, text)[1]
-
-    def _set(self, name: str, text: str) -> tuple[float, tuple[str, ...]]:
-        slot = self.slots[name]
-        try:
-            return lines_of(text, self.face, size=self.size, width=slot.width, lines=slot.lines)
-        except DoesNotFit as error:
-            raise DoesNotFit(f"{name}: {error}") from None
-
-    def _drawn(self, name: str, text: str) -> bytes:
-        slot = self.slots[name]
-        size, lines = self._set(name, text)
-        pitch = slot.height / slot.lines
-        shown = [
-            b"1 0 0 1 0 %.3f Tm <%b> Tj" % (slot.height - pitch * (place + 1) + _RISE, self._hexadecimal(line))
-            for place, line in enumerate(lines)
-        ]
-        drawing = b"BT /%b %.1f Tf 0 g %b ET" % (_FONT.encode(), size, b" ".join(shown))
-        return _form(slot.width, slot.height, b"/Font << /%b %d 0 R >>" % (_FONT.encode(), self.font), drawing)
-
-    def _hexadecimal(self, line: str) -> bytes:
-        return b"".join(b"%04x" % self.face.glyphs[ord(character)] for character in line)
-
-
-def _form(width: float, height: float, resources: bytes, drawing: bytes) -> bytes:
-    return (
-        b"<< /Type /XObject /Subtype /Form /BBox [0 0 %.3f %.3f] /Resources << %b >> /Length %d >>\n"
-        b"stream\n%b\nendstream" % (width, height, resources, len(drawing), drawing)
-    )
 
 
 class _Field(NamedTuple):
@@ -183,7 +107,7 @@ def _put_drawing(pdf: Pdf, field: _Field, font: Any) -> None:
     page, name = pdf.pages[field.page], Name(f"/{_named(field.name)}")
     left, bottom, right, top = field.edges
     look = Stream(pdf, b"", Type=Name.XObject, Subtype=Name.Form, BBox=Array([0, 0, right - left, top - bottom]))
-    look.Resources = Dictionary(Font=Dictionary({f"/{_FONT}": font}))
+    look.Resources = Dictionary(Font=Dictionary({f"/{FONT}": font}))
     page.add_resource(pdf.make_indirect(look), Name.XObject, name, replace_existing=False)
     page.Contents = pdf.make_stream(pikepdf.unparse_content_stream(list(_with_drawing(page, field, name))))
 
@@ -232,7 +156,7 @@ def _read_back(content: bytes, fields: list[_Field], face: Face, size: int) -> P
             drawing = pdf.pages[field.page].Resources.XObject[f"/{_named(field.name)}"]
             left, bottom, right, top = field.edges
             slots[field.name] = Slot(drawing.objgen[0], right - left, top - bottom, field.lines)
-            font = drawing.Resources.Font[f"/{_FONT}"].objgen[0]
+            font = drawing.Resources.Font[f"/{FONT}"].objgen[0]
         trailer = pdf.trailer
         whole = Whole(
             content,
