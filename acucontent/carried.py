@@ -74,6 +74,15 @@ def carried(path: Path) -> Carried:
     raise NotOurs(f"{path}: is neither a PDF nor an EPUB: only these carry what can be verified")
 
 
+def may_carry(path: Path) -> bool:
+    """Whether a file begins as a PDF or an EPUB does."""
+    try:
+        with path.open("rb") as stream:
+            return stream.read(len(_PDF)).startswith((_ZIP, _PDF))
+    except OSError:
+        return False
+
+
 def _read(path: Path) -> bytes:
     try:
         if not path.exists():

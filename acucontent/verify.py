@@ -87,6 +87,20 @@ def verify(path: str | Path, *, registry: Registry | None = None, today: datetim
     return Verdict(identity, title, (genuine, beside, *_review(guide, today)))
 
 
+def embedded_guide(path: str | Path) -> Guide:
+    """The guide that a PDF or EPUB was made from, when it is what the file claims.
+
+    Raises:
+        NotOurs: it cannot be read, carries nothing of ours, or its content was changed.
+        MissingLibrary: it is a PDF, and the library that reads one is not installed.
+    """
+    held = carried(Path(path))
+    try:
+        return _guide(_identity(held.identity, path), held.source)
+    except _Changed as error:
+        raise NotOurs(f"{path}: {error}: the guide in it cannot be relied on") from None
+
+
 def _identity(said: bytes, path: str | Path) -> Identity:
     try:
         return Identity.model_validate_json(said)

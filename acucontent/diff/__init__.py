@@ -1,0 +1,1 @@
+"""What changed between two versions of a guide, in words that a reviewer signs."""

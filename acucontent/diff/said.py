@@ -1,0 +1,115 @@
+"""Values in words: a range with its unit, a rate with its denominator, prose without its marks."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Any
+
+from babel.numbers import format_decimal
+
+from acucontent.diff.phrases import phrases_of
+from acucontent.model.acupoints import Diagram, Spot
+from acucontent.model.base import Record, Records
+from acucontent.model.costs import Price
+from acucontent.model.evidence import Certainty, Comparator
+from acucontent.model.prose import Citation, Inline, ListBlock, Prose, ProseBlock, Words
+from acucontent.model.ranges import Estimate, Quantity, Rate
+from acucontent.model.references import Name, PartialDate
+
+LONGEST_NAME = 70
+"""Where the name of a record is cut, in characters."""
+
+
+def said(value: Any) -> str:  # noqa: PLR0911 - one return a kind of value
+    """A value in words, on one line."""
+    match value:
+        case bool():
+            return "yes" if value else "no"
+        case int() | float():
+            return number(value)
+        case datetime.date():
+            return value.isoformat()
+        case Prose():
+            return plain(value)
+        case Record():
+            return _record(value)
+        case Records() | tuple():
+            return ", ".join(map(said, value)) or "nothing"
+        case _:
+            return str(value)
+
+
+def number(value: float) -> str:
+    """A number with no more digits than it was given."""
+    return str(format_decimal(value, format="#,##0.######", locale="en"))
+
+
+def span(low: float, high: float) -> str:
+    """A range of numbers: '6 to 12', or one number."""
+    return number(low) if low == high else f"{number(low)} to {number(high)}"
+
+
+def _record(value: Record) -> str:  # noqa: C901, PLR0911 - one case a kind of record
+    match value:
+        case Quantity():
+            return f"{span(value.low, value.high)} {value.unit}"
+        case Rate():
+            return f"{number(value.count)} in {number(value.of)} {value.unit}{interval(value.low, value.high, 95)}"
+        case Estimate():
+            return f"{value.kind} {number(value.value)}{interval(value.low, value.high, value.interval_percent)}"
+        case Price():
+            return f"{span(value.low, value.high)} {value.currency} a {value.per}"
+        case Certainty():
+            return f"{value.level}, by {value.graded_by}" if value.graded_by else value.level
+        case Comparator():
+            return f"{value.kind} ({value.description})"
+        case Diagram():
+            others = f", and {len(value.more)} more" if value.more else ""
+            return f"{value.view} view, {number(value.x)} across and {number(value.y)} down{others}"
+        case Spot():
+            return f"{number(value.x)} across and {number(value.y)} down"
+        case PartialDate():
+            return "-".join(f"{part:02}" for part in value.date_parts[0])
+        case Name():
+            return value.literal or ", ".join(part for part in (value.family, value.given) if part)
+        case _:
+            return name(value)
+
+
+def interval(low: float | None, high: float | None, percent: float) -> str:
+    """An interval in brackets, or nothing where there is none."""
+    return "" if low is None or high is None else f" ({number(percent)}% interval {number(low)} to {number(high)})"
+
+
+def name(record: Record) -> str:
+    """What a record is called, cut where it is long; for one without a name, its fields."""
+    phrases = phrases_of(type(record))
+    if phrases.by is None:
+        fields = ((name, getattr(record, name)) for name in type(record).model_fields)
+        return ", ".join(f"{phrases.noun(name)} {said(value)}" for name, value in fields if value not in (None, ()))
+    called = getattr(record, phrases.by)
+    return cut(phrases.nameless if called is None else said(called))
+
+
+def cut(text: str) -> str:
+    """The text, shortened at a blank where it is long."""
+    if len(text) <= LONGEST_NAME:
+        return text
+    return f"{text[:LONGEST_NAME].rpartition(' ')[0] or text[:LONGEST_NAME]} …"
+
+
+def plain(prose: Prose) -> str:
+    """The words of prose on one line, without citations and marks; items of a list follow a dot."""
+    return " ".join(" ".join(_block(block) for block in prose.blocks).split())
+
+
+def _block(block: ProseBlock) -> str:
+    if isinstance(block, ListBlock):
+        return " ".join(f"• {' '.join(map(_block, item))}" for item in block.items)
+    return "".join(map(_inline, block.children))
+
+
+def _inline(inline: Inline) -> str:
+    if isinstance(inline, Words):
+        return inline.text
+    return "" if isinstance(inline, Citation) else "".join(map(_inline, inline.children))

@@ -1,0 +1,214 @@
+"""Where two guides differ. Records are matched by their ids; what has no id, by what names it or by its likeness."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from typing import Any, Literal, TypeAlias
+
+from acucontent.diff.phrases import phrases_of
+from acucontent.model.acupoints import Diagram, Spot
+from acucontent.model.base import Record, Records
+from acucontent.model.canonical import canonical_json
+from acucontent.model.costs import Price
+from acucontent.model.guide import Guide
+from acucontent.model.prose import Prose
+from acucontent.model.ranges import Estimate, Quantity, Rate
+from acucontent.model.references import Name, PartialDate
+
+GROUPS: dict[type[Record], tuple[str, ...]] = {
+    Quantity: ("low", "high", "unit"),
+    Rate: ("count", "of", "unit", "low", "high"),
+    Estimate: ("value", "low", "high", "interval_percent", "kind"),
+    Price: ("low", "high", "currency", "per"),
+    Diagram: tuple(Diagram.model_fields),
+    PartialDate: tuple(PartialDate.model_fields),
+    Name: tuple(Name.model_fields),
+}
+"""Fields that say one thing together; a difference in any of them is one difference of the record."""
+
+_WHOLE = (Name, Spot)
+"""Records that are values in a list of values."""
+
+_LIKE = 0.7
+"""How alike two records must be for one to be perhaps the other under a new id."""
+_COMPARED = 400
+"""The most pairs of records whose likeness is reckoned: each takes time."""
+
+
+@dataclass(frozen=True)
+class Pair:
+    """A record as it was and as it is, and the field of the record around it that holds it."""
+
+    field: str
+    old: Record
+    new: Record
+
+
+@dataclass(frozen=True)
+class Like:
+    """A record on the other side that is much the same, under another id."""
+
+    id: str
+    same: bool
+    """Whether all but the id is the same."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Difference:
+    """One place where two guides differ."""
+
+    kind: Literal["added", "removed", "changed", "reordered"]
+    path: tuple[str, ...]
+    around: tuple[Pair, ...]
+    """The records that hold the place, the guide first."""
+    field: str
+    """The field of the innermost record; empty where a group of its fields is meant."""
+    before: Any = None
+    after: Any = None
+    like: Like | None = None
+    """What a removed record perhaps became, or an added one perhaps was."""
+
+    @property
+    def holder(self) -> type[Record]:
+        """The kind of the innermost record."""
+        return type(self.around[-1].new)
+
+
+_Around: TypeAlias = tuple[Pair, ...]
+_Path: TypeAlias = tuple[str, ...]
+
+
+def differences(old: Guide, new: Guide) -> Iterator[Difference]:
+    """Every place where two guides differ, in the order of the model; what was removed before what was added."""
+    yield from _records((Pair("", old, new),), ())
+
+
+def _records(around: _Around, path: _Path) -> Iterator[Difference]:
+    old, new = around[-1].old, around[-1].new
+    group = GROUPS.get(type(new), ())
+    if any(getattr(old, name) != getattr(new, name) for name in group):
+        yield Difference(kind="changed", path=path, around=around, field="", before=old, after=new)
+    for name in type(new).model_fields:
+        if name not in group:
+            yield from _values(getattr(old, name), getattr(new, name), around, (*path, name), name)
+
+
+def _values(old: Any, new: Any, around: _Around, path: _Path, field: str) -> Iterator[Difference]:
+    if old == new:
+        return
+    match old, new:
+        case Record(), Record():
+            yield from _records((*around, Pair(field, old, new)), path)
+        case Records(), Records():
+            yield from _lists(old, new, around, path, field)
+        case tuple(), tuple() if _holds(Prose, old, new):
+            yield from _prose_lists(old, new, around, path, field)
+        case tuple(), tuple() if _holds(Record, old, new) and not _holds(_WHOLE, old, new):
+            yield from _tuples(old, new, around, path, field)
+        case _:
+            yield Difference(kind="changed", path=path, around=around, field=field, before=old, after=new)
+
+
+def _holds(kind: type[Any] | tuple[type[Any], ...], *lists: tuple[Any, ...]) -> bool:
+    return any(isinstance(item, kind) for items in lists for item in items)
+
+
+def _lists(
+    old: Records[Record], new: Records[Record], around: _Around, path: _Path, field: str
+) -> Iterator[Difference]:
+    """Records with ids."""
+    before, after = set(old.ids), set(new.ids)
+    gone, come = [key for key in old.ids if key not in after], [key for key in new.ids if key not in before]
+    like = _likenesses([old[key] for key in gone], [new[key] for key in come])
+    back = {found.id: Like(before, found.same) for before, found in like.items()}
+    for key in gone:
+        yield Difference(
+            kind="removed", path=(*path, key), around=around, field=field, before=old[key], like=like.get(key)
+        )
+    for key in come:
+        yield Difference(
+            kind="added", path=(*path, key), around=around, field=field, after=new[key], like=back.get(key)
+        )
+    kept = [key for key in new.ids if key in before]
+    if kept != [key for key in old.ids if key in after]:
+        yield Difference(kind="reordered", path=path, around=around, field=field, before=old.ids, after=new.ids)
+    for key in kept:
+        yield from _values(old[key], new[key], around, (*path, key), field)
+
+
+def _likenesses(gone: Sequence[Record], come: Sequence[Record]) -> dict[str, Like]:
+    """The id of each record that went, with the one that it perhaps became."""
+    if not gone or len(gone) * len(come) > _COMPARED:
+        return {}
+    pairs = ((likeness(before, after), _key(before), _key(after)) for before in gone for after in come)
+    found: dict[str, Like] = {}
+    taken: set[str] = set()
+    for alike, before, after in sorted(pairs, key=lambda pair: -pair[0]):
+        if alike >= _LIKE and before not in found and after not in taken:
+            found[before] = Like(after, alike == 1)
+            taken.add(after)
+    return found
+
+
+def likeness(one: Record, other: Record) -> float:
+    """How alike two records are but for their ids, from 0 to 1."""
+    texts = [canonical_json(record.model_copy(update={record.key_field: ""})) for record in (one, other)]
+    if texts[0] == texts[1]:
+        return 1
+    matcher = SequenceMatcher(None, texts[0], texts[1])
+    return matcher.ratio() if matcher.quick_ratio() >= _LIKE else 0
+
+
+def _key(record: Record) -> str:
+    return str(getattr(record, record.key_field))
+
+
+def _tuples(
+    old: tuple[Record, ...], new: tuple[Record, ...], around: _Around, path: _Path, field: str
+) -> Iterator[Difference]:
+    """Records without ids, each known by what names it, and by its turn among those of the same name."""
+    before, after = _named(old), _named(new)
+    for name, index in before.items():
+        if name not in after:
+            yield Difference(kind="removed", path=(*path, str(index)), around=around, field=field, before=old[index])
+    for name, index in after.items():
+        if name not in before:
+            yield Difference(kind="added", path=(*path, str(index)), around=around, field=field, after=new[index])
+    kept = [name for name in after if name in before]
+    if kept != [name for name in before if name in after]:
+        yield Difference(kind="reordered", path=path, around=around, field=field, before=old, after=new)
+    for name in kept:
+        yield from _values(old[before[name]], new[after[name]], around, (*path, str(after[name])), field)
+
+
+def _named(items: tuple[Record, ...]) -> dict[tuple[str, int], int]:
+    """The place of each record by its name and its turn."""
+    turns: Counter[str] = Counter()
+    named: dict[tuple[str, int], int] = {}
+    for index, item in enumerate(items):
+        by = phrases_of(type(item)).by
+        name = str(getattr(item, by)) if by else ""
+        named[name, turns[name]] = index
+        turns[name] += 1
+    return named
+
+
+def _prose_lists(
+    old: tuple[Prose, ...], new: tuple[Prose, ...], around: _Around, path: _Path, field: str
+) -> Iterator[Difference]:
+    """Pieces of prose, matched by their order."""
+    matcher = SequenceMatcher(None, [prose.source for prose in old], [prose.source for prose in new], autojunk=False)
+    for tag, start, end, other_start, other_end in matcher.get_opcodes():
+        if tag == "equal":
+            continue
+        both = min(end - start, other_end - other_start)
+        for step in range(both):
+            place = (*path, str(other_start + step))
+            yield from _values(old[start + step], new[other_start + step], around, place, field)
+        for index in range(start + both, end):
+            yield Difference(kind="removed", path=(*path, str(index)), around=around, field=field, before=old[index])
+        for index in range(other_start + both, other_end):
+            yield Difference(kind="added", path=(*path, str(index)), around=around, field=field, after=new[index])

@@ -1,0 +1,105 @@
+"""`acucontent diff`: two guides, or the paper and the guide, in words for the person who signs."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from acucontent import GuideSource, Registry, export
+from tests.cli.conftest import Run
+from tests.diff.examples import edited
+from tests.factories import make_guide
+from tests.verify.artifacts import KINDS, carried_by, changed
+
+EDITS = {"risks.precautions.0.action": "tell", "questions.0.answer": "Not very noisy."}
+
+
+@pytest.fixture
+def installed(tmp_path: Path) -> Registry:
+    """The tiny guide, with `new.json` beside it."""
+    (tmp_path / "hiccups.json").write_bytes(export(make_guide(), "json"))
+    (tmp_path / "new.json").write_bytes(export(edited(make_guide(), EDITS), "json"))
+    return Registry(guides={"hiccups": GuideSource("hiccups", tmp_path / "hiccups.json")})
+
+
+def test_what_changed_is_told_with_its_place(run: Run, installed: Registry) -> None:
+    """The versions, how much changed, then each change under its heading."""
+    done = run("diff", "hiccups", "new.json", registry=installed)
+
+    old, new = make_guide().content_hash, edited(make_guide(), EDITS).content_hash
+    assert done.exit_code == 1, done.stderr
+    assert done.stdout.splitlines() == [
+        f"Old: Humming for hiccups, edition 1.0.0 of 2030-01-01, content {old}",
+        f"New: Humming for hiccups, edition 1.0.0 of 2030-01-01, content {new}",
+        "",
+        "2 changes: 1 weaker warning, no stronger claims",
+        "",
+        "Safety (1)",
+        "  !! “Avoid” became “tell” for “Your mouth is full”. This is a weaker warning.",
+        "     risks.precautions.full-mouth.action",
+        "",
+        "Wording: other words for the same facts (1)",
+        "   ~ Of the question “How loud?”, the answer was reworded.",
+        "     questions.loud.answer",
+        "       Not very [-loud.-] {+noisy.+}",
+    ]
+
+
+def test_the_same_guide_is_status_zero(run: Run, installed: Registry) -> None:
+    """As `diff` has it."""
+    done = run("diff", "hiccups", "hiccups", registry=installed)
+
+    assert (done.exit_code, done.stdout.splitlines()[-1]) == (0, "Nothing changed.")
+
+
+def test_changes_as_json(run: Run, installed: Registry) -> None:
+    """Everything that the text tells, for programs."""
+    told = json.loads(run("diff", "hiccups", "new.json", "--format", "json", registry=installed).stdout)
+
+    assert told["same"] is False
+    assert told["old"]["content_hash"] == make_guide().content_hash
+    assert [(change["part"], change["mark"], change["before"], change["after"]) for change in told["changes"]] == [
+        ("safety", "weaker warning", "avoid", "tell"),
+        ("wording", None, "Not very loud.", "Not very noisy."),
+    ]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_paper_is_compared_with_the_guide(kind: str, run: Run, installed: Registry) -> None:
+    """A PDF or EPUB carries the guide that it was made from."""
+    Path(f"old.{kind}").write_bytes(KINDS[kind](carried_by(make_guide())))
+
+    assert run("diff", f"old.{kind}", "hiccups", registry=installed).exit_code == 0
+    assert "1 weaker warning" in run("diff", f"old.{kind}", "new.json", registry=installed).stdout
+
+
+def test_a_paper_that_was_changed_is_not_relied_on(run: Run, installed: Registry) -> None:
+    """Its guide is not what it claims to be."""
+    files = changed(carried_by(make_guide()), source=lambda source: source.replace(b"Swallow", b"Whistle"))
+    Path("old.epub").write_bytes(KINDS["epub"](files))
+
+    done = run("diff", "old.epub", "hiccups", registry=installed)
+
+    assert done.exit_code == 2
+    assert "old.epub: its guide.json has the hash" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("absent", "Error: No guide, file or folder 'absent'."),
+        ("broken.yaml", "broken.yaml:1:1: is not a mapping"),
+        ("other.epub", "other.epub: is not a whole EPUB"),
+    ],
+)
+def test_what_cannot_be_compared_is_status_two(name: str, said: str, run: Run, installed: Registry) -> None:
+    """Trouble is told apart from changes."""
+    Path("broken.yaml").write_text("- a\n", encoding="utf-8")
+    Path("other.epub").write_bytes(b"PK\x03\x04 no book")
+
+    done = run("diff", "hiccups", name, registry=installed)
+
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert said in done.stderr

@@ -1,0 +1,29 @@
+"""Two versions of the tiny guide that differ in one place."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from acucontent.model.canonical import canonical_json
+from acucontent.model.guide import Guide
+
+NOTHING: Any = object()
+"""Takes away what stands at a place."""
+
+
+def edited(guide: Guide, edits: dict[str, Any]) -> Guide:
+    """The guide with other values at some paths of keys and places: `{"risks.red_flags.0.urgency": "urgent"}`."""
+    plain = json.loads(canonical_json(guide))
+    for path, value in edits.items():
+        *way, last = (int(step) if step.isdecimal() else step for step in path.split("."))
+        holder = plain
+        for step in way:
+            holder = holder[step]
+        if value is NOTHING:
+            del holder[last]
+        elif isinstance(holder, list) and last == len(holder):
+            holder.append(value)
+        else:
+            holder[last] = value
+    return Guide.model_validate(plain)

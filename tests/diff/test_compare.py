@@ -1,0 +1,119 @@
+"""What changed between two versions of a guide is told whole, safety first, in sentences."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from acucontent import Guide
+from acucontent.diff.change import PARTS, Change
+from acucontent.diff.compare import compare
+from acucontent.diff.phrases import phrases_of
+from tests.diff.examples import NOTHING, edited
+from tests.factories import make_estimate, make_guide, make_statement
+from tests.model.test_every_record import KINDS
+
+CASES: list[dict[str, Any]] = yaml.safe_load((Path(__file__).parent / "cases.yaml").read_text(encoding="utf-8"))
+SIGNS = {"weaker warning": "!!", "stronger claim": "!", None: "-"}
+
+
+def told(change: Change) -> str:
+    """A change on one line."""
+    return f"{change.part} {SIGNS[change.mark]} {change.path} {change.sentence}"
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["case"])
+def test_each_change_is_told_in_a_sentence(case: dict[str, Any]) -> None:
+    """An edit is told once, in its part, with its mark, at its place, and nothing else is told."""
+    guide = make_guide()
+    edits = {path: NOTHING if value in (None, "delete") else value for path, value in case["edit"].items()}
+
+    found = compare(guide, edited(guide, edits))
+
+    assert "\n".join(map(told, found.changes)) == case["told"].strip()
+
+
+def test_a_guide_is_the_same_as_itself(back_pain: Guide) -> None:
+    """Nothing is told where nothing changed."""
+    assert compare(back_pain, back_pain).same
+
+
+def test_changes_run_from_safety_to_the_guide_itself() -> None:
+    """Within a part, what is marked comes first; a change at the top of the guide does not."""
+    edits = {
+        "title": "Humming",
+        "summary": "This is a guide about humming.",
+        "costs.prices.0.low": 4,
+        "risks.red_flags.1.urgency": "emergency",
+        "risks.precautions.0.action": "tell",
+    }
+
+    found = compare(make_guide(), edited(make_guide(), edits))
+
+    assert [change.path for change in found.changes] == [
+        "risks.precautions.full-mouth.action",
+        "risks.red_flags.two-days.urgency",
+        "costs.prices.one-tune",
+        "summary",
+        "title",
+    ]
+    assert list(dict.fromkeys(change.part for change in found.changes)) == ["safety", "costs", "wording", "guide"]
+    assert next(iter(PARTS)) == "safety"
+
+
+def test_what_was_added_is_what_is_removed_the_other_way_round(back_pain: Guide) -> None:
+    """Both directions tell of the same places."""
+    edits = {"risks.red_flags.0": NOTHING, "key_points.0": NOTHING, "acupoints.3.cautions": []}
+    other = edited(back_pain, edits)
+
+    there, back = compare(back_pain, other), compare(other, back_pain)
+
+    swapped = {"added": "removed", "removed": "added"}
+    assert len(there.changes) > 2
+    assert {(change.kind, change.before) for change in there.changes} == {
+        (swapped.get(change.kind, change.kind), change.after) for change in back.changes
+    }
+    assert not list(back.marked("weaker warning"))
+
+
+def test_a_harm_that_is_no_longer_told_is_a_weaker_warning() -> None:
+    """A finding of harm warns as an unwanted effect does."""
+    harm = make_statement(id="harm", about="harm")
+    old = make_guide(evidence={"statements": [make_statement(), harm]})
+
+    (change,) = compare(old, make_guide(evidence={"statements": [make_statement()]})).changes
+
+    assert (change.mark, change.kind) == ("weaker warning", "removed")
+
+
+def test_an_order_that_changed_is_told() -> None:
+    """Steps in another order are another course of treatment."""
+    steps = [{"id": key, "phase": "during", "title": key, "text": "You hum."} for key in ("first", "second")]
+    old = edited(make_guide(), {"sessions.steps": steps})
+
+    (change,) = compare(old, edited(old, {"sessions.steps": steps[::-1]})).changes
+
+    assert change.sentence == "The steps of a visit: the order changed."
+    assert (change.before, change.after) == ("first, second", "second, first")
+
+
+def test_two_figures_of_one_name_are_told_apart_by_their_turn() -> None:
+    """Neither hides the other."""
+    figures = [make_estimate(value=-1.5), make_estimate(value=-1.25)]
+    old = make_guide(evidence={"statements": [make_statement(numbers=figures)]})
+    new = make_guide(evidence={"statements": [make_statement(numbers=[figures[0], make_estimate(value=-1.125)])]})
+
+    (change,) = compare(old, new).changes
+
+    assert change.path == "evidence.statements.hum-vs-silence.numbers.1"
+
+
+@pytest.mark.parametrize(
+    "kind", [kind for kind in KINDS if "edger" not in kind.__name__], ids=lambda kind: kind.__name__
+)
+def test_every_field_has_its_phrase(kind: type[Any]) -> None:
+    """A sentence calls each field of a guide by a noun: add a new one to acucontent/diff/phrases.yaml."""
+    assert set(phrases_of(kind).fields) == set(kind.model_fields)
