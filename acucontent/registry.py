@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any
 
@@ -70,11 +71,19 @@ class Registry(Mapping[str, Exporter[Any]]):
             GuideProblems: the guide does not hold together; every problem is told.
             NotReadable: a file cannot be read.
         """
+        return read_guide(self.source(guide))
+
+    def source(self, guide: str | Path) -> Traversable:
+        """Where a guide stands that `load` would read.
+
+        Raises:
+            UnknownGuide: there is no such guide, and nothing at such a path.
+        """
         if isinstance(guide, str) and guide in self.guides:
-            return read_guide(self.guides[guide].root)
+            return self.guides[guide].root
         if not Path(guide).exists():
             raise UnknownGuide(unknown("guide", str(guide), self.guides, also=", file or folder"))
-        return read_guide(Path(guide))
+        return Path(guide)
 
 
 def discover() -> Registry:

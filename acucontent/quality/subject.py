@@ -33,7 +33,7 @@ class Finished:
 
 
 def letters(text: str) -> str:
-    """The letters and digits of a text alone, ligatures taken apart and in lower case, to compare what is set unlike."""
+    """The letters and digits alone, ligatures taken apart and in lower case, to compare texts that are set unlike."""
     return "".join(filter(str.isalnum, unicodedata.normalize("NFKC", text).casefold()))
 
 

@@ -53,13 +53,12 @@ class Places:
 
     def _standing(self, path: str) -> Node:
         """What stands at a path, or the nearest around it."""
-        value, node = self._guide, self._root
-        for step in path.split(".") if path else ():
-            below, key = _below(value, step)
-            child = None if key is None else node.child(key)
+        node = self._root
+        for step in steps(self._guide, path):
+            child = node.child(step)
             if child is None:
                 return node
-            value, node = below, child
+            node = child
         return node
 
     def _index_of(self, node: Node, words: str) -> int | None:
@@ -98,6 +97,18 @@ def _below(value: Any, step: str) -> tuple[Any, str | int | None]:
         case Records() | tuple() if step.isdecimal() and int(step) < len(value):
             return value[int(step)], int(step)
     return None, None
+
+
+def steps(guide: Guide, path: str) -> tuple[str | int, ...]:
+    """A path in its one form: the keys of its fields and, for ids too, places in lists; as far as it leads."""
+    value: Any = guide
+    walked: list[str | int] = []
+    for step in path.split(".") if path else ():
+        value, key = _below(value, step)
+        if key is None:
+            break
+        walked.append(key)
+    return tuple(walked)
 
 
 def _nodes(node: Node) -> Iterator[Node]:

@@ -7,10 +7,11 @@ from itertools import chain
 
 from acucontent.hooks import hookimpl
 from acucontent.quality.check import Check
+from acucontent.quality.checking import CHECKS as CHECKING
 from acucontent.quality.checks.freshness import CHECKS as FRESHNESS
 
 
 @hookimpl
 def acucontent_checks() -> Iterator[Check]:
     """Every check of every family."""
-    return chain(FRESHNESS)
+    return chain(FRESHNESS, CHECKING)

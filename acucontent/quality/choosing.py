@@ -1,0 +1,51 @@
+"""Which checks run: those of the chosen codes and families, without those that are to be ignored."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from acucontent.model.base import no_such
+from acucontent.quality.check import Check
+
+
+class UnknownCheck(LookupError):
+    """No plugin gives a check of this code, and none of this family; the message names the nearest."""
+
+
+def chosen(checks: Mapping[str, Check], select: Iterable[str] = (), ignore: Iterable[str] = ()) -> tuple[Check, ...]:
+    """The checks to run, in the order of codes.
+
+    Args:
+        checks: All checks by code.
+        select: Codes, or letters of families, to run; all unless told.
+        ignore: Codes, or letters of families, to leave out.
+
+    Raises:
+        UnknownCheck: one of them is neither a code nor a family.
+    """
+    wanted = named(checks, select) or frozenset(checks)
+    unwanted = named(checks, ignore)
+    return tuple(check for code, check in sorted(checks.items()) if code in wanted and code not in unwanted)
+
+
+def named(checks: Mapping[str, Check], names: Iterable[str]) -> frozenset[str]:
+    """The codes that codes and families stand for; a list may be parted by commas.
+
+    Raises:
+        UnknownCheck: one of them is neither a code nor a family.
+    """
+    families: dict[str, set[str]] = {}
+    for code, check in checks.items():
+        families.setdefault(check.family, set()).add(code)
+    found: set[str] = set()
+    for name in (part.strip().upper() for each in names for part in each.split(",")):
+        if name not in families and name not in checks:
+            raise UnknownCheck(_unknown(name, checks, families))
+        found |= families.get(name) or {name}
+    return frozenset(found)
+
+
+def _unknown(name: str, checks: Iterable[str], families: Iterable[str]) -> str:
+    nearest = no_such(name, checks).removeprefix("There is no ")
+    all_of_them = f"Families: {', '.join(sorted(families)) or 'none'}"
+    return f"No check {nearest}  {all_of_them}. To see all checks, run: acucontent check --explain all"
