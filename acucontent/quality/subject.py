@@ -11,6 +11,7 @@ from types import MappingProxyType
 
 from acucontent.edition import Edition
 from acucontent.model.guide import Guide
+from acucontent.quality.passages import Passage, passages
 
 
 @dataclass(frozen=True)
@@ -48,6 +49,11 @@ class Subject:
     """The finished files; none where only the guide is looked at."""
     retracted: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     """DOIs in lower case that were retracted, each with what the notice says."""
+
+    @cached_property
+    def passages(self) -> tuple[Passage, ...]:
+        """Every field that a reader sees."""
+        return tuple(passages(self.guide))
 
     @cached_property
     def sheets(self) -> tuple[Edition, ...]:
