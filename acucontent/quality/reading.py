@@ -94,7 +94,7 @@ class Reading:
     @property
     def hardest(self) -> tuple[str, ...]:
         """The sentences that raise the grade, those with the most hard words first, the longer ones before others."""
-        weighed = [(_hard_words(sentence), len(_COUNTED.findall(sentence)), sentence) for sentence in self.sentences]
+        weighed = [(_hard_words(sentence), count_words(sentence), sentence) for sentence in self.sentences]
         return tuple(sentence for hard, _, sentence in sorted(weighed, key=lambda one: one[:2], reverse=True) if hard)
 
     def knowing(self, terms: Iterable[str]) -> Reading:
@@ -107,7 +107,7 @@ class Reading:
 
     def longer_than(self, words: int) -> tuple[str, ...]:
         """The sentences of more words than these."""
-        return tuple(sentence for sentence in self.sentences if len(_COUNTED.findall(sentence)) > words)
+        return tuple(sentence for sentence in self.sentences if count_words(sentence) > words)
 
 
 def reading(blocks: Iterable[Block]) -> Reading:
@@ -135,8 +135,13 @@ def _read(found: Iterable[str]) -> Reading:
     words = [word.lower() for sentence in sentences for word in _WORD.findall(sentence)]
     counts = [syllables(word) for word in words]
     hard = Counter(word for word, count in zip(words, counts, strict=True) if count >= POLYSYLLABLE)
-    counted = sum(len(_COUNTED.findall(sentence)) for sentence in sentences)
+    counted = sum(map(count_words, sentences))
     return Reading(sentences, counted, sum(counts), hard)
+
+
+def count_words(sentence: str) -> int:
+    """The words of a sentence as a reader counts them: a number or a hyphenated word is one."""
+    return len(_COUNTED.findall(sentence))
 
 
 def _hard_words(sentence: str) -> int:
