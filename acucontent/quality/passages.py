@@ -10,7 +10,7 @@ from typing import Any
 from acucontent.model import prose
 from acucontent.model.base import Record, Records
 from acucontent.model.guide import Guide
-from acucontent.model.prose import Prose, TermId
+from acucontent.model.prose import ListBlock, Prose, TermId
 from acucontent.quality.reading import split
 
 LINES = frozenset(
@@ -76,6 +76,11 @@ class Passage:
         return self.path.split(".", 1)[0]
 
     @property
+    def lists(self) -> Iterator[ListBlock]:
+        """Every list in it, those in lists too."""
+        return _lists(self.prose.blocks) if self.prose else iter(())
+
+    @property
     def terms(self) -> Iterator[tuple[TermId, str]]:
         """The glossary entries that it links to, each with the words of the link."""
         for inline in prose.each_inline(self.prose.blocks) if self.prose else ():
@@ -106,12 +111,20 @@ def _below(value: Any, path: tuple[str, ...]) -> Iterator[Passage]:
             yield Passage(".".join(path), value, (Run(value),))
 
 
+def _lists(blocks: tuple[prose.ProseBlock, ...]) -> Iterator[ListBlock]:
+    for block in blocks:
+        if isinstance(block, ListBlock):
+            yield block
+            for item in block.items:
+                yield from _lists(item)
+
+
 def _runs(blocks: tuple[prose.ProseBlock, ...], item: bool = False) -> Iterator[Run]:
     for block in blocks:
         match block:
             case prose.Paragraph(children):
                 yield Run(said(children).strip(), item)
-            case prose.ListBlock(items=items):
+            case ListBlock(items=items):
                 for inner in items:
                     yield from _runs(inner, item=True)
 
@@ -128,6 +141,11 @@ def said(inlines: tuple[prose.Inline, ...]) -> str:
             case _:
                 words += said(inline.children)
     return words
+
+
+def english_passages(guide: Guide) -> Iterator[Passage]:
+    """Every field that a reader sees of a guide in English, and none of another."""
+    return passages(guide) if english(guide) else iter(())
 
 
 def english(guide: Guide) -> bool:

@@ -8,7 +8,7 @@ from itertools import groupby
 from acucontent.edition import Edition
 from acucontent.model.guide import Guide
 from acucontent.quality.check import Check, Found
-from acucontent.quality.passages import english, passages
+from acucontent.quality.passages import english, english_passages
 from acucontent.quality.reading import SMOG_ERROR, SMOG_SENTENCES, Reading, reading, reading_of
 from acucontent.quality.subject import Subject
 
@@ -76,10 +76,8 @@ def _hard_terms(subject: Subject) -> Iterator[Found]:
 
 def _hard_parts(subject: Subject) -> Iterator[Found]:
     """Parts whose prose alone is hard: short cells and labels of the page cannot make up for it."""
-    if not english(subject.guide):
-        return
     terms = known_terms(subject.guide)
-    prose = [passage for passage in passages(subject.guide) if passage.prose]
+    prose = [passage for passage in english_passages(subject.guide) if passage.prose]
     for part, group in groupby(prose, key=lambda passage: passage.part):
         counted = reading_of(run.words for passage in group for run in passage.runs)
         known = counted.knowing(terms)
@@ -120,7 +118,7 @@ CHECKS = (
         code="R101",
         title="A handout is harder to read than grade 8",
         severity="error",
-        why="About half of adults read at grade 8 or below, and an ill reader reads worse than a well one.",
+        why="Many adults read at grade 8 or below, and an ill reader reads worse than a well one.",
         mend="Mend the named words and sentences: shorter words, one idea a sentence.",
         source=_SOURCE,
         find=_too_hard,

@@ -9,7 +9,7 @@ from functools import cache
 from acucontent.model.prose import Emphasis, each_inline
 from acucontent.quality.check import Check, Found
 from acucontent.quality.checks.reading.data import any_of
-from acucontent.quality.passages import english, passages, said
+from acucontent.quality.passages import english_passages, passages, said
 from acucontent.quality.subject import Subject
 
 ITALIC_WORDS = 5
@@ -23,7 +23,7 @@ def _capitals() -> re.Pattern[str]:
 
 
 def _shouted(subject: Subject) -> Iterator[Found]:
-    for passage in passages(subject.guide) if english(subject.guide) else ():
+    for passage in english_passages(subject.guide):
         for found in dict.fromkeys(_capitals().findall(passage.words)):
             yield Found(passage.path, f"“{found}” is set in capitals.", found)
 

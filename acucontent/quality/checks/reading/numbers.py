@@ -8,7 +8,7 @@ from functools import cache
 
 from acucontent.quality.check import Check, Found
 from acucontent.quality.checks.reading.data import any_of
-from acucontent.quality.passages import english, passages
+from acucontent.quality.passages import english_passages
 from acucontent.quality.subject import Subject
 
 _RANGE = re.compile(r"(?<![\w.,/-])\d[\d.,]*\s?(?:[–—]|(?<! )-(?! )|(?<= )-(?= ))\s?\d[\d.,]*%?(?![\w/-]|[–—]\d)")
@@ -26,7 +26,7 @@ _NUMBERS = "NHS digital service manual, Numbers, measurements, dates and time"
 
 
 def _all(subject: Subject, pattern: re.Pattern[str], message: str) -> Iterator[Found]:
-    for passage in passages(subject.guide) if english(subject.guide) else ():
+    for passage in english_passages(subject.guide):
         for found in dict.fromkeys(found.group().strip() for found in pattern.finditer(passage.words)):
             yield Found(passage.path, message.format(found), found)
 
@@ -39,7 +39,7 @@ def _ranges(subject: Subject) -> Iterator[Found]:
 
 def _shares(subject: Subject) -> Iterator[Found]:
     """Shares of people, and risks, in percent, in prose that nowhere says the same as so many in so many."""
-    for passage in passages(subject.guide) if english(subject.guide) else ():
+    for passage in english_passages(subject.guide):
         if passage.prose and not _NATURAL.search(passage.words):
             for pattern in (_SHARE_OF_PEOPLE, _CHANCE):
                 for found in pattern.finditer(passage.words):

@@ -7,10 +7,9 @@ from collections.abc import Iterator
 from functools import cache
 from itertools import groupby
 
-from acucontent.model.prose import ListBlock, ProseBlock
 from acucontent.quality.check import Check, Found
 from acucontent.quality.checks.reading.data import any_of
-from acucontent.quality.passages import Passage, english, passages
+from acucontent.quality.passages import english_passages, passages
 from acucontent.quality.reading import count_words
 from acucontent.quality.subject import Subject
 
@@ -32,7 +31,7 @@ _HOW_WE_WRITE = (
 
 
 def _sentences_between(subject: Subject, over: int, up_to: float) -> Iterator[Found]:
-    for passage in passages(subject.guide) if english(subject.guide) else ():
+    for passage in english_passages(subject.guide):
         for sentence in passage.sentences:
             if over < count_words(sentence) <= up_to:
                 yield Found(passage.path, f"This sentence has {count_words(sentence)} words: “{sentence}”", sentence)
@@ -47,7 +46,7 @@ def _long(subject: Subject) -> Iterator[Found]:
 
 
 def _paragraphs_between(subject: Subject, over: int, up_to: float) -> Iterator[Found]:
-    for passage in passages(subject.guide) if english(subject.guide) else ():
+    for passage in english_passages(subject.guide):
         for run in passage.runs:
             if over < len(run.sentences) <= up_to:
                 what, first = "item" if run.item else "paragraph", run.sentences[0]
@@ -62,22 +61,9 @@ def _full(subject: Subject) -> Iterator[Found]:
     return _paragraphs_between(subject, FULL, TOO_FULL)
 
 
-def prose_lists(passage: Passage) -> Iterator[ListBlock]:
-    """Every list of a passage, those in lists too."""
-    return _lists(passage.prose.blocks) if passage.prose else iter(())
-
-
-def _lists(blocks: tuple[ProseBlock, ...]) -> Iterator[ListBlock]:
-    for block in blocks:
-        if isinstance(block, ListBlock):
-            yield block
-            for item in block.items:
-                yield from _lists(item)
-
-
 def _long_lists(subject: Subject) -> Iterator[Found]:
     for passage in passages(subject.guide):
-        for block in prose_lists(passage):
+        for block in passage.lists:
             if len(block.items) > ITEMS:
                 yield Found(
                     passage.path, f"This list has {len(block.items)} items; a reader keeps about {ITEMS} in mind."
@@ -99,9 +85,7 @@ def _passive() -> re.Pattern[str]:
 
 
 def _passive_parts(subject: Subject) -> Iterator[Found]:
-    if not english(subject.guide):
-        return
-    prose = (passage for passage in passages(subject.guide) if passage.prose)
+    prose = (passage for passage in english_passages(subject.guide) if passage.prose)
     for part, group in groupby(prose, key=lambda passage: passage.part):
         sentences = [(passage, sentence) for passage in group for sentence in passage.sentences]
         found = [(passage, sentence) for passage, sentence in sentences if passive(sentence)]

@@ -9,7 +9,7 @@ from acucontent.model.glossary import Term
 from acucontent.model.guide import Guide
 from acucontent.quality.check import Check, Found
 from acucontent.quality.checks.reading.data import Spoken, jargon, lists, patterns, phrases
-from acucontent.quality.passages import Passage, english, passages
+from acucontent.quality.passages import Passage, english, english_passages
 from acucontent.quality.reading import units
 from acucontent.quality.subject import Subject
 
@@ -25,17 +25,15 @@ _A_TO_Z = "NHS digital service manual, A to Z of NHS health writing and How we w
 def _said(subject: Subject, words: Iterable[Spoken], what: str, instead: str) -> Iterator[Found]:
     """Every place where one of the words stands."""
     words = tuple(words)
-    for passage in passages(subject.guide) if english(subject.guide) else ():
+    for passage in english_passages(subject.guide):
         for pattern, say in words:
             for found in dict.fromkeys(found.group() for found in pattern.finditer(passage.words)):
                 yield Found(passage.path, f"“{found}” {what}.", found, f"{instead}: {say}.")
 
 
 def _jargon(subject: Subject) -> Iterator[Found]:
-    if not english(subject.guide):
-        return
     explained = _pattern(subject.guide.glossary)
-    for passage in passages(subject.guide):
+    for passage in english_passages(subject.guide):
         plain = _without_explained(passage, explained)
         for pattern, say in jargon():
             for found in dict.fromkeys(found.group() for found in pattern.finditer(plain)):
@@ -62,10 +60,8 @@ def _without_explained(passage: Passage, explained: re.Pattern[str]) -> str:
 
 def _abbreviations(subject: Subject) -> Iterator[Found]:
     """Abbreviations that no handout which uses them explains, each told once."""
-    if not english(subject.guide):
-        return
     known = {*lists()["known_abbreviations"], *lists()["shouted"]}
-    said = list(passages(subject.guide))
+    said = list(english_passages(subject.guide))
     explained = "\n".join((*_names(subject.guide), *(passage.words for passage in said)))
     terms = {term.term for term in subject.guide.glossary}
     for passage in said:
@@ -117,7 +113,7 @@ def _double_negatives(subject: Subject) -> Iterator[Found]:
 
 
 def _contractions(subject: Subject) -> Iterator[Found]:
-    for passage in passages(subject.guide) if english(subject.guide) else ():
+    for passage in english_passages(subject.guide):
         for found in dict.fromkeys(_CONTRACTION.findall(passage.words)):
             yield Found(passage.path, f"“{found}” hides its “not”.", found)
 

@@ -1,0 +1,101 @@
+"""The checks of access find what shuts a reader out, at its words, and let the rest be."""
+
+from __future__ import annotations
+
+import pytest
+
+from acucontent.model.guide import Guide
+from acucontent.quality.checks.access import CHECKS
+from tests.factories import make_guide, make_mechanism, make_risks, make_term
+from tests.quality.finding import SPOT, found, found_in, saying
+
+FOUND = [
+    ("A101", "Read [more](https://example.org/humming).", "more"),
+    ("A101", "[Click here](https://example.org) or not.", "Click here"),
+    ("A101", "It is a [link](term:hiccup).", "link"),
+    ("A102", "Go to https://example.org/hum and hum.", "https://example.org/hum"),
+    ("A102", "[www.example.org](https://www.example.org) says so.", "www.example.org"),
+    ("A102", "Ask at nhs.uk first.", "nhs.uk"),
+    ("A103", "[A board](https://example.org/a) and [a board](https://example.org/b).", "a board"),
+    ("A105", "Hum:\n\n- a tune", "a tune"),
+    ("A105", "Hum:\n\n- a tune\n  - a march\n- a song", "a march"),
+    ("A106", "• a tune\n\n• a song", "• a tune"),
+    ("A106", "a) a tune\n\nb) a song", "a) a tune"),
+    ("A107", "It is the flow of 气 in you.", "气"),
+    ("A107", "The point is named Wěizhōng.", "Wěizhōng"),
+    ("A108", "Look at the red box first.", "the red box"),
+    ("A108", "Risks are marked in red.", "marked in red"),
+    ("A109", "See the table below.", "the table below"),
+    ("A109", "The signs are listed above.", "listed above"),
+    ("A109", "More is on page 7.", "on page 7"),
+]
+"""Code, prose, and the words that are to be found in it."""
+
+LET_BE = [
+    (
+        "A101",
+        "[Licensing boards](https://example.org), [here in Utah](https://example.org/ut), [link it](term:hiccup).",
+    ),
+    ("A102", "[Register of Hummers](https://example.org/hummers), e.g. in U.S. towns. It is so.In part."),
+    (
+        "A103",
+        "[A board](https://example.org/a) and [A board](https://example.org/a); [it](term:hiccup), [it](point:BL40).",
+    ),
+    ("A105", "Hum:\n\n- a tune\n- a song"),
+    ("A106", "1999 was good.\n\n2000 was not.\n\nA) no"),
+    ("A106", "* a tune\n* a song"),
+    ("A107", "A café, a naïve cliché, a piñata and Mr. Müller."),
+    ("A108", "A red, sore spot. You see a blue line on the skin? Green lights. The red boxer."),
+    ("A109", "Pain above the knee, see above all your doctor. As below 5 points, the next pages."),
+]
+"""Code, and prose in which it finds nothing."""
+
+
+@pytest.mark.parametrize(("code", "prose", "words"), FOUND, ids=lambda value: str(value)[:24])
+def test_what_shuts_out_is_found_at_its_words(code: str, prose: str, words: str) -> None:
+    """Each check names the very words."""
+    assert words in found_in(CHECKS, code, prose)
+
+
+@pytest.mark.parametrize(("code", "prose"), LET_BE, ids=lambda value: str(value)[:24])
+def test_the_rest_is_let_be(code: str, prose: str) -> None:
+    """No check cries over sound words."""
+    assert found_in(CHECKS, code, prose) == []
+
+
+def test_a_word_whose_language_is_told_is_let_be() -> None:
+    """A glossary entry tells the language of its word, for itself and for links to it."""
+    told = make_term(id="qi", term="chǎng", language="zh-Latn", say="chee")
+    linked = [make_mechanism(explanation="They call it [chǎng](term:qi).")]
+    untold = told.model_copy(update={"language": None})
+
+    assert found(CHECKS, "A107", make_guide(mechanisms=linked, glossary=[told])) == []
+    both = {one.path for one in found(CHECKS, "A107", make_guide(mechanisms=linked, glossary=[untold]))}
+    assert both == {SPOT, "glossary.qi.term"}
+
+
+def test_headings_that_say_the_same_are_found_where_they_stand() -> None:
+    """Two effects of one name under one heading are told apart by nobody; a name used elsewhere is."""
+    risks = make_risks()
+    risks["effects"] = [risks["effects"][0], risks["effects"][0].model_copy(update={"id": "again"})]
+    twice = found(CHECKS, "A104", make_guide(risks=risks))
+
+    assert [one.path for one in twice] == ["risks.effects.hoarseness", "risks.effects.again"]
+    assert "under “Unwanted effects”" in twice[0].message
+    assert found(CHECKS, "A104", make_guide()) == []
+
+
+@pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.code)
+def test_the_shipped_guide_is_clean(back_pain: Guide, check: object) -> None:
+    """The shipped guide shuts nobody out, as far as a program can tell."""
+    assert found(CHECKS, getattr(check, "code", ""), back_pain) == []
+
+
+def test_words_of_english_are_not_looked_for_in_another_language() -> None:
+    """In German, a link named `here` may be a name; what needs no words is found all the same."""
+    german = saying("[here](https://example.org). See the table below, the red box.\n\n- eins").model_copy(
+        update={"language": "de"}
+    )
+    codes = {check.code for check in CHECKS if found(CHECKS, check.code, german)}
+
+    assert codes == {"A105"}
