@@ -84,10 +84,11 @@ def compose(
     rest = [section for section in chosen if section.id not in BEFORE_SAFETY]
     own = (clinic(writer, overlay, handout.id),) if overlay else ()
     form = () if writer.whole else (front.form(writer),)
-    sections = _without_dead_links(filled((*first, safety(writer), *own, *rest, *form)))
+    sections = filled((*first, safety(writer), *own, *rest, *form))
     about = _about(writer, handout, overlay, today)
     stamp = (front.overdue(writer),) if about.overdue else ()
     opening = (*stamp, *writer.blocks(handout.purpose, role="lead"), *front.identity(writer, handout.title))
+    opening, sections = _without_dead_links(opening, sections)
     opening, blocks = with_references(guide.references, writer.labels, opening, sections)
     return Document(
         about=about,
@@ -118,8 +119,8 @@ def _found(part: Section | None, path: str, handout: Handout) -> Section:
     )
 
 
-def _without_dead_links(sections: Blocks) -> Blocks:
-    """The sections, where a link to what this document does not hold is plain words."""
+def _without_dead_links(opening: Blocks, sections: Blocks) -> tuple[Blocks, Blocks]:
+    """The opening and the sections, where a link to what this document does not hold is plain words."""
     held = {block.id for section in sections for block in each_block(section) if isinstance(block, Section)}
 
     def change(inline: Inline) -> Inlines:
@@ -127,7 +128,7 @@ def _without_dead_links(sections: Blocks) -> Blocks:
             return inline.children
         return (inline,)
 
-    return rewrite_all(sections, change)
+    return rewrite_all(opening, change), rewrite_all(sections, change)
 
 
 def _as_section(block: Block) -> Section:
