@@ -17,7 +17,7 @@ from acucontent._version import __version__
 
 COMMANDS = {
     "build": "Make the files of a guide.",
-    "check": "Tell everything that is wrong with a guide.",
+    "check": "Tell everything that is wrong with guides.",
     "diff": "Tell what changed between two versions of a guide.",
     "doctor": "Name everything that is missing, and what mends it.",
     "list": "Show guides, formats, plugins and their problems.",

@@ -12,7 +12,7 @@ import click
 
 from acucontent.build import BuildFailed, Built, build
 from acucontent.cli.flags import flags
-from acucontent.cli.found import DEFAULT_GUIDE, registry_of
+from acucontent.cli.found import DEFAULT_GUIDE, registry_of, warn_of_plugins
 from acucontent.cli.progress import progress
 from acucontent.cli.today import date_option
 from acucontent.cli.words import columns, counted, size
@@ -71,7 +71,7 @@ def command(ctx: click.Context, /, guide: str, out: Path | None, **choices: Any)
     registry = registry_of(ctx)
     chosen = {name: choices.pop(name) for name in ("formats", "handouts", "region", "overlay", "today")}
     options = {name: value for name, value in choices.items() if value is not None}
-    _warn(len(registry.problems))
+    warn_of_plugins(registry)
     loaded = registry.load(guide)
     try:
         # A library may print when it fails to load; what it means is said in our own words.
@@ -81,11 +81,6 @@ def command(ctx: click.Context, /, guide: str, out: Path | None, **choices: Any)
         _show(error.built)
         raise
     _show(built)
-
-
-def _warn(problems: int) -> None:
-    if problems:
-        click.echo(f"{counted(problems, 'problem')} with plugins. To see them, run: acucontent list", err=True)
 
 
 def _show(built: Sequence[Built]) -> None:

@@ -1,4 +1,4 @@
-"""What the commands share: the registry of this run, and the guide that is meant when none is named."""
+"""What the commands share: the registry of this run, what is wrong with it, and the guide that is meant unless told."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from acucontent.carried import may_carry
+from acucontent.cli.words import counted
 from acucontent.model.guide import Guide
 from acucontent.registry import Registry, discover
 from acucontent.verify import embedded_guide
@@ -29,3 +30,11 @@ def guide_or_artifact(registry: Registry, name: str) -> Guide:
     if name not in registry.guides and may_carry(Path(name)):
         return embedded_guide(name)
     return registry.load(name)
+
+
+def warn_of_plugins(registry: Registry) -> None:
+    """Say on stderr how many problems there are with plugins, if any: what they would give is missing."""
+    if registry.problems:
+        click.echo(
+            f"{counted(len(registry.problems), 'problem')} with plugins. To see them, run: acucontent list", err=True
+        )

@@ -21,8 +21,10 @@ def chosen(checks: Mapping[str, Check], select: Iterable[str] = (), ignore: Iter
         ignore: Codes, or letters of families, to leave out.
 
     Raises:
-        UnknownCheck: one of them is neither a code nor a family.
+        UnknownCheck: one of them is neither a code nor a family, or there is no check at all.
     """
+    if not checks:
+        raise UnknownCheck("No check is installed. To see why, run: acucontent list")
     wanted = named(checks, select) or frozenset(checks)
     unwanted = named(checks, ignore)
     return tuple(check for code, check in sorted(checks.items()) if code in wanted and code not in unwanted)

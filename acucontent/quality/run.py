@@ -10,13 +10,15 @@ from acucontent.model.acceptance import Acceptance
 from acucontent.model.whole import find_place
 from acucontent.quality.check import Check, Found
 from acucontent.quality.checking import ACCEPTS_NOTHING, CHECK_FAILED, LAPSED, UNFINISHED
+from acucontent.quality.extraction import EXTRA
 from acucontent.quality.finding import Accepted, Finding, Report
-from acucontent.quality.finished import EXTRA, Unfinished
+from acucontent.quality.finished import Unfinished
 from acucontent.quality.subject import Subject
 from acucontent.reading.places import Places, steps
 
-_OURS = frozenset({CHECK_FAILED, UNFINISHED, ACCEPTS_NOTHING, LAPSED})
-"""The checks whose findings a run makes itself; nobody can accept them."""
+_ON_ACCEPTANCES = frozenset({ACCEPTS_NOTHING, LAPSED})
+_OURS = frozenset({CHECK_FAILED, UNFINISHED, *_ON_ACCEPTANCES})
+"""The checks whose findings a run makes itself. Nobody can accept them, and what failed is told whatever was chosen."""
 
 
 @dataclass(frozen=True)
@@ -43,10 +45,9 @@ def run(subject: Subject, checks: Iterable[Check], brought: Brought | None = Non
     ran = tuple(check for check in chosen if not (brought.quick and check.finished))
     runner = _Runner(subject, brought)
     found = [finding for check in ran for finding in runner.found(check)]
-    if UNFINISHED in ran:
-        found += map(runner.unfinished, brought.unfinished)
+    found += map(runner.unfinished, brought.unfinished)
     settled = runner.settled(found, {check.code for check in ran})
-    told = [finding for finding in settled if finding.check not in _OURS or finding.check in chosen]
+    told = [finding for finding in settled if finding.check not in _ON_ACCEPTANCES or finding.check in chosen]
     formats = tuple(sorted({each.format for each in subject.finished}))
     left_out = tuple(check for check in chosen if check not in ran)
     return Report(ran, tuple(sorted(dict.fromkeys(told), key=_order)), formats, left_out)

@@ -1,0 +1,98 @@
+"""Findings as SARIF 2.1.0 (OASIS), which code hosts and editors show. One run, whatever the number of guides."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from acucontent._version import __version__
+from acucontent.cli.reports import Run
+from acucontent.cli.reports.paths import uri
+from acucontent.quality.check import Check
+from acucontent.quality.finding import Finding
+from acucontent.reading import Problem
+
+SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+"""Names the schema of the document."""
+
+_FINGERPRINT = "acucontent/v1"
+"""Tells a finding from others of its kind for as long as its place and words stay, whatever its line."""
+
+
+def sarif(run: Run) -> str:
+    """The document, notes and accepted findings among the others."""
+    reports = [guide.report for guide in run.guides]
+    checks = {check.code: check for report in reports for check in report.checks}
+    checks |= {finding.code: finding.check for report in reports for finding in report.findings}
+    problems = [problem for guide in run.guides for problem in guide.problems]
+    rules = [_rule(checks[code]) for code in sorted(checks)] + [
+        {"id": code} for code in sorted({problem.code for problem in problems} - set(checks))
+    ]
+    places = {rule["id"]: place for place, rule in enumerate(rules)}
+    results = [_from_problem(problem, places) for problem in problems]
+    results += [_from_finding(finding, places) for report in reports for finding in report.findings]
+    driver = {"name": "acucontent", "semanticVersion": __version__, "rules": rules}
+    made = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results}
+    return json.dumps({"$schema": SCHEMA, "version": "2.1.0", "runs": [made]}, ensure_ascii=False, indent=2) + "\n"
+
+
+def _rule(check: Check) -> dict[str, Any]:
+    return {
+        "id": check.code,
+        "shortDescription": {"text": f"{check.title}."},
+        "fullDescription": {"text": check.why},
+        "help": {"text": f"{check.mend}\nSource: {check.source}"},
+        "defaultConfiguration": {"level": check.severity},
+        "properties": {"tags": [check.family]},
+    }
+
+
+def _from_problem(problem: Problem, places: Mapping[str, int]) -> dict[str, Any]:
+    place = (problem.file, problem.line, problem.column, problem.source_line)
+    return {
+        "ruleId": problem.code,
+        "ruleIndex": places[problem.code],
+        "level": "error",
+        "message": {"text": problem.message},
+        "locations": list(_locations(place, problem.path)),
+    }
+
+
+def _from_finding(finding: Finding, places: Mapping[str, int]) -> dict[str, Any]:
+    place = (finding.file, finding.line, finding.column, finding.source_line)
+    result = {
+        "ruleId": finding.code,
+        "ruleIndex": places[finding.code],
+        "level": finding.severity,
+        "message": {"text": f"{finding.message} To mend it: {finding.mend}"},
+        "locations": list(_locations(place, finding.path)),
+        "partialFingerprints": {_FINGERPRINT: _fingerprint(finding)},
+    }
+    if finding.accepted:
+        said = f"{finding.accepted.reason} ({finding.accepted.role}, {finding.accepted.on})"
+        result["suppressions"] = [{"kind": "inSource", "status": "accepted", "justification": said}]
+    return result
+
+
+def _locations(place: tuple[str | None, int | None, int | None, str | None], path: str) -> Iterator[dict[str, Any]]:
+    """Where it stands: in the file, and in the guide."""
+    file, line, column, source_line = place
+    location: dict[str, Any] = {}
+    if file:
+        physical: dict[str, Any] = {"artifactLocation": {"uri": uri(file)}}
+        if line:
+            physical["region"] = {"startLine": line, "startColumn": column}
+            if source_line is not None:
+                physical["region"]["snippet"] = {"text": source_line}
+        location["physicalLocation"] = physical
+    if path:
+        location["logicalLocations"] = [{"fullyQualifiedName": path}]
+    if location:
+        yield location
+
+
+def _fingerprint(finding: Finding) -> str:
+    said = "\0".join((finding.code, finding.path, finding.words or finding.message))
+    return hashlib.sha256(said.encode("utf-8")).hexdigest()
