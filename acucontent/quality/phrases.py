@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from textwrap import shorten
 from typing import Any
 
 import yaml
@@ -57,6 +58,11 @@ class Phrases:
 
 
 _KEYS = ("phrases", "unless")
+
+
+def quoted(sentence: str) -> str:
+    """A sentence in quotes, cut where it is long."""
+    return f"“{shorten(sentence, 160, placeholder=' …')}”"
 
 
 @dataclass(frozen=True)

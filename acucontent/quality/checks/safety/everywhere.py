@@ -12,7 +12,8 @@ from acucontent.model import prose
 from acucontent.model.guide import Guide, Region
 from acucontent.model.prose import Prose
 from acucontent.quality.check import Check, Found
-from acucontent.quality.checks.safety.sentences import judged, quoted, safety_phrases
+from acucontent.quality.checks.safety.sentences import judged, safety_phrases
+from acucontent.quality.phrases import quoted
 from acucontent.quality.reading import units
 from acucontent.quality.subject import Finished, Subject, letters
 

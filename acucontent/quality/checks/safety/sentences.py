@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from functools import cache
-from textwrap import shorten
 
 from acucontent.quality.check import Check, Found
 from acucontent.quality.passages import Passage
-from acucontent.quality.phrases import Grammar, Phrases, grammar, word_list
+from acucontent.quality.phrases import Grammar, Phrases, grammar, quoted, word_list
 from acucontent.quality.subject import Subject
 
 _CONDUCT = ("practitioners.warning_signs.", "sessions.progress.stop.")
@@ -37,11 +36,6 @@ def _names(language: str) -> dict[str, str]:
 def judged(subject: Subject) -> Grammar | None:
     """The grammar of the guide's language, where its sentences can be judged."""
     return grammar(subject.guide.language)
-
-
-def quoted(sentence: str) -> str:
-    """A sentence in quotes, cut where it is long."""
-    return f"“{shorten(sentence, 160, placeholder=' …')}”"
 
 
 def stating(kind: str, message: str) -> Callable[[Subject], Iterator[Found]]:

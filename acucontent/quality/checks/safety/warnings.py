@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from acucontent.quality.check import Check, Found
-from acucontent.quality.checks.safety.sentences import judged, quoted, safety_phrases
+from acucontent.quality.checks.safety.sentences import judged, safety_phrases
 from acucontent.quality.passages import Passage
+from acucontent.quality.phrases import quoted
 from acucontent.quality.subject import Subject
 
 _FLAGS = "risks.red_flags."
@@ -94,7 +95,7 @@ CHECKS = (
         title="No unwanted effect is serious",
         severity="error",
         why="A list of bruises alone tells the reader that nothing worse can happen.",
-        mend="Add the serious effects that are known, such as infection and a collapsed lung, with how often each comes.",
+        mend="Add the serious effects that are known, such as infection or a collapsed lung, and how often they come.",
         source="DISCERN, question 11. IPDASi v4: negative features of each option with equal detail.",
         find=_no_serious_effect,
     ),

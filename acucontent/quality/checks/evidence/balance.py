@@ -1,0 +1,146 @@
+"""Whether a sheet shows both sides, harms beside benefits and bodies that disagree, in numbers that can be compared."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from acucontent.document.blocks import Section, each_block
+from acucontent.edition import Edition
+from acucontent.model.evidence import Recommendation
+from acucontent.model.guide import Guide
+from acucontent.quality.check import Check, Found
+from acucontent.quality.checks.evidence.words import evidence_phrases
+from acucontent.quality.phrases import quoted
+from acucontent.quality.reading import units
+from acucontent.quality.subject import Subject
+
+_BENEFIT_SECTIONS = ("evidence.chart", "evidence.statements", "evidence.options", "conditions", "evidence")
+_HARM_SECTIONS = ("risks.effects", "evidence.options")
+
+_SMALL = 1000
+"""Denominators below this are compared with each other; rare harms need larger ones."""
+
+
+def _one_sided(subject: Subject) -> Iterator[Found]:
+    """Sheets with benefits and without harms."""
+    for index, edition in enumerate(subject.sheets):
+        shown = {section.id for section in _sections(edition)}
+        benefits = [path for path in edition.handout.include if _under(path, _BENEFIT_SECTIONS)]
+        harms = any(_under(path, _HARM_SECTIONS) for path in shown) or _harm_findings(subject.guide) & shown
+        if benefits and not harms:
+            told = f"Handout '{edition.handout.id}' shows what may get better ({benefits[0]}) and no unwanted effects."
+            yield Found(f"handouts.{subject.guide.handouts[index].id}.include", told, benefits[0])
+
+
+def _sections(edition: Edition) -> Iterator[Section]:
+    for section in edition.document.sections:
+        yield from (block for block in each_block(section) if isinstance(block, Section))
+
+
+def _under(path: str, roots: Iterable[str]) -> bool:
+    return any(path == root or path.startswith(f"{root}.") for root in roots)
+
+
+def _harm_findings(guide: Guide) -> set[str]:
+    return {f"evidence.statements.{one.id}" for one in guide.evidence.statements if one.about == "harm"}
+
+
+def _one_voice(subject: Subject) -> Iterator[Found]:
+    """Sheets that name a body in favor and none against, where the guide knows of both."""
+    favor, against = _sides(subject.guide)
+    for edition in subject.sheets if favor and against else ():
+        words = " ".join(unit for section in edition.document.sections for unit in units(section))
+        named = [one for one in favor if _names(one, words)]
+        if named and not any(_names(one, words) for one in against):
+            told = (
+                f"Handout '{edition.handout.id}' names {named[0].body}, which is in favor, "
+                f"and not {against[0].body}, which is not."
+            )
+            yield Found(f"handouts.{edition.handout.id}", told)
+
+
+def _sides(guide: Guide) -> tuple[list[Recommendation], list[Recommendation]]:
+    """What bodies say for the treatment, and what they say against it; not what was superseded."""
+    held = [one for one in guide.evidence.recommendations if one.status != "superseded"]
+    return (
+        [one for one in held if one.position != "not recommended"],
+        [one for one in held if one.position == "not recommended"],
+    )
+
+
+def _names(recommendation: Recommendation, words: str) -> bool:
+    """Whether the words name the body, in full or by its short name in brackets."""
+    body = recommendation.body.split(",")[0]
+    short = re.findall(r"\(([A-Z][\w-]+)\)", body)
+    full = re.sub(r"\s*\([^)]*\)", "", body).strip()
+    return any(re.search(rf"\b{re.escape(name)}\b", words) for name in (full, *short))
+
+
+def _mixed_denominators(subject: Subject) -> Iterator[Found]:
+    """Counts of people in one paragraph, or side by side in one table or list, whose denominators differ."""
+    for told, runs in _scopes(subject):
+        counted = [(path, words, of) for path, text in runs for words, of in _counts(text, subject)]
+        usual = Counter(of for _, _, of in counted).most_common(1)
+        for path, words, of in counted:
+            if of != usual[0][0]:
+                message = f"{quoted(words)} stands {told} counts out of {usual[0][0]}."
+                yield Found(path, message, words)
+
+
+def _scopes(subject: Subject) -> Iterator[tuple[str, list[tuple[str, str]]]]:
+    """What is read together: each paragraph, the choices side by side, and the main points."""
+    for passage in subject.passages:
+        if not passage.path.startswith(_SIDE_BY_SIDE):
+            yield from (("in one paragraph with", [(passage.path, run.words)]) for run in passage.runs)
+    for root in _SIDE_BY_SIDE:
+        together = [
+            (passage.path, run.words)
+            for passage in subject.passages
+            for run in passage.runs
+            if passage.path.startswith(root)
+        ]
+        yield "side by side with", together
+
+
+_SIDE_BY_SIDE = ("evidence.options.", "key_points.")
+
+
+def _counts(text: str, subject: Subject) -> Iterator[tuple[str, int]]:
+    """Each '9 in 100' of a text with its denominator, where that is small."""
+    for match in evidence_phrases("natural-frequency", subject.guide.language).found(text):
+        of = int(match.group("of").replace(",", ""))
+        if 1 < of < _SMALL:
+            yield match.group(), of
+
+
+CHECKS = (
+    Check(
+        code="E116",
+        title="A handout shows benefits and no harms",
+        severity="error",
+        why="Someone who sees only what may get better cannot choose.",
+        mend="Include `risks.effects` or `evidence.options` in the handout, or leave the benefits out.",
+        source="IPDASi v4, items 5 to 8. CDC Clear Communication Index, item 19: risks and benefits.",
+        find=_one_sided,
+    ),
+    Check(
+        code="E117",
+        title="A handout shows one side of a disagreement",
+        severity="warning",
+        why="Where expert bodies disagree, naming only those in favor makes it look settled.",
+        mend="Name a body that advises against it too, or include `evidence.recommendations`.",
+        source="DISCERN, questions 6 and 8: balanced and unbiased, areas of uncertainty.",
+        find=_one_voice,
+    ),
+    Check(
+        code="E118",
+        title="Counts of people have different denominators",
+        severity="warning",
+        why="Many readers take 1 in 13 for more than 1 in 10; they compare the numbers that they see.",
+        mend="Give both out of 100 (or both out of 1,000).",
+        source="IPDASi v4, item 13: the same denominator. CDC Clear Communication Index, items 15 to 17.",
+        find=_mixed_denominators,
+    ),
+)
