@@ -57,7 +57,6 @@ WORDS: dict[str, tuple[str, ...]] = {
     "amount.": tuple(Amounts.model_fields),
     "phase_": get_args(Phase),
     "region_name.": words_of(Acupoint, "region"),
-    "kind.": words_of(Acupoint, "kind"),
     "pain.": words_of(Acupoint, "used_for"),
     "pregnancy.": words_of(Acupoint, "pregnancy"),
     "credential.": words_of(Credential, "kind"),

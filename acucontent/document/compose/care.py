@@ -19,7 +19,7 @@ from acucontent.document.blocks import (
     Table,
     WebLink,
 )
-from acucontent.document.compose.writer import Writer, lead, notes, words
+from acucontent.document.compose.writer import Writer, flat, lead, named, notes, words
 from acucontent.model.alternatives import Alternative
 from acucontent.model.costs import Coverage, Price
 from acucontent.model.practitioners import Credential
@@ -118,16 +118,19 @@ def _price(writer: Writer, price: Price) -> tuple[Inlines, ...]:
 
 def _coverage(writer: Writer, one: Coverage) -> Section:
     path = f"costs.coverage.{one.id}"
+    told = {
+        "who_qualifies": one.who_qualifies,
+        "what_is_paid": one.limits,
+        "who_may_bill": one.who_may_bill,
+        "you_pay": one.you_pay,
+    }
+    text = flat(named(writer.labels(label), writer.blocks(prose)) for label, prose in told.items())
     rows = (
         ("region", words(region_name(writer, one.region))),
-        ("who_qualifies", writer.inlines(one.who_qualifies)),
-        ("what_is_paid", writer.inlines(one.limits)),
-        ("who_may_bill", writer.inlines(one.who_may_bill)),
-        ("you_pay", writer.inlines(one.you_pay)),
         ("as_of", (*words(str(one.as_of.year)), *notes(one.citations))),
     )
     facts = Facts(f"{path}_facts", one.payer, tuple((writer.labels(label), value) for label, value in rows))
-    return Section(path, words(one.payer), (facts,), listed=False)
+    return Section(path, words(one.payer), (*text, facts), listed=False)
 
 
 def alternatives(writer: Writer) -> Section:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import get_args
 
-from acucontent.document.blocks import Blocks, CrossLink, Facts, Inlines, ListBlock, Paragraph, Section, Table
+from acucontent.document.blocks import Blocks, CrossLink, Facts, Inlines, ListBlock, Paragraph, Section, Table, plain
 from acucontent.document.compose.figures import differences
-from acucontent.document.compose.writer import Writer, lead, notes, words
+from acucontent.document.compose.writer import Writer, lead, named, notes, words
 from acucontent.model.base import ReferenceKey
 from acucontent.model.evidence import CertaintyLevel, Recommendation, Statement
 from acucontent.model.ranges import Estimate
@@ -46,12 +46,11 @@ def statements(writer: Writer) -> Section:
 
 
 def _row(writer: Writer, statement: Statement) -> tuple[Inlines, ...]:
-    levels = dict.fromkeys(writer.labels(f"certainty.{certainty.level}") for certainty in statement.certainty)
     return (
         (CrossLink(f"evidence.statements.{statement.id}", words(statement.title)),),
         words(statement.comparator.description),
         writer.label(f"direction.{statement.direction}"),
-        words("; ".join(levels)),
+        words(writer.how_sure(statement.certainty)),
     )
 
 
@@ -64,11 +63,10 @@ def _statement(writer: Writer, statement: Statement) -> Section:
         ("compared_with", words(statement.comparator.description)),
         ("how_sure", writer.certainties(statement.certainty)),
     ]
-    if statement.limits:
-        rows.append(("limits", writer.inlines(statement.limits)))
     facts = Facts(f"{path}_facts", statement.title, tuple((writer.labels(label), value) for label, value in rows))
     size = writer.blocks(statement.size, _not_in_text(statement))
-    return Section(path, words(statement.title), (*size, facts, *_figures(writer, statement)), listed=False)
+    limits = named(writer.labels("limits"), writer.blocks(statement.limits)) if statement.limits else ()
+    return Section(path, words(statement.title), (*size, facts, *limits, *_figures(writer, statement)), listed=False)
 
 
 def _figures(writer: Writer, statement: Statement) -> Blocks:
@@ -119,21 +117,21 @@ def options(writer: Writer) -> Section:
 
 def recommendations(writer: Writer) -> Section:
     """What each body says, for whom, and whether it still holds."""
-    head = tuple(writer.label(name) for name in ("who_says", "what_they_say", "for_whom", "still_valid"))
-    rows = tuple(_recommendation(writer, one) for one in writer.guide.evidence.recommendations)
-    table = Table("evidence.recommendations_table", writer.label("recommendations_table"), head, rows)
-    return writer.section("evidence.recommendations", "recommendations", table)
+    said = (_recommendation(writer, one) for one in writer.guide.evidence.recommendations)
+    return writer.section("evidence.recommendations", "recommendations", *said)
 
 
-def _recommendation(writer: Writer, one: Recommendation) -> tuple[Inlines, ...]:
+def _recommendation(writer: Writer, one: Recommendation) -> Section:
+    path = f"evidence.recommendations.{one.id}"
     position = [writer.labels(f"position.{one.position}")]
     if one.strength:
         position.append(writer.labels("strength", strength=one.strength))
     said = {str(key) for key in one.statement.links()}
     citations = [key for key in one.citations if key not in said]
-    return (
-        words(f"{one.body}, {one.year}"),
-        (*words("".join(f"{sentence}. " for sentence in position)), *writer.inlines(one.statement, citations)),
-        words(one.scope),
-        writer.label(f"status.{one.status}"),
+    rows = (
+        (writer.labels("for_whom"), words(one.scope)),
+        (writer.labels("still_valid"), writer.label(f"status.{one.status}")),
     )
+    title = words(f"{one.body}, {one.year}")
+    text = named(". ".join(sentence.rstrip(".") for sentence in position), writer.blocks(one.statement, citations))
+    return Section(path, title, (*text, Facts(f"{path}_facts", plain(title), rows)), listed=False)

@@ -103,7 +103,6 @@ def _difference(writer: Writer, statement: Statement, number: Estimate) -> Diffe
     """One row; whichever way is better for the patient points to the right."""
     sign = -1 if number.better == "lower" else 1
     ends = sorted(sign * end for end in (number.low, number.high) if end is not None)
-    levels = dict.fromkeys(writer.labels(f"certainty.{certainty.level}") for certainty in statement.certainty)
     low, high = ends or (None, None)
     value = sign * number.value
     return Difference(
@@ -112,7 +111,7 @@ def _difference(writer: Writer, statement: Statement, number: Estimate) -> Diffe
         writer.labels("chart_points", points=writer.number(round(value))),
         low,
         high,
-        certainty=writer.labels("chart_sure", certainty=", ".join(levels)),
+        certainty=writer.labels("chart_sure", certainty=writer.how_sure(statement.certainty)),
     )
 
 

@@ -31,7 +31,9 @@ def _map(writer: Writer, shown: PointMap) -> Section:
     head = (writer.label("point"), writer.label("where"))
     rows = tuple((_linked(point), writer.inlines(point.place)) for point in points)
     table = Table(f"{path}_table", writer.label("map_table"), head, rows)
-    blocks = (*writer.blocks(shown.introduction), point_map(writer, shown), table)
+    first, *others = writer.blocks(shown.introduction)
+    # The picture stands before most words: on paper it would else begin a page that they leave half empty.
+    blocks = (first, point_map(writer, shown), *others, table)
     return Section(path, words(shown.title), blocks)
 
 
@@ -51,7 +53,7 @@ def _point(writer: Writer, point: Acupoint) -> Section:
     title = (Words(f"{point.code} "), Foreign(_LANGUAGES["pinyin"], words(point.names.pinyin)))
     rows = [
         ("names", joined(list(_names(point)), ", ")),
-        ("where", (*writer.inlines(point.place), *words(f" {writer.labels(f'kind.{point.kind}')}."))),
+        ("where", writer.inlines(point.place)),
         ("location", (*words(point.location), *_marks(writer, point))),
         ("used_for", words(", ".join(writer.labels(f"pain.{pain}") for pain in point.used_for))),
         ("tradition", writer.inlines(point.traditional_use)),

@@ -7,7 +7,7 @@ from typing import get_args
 
 from acucontent.document.blocks import Block, Blocks, CrossLink, Inlines, ListBlock, Paragraph, Section, Table
 from acucontent.document.compose import figures
-from acucontent.document.compose.writer import Writer, joined, lead, paragraph, span, strong, words
+from acucontent.document.compose.writer import Writer, lead, named, paragraph, span, strong, words
 from acucontent.model.base import StatementId
 from acucontent.model.conditions import Condition
 from acucontent.model.mechanisms import Mechanism
@@ -25,11 +25,11 @@ def _condition(writer: Writer, condition: Condition) -> Section:
     answer = paragraph(
         strong(f"{writer.labels('short_answer')}: {verdict}"), *words(" "), *writer.inlines(condition.verdict_reason)
     )
-    links = joined([_to_statement(writer, key) for key in condition.evidence], "; ")
-    more: Blocks = (paragraph(*words(f"{writer.labels('read_more')}: "), *links, *words(".")),) if links else ()
+    found = [paragraph(*_to_statement(writer, key)) for key in condition.evidence]
+    more: Blocks = (paragraph(*words(f"{writer.labels('read_more')}:")), ListBlock(tuple((link,) for link in found)))
     name = condition.name + (f" ({condition.medical_name})" if condition.medical_name else "")
     known = writer.blocks(condition.known, condition.citations)
-    return Section(f"conditions.{condition.id}", words(name), (answer, *known, *more))
+    return Section(f"conditions.{condition.id}", words(name), (answer, *known, *(more if found else ())))
 
 
 def _to_statement(writer: Writer, key: StatementId) -> Inlines:
@@ -101,13 +101,8 @@ def _steps(writer: Writer) -> Iterator[Section]:
 
 
 def _step(writer: Writer, step: Step | Sensation) -> Blocks:
-    """A name in strong, then the text in the same paragraph."""
     name = step.title if isinstance(step, Step) else step.name
-    first, *others = writer.blocks(step.text, step.citations)
-    opening = (strong(f"{name.rstrip('.')}."), *words(" "))
-    if isinstance(first, Paragraph):
-        return (Paragraph((*opening, *first.inlines)), *others)
-    return (Paragraph(opening), first, *others)
+    return named(name, writer.blocks(step.text, step.citations))
 
 
 def _sensations(writer: Writer) -> ListBlock:

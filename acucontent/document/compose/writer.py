@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Protocol, TypeVar
+from typing import Protocol, TypeVar, get_args
 
 from babel.dates import format_date
 from babel.numbers import format_currency, format_decimal
@@ -27,7 +27,7 @@ from acucontent.document.labels import Labels
 from acucontent.model import prose as source
 from acucontent.model.base import ReferenceKey
 from acucontent.model.common import Item
-from acucontent.model.evidence import Certainty
+from acucontent.model.evidence import Certainty, CertaintyLevel
 from acucontent.model.guide import Guide, Region
 from acucontent.model.prose import Prose
 from acucontent.model.ranges import Quantity
@@ -41,6 +41,9 @@ class _Regional(Protocol):
 
 
 L = TypeVar("L", bound=_Regional)
+
+MINUS = "\N{MINUS SIGN}"
+"""A hyphen is too short to be seen, and is read aloud as nothing."""
 
 
 @dataclass(frozen=True)
@@ -72,8 +75,7 @@ class Writer:
             case source.Paragraph(children):
                 return self._all(children)
             case source.ListBlock(items=items):
-                runs = [self._run(inner) for item in items for inner in item]
-                return (*joined([_unclosed(run) for run in runs], "; "), Words("."))
+                return _enumerated([self._run(inner) for item in items for inner in item])
 
     def blocks(self, prose: Prose, citations: Iterable[ReferenceKey] = (), role: str = "body") -> Blocks:
         """Prose as blocks, with the marks of citations at its end."""
@@ -141,6 +143,18 @@ class Writer:
         """Several grades with their graders."""
         return joined([self.certainty(certainty) for certainty in certainties], "; ")
 
+    def how_sure(self, certainties: Iterable[Certainty]) -> str:
+        """Several grades in a few words: one word, or the range from the surest to the least sure."""
+        said = dict.fromkeys(certainty.level for certainty in certainties)
+        graded = [level for level in get_args(CertaintyLevel) if level in said and level != "not graded"]
+        if len(graded) < 2:
+            return "; ".join(self.labels(f"certainty.{level}") for level in said)
+        least = graded[-1] if "low or very low" not in graded else "very low"
+        most = graded[0]
+        return self.labels(
+            "certainty_range", most=self.labels(f"certainty.{most}"), least=self.labels(f"certainty.{least}")
+        )
+
     def date(self, date: datetime.date) -> str:
         """A date in words, after the language's custom."""
         return str(format_date(date, format="long", locale=self._locale))
@@ -151,7 +165,7 @@ class Writer:
 
     def number(self, number: float) -> str:
         """A number after the language's custom, with no more digits than it was given."""
-        return str(format_decimal(number, format="#,##0.####", locale=self._locale))
+        return str(format_decimal(number, format="#,##0.####", locale=self._locale)).replace("-", MINUS)
 
     def money(self, amount: float, currency: str) -> str:
         """An amount of money; cents are shown when there are any."""
@@ -197,13 +211,30 @@ def joined(runs: Iterable[Inlines], by: str) -> Inlines:
     return tuple(inline for index, run in enumerate(runs) for inline in ((Words(by), *run) if index else run))
 
 
+def _enumerated(runs: Iterable[Inlines]) -> Inlines:
+    """The items of a list in one run: sentences stay sentences, and what is less is parted by semicolons."""
+    items = [_unclosed(run) for run in runs]
+    if all(doc.plain(item)[:1].isupper() for item in items):
+        return joined([(*item, Words(".")) for item in items], " ")
+    return (*joined(items, "; "), Words("."))
+
+
 def _unclosed(run: Inlines) -> Inlines:
-    """The run without the point at its end, as it stands in an enumeration."""
+    """The run without the point at its end."""
     match run:
         case (*before, Words(text)):
             return (*before, Words(text.rstrip(". ")))
         case _:
             return run
+
+
+def named(name: str, text: Blocks) -> Blocks:
+    """A name in strong, then the text in the same paragraph."""
+    first, *others = text
+    opening = (strong(f"{name.rstrip('.')}."), *words(" "))
+    if isinstance(first, Paragraph):
+        return (Paragraph((*opening, *first.inlines)), *others)
+    return (Paragraph(opening), first, *others)
 
 
 def flat(content: Iterable[Block | Blocks]) -> Blocks:

@@ -10,21 +10,30 @@ from acucontent.markup.drawings.scene import PAGE, Box, Dot, Icon, Line, Mark, S
 
 CELL = (15.5, 21.0)
 """The room of one person."""
+ROW = 20
+"""How many people stand in a row."""
+GAP = 9.0
+"""The room between the tens of a row."""
 LOOKS = ("filled", "striped", "empty")
 """The looks of the people of the first group, of the second, and of all others."""
 
+MINUS = "\N{MINUS SIGN}"
 LABEL_ROOM = 0.75 * PAGE
 """How wide the words over the line of what people notice may be."""
 
 
 def icon_array(drawing: IconArray, lettering: Lettering) -> Scene:
-    """Rows of ten people, filled from the top left, and what each look means."""
+    """Rows of two tens of people, filled from the top left, and below them what each look means."""
     looks = _people(drawing)
-    rows = -(-len(looks) // 10)
-    crowd = [Icon(index % 10 * CELL[0], index // 10 * CELL[1], "person", look) for index, look in enumerate(looks)]
-    legend = list(_legend(drawing, 10 * CELL[0] + 2 * lettering.size, lettering.size))
-    height = foot(legend, rows * CELL[1]) + 2
-    return Scene(PAGE, height, (*crowd, *legend))
+    rows = -(-len(looks) // ROW)
+    crowd = [Icon(_across(index % ROW), index // ROW * CELL[1], "person", look) for index, look in enumerate(looks)]
+    legend = list(_legend(drawing, rows * CELL[1] + 0.9 * lettering.size, lettering.size))
+    return Scene(PAGE, foot(legend) + 2, (*crowd, *legend))
+
+
+def _across(place: int) -> float:
+    """How far from the left a place of a row is; the tens stand apart, so that they can be counted."""
+    return place * CELL[0] + (GAP if place >= ROW // 2 else 0)
 
 
 def _people(drawing: IconArray) -> list[str]:
@@ -33,16 +42,15 @@ def _people(drawing: IconArray) -> list[str]:
     return [*groups, *["empty"] * drawing.others]
 
 
-def _legend(drawing: IconArray, left: float, size: float) -> Iterator[Mark]:
+def _legend(drawing: IconArray, top: float, size: float) -> Iterator[Mark]:
     """Each look with its words, one below the other."""
-    top = 0.0
     entries = [(look, group.label) for look, group in zip(LOOKS, drawing.groups, strict=False)]
     for look, words in [*entries, *([("empty", drawing.rest)] if drawing.rest else [])]:
-        first = Words(left + CELL[0] + 6, top + 0.5 * CELL[1] + 0.3 * size, words, size)
+        first = Words(CELL[0] + 6, top + 0.5 * CELL[1] + 0.3 * size, words, size)
         said = paragraph(first, PAGE - first.x)
-        yield Icon(left, top, "person", look)
+        yield Icon(0, top, "person", look)
         yield from said
-        top = max(foot(said), top + CELL[1]) + 0.8 * size
+        top = max(foot(said), top + CELL[1]) + 0.3 * size
 
 
 def difference_chart(drawing: DifferenceChart, lettering: Lettering) -> Scene:
@@ -103,7 +111,7 @@ def _ground(drawing: DifferenceChart, plot: _Plot, top: float, bottom: float, si
     yield Box(edge, top, plot.right - edge, bottom - top, "noticed")
     for tick in plot.ticks():
         yield Line(((plot.x(tick), bottom), (plot.x(tick), bottom + 0.45 * size)), "axis")
-        yield Words(plot.x(tick), bottom + 1.5 * size, f"{tick:g}", size, "middle")
+        yield Words(plot.x(tick), bottom + 1.5 * size, f"{tick:g}".replace("-", MINUS), size, "middle")
     yield Line(((plot.left, top), (plot.left, bottom), (plot.right, bottom)), "axis")
     yield Line(((edge, top - 0.5 * size), (edge, bottom)), "threshold")
     yield from _threshold(drawing, edge, plot.right, top, size)

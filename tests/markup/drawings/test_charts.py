@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from itertools import pairwise
+
 import pytest
 
 from acucontent.document.drawings import (
@@ -27,27 +30,47 @@ def drawn(drawing: Drawing, size: float = 10) -> Scene:
 
 def people(found: Scene) -> list[str]:
     """The looks of the people in the crowd, without those of the legend."""
-    return [mark.look for mark in found.marks if isinstance(mark, Icon) and mark.x < 150]
+    return [mark.look for mark in icons(found) if mark.y not in _legend(found)]
+
+
+def icons(found: Scene) -> list[Icon]:
+    """All people that are drawn."""
+    return [mark for mark in found.marks if isinstance(mark, Icon)]
+
+
+def _legend(found: Scene) -> set[float]:
+    """The heights at which one stands alone, beside words."""
+    rows = Counter(mark.y for mark in icons(found))
+    return {y for y, count in rows.items() if count == 1}
 
 
 @pytest.mark.parametrize(
-    ("count", "icons"), [(0, 0), (0.4, 0), (0.5, 1), (1.7, 2), (6.1, 6), (9.31, 9), (99.5, 100), (100, 100)]
+    ("count", "filled"), [(0, 0), (0.4, 0), (0.5, 1), (1.7, 2), (6.1, 6), (9.31, 9), (99.5, 100), (100, 100)]
 )
-def test_a_crowd_has_the_right_number_filled(count: float, icons: int) -> None:
+def test_a_crowd_has_the_right_number_filled(count: float, filled: int) -> None:
     """A rate becomes the nearest whole number of people, halves up; the crowd is always complete."""
     looks = people(drawn(IconArray((IconGroup(count, "had it"),))))
 
     assert len(looks) == 100
-    assert looks == ["filled"] * icons + ["empty"] * (100 - icons)
+    assert looks == ["filled"] * filled + ["empty"] * (100 - filled)
 
 
 def test_two_groups_are_told_apart() -> None:
     """Each group has a look of its own, in the crowd and in the legend."""
     found = drawn(icon_array())
-    legend = [mark.look for mark in found.marks if isinstance(mark, Icon) and mark.x > 150]
+    legend = [mark.look for mark in icons(found) if mark.y in _legend(found)]
 
     assert people(found) == ["filled"] * 6 + ["striped"] * 2 + ["empty"] * 92
     assert legend == ["filled", "striped", "empty"]
+
+
+def test_tens_stand_apart() -> None:
+    """A row is two tens, with more room between them than between people, so that nobody has to count."""
+    row = [mark.x for mark in icons(drawn(icon_array())) if mark.y == 0]
+    steps = [round(right - left, 1) for left, right in pairwise(row)]
+
+    assert len(row) == 20
+    assert [place for place, step in enumerate(steps, 1) if step > min(steps)] == [10]
 
 
 @pytest.mark.parametrize("of", [10, 25, 50, 200])
