@@ -65,5 +65,6 @@ def summary(checked: Checked, *, notes: bool = True) -> str:
     if report.formats:
         looked.append(f"the finished files in {', '.join(report.formats)}")
     if report.left_out:
-        looked.append(f"without {', '.join(check.code for check in report.left_out)}, which need the finished files")
+        codes = ", ".join(check.code for check in report.left_out)
+        looked.append(f"{counted(len(report.left_out), 'check')} left out for want of the finished files ({codes})")
     return f"{checked.name}: {', '.join(found)}. {'; '.join(looked)}."
