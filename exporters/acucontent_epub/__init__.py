@@ -22,7 +22,7 @@ def export(edition: Edition, options: EpubOptions) -> Artifact:
     """
     from acucontent_epub.render import render
 
-    return Artifact(render(edition))
+    return render(edition)
 
 
 @hookimpl

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Literal
 
 from acucontent.document.blocks import About
+from acucontent.document.labels import Labels
+from acucontent.model.guide import Guide
+from acucontent.model.publishing import AccessEvaluation, Contributor, Series
+from acucontent_epub.accessibility import CONFORMANCE, Claimed
+from acucontent_epub.licences import addresses
 
 _ROLES = MappingProxyType(
     {"author": "aut", "editor": "edt", "illustrator": "ill", "translator": "trl", "reviewer": "rev"}
@@ -38,19 +43,34 @@ class Statement:
     attributes: dict[str, str] = field(default_factory=dict)
 
 
-def statements(about: About, accessibility: Iterable[tuple[str, str]]) -> Iterator[Statement]:
+def statements(guide: Guide, about: About, labels: Labels, claimed: Claimed) -> Iterator[Statement]:
     """The metadata of an ebook, but its identifier and the time of its last change."""
     yield from _titles(about)
     yield _dc("language", about.language)
-    for number, contributor in enumerate(about.authors, start=1):
-        yield from _contributor(f"contributor-{number}", *contributor)
+    for number, contributor in enumerate(guide.authors, start=1):
+        yield from _contributor(f"contributor-{number}", contributor)
     yield _dc("publisher", about.publisher)
     yield _dc("date", about.published.isoformat())
+    yield _meta("schema:bookEdition", about.edition)
     yield _dc("description", about.description)
-    yield _dc("rights", about.licence)
+    yield _dc("rights", rights(about.licence, labels))
+    for address in addresses(about.licence):
+        yield _meta("dcterms:license", address)
     for number, subject in enumerate(about.subjects, start=1):
         yield from _subject(f"subject-{number}", *subject)
-    yield from (Statement("OPF", name, value, {"property": name}) for name, value in accessibility)
+    if guide.series and about.complete:
+        yield from _series(guide.series)
+    yield from (_meta(f"schema:{term}", value) for term, value in claimed.terms)
+    if claimed.evaluation:
+        yield from _conformance(claimed.evaluation)
+
+
+def rights(licence: str, labels: Labels) -> str:
+    """The licence in a sentence, with the address of its text."""
+    found = addresses(licence)
+    if len(found) != 1:
+        return labels("licensed", licence=licence)
+    return labels("licensed_at", licence=licence, address=found[0])
 
 
 def identifier(about: About, *, home: bool) -> str:
@@ -76,11 +96,11 @@ def _titles(about: About) -> Iterator[Statement]:
         yield _refinement("subtitle", "title-type", "subtitle")
 
 
-def _contributor(id_: str, name: str, role: str, sort_as: str | None) -> Iterator[Statement]:
-    yield _dc("creator" if role == "author" else "contributor", name, id=id_)
-    yield _refinement(id_, "role", _ROLES[role], scheme="marc:relators")
-    if sort_as:
-        yield _refinement(id_, "file-as", sort_as)
+def _contributor(id_: str, contributor: Contributor) -> Iterator[Statement]:
+    yield _dc("creator" if contributor.role == "author" else "contributor", contributor.name, id=id_)
+    yield _refinement(id_, "role", _ROLES[contributor.role], scheme="marc:relators")
+    if contributor.sort_as:
+        yield _refinement(id_, "file-as", contributor.sort_as)
 
 
 def _subject(id_: str, system: str, code: str, name: str) -> Iterator[Statement]:
@@ -89,9 +109,31 @@ def _subject(id_: str, system: str, code: str, name: str) -> Iterator[Statement]
     yield _refinement(id_, "term", code)
 
 
+def _series(series: Series) -> Iterator[Statement]:
+    yield _meta("belongs-to-collection", series.title, id="series")
+    yield _refinement("series", "collection-type", "series")
+    if series.number:
+        yield _refinement("series", "group-position", str(series.number))
+    if series.issn:
+        yield _refinement("series", "dcterms:identifier", f"urn:issn:{series.issn}")
+
+
+def _conformance(evaluation: AccessEvaluation) -> Iterator[Statement]:
+    """The conformance, with who evaluated it and when (EPUB Accessibility 1.1, conformance reporting)."""
+    yield _meta("dcterms:conformsTo", CONFORMANCE, id="conformance")
+    yield _refinement("conformance", "a11y:certifiedBy", evaluation.by, id="evaluator")
+    yield _refinement("evaluator", "dcterms:date", evaluation.on.isoformat())
+    if evaluation.report:
+        yield _refinement("evaluator", "a11y:certifierReport", evaluation.report)
+
+
 def _dc(name: str, value: str, **attributes: str) -> Statement:
     return Statement("DC", name, value, attributes)
 
 
+def _meta(name: str, value: str, **attributes: str) -> Statement:
+    return Statement("OPF", name, value, {"property": name, **attributes})
+
+
 def _refinement(of: str, name: str, value: str, **attributes: str) -> Statement:
-    return Statement("OPF", name, value, {"refines": f"#{of}", "property": name, **attributes})
+    return _meta(name, value, refines=f"#{of}", **attributes)

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from importlib.resources import files
-from xml.etree.ElementTree import Element, ParseError, fromstring
+
+from lxml import etree
 
 from acucontent.document.blocks import Document
 from acucontent.edition import Edition
-from acucontent.exporter import ExportFailed
+from acucontent.exporter import Artifact, ExportFailed
 from acucontent.identity import embedded
-from acucontent_epub.accessibility import accessibility
+from acucontent_epub.accessibility import Judgement, accessibility
+from acucontent_epub.checks.book import Book, Page
 from acucontent_epub.contents import entries
 from acucontent_epub.cover import cover
 from acucontent_epub.metadata import identifier, statements
@@ -18,8 +20,8 @@ from acucontent_epub.package import Parts, package
 from acucontent_epub.pages import pages
 
 
-def render(edition: Edition) -> bytes:
-    """The edition as an ebook.
+def render(edition: Edition) -> Artifact:
+    """The edition as an ebook, with a note for each claim of accessibility that it does not make.
 
     Raises:
         ExportFailed: it cannot be an ebook; the message says why.
@@ -27,26 +29,43 @@ def render(edition: Edition) -> bytes:
     document = edition.document
     image = cover(document.about)
     written = pages(document, image)
-    claims = accessibility(_parsed(written, document), document.labels)
+    styles = _styles()
+    claimed = accessibility(_book(written, styles, edition), document.labels, _judgement(edition))
     parts = Parts(
         about=document.about,
         identifier=identifier(document.about, home=edition.region == edition.guide.regions[0]),
         pages=written,
-        styles=_styles(),
+        styles=styles,
         cover=image,
         entries=entries(document),
-        statements=tuple(statements(document.about, claims)),
+        statements=tuple(statements(edition.guide, document.about, document.labels, claimed)),
         embedded=embedded(edition),
     )
-    return package(parts)
+    return Artifact(package(parts), notes=claimed.notes)
 
 
-def _parsed(written: Mapping[str, bytes], document: Document) -> dict[str, Element]:
+def _book(written: Mapping[str, bytes], styles: Mapping[str, bytes], edition: Edition) -> Book:
+    """What the checks look at."""
+    guide = edition.guide
+    return Book(
+        language=edition.document.about.language,
+        pages=_parsed(written, edition.document),
+        styles={name: css.decode() for name, css in styles.items()},
+        names=frozenset({guide.publisher, *(contributor.name for contributor in guide.authors)}),
+    )
+
+
+def _judgement(edition: Edition) -> Judgement:
+    about = edition.document.about
+    return Judgement(edition.guide.access, about.published, about.clinic)
+
+
+def _parsed(written: Mapping[str, bytes], document: Document) -> dict[str, Page]:
     parsed = {}
     for name, data in written.items():
         try:
-            parsed[name] = fromstring(data)
-        except ParseError as error:
+            parsed[name] = etree.fromstring(data)
+        except etree.XMLSyntaxError as error:
             about = f"handout '{document.about.handout}' of guide '{document.about.guide}'"
             raise ExportFailed(f"{about}: the page {name} is not well-formed: {error}. Look at its text") from error
     return parsed

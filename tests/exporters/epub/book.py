@@ -48,7 +48,7 @@ class Book:
         """The ebook of a document made by hand."""
         guide = make_guide()
         edition = SimpleNamespace(document=document, region=guide.regions[0], guide=guide)
-        return cls(render(cast("Edition", edition)))
+        return cls(render(cast("Edition", edition)).data)
 
     @cached_property
     def archive(self) -> zipfile.ZipFile:

@@ -55,27 +55,6 @@ def test_date_before_zip_archives_is_sound() -> None:
     assert book.stated("//dc:date") == ["1975-05-06"]
 
 
-def test_metadata_says_what_the_book_is(complete: Book, back_pain: Guide) -> None:
-    """Title, subtitle, publisher, language, licence, description and subjects are there."""
-    assert complete.stated("//dc:title") == [back_pain.title, back_pain.subtitle]
-    assert complete.stated("//opf:meta[@property='title-type']") == ["main", "subtitle"]
-    assert complete.stated("//dc:publisher") == [back_pain.publisher]
-    assert complete.stated("//dc:language") == ["en-US"]
-    assert complete.stated("//dc:rights") == ["CC-BY-4.0"]
-    assert complete.stated("//dc:description")[0].startswith("Acupuncture means")
-    assert complete.stated("//dc:subject") == [coding.display for coding in back_pain.codes]
-    assert complete.stated("//opf:meta[@property='term']") == [coding.code for coding in back_pain.codes]
-
-
-def test_every_contributor_has_a_role(minimal: Book) -> None:
-    """Authors are creators, others contributors, each with the MARC code of what they did, and how to file them."""
-    assert minimal.stated("//dc:creator") == ["王秀英", "Ольга Иванова"]
-    assert minimal.stated("//dc:contributor") == ["محمد"]
-    assert minimal.stated("//opf:meta[@property='role']") == ["aut", "aut", "edt"]
-    assert minimal.stated("//opf:meta[@property='role']/@scheme") == ["marc:relators"] * 3
-    assert minimal.stated("//opf:meta[@property='file-as']") == ["Wang Xiuying"]
-
-
 def test_isbn_identifies_the_whole_guide() -> None:
     """The ISBN is that of the guide's ebook; a sheet, and the guide for another region, are other publications."""
     regions = [
@@ -108,27 +87,6 @@ def test_both_tables_of_contents_bear_the_identifier(complete: Book) -> None:
     uids = complete.tree("toc.ncx").xpath("//*[@name='dtb:uid']/@content")
 
     assert uids == complete.stated("//dc:identifier[@id = /opf:package/@unique-identifier]")
-
-
-def test_accessibility_is_said_as_it_is(book: Book) -> None:
-    """The metadata claims what was seen in the pages, and no conformance."""
-    properties = {
-        name: book.stated(f"//opf:meta[@property='schema:{name}']")
-        for name in ("accessMode", "accessModeSufficient", "accessibilityFeature", "accessibilityHazard")
-    }
-
-    drawn = any(b"<svg" in book.archive.read(name) for name in book.archive.namelist() if name.endswith(".xhtml"))
-
-    assert properties == {
-        "accessMode": ["textual", "visual"] if drawn else ["textual"],
-        "accessModeSufficient": ["textual"],
-        "accessibilityFeature": ["tableOfContents", "structuralNavigation", "readingOrder", "alternativeText"],
-        "accessibilityHazard": ["none"],
-    }
-    assert book.stated("//opf:meta[@property='schema:accessibilitySummary']")[0].startswith(
-        "All of the book is in words"
-    )
-    assert b"conformsTo" not in book.archive.read("EPUB/content.opf")
 
 
 @pytest.mark.parametrize("error", [OSError(errno.ENOSPC, "no space"), ValueError("bad"), zipfile.BadZipFile("bad")])

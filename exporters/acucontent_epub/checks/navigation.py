@@ -1,0 +1,67 @@
+"""Checks of navigation: titles, contents, and pages of print."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import groupby
+
+from acucontent_epub.checks.book import EPUB_TYPE, XHTML, Book, Page, words
+from acucontent_epub.places import CONTENTS, COVER
+
+
+def titles(book: Book) -> Iterator[str]:
+    """Every page has a title."""
+    for name, page in book.pages.items():
+        if not any(words(title) for title in page.iterfind(f"{XHTML}head/{XHTML}title")):
+            yield f"{name}: it has no title"
+
+
+def contents(book: Book) -> Iterator[str]:
+    """The contents lead to every page, in the order of reading; no other page has a list of places."""
+    page = book.pages[CONTENTS]
+    listed = [_file(link) for nav in _navs(page, "toc") for link in nav.iter(f"{XHTML}a")]
+    reached = {_file(link) for link in page.iter(f"{XHTML}a")}
+    for name in book.pages:
+        if name not in reached and name not in (CONTENTS, COVER):
+            yield f"{CONTENTS}: it does not lead to {name}"
+    order = list(book.pages)
+    places = [order.index(file) for file, _ in groupby(listed) if file in order]
+    if places != sorted(places):
+        yield f"{CONTENTS}: it lists the pages in another order than that of reading"
+    for name, other in book.pages.items():
+        if name != CONTENTS and any(True for _ in other.iter(f"{XHTML}nav")):
+            yield f"{name}: it has a list of places of its own"
+
+
+def page_list(book: Book) -> Iterator[str]:
+    """The list of pages leads to every mark of a page, in order, and to nothing else."""
+    marks = [f"{name}#{element.get('id')}" for name, element in book.elements() if _is_mark(element)]
+    listed = [
+        str(link.get("href")) for nav in _navs(book.pages[CONTENTS], "page-list") for link in nav.iter(f"{XHTML}a")
+    ]
+    if marks != listed:
+        differing = sorted({*marks} ^ {*listed})
+        what = ", ".join(differing[:3]) or "the order differs"
+        yield f"{CONTENTS}: its list of pages and the marks in the text are not the same: {what}"
+
+
+def has_page_list(book: Book) -> bool:
+    """Whether there is a list of pages."""
+    return bool(_navs(book.pages[CONTENTS], "page-list"))
+
+
+def has_page_marks(book: Book) -> bool:
+    """Whether the text marks where the pages of print begin."""
+    return any(_is_mark(element) for _, element in book.elements())
+
+
+def _is_mark(element: Page) -> bool:
+    return element.get("role") == "doc-pagebreak" or "pagebreak" in element.get(EPUB_TYPE, "").split()
+
+
+def _navs(page: Page, kind: str) -> list[Page]:
+    return [nav for nav in page.iter(f"{XHTML}nav") if kind in nav.get(EPUB_TYPE, "").split()]
+
+
+def _file(link: Page) -> str:
+    return str(link.get("href")).partition("#")[0]

@@ -1,0 +1,114 @@
+"""What an ebook says of itself to shops and libraries: all that the guide knows, and nothing more."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from acucontent.model.guide import Guide
+from acucontent_epub.licences import addresses
+from tests.exporters.epub.book import Book
+from tests.factories import make_guide, make_handout
+
+CONTRIBUTORS = [
+    {"name": "Ada Hummer", "sort_as": "Hummer, Ada"},
+    {"name": "The Hiccup Society", "kind": "organization"},
+    {"name": "Ed Itor", "role": "editor"},
+    {"name": "Ill Ustrator", "role": "illustrator"},
+    {"name": "Trans Lator", "role": "translator"},
+    {"name": "Rev Iewer", "role": "reviewer"},
+]
+
+
+def refined(book: Book, id_: str) -> dict[str, str]:
+    """What the package says of one of its statements."""
+    names = book.stated(f"//opf:meta[@refines='#{id_}']/@property")
+    return dict(zip(names, book.stated(f"//opf:meta[@refines='#{id_}']"), strict=True))
+
+
+def test_package_says_what_the_book_is(complete: Book, back_pain: Guide) -> None:
+    """Title, subtitle, publisher, language, date, edition and description are there."""
+    assert complete.stated("//dc:title") == [back_pain.title, back_pain.subtitle]
+    assert refined(complete, "title") == {"title-type": "main"}
+    assert refined(complete, "subtitle") == {"title-type": "subtitle"}
+    assert complete.stated("//dc:publisher") == [back_pain.publisher]
+    assert complete.stated("//dc:language") == ["en-US"]
+    assert complete.stated("//dc:date") == [back_pain.published.isoformat()]
+    assert complete.stated("//opf:meta[@property='schema:bookEdition']") == [back_pain.edition]
+    assert complete.stated("//dc:description")[0].startswith("Acupuncture means")
+
+
+def test_every_subject_has_its_code(complete: Book, back_pain: Guide) -> None:
+    """Shops read BISAC and Thema, libraries MeSH: each subject is named with its system and code."""
+    subjects = complete.stated("//dc:subject/@id")
+
+    assert {coding.system for coding in back_pain.codes} >= {"BISAC", "Thema", "MeSH"}
+    assert complete.stated("//dc:subject") == [coding.display for coding in back_pain.codes]
+    assert [refined(complete, each)["term"] for each in subjects] == [coding.code for coding in back_pain.codes]
+    assert {refined(complete, each)["authority"] for each in subjects} >= {"BISAC", "Thema"}
+
+
+def test_every_contributor_has_a_role() -> None:
+    """Authors are creators, others contributors, each with the MARC code of what they did, and how to file them."""
+    book = Book.of(make_guide(authors=CONTRIBUTORS))
+    said = [refined(book, id_) for id_ in book.stated("//dc:creator/@id | //dc:contributor/@id")]
+
+    assert book.stated("//dc:creator") == ["Ada Hummer", "The Hiccup Society"]
+    assert book.stated("//dc:contributor") == ["Ed Itor", "Ill Ustrator", "Trans Lator", "Rev Iewer"]
+    assert [each["role"] for each in said] == ["aut", "aut", "edt", "ill", "trl", "rev"]
+    assert [each.get("file-as") for each in said] == ["Hummer, Ada", None, None, None, None, None]
+    assert set(book.stated("//opf:meta[@property='role']/@scheme")) == {"marc:relators"}
+
+
+def test_names_in_other_scripts_stay_as_they_are(minimal: Book) -> None:
+    """A Chinese name is kept, with the name under which a library here files it."""
+    assert minimal.stated("//dc:creator") == ["王秀英", "Ольга Иванова"]
+    assert minimal.stated("//dc:contributor") == ["محمد"]
+    assert minimal.stated("//opf:meta[@property='file-as']") == ["Wang Xiuying"]
+
+
+@pytest.mark.parametrize(
+    ("series", "said"),
+    [
+        ({"title": "Small noises"}, {"collection-type": "series"}),
+        (
+            {"title": "Small noises", "number": 3, "issn": "2049-3630"},
+            {"collection-type": "series", "group-position": "3", "dcterms:identifier": "urn:issn:2049-3630"},
+        ),
+    ],
+    ids=["title", "number and ISSN"],
+)
+def test_series_is_a_collection(series: dict[str, Any], said: dict[str, str]) -> None:
+    """A library finds the other books of the series; a sheet from the guide is no part of it."""
+    sheet = make_handout(id="sheet", title="A sheet", include=["key_points"])
+    guide = make_guide(series=series, handouts=[make_handout(), sheet])
+    whole, part = Book.of(guide), Book.of(guide, "sheet")
+
+    assert whole.stated("//opf:meta[@property='belongs-to-collection']") == ["Small noises"]
+    assert refined(whole, "series") == said
+    assert part.stated("//opf:meta[@property='belongs-to-collection']") == []
+
+
+@pytest.mark.parametrize(
+    ("licence", "found"),
+    [
+        ("CC-BY-4.0", ("https://creativecommons.org/licenses/by/4.0/",)),
+        ("CC-BY-NC-ND-3.0", ("https://creativecommons.org/licenses/by-nc-nd/3.0/",)),
+        ("CC0-1.0", ("https://creativecommons.org/publicdomain/zero/1.0/",)),
+        ("GFDL-1.3-only", ("https://spdx.org/licenses/GFDL-1.3-only.html",)),
+        (
+            "MIT OR CC0-1.0",
+            ("https://spdx.org/licenses/MIT.html", "https://creativecommons.org/publicdomain/zero/1.0/"),
+        ),
+        ("GPL-2.0-only WITH Classpath-exception-2.0", ("https://spdx.org/licenses/GPL-2.0-only.html",)),
+        ("LicenseRef-Proprietary", ()),
+    ],
+)
+def test_each_licence_has_its_address(licence: str, found: tuple[str, ...]) -> None:
+    """Who wants to know what is allowed is told where it stands."""
+    book = Book.of(make_guide(licence=licence))
+
+    assert addresses(licence) == found
+    assert tuple(book.stated("//opf:meta[@property='dcterms:license']")) == found
+    assert book.stated("//dc:rights")[0].startswith(f"Licensed under {licence}")
