@@ -11,7 +11,6 @@ from acucontent.quality.checking import CHECKS as CHECKING
 from acucontent.quality.checks.access import CHECKS as ACCESS
 from acucontent.quality.checks.evidence import CHECKS as EVIDENCE
 from acucontent.quality.checks.freshness import CHECKS as FRESHNESS
-from acucontent.quality.checks.safety import CHECKS as SAFETY
 from acucontent.quality.checks.reading import CHECKS as READING
 from acucontent.quality.checks.safety import CHECKS as SAFETY
 
@@ -19,4 +18,4 @@ from acucontent.quality.checks.safety import CHECKS as SAFETY
 @hookimpl
 def acucontent_checks() -> Iterator[Check]:
     """Every check of every family."""
-    return chain(SAFETY, READING, ACCESS, FRESHNESS, CHECKING)
+    return chain(SAFETY, EVIDENCE, READING, ACCESS, FRESHNESS, CHECKING)
