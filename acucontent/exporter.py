@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import Any, Generic, Literal, Protocol, TypeVar
+from typing import Any, BinaryIO, Generic, Literal, Protocol, TypeVar
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
@@ -83,6 +84,20 @@ class DoesNotFit(ExportFailed):
     """What is to be filled in has no room on the sheet, or no shape in its font; the message says what, and why."""
 
 
+class Binder(Protocol):
+    """Writes many filled sheets as one file for the printer, with a bookmark for each."""
+
+    def add(self, title: str, words: Mapping[str, str]) -> None:
+        """Add a sheet under a bookmark of this title.
+
+        Raises:
+            DoesNotFit: words have no room, or no shape in the font.
+        """
+
+    def close(self) -> None:
+        """End the file; before, it is not whole."""
+
+
 class Template(Protocol):
     """A sheet set in type once and filled in as often as there are patients. It can be sent to another process."""
 
@@ -96,6 +111,9 @@ class Template(Protocol):
         Raises:
             DoesNotFit: words have no room, or no shape in the font.
         """
+
+    def binder(self, out: BinaryIO) -> Binder:
+        """Writes many filled sheets as one file for the printer."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -157,8 +175,14 @@ class Exporter(Generic[O]):
             MissingLibrary: a library is not installed, or not the native one behind it.
             ExportFailed: the edition cannot be rendered.
         """
-        try:
+        with self._libraries():
             return self.export(edition, options)
+
+    @contextmanager
+    def _libraries(self) -> Iterator[None]:
+        """Says of a library that cannot be loaded how to mend it."""
+        try:
+            yield
         except ImportError as error:
             raise MissingLibrary(f"The format {self.name!r} cannot be made: {error}. {self._mend()}") from error
         except OSError as error:
@@ -166,6 +190,18 @@ class Exporter(Generic[O]):
                 raise
             # A native library that cannot be loaded has a message but, unlike a file, no number.
             raise MissingLibrary(f"The format {self.name!r} cannot be made: {_sentence(error)} {_DOCTOR}") from error
+
+    def prepared(self, edition: Edition, options: O) -> Template:
+        """The sheet of an edition to be filled in for many patients.
+
+        Raises:
+            MissingLibrary: a library is not installed, or not the native one behind it.
+            ExportFailed: the format has no such sheets, or the edition cannot be rendered.
+        """
+        if self.template is None:
+            raise ExportFailed(f"The format {self.name!r} has no sheets to fill in.")
+        with self._libraries():
+            return self.template(edition, options)
 
     def _mend(self) -> str:
         return f"Install it: pip install '{self.extra}'" if self.extra else _DOCTOR

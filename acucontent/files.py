@@ -29,8 +29,13 @@ def _cannot_write(path: Path, error: OSError) -> CannotWrite:
     return CannotWrite(f"{path}: cannot be written: {error.strerror or error}. {mend}")
 
 
-def write(path: Path, data: bytes) -> None:
+def write(path: Path, data: bytes, *, durable: bool = True) -> None:
     """Put bytes in a file in one step: at every moment the old file or the new one stands there, whole.
+
+    Args:
+        path: The file.
+        data: The bytes.
+        durable: Whether to wait until the disk has them, so that they outlast a loss of power.
 
     Raises:
         CannotWrite: the file cannot be written; the old one is as it was, and nothing is left beside it.
@@ -40,7 +45,8 @@ def write(path: Path, data: bytes) -> None:
         with temporary.open("xb") as file:  # a new file, so its mode is what the umask leaves
             file.write(data)
             file.flush()
-            os.fsync(file.fileno())
+            if durable:
+                os.fsync(file.fileno())
         temporary.replace(path)
     except OSError as error:
         raise _cannot_write(path, error) from error

@@ -16,6 +16,7 @@ import click
 from acucontent._version import __version__
 
 COMMANDS = {
+    "batch": "Fill in a sheet for each row of a table.",
     "build": "Make the files of a guide.",
     "check": "Tell everything that is wrong with guides.",
     "diff": "Tell what changed between two versions of a guide.",

@@ -43,6 +43,17 @@ def _overlay(ctx: click.Context, param: click.Parameter, path: Path | None) -> O
     return None if path is None else read_clinic(path)
 
 
+overlay_option = click.option(
+    "--clinic",
+    "overlay",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    callback=_overlay,
+    help="A clinic's overlay: its name, numbers, logo and notes. To begin one, run: acucontent new --clinic FILE",
+)
+"""The option of the commands that make sheets for a clinic."""
+
+
 @click.command(cls=BuildCommand)
 @click.argument("guide", default=DEFAULT_GUIDE)
 @click.option(
@@ -52,14 +63,7 @@ def _overlay(ctx: click.Context, param: click.Parameter, path: Path | None) -> O
     "--handout", "handouts", multiple=True, metavar="ID", help="A handout to make, or all. May be given again."
 )
 @click.option("--region", metavar="CODE", help="The region to make it for; the guide's first one unless told.")
-@click.option(
-    "--clinic",
-    "overlay",
-    metavar="FILE",
-    type=click.Path(path_type=Path),
-    callback=_overlay,
-    help="A clinic's overlay: its name, numbers, logo and notes. To begin one, run: acucontent new --clinic FILE",
-)
+@overlay_option
 @date_option
 @click.option("--out", metavar="DIR", type=click.Path(path_type=Path), help="The folder; build/<guide> unless told.")
 @click.pass_context

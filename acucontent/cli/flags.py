@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from acucontent.registry import Registry
+from acucontent.exporter import Exporter
 
 Schema = Mapping[str, Any]
 """The JSON Schema of one option."""
@@ -16,7 +16,7 @@ _SAID = frozenset({"default", "description", "examples", "title"})
 """What a schema says of an option rather than asks of its value."""
 
 
-def flags(registry: Registry) -> list[click.Option]:
+def flags(registry: Mapping[str, Exporter[Any]]) -> list[click.Option]:
     """A flag for each option, by name. Formats whose options have the same name share one."""
     found: dict[str, dict[str, Schema]] = {}
     for exporter in registry.values():

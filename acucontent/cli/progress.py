@@ -30,3 +30,25 @@ def progress() -> Iterator[Tell | None]:
             shown.update(task, description=planned.path.name, total=total, completed=next(made), refresh=True)
 
         yield tell
+
+
+@contextmanager
+def counting(total: int | None, noun: str) -> Iterator[Callable[[int], None]]:
+    """Something to tell how many more are done: how many there are, how fast it goes and how long it will take."""
+    if not sys.stderr.isatty():
+        yield lambda more: None
+        return
+    from rich.console import Console  # only a terminal needs it
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, ProgressColumn, Task, TimeRemainingColumn
+    from rich.text import Text
+
+    class Rate(ProgressColumn):
+        """How many are done in a second."""
+
+        def render(self, task: Task) -> Text:
+            return Text(f"{task.speed:,.0f} {noun}/s" if task.speed else "")
+
+    columns = (BarColumn(), MofNCompleteColumn(), Rate(), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as shown:
+        task = shown.add_task("", total=total)
+        yield lambda more: shown.update(task, advance=more, refresh=True)

@@ -61,7 +61,7 @@ def test_a_misspelt_command_is_told(run: Run) -> None:
     done = run("biuld")
 
     assert done.exit_code == 2
-    assert "No command 'biuld'. Did you mean 'build'?  Commands: build, check" in done.stderr
+    assert "No command 'biuld'. Did you mean 'build'?  Commands: batch, build, check" in done.stderr
 
 
 def test_python_m_is_the_command() -> None:

@@ -14,8 +14,8 @@ from acucontent.edition import Edition
 from acucontent.exporter import Artifact, DoesNotFit
 from acucontent.model.guide import Guide
 from acucontent_pdf import PdfOptions
+from acucontent_pdf.filling import PdfTemplate
 from acucontent_pdf.personal import NothingToFill, template
-from acucontent_pdf.template import PdfTemplate
 from tests.exporters.pdf.clinics import make_overlay
 from tests.exporters.pdf.tagged import Pdf
 from tests.exporters.pdf.verapdf import verdicts

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, BinaryIO
 
 from acucontent.exporter import DoesNotFit
 from acucontent_pdf.increment import Whole, incremented
 from acucontent_pdf.writing import Face, lines_of
+
+if TYPE_CHECKING:
+    from acucontent_pdf.binding import Binder
 
 FONT = "Written"
 """The name of the font in each drawing."""
@@ -49,8 +53,21 @@ class PdfTemplate:
         Raises:
             DoesNotFit: words have no room on their lines, or no shape in the font.
         """
-        drawn = {self.slots[name].number: self._drawn(name, text) for name, text in words.items()}
-        return incremented(self.whole, drawn)
+        return incremented(self.whole, self.drawn(words))
+
+    def drawn(self, words: Mapping[str, str]) -> dict[int, bytes]:
+        """The drawings of words, by the numbers of the empty ones.
+
+        Raises:
+            DoesNotFit: words have no room on their lines, or no shape in the font.
+        """
+        return {self.slots[name].number: self._drawn(name, text) for name, text in words.items()}
+
+    def binder(self, out: BinaryIO) -> Binder:
+        """Writes many filled sheets as one file for the printer."""
+        from acucontent_pdf.binding import Binder  # it reads the sheet, which needs a library
+
+        return Binder(self, out)
 
     def lines(self, name: str, text: str) -> tuple[str, ...]:
         """The lines that words fill.

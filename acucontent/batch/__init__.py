@@ -1,0 +1,20 @@
+"""Personal sheets by the thousand: a table of patients, one sheet set in type once, one file a row."""
+
+from acucontent.batch.rows import BadRow, BadTable, Sheet, read_table
+from acucontent.batch.run import Job, Made, Summary, run
+from acucontent.batch.share import LostWorker
+from acucontent.batch.target import Target, target_of
+
+__all__ = [
+    "BadRow",
+    "BadTable",
+    "Job",
+    "LostWorker",
+    "Made",
+    "Sheet",
+    "Summary",
+    "Target",
+    "read_table",
+    "run",
+    "target_of",
+]

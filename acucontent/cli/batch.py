@@ -1,0 +1,206 @@
+"""`acucontent batch`: a personal sheet for each row of a table, or the whole set for each clinic of a group."""
+
+from __future__ import annotations
+
+import csv
+import datetime
+import os
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TextIO
+
+import click
+
+from acucontent.batch import BadRow, BadTable, Job, Made, Summary, read_table, run, target_of
+from acucontent.batch.clinics import ClinicSet, make_sets, overlays_in
+from acucontent.batch.run import Rows
+from acucontent.batch.share import Opened
+from acucontent.batch.target import Target
+from acucontent.batch.workers import cluster, processes
+from acucontent.build import ALL
+from acucontent.cli import STOPPED
+from acucontent.cli.build import overlay_option
+from acucontent.cli.failures import PROBLEMS
+from acucontent.cli.flags import flags
+from acucontent.cli.found import DEFAULT_GUIDE, registry_of
+from acucontent.cli.progress import counting
+from acucontent.cli.today import date_option
+from acucontent.cli.words import counted
+from acucontent.clinic import Overlay
+from acucontent.edition import Edition
+from acucontent.exporter import Binder, Exporter
+from acucontent.model.guide import Guide
+from acucontent.reading.clinic import read_clinic
+from acucontent.registry import Registry, UnknownFormat
+
+
+class BatchCommand(click.Command):
+    """The command with a flag for each option of the formats that have sheets to fill in."""
+
+    def get_params(self, ctx: click.Context) -> list[click.Parameter]:
+        """The parameters declared below, and those flags."""
+        if "flags" not in ctx.meta:
+            ctx.meta["flags"] = flags({each.name: each for each in _fillable(registry_of(ctx))})
+        return [*super().get_params(ctx), *ctx.meta["flags"]]
+
+
+def _fillable(registry: Registry) -> list[Exporter[Any]]:
+    """The formats that have sheets to fill in."""
+    found = [each for each in registry.values() if each.template]
+    if not found:
+        raise UnknownFormat("No format that is installed has sheets to fill in. To see why, run: acucontent list")
+    return found
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """What is to be made."""
+
+    guide: Guide
+    exporter: Exporter[Any]
+    handout: str | None
+    region: str | None
+    overlay: Overlay | None
+    today: datetime.date
+    options: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class _Work:
+    """How it is to be made."""
+
+    target: Target
+    workers: int
+    opened: Opened
+    resume: bool
+    merge: bool
+
+
+@click.command(cls=BatchCommand)
+@click.argument("table", required=False, type=click.Path(path_type=Path))
+@click.option("--guide", default=DEFAULT_GUIDE, metavar="GUIDE", help="The guide; back-pain unless told.")
+@click.option("--handout", metavar="ID", help="The sheet to fill in; with --clinics, every handout unless told.")
+@click.option("--region", metavar="CODE", help="The region to make it for; the guide's first one unless told.")
+@overlay_option
+@click.option("--clinics", metavar="DIR", type=click.Path(path_type=Path), help="Make the set for each overlay there.")
+@date_option
+@click.option("--out", required=True, metavar="DIR", help="The folder, or an address such as s3://bucket/folder.")
+@click.option("--workers", type=click.IntRange(1), default=os.cpu_count(), help="How many processes share the work.")
+@click.option("--scheduler", metavar="ADDRESS", help="A Dask cluster that does the work, such as tcp://10.0.0.1:8786.")
+@click.option("--resume", is_flag=True, help="Leave alone what is there already and as it should be.")
+@click.option("--merge", is_flag=True, help="Make one file for the printer too, with a bookmark for each sheet.")
+@click.pass_context
+def command(ctx: click.Context, /, table: Path | None, clinics: Path | None, **choices: Any) -> int:
+    """Fill in a sheet for each row of TABLE, a CSV file whose first line names what is filled in.
+
+    Columns: patient, date, time, practitioner, next visit, notes, language. Days are written 2026-12-31, times 14:30.
+    """
+    if (table is None) == (clinics is None):
+        raise click.UsageError("Name a TABLE of patients, or a folder with --clinics: one of the two.")
+    registry = registry_of(ctx)
+    guide = registry.load(choices.pop("guide"))
+    fixed = {name: choices.pop(name) for name in ("handout", "region", "overlay", "today")}
+    out, scheduler, workers = choices.pop("out"), choices.pop("scheduler"), choices.pop("workers")
+    workers, opened = cluster(scheduler) if scheduler else (workers, processes(workers))
+    work = _Work(target_of(out), workers, opened, choices.pop("resume"), choices.pop("merge"))
+    options = {name: value for name, value in choices.items() if value is not None}
+    asked = _Asked(guide, _fillable(registry)[0], **fixed, options=options)
+    try:
+        if table is not None:
+            return _sheets(table, asked, work)
+        assert clinics is not None
+        return _sets(clinics, asked, work)
+    except KeyboardInterrupt:
+        click.echo("\nStopped. What is done stays. To go on, run the same again with --resume.", err=True)
+        return STOPPED
+
+
+def _sheets(table: Path, asked: _Asked, work: _Work) -> int:
+    """A sheet for each row of a table."""
+    if asked.handout is None:
+        raise click.UsageError(f"Name the sheet with --handout: {', '.join(asked.guide.handouts.ids[1:])}.")
+    edition = Edition.of(asked.guide, asked.handout, asked.region, overlay=asked.overlay, today=asked.today)
+    total = _length(table)
+    template = asked.exporter.prepared(edition, asked.exporter.options_from(asked.options))
+    job = Job(template, work.target, f"{asked.guide.id}-{asked.handout}", asked.exporter.suffix, resume=work.resume)
+    with _opened(table) as lines, _bound(job, merge=work.merge) as binder, counting(total, "sheets") as tell:
+        rows = read_table(lines, template.names, asked.guide.language)
+        summary = run(rows, job, work.opened, work.workers, on_done=_teller(job, binder, tell))
+    return _told(summary, work.target)
+
+
+def _teller(
+    job: Job, binder: Binder | None, tell: Callable[[int], None]
+) -> Callable[[Rows, tuple[Made | BadRow, ...]], None]:
+    """Tells of each row that cannot be used, and binds the others."""
+
+    def done(rows: Rows, became: tuple[Made | BadRow, ...]) -> None:
+        for row, each in zip(rows, became, strict=True):
+            if isinstance(each, BadRow):
+                click.echo(str(each), err=True)
+            elif binder is not None and not isinstance(row, BadRow):
+                binder.add(each.file.removesuffix(job.suffix), row.words)
+        tell(len(rows))
+
+    return done
+
+
+@contextmanager
+def _bound(job: Job, *, merge: bool) -> Iterator[Binder | None]:
+    """Writes the file for the printer, if there is to be one."""
+    if not merge:
+        yield None
+        return
+    with job.target.writing(f"{job.stem}-all{job.suffix}") as file:
+        binder = job.template.binder(file)
+        yield binder
+        binder.close()
+
+
+@contextmanager
+def _opened(table: Path) -> Iterator[TextIO]:
+    """The table, open.
+
+    Raises:
+        BadTable: it cannot be opened; or it cannot be used, with its name.
+    """
+    try:
+        with table.open(encoding="utf-8-sig", newline="") as lines:
+            yield lines
+    except BadTable as error:
+        raise BadTable(f"{table}: {error}") from None
+    except FileNotFoundError:
+        raise BadTable(f"{table}: does not exist") from None
+
+
+def _length(table: Path) -> int | None:
+    """How many rows there are, as far as can be told: what is wrong with them is told when they are read."""
+    try:
+        with _opened(table) as lines:
+            return max(0, sum(any(cells) for cells in csv.reader(lines)) - 1)
+    except (csv.Error, UnicodeDecodeError):
+        return None
+
+
+def _told(summary: Summary, target: Target) -> int:
+    kept = f", {counted(summary.kept, 'sheet')} kept" if summary.kept else ""
+    click.echo(f"{counted(summary.written, 'sheet')} written{kept}: {target.path('')}")
+    if summary.bad:
+        click.echo(f"{counted(len(summary.bad), 'row')} not done: see above", err=True)
+    return PROBLEMS if summary.bad else 0
+
+
+def _sets(clinics: Path, asked: _Asked, work: _Work) -> int:
+    """The set for each clinic."""
+    overlays = [(path.stem, read_clinic(path)) for path in overlays_in(clinics)]
+    handouts = (asked.handout,) if asked.handout else (ALL,)
+    made = ClinicSet(
+        asked.guide, work.target, (asked.exporter.name,), handouts, asked.region, asked.options, asked.today
+    )
+    with counting(len(overlays), "clinics") as tell:
+        for folder, files in make_sets(overlays, made, work.opened, work.workers):
+            click.echo(f"{work.target.path(folder)}: {counted(len(files), 'file')}")
+            tell(1)
+    return 0
