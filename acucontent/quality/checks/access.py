@@ -146,7 +146,8 @@ def _is_told_term(subject: Subject, passage: Passage) -> bool:
 def _by_color() -> re.Pattern[str]:
     colors, shown = "|".join(_lists()["colors"]), "|".join(_lists()["shown"])
     return re.compile(
-        rf"\b(?:the|this|that|each|every|any) (?:{colors}) (?:{shown})\b|\b(?:in|marked|shown|printed) (?:in )?(?:{colors})\b(?! \w)",
+        rf"\b(?:the|this|that|each|every|any) (?:{colors}) (?:{shown})\b"
+        rf"|\b(?:in|marked|shown|printed) (?:in )?(?:{colors})\b(?! \w)",
         re.IGNORECASE,
     )
 

@@ -1,0 +1,127 @@
+"""A proof finds what is wrong with a composed document, and finds nothing in the ones that are made."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from acucontent.document.blocks import Block, Callout, Document, Figure, ListBlock, Section, Table, Words, each_block
+from acucontent.edition import Edition
+from acucontent.model.guide import Guide
+from acucontent.quality.proofs import PROOFS
+from acucontent.quality.subject import Subject
+from tests.factories import make_guide, make_risks
+from tests.quality.finding import TODAY
+
+Change = Callable[[Block], Block | None]
+
+
+def spoiled(change: Change) -> Subject:
+    """The tiny guide's handouts, each block changed, or left out where nothing is given back."""
+    subject = Subject(make_guide(), TODAY)
+    for edition in subject.sheets:
+        document = edition.document
+        sections = tuple(one for section in document.sections if isinstance(one := _changed(section, change), Section))
+        opening = tuple(one for block in document.opening if (one := _changed(block, change)))
+        edition.__dict__["document"] = replace(document, opening=opening, sections=sections)
+    return subject
+
+
+def _changed(block: Block, change: Change) -> Block | None:
+    if isinstance(block, Section | Callout):
+        inner = tuple(one for each in block.blocks if (one := _changed(each, change)))
+        block = replace(block, blocks=inner)
+    return change(block)
+
+
+def only(kind: type[Block], /, **changes: Any) -> Change:
+    """Changes each block of a kind."""
+    return lambda block: replace(block, **changes) if isinstance(block, kind) else block
+
+
+def without(kind: type[Block]) -> Change:
+    """Leaves out each block of a kind."""
+    return lambda block: None if isinstance(block, kind) else block
+
+
+MANY = tuple((Words(str(number)),) for number in range(6))
+SPOILED: dict[str, Change] = {
+    "headed": only(Section, title=()),
+    "captioned": only(Figure, caption=()),
+    "tabled": only(Table, head=MANY),
+    "listed": without(ListBlock),
+    "set_apart": without(Callout),
+    "tells_what_to_do": only(Callout, kind="note"),
+    "message_set_apart": without(Callout),
+    "dated": lambda block: None if not isinstance(block, Section) else block,
+}
+"""What is done to the documents so that a proof fails."""
+
+
+@pytest.mark.parametrize("name", SPOILED)
+def test_a_spoiled_document_is_found(name: str) -> None:
+    """Each proof can fail, and says where."""
+    (first, *_) = PROOFS[name](spoiled(SPOILED[name]))
+
+    assert first.endswith(".")
+
+
+@pytest.mark.parametrize("name", PROOFS)
+def test_a_sound_document_proves_itself(name: str, back_pain: Guide) -> None:
+    """What is composed from the tiny guide and from the shipped one is sound."""
+    assert list(PROOFS[name](Subject(back_pain, datetime.date(2026, 11, 21)))) == []
+    assert list(PROOFS[name](Subject(make_guide(), TODAY))) == []
+
+
+def test_words_that_only_repeat_a_caption_are_found() -> None:
+    """An alternative that says what the caption says says nothing."""
+    repeated = spoiled(
+        lambda block: replace(block, caption=(Words(block.alternative),)) if isinstance(block, Figure) else block
+    )
+
+    assert "only repeat its caption" in next(PROOFS["captioned"](repeated))
+
+
+def test_a_row_without_a_name_is_found() -> None:
+    """The first cell of a row names it."""
+    nameless = spoiled(lambda block: replace(block, rows=(((), (Words("1"),)),)) if isinstance(block, Table) else block)
+
+    assert "has no name" in next(PROOFS["tabled"](nameless))
+
+
+def test_a_passive_message_is_found() -> None:
+    """The main message says who does what."""
+    told = list(PROOFS["active_message"](Subject(make_guide(main_message="Hiccups are eased by humming."), TODAY)))
+
+    assert told == ["“Hiccups are eased by humming.” is passive (main_message)."]
+
+
+def test_a_figure_needs_a_word() -> None:
+    """A count of visits has no word of its own unless one is given."""
+    risks = make_risks()
+    effect = risks["effects"][0]
+    counted = effect.rate.model_copy(update={"unit": "treatments"})
+    risks["effects"] = [effect.model_copy(update={"frequency": "not known", "rate": counted})]
+
+    assert len(list(PROOFS["rates_in_words"](Subject(make_guide(risks=risks), TODAY)))) == 1
+
+
+def test_a_finding_without_a_source_is_found() -> None:
+    """Each finding leads to the references."""
+    guide = make_guide().model_copy(update={"references": make_guide().references[:0]})
+
+    assert list(PROOFS["cited"](Subject(guide, TODAY))) == [
+        "“hum-vs-silence” names no source.",
+        "“hiccup-board” names no source.",
+    ]
+
+
+def test_every_proof_is_shown_to_fail() -> None:
+    """No proof goes without a case in which it fails."""
+    assert set(PROOFS) == {*SPOILED, "active_message", "rates_in_words", "cited"}
+    assert isinstance(Edition.of(make_guide()).document, Document)
+    assert len(list(each_block(Edition.of(make_guide()).document.sections[0])))

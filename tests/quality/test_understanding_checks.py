@@ -1,0 +1,161 @@
+"""The checks of understanding find what a guide leaves out, and how it fails to speak to its reader."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from acucontent.model.guide import Guide
+from acucontent.quality.checks.understanding import CHECKS
+from tests.factories import (
+    PARTS,
+    make_evidence,
+    make_guide,
+    make_handout,
+    make_mechanism,
+    make_practitioners,
+    make_risks,
+    make_sessions,
+    make_statement,
+)
+from tests.quality.finding import SPOT, found, found_in, saying
+
+LONG = "You hum a tune, and then you hum it once more in the garden. "
+
+FOUND = [
+    ("P102", "The board is TBD.", "TBD"),
+    ("P102", "Prices are to be confirmed.", "to be confirmed"),
+    ("P102", "Lorem ipsum hums.", "Lorem ipsum"),
+    ("P102", "Insert date here and hum.", "Insert date here"),
+    ("P107", "The patient hums a tune.", "The patient"),
+    ("P107", "Patients should hum.", "Patients should"),
+    ("P107", "It is advised to hum.", "It is advised to"),
+    ("P108", "Then multiply the visits by the price.", "Then multiply"),
+    ("P108", "Add up your scores.", "Add up"),
+    ("P108", "Work out your share.", "Work out your"),
+]
+"""Code, prose, and the words that are to be found in it."""
+
+LET_BE = [
+    ("P102", "The tune is to be sung, and a board decides. What??"),
+    ("P107", "In a trial, patients hummed. Patients in 21 studies hummed. No one should hum alone?"),
+    ("P108", "We divided the total by visits. Cells multiply. Work out at the gym. It calculates nothing."),
+]
+"""Code, and prose in which it finds nothing."""
+
+
+def option(name: str, **changes: Any) -> dict[str, Any]:
+    """A choice."""
+    told = {"benefits": "It may help you.", "harms": "It may hurt you.", "asks": "Some time."}
+    return {"id": name.split()[0].casefold().strip(","), "name": name} | told | changes
+
+
+SHEET = {"id": "hum", "title": "Humming for you", "purpose": "It is about humming.", "include": ["costs.prices"]}
+SILENT = make_practitioners()
+SILENT["credentials"] = [SILENT["credentials"][0].model_copy(update={"look_up": None, "phone": None})]
+
+MISSING: dict[str, tuple[str, dict[str, Any], dict[str, Any]]] = {
+    "P101": (
+        "handouts.hum.purpose",
+        {"handouts": [make_handout(), SHEET | {"title": "What it costs", "purpose": "It is about money."}]},
+        {"handouts": [make_handout(), SHEET]},
+    ),
+    "P103": (
+        "main_message",
+        {"main_message": "Hum. Hum more. Hum less. Hum on."},
+        {"main_message": "Hum.\n\nOr do not."},
+    ),
+    "P104": (
+        "handouts.complete.include",
+        {"handouts": [make_handout(include=["summary", "costs", "key_points"])]},
+        {"handouts": [make_handout(include=["summary", "key_points", "costs"])]},
+    ),
+    "P105": (
+        "handouts.complete.include",
+        {"handouts": [make_handout(include=["costs"])]},
+        {"handouts": [make_handout(include=["key_points"])]},
+    ),
+    "P106": (
+        "handouts.hum",
+        {"handouts": [make_handout(), SHEET | {"include": ["mechanisms"]}]},
+        {"handouts": [make_handout(), SHEET | {"include": ["sessions.sensations"]}]},
+    ),
+    "P109": ("mechanisms.slow-breath.name", {"mechanisms": [make_mechanism(name="Overview")]}, {}),
+    "P110": (
+        SPOT,
+        {"mechanisms": [make_mechanism(explanation=f"{LONG * 8}\n\n{LONG * 8}")]},
+        {
+            "mechanisms": [
+                make_mechanism(explanation=f"{LONG * 8}\n\n**So.** {LONG * 8}\n\n- {LONG}\n- {LONG}\n\n{LONG * 8}")
+            ]
+        },
+    ),
+    "P111": ("evidence", {"evidence": make_evidence(unknowns=[])}, {}),
+    "P112": ("evidence", {"alternatives": []}, {"evidence": make_evidence(options=[option("Hum")])}),
+    "P113": ("evidence", {}, {"evidence": make_evidence(options=[option("Wait, with nothing new")])}),
+    "P114": (
+        "evidence.options.hum",
+        {"evidence": make_evidence(options=[option("Hum", benefits="It helps you, and " * 5 + "so on.")])},
+        {"evidence": make_evidence(options=[option("Hum")])},
+    ),
+    "P115": (
+        "evidence.statements",
+        {},
+        {"evidence": make_evidence(statements=[make_statement(outcome="Daily tasks")])},
+    ),
+    "P116": ("risks", {"risks": make_risks(effects=[])}, {}),
+    "P117": ("purpose", {}, {"purpose": "To help you decide with your doctor."}),
+    "P118": ("", {"mechanisms": []}, {}),
+    "P119": ("practitioners.credentials", {"practitioners": SILENT}, {"feedback": "Ask [us](https://example.org)."}),
+    "P120": ("sessions", {"sessions": make_sessions(sensations=[])}, {}),
+    "P121": ("purpose", {"purpose": "To tell you of humming."}, {"purpose": "To help you choose."}),
+    "P122": ("", {"conditions": []}, {}),
+    "P123": (
+        "sessions",
+        {"sessions": make_sessions(prepare=[], tell=[]), "practitioners": make_practitioners(questions=[])},
+        {"sessions": make_sessions(prepare=[], tell=[])},
+    ),
+}
+"""What is changed so that a check finds something, where it finds it, and what is changed so that it finds nothing."""
+
+
+@pytest.mark.parametrize(("code", "prose", "words"), FOUND, ids=lambda value: str(value)[:24])
+def test_words_are_found(code: str, prose: str, words: str) -> None:
+    """Each check names the very words."""
+    assert found_in(CHECKS, code, prose) == [words]
+
+
+@pytest.mark.parametrize(("code", "prose"), LET_BE, ids=lambda value: str(value)[:24])
+def test_sound_words_are_let_be(code: str, prose: str) -> None:
+    """No check cries over sound words."""
+    assert found_in(CHECKS, code, prose) == []
+
+
+@pytest.mark.parametrize("code", MISSING)
+def test_what_is_missing_is_found(code: str) -> None:
+    """What is left out is found, once, and what is there is not asked for."""
+    path, lacking, sound = MISSING[code]
+
+    assert [one.path for one in found(CHECKS, code, make_guide(**lacking))] == [path]
+    assert found(CHECKS, code, make_guide(**sound)) == []
+
+
+def test_every_check_has_its_case() -> None:
+    """No check of the family goes without a case that it finds."""
+    assert {check.code for check in CHECKS} == {*MISSING, *(code for code, *_ in FOUND)}
+    assert set(PARTS) >= {"key_points", "summary"}
+
+
+@pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.code)
+def test_the_shipped_guide_is_clean(back_pain: Guide, check: Any) -> None:
+    """The shipped guide leaves out nothing of this."""
+    assert found(CHECKS, check.code, back_pain) == []
+
+
+def test_words_are_not_looked_for_in_another_language() -> None:
+    """In German nothing is said of words; what needs none is found all the same."""
+    german = saying("TBD. The patient. Add up your scores. " + LONG * 30)
+    lacking = german.model_copy(update={"language": "de", "mechanisms": (), "conditions": ()})
+
+    assert [check.code for check in CHECKS if found(CHECKS, check.code, lacking)] == ["P112", "P118", "P122"]
