@@ -88,13 +88,17 @@ class Grammar:
     urging: re.Pattern[str]
 
     def stated(self, passage: Passage, phrases: Phrases) -> Iterator[Stated]:
-        """What a passage states of some phrases: not what it denies, doubts, asks, or reports to deny it."""
+        """Each sentence that states some phrases, with the first of them.
+
+        A sentence that denies them, doubts them, asks, or reports them to deny them does not state them.
+        """
         for run in passage.runs:
             for index, sentence in enumerate(run.sentences):
                 after = " ".join(run.sentences[index : index + _SOON + 1])
-                for match in phrases.found(sentence):
-                    if not self._excused(sentence, match, after):
-                        yield Stated(match.group(), sentence)
+                found = (one for one in phrases.found(sentence) if not self._excused(sentence, one, after))
+                first = next(found, None)
+                if first is not None:
+                    yield Stated(first.group(), sentence)
 
     def denies(self, sentence: str) -> bool:
         """Whether there is a denial anywhere in a sentence."""

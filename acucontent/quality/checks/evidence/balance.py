@@ -25,13 +25,14 @@ _SMALL = 1000
 
 def _one_sided(subject: Subject) -> Iterator[Found]:
     """Sheets with benefits and without harms."""
-    for index, edition in enumerate(subject.sheets):
+    for edition in subject.sheets:
         shown = {section.id for section in _sections(edition)}
-        benefits = [path for path in edition.handout.include if _under(path, _BENEFIT_SECTIONS)]
         harms = any(_under(path, _HARM_SECTIONS) for path in shown) or _harm_findings(subject.guide) & shown
-        if benefits and not harms:
-            told = f"Handout '{edition.handout.id}' shows what may get better ({benefits[0]}) and no unwanted effects."
-            yield Found(f"handouts.{subject.guide.handouts[index].id}.include", told, benefits[0])
+        for index, path in enumerate(edition.handout.include) if not harms else ():
+            if _under(path, _BENEFIT_SECTIONS):
+                told = f"Handout '{edition.handout.id}' shows what may get better ({path}) and no unwanted effects."
+                yield Found(f"handouts.{edition.handout.id}.include.{index}", told, path)
+                break
 
 
 def _sections(edition: Edition) -> Iterator[Section]:
@@ -52,13 +53,13 @@ def _one_voice(subject: Subject) -> Iterator[Found]:
     favor, against = _sides(subject.guide)
     for edition in subject.sheets if favor and against else ():
         words = " ".join(unit for section in edition.document.sections for unit in units(section))
-        named = [one for one in favor if _names(one, words)]
-        if named and not any(_names(one, words) for one in against):
+        named = [name for one in favor for name in _names(one) if _stands(name, words)]
+        if named and not any(_stands(name, words) for one in against for name in _names(one)):
             told = (
-                f"Handout '{edition.handout.id}' names {named[0].body}, which is in favor, "
+                f"Handout '{edition.handout.id}' names {named[0]}, which is in favor, "
                 f"and not {against[0].body}, which is not."
             )
-            yield Found(f"handouts.{edition.handout.id}", told)
+            yield Found(_where(subject, edition, named[0]), told, named[0])
 
 
 def _sides(guide: Guide) -> tuple[list[Recommendation], list[Recommendation]]:
@@ -70,12 +71,23 @@ def _sides(guide: Guide) -> tuple[list[Recommendation], list[Recommendation]]:
     )
 
 
-def _names(recommendation: Recommendation, words: str) -> bool:
-    """Whether the words name the body, in full or by its short name in brackets."""
+def _names(recommendation: Recommendation) -> Iterator[str]:
+    """The body's name in full, and its short name in brackets."""
     body = recommendation.body.split(",")[0]
-    short = re.findall(r"\(([A-Z][\w-]+)\)", body)
-    full = re.sub(r"\s*\([^)]*\)", "", body).strip()
-    return any(re.search(rf"\b{re.escape(name)}\b", words) for name in (full, *short))
+    yield re.sub(r"\s*\([^)]*\)", "", body).strip()
+    yield from re.findall(r"\(([A-Z][\w-]+)\)", body)
+
+
+def _stands(name: str, words: str) -> bool:
+    return bool(re.search(rf"\b{re.escape(name)}\b", words))
+
+
+def _where(subject: Subject, edition: Edition, name: str) -> str:
+    """The first place of the sheet that has a name, or the sheet."""
+    for passage in subject.passages:
+        if _under(passage.path, edition.handout.include) and _stands(name, passage.words):
+            return passage.path
+    return f"handouts.{edition.handout.id}"
 
 
 def _mixed_denominators(subject: Subject) -> Iterator[Found]:

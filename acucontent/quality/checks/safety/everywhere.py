@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from acucontent.document.blocks import Callout, Section
 from acucontent.edition import Edition
 from acucontent.model import prose
-from acucontent.model.guide import Guide, Region
+from acucontent.model.guide import Guide
 from acucontent.model.prose import Prose
 from acucontent.quality.check import Check, Found
 from acucontent.quality.checks.safety.sentences import judged, safety_phrases
@@ -118,22 +118,23 @@ def _no_emergency(subject: Subject) -> Iterator[Found]:
 
 def _foreign_number(subject: Subject) -> Iterator[Found]:
     """A number that one region dials, in words that the readers of all regions see."""
-    regions = subject.guide.regions
     phrases = safety_phrases("calls-a-number", subject.guide.language)
-    if judged(subject) is None or phrases is None or len({region.emergency_number for region in regions}) == 1:
+    regions: dict[str, list[str]] = {}
+    for region in subject.guide.regions:
+        regions.setdefault(region.emergency_number, []).append(region.name)
+    if judged(subject) is None or phrases is None or len(regions) == 1:
         return
     for passage in subject.passages:
         for sentence in passage.sentences:
-            for region in regions:
-                called = [one for one in phrases.found(sentence) if _dials(sentence[one.end() :], region)]
-                if called and region.name not in sentence:
-                    words = called[0].group() + region.emergency_number
-                    told = f"{quoted(sentence)} gives the number of {region.name} to the readers of every region."
-                    yield Found(passage.path, told, words)
+            for number, names in regions.items():
+                called = next((one for one in phrases.found(sentence) if _dials(sentence[one.end() :], number)), None)
+                if called and not any(name in sentence for name in names):
+                    told = f"{quoted(sentence)} gives the number of {names[0]} to the readers of every region."
+                    yield Found(passage.path, told, called.group() + number)
 
 
-def _dials(after: str, region: Region) -> bool:
-    return bool(re.match(rf"{re.escape(region.emergency_number)}(?!\d)", after))
+def _dials(after: str, number: str) -> bool:
+    return bool(re.match(rf"{re.escape(number)}(?!\d)", after))
 
 
 CHECKS = (
