@@ -11,18 +11,21 @@ from acucontent.hooks import hookimpl
 
 
 class EpubOptions(Options):
-    """None: the size, the font and the colors are the reader's own."""
+    """None of the look: the size, the font and the colors are the reader's own."""
+
+    onix: bool = False
+    """Whether to write an ONIX 3.0 record beside each ebook, for shops and libraries."""
 
 
 def export(edition: Edition, options: EpubOptions) -> Artifact:
-    """The edition as an ebook.
+    """The edition as an ebook; with the option, its ONIX record goes beside it.
 
     Raises:
         ExportFailed: the edition cannot be an ebook; the message says why.
     """
     from acucontent_epub.render import render
 
-    return render(edition)
+    return render(edition, with_onix=options.onix)
 
 
 @hookimpl

@@ -73,6 +73,8 @@ class Claimed:
     """Who answers for the conformance; none where it is not claimed."""
     notes: tuple[str, ...]
     """Why claims are left out, one sentence each."""
+    sound: frozenset[str]
+    """The checks that found nothing."""
 
     def holds(self, value: str, term: str = "accessibilityFeature") -> bool:
         """Whether a claim is made."""
@@ -110,6 +112,7 @@ def accessibility(book: Book, labels: Labels, judgement: Judgement) -> Claimed:
         terms=(*_terms(made, found), ("accessibilitySummary", _summary(made, found, labels))),
         evaluation=judgement.evaluation if conforms else None,
         notes=tuple(_notes(made, found, judgement.missing)),
+        sound=frozenset(name for name, findings in found.items() if not findings),
     )
 
 

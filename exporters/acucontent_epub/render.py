@@ -16,12 +16,17 @@ from acucontent_epub.checks.book import Book, Page
 from acucontent_epub.contents import entries
 from acucontent_epub.cover import cover
 from acucontent_epub.metadata import identifier, statements
+from acucontent_epub.onix import onix
 from acucontent_epub.package import Parts, package
 from acucontent_epub.pages import pages
 
 
-def render(edition: Edition) -> Artifact:
+def render(edition: Edition, *, with_onix: bool = False) -> Artifact:
     """The edition as an ebook, with a note for each claim of accessibility that it does not make.
+
+    Args:
+        edition: What is to be rendered.
+        with_onix: Whether its ONIX record goes beside it.
 
     Raises:
         ExportFailed: it cannot be an ebook; the message says why.
@@ -41,7 +46,8 @@ def render(edition: Edition) -> Artifact:
         statements=tuple(statements(edition.guide, document.about, document.labels, claimed)),
         embedded=embedded(edition),
     )
-    return Artifact(package(parts), notes=claimed.notes)
+    beside = {".onix.xml": onix(edition, parts.identifier, claimed)} if with_onix else {}
+    return Artifact(package(parts), notes=claimed.notes, beside=beside)
 
 
 def _book(written: Mapping[str, bytes], styles: Mapping[str, bytes], edition: Edition) -> Book:

@@ -24,6 +24,7 @@ CHECKS: Mapping[str, Check] = MappingProxyType(
         "identity": structure.identity,
         "titles": navigation.titles,
         "contents": navigation.contents,
+        "figures and tables listed": navigation.figures_and_tables_listed,
         "page list": navigation.page_list,
         "language of pages": language.language_of_pages,
         "language of words": language.language_of_words,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import groupby
 
-from acucontent_epub.checks.book import EPUB_TYPE, XHTML, Book, Page, words
+from acucontent_epub.checks.book import EPUB_TYPE, XHTML, Book, Page, named, words
 from acucontent_epub.places import CONTENTS, COVER
 
 
@@ -31,6 +31,15 @@ def contents(book: Book) -> Iterator[str]:
     for name, other in book.pages.items():
         if name != CONTENTS and any(True for _ in other.iter(f"{XHTML}nav")):
             yield f"{name}: it has a list of places of its own"
+
+
+def figures_and_tables_listed(book: Book) -> Iterator[str]:
+    """The contents lead to every figure, and to every table that has a caption."""
+    led = {str(link.get("href")) for link in book.pages[CONTENTS].iter(f"{XHTML}a")}
+    for page, element in book.elements(f"{XHTML}figure", f"{XHTML}table"):
+        captioned = element.tag == f"{XHTML}figure" or any(words(each) for each in element.iter(f"{XHTML}caption"))
+        if captioned and f"{page}#{element.get('id')}" not in led:
+            yield f"{CONTENTS}: it does not lead to {named(element)} of {page}"
 
 
 def page_list(book: Book) -> Iterator[str]:
