@@ -13,9 +13,10 @@ from acucontent.quality.checks.evidence import CHECKS as EVIDENCE
 from acucontent.quality.checks.freshness import CHECKS as FRESHNESS
 from acucontent.quality.checks.reading import CHECKS as READING
 from acucontent.quality.checks.safety import CHECKS as SAFETY
+from acucontent.quality.checks.understanding import CHECKS as UNDERSTANDING
 
 
 @hookimpl
 def acucontent_checks() -> Iterator[Check]:
     """Every check of every family."""
-    return chain(SAFETY, EVIDENCE, READING, ACCESS, FRESHNESS, CHECKING)
+    return chain(SAFETY, EVIDENCE, READING, UNDERSTANDING, ACCESS, FRESHNESS, CHECKING)

@@ -49,13 +49,14 @@ def told(counted: Reading) -> str:
 
 
 def _graded(what: str, counted: Reading, known: Reading) -> str:
-    """Both readings of something, and what raises its grade."""
-    return f"{what} reads at {told(counted)}; with the glossary's terms known, {told(known)}. {_causes(known)}."
+    """Both readings of something, and what raises its grade: the terms only where nothing else does."""
+    causes = _causes(known if hard(known) else counted)
+    return f"{what} reads at {told(counted)}; with the glossary's terms known, {told(known)}. {causes}."
 
 
 def _causes(counted: Reading) -> str:
     words = ", ".join(f"{word} ({times})" for word, times in counted.hard.most_common(_SHOWN))
-    sentences = " / ".join(f"“{sentence}”" for sentence in counted.hardest[:2])
+    sentences = " / ".join(f"“{sentence}”" for sentence in tuple(dict.fromkeys(counted.hardest))[:2])
     return f"Hardest words: {words or 'none'}. Hardest sentences: {sentences or 'none'}"
 
 
