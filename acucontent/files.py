@@ -9,6 +9,7 @@ import shutil
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
+from typing import BinaryIO
 
 _MENDS = {
     errno.ENOSPC: "Make room on the disk and try again.",
@@ -42,11 +43,9 @@ def write(path: Path, data: bytes, *, durable: bool = True) -> None:
     """
     temporary = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
     try:
-        with temporary.open("xb") as file:  # a new file, so its mode is what the umask leaves
-            file.write(data)
-            file.flush()
-            if durable:
-                os.fsync(file.fileno())
+        if not _named_when_whole(temporary, data, durable=durable):
+            with temporary.open("xb") as file:  # a new file, so its mode is what the umask leaves
+                _fill(file, data, durable=durable)
         temporary.replace(path)
     except OSError as error:
         raise _cannot_write(path, error) from error
@@ -55,19 +54,53 @@ def write(path: Path, data: bytes, *, durable: bool = True) -> None:
             temporary.unlink(missing_ok=True)
 
 
+def _named_when_whole(path: Path, data: bytes, *, durable: bool) -> bool:
+    """Make a new file that has no name until it is whole: a process killed before leaves nothing. Linux knows how.
+
+    Gives whether it was made; where it was not, the usual way tells why.
+    """
+    if not hasattr(os, "O_TMPFILE"):
+        return False
+    try:
+        folder = os.open(path.parent, os.O_RDONLY | os.O_DIRECTORY)
+    except OSError:
+        return False
+    try:
+        file = os.fdopen(os.open(".", os.O_TMPFILE | os.O_WRONLY, 0o666, dir_fd=folder), "wb")
+        with file:
+            _fill(file, data, durable=durable)
+            # Named through its folder: only so does Python follow the link that /proc has in place of the file.
+            os.link(f"/proc/self/fd/{file.fileno()}", path.name, dst_dir_fd=folder, follow_symlinks=True)
+    except OSError:
+        return False
+    finally:
+        os.close(folder)
+    return True
+
+
+def _fill(file: BinaryIO, data: bytes, *, durable: bool) -> None:
+    """Write bytes into an open file, down to the disk where they must last."""
+    file.write(data)
+    file.flush()
+    if durable:
+        os.fsync(file.fileno())
+
+
 def write_new(path: Path, data: bytes) -> None:
     """Put bytes in a file where nothing stands yet; on failure none is left.
 
     Raises:
         CannotWrite: something stands there already, or it cannot be written.
     """
+    if _named_when_whole(path, data, durable=False):
+        return
     try:
         file = path.open("xb")
     except OSError as error:
         raise _cannot_write(path, error) from error
     try:
         with file:
-            file.write(data)
+            _fill(file, data, durable=False)
     except OSError as error:
         path.unlink(missing_ok=True)
         raise _cannot_write(path, error) from error

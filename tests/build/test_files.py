@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from acucontent import CannotWrite
-from acucontent.files import make_folder, write, write_new_folder
+from acucontent.files import make_folder, write, write_new, write_new_folder
 
 POSIX = pytest.mark.skipif(os.name != "posix", reason="needs POSIX: modes, signals and limits")
 
@@ -125,6 +125,33 @@ os.fsync = wait
 sys.argv = ["acucontent", "schema", "--out", sys.argv[1]]
 cli.main()
 """
+
+
+@pytest.mark.skipif(not hasattr(os, "O_TMPFILE"), reason="needs a system that has files without a name: Linux")
+def test_a_kill_in_the_middle_leaves_nothing(tmp_path: Path) -> None:
+    """No signal handler runs, and yet no half of a file is left: it has no name before it is whole."""
+    command = [sys.executable, "-c", WAIT, str(tmp_path / "a.json")]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as running:
+        assert running.stdout
+        assert running.stdout.readline() == "writing\n"
+
+        running.kill()
+
+    assert running.returncode == -signal.SIGKILL
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_system_without_nameless_files_writes_all_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """There the file has a passing name until it is whole."""
+    monkeypatch.delattr(os, "O_TMPFILE", raising=False)
+
+    write(tmp_path / "a.txt", b"one")
+    write_new(tmp_path / "b.txt", b"two")
+
+    assert sorted((path.name, path.read_bytes()) for path in tmp_path.iterdir()) == [
+        ("a.txt", b"one"),
+        ("b.txt", b"two"),
+    ]
 
 
 @POSIX
