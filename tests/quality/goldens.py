@@ -7,6 +7,7 @@ adds an item to a list; an empty value deletes. Keys that begin with `$` say wha
     $retracted: {10.1000/1: Retraction}  DOIs that were retracted
     $finished: true                    whether the finished files are looked into, as plain text
     $lost: Blue lips                   words that are taken out of the finished files
+    $omitted: Blue lips                words that are taken out of the composed documents
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ import yaml
 
 from acucontent.cli.reports import Checked, Run
 from acucontent.cli.reports.text import text
+from acucontent.document.blocks import Document, Inline, Inlines, Section, Words, rewrite_all
 from acucontent.model.guide import Guide
 from acucontent.quality.check import Check
 from acucontent.quality.finding import Report
@@ -98,9 +100,21 @@ def report(check: Check, shown: Example) -> Report:
     subject = Subject(guide, shown.today, retracted=shown.said.get("retracted", {}))
     if check.finished or "finished" in shown.said:
         subject = replace(subject, finished=_files(guide, shown))
+    for edition in subject.editions if "omitted" in shown.said else ():
+        edition.__dict__["document"] = _without(edition.document, shown.said["omitted"])
     accepted = {CHECKS[acceptance.code] for acceptance in guide.accepted}
     found = run(subject, {check} | accepted, Brought(places))
     return replace(found, findings=tuple(each for each in found.findings if each.check == check))
+
+
+def _without(document: Document, lost: str) -> Document:
+    """The document without some words."""
+
+    def change(inline: Inline) -> Inlines:
+        return (replace(inline, text=inline.text.replace(lost, "")),) if isinstance(inline, Words) else (inline,)
+
+    sections = rewrite_all(document.sections, change)
+    return replace(document, sections=tuple(one for one in sections if isinstance(one, Section)))
 
 
 def _files(guide: Guide, shown: Example) -> tuple[Finished, ...]:

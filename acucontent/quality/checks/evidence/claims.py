@@ -72,8 +72,12 @@ def _bare_benefit(subject: Subject) -> Iterator[Found]:
             claimed = next(how.stated(passage, phrases), None) if how else None
             lacking = list(_lacking(passage, subject)) if claimed else []
             if claimed and lacking:
-                told = f"{quoted(claimed.sentence)} claims a benefit and does not say {' nor '.join(lacking)}."
+                told = f"{quoted(claimed.sentence)} claims a benefit and does not say {_listed(lacking)}."
                 yield Found(passage.path, told, claimed.words)
+
+
+def _listed(things: list[str]) -> str:
+    return " or ".join(filter(None, (", ".join(things[:-1]), things[-1])))
 
 
 def _lacking(passage: Passage, subject: Subject) -> Iterator[str]:
