@@ -84,7 +84,7 @@ CHECKS = (
         title="Nothing is said of what is not known",
         severity="warning",
         why="A reader who is told only what is known takes all the rest for settled.",
-        mend="List under evidence.unknowns what nobody knows yet.",
+        mend="List under `evidence.unknowns` what nobody knows yet.",
         source=f"DISCERN, question 8; CDC Clear Communication Index, item 11; {_WRITTEN}, 2.2.4",
         find=_lacks(
             "evidence", "The guide lists nothing that is not known yet.", lambda one: not one.guide.evidence.unknowns
@@ -95,7 +95,7 @@ CHECKS = (
         title="There are fewer than two choices",
         severity="warning",
         why="Who sees one way only does not know that there is anything to choose.",
-        mend="Set the choices side by side under evidence.options, or list others under alternatives.",
+        mend="Set the choices side by side under `evidence.options`, or list others under `alternatives`.",
         source=f"DISCERN, question 14; {_WRITTEN}, 1.1.3",
         find=_lacks("evidence", "The guide names fewer than two choices.", _few_choices),
     ),
@@ -133,7 +133,7 @@ CHECKS = (
         title="No harms are told",
         severity="error",
         why="Nobody can agree to a treatment whose harms they were not told.",
-        mend="List under risks.effects what can go wrong, how often, and what to do.",
+        mend="List under `risks.effects` what can go wrong, how often, and what to do.",
         source=f"DISCERN, question 11; CDC Clear Communication Index, items 18 and 19; {_WRITTEN}, 1.1.5",
         find=_lacks("risks", "The guide lists no unwanted effect.", lambda one: not one.guide.risks.effects),
     ),
@@ -151,7 +151,7 @@ CHECKS = (
         title="Nothing says how the treatment might work",
         severity="warning",
         why="Without an account of it a reader makes up one, or believes the one that sells.",
-        mend="Tell under mechanisms how it might work, and how sure that is.",
+        mend="Tell under `mechanisms` how it might work, and how sure that is.",
         source="DISCERN, question 9",
         find=_lacks(
             "", "The guide has no account of how the treatment might work.", lambda one: not one.guide.mechanisms
@@ -173,7 +173,7 @@ CHECKS = (
         title="Nothing says what it is like",
         severity="warning",
         why="People choose better when they can picture what they will feel.",
-        mend="Tell under sessions.sensations what a person may feel.",
+        mend="Tell under `sessions.sensations` what a person may feel.",
         source=f"{_WRITTEN}, 1.2.1",
         find=_lacks(
             "sessions", "The guide does not say what a person may feel.", lambda one: not one.guide.sessions.sensations
@@ -193,7 +193,7 @@ CHECKS = (
         title="The condition is not described",
         severity="warning",
         why="A reader must know whether a text is about what they have.",
-        mend="Describe under conditions what the guide is for.",
+        mend="Describe under `conditions` what the guide is for.",
         source=f"{_WRITTEN}, 1.1.1",
         find=_lacks("", "The guide describes no condition.", lambda one: not one.guide.conditions),
     ),
