@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from acucontent.clinic import Clinic, Overlay
     from acucontent.document.blocks import Document
     from acucontent.edition import Edition
+    from acucontent.examine import Examination, examine
     from acucontent.exporter import (
         Artifact,
         BadExporter,
@@ -36,6 +37,9 @@ if TYPE_CHECKING:
     from acucontent.model.guide import Guide
     from acucontent.plugins import Plugin, PluginProblem
     from acucontent.quality.check import BadCheck, Check, Found
+    from acucontent.quality.choosing import UnknownCheck
+    from acucontent.quality.finding import Report
+    from acucontent.quality.retractions import BadRetractions, read_retractions
     from acucontent.quality.subject import Finished, Subject
     from acucontent.reading import GuideProblems, NotReadable, Problem, read_guide
     from acucontent.reading.clinic import read_clinic
@@ -47,6 +51,7 @@ __all__ = [
     "BadCheck",
     "BadExporter",
     "BadOptions",
+    "BadRetractions",
     "BuildFailed",
     "Built",
     "CannotWrite",
@@ -54,6 +59,7 @@ __all__ = [
     "Clinic",
     "Document",
     "Edition",
+    "Examination",
     "ExportFailed",
     "Exporter",
     "Finding",
@@ -72,18 +78,22 @@ __all__ = [
     "PluginProblem",
     "Problem",
     "Registry",
+    "Report",
     "Subject",
+    "UnknownCheck",
     "UnknownFormat",
     "UnknownGuide",
     "Verdict",
     "__version__",
     "build",
     "discover",
+    "examine",
     "export",
     "hookimpl",
     "load",
     "read_clinic",
     "read_guide",
+    "read_retractions",
     "verify",
 ]
 
@@ -93,6 +103,7 @@ _HOMES = {
     "clinic": ("Clinic", "Overlay"),
     "document.blocks": ("Document",),
     "edition": ("Edition",),
+    "examine": ("Examination", "examine"),
     "exporter": (
         "Artifact",
         "BadExporter",
@@ -108,6 +119,9 @@ _HOMES = {
     "model.guide": ("Guide",),
     "plugins": ("Plugin", "PluginProblem"),
     "quality.check": ("BadCheck", "Check", "Found"),
+    "quality.choosing": ("UnknownCheck",),
+    "quality.finding": ("Report",),
+    "quality.retractions": ("BadRetractions", "read_retractions"),
     "quality.subject": ("Finished", "Subject"),
     "reading": ("GuideProblems", "NotReadable", "Problem", "read_guide"),
     "reading.clinic": ("read_clinic",),

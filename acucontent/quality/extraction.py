@@ -108,14 +108,17 @@ def _from_epub(data: bytes) -> str:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as book:
             return "\n".join(_text(_parsed(book, name)) for name in _spine(book))
-    except (zipfile.BadZipFile, KeyError, etree.XMLSyntaxError, StopIteration) as error:
+    except (zipfile.BadZipFile, KeyError, etree.XMLSyntaxError) as error:
         raise NotReadAgain(f"The EPUB cannot be read again: {error}") from error
 
 
 def _spine(book: zipfile.ZipFile) -> Iterator[str]:
     """The members of a book that are read, in their order."""
     container = _parsed(book, "META-INF/container.xml")
-    package_name = str(next(container.iter("{*}rootfile")).get("full-path"))
+    rootfile = next(container.iter("{*}rootfile"), None)
+    if rootfile is None:
+        raise NotReadAgain("The EPUB cannot be read again: its container names no package")
+    package_name = str(rootfile.get("full-path"))
     package = _parsed(book, package_name)
     items = {item.get("id"): item for item in package.iter("{*}item")}
     for reference in package.iter("{*}itemref"):

@@ -1,0 +1,180 @@
+"""The words of finished files are taken out as a reader's program would, and what cannot be read is told."""
+
+from __future__ import annotations
+
+import io
+import sys
+import zipfile
+from collections.abc import Mapping
+
+import pikepdf
+import pytest
+
+from acucontent.edition import Edition
+from acucontent.exporter import Artifact, Exporter, ExportFailed, Options
+from acucontent.quality.extraction import NotReadAgain, words
+from acucontent.quality.finished import Unfinished, finished
+from acucontent.quality.subject import Finished
+from acucontent.registry import discover
+from tests.factories import make_guide, make_handout
+
+PDF, EPUB, TEXT = "application/pdf", "application/epub+zip", "text/plain; charset=utf-8"
+
+
+def make_pdf(*pages: bytes) -> bytes:
+    """A PDF whose pages have these content streams; the font F1 is Helvetica."""
+    with pikepdf.new() as pdf:
+        font = pikepdf.Dictionary(Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name.Helvetica)
+        for content in pages:
+            pdf.add_blank_page(page_size=(300, 200))
+            pdf.pages[-1].Contents = pdf.make_stream(content)
+            pdf.pages[-1].Resources = pikepdf.Dictionary(Font=pikepdf.Dictionary(F1=font))
+        made = io.BytesIO()
+        pdf.save(made)
+    return made.getvalue()
+
+
+def line(text: str, y: int, x: int = 20) -> bytes:
+    """A line of text on a page."""
+    return f"BT /F1 12 Tf {x} {y} Td ({text}) Tj ET\n".encode()
+
+
+def make_book(chapters: Mapping[str, str], spine: list[str]) -> bytes:
+    """A bare EPUB with chapters by name, read in the order of the spine."""
+    items = "".join(
+        f'<item id="{name}" href="text/{name}.xhtml" media-type="application/xhtml+xml"/>' for name in chapters
+    )
+    itemrefs = "".join(f'<itemref idref="{name}"/>' for name in spine)
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as book:
+        book.writestr("META-INF/container.xml", '<c><rootfile full-path="OPS/package.opf"/></c>')
+        book.writestr("OPS/package.opf", f"<package><manifest>{items}</manifest><spine>{itemrefs}</spine></package>")
+        for name, body in chapters.items():
+            head = "<head><title>Not read</title><style>p {}</style></head>"
+            book.writestr(f"OPS/text/{name}.xhtml", f"<html>{head}<body>{body}</body></html>")
+    return made.getvalue()
+
+
+def test_a_running_head_does_not_part_a_sentence() -> None:
+    """What is marked as an artifact is not spoken, so a sentence over two pages is whole."""
+    head = b"/Artifact BMC\n" + line("Page 1 of 2", 180) + b"EMC\n"
+
+    assert (
+        words(make_pdf(head + line("Call for", 100), head + line("help at once.", 100)), PDF)
+        == "Call for help at once."
+    )
+
+
+def test_what_lies_beyond_the_page_is_not_read() -> None:
+    """Words that run off the paper reach nobody."""
+    assert words(make_pdf(line("Here.", 100) + line("Lost.", -40)), PDF) == "Here."
+
+
+def test_lines_are_joined_by_one_blank() -> None:
+    """The end of a line is a blank like any other."""
+    assert words(make_pdf(line("You need", 100) + line("  air.", 86)), PDF) == "You need air."
+
+
+def test_a_book_is_read_in_the_order_of_its_spine() -> None:
+    """The order of the zip does not matter; heads, styles and what is hidden are not read."""
+    book = make_book(
+        {"b": "<p>Second<em>ly</em>.</p><p hidden=''>Not this.</p>", "a": "<h1>First</h1><p>One.</p>"}, ["a", "b"]
+    )
+
+    assert words(book, EPUB) == "First One. Secondly."
+
+
+def test_ligatures_and_soft_hyphens_are_taken_apart() -> None:
+    """How a word was set does not change it."""
+    assert words("of\ufb01ce, in\u00adfec\u00ad\ntion\n".encode(), TEXT) == "office, infection"
+
+
+@pytest.mark.parametrize("media_type", [PDF, EPUB])
+@pytest.mark.parametrize("data", [b"", b"%PDF-1.7", b"PK\x03\x04", b"words"], ids=str)
+def test_a_broken_file_is_told(media_type: str, data: bytes) -> None:
+    """A file that no program opens is one clear error."""
+    with pytest.raises(NotReadAgain, match="cannot be read again"):
+        words(data, media_type)
+
+
+def test_a_book_without_its_package_is_told() -> None:
+    """A zip is no book."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as book:
+        book.writestr("META-INF/container.xml", "<c/>")
+
+    with pytest.raises(NotReadAgain):
+        words(made.getvalue(), EPUB)
+
+
+def test_an_entity_is_not_expanded() -> None:
+    """A book cannot make the reader swell."""
+    book = make_book({"a": "<p>&amp;</p>"}, ["a"])
+
+    assert words(book, EPUB) == "&"
+
+
+@pytest.mark.parametrize(("media_type", "library"), [(PDF, "pypdfium2"), (EPUB, "lxml")])
+def test_a_missing_library_is_told(media_type: str, library: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without the extra, the message says how to install it."""
+    monkeypatch.setitem(sys.modules, library, None)
+
+    with pytest.raises(NotReadAgain, match=r"pip install 'acucontent\[quality\]'"):
+        words(b"", media_type)
+
+
+@pytest.mark.parametrize("name", ["epub", "pdf", "text"])
+def test_our_formats_can_be_read_again(name: str) -> None:
+    """The red flag of the invented guide is found in the finished bytes of each format."""
+    (made,) = finished([Edition.of(make_guide())], [discover()[name]])
+
+    assert isinstance(made, Finished), made
+    assert made.holds("Blue lips")
+    assert made.holds("Your mouth is full")
+    assert not made.holds("Green lips")
+
+
+def make_exporter(name: str, export: object, **changes: object) -> Exporter[Options]:
+    """A format of plain text."""
+    said = {"suffix": f".{name}", "media_type": "text/plain", "by_default": "first handout"}
+    return Exporter(name=name, title=name, options=Options, export=export, **(said | changes))  # type: ignore[arg-type]
+
+
+def _refuses(edition: Edition, options: Options) -> Artifact:
+    raise ExportFailed("There is no font for it.")
+
+
+def _breaks(edition: Edition, options: Options) -> Artifact:
+    raise ZeroDivisionError("division by zero")
+
+
+def _writes(edition: Edition, options: Options) -> Artifact:
+    return Artifact(edition.handout.title.encode())
+
+
+def test_every_handout_is_made_in_every_readable_format() -> None:
+    """A format for the whole guide, or with words that nobody can take out, is passed over; a failure is told."""
+    guide = make_guide(handouts=[make_handout(), make_handout(id="sheet", title="The sheet")])
+    formats = [
+        make_exporter("good", _writes),
+        make_exporter("refuses", _refuses),
+        make_exporter("breaks", _breaks),
+        make_exporter("whole", _writes, by_default="guide"),
+        make_exporter("picture", _writes, media_type="image/png"),
+    ]
+    told: list[tuple[str, str]] = []
+
+    made = list(
+        finished([Edition.of(guide, key) for key in guide.handouts.ids], formats, lambda *one: told.append(one))
+    )
+
+    assert [each.words for each in made if isinstance(each, Finished)] == ["Humming for hiccups", "The sheet"]
+    assert [(each.edition.handout.id, each.format, each.reason) for each in made if isinstance(each, Unfinished)] == [
+        (handout, name, reason)
+        for handout in ("complete", "sheet")
+        for name, reason in (
+            ("refuses", "There is no font for it."),
+            ("breaks", "ZeroDivisionError: division by zero"),
+        )
+    ]
+    assert told == [(handout, name) for handout in guide.handouts.ids for name in ("good", "refuses", "breaks")]
