@@ -37,6 +37,7 @@ FOUND = [
     ("R130", "Hum for 8–15 minutes.", "8–15"),
     ("R130", "Hum for 8 - 15 minutes.", "8 - 15"),
     ("R130", "Ages 18-65 may hum.", "18-65"),
+    ("R130", "It was in 2010-2019.", "2010-2019"),
     ("R131", "About 14.3% of people hum.", "14.3%"),
     ("R131", "The risk of a rough voice is 3%.", "3%"),
     ("R131", "It helped 20 percent of all adults.", "20 percent"),
@@ -45,6 +46,7 @@ FOUND = [
     ("R133", "It fell by .5 points.", ".5"),
     ("R134", "Hum for 15 mins each day.", "15 mins"),
     ("R140", "NEVER hum with a full mouth.", "NEVER"),
+    ("R140", "Hum BOTH tunes.", "BOTH"),
     ("R140", "READ THIS LEAFLET before you hum.", "READ THIS LEAFLET"),
     ("R141", "*You may hum at home each day* if you like.", "You may hum at home each day"),
 ]

@@ -11,7 +11,9 @@ from acucontent.quality.checks.reading.data import any_of
 from acucontent.quality.passages import english_passages
 from acucontent.quality.subject import Subject
 
-_RANGE = re.compile(r"(?<![\w.,/-])\d[\d.,]*\s?(?:[–—]|(?<! )-(?! )|(?<= )-(?= ))\s?\d[\d.,]*%?(?![\w/-]|[–—]\d)")
+_NUMBER = r"\d(?:[\d.,]*\d)?"
+_DASH = r"(?:\s?[–—]\s?|-|\s-\s)"
+_RANGE = re.compile(rf"(?<![\w.,/-]){_NUMBER}{_DASH}{_NUMBER}%?(?![\w/-]|[–—]\d)")
 _PERCENT = r"\d[\d.,]*\s?(?:%|percent\b|per cent\b)"
 _THOSE = "people|patients?|adults?|persons?|women|men|children|users|cases|visits|treatments"
 _SHARE_OF_PEOPLE = re.compile(rf"({_PERCENT})(?: \w+){{0,3}} (?:{_THOSE})\b", re.IGNORECASE)
