@@ -11,7 +11,8 @@ from types import MappingProxyType
 
 from acucontent.edition import Edition
 from acucontent.model.guide import Guide
-from acucontent.quality.passages import Passage, passages
+from acucontent.quality.passages import Passage, Run, passages
+from acucontent.quality.reading import units
 
 
 @dataclass(frozen=True)
@@ -54,6 +55,18 @@ class Subject:
     def passages(self) -> tuple[Passage, ...]:
         """Every field that a reader sees."""
         return tuple(passages(self.guide))
+
+    @cached_property
+    def added(self) -> tuple[Passage, ...]:
+        """What the composed handouts say and no field of the guide does, handout by handout: fixed words and names."""
+        known = {sentence for passage in self.passages for sentence in passage.sentences}
+        made: list[Passage] = []
+        for edition in self.sheets:
+            runs = [Run(unit) for block in edition.document.sections for unit in units(block)]
+            fresh = tuple(Run(one) for run in runs for one in dict.fromkeys(run.sentences) if one not in known)
+            known.update(run.words for run in fresh)
+            made.append(Passage(f"handouts.{edition.handout.id}", "", fresh))
+        return tuple(made)
 
     @cached_property
     def sheets(self) -> tuple[Edition, ...]:

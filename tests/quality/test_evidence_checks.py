@@ -134,3 +134,47 @@ def test_pages_run_forward(pages: str, backward: bool) -> None:
 def test_other_pages_are_left_alone(page: str) -> None:
     """An article number is no range."""
     assert found(CHECKS, "E120", make.make_guide(references=[make.make_reference(page=page)])) == []
+
+
+def test_rates_in_the_table_of_effects_have_one_denominator() -> None:
+    """Rates that stand one below the other are counted out of the same number, but for the rare ones."""
+    often = [make.make_effect(), make.make_effect(id="tears", rate=make.make_rate(of=50, count=2))]
+    seldom = make.make_effect(id="fall", frequency="rare", rate=make.make_rate(of=10000, count=2, low=1, high=3))
+
+    mixed = found(CHECKS, "E118", make.make_guide(risks=make.make_risks(effects=often)))
+    same = found(CHECKS, "E118", make.make_guide(risks=make.make_risks(effects=[often[0], seldom])))
+
+    assert [one.path for one in mixed] == ["risks.effects.tears.rate.of"]
+    assert same == []
+
+
+def test_counts_on_one_sheet_have_one_denominator() -> None:
+    """What two parts of one sheet count can be compared, though each has its own paragraph; the whole guide is free."""
+    answers = [
+        make.make_question(answer="About 9 in 100 people hum."),
+        make.make_question(id="well", question="Who hums well?", answer="About 1 in 10 people."),
+    ]
+    whole, sheet = make.make_handout(), make.make_handout(id="sheet", include=["questions"])
+
+    assert found(CHECKS, "E118", make.make_guide(questions=answers, handouts=[whole])) == []
+    assert len(found(CHECKS, "E118", make.make_guide(questions=answers, handouts=[whole, sheet]))) == 1
+
+
+def test_superseded_advice_names_what_is_newer() -> None:
+    """Advice cannot be replaced by older advice, nor come from a year that is still to come."""
+    old = make.make_recommendation(id="old", status="superseded", superseded_by="hiccup-board", year=2015)
+    ahead = make.make_recommendation(id="ahead", year=2050)
+    told = make.make_evidence(recommendations=[make.make_recommendation(), old, ahead])
+
+    places = [one.path for one in found(CHECKS, "E119", make.make_guide(evidence=told))]
+
+    assert places == ["evidence.recommendations.old.superseded_by", "evidence.recommendations.ahead.year"]
+
+
+def test_a_language_without_a_list_is_told_once() -> None:
+    """Where no phrases are listed, the check says so instead of finding nothing."""
+    guide = make.make_guide(language="de-DE", summary="It is clinically proven.")
+
+    assert [one.path for one in found(CHECKS, "E100", guide)] == ["language"]
+    assert found(CHECKS, "E101", guide) == []
+    assert found(CHECKS, "E100", saying("It may help.")) == []

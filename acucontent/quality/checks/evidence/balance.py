@@ -19,8 +19,11 @@ from acucontent.quality.subject import Subject
 _BENEFIT_SECTIONS = ("evidence.chart", "evidence.statements", "evidence.options", "conditions", "evidence")
 _HARM_SECTIONS = ("risks.effects", "evidence.options")
 
-_SMALL = 1000
-"""Denominators below this are compared with each other; rare harms need larger ones."""
+_SIDE_BY_SIDE = ("evidence.options.", "key_points.")
+"""What stands side by side on the page."""
+
+_COMPARED = range(5, 1000)
+"""Denominators that are compared with each other: '2 in 3' is an everyday share, and rare harms need larger ones."""
 
 
 def _one_sided(subject: Subject) -> Iterator[Found]:
@@ -91,21 +94,29 @@ def _where(subject: Subject, edition: Edition, name: str) -> str:
 
 
 def _mixed_denominators(subject: Subject) -> Iterator[Found]:
-    """Counts of people in one paragraph, or side by side in one table or list, whose denominators differ."""
+    """Counts of people in one paragraph, sheet, table or list whose denominators differ; each is told once."""
+    seen: set[tuple[str, str]] = set()
     for told, runs in _scopes(subject):
         counted = [(path, words, of) for path, text in runs for words, of in _counts(text, subject)]
         usual = Counter(of for _, _, of in counted).most_common(1)
         for path, words, of in counted:
-            if of != usual[0][0]:
+            if of != usual[0][0] and (path, words) not in seen:
+                seen.add((path, words))
                 message = f"{quoted(words)} stands {told} counts out of {usual[0][0]}."
                 yield Found(path, message, words)
 
 
 def _scopes(subject: Subject) -> Iterator[tuple[str, list[tuple[str, str]]]]:
-    """What is read together: each paragraph, the choices side by side, and the main points."""
+    """What is read together: a paragraph, a sheet, the table of effects, the choices side by side, the main points."""
     for passage in subject.passages:
         if not passage.path.startswith(_SIDE_BY_SIDE):
             yield from (("in one paragraph with", [(passage.path, run.words)]) for run in passage.runs)
+    for handout in subject.guide.handouts[1:]:
+        shown = (one for one in subject.passages if _under(one.path, handout.include))
+        yield f"on the sheet '{handout.id}' with", [(one.path, run.words) for one in shown for run in one.runs]
+    effects = subject.guide.risks.effects
+    rates = ((f"risks.effects.{one.id}.rate.of", one.rate) for one in effects if one.rate is not None)
+    yield "in the table of effects with", [(path, f"{rate.count:g} in {rate.of}") for path, rate in rates]
     for root in _SIDE_BY_SIDE:
         together = [
             (passage.path, run.words)
@@ -116,14 +127,11 @@ def _scopes(subject: Subject) -> Iterator[tuple[str, list[tuple[str, str]]]]:
         yield "side by side with", together
 
 
-_SIDE_BY_SIDE = ("evidence.options.", "key_points.")
-
-
 def _counts(text: str, subject: Subject) -> Iterator[tuple[str, int]]:
     """Each '9 in 100' of a text with its denominator, where that is small."""
     for match in evidence_phrases("natural-frequency", subject.guide.language).found(text):
         of = int(match.group("of").replace(",", ""))
-        if 1 < of < _SMALL:
+        if of in _COMPARED:
             yield match.group(), of
 
 

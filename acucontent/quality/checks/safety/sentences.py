@@ -39,13 +39,13 @@ def judged(subject: Subject) -> Grammar | None:
 
 
 def stating(kind: str, message: str) -> Callable[[Subject], Iterator[Found]]:
-    """Finds each sentence of the guide that states phrases of a kind; the message follows the sentence."""
+    """Finds each sentence of the guide and its handouts that states phrases of a kind; the message follows it."""
 
     def find(subject: Subject) -> Iterator[Found]:
         how, phrases = judged(subject), safety_phrases(kind, subject.guide.language)
         if how is None or phrases is None:
             return
-        for passage in subject.passages:
+        for passage in (*subject.passages, *subject.added):
             for stated in how.stated(passage, phrases):
                 if not _conduct(passage, stated.sentence, subject.guide.language):
                     yield Found(passage.path, f"{quoted(stated.sentence)} {message}.", stated.words)
