@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
@@ -19,10 +20,25 @@ def lists() -> Mapping[str, Any]:
     return _read("words")
 
 
+@dataclass(frozen=True)
+class Jargon:
+    """Words that a patient may not know; one pattern for all of them, as there are many."""
+
+    pattern: re.Pattern[str]
+    instead: Mapping[str, str]
+    """What to say instead, by the word in lower case."""
+
+    def plain(self, word: str) -> str:
+        """What to say instead of a word that the pattern found."""
+        folded = word.casefold()
+        return self.instead.get(folded) or self.instead[folded.removesuffix("s")]
+
+
 @cache
-def jargon() -> tuple[Spoken, ...]:
-    """Each word of `jargon.en.yaml`, its plural too."""
-    return tuple((_whole(forms), say) for forms, say in _read("jargon").items())
+def jargon() -> Jargon:
+    """The words of `jargon.en.yaml`."""
+    instead = {form: say for forms, say in _read("jargon").items() for form in forms.split("|")}
+    return Jargon(_whole("|".join(sorted(instead, key=len, reverse=True))), instead)
 
 
 @cache

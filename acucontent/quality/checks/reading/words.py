@@ -35,11 +35,11 @@ def _jargon(subject: Subject) -> Iterator[Found]:
     explained = _pattern(subject.guide.glossary)
     for passage in english_passages(subject.guide):
         plain = _without_explained(passage, explained)
-        for pattern, say in jargon():
-            for found in dict.fromkeys(found.group() for found in pattern.finditer(plain)):
-                message = f"“{found}” is a word that a patient may not know, and nothing here explains it."
-                mend = f"Say “{say}”, or put the word in brackets after the plain words, or explain it in the glossary."
-                yield Found(passage.path, message, found, mend)
+        for found in dict.fromkeys(found.group() for found in jargon().pattern.finditer(plain)):
+            message = f"“{found}” is a word that a patient may not know, and nothing here explains it."
+            say = f"Say “{jargon().plain(found)}”"
+            mend = f"{say}, or put the word in brackets after the plain words, or explain it in the glossary."
+            yield Found(passage.path, message, found, mend)
 
 
 def _pattern(terms: Iterable[Term]) -> re.Pattern[str]:
