@@ -26,7 +26,12 @@ EXTRA = "acucontent[quality]"
 
 _SKIPPED = frozenset({"head", "script", "style", "template"})
 """Elements of XHTML whose words no reader sees."""
-_INLINE = frozenset("a abbr b bdi bdo cite code dfn em i mark q s small span strong sub sup".split())
+_INLINE = frozenset(
+    {
+        *("a", "abbr", "b", "bdi", "bdo", "cite", "code", "dfn", "em", "i"),
+        *("mark", "q", "s", "small", "span", "strong", "sub", "sup"),
+    }
+)
 """Elements of XHTML that do not part words; all others do."""
 _XHTML = "application/xhtml+xml"
 _BROKEN_BY_HYPHEN = re.compile("[\u0002\ufffe\ufffd]\\s*|\u00ad\\s*")
