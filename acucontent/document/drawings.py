@@ -237,6 +237,8 @@ class Alternative:
     """The whole picture in words. A PDF has room for this alone."""
     description: str = field(default="", kw_only=True)
     """More of it, where a longer account is wanted."""
+    details: str = field(default="", kw_only=True)
+    """The id of what tells the picture at length, beside it."""
 
 
 def _refuse_empty(what: str, values: tuple[object, ...]) -> None:

@@ -6,7 +6,7 @@ The markup is written so that it is both HTML and XML: an ebook and a page rende
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import zip_longest
@@ -33,6 +33,11 @@ class Dialect:
     """Whether `epub:type` is written beside the ARIA roles."""
     back_links: bool = False
     """Whether a reference links back to the places that cite it; paper has no use for it."""
+    note: Callable[[Note], str] | None = None
+    """The address of what a mark of a citation leads to, where that is a note rather than an entry of the list."""
+    details: bool = False
+    """Whether the format tells a figure's alternative text on the same page, when it is more than a sentence: in an
+    element with the figure's id and `_details`. The figure then says the first sentence and links to the rest."""
     lettering: Lettering = field(default_factory=Lettering)
     """How the words in drawings are set."""
     addresses: bool = False
@@ -67,6 +72,18 @@ def inline_html(inlines: Inlines, labels: Labels, dialect: Dialect) -> Markup:
     return Markup(str(module.inlines(inlines)))  # type: ignore[attr-defined]
 
 
+def page_breaks(spot: BlockId, labels: Labels, dialect: Dialect) -> Markup:
+    """The pages of a printed edition that begin at a spot, safe to put into a template."""
+    module = environment().get_template("blocks.html").make_module({"labels": labels, "dialect": dialect})
+    return Markup(str(module.begins(spot)))  # type: ignore[attr-defined]
+
+
+def back_links(marks: Sequence[BlockId], labels: Labels, dialect: Dialect) -> Markup:
+    """The ways back to the marks of a citation, safe to put into a template."""
+    module = environment().get_template("blocks.html").make_module({"labels": labels, "dialect": dialect})
+    return Markup(str(module.back(marks)))  # type: ignore[attr-defined]
+
+
 @cache
 def environment() -> Environment:
     """The templates of this room, every value escaped and none undefined."""
@@ -81,14 +98,27 @@ def environment() -> Environment:
     made.globals["plain"] = plain
     made.globals["within"] = within
     made.globals["drawn"] = drawn
+    made.globals["told_at_length"] = told_at_length
     made.globals["unsaid_address"] = unsaid_address
     made.filters["runs"] = lambda inlines: list(runs(inlines))
     return made
 
 
-def drawn(figure: Figure, lettering: Lettering) -> Markup:
-    """A figure's drawing as SVG, with its alternative text."""
-    return svg(figure.drawing, Alternative(f"{figure.id}_drawing", figure.alternative), lettering)
+def drawn(figure: Figure, dialect: Dialect) -> Markup:
+    """A figure's drawing as SVG, with its alternative text; where that is told beside it, with its first sentence."""
+    id_ = f"{figure.id}_drawing"
+    if not (dialect.details and told_at_length(figure)):
+        return svg(figure.drawing, Alternative(id_, figure.alternative), dialect.lettering)
+    short = _SENTENCE.split(figure.alternative, maxsplit=1)[0]
+    return svg(figure.drawing, Alternative(id_, short, details=f"{figure.id}_details"), dialect.lettering)
+
+
+def told_at_length(figure: Figure) -> bool:
+    """Whether a figure's alternative text is longer than one sentence."""
+    return _SENTENCE.search(figure.alternative) is not None
+
+
+_SENTENCE = re.compile(r"(?<=[.!?]) +(?=\S)")
 
 
 def kind(node: object) -> str:

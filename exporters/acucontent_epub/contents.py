@@ -1,21 +1,31 @@
-"""The contents: what the table of contents lists, and the landmarks of the ebook."""
+"""The contents: what the lists of the book name, and its landmarks."""
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from acucontent.document.blocks import (
+    Block,
+    BlockId,
     CrossLink,
     Document,
+    Figure,
     Inline,
     Inlines,
+    ListBlock,
     Note,
     Section,
+    Table,
     WebLink,
     plain,
     rewrite_inlines,
 )
-from acucontent_epub.places import CONTENTS, COVER, TITLE_PAGE, page_of
+from acucontent.document.spots import CONTENTS as CONTENTS_SPOT
+from acucontent.document.spots import within
+from acucontent_epub.own_pages import KEY
+from acucontent_epub.places import CONTENTS, COVER, IMPRINT, TITLE_PAGE, page_of
 
 
 @dataclass(frozen=True)
@@ -25,11 +35,21 @@ class Entry:
     href: str
     inlines: Inlines
     entries: tuple[Entry, ...] = ()
+    spot: BlockId = ""
+    """What the line is called in the contents of a printed edition; nothing where it has no such line."""
 
     @property
     def title(self) -> str:
         """Its words."""
         return plain(self.inlines)
+
+
+@dataclass(frozen=True)
+class Listed:
+    """A figure or a table: its address and its name."""
+
+    href: str
+    title: str
 
 
 @dataclass(frozen=True)
@@ -43,12 +63,17 @@ class Landmark:
 
 def entries(document: Document) -> tuple[Entry, ...]:
     """The sections of a document, each with the subsections that are listed."""
-    return tuple(_entry(section, page_of(section), "") for section in document.sections)
+    printed = [section for section in document.sections if section.id != KEY]
+    spots = {section.id: within(CONTENTS_SPOT, number) for number, section in enumerate(printed, start=1)}
+    return tuple(_entry(each, page_of(each), "", spots.get(each.id, "")) for each in document.sections)
 
 
-def _entry(section: Section, page: str, fragment: str) -> Entry:
-    under = tuple(_entry(inner, page, f"#{inner.id}") for inner in section.subsections)
-    return Entry(f"{page}{fragment}", rewrite_inlines(section.title, _within_link), under)
+def _entry(section: Section, page: str, fragment: str, spot: BlockId) -> Entry:
+    under = tuple(
+        _entry(inner, page, f"#{inner.id}", within(spot, number))
+        for number, inner in enumerate(section.subsections, start=1)
+    )
+    return Entry(f"{page}{fragment}", rewrite_inlines(section.title, _within_link), under, spot)
 
 
 def _within_link(inline: Inline) -> Inlines:
@@ -62,14 +87,57 @@ def _within_link(inline: Inline) -> Inlines:
             return (inline,)
 
 
+def figures(document: Document) -> tuple[Listed, ...]:
+    """Every figure, in reading order."""
+    return _listed(document, Figure)
+
+
+def tables(document: Document) -> tuple[Listed, ...]:
+    """Every table that has a caption, in reading order."""
+    return _listed(document, Table)
+
+
+def _listed(document: Document, kind: type[Figure] | type[Table]) -> tuple[Listed, ...]:
+    """Those of a kind; where two have one name, each is told with the section that it stands in."""
+    found = [
+        (f"{page_of(section)}#{block.id}", _name(plain(block.caption)), plain(home.title))
+        for section in document.sections
+        for home, block in _with_home(section, section)
+        if isinstance(block, kind)
+    ]
+    named = Counter(title for _, title, _ in found)
+    return tuple(Listed(href, title if named[title] == 1 else f"{title} ({home})") for href, title, home in found)
+
+
+def _name(caption: str) -> str:
+    """A caption's first sentence, as a name."""
+    return caption.partition(". ")[0].removesuffix(".") or caption
+
+
+def _with_home(block: Block, home: Section) -> Iterator[tuple[Section, Block]]:
+    """Every block in a block, with the section around it that the contents list."""
+    yield home, block
+    match block:
+        case ListBlock():
+            inner = tuple(each for item in block.items for each in item)
+        case _:
+            inner = getattr(block, "blocks", ())
+    for each in inner:
+        yield from _with_home(each, each if isinstance(each, Section) and each.listed else home)
+
+
 def landmarks(document: Document) -> tuple[Landmark, ...]:
     """The landmarks of a document."""
     labels = document.labels
-    ends = {"glossary": "glossary", "references": "bibliography"}
+    ends = {KEY: "backmatter", "glossary": "glossary", "references": "bibliography"}
+    lists = (("loi", "figures", figures(document)), ("lot", "tables", tables(document)))
     return (
         Landmark("cover", COVER, labels("cover")),
         Landmark("titlepage", TITLE_PAGE, labels("title_page")),
-        Landmark("toc", CONTENTS, labels("contents")),
+        Landmark("imprint", IMPRINT, labels("imprint")),
+        # Kindle finds the contents only by the id of their list (dvschultz/99problems, 43).
+        Landmark("toc", f"{CONTENTS}#toc", labels("contents")),
+        *(Landmark(kind, f"{CONTENTS}#{kind}", labels(label)) for kind, label, listed in lists if listed),
         Landmark("bodymatter", page_of(document.sections[0]), labels("start")),
         *(
             Landmark(ends[section.id], page_of(section), plain(section.title))

@@ -6,6 +6,7 @@ takes; otherwise it stays an SVG, whose words the reader's own fonts show, so th
 
 from __future__ import annotations
 
+import base64
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache, partial
@@ -16,6 +17,7 @@ import resvg_py
 from fontTools.ttLib import TTFont
 from jinja2 import Environment, PackageLoader
 
+from acucontent.clinic import Overlay
 from acucontent.document.blocks import About
 from acucontent.markup import environment
 
@@ -23,6 +25,8 @@ WIDTH, HEIGHT = 1600, 2560
 """In pixels: what the large shops ask for."""
 MARGIN = 150
 """On the left and on the right, in pixels."""
+ACCENT = "#1d4f57"
+"""The color of the rules, where no clinic has its own."""
 REGULAR, BOLD = 400, 600
 """The weights of the font."""
 
@@ -63,22 +67,38 @@ class Passage:
         return self.lines[-1].y + 0.25 * self.size
 
 
-def cover(about: About) -> Cover:
-    """The cover of a document."""
-    words = [words for words in (about.title, about.subtitle, about.publisher) if words]
-    svg = _drawn(about)
+def cover(about: About, overlay: Overlay | None = None) -> Cover:
+    """The cover of a document; a clinic's edition has its name, its logo and its colors."""
+    words = [words for words in (about.title, about.subtitle, about.clinic, about.publisher) if words]
+    svg = _drawn(about, overlay)
     if all(map(_shown, "".join(words))):
         return Cover("cover.png", "image/png", _raster(svg), ". ".join(words))
     return Cover("cover.svg", "image/svg+xml", svg.encode(), ". ".join(words))
 
 
-def _drawn(about: About) -> str:
+def _drawn(about: About, overlay: Overlay | None) -> str:
     title = _set(about.title, 340, sizes=(210, 180, 150, 120, 90, 64, 48), weight=BOLD, most=1000)
     subtitle = _set(about.subtitle or "", title.end + 110, sizes=(84, 72, 60, 48, 36), weight=REGULAR, most=560)
     publisher = _set(about.publisher, HEIGHT - 300, sizes=(60, 48, 36, 24), weight=REGULAR, most=220)
+    clinic = _set(about.clinic or "", HEIGHT - 560, sizes=(72, 60, 48, 36, 24), weight=BOLD, most=200)
     template = _templates().get_template("cover.svg")
-    passages = {"title": title, "subtitle": subtitle, "publisher": publisher}
-    return template.render(about=about, width=WIDTH, height=HEIGHT, margin=MARGIN, **passages)
+    passages = {"title": title, "subtitle": subtitle, "publisher": publisher, "clinic": clinic}
+    own = overlay.clinic if overlay else None
+    return template.render(
+        about=about,
+        width=WIDTH,
+        height=HEIGHT,
+        margin=MARGIN,
+        accent=(own and own.color) or ACCENT,
+        rule=(own and (own.second_color or own.color)) or ACCENT,
+        logo=_embedded(overlay.logo) if overlay and overlay.logo else None,
+        **passages,
+    )
+
+
+def _embedded(logo: bytes) -> str:
+    """A logo as an address that holds it."""
+    return f"data:image/png;base64,{base64.b64encode(logo).decode()}"
 
 
 def _set(text: str, top: float, *, sizes: tuple[int, ...], weight: int, most: int) -> Passage:

@@ -16,10 +16,15 @@ from acucontent.exporter import ExportFailed
 from acucontent_epub.contents import Entry
 from acucontent_epub.cover import Cover
 from acucontent_epub.metadata import Statement
+from acucontent_epub.page_list import Page
 from acucontent_epub.places import CONTENTS
 
 _OPF = "EPUB/content.opf"
 _NCX = "EPUB/toc.ncx"
+_NCX_NAME = "{http://www.daisy.org/z3986/2005/ncx/}"
+_APPLE = "ibooks: http://vocabulary.itunes.apple.com/rdf/ibooks/vocabulary-extensions-1.0/"
+"""A vocabulary that EPUB does not know by itself."""
+_MEDIA_TYPES = {"ttf": "font/ttf", "otf": "font/otf", "txt": "text/plain", "png": "image/png"}
 _LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 
 
@@ -31,8 +36,11 @@ class Parts:
     identifier: str
     pages: Mapping[str, bytes]
     styles: Mapping[str, bytes]
+    files: Mapping[str, bytes]
+    """Fonts, their licenses, and pictures."""
     cover: Cover
     entries: tuple[Entry, ...]
+    page_list: tuple[Page, ...]
     statements: tuple[Statement, ...]
     embedded: Mapping[str, bytes]
     """What tells which edition it is, and its source: no part of the book, and so beside it."""
@@ -79,6 +87,8 @@ def _book(parts: Parts) -> epub.EpubBook:
         book.add_metadata(one.kind, one.name, one.value, one.attributes)
     # For reading systems of the generation before EPUB 3.
     book.add_metadata("OPF", "cover", "", {"name": "cover", "content": "cover-image"})
+    # Apple Books shows the fonts of a book only when told that they are meant (Asset Guide, Fonts).
+    book.add_metadata("OPF", "fonts", "true", {"property": "ibooks:specified-fonts"})
     for item in _items(parts):
         book.add_item(item)
     book.spine = [_item_id(name) for name in parts.pages]
@@ -93,6 +103,8 @@ def _items(parts: Parts) -> Iterator[epub.EpubItem]:
         yield nav if name == CONTENTS else _page(name, data)
     for name, data in parts.styles.items():
         yield epub.EpubItem(_item_id(name), name, "text/css", data)
+    for name, data in parts.files.items():
+        yield epub.EpubItem(_item_id(name.replace("/", "-")), name, _MEDIA_TYPES[name.rpartition(".")[2]], data)
     image = epub.EpubCover("cover-image", parts.cover.name)
     image.media_type, image.content = parts.cover.media_type, parts.cover.data
     yield image
@@ -123,7 +135,7 @@ def _toc(entries: tuple[Entry, ...]) -> list[object]:
 def _finished(written: io.BytesIO, parts: Parts) -> bytes:
     with zipfile.ZipFile(written) as book:
         members = {info.filename: book.read(info) for info in book.infolist()}
-    ours = (*parts.pages, *parts.styles, parts.cover.name)
+    ours = (*parts.pages, *parts.styles, *parts.files, parts.cover.name)
     expected = ["mimetype", "META-INF/container.xml", _OPF, _NCX, *(f"EPUB/{name}" for name in ours)]
     if sorted(members) != sorted(expected):
         wrong = ", ".join(sorted(members.keys() ^ set(expected)))
@@ -136,24 +148,48 @@ def _finished(written: io.BytesIO, parts: Parts) -> bytes:
 
 
 def _mended_opf(data: bytes, parts: Parts) -> bytes:
-    """The package document, with its language and without names that it does not use."""
+    """The package document, with its language and with no name but those that it uses."""
     root = etree.fromstring(data)
     root.set(_LANGUAGE, parts.about.language)
-    del root.attrib["prefix"]
+    root.set("prefix", _APPLE)
     stated = len(root[0])
-    expected = len(parts.statements) + 3  # the identifier, the time of the last change, and the old name of the cover
+    expected = len(parts.statements) + 4  # the identifier, the time of the last change, and two for reading systems
     if stated != expected:
         raise ExportFailed(f"{_what(parts.about)}: EbookLib wrote {stated} of {expected} statements of the metadata")
     return _serialized(root)
 
 
 def _mended_ncx(data: bytes, parts: Parts) -> bytes:
-    """The older table of contents, with its language and its true depth."""
+    """The older table of contents, with its language, its true depth, and the pages of the printed edition."""
     root = etree.fromstring(data)
     root.set(_LANGUAGE, parts.about.language)
     for depth in root.iterfind("{*}head/{*}meta[@name='dtb:depth']"):
         depth.set("content", str(_depth(parts.entries)))
+    _number_pages(root, parts)
     return _serialized(root)
+
+
+def _number_pages(root: etree._Element, parts: Parts) -> None:
+    """Add the page list, which stands after the map (NISO Z39.86-2005, 8.4)."""
+    for name in ("totalPageCount", "maxPageNumber"):
+        for count in root.iterfind(f"{{*}}head/{{*}}meta[@name='dtb:{name}']"):
+            count.set("content", str(len(parts.page_list)))
+    if not parts.page_list:
+        return
+    order = 1 + sum(1 for _ in root.iter(f"{_NCX_NAME}navPoint"))
+    pages = etree.SubElement(root, f"{_NCX_NAME}pageList")
+    for number, page in enumerate(parts.page_list):
+        target = etree.SubElement(
+            pages,
+            f"{_NCX_NAME}pageTarget",
+            id=f"page-{page.number}",
+            type="normal",
+            value=str(page.number),
+            playOrder=str(order + number),
+        )
+        label = etree.SubElement(target, f"{_NCX_NAME}navLabel")
+        etree.SubElement(label, f"{_NCX_NAME}text").text = str(page.number)
+        etree.SubElement(target, f"{_NCX_NAME}content", src=page.href)
 
 
 def _depth(entries: tuple[Entry, ...]) -> int:

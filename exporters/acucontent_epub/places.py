@@ -23,7 +23,7 @@ from acucontent.document.blocks import (
 )
 from acucontent.exporter import ExportFailed
 
-COVER, TITLE_PAGE, CONTENTS = "cover.xhtml", "title.xhtml", "nav.xhtml"
+COVER, TITLE_PAGE, IMPRINT, CONTENTS = "cover.xhtml", "title.xhtml", "imprint.xhtml", "nav.xhtml"
 """The pages before the chapters."""
 
 _SOUND_ID = re.compile(r"[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+)*")
@@ -83,7 +83,7 @@ def _faults(document: Document) -> Iterator[str]:
 
 def _name_faults(document: Document) -> Iterator[str]:
     """Names that would be one file: some file systems do not tell capitals from small letters."""
-    taken: dict[str, str] = dict.fromkeys((COVER, TITLE_PAGE, CONTENTS), "a page that each ebook has")
+    taken: dict[str, str] = dict.fromkeys((COVER, TITLE_PAGE, IMPRINT, CONTENTS), "a page that each ebook has")
     for section in document.sections:
         name = page_of(section).casefold()
         if name in taken:
@@ -95,11 +95,11 @@ def _ids(blocks: Blocks) -> Iterator[BlockId]:
     for outer in blocks:
         for block in each_block(outer):
             yield from own_ids(block)
-    yield from (inline.id for inline in _inlines(blocks) if isinstance(inline, Note))
+    yield from (inline.id for inline in inlines_of(blocks) if isinstance(inline, Note))
 
 
 def _links(blocks: Blocks) -> Iterator[BlockId]:
-    for inline in _inlines(blocks):
+    for inline in inlines_of(blocks):
         if isinstance(inline, CrossLink | Note):
             yield inline.to
     for outer in blocks:
@@ -108,7 +108,7 @@ def _links(blocks: Blocks) -> Iterator[BlockId]:
                 yield from (mark for entry in block.entries for mark in entry.marks)
 
 
-def _inlines(blocks: Blocks) -> list[Inline]:
+def inlines_of(blocks: Blocks) -> list[Inline]:
     """Every inline, found by a rewriting that changes nothing."""
     seen: list[Inline] = []
 

@@ -7,6 +7,7 @@ from importlib.resources import files
 
 from lxml import etree
 
+from acucontent.clinic import Overlay
 from acucontent.document.blocks import Document
 from acucontent.edition import Edition
 from acucontent.exporter import Artifact, ExportFailed
@@ -15,10 +16,24 @@ from acucontent_epub.accessibility import Judgement, accessibility
 from acucontent_epub.checks.book import Book, Page
 from acucontent_epub.contents import entries
 from acucontent_epub.cover import cover
+from acucontent_epub.fonts import Face, faces, licenses
 from acucontent_epub.metadata import identifier, statements
 from acucontent_epub.onix import onix
+from acucontent_epub.own_pages import imprint, with_key
 from acucontent_epub.package import Parts, package
-from acucontent_epub.pages import pages
+from acucontent_epub.page_list import breaks, page_list, page_statements
+from acucontent_epub.pages import Pages, letters, pages, style
+from acucontent_epub.places import IMPRINT, Places
+
+LAYERS = ("base", "fonts", "book", "edition", "rmsdk", "narrow", "apple-books", "kobo", "kindle")
+"""The style sheets, in the order of their weight: what all formats share, the letters, what is the book's, the colors
+of the edition, and the quirks of reading systems."""
+
+STYLES = tuple(f"{layer}.css" for layer in LAYERS)
+ACCENT, RULE = "#3d7f8c", "#888888"
+"""The colors of the publisher's edition: they stand out from a white page and from a black one."""
+
+LOGO = "clinic-logo.png"
 
 
 def render(edition: Edition, *, with_onix: bool = False) -> Artifact:
@@ -31,19 +46,28 @@ def render(edition: Edition, *, with_onix: bool = False) -> Artifact:
     Raises:
         ExportFailed: it cannot be an ebook; the message says why.
     """
-    document = edition.document
-    image = cover(document.about)
-    written = pages(document, image)
-    styles = _styles()
+    document = with_key(edition.document)
+    places, begun = Places.of(document), breaks(edition.printed)
+    image = cover(document.about, document.overlay)
+    make = Pages(document, places, begun, STYLES, LOGO if _logo(document.overlay) else None)
+    written = pages(make, image, imprint(edition, ()))
+    used = faces(letters(written.values()))
+    written[IMPRINT] = make.imprint(imprint(edition, used))
+    styles = _styles(used, document.overlay)
     claimed = accessibility(_book(written, styles, edition), document.labels, _judgement(edition))
     parts = Parts(
         about=document.about,
         identifier=identifier(document.about, home=edition.region == edition.guide.regions[0]),
         pages=written,
         styles=styles,
+        files={face.name: face.data for face in used} | licenses(used) | _logo(document.overlay),
         cover=image,
         entries=entries(document),
-        statements=tuple(statements(edition.guide, document.about, document.labels, claimed)),
+        page_list=page_list(places, begun),
+        statements=(
+            *statements(edition.guide, document.about, document.labels, claimed),
+            *page_statements(edition.printed),
+        ),
         embedded=embedded(edition),
     )
     beside = {".onix.xml": onix(edition, parts.identifier, claimed)} if with_onix else {}
@@ -77,9 +101,17 @@ def _parsed(written: Mapping[str, bytes], document: Document) -> dict[str, Page]
     return parsed
 
 
-def _styles() -> dict[str, bytes]:
-    """What all formats share, then what is the ebook's."""
-    return {
+def _styles(used: tuple[Face, ...], overlay: Overlay | None) -> dict[str, bytes]:
+    accent, rule = (overlay.clinic.color, overlay.clinic.second_color) if overlay else (None, None)
+    own = files("acucontent_epub").joinpath("css")
+    made = {
         "base.css": files("acucontent.markup").joinpath("css", "base.css").read_bytes(),
-        "book.css": files("acucontent_epub").joinpath("css", "book.css").read_bytes(),
+        "fonts.css": style("fonts.css", faces=used),
+        "edition.css": style("edition.css", accent=accent or ACCENT, rule=rule or accent or RULE),
+        "narrow.css": style("narrow.css"),
     }
+    return {name: made[name] if name in made else own.joinpath(name).read_bytes() for name in STYLES}
+
+
+def _logo(overlay: Overlay | None) -> dict[str, bytes]:
+    return {LOGO: overlay.logo} if overlay and overlay.logo else {}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from types import SimpleNamespace
 from typing import cast
@@ -14,7 +14,7 @@ from lxml import etree
 
 from acucontent.clinic import Overlay
 from acucontent.document.blocks import Document
-from acucontent.edition import Edition
+from acucontent.edition import Edition, Printed
 from acucontent.model.guide import Guide
 from acucontent_epub import EpubOptions, export
 from acucontent_epub.render import render
@@ -38,16 +38,22 @@ class Book:
 
     @classmethod
     def of(
-        cls, guide: Guide, handout: str | None = None, region: str | None = None, overlay: Overlay | None = None
+        cls,
+        guide: Guide,
+        handout: str | None = None,
+        region: str | None = None,
+        overlay: Overlay | None = None,
+        printed: Printed | None = None,
     ) -> Book:
         """The ebook of an edition."""
-        return cls(export(Edition.of(guide, handout, region, overlay=overlay), EpubOptions()).data)
+        edition = Edition.of(guide, handout, region, overlay=overlay)
+        return cls(export(replace(edition, printed=printed), EpubOptions()).data)
 
     @classmethod
     def made_of(cls, document: Document) -> Book:
         """The ebook of a document made by hand."""
         guide = make_guide()
-        edition = SimpleNamespace(document=document, region=guide.regions[0], guide=guide)
+        edition = SimpleNamespace(document=document, region=guide.regions[0], guide=guide, printed=None)
         return cls(render(cast("Edition", edition)).data)
 
     @cached_property

@@ -52,11 +52,12 @@ def test_every_link_inside_the_book_leads_somewhere(book: Book) -> None:
 
 
 def test_pages_stand_in_the_order_of_the_document(complete: Book, back_pain: Guide) -> None:
-    """Cover, title page and contents come first, then a chapter a section, named after its id."""
+    """Cover, title page, imprint and contents come first, then a chapter a section, named after its id."""
     chapters = [f"{section.id}.xhtml" for section in Edition.of(back_pain).document.sections]
 
     assert "sessions.xhtml" in chapters
-    assert complete.spine == ["cover.xhtml", "title.xhtml", "nav.xhtml", *chapters]
+    assert complete.spine[:4] == ["cover.xhtml", "title.xhtml", "imprint.xhtml", "nav.xhtml"]
+    assert [name for name in complete.spine[4:] if name != "key_to_words.xhtml"] == chapters
 
 
 def test_contents_list_every_section_in_order(complete: Book, back_pain: Guide) -> None:
@@ -69,7 +70,8 @@ def test_contents_list_every_section_in_order(complete: Book, back_pain: Guide) 
     ]
 
     assert len(listed) > 40
-    assert [(words, href) for _, words, href in complete.nav()] == [
+    lines = [(words, href) for _, words, href in complete.nav() if not href.startswith("key_to_words.xhtml")]
+    assert lines == [
         (plain(block.title), f"{chapter.id}.xhtml" + ("" if block is chapter else f"#{block.id}"))
         for block, chapter in listed
     ]
@@ -101,8 +103,12 @@ def test_landmarks_lead_to_the_parts_of_the_book(complete: Book) -> None:
     assert found == {
         "cover": "cover.xhtml",
         "titlepage": "title.xhtml",
-        "toc": "nav.xhtml",
+        "imprint": "imprint.xhtml",
+        "toc": "nav.xhtml#toc",
+        "loi": "nav.xhtml#loi",
+        "lot": "nav.xhtml#lot",
         "bodymatter": "summary.xhtml",
+        "backmatter": "key_to_words.xhtml",
         "glossary": "glossary.xhtml",
         "bibliography": "references.xhtml",
     }

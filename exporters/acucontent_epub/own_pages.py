@@ -1,0 +1,165 @@
+"""Pages that a book has and a sheet has not: the key to the words for how sure and how often, and the imprint."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import get_args
+
+from acucontent.document.blocks import (
+    Block,
+    BlockId,
+    Blocks,
+    CrossLink,
+    Document,
+    Facts,
+    Inline,
+    Inlines,
+    Note,
+    Paragraph,
+    Section,
+    Table,
+    Words,
+    plain,
+    rewrite_all,
+    rewrite_inlines,
+)
+from acucontent.document.compose.front import about as about_the_guide
+from acucontent.document.compose.writer import Writer
+from acucontent.document.labels import Labels
+from acucontent.edition import Edition
+from acucontent.model.evidence import CertaintyLevel
+from acucontent.model.ranges import Frequency
+from acucontent_epub.fonts import Face
+
+KEY: BlockId = "key_to_words"
+"""The id of the page that explains the set words."""
+
+BACK_MATTER = (KEY, "glossary", "review", "references")
+"""The chapters that stand after the text."""
+
+
+def with_key(document: Document) -> Document:
+    """The document with a key to its words for how sure and how often, and a link to it wherever one is used.
+
+    A document that does not use them has no such page.
+    """
+    if not any(_says_how_sure(block, document.labels) for block in document.blocks()):
+        return document
+    linked = tuple(_linked(section, document.labels) for section in document.sections)
+    ends = [number for number, section in enumerate(linked) if section.id in BACK_MATTER] or [len(linked)]
+    return replace(document, sections=(*linked[: ends[0]], _key(document.labels), *linked[ends[0] :]))
+
+
+def _says_how_sure(block: Block, labels: Labels) -> bool:
+    match block:
+        case Facts():
+            return any(label == labels("how_sure") for label, _ in block.rows)
+        case Table():
+            return any(plain(head) == labels("how_sure") for head in block.head)
+        case _:
+            return False
+
+
+def _key(labels: Labels) -> Section:
+    levels = [level for level in get_args(CertaintyLevel) if level != "low or very low"]
+    bands = [band for band in get_args(Frequency) if band != "not known"]
+    sure = _words(labels, "certainty", levels)
+    often = _words(labels, "frequency", bands)
+    return Section(
+        KEY,
+        (Words(labels("key_to_words")),),
+        (
+            Section(
+                f"{KEY}.sure", (Words(labels("how_sure")),), (Paragraph((Words(labels("certainty_intro")),)), sure)
+            ),
+            Section(f"{KEY}.often", (Words(labels("how_often")),), (often,)),
+        ),
+    )
+
+
+def _words(labels: Labels, kind: str, names: list[str]) -> Table:
+    head = ((Words(labels("word")),), (Words(labels("what_it_says")),))
+    rows = tuple(((Words(labels(f"{kind}.{name}")),), (Words(labels(f"{kind}_means.{name}")),)) for name in names)
+    return Table(f"{KEY}.{kind}_table", (Words(labels(f"{kind}_table")),), head, rows)
+
+
+def _linked(section: Section, labels: Labels) -> Section:
+    return replace(section, blocks=tuple(_linked_block(block, labels) for block in section.blocks))
+
+
+def _linked_block(block: Block, labels: Labels) -> Block:
+    match block:
+        case Section():
+            return _linked(block, labels)
+        case Facts():
+            sure = labels("how_sure")
+            rows = ((label, _to_key(value, labels) if label == sure else value) for label, value in block.rows)
+            return replace(block, rows=tuple(rows))
+        case Table():
+            columns = {number for number, head in enumerate(block.head) if plain(head) == labels("how_sure")}
+            return replace(block, rows=tuple(_linked_row(row, columns, labels) for row in block.rows))
+        case _:
+            return block
+
+
+def _linked_row(row: tuple[Inlines, ...], columns: set[int], labels: Labels) -> tuple[Inlines, ...]:
+    return tuple(_to_key(cell, labels) if number in columns else cell for number, cell in enumerate(row))
+
+
+def _to_key(inlines: Inlines, labels: Labels) -> Inlines:
+    """The inlines, where each word for how sure leads to the key."""
+    return rewrite_inlines(inlines, lambda inline: tuple(_parts(inline, labels)))
+
+
+def _parts(inline: Inline, labels: Labels) -> Iterator[Inline]:
+    if not isinstance(inline, Words):
+        yield inline
+        return
+    words = "|".join(
+        sorted((re.escape(labels(f"certainty.{level}")) for level in get_args(CertaintyLevel)), key=len)[::-1]
+    )
+    for number, part in enumerate(re.split(rf"(?:(?<=^)|(?<=; ))({words})(?![\w-])", inline.text)):
+        if part:
+            yield CrossLink(KEY, (Words(part),)) if number % 2 else Words(part)
+
+
+def imprint(edition: Edition, faces: tuple[Face, ...]) -> Blocks:
+    """What a book says of itself on the page behind its title: whose it is, how sound, who paid, and its letters."""
+    labels = edition.document.labels
+    about = about_the_guide(Writer(edition.guide, edition.region, labels))
+    told = {block.id: block for block in about.blocks if isinstance(block, Facts | Section)}
+    facts = told["review_facts"]
+    assert isinstance(facts, Facts)
+    rows = (*facts.rows, *((labels(label), (Words(value),)) for label, value in _rows(edition, faces)))
+    # A sheet may lack what these words link to and cite.
+    words = rewrite_all((told["review.funding"], told["review.conflicts"]), _only_words)
+    return (Facts("imprint_facts", labels("imprint"), rows), *words)
+
+
+def _rows(edition: Edition, faces: tuple[Face, ...]) -> Iterator[tuple[str, str]]:
+    document = edition.document
+    about, labels = document.about, document.labels
+    yield "content_code_label", about.content_hash
+    if about.isbn_epub:
+        yield "isbn_epub", about.isbn_epub
+    if about.isbn_pdf:
+        yield "isbn_pdf", about.isbn_pdf
+    if edition.printed:
+        yield "page_numbers", labels("page_numbers_of", source=edition.printed.source)
+    if faces:
+        families = {face.family: face for face in reversed(faces)}
+        yield "typefaces", " ".join(labels("typeface", **face.credits) for face in reversed(families.values()))
+    if about.clinic:
+        yield "clinic_edition", labels("clinic_edition_told", clinic=about.clinic)
+
+
+def _only_words(inline: Inline) -> Inlines:
+    match inline:
+        case Note():
+            return ()
+        case CrossLink():
+            return rewrite_inlines(inline.children, _only_words)
+        case _:
+            return (inline,)
