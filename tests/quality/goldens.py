@@ -25,6 +25,7 @@ from acucontent.cli.reports.text import text
 from acucontent.document.blocks import Document, Inline, Inlines, Section, Words, rewrite_all
 from acucontent.model.guide import Guide
 from acucontent.quality.check import Check
+from acucontent.quality.checking import CHECK_FAILED, UNFINISHED
 from acucontent.quality.finding import Report
 from acucontent.quality.finished import finished
 from acucontent.quality.run import Brought, run
@@ -36,6 +37,12 @@ from tests.factories import make_guide
 REGISTRY = discover()
 CHECKS = REGISTRY.checks
 GOLDEN = Path(__file__).parent / "golden"
+WITHOUT = {
+    CHECK_FAILED.code: "no guide makes a check fail: see test_run.py",
+    UNFINISHED.code: "no guide that can be read keeps its files from being made: see test_run.py",
+}
+"""Codes that no guide can show, each with the reason."""
+
 TODAY = "2030-06-01"
 """A day soon after all that is dated in the invented guide."""
 

@@ -7,14 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from acucontent.quality.checking import CHECK_FAILED, UNFINISHED
-from tests.quality.goldens import CHECKS, GOLDEN, example, printed, report
-
-WITHOUT = {
-    CHECK_FAILED.code: "no guide makes a check fail: see test_run.py",
-    UNFINISHED.code: "no guide that can be read keeps its files from being made: see test_run.py",
-}
-"""Codes that no guide can show, each with the reason."""
+from tests.quality.goldens import CHECKS, GOLDEN, WITHOUT, example, printed, report
 
 SHOWN = sorted(set(CHECKS) - set(WITHOUT))
 
