@@ -39,11 +39,13 @@ def _findings(ctx: click.Context) -> Iterator[Finding]:
 def _formats(ctx: click.Context) -> Iterator[Finding]:
     """What the formats need, and which plugins are broken. To find them, all of acucontent must be there."""
     from acucontent.cli.found import registry_of  # imports what may be missing
+    from acucontent.quality.extraction import EXTRA
 
     registry = registry_of(ctx)
     for exporter in registry.values():
         if exporter.extra:
             yield packages(f"what the format {exporter.name} needs", exporter.extra)
+    yield packages("what the checks need", EXTRA)
     yield from pango()
     for problem in registry.problems:
         yield Finding(f"plugin '{problem.plugin}' of {problem.distribution}", problem.reason, (problem.mend,))
