@@ -2,24 +2,17 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
-import os
-import shutil
 import subprocess
-import tempfile
 from collections.abc import Callable
 from functools import partial
-from pathlib import Path
 from typing import Any, TypeAlias
 
 import pytest
 from jsonschema import Draft202012Validator
 
 import acucontent_schemas
-from tests.needs import cannot_run, needs
-
-AJV = Path(__file__).parents[1] / "tools" / "ajv"
+from tests.npm import installed
 
 Validate: TypeAlias = Callable[[Any], list[str]]
 """What a validator finds wrong with a document."""
@@ -57,8 +50,7 @@ def _jsonschema(name: str) -> Validate:
 @pytest.fixture(scope="session")
 def ajv(tmp_path_factory: pytest.TempPathFactory) -> ValidatorOf:
     """Ajv in strict mode, with the formats of the standard."""
-    needs("node", "npm")
-    program = installed_ajv() / "validate.mjs"
+    program = installed("ajv") / "validate.mjs"
 
     def validate(name: str, document: Any) -> list[str]:
         path = tmp_path_factory.mktemp("ajv") / "document.json"
@@ -70,24 +62,3 @@ def ajv(tmp_path_factory: pytest.TempPathFactory) -> ValidatorOf:
         return [f"{error['instancePath']}: {error['message']}" for error in json.loads(done.stdout)[0]]
 
     return lambda name: partial(validate, name)
-
-
-def installed_ajv() -> Path:
-    """The folder in the user's cache that holds this version of Ajv; it is filled when it is first asked for."""
-    lock = hashlib.sha256((AJV / "package-lock.json").read_bytes() + (AJV / "validate.mjs").read_bytes()).hexdigest()
-    cache = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "acucontent-tests"
-    folder = cache / f"ajv-{lock[:16]}"
-    if not folder.exists():
-        cache.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(dir=cache) as temporary:
-            made = shutil.copytree(AJV, Path(temporary) / "ajv")
-            _npm_ci(made)
-            made.rename(folder)
-    return folder
-
-
-def _npm_ci(folder: Path) -> None:
-    command = ["npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund"]
-    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
-    if done.returncode != 0:
-        cannot_run(f"npm could not install Ajv: {done.stderr.strip()[-500:]}")

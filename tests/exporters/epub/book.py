@@ -56,6 +56,16 @@ class Book:
         edition = SimpleNamespace(document=document, region=guide.regions[0], guide=guide, printed=None)
         return cls(render(cast("Edition", edition)).data)
 
+    def with_changed(self, name: str, old: bytes, new: bytes) -> Book:
+        """The book with some bytes of a member of the folder EPUB changed."""
+        assert old in self.archive.read(f"EPUB/{name}")
+        made = io.BytesIO()
+        with zipfile.ZipFile(made, "w") as changed:
+            for info in self.archive.infolist():
+                data = self.archive.read(info)
+                changed.writestr(info.filename, data.replace(old, new, 1) if info.filename == f"EPUB/{name}" else data)
+        return Book(made.getvalue())
+
     @cached_property
     def archive(self) -> zipfile.ZipFile:
         """Its members."""

@@ -6,6 +6,7 @@ import pytest
 
 from acucontent.model.guide import Guide
 from tests.exporters.epub.book import Book
+from tests.exporters.epub.guides import full_guide
 from tests.factories import make_evidence, make_guide, make_handout, make_practitioners
 
 
@@ -42,7 +43,13 @@ def minimal() -> Book:
     return Book.of(guide)
 
 
-@pytest.fixture(params=["complete", "first_visit", "minimal"])
+@pytest.fixture(scope="session")
+def full() -> Book:
+    """A small guide with every optional fact of a publisher."""
+    return Book.of(full_guide())
+
+
+@pytest.fixture(params=["complete", "first_visit", "minimal", "full"])
 def book(request: pytest.FixtureRequest) -> Book:
     """Each of them."""
     made = request.getfixturevalue(request.param)

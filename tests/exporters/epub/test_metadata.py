@@ -9,16 +9,8 @@ import pytest
 from acucontent.model.guide import Guide
 from acucontent_epub.licences import addresses
 from tests.exporters.epub.book import Book
+from tests.exporters.epub.guides import CONTRIBUTORS
 from tests.factories import make_guide, make_handout
-
-CONTRIBUTORS = [
-    {"name": "Ada Hummer", "sort_as": "Hummer, Ada"},
-    {"name": "The Hiccup Society", "kind": "organization"},
-    {"name": "Ed Itor", "role": "editor"},
-    {"name": "Ill Ustrator", "role": "illustrator"},
-    {"name": "Trans Lator", "role": "translator"},
-    {"name": "Rev Iewer", "role": "reviewer"},
-]
 
 
 def refined(book: Book, id_: str) -> dict[str, str]:

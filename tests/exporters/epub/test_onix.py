@@ -19,29 +19,11 @@ from acucontent.registry import Registry
 from acucontent_epub import EpubOptions, acucontent_exporters, export
 from acucontent_epub.onix import FEATURES, features
 from tests.exporters.epub.book import Book
+from tests.exporters.epub.guides import SERIES, full_guide
 from tests.exporters.epub.test_claims import UNLISTED, WORSE, book, claims
-from tests.exporters.epub.test_metadata import CONTRIBUTORS
 from tests.factories import make_guide, make_handout
 
-ISBN, OTHER_ISBN = "978-92-4-008178-9", "978-0-306-40615-7"
-ACCESS = {"by": "The Invented Press", "on": "2030-01-01"}
-SERIES = {"title": "Small noises", "number": 3, "issn": "2049-3630"}
-CODES = [
-    {"system": "BISAC", "code": "HEA001000", "display": "HEALTH & FITNESS / Acupressure & Acupuncture"},
-    {"system": "BISAC", "code": "HEA036000", "display": "HEALTH & FITNESS / Pain Management"},
-    {"system": "Thema", "code": "VXH", "display": "Complementary therapies, healing and health"},
-    {"system": "Thema", "code": "1KBB", "display": "United States of America, USA"},
-    {"system": "MeSH", "code": "D006606", "display": "Hiccup"},
-    {"system": "ICD-10", "code": "R06.6", "display": "Hiccough"},
-]
-FULL = make_guide(
-    subtitle="A short one",
-    authors=CONTRIBUTORS,
-    access={**ACCESS, "report": "https://example.org/report"},
-    series=SERIES,
-    codes=CODES,
-    identifiers={"isbn_epub": ISBN, "isbn_pdf": OTHER_ISBN, "doi": "10.1000/182"},
-)
+FULL = full_guide()
 GUIDES: dict[str, tuple[Guide, str | None]] = {
     "everything": (FULL, None),
     "as little as there may be": (make_guide(codes=[]), None),

@@ -1,0 +1,57 @@
+"""Tools of tests that come from npm: folders of `tests/tools` with their lock files, installed in the user's cache."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import subprocess
+import tempfile
+from pathlib import Path
+
+from tests.needs import cannot_run, needs
+
+TOOLS = Path(__file__).parent / "tools"
+
+
+def installed(tool: str) -> Path:
+    """The folder that holds a tool with its packages; it is filled when this version is first asked for."""
+    needs("node", "npm")
+    source = TOOLS / tool
+    held = b"".join(path.read_bytes() for path in sorted(source.iterdir()) if path.is_file())
+    cache = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "acucontent-tests"
+    folder = cache / f"{tool}-{hashlib.sha256(held).hexdigest()[:16]}"
+    if not folder.exists():
+        cache.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=cache) as temporary:
+            made = Path(shutil.copytree(source, Path(temporary) / tool, ignore=shutil.ignore_patterns("node_modules")))
+            _npm_ci(made, tool)
+            try:
+                made.rename(folder)
+            except OSError:  # another test run was faster
+                if not folder.exists():
+                    raise
+    return folder
+
+
+def chromium() -> str:
+    """The path of the browser; nothing is downloaded."""
+    found = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    return found or cannot_run("needs chromium: not installed, or not on the PATH")
+
+
+def run_node(tool: str, program: str, *arguments: str | Path) -> str:
+    """What a program of a tool prints; it drives the browser that is installed."""
+    folder, browser = installed(tool), chromium()
+    command = ["node", str(folder / program), *map(str, arguments)]
+    environment = {**os.environ, "PUPPETEER_EXECUTABLE_PATH": browser}
+    done = subprocess.run(command, capture_output=True, text=True, check=False, env=environment)
+    assert done.returncode == 0, done.stderr[-2000:]
+    return done.stdout
+
+
+def _npm_ci(folder: Path, tool: str) -> None:
+    command = ["npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund"]
+    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
+    if done.returncode != 0:
+        cannot_run(f"npm could not install {tool}: {done.stderr.strip()[-500:]}")
