@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from acucontent.cache import Cache
 from acucontent.clinic import Overlay
 from acucontent.edition import Edition, Printed
 from acucontent.exporter import Artifact, BadOptions, Exporter, ExportFailed, Options
@@ -15,6 +16,7 @@ from acucontent.files import make_folder, write
 from acucontent.model.guide import Guide
 from acucontent.model.names import unknown
 from acucontent.registry import Registry, UnknownFormat, discover
+from acucontent.rendering import Piece, Rendering
 
 ALL = "all"
 """Stands for every handout of a guide."""
@@ -82,6 +84,8 @@ def build(  # noqa: PLR0913 - each has a name and a default
     today: datetime.date | None = None,
     out: str | Path | None = None,
     on_progress: Callable[[Planned, int], None] | None = None,
+    cache: Cache | None = None,
+    workers: int = 1,
 ) -> tuple[Built, ...]:
     """Make the files of a guide.
 
@@ -96,6 +100,9 @@ def build(  # noqa: PLR0913 - each has a name and a default
         today: The day of printing: what is past its review then is stamped so. Unless told, nothing is.
         out: The folder; `build/<guide id>` unless told.
         on_progress: Called before each file is made, with that file and how many there are in all.
+        cache: Where to look for what was made before, and to keep what is made.
+        workers: How many processes share the work. With more than one, a script that calls this needs the usual
+            `if __name__ == "__main__":`.
 
     Raises:
         UnknownFormat: no plugin gives one of the formats.
@@ -119,16 +126,34 @@ def build(  # noqa: PLR0913 - each has a name and a default
     )
     make_folder(folder)
     done: list[Built | Failed] = []
-    printed: dict[str, Printed] = {}
-    for each in planned:
-        if on_progress:
-            on_progress(each, len(planned))
-        done.extend(_make(each, planned, printed))
+    with Rendering(cache, workers) as rendering:
+        for each, rendered in _rendered(planned, rendering, on_progress):
+            done.extend(_written(each, rendered, planned))
     built = tuple(each for each in done if isinstance(each, Built))
     failed = tuple(each for each in done if isinstance(each, Failed))
     if failed:
         raise BuildFailed(built, failed) from failed[0].error
     return built
+
+
+def _rendered(
+    planned: Sequence[Planned], rendering: Rendering, on_progress: Callable[[Planned, int], None] | None
+) -> Iterator[tuple[Planned, Artifact | Exception]]:
+    """Each file with its artifact, or why it has none. What paged formats tell of their pages goes to the others."""
+    printed: dict[str, Printed] = {}
+    for paged in (True, False):
+        stage = [each for each in planned if each.exporter.paged == paged]
+        pieces = [
+            Piece(each.exporter, replace(each.edition, printed=printed.get(each.edition.handout.id)), each.options)
+            for each in stage
+        ]
+        for each, ready in zip(stage, rendering.of(pieces), strict=True):
+            if on_progress:
+                on_progress(each, len(planned))
+            artifact = ready()
+            if isinstance(artifact, Artifact) and artifact.pages:
+                printed.setdefault(each.edition.handout.id, _printed(each, artifact))
+            yield each, artifact
 
 
 def plan(  # noqa: PLR0913 - the arguments of build
@@ -198,21 +223,12 @@ def _nobody_has(name: str, registry: Registry) -> str:
     return unknown("option", name, {name for each in registry.values() for name in each.options.model_fields})
 
 
-def _make(planned: Planned, every: Sequence[Planned], printed: dict[str, Printed]) -> Iterator[Built | Failed]:
-    """The file, and those that its format puts beside it.
-
-    Args:
-        planned: The file.
-        every: All files of the build.
-        printed: The pages of each handout that was made so far; those of this one are put in.
-    """
+def _written(planned: Planned, rendered: Artifact | Exception, every: Sequence[Planned]) -> Iterator[Built | Failed]:
+    """The file of an artifact, and those that its format puts beside it."""
     name, handout, path = planned.exporter.name, planned.handout, planned.path
     try:
-        edition = replace(planned.edition, printed=printed.get(planned.edition.handout.id))
-        artifact = planned.exporter.render(edition, planned.options)
+        artifact = _sound(rendered)
         write(path, artifact.data)
-        if artifact.pages:
-            printed.setdefault(edition.handout.id, _printed(planned, artifact))
         yield Built(path, len(artifact.data), artifact.page_count, name, handout, artifact.notes)
         for suffix, data in artifact.beside.items():
             path = _free(planned.beside(suffix), every)
@@ -220,6 +236,12 @@ def _make(planned: Planned, every: Sequence[Planned], printed: dict[str, Printed
             yield Built(path, len(data), None, name, handout)
     except Exception as error:  # whatever an exporter raises, the other files are made
         yield Failed(path, name, handout, error)
+
+
+def _sound(rendered: Artifact | Exception) -> Artifact:
+    if isinstance(rendered, Exception):
+        raise rendered
+    return rendered
 
 
 def _free(path: Path, every: Sequence[Planned]) -> Path:

@@ -39,8 +39,8 @@ class Edition:
     region: Region
     overlay: Overlay | None = None
     """The overlay of the clinic that hands it out."""
-    today: datetime.date | None = None
-    """The day of printing: an edition whose review was due before it is stamped so. None stamps nothing."""
+    overdue: bool = False
+    """Whether its review was due before the day of printing: then it is stamped so."""
     printed: Printed | None = None
     """The pages of the paged edition that is built beside it."""
 
@@ -61,7 +61,7 @@ class Edition:
             handout: The id of a handout; the guide's first one unless told.
             region: The code of a region of the guide; its first one unless told.
             overlay: The overlay of a clinic.
-            today: The day of printing.
+            today: The day of printing: an edition whose review was due before it is stamped so. None stamps nothing.
 
         Raises:
             NoSuchRecord: the guide has no such handout or region, or the overlay has a note for no such handout.
@@ -70,7 +70,8 @@ class Edition:
             if note.handout != ALL_HANDOUTS:
                 _chosen("handout", guide.handouts, note.handout, also=" for the overlay's note")
         chosen = _chosen("handout", guide.handouts, handout)
-        return cls(guide, chosen, _chosen("region", guide.regions, region), overlay, today)
+        overdue = today is not None and today > guide.review.next_due
+        return cls(guide, chosen, _chosen("region", guide.regions, region), overlay, overdue)
 
     @property
     def language(self) -> str:
@@ -80,7 +81,7 @@ class Edition:
     @cached_property
     def document(self) -> Document:
         """The composed document."""
-        return compose(self.guide, self.handout, self.region, self.overlay, self.today)
+        return compose(self.guide, self.handout, self.region, self.overlay, overdue=self.overdue)
 
 
 def _chosen(kind: str, records: Records[R], key: str | None, *, also: str = "") -> R:

@@ -17,7 +17,21 @@ from acucontent.model.base import SLUG_PATTERN
 from acucontent.model.names import unknown
 
 RESERVED = frozenset(
-    {"clinic", "date", "format", "handout", "help", "options", "out", "overlay", "region", "registry", "today"}
+    {
+        "cache",
+        "clinic",
+        "date",
+        "format",
+        "handout",
+        "help",
+        "options",
+        "out",
+        "overlay",
+        "region",
+        "registry",
+        "today",
+        "workers",
+    }
 )
 """Names that an option cannot have: the program and its functions use them."""
 
@@ -138,6 +152,8 @@ class Exporter(Generic[O]):
     """Makes the artifact."""
     template: Callable[[Edition, O], Template] | None = None
     """Makes a sheet to be filled in for many patients; none where the format has no such sheets."""
+    beneath: Callable[[], str] | None = None
+    """Tells the versions of what lies beneath it and is no Python distribution, such as a native library."""
     extra: str | None = None
     """What to install when an import fails: `acucontent[pdf]`."""
     by_default: Literal["guide", "first handout", "every handout"] = "first handout"

@@ -18,11 +18,13 @@ from acucontent._version import __version__
 COMMANDS = {
     "batch": "Fill in a sheet for each row of a table.",
     "build": "Make the files of a guide.",
+    "cache": "Tell what is kept to save time, or clear it.",
     "check": "Tell everything that is wrong with guides.",
     "diff": "Tell what changed between two versions of a guide.",
     "doctor": "Name everything that is missing, and what mends it.",
     "list": "Show guides, formats, plugins and their problems.",
     "new": "Make a small guide, or a clinic's overlay, to start from.",
+    "passport": "Write the quality passport of a guide, to be read and signed.",
     "schema": "Print the JSON Schema of a document.",
     "verify": "Tell which edition a file is, and whether it is whole and current.",
 }

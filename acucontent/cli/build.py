@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 from collections.abc import Sequence
 from contextlib import redirect_stdout
 from pathlib import Path
@@ -11,6 +12,7 @@ from typing import Any
 import click
 
 from acucontent.build import BuildFailed, Built, build
+from acucontent.cache import Cache
 from acucontent.cli.flags import flags
 from acucontent.cli.found import DEFAULT_GUIDE, registry_of, warn_of_plugins
 from acucontent.cli.progress import progress
@@ -65,6 +67,8 @@ overlay_option = click.option(
 @click.option("--region", metavar="CODE", help="The region to make it for; the guide's first one unless told.")
 @overlay_option
 @date_option
+@click.option("--workers", type=click.IntRange(1), default=os.cpu_count(), help="How many processes share the work.")
+@click.option("--cache/--no-cache", default=True, help="Whether to use what was made before, and to keep what is made.")
 @click.option("--out", metavar="DIR", type=click.Path(path_type=Path), help="The folder; build/<guide> unless told.")
 @click.pass_context
 def command(ctx: click.Context, /, guide: str, out: Path | None, **choices: Any) -> None:
@@ -73,7 +77,8 @@ def command(ctx: click.Context, /, guide: str, out: Path | None, **choices: Any)
     GUIDE is the id of an installed guide, or a folder or file; back-pain unless told.
     """
     registry = registry_of(ctx)
-    chosen = {name: choices.pop(name) for name in ("formats", "handouts", "region", "overlay", "today")}
+    chosen = {name: choices.pop(name) for name in ("formats", "handouts", "region", "overlay", "today", "workers")}
+    chosen["cache"] = Cache.of_user() if choices.pop("cache") else None
     options = {name: value for name, value in choices.items() if value is not None}
     warn_of_plugins(registry)
     loaded = registry.load(guide)

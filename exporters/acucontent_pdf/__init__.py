@@ -27,6 +27,13 @@ def template(edition: Edition, options: PdfOptions) -> Template:
     return personal.template(edition, options)
 
 
+def beneath() -> str:
+    """The versions of the native libraries that set the words in type."""
+    from acucontent_pdf.engine import native_versions  # it imports WeasyPrint
+
+    return native_versions()
+
+
 @hookimpl
 def acucontent_exporters() -> Iterator[Exporter[Any]]:
     """The PDF format."""
@@ -38,6 +45,7 @@ def acucontent_exporters() -> Iterator[Exporter[Any]]:
         options=PdfOptions,
         export=export,
         template=template,
+        beneath=beneath,
         extra="acucontent[pdf]",
         by_default="every handout",
         paged=True,

@@ -28,9 +28,9 @@ with warnings.catch_warnings():
     from weasyprint.text.fonts import FontConfiguration
     from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
-native.ffi.cdef("FcConfig * FcConfigCreate (void);")
+native.ffi.cdef("FcConfig * FcConfigCreate (void); const char * hb_version_string (void);")
 
-__all__ = ["AbsolutePlaceholder", "ForbiddenAddress", "Mend", "Pages", "boxes", "lay_out", "write"]
+__all__ = ["AbsolutePlaceholder", "ForbiddenAddress", "Mend", "Pages", "boxes", "lay_out", "native_versions", "write"]
 
 Mend = Callable[[Pages, Any], None]
 
@@ -40,6 +40,13 @@ _COLORS = "--srgb"
 
 class ForbiddenAddress(ExportFailed):
     """The page asks for a file that does not come with it. Nothing is fetched."""
+
+
+def native_versions() -> str:
+    """The versions of Pango and HarfBuzz, by which the lines of a page break."""
+    pango: Any = native.pango
+    harfbuzz: Any = native.harfbuzz
+    return f"pango {pango.pango_version()} harfbuzz {native.ffi.string(harfbuzz.hb_version_string()).decode('ascii')}"
 
 
 def lay_out(markup: str, styles: tuple[str, ...], files: Mapping[str, bytes]) -> Pages:

@@ -235,7 +235,7 @@ def test_progress_is_shown_on_a_terminal(tmp_path: Path) -> None:
 
 def _stamped(edition: Edition, options: Options) -> Artifact:
     clinic = edition.overlay.clinic.name if edition.overlay else "none"
-    return Artifact(f"{clinic} {edition.today} {edition.document.about.overdue}".encode())
+    return Artifact(f"{clinic} {edition.overdue} {edition.document.about.overdue}".encode())
 
 
 @pytest.fixture

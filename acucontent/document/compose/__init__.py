@@ -6,7 +6,6 @@ So a handout needs no code of its own, and a part looks the same wherever it sta
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Callable, Iterator
 
 from acucontent.clinic import Overlay
@@ -67,7 +66,8 @@ def compose(
     handout: Handout,
     region: Region,
     overlay: Overlay | None = None,
-    today: datetime.date | None = None,
+    *,
+    overdue: bool = False,
 ) -> Document:
     """The document of a handout: its purpose, the safety section, what it includes, and the references cited.
 
@@ -85,7 +85,7 @@ def compose(
     own = (clinic(writer, overlay, handout.id),) if overlay else ()
     form = () if writer.whole else (front.form(writer),)
     sections = filled((*first, safety(writer), *own, *rest, *form))
-    about = _about(writer, handout, overlay, today)
+    about = _about(writer, handout, overlay, overdue=overdue)
     stamp = (front.overdue(writer),) if about.overdue else ()
     opening = (*stamp, *writer.blocks(handout.purpose, role="lead"), *front.identity(writer, handout.title))
     opening, sections = _without_dead_links(opening, sections)
@@ -136,7 +136,7 @@ def _as_section(block: Block) -> Section:
     return block
 
 
-def _about(writer: Writer, handout: Handout, overlay: Overlay | None, today: datetime.date | None) -> About:
+def _about(writer: Writer, handout: Handout, overlay: Overlay | None, *, overdue: bool) -> About:
     guide = writer.guide
     return About(
         guide=guide.id,
@@ -159,6 +159,6 @@ def _about(writer: Writer, handout: Handout, overlay: Overlay | None, today: dat
         subjects=tuple((coding.system, coding.code, coding.display) for coding in guide.codes),
         complete=handout == guide.handouts[0],
         content_hash=guide.content_hash,
-        overdue=today is not None and today > guide.review.next_due,
+        overdue=overdue,
         clinic=overlay.clinic.name if overlay else None,
     )
