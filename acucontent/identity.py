@@ -35,6 +35,8 @@ class Identity(Record):
     """The region that it is for."""
     clinic: Text | None = None
     """The name of the clinic whose overlay it has."""
+    report: Slug | None = None
+    """What it is where it is a report on the guide, such as `passport`."""
     sha256: Annotated[str, StringConstraints(pattern=f"^[0-9a-f]{{{HASH_LENGTH}}}$")]
     """The content hash: the first digits of the SHA-256 of the guide's canonical JSON."""
 

@@ -50,7 +50,7 @@ class Verdict:
 
     identity: Identity
     title: str | None
-    """The title of the handout; none where the content is not what it claims."""
+    """The title of the handout; none where it is a report, or its content is not what it claims."""
     findings: tuple[Finding, ...]
 
     @property
@@ -83,7 +83,7 @@ def verify(path: str | Path, *, registry: Registry | None = None, today: datetim
     except _Changed as error:
         return Verdict(identity, None, (Finding("changed", str(error)), beside))
     genuine = Finding("genuine", f"the content is what the hash {identity.sha256} says")
-    title = guide.handouts[identity.handout].title
+    title = None if identity.report else guide.handouts[identity.handout].title
     return Verdict(identity, title, (genuine, beside, *_review(guide, today)))
 
 

@@ -232,6 +232,8 @@ class About:
     """Whether the review was due before the day of printing."""
     clinic: str | None
     """The name of the clinic whose overlay this is."""
+    report: str | None = None
+    """What it is where it is no handout but a report on the guide, such as `passport`."""
 
     @property
     def identity(self) -> dict[str, str]:
@@ -243,6 +245,7 @@ class About:
             "language": self.language,
             "region": self.region,
             "clinic": self.clinic or "",
+            "report": self.report or "",
             "sha256": self.content_hash,
         }
         return {name: value for name, value in said.items() if value}

@@ -78,7 +78,7 @@ def page_of(edition: Edition, options: PdfOptions) -> Page:
     )
     for found, mended in _MENDS:
         markup = found.sub(mended, markup)
-    kind = "booklet" if about.complete else "sheet"
+    kind = "report" if about.report else "booklet" if about.complete else "sheet"
     also = [f"{name}.css" for name in ("large_print", "grey") if getattr(options, name)]
     names = ("print.css", f"{kind}.css", f"{options.paper}.css", *also)
     styles = (_shared_style(), *(own_file("css", name) for name in names))

@@ -1,0 +1,67 @@
+"""`acucontent passport`: a file to read and to sign, and an exit status for scripts."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from acucontent import GuideSource, Registry, discover, export
+from tests.cli.conftest import Run
+from tests.factories import make_guide
+
+QUICK = ("--quick", "--date", "2030-06-01")
+
+
+@pytest.fixture(scope="module")
+def installed(tmp_path_factory: pytest.TempPathFactory) -> Registry:
+    """The tiny guide, with the formats and checks that are installed."""
+    path = tmp_path_factory.mktemp("guides") / "hiccups.json"
+    path.write_bytes(export(make_guide(), "json"))
+    found = discover()
+    return Registry(
+        found.exporters, {"hiccups": GuideSource("hiccups", path)}, found.plugins, found.problems, found.checks
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "begins"),
+    [("a.pdf", b"%PDF-"), ("a.html", b"<!DOCTYPE html>"), ("A.JSON", b"{\n")],
+    ids=["pdf", "html", "json"],
+)
+def test_the_name_of_the_file_says_what_is_made(name: str, begins: bytes, run: Run, installed: Registry) -> None:
+    """It is told what was found; an error in the guide is status 1, and the passport is there all the same."""
+    done = run("passport", "hiccups", "--out", name, *QUICK, registry=installed)
+
+    assert done.exit_code == 1, done.stderr
+    assert done.stdout.startswith(f"{name}: 1 error, ")
+    assert Path(name).read_bytes().startswith(begins)
+
+
+def test_the_day_is_told(run: Run, installed: Registry) -> None:
+    """Dates are held against it."""
+    run("passport", "hiccups", "--out", "a.json", *QUICK, registry=installed)
+
+    assert json.loads(Path("a.json").read_bytes())["checked"]["on"] == "2030-06-01"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("hiccups",), "Missing option '--out'"),
+        (("hiccups", "--out", "a.doc"), "'a.doc' ends in none of: .pdf, .html, .json. Choose one of these."),
+        (("nope", "--out", "a.pdf"), "No guide, file or folder 'nope'"),
+        (("hiccups", "--quick", "--out", "no/such/a.json"), "no/such/a.json: cannot be written"),
+    ],
+    ids=["no file", "unknown kind", "unknown guide", "no folder"],
+)
+def test_what_cannot_be_made_is_status_two(
+    arguments: tuple[str, ...], said: str, run: Run, installed: Registry
+) -> None:
+    """One sentence says what to do, and no file is left."""
+    done = run("passport", *arguments, registry=installed)
+
+    assert done.exit_code == 2
+    assert said in done.stderr
+    assert list(Path().iterdir()) == []

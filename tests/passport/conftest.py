@@ -1,0 +1,27 @@
+"""The passport of the tiny guide, which has errors, warnings, failed items and one thing that is let stand."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import replace
+
+import pytest
+
+from acucontent import discover
+from acucontent.edition import Edition
+from acucontent.examine import examine
+from acucontent.passport.facts import Passport, passport
+from acucontent.quality.subject import Finished
+from tests.factories import make_guide
+
+ACCEPTED = {"code": "P112", "at": "evidence", "reason": "Nobody hums alone.", "role": "choir lead", "on": "2030-02-03"}
+
+
+@pytest.fixture(scope="session")
+def told() -> Passport:
+    """The passport, with one finished file that was looked into."""
+    registry = discover()
+    examined = examine(make_guide(accepted=[ACCEPTED]), registry, today=datetime.date(2030, 6, 1), quick=True)
+    file = Finished(Edition.of(examined.subject.guide), "pdf", "All the words of the file.")
+    subject = replace(examined.subject, finished=(file,))
+    return passport(replace(examined, subject=subject, report=replace(examined.report, formats=("pdf",))), registry)
