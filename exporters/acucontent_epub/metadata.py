@@ -76,15 +76,16 @@ def rights(licence: str, labels: Labels) -> str:
 def identifier(about: About, *, home: bool) -> str:
     """The ISBN of the guide's ebook, or a number made from what tells this ebook from every other.
 
-    A sheet from the guide is another publication than the one that has the ISBN.
+    A sheet from the guide is another publication than the one that has the ISBN, and so is a clinic's edition.
 
     Args:
         about: What the ebook is.
         home: Whether it is for the guide's first region; for another one it is another publication, too.
     """
-    if about.isbn_epub and about.complete and home:
+    if about.isbn_epub and about.complete and home and not about.clinic:
         return f"urn:isbn:{about.isbn_epub.replace('-', '')}"
-    name = "/".join((about.guide, about.edition, about.handout, about.language, about.region))
+    own = (about.clinic,) if about.clinic else ()
+    name = "/".join((about.guide, about.edition, about.handout, about.language, about.region, *own))
     return uuid.uuid5(uuid.NAMESPACE_URL, f"urn:acucontent:{name}").urn
 
 

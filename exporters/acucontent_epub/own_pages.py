@@ -32,6 +32,7 @@ from acucontent.edition import Edition
 from acucontent.model.evidence import CertaintyLevel
 from acucontent.model.ranges import Frequency
 from acucontent_epub.fonts import Face
+from acucontent_epub.metadata import identifier
 
 KEY: BlockId = "key_to_words"
 """The id of the page that explains the set words."""
@@ -142,10 +143,8 @@ def _rows(edition: Edition, faces: tuple[Face, ...]) -> Iterator[tuple[str, str]
     document = edition.document
     about, labels = document.about, document.labels
     yield "content_code_label", about.content_hash
-    if about.isbn_epub:
+    if about.isbn_epub and identifier(about, home=edition.region == edition.guide.regions[0]).startswith("urn:isbn:"):
         yield "isbn_epub", about.isbn_epub
-    if about.isbn_pdf:
-        yield "isbn_pdf", about.isbn_pdf
     if edition.printed:
         yield "page_numbers", labels("page_numbers_of", source=edition.printed.source)
     if faces:

@@ -107,7 +107,7 @@ class Pages:
             details=True,
             lettering=LETTERING,
             stacked_tables=True,
-            pages=self.begun,
+            pages={} if page == IMPRINT else self.begun,  # the imprint repeats what stands at the end
         )
 
     def _page(self, template: str, title: str, **values: object) -> bytes:

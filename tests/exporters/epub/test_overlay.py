@@ -41,7 +41,7 @@ def test_an_ebook_carries_its_identity_and_its_source(complete: Book, back_pain:
     source = complete.archive.read("META-INF/guide.json").decode("utf-8")
     identity = json.loads(complete.archive.read("META-INF/acucontent.json"))
 
-    assert source == canonical_json(back_pain)
+    assert source == canonical_json(back_pain.content)
     assert identity == {
         "edition": back_pain.edition,
         "guide": "back-pain",

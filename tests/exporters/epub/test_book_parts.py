@@ -1,0 +1,201 @@
+"""What makes the ebook a book: notes, a key to its words, an imprint, its letters, a clinic's edition."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections import Counter
+
+import pytest
+from fontTools.ttLib import TTFont
+
+from acucontent.document.blocks import Figure, Table
+from acucontent.edition import Edition
+from acucontent.model.guide import Guide
+from acucontent_epub.fonts import faces, licenses
+from tests.exporters.epub.book import NAMES, Book
+from tests.exporters.pdf.clinics import make_overlay
+from tests.factories import make_guide, make_handout
+
+EPUB_TYPE = f"{{{NAMES['epub']}}}type"
+UNKNOWN_TO_RMSDK = re.compile(r"\b(?:calc|min|max|clamp|var|env)\(|:\s*(?:flex|grid)\b|--[a-z]")
+
+
+@pytest.fixture(scope="module")
+def clinics() -> Book:
+    """The tiny guide as a clinic's edition."""
+    return Book.of(make_guide(), overlay=make_overlay())
+
+
+def test_each_mark_opens_a_note_on_its_own_page(complete: Book) -> None:
+    """A mark is a noteref to an aside that is a footnote, in reach of every reading system; the aside leads back."""
+    marks = 0
+    for name, page in complete.pages.items():
+        notes = {each.get("id"): each for each in page.xpath("//xhtml:aside[@epub:type='footnote']", namespaces=NAMES)}
+        for mark in page.xpath("//*[@role='doc-noteref']"):
+            marks += 1
+            note = notes[mark.get("href").removeprefix("#")]
+            back = [link.get("href") for link in note.xpath(".//*[@role='doc-backlink']")]
+            assert (mark.get(EPUB_TYPE), note.get("role")) == ("noteref", "doc-footnote"), name
+            assert f"#{mark.get('id')}" in back
+            assert "".join(note.itertext()).strip().startswith(f"{mark.text}. ")
+    assert marks > 300
+
+
+def test_notes_say_what_the_reference_list_says(complete: Book) -> None:
+    """A note and the entry of its number have the same words."""
+    entries = complete.pages["references.xhtml"].xpath("//xhtml:ol[@class='references']/xhtml:li", namespaces=NAMES)
+    said = {number: _words(entry).partition(" Back to the text")[0] for number, entry in enumerate(entries, start=1)}
+    notes = complete.pages["evidence.xhtml"].xpath("//xhtml:aside", namespaces=NAMES)
+
+    assert len(notes) > 10
+    for note in notes:
+        number, _, words = _words(note).partition(". ")
+        assert words.partition(" Back to the text")[0] == said[int(number)]
+
+
+def test_words_lead_to_the_glossary_that_defines_them(complete: Book) -> None:
+    """Each entry is a defined term, and a link to one says that it is."""
+    terms = complete.pages["glossary.xhtml"].xpath("//xhtml:dfn[@epub:type='glossterm']", namespaces=NAMES)
+    links = [
+        link
+        for page in complete.pages.values()
+        for link in page.iter("{*}a")
+        if str(link.get("href")).startswith("glossary.xhtml#glossary.")
+    ]
+
+    assert len(terms) > 30
+    assert len(links) > 30
+    contents = complete.pages["nav.xhtml"]
+    assert {link.get("role") for link in links if link.getroottree().getroot() is not contents} == {"doc-glossref"}
+
+
+def test_words_for_how_sure_lead_to_their_key(complete: Book) -> None:
+    """Where a table or a fact says how sure anyone is, the word leads to the page that explains it."""
+    links = complete.pages["evidence.xhtml"].xpath("//xhtml:a[starts-with(@href, 'key_to_words')]", namespaces=NAMES)
+    key = complete.words("key_to_words.xhtml")
+
+    assert {"high", "moderate", "low", "very low", "not graded"} >= {_words(link) for link in links} - {
+        "low or very low"
+    }
+    assert len(links) > 20
+    for word in ("moderate", "not graded", "very common", "rare"):
+        assert word in key
+
+
+def test_book_without_such_words_needs_no_key() -> None:
+    """A sheet that says nothing of how sure anyone is has no page for it."""
+    book = Book.of(make_guide(handouts=[make_handout(include=["key_points", "sessions"])]))
+
+    assert "key_to_words.xhtml" not in book.spine
+
+
+def test_imprint_says_whose_and_how_sound_the_book_is(complete: Book, back_pain: Guide) -> None:
+    """Edition, licence, review, funding, interests, the content code and the licences of the letters."""
+    words = complete.words("imprint.xhtml")
+
+    for said in (
+        back_pain.edition,
+        back_pain.licence,
+        back_pain.content_hash,
+        "Not yet reviewed by a clinician.",
+        "Who paid for it",
+        "Interests of the writers",
+        "SIL Open Font License 1.1",
+        "fonts/guide-sans-license.txt",
+    ):
+        assert said in words
+
+
+@pytest.mark.parametrize(("kind", "block"), [("loi", Figure), ("lot", Table)])
+def test_figures_and_tables_are_listed(complete: Book, back_pain: Guide, kind: str, block: type) -> None:
+    """Each of them in the order of reading, each under a name of its own."""
+    links = complete.pages["nav.xhtml"].xpath(f"//xhtml:nav[@epub:type='{kind}']//xhtml:a", namespaces=NAMES)
+    ids = [each.id for each in Edition.of(back_pain).document.blocks() if isinstance(each, block)]
+    listed = [link.get("href").partition("#")[2] for link in links]
+
+    assert len(ids) > 5
+    assert [id_ for id_ in listed if not id_.startswith("key_to_words")] == ids
+    assert max(Counter(map(_words, links)).values()) == 1
+
+
+def test_figure_is_told_at_length(complete: Book, back_pain: Guide) -> None:
+    """A figure names itself in a sentence, and points to all that it shows, in words for everyone on the same page."""
+    figures = [each for each in Edition.of(back_pain).document.blocks() if isinstance(each, Figure)]
+    pages = {element.get("id"): page for page in complete.pages.values() for element in page.iter("{*}figure")}
+
+    for figure in figures:
+        (drawing,) = pages[figure.id].xpath(f"//*[@aria-details='{figure.id}_details']")
+        (told,) = pages[figure.id].xpath(f"//*[@id='{figure.id}_details']")
+        assert _words(drawing[0]) in figure.alternative
+        assert " ".join(figure.alternative.split()) in _words(told)
+
+
+def test_letters_are_those_of_the_book_under_our_name(complete: Book) -> None:
+    """Every Latin letter that the book shows is in its font, whose name is not the one that its license keeps."""
+    shown = set("".join(complete.words(name) for name in complete.spine))
+    font = TTFont(io.BytesIO(complete.archive.read("EPUB/fonts/guide-sans-regular.ttf")))
+    names = {record.nameID: str(record) for record in font["name"].names}
+
+    assert {letter for letter in shown if letter.isascii() and letter.isprintable()} <= {*map(chr, font.getBestCmap())}
+    assert set("ǎěǐǒǔ").isdisjoint(shown) or "ǎ" not in shown or ord("ǎ") in font.getBestCmap()
+    assert len(font.getBestCmap()) < 250
+    assert not any("Source" in names[number] for number in (1, 3, 4, 6))
+    assert "SIL Open Font License" in names[13]
+
+
+def test_licenses_go_with_the_letters(complete: Book) -> None:
+    """Each family's license is in the book, as its author wrote it."""
+    for name, text in licenses(faces("委")).items():
+        assert complete.archive.read(f"EPUB/{name}") == text
+        assert b"SIL OPEN FONT LICENSE Version 1.1" in text
+
+
+def test_letters_are_the_same_on_each_make() -> None:
+    """Equal words give equal fonts, byte for byte."""
+    assert faces("Āb 委中") == faces("委中 bĀ")
+
+
+def test_no_style_has_what_drops_it_in_old_readers(complete: Book) -> None:
+    """Adobe RMSDK drops a style sheet, or the book, at a function that it does not know."""
+    names = [name for name in complete.archive.namelist() if name.endswith(".css")]
+
+    assert len(names) > 6
+    for name in names:
+        css = re.sub(r"/\*.*?\*/", "", complete.archive.read(name).decode(), flags=re.DOTALL)
+        assert not UNKNOWN_TO_RMSDK.search(css), name
+        if not name.endswith("narrow.css"):
+            assert "@container" not in css
+
+
+def test_each_page_has_every_style_in_order(book: Book) -> None:
+    """What all formats share comes first, the quirks of reading systems last."""
+    for page in book.pages.values():
+        links = page.xpath("//xhtml:link/@href", namespaces=NAMES)
+        assert links[0] == "base.css"
+        assert links[-3:] == ["apple-books.css", "kobo.css", "kindle.css"]
+
+
+def test_a_clinics_edition_looks_like_the_clinics(clinics: Book) -> None:
+    """Its name and logo on the title page, its name in the imprint and on the cover, its colors on the rules."""
+    (logo,) = clinics.pages["title.xhtml"].xpath("//xhtml:img", namespaces=NAMES)
+    style = clinics.archive.read("EPUB/edition.css").decode()
+
+    assert clinics.words("title.xhtml").startswith("Example Clinic Humming")
+    assert logo.get("alt") == "Logo of Example Clinic"
+    assert clinics.archive.read(f"EPUB/{logo.get('src')}").startswith(b"\x89PNG")
+    assert "Example Clinic hands out this edition." in clinics.words("imprint.xhtml")
+    assert "Example Clinic" in clinics.pages["cover.xhtml"].xpath("string(//xhtml:img/@alt)", namespaces=NAMES)
+    assert ("#1f5a7a" in style, "#7a4a1f" in style) == (True, True)
+
+
+def test_a_clinics_edition_is_a_publication_of_its_own(clinics: Book) -> None:
+    """It has another identifier than the guide's, and never the guide's ISBN."""
+    guide = make_guide(identifiers={"isbn_epub": "978-92-4-008178-9"})
+
+    assert clinics.stated("//dc:identifier") != Book.of(make_guide()).stated("//dc:identifier")
+    assert Book.of(guide, overlay=make_overlay()).stated("//dc:identifier") == clinics.stated("//dc:identifier")
+
+
+def _words(element: object) -> str:
+    return " ".join("".join(element.itertext()).split())  # type: ignore[attr-defined]
