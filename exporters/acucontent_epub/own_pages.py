@@ -118,12 +118,16 @@ def _parts(inline: Inline, labels: Labels) -> Iterator[Inline]:
     if not isinstance(inline, Words):
         yield inline
         return
-    words = "|".join(
-        sorted((re.escape(labels(f"certainty.{level}")) for level in get_args(CertaintyLevel)), key=len)[::-1]
-    )
-    for number, part in enumerate(re.split(rf"(?:(?<=^)|(?<=; ))({words})(?![\w-])", inline.text)):
+    for number, part in enumerate(_level_words(labels).split(inline.text)):
         if part:
             yield CrossLink(KEY, (Words(part),)) if number % 2 else Words(part)
+
+
+def _level_words(labels: Labels) -> re.Pattern[str]:
+    """A word for how sure at the beginning of a grade, or at the other end of a range of grades."""
+    words = sorted((labels(f"certainty.{level}") for level in get_args(CertaintyLevel)), key=len, reverse=True)
+    joint = labels("certainty_range", most="", least="")
+    return re.compile(rf"(?:^|(?<=; )|(?<={re.escape(joint)}))({'|'.join(map(re.escape, words))})(?![\w-])")
 
 
 def imprint(edition: Edition, faces: tuple[Face, ...]) -> Blocks:
