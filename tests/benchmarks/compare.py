@@ -1,0 +1,281 @@
+"""Us beside our peers, on the same content, in one run: `python -m tests.benchmarks.compare [--quick]`.
+
+Prints ratios of medians; nothing is asserted, for machines differ. Each contender runs in a process of its own, in
+turn with the one that it is compared with, so that what else the machine does falls on both. With `--save` the table
+goes to docs/performance.md and the figures to docs/performance.json.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import platform
+import resource
+import shutil
+import statistics
+import subprocess
+import sys
+import sysconfig
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import asdict, dataclass, field
+from importlib.metadata import version
+from pathlib import Path
+
+from tests.benchmarks.content import SHEET, html_of
+
+ROOT = Path(__file__).parents[2]
+PEERS = ("weasyprint", "pypandoc_binary", "typst", "plutoprint", "emboss-pdf", "pydantic")
+BEGIN, END = "<!-- begin table -->", "<!-- end table -->"
+
+
+@dataclass
+class Figures:
+    """What was measured of one contender."""
+
+    seconds: list[float] = field(default_factory=list)
+    peak: float = 0
+    """The peak memory, in MB."""
+
+    @property
+    def median(self) -> float:
+        """The median, in seconds."""
+        return statistics.median(self.seconds)
+
+    def __str__(self) -> str:
+        return f"{_told(self.median)} ({_told(min(self.seconds))} to {_told(max(self.seconds))}), {self.peak:.0f} MB"
+
+
+def _told(seconds: float) -> str:
+    return f"{seconds * 1000:.3g} ms" if seconds < 1 else f"{seconds:.3g} s"
+
+
+Contender = Callable[[Path], Figures]
+
+
+@dataclass(frozen=True)
+class Case:
+    """Two contenders, and the ratio to be reached."""
+
+    title: str
+    ours: str
+    theirs: str
+    limit: float | None
+    """The ratio that ours may reach; none where a peer is only shown."""
+    of_memory: bool = False
+    rounds: int = 3
+
+
+@dataclass(frozen=True)
+class Result:
+    """A case that was run."""
+
+    case: Case
+    ours: Figures
+    theirs: Figures
+
+    @property
+    def ratio(self) -> float:
+        """Ours to theirs."""
+        if self.case.of_memory:
+            return self.ours.peak / self.theirs.peak
+        return self.ours.median / self.theirs.median
+
+
+FORMATS = ("json", "text", "epub", "pdf")
+
+
+def _growth(name: str, times: int, of_memory: bool) -> Case:
+    title = f"A guide {times} times as long, {name}: once{', in memory' if of_memory else ''}"
+    limit = {10: 11, 100: 120}[times]
+    return Case(title, f"{name} x{times}", f"{name} x1", limit, of_memory=of_memory, rounds=1)
+
+
+CASES = (
+    Case("Say the version: import of pydantic", "version", "import pydantic", 1.5, rounds=15),
+    Case("List what is installed: import of pydantic", "list", "import pydantic", 3, rounds=15),
+    Case("The whole guide in all formats: pandoc, and a WeasyPrint command a PDF", "build", "peers' build", 0.5),
+    Case("The same again: the first time", "build again", "build", 0.1),
+    Case("EPUB, JSON and text, warm: pandoc's EPUB and plain text", "texts", "pandoc texts", 0.3),
+    Case("A sheet as PDF, warm: WeasyPrint on the same HTML and fonts", "sheet", "weasyprint sheet", 0.6),
+    Case("A sheet as PDF, warm: PlutoPrint (no tags)", "sheet", "plutoprint sheet", None),
+    Case("A sheet as PDF, warm: Typst (the words alone, tagged)", "sheet", "typst sheet", None),
+    Case("A personal sheet: WeasyPrint again for each", "personal sheet", "weasyprint sheet", 0.1),
+    Case("A personal sheet: Emboss", "personal sheet", "emboss sheet", 0.35),
+    Case("10,000 personal sheets: 100, in memory", "batch of 10000", "batch of 100", 1.1, of_memory=True, rounds=1),
+    *(_growth(name, times, of_memory) for name in FORMATS for times in (10, 100) for of_memory in (False, True)),
+)
+
+QUICK = CASES[:10]
+
+
+def _program(name: str) -> str:
+    return str(Path(sysconfig.get_path("scripts"), name))
+
+
+def _timed(commands: Sequence[Sequence[str]], folder: Path) -> Figures:
+    """Some commands one after the other, each a process."""
+    before = time.perf_counter()
+    peak = 0.0
+    for command in commands:
+        process = subprocess.Popen(command, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        _, status, used = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+        if process.returncode:
+            raise subprocess.CalledProcessError(process.returncode, command)
+        peak = max(peak, used.ru_maxrss / 1024)
+    return Figures([time.perf_counter() - before], peak)
+
+
+def _warm(name: str, repeats: int) -> Contender:
+    """A contender that runs on."""
+
+    def figures(folder: Path) -> Figures:
+        command = [sys.executable, "-m", "tests.benchmarks.contenders", name, str(repeats), str(folder)]
+        done = subprocess.run(command, cwd=ROOT, check=True, stdout=subprocess.PIPE, text=True)
+        return Figures(**json.loads(done.stdout.splitlines()[-1]))
+
+    return figures
+
+
+def _cold(*command: str) -> Contender:
+    return lambda folder: _timed([command], folder)
+
+
+def _build(folder: Path) -> Figures:
+    shutil.rmtree(folder / "build", ignore_errors=True)
+    return _timed([[_program("acucontent"), "build", "--no-cache"]], folder)
+
+
+def _build_again(folder: Path) -> Figures:
+    command = [_program("acucontent"), "build"]
+    subprocess.run(command, cwd=folder, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    return _timed([command], folder)
+
+
+def _peers_build(folder: Path) -> Figures:
+    """What a script of the peers does for the same files."""
+    import pypandoc  # a peer
+
+    import acucontent
+
+    handouts = acucontent.load("back-pain").handouts.ids
+    pages = {handout: html_of(folder, handout) for handout in handouts}
+    variant = ["--pdf-variant", "pdf/ua-1"]
+    books = [[_program("weasyprint"), *variant, str(pages[each]), f"{each}.pdf"] for each in handouts]
+    words = [
+        [pypandoc.get_pandoc_path(), "-f", "html", "-t", kind, str(pages["complete"]), "-o", f"pandoc.{suffix}"]
+        for kind, suffix in (("epub3", "epub"), ("plain", "txt"))
+    ]
+    return _timed([*words, *books], folder)
+
+
+def _batch(rows: int) -> Contender:
+    """Personal sheets for a table of so many rows."""
+
+    def figures(folder: Path) -> Figures:
+        table, out = folder / f"{rows}.csv", folder / f"out-{rows}"
+        table.write_text("patient,date\n" + "".join(f"Patient {row},2026-12-01\n" for row in range(rows)), "utf-8")
+        command = [_program("acucontent"), "batch", str(table), "--handout", SHEET, "--out", str(out)]
+        try:
+            return _timed([[*command, "--workers", "2"]], folder)
+        finally:
+            shutil.rmtree(out, ignore_errors=True)
+
+    return figures
+
+
+def _contender(name: str) -> Contender:
+    whole: dict[str, Contender] = {
+        "version": _cold(_program("acucontent"), "--version"),
+        "list": _cold(_program("acucontent"), "list"),
+        "import pydantic": _cold(sys.executable, "-c", "import pydantic"),
+        "build": _build,
+        "build again": _build_again,
+        "peers' build": _peers_build,
+        "batch of 100": _batch(100),
+        "batch of 10000": _batch(10_000),
+    }
+    if name in whole:
+        return whole[name]
+    if " x" in name:
+        return _warm(name, 1)
+    return _warm(name, 500 if name == "personal sheet" else 5)
+
+
+def results(cases: Sequence[Case], folder: Path) -> Iterator[Result]:
+    """Each case, its contenders in turn. One that stands in several cases runs in each."""
+    for case in cases:
+        figures = (Figures(), Figures())
+        for _ in range(case.rounds):
+            for name, found in zip((case.ours, case.theirs), figures, strict=True):
+                one = _contender(name)(folder)
+                found.seconds.extend(one.seconds)
+                found.peak = max(found.peak, one.peak)
+        yield Result(case, *figures)
+
+
+def row(result: Result) -> str:
+    """A row of the table."""
+    case, ratio = result.case, result.ratio
+    limit = "" if case.limit is None else f"{case.limit:g}"
+    kept = "" if case.limit is None else "yes" if ratio <= case.limit else "**no**"
+    return f"| {case.title} | {result.ours} | {result.theirs} | {ratio:.2g} | {limit} | {kept} |"
+
+
+HEAD = "| Ours: theirs | Ours | Theirs | Ratio | Limit | Kept |\n|---|---|---|---|---|---|"
+
+
+def machine() -> str:
+    """The machine and the programs, in a sentence."""
+    model = next((line.partition(":")[2].strip() for line in _lines("/proc/cpuinfo") if "model name" in line), "")
+    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
+    peers = ", ".join(f"{name} {version(name)}" for name in PEERS)
+    return (
+        f"{os.cpu_count()} cores of {model or platform.machine()}, {memory:.0f} GB, {platform.system()}, "
+        f"Python {platform.python_version()}; {peers}."
+    )
+
+
+def _lines(path: str) -> list[str]:
+    try:
+        return Path(path).read_text(encoding="utf-8").splitlines()
+    except OSError:
+        return []
+
+
+def save(done: Sequence[Result]) -> None:
+    """Put the table into the documentation."""
+    page = ROOT / "docs" / "performance.md"
+    before, _, rest = page.read_text(encoding="utf-8").partition(BEGIN)
+    _, _, after = rest.partition(END)
+    table = "\n".join((BEGIN, "", f"Measured on {machine()}", "", HEAD, *map(row, done), "", END))
+    page.write_text(before + table + after, encoding="utf-8")
+    figures = [{**asdict(each), "ratio": each.ratio} for each in done]
+    page.with_suffix(".json").write_text(json.dumps({"machine": machine(), "cases": figures}, indent=1) + "\n", "utf-8")
+
+
+def main() -> None:
+    """Run the cases, and print each when it is done."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--quick", action="store_true", help="leave out the long guides and the long batch")
+    parser.add_argument("--save", action="store_true", help="put the table into docs/performance.md")
+    parser.add_argument("--only", default="", help="cases whose title holds these words")
+    asked = parser.parse_args()
+    cases = [case for case in (QUICK if asked.quick else CASES) if asked.only in case.title]
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    sys.stdout.write(f"{machine()}\n{HEAD}\n")
+    done = []
+    with tempfile.TemporaryDirectory() as folder:
+        for result in results(cases, Path(folder)):
+            done.append(result)
+            sys.stdout.write(f"{row(result)}\n")
+            sys.stdout.flush()
+    if asked.save:
+        save(done)
+
+
+if __name__ == "__main__":
+    main()

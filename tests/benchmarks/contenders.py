@@ -1,0 +1,171 @@
+"""What is timed, each in a process of its own: `python -m tests.benchmarks.contenders NAME REPEATS FOLDER`.
+
+Prints one line of JSON: the seconds of each repeat, and the peak memory of the process in MB. What is done before the
+repeats is done once, as in a program that runs on.
+"""
+
+from __future__ import annotations
+
+import json
+import resource
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import acucontent
+from acucontent import Edition
+from acucontent.registry import discover
+from tests.benchmarks.content import SHEET, guide_of, html_of, words_of
+
+WORDS = {
+    "patient": "Zoë Müller-Žižek",
+    "date": "December 1, 2026, 10:30 AM",
+    "next_visit": "December 8, 2026",
+    "practitioner": "A. Example, L.Ac.",
+    "notes": "Walk a little each day, and call 555-0100 if it gets worse.",
+}
+"""What is filled in on a personal sheet."""
+
+Repeat = Callable[[int], object]
+"""Does what is timed; it is told which repeat it is."""
+
+
+def texts(folder: Path) -> Repeat:
+    """EPUB, JSON and text of the shipped guide, by us."""
+    registry, guide = discover(), acucontent.load("back-pain")
+    chosen = [(registry[name], registry[name].options()) for name in ("epub", "json", "text")]
+    return lambda number: [exporter.export(Edition.of(guide), options) for exporter, options in chosen]
+
+
+def pandoc_texts(folder: Path) -> Repeat:
+    """EPUB and plain text of the same words, by pandoc."""
+    page = html_of(folder, "complete")
+    return lambda number: pandoc(page, folder)
+
+
+def pandoc(page: Path, folder: Path) -> None:
+    """The two runs of pandoc."""
+    import pypandoc  # a peer
+
+    for suffix in ("epub", "txt"):
+        to = {"epub": "epub3", "txt": "plain"}[suffix]
+        program = pypandoc.get_pandoc_path()
+        command = [program, "-f", "html", "-t", to, str(page), "-o", str(folder / f"pandoc.{suffix}")]
+        subprocess.run(command, check=True, cwd=page.parent, capture_output=True)
+
+
+def sheet(folder: Path) -> Repeat:
+    """A sheet as PDF, by us."""
+    exporter, guide = discover()["pdf"], acucontent.load("back-pain")
+    return lambda number: exporter.export(Edition.of(guide, SHEET), exporter.options())
+
+
+def weasyprint_sheet(folder: Path) -> Repeat:
+    """The same HTML with the same fonts, as WeasyPrint's documentation shows it."""
+    from weasyprint import HTML  # a peer
+
+    page = html_of(folder, SHEET)
+    return lambda number: HTML(filename=str(page)).write_pdf(pdf_variant="pdf/ua-1")
+
+
+def plutoprint_sheet(folder: Path) -> Repeat:
+    """The same HTML, by PlutoPrint."""
+    import plutoprint  # a peer
+
+    page = html_of(folder, SHEET)
+
+    def made(number: int) -> None:
+        book = plutoprint.Book(plutoprint.PAGE_SIZE_LETTER)
+        book.load_url(page.as_uri())
+        book.write_to_pdf(str(folder / "plutoprint.pdf"))
+
+    return made
+
+
+def typst_sheet(folder: Path) -> Repeat:
+    """The same words, by Typst, tagged."""
+    import typst  # a peer
+
+    source = folder / "sheet.typ"
+    lines = ('#set document(title: "Sheet")', *(_escaped(kind, words) for kind, words in words_of(SHEET)))
+    source.write_text("\n\n".join(lines), encoding="utf-8")
+    return lambda number: typst.compile(str(source), pdf_standards=["ua-1"])
+
+
+def _escaped(kind: str, words: str) -> str:
+    plain = "".join(f"\\{character}" if character in "#$*_@<>`=-+/~[]\\" else character for character in words)
+    return f"{ {'head': '= ', 'item': '- '}.get(kind, '') }{plain}"
+
+
+def emboss_sheet(folder: Path) -> Repeat:
+    """A sheet of the same words, by Emboss, with a patient's."""
+    import emboss  # a peer
+
+    words = words_of(SHEET)
+
+    def made(number: int) -> bytes:
+        document = emboss.Document(title="Sheet")
+        for kind, text in words:
+            if kind == "head":
+                document.heading(text, 2)
+            else:
+                document.paragraph(text)
+        for name, text in WORDS.items():
+            document.paragraph(f"{name}: {text} {number}")
+        return document.render()
+
+    return made
+
+
+def personal_sheet(folder: Path) -> Repeat:
+    """A sheet of a patient, by us: set in type before, filled in now."""
+    exporter, guide = discover()["pdf"], acucontent.load("back-pain")
+    template = exporter.prepared(Edition.of(guide, SHEET), exporter.options())
+    return lambda number: template.fill({**WORDS, "patient": f"{WORDS['patient']} {number}"})
+
+
+def growing(name: str, times: float) -> Callable[[Path], Repeat]:
+    """A guide of some length in a format, by us."""
+
+    def contender(folder: Path) -> Repeat:
+        exporter, guide = discover()[name], guide_of(times)
+        return lambda number: exporter.export(Edition.of(guide), exporter.options())
+
+    return contender
+
+
+CONTENDERS: dict[str, Callable[[Path], Repeat]] = {
+    "texts": texts,
+    "pandoc texts": pandoc_texts,
+    "sheet": sheet,
+    "weasyprint sheet": weasyprint_sheet,
+    "plutoprint sheet": plutoprint_sheet,
+    "typst sheet": typst_sheet,
+    "emboss sheet": emboss_sheet,
+    "personal sheet": personal_sheet,
+    **{
+        f"{name} x{times:g}": growing(name, times / 10)
+        for name in ("json", "text", "epub", "pdf")
+        for times in (1, 10, 100)
+    },
+}
+
+
+def main(name: str, repeats: int, folder: Path) -> None:
+    """Time a contender."""
+    repeat = CONTENDERS[name](folder)
+    if repeats > 1:
+        repeat(0)  # what is made once is made now
+    seconds = []
+    for number in range(repeats):
+        before = time.perf_counter()
+        repeat(number)
+        seconds.append(time.perf_counter() - before)
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print(json.dumps({"seconds": seconds, "peak": peak}))  # noqa: T201 - this is its output
+
+
+if __name__ == "__main__":
+    main(sys.argv[1], int(sys.argv[2]), Path(sys.argv[3]))
