@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 
 from babel.dates import format_date
 
-from acucontent.document.blocks import Emphasis, Inline, Inlines, WebLink, Words
+from acucontent.document.blocks import Emphasis, Foreign, Inline, Inlines, WebLink, Words
 from acucontent.document.labels import Labels
 from acucontent.model.references import Name, PartialDate, Reference
 
@@ -39,8 +39,10 @@ def _sentences(parts: Iterable[Inlines]) -> Iterator[Inline]:
 
 def _last(part: Inlines) -> str:
     match part[-1]:
-        case Words(text) | Emphasis((Words(text),)):
+        case Words(text):
             return text
+        case Emphasis(children) | Foreign(_, children):
+            return _last(children)
         case _:
             return ""
 
@@ -75,7 +77,7 @@ def _name(name: Name) -> str:
 
 def _body(reference: Reference, labels: Labels) -> Iterator[Inlines]:
     """Title and where it stands, by kind of source."""
-    title = (Words(reference.title),)
+    title = _in_its_language(reference, reference.title)
     if reference.type in ("article-journal", "article-magazine", "article-newspaper"):
         yield title
         yield _in_journal(reference)
@@ -91,20 +93,29 @@ def _body(reference: Reference, labels: Labels) -> Iterator[Inlines]:
         yield from _published(reference, labels)
 
 
+def _in_its_language(reference: Reference, text: str) -> Inlines:
+    """A title of the source: it is in the source's own language, so that a voice reads it aright."""
+    words = (Words(text),)
+    return (Foreign(reference.language, words),) if reference.language else words
+
+
 def _in_journal(reference: Reference) -> Inlines:
     """'*Journal*. 2020;12(3):1-9'."""
     volume = (reference.volume or "") + (f"({reference.issue})" if reference.issue else "")
     place = ":".join(part for part in (volume, reference.page or "") if part)
     numbers = ";".join(part for part in (_year(reference.issued), place) if part)
-    journal: Inlines = (Emphasis((Words(reference.container_title),)), Words(". ")) if reference.container_title else ()
-    return (*journal, Words(numbers)) if numbers else journal[:1]
+    if not reference.container_title:
+        return (Words(numbers),) if numbers else ()
+    journal = Emphasis(_in_its_language(reference, reference.container_title))
+    return (journal, Words(f". {numbers}")) if numbers else (journal,)
 
 
 def _in_book(reference: Reference, labels: Labels) -> Inlines:
     """'In: Mu J, ed. *Book*'."""
     editors = f"{_editors(reference.editor, labels)}. " if reference.editor else ""
-    book: Inlines = (Emphasis((Words(reference.container_title),)),) if reference.container_title else ()
-    return (Words(labels("in_book", editors=editors)), *book) if book else ()
+    if not reference.container_title:
+        return ()
+    return (Words(labels("in_book", editors=editors)), Emphasis(_in_its_language(reference, reference.container_title)))
 
 
 def _on_the_web(reference: Reference, labels: Labels) -> Iterator[Inlines]:

@@ -6,7 +6,7 @@ from typing import Any, get_args
 
 import pytest
 
-from acucontent.document.blocks import Emphasis, Inlines, WebLink, plain
+from acucontent.document.blocks import Emphasis, Foreign, Inlines, WebLink, plain
 from acucontent.document.labels import labels_for
 from acucontent.document.references import formatted
 from acucontent.model.references import Reference
@@ -183,3 +183,27 @@ def test_every_kind_of_source_has_a_case() -> None:
     kinds = get_args(Reference.model_fields["type"].annotation)
 
     assert {make_reference(**fields).type for fields, _ in GOLDEN.values()} == set(kinds)
+
+
+@pytest.mark.parametrize("kind", ["article-journal", "chapter", "book"])
+def test_titles_in_another_language_say_which(kind: str) -> None:
+    """A voice reads a German title as German, and what we add to it in the language of the guide."""
+    fields = source(kind, title="Summen hilft", language="de") | (
+        {} if kind == "book" else {"container_title": "Zeitung"}
+    )
+    inlines = formatted(make_reference(**fields), LABELS)
+
+    assert _foreign(inlines) == ["Summen hilft"] + ([] if kind == "book" else ["Zeitung"])
+    assert plain(inlines).startswith("Summen hilft.")
+
+
+def _foreign(inlines: Inlines) -> list[str]:
+    """The words that say they are German."""
+    found = []
+    for inline in inlines:
+        match inline:
+            case Foreign("de", children):
+                found.append(plain(children))
+            case Emphasis(children):
+                found += _foreign(children)
+    return found
