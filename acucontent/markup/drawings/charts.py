@@ -8,7 +8,7 @@ from acucontent.document.drawings import Difference, DifferenceChart, IconArray
 from acucontent.markup.drawings.lettering import Lettering, lines, width
 from acucontent.markup.drawings.scene import PAGE, Box, Dot, Icon, Line, Mark, Scene, Words, foot, paragraph
 
-CELL = (15.5, 21.0)
+CELL = (15.5, 18.5)
 """The room of one person."""
 ROW = 20
 """How many people stand in a row."""

@@ -1,0 +1,61 @@
+"""Tables and their cells: heads are short, grades are brief, and what is long has full lines."""
+
+from __future__ import annotations
+
+import pytest
+
+from acucontent.document.blocks import Document, Facts, ListBlock, Section, Table, each_block, plain
+from acucontent.document.compose.writer import Writer
+from acucontent.document.labels import labels_for
+from acucontent.model.evidence import Certainty, CertaintyLevel
+from tests.factories import make_guide
+
+GRADES: list[tuple[list[CertaintyLevel], str]] = [
+    (["low"], "low"),
+    (["low", "low"], "low"),
+    (["low or very low"], "low or very low"),
+    (["low", "low or very low"], "low to very low"),
+    (["very low", "moderate"], "moderate to very low"),
+    (["not graded", "high"], "not graded; high"),
+    (["not graded"], "not graded"),
+]
+
+
+def test_heads_are_short(complete: Document) -> None:
+    """The heads of a table are fewer than eight words together: they are read out with each cell."""
+    heads = {
+        block.id: " ".join(map(plain, block.head))
+        for section in complete.sections
+        for block in each_block(section)
+        if isinstance(block, Table)
+    }
+
+    assert len(heads) > 5
+    assert {table: words for table, words in heads.items() if len(words.split()) > 7} == {}
+
+
+@pytest.mark.parametrize(("levels", "said"), GRADES)
+def test_several_grades_are_told_in_brief(levels: list[CertaintyLevel], said: str) -> None:
+    """The surest and the least sure, once each."""
+    guide = make_guide()
+    writer = Writer(guide, guide.regions[0], labels_for("en"))
+    graders = [None if level == "not graded" else "a panel" for level in levels]
+    graded = [Certainty(level=level, graded_by=grader) for level, grader in zip(levels, graders, strict=True)]
+
+    assert writer.how_sure(graded) == said
+
+
+@pytest.mark.parametrize("path", ["evidence.recommendations.acp-2017", "costs.coverage.medicare-part-b"])
+def test_what_bodies_and_payers_say_has_full_lines(complete: Document, path: str) -> None:
+    """Their lists are lists, and only what is short stands among the facts."""
+    (section,) = (
+        block
+        for each in complete.sections
+        for block in each_block(each)
+        if isinstance(block, Section) and block.id == path
+    )
+    facts = [block for block in section.blocks if isinstance(block, Facts)]
+
+    assert any(isinstance(block, ListBlock) for block in section.blocks)
+    assert [len(each.rows) for each in facts] == [2]
+    assert all(len(plain(value)) < 80 for _, value in facts[0].rows)
