@@ -6,59 +6,20 @@ programs may write at the same time. Personal sheets never come here.
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
-import sys
-import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from acucontent.exporter import Artifact
+from acucontent.kept import folder, read, write
 
 MOST_BYTES = 500_000_000
 """How large the folder may grow; then what was not used for longest goes."""
 
-_DIGEST = hashlib.sha256
-_DIGEST_SIZE = _DIGEST().digest_size
 _ARTIFACT = ".artifact"
-
-
-def folder() -> Path:
-    """Where this user's programs keep what they can make again: XDG, macOS or Windows custom.
-
-    Raises:
-        RuntimeError: the user has no home.
-    """
-    if sys.platform == "win32":
-        root = os.environ.get("LOCALAPPDATA") or "~/AppData/Local"
-    elif sys.platform == "darwin":
-        root = "~/Library/Caches"
-    else:
-        root = os.environ.get("XDG_CACHE_HOME") or "~/.cache"
-    return Path(root).expanduser() / "acucontent"
-
-
-def remembered(name: str, make: Callable[[], bytes]) -> bytes:
-    """What `make` gives, read from the folder when it is there whole.
-
-    Args:
-        name: A file name that stands for everything the bytes depend on.
-        make: Makes the bytes.
-    """
-    try:
-        path = folder() / name
-    except RuntimeError:
-        return make()
-    found = _read(path)
-    if found is not None:
-        return found
-    made = make()
-    with suppress(OSError):
-        _write(path, made)
-    return made
 
 
 @dataclass(frozen=True)
@@ -78,7 +39,7 @@ class Cache:
     def find(self, key: str) -> Artifact | None:
         """The artifact of a key, if it is there whole."""
         path = self._path(key)
-        held = _read(path)
+        held = read(path)
         artifact = None if held is None else _unpacked(held)
         if artifact is not None:
             with suppress(OSError):
@@ -88,7 +49,7 @@ class Cache:
     def keep(self, key: str, artifact: Artifact) -> None:
         """Keep an artifact, and make room for it; where nothing can be written, nothing is kept."""
         with suppress(OSError):
-            _write(self._path(key), _packed(artifact))
+            write(self._path(key), _packed(artifact))
             self._make_room()
 
     def files(self) -> Iterator[Path]:
@@ -102,7 +63,7 @@ class Cache:
         Raises:
             OSError: a file cannot be deleted.
         """
-        gone = [path for path in self.files() if path.suffix in (_ARTIFACT, ".ttf")]
+        gone = [path for path in self.files() if path.suffix in (_ARTIFACT, ".ttf", ".txt")]
         for path in gone:
             path.unlink(missing_ok=True)
         return len(gone)
@@ -145,26 +106,3 @@ def _unpacked(held: bytes) -> Artifact | None:
         return Artifact(rest[: head["size"]], dict(head["pages"]), head["page_count"], tuple(head["notes"]), beside)
     except (ValueError, LookupError, TypeError):  # another version's
         return None
-
-
-def _read(path: Path) -> bytes | None:
-    """The bytes after their digest, or none if anything is wrong with them."""
-    try:
-        held = path.read_bytes()
-    except OSError:
-        return None
-    digest, content = held[:_DIGEST_SIZE], held[_DIGEST_SIZE:]
-    return content if _DIGEST(content).digest() == digest else None
-
-
-def _write(path: Path, content: bytes) -> None:
-    """Write the whole file or nothing, whoever else writes it at the same time."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    number, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    try:
-        with os.fdopen(number, "wb") as file:
-            file.write(_DIGEST(content).digest() + content)
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise

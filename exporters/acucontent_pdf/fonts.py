@@ -22,7 +22,7 @@ from fontTools.subset import Options, Subsetter
 from fontTools.ttLib import TTFont
 from fontTools.varLib.instancer import instantiateVariableFont
 
-from acucontent.cache import remembered
+from acucontent.kept import remembered
 
 
 class Face(NamedTuple):

@@ -17,6 +17,7 @@ from acucontent.edition import Edition, Printed
 from acucontent.exporter import Artifact, Exporter, Options
 from acucontent.model.guide import Guide
 from acucontent.origin import origin
+from acucontent.programs import programs
 from acucontent.registry import Registry
 from acucontent.rendering import Piece, Rendering
 from tests.factories import make_guide
@@ -122,9 +123,7 @@ def _from(module: str) -> Callable[..., Any]:
 
 def _fresh(exporter: Exporter[Voice]) -> str:
     """The origin as another run would find it."""
-    from acucontent import origin as module
-
-    module._programs.cache_clear()
+    programs.cache_clear()
     return key(exporter)
 
 

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from acucontent import GuideSource, PluginProblem, Registry, discover
+from acucontent.cli import listing
 from tests.cli.conftest import Run
 
 
@@ -43,3 +46,24 @@ def test_a_guide_with_problems_is_shown(run: Run, tmp_path: Path) -> None:
     assert done.exit_code == 0
     assert "run: acucontent check bad" in done.stdout
     assert "gone" in done.stdout
+
+
+def test_a_listing_is_kept_until_a_program_changes(run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """The second time nobody is asked; when a file of a plugin changes, all are."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    asked: list[Registry | None] = []
+    listed = listing.listing
+
+    def counted(registry: Registry | None) -> str:
+        asked.append(registry)
+        return listed(registry)
+
+    monkeypatch.setattr(listing, "listing", counted)
+
+    first, second = run("list"), run("list")
+    monkeypatch.setattr("acucontent.cli.list.programs", lambda *packages: "changed")
+    third = run("list")
+
+    assert first.stdout == second.stdout == third.stdout
+    assert "back-pain" in first.stdout
+    assert len(asked) == 2
