@@ -10,7 +10,7 @@ from pydantic import StringConstraints
 
 from acucontent.edition import Edition
 from acucontent.model.base import Record, Slug, Text
-from acucontent.model.canonical import HASH_LENGTH, canonical_json
+from acucontent.model.canonical import HASH_LENGTH
 from acucontent.model.identifiers import LanguageTag, RegionCode
 
 IDENTITY = "acucontent.json"
@@ -44,4 +44,4 @@ class Identity(Record):
 def embedded(edition: Edition) -> Mapping[str, bytes]:
     """The files that an artifact of an edition carries, by name; exporters to PDF and EPUB embed them as they are."""
     identity = json.dumps(edition.document.about.identity, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
-    return {IDENTITY: identity.encode("utf-8"), SOURCE: canonical_json(edition.guide.content).encode("utf-8")}
+    return {IDENTITY: identity.encode("utf-8"), SOURCE: edition.guide.source.encode("utf-8")}

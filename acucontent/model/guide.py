@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import cached_property
 from typing import Annotated, Any, Literal
 
 from pydantic import ConfigDict, Field, StringConstraints, ValidationError, model_validator
@@ -179,10 +180,21 @@ class Guide(Record):
         """The guide as readers get it: without what is accepted, which is a matter between its makers."""
         return self.model_copy(update={"accepted": ()}) if self.accepted else self
 
+    @cached_property
+    def source(self) -> str:
+        """The content as canonical JSON: what a PDF or EPUB of the guide carries."""
+        return canonical_json(self.content)
+
     @property
     def content_hash(self) -> str:
-        """The short hash of all that the guide says: of its content as canonical JSON. It changes with any word."""
-        return content_hash(canonical_json(self.content))
+        """The short hash of all that the guide says: of its source. It changes with any word."""
+        return content_hash(self.source)
+
+    def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Guide:
+        """A copy with some fields changed; its source is its own."""
+        copied = super().model_copy(update=update, deep=deep)
+        vars(copied).pop("source", None)
+        return copied
 
     @model_validator(mode="after")
     def _holds_together(self) -> Guide:

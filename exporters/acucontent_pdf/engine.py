@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Callable, Iterable, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files as files_of
 from typing import Any, cast
 
@@ -60,13 +60,27 @@ def lay_out(markup: str, styles: tuple[str, ...], files: Mapping[str, bytes]) ->
     Raises:
         ForbiddenAddress: another address is asked for.
     """
-    fetcher = _Fetcher({**files, "profile:srgb": _color_profile()})
-    found: dict[str, Any] = {"font_config": _OwnFonts(), "color_profiles": {}}  # the style sheets put both in
+    fonts = tuple((address, content) for address, content in files.items() if address.startswith("font:"))
     try:
-        sheets = [CSS(string=style, url_fetcher=fetcher, **found) for style in (*styles, own_file("css", "color.css"))]
-        return HTML(string=markup, url_fetcher=fetcher).render(stylesheets=sheets, output_intent=_COLORS, **found)
+        sheets, found = _style(styles, fonts)
+        colors: dict[str, Any] = {}  # writing a profile changes it, so each document has its own
+        fetcher = _Fetcher({"profile:srgb": _color_profile()})
+        colored = CSS(
+            string=own_file("css", "color.css"), url_fetcher=fetcher, color_profiles=colors, font_config=found
+        )
+        page = HTML(string=markup, url_fetcher=_Fetcher(files))
+        return page.render(
+            stylesheets=[*sheets, colored], output_intent=_COLORS, font_config=found, color_profiles=colors
+        )
     except FatalURLFetchingError as error:
         raise ForbiddenAddress(str(error)) from None
+
+
+@lru_cache(maxsize=16)
+def _style(styles: tuple[str, ...], fonts: tuple[tuple[str, bytes], ...]) -> tuple[tuple[CSS, ...], _OwnFonts]:
+    """The style sheets and the fonts that they name, read once: they take as long as a page."""
+    fetcher, found = _Fetcher(dict(fonts)), _OwnFonts()
+    return tuple(CSS(string=style, url_fetcher=fetcher, font_config=found) for style in styles), found
 
 
 def write(pages: Pages, attachments: Iterable[Attachment], mend: Mend) -> bytes:

@@ -51,3 +51,10 @@ def test_other_machines_make_the_same(machine: dict[str, str], expected: str, tm
 
     assert done.stderr == ""
     assert done.stdout.split() == [expected]
+
+
+def test_what_is_kept_between_documents_changes_none(back_pain: Guide) -> None:
+    """Style sheets and fonts are read once: the first sheet, and the same one after others, have the same bytes."""
+    first, _, again = (Pdf.of(back_pain, handout).artifact.data for handout in ("aftercare", "safety", "aftercare"))
+
+    assert first == again
