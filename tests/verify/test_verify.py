@@ -60,6 +60,7 @@ def test_the_shipped_ebook_says_what_it_is(back_pain: Guide, tmp_path: Path) -> 
         "guide": "back-pain",
         "edition": back_pain.edition,
         "handout": "first-visit",
+        "report": None,
         "language": "en-US",
         "region": "US",
         "clinic": "Example Clinic",
