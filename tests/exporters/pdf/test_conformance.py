@@ -26,24 +26,24 @@ PROFILES = {"PDF/A-3A": 155, "PDF/UA-1": 106}
 
 PAPERS: list[Any] = PdfOptions.described()["paper"]["enum"]
 
-FALSE_ALARMS = {
-    "ORD-001": "bullets and figures are painted after the words, which stand in order: see the last test",
-    "TAG-002": "the head of a table is an artifact where it is repeated on another page: it was read once",
-    "TBL-010": "a table of two columns whose rows have heads has more heads than cells",
+WHOLE: dict[str, dict[str, Any]] = {
+    "complete-large": {"large_print": True},
+    "complete-a4-grey": {"paper": "a4", "grey": True},
 }
-"""What outloud says of good files, and why it is wrong."""
+"""How else the whole guide is judged."""
 
 
 @pytest.fixture(scope="module")
 def files(back_pain: Guide, complete: Pdf) -> dict[str, bytes]:
-    """The whole guide; every sheet on every paper in every size, plain, and as fields to type in from a clinic."""
+    """The whole guide in three ways; every sheet on every paper in every size, plain, and with a clinic's fields."""
     made = {"complete": complete.artifact.data, "first-visit-grey": pdf(back_pain, "first-visit", grey=True)}
     for sheet, (paper, large) in product(sheets(back_pain), product(PAPERS, (False, True))):
         options = {"paper": paper, "large_print": large}
         name = f"{sheet}-{paper}{'-large' if large else ''}"
         made[name] = pdf(back_pain, sheet, **options)
         made[f"{name}-clinic"] = pdf(back_pain, sheet, make_overlay(), fillable=True, **options)
-    assert len(made) == 2 + len(sheets(back_pain)) * 8
+    made |= {name: pdf(back_pain, "complete", **options) for name, options in WHOLE.items()}
+    assert len(made) == 2 + len(sheets(back_pain)) * 8 + len(WHOLE)
     return made
 
 
@@ -70,26 +70,18 @@ def test_verapdf_finds_no_failure(files: dict[str, bytes], tmp_path: Path) -> No
         assert {each.profile: each.rules for each in told} == PROFILES
 
 
-def test_outloud_finds_no_error(files: dict[str, bytes], tmp_path: Path) -> None:
-    """What is known and wrong apart, it has nothing to say of any file."""
+def test_outloud_finds_nothing(files: dict[str, bytes], tmp_path: Path) -> None:
+    """No error, no warning and no hint in any file.
+
+    It takes the head of a table that is shown again, an artifact as PDF asks, for prose where it has eight words
+    or more: so heads are short.
+    """
     told = {name: outloud.check(str(written(tmp_path, name, data))) for name, data in files.items()}
 
     assert {name: result.error for name, result in told.items() if result.error} == {}
     assert [
-        (name, finding.rule, finding.page, finding.message)
-        for name, result in told.items()
-        for finding in result.findings
-        if finding.rule not in FALSE_ALARMS
+        (name, finding.rule, finding.page, finding.message) for name, each in told.items() for finding in each.findings
     ] == []
-    assert {finding.rule for result in told.values() for finding in result.findings} == FALSE_ALARMS.keys()
-
-
-@pytest.mark.parametrize("handout", ["first-visit", "safety"])
-def test_outloud_finds_no_error_in_what_is_read_first(files: dict[str, bytes], handout: str, tmp_path: Path) -> None:
-    """These two have no table that it could mistake."""
-    result = outloud.check(str(written(tmp_path, handout, files[f"{handout}-letter"])))
-
-    assert [finding for finding in result.findings if finding.severity == "error"] == []
 
 
 def test_pdfua_finds_nothing(files: dict[str, bytes], tmp_path: Path) -> None:
@@ -105,22 +97,29 @@ def written(folder: Path, name: str, data: bytes) -> Path:
     return path
 
 
-def test_only_bullets_and_figures_are_painted_late(complete: Pdf, first_visit: Pdf) -> None:
-    """Who takes the words as they are painted, without tags, takes all words in the order of the tags."""
+def test_pages_are_painted_in_the_order_of_the_tags(complete: Pdf, first_visit: Pdf) -> None:
+    """Who takes the words as they are painted, without tags, takes bullets, words and figures as they are read."""
     for each in (complete, first_visit):
-        read = list(marks_of_words(each.tree.raw))
-        place = {mark: at for at, mark in enumerate(read)}
-        painted = [place[page.objgen, mark] for page, mark, _ in each.runs if (page.objgen, mark) in place]
+        place = {mark: at for at, mark in enumerate(marks(each.tree.raw))}
+        for number, page in enumerate(each.file.pages, start=1):
+            painted = [place[mark] for mark in painted_marks(page)]
 
-        assert painted == sorted(painted)
+            assert painted == sorted(painted), number
 
 
-def marks_of_words(element: Any) -> Iterator[tuple[Any, int]]:
-    """The marks of words within an element, bullets apart, in the order in which they are read, with their pages."""
+def marks(element: Any) -> Iterator[tuple[Any, int]]:
+    """The marks within an element in the order in which they are read, with their pages."""
     for kid in element.K if isinstance(element.K, pikepdf.Array) else [element.K]:
         if isinstance(kid, int):
             yield element.Pg.objgen, kid
         elif kid.get("/Type") == "/MCR":
             yield kid.Pg.objgen, int(kid.MCID)
-        elif kid.get("/Type") == "/StructElem" and kid.S not in ("/Lbl", "/Figure"):
-            yield from marks_of_words(kid)
+        elif kid.get("/Type") == "/StructElem":
+            yield from marks(kid)
+
+
+def painted_marks(page: Any) -> Iterator[tuple[Any, int]]:
+    """The marks of a page in the order in which they are painted."""
+    for operands, operator in pikepdf.parse_content_stream(page):
+        if str(operator) == "BDC" and "/MCID" in operands[1]:
+            yield page.obj.objgen, int(operands[1].MCID)
