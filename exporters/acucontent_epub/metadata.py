@@ -35,9 +35,9 @@ _AUTHORITIES = MappingProxyType(
 
 @dataclass(frozen=True)
 class Statement:
-    """One element of the package's metadata: of Dublin Core, or a `meta`."""
+    """One element of the package's metadata: of Dublin Core, a `meta`, or one that EbookLib has no word for."""
 
-    kind: Literal["DC", "OPF"]
+    kind: Literal["DC", "OPF", ""]
     name: str
     value: str
     attributes: dict[str, str] = field(default_factory=dict)
@@ -125,7 +125,8 @@ def _conformance(evaluation: AccessEvaluation) -> Iterator[Statement]:
     yield _refinement("conformance", "a11y:certifiedBy", evaluation.by, id="evaluator")
     yield _refinement("evaluator", "dcterms:date", evaluation.on.isoformat())
     if evaluation.report:
-        yield _refinement("evaluator", "a11y:certifierReport", evaluation.report)
+        report = {"rel": "a11y:certifierReport", "refines": "#evaluator", "href": evaluation.report}
+        yield Statement("", "link", "", report)
 
 
 def _dc(name: str, value: str, **attributes: str) -> Statement:

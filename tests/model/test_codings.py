@@ -1,4 +1,4 @@
-"""Codes for a subject: written as their system writes them, so that a slip of the hand is seen before a shop sees it."""
+"""Codes for a subject: written as their system writes them, so that a slip is seen before a shop sees it."""
 
 from __future__ import annotations
 

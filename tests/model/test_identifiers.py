@@ -7,7 +7,17 @@ from typing import Any
 import pytest
 from pydantic import TypeAdapter, ValidationError
 
-from acucontent.model.identifiers import DOI, ISBN, ISSN, Country, Currency, LanguageTag, Licence, RegionCode, WebAddress
+from acucontent.model.identifiers import (
+    DOI,
+    ISBN,
+    ISSN,
+    Country,
+    Currency,
+    LanguageTag,
+    Licence,
+    RegionCode,
+    WebAddress,
+)
 from acucontent.model.practitioners import Phone
 
 GOOD = [

@@ -104,3 +104,11 @@ def test_each_licence_has_its_address(licence: str, found: tuple[str, ...]) -> N
     assert addresses(licence) == found
     assert tuple(book.stated("//opf:meta[@property='dcterms:license']")) == found
     assert book.stated("//dc:rights")[0].startswith(f"Licensed under {licence}")
+
+
+def test_report_of_the_evaluator_is_linked(full: Book) -> None:
+    """Who wants to know how the access was judged finds the report beside the name of who judged it."""
+    assert full.stated("//opf:link[@rel='a11y:certifierReport']/@href") == ["https://example.org/report"]
+    assert full.stated("//opf:link/@refines") == ["#evaluator"]
+    assert refined(full, "conformance") == {"a11y:certifiedBy": "The Invented Press"}
+    assert refined(full, "evaluator") == {"dcterms:date": "2030-01-01"}
