@@ -11,8 +11,9 @@ import acucontent
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Add --save-golden."""
+    """Add --save-golden and --kills."""
     parser.addoption("--save-golden", action="store_true", help="write golden files anew instead of comparing them")
+    parser.addoption("--kills", type=int, default=20, help="how many builds to kill at random moments")
 
 
 @pytest.fixture
@@ -27,6 +28,13 @@ def golden(request: pytest.FixtureRequest) -> Callable[[Path, str], None]:
         assert text == path.read_bytes().decode("utf-8")
 
     return compare
+
+
+@pytest.fixture
+def kills(request: pytest.FixtureRequest) -> int:
+    """How many builds to kill."""
+    wanted: int = request.config.getoption("--kills")
+    return wanted
 
 
 @pytest.fixture(scope="session")
