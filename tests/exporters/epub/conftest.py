@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from acucontent.edition import Edition, Printed
 from acucontent.model.guide import Guide
 from tests.exporters.epub.book import Book
 from tests.exporters.epub.guides import full_guide
@@ -45,8 +46,11 @@ def minimal() -> Book:
 
 @pytest.fixture(scope="session")
 def full() -> Book:
-    """A small guide with every optional fact of a publisher."""
-    return Book.of(full_guide())
+    """A small guide with every optional fact of a publisher, and the pages of a printed edition: one a section."""
+    guide = full_guide()
+    spots = [section.id for section in Edition.of(guide).document.sections]
+    starts = tuple((spot, page) for page, spot in enumerate(spots, start=2))
+    return Book.of(guide, printed=Printed("urn:isbn:9780306406157", starts, len(spots) + 1))
 
 
 @pytest.fixture(params=["complete", "first_visit", "minimal", "full"])
