@@ -107,9 +107,11 @@ class Binder(Protocol):
         Raises:
             DoesNotFit: words have no room, or no shape in the font.
         """
+        raise NotImplementedError
 
     def close(self) -> None:
         """End the file; before, it is not whole."""
+        raise NotImplementedError
 
 
 class Template(Protocol):
@@ -118,6 +120,7 @@ class Template(Protocol):
     @property
     def names(self) -> tuple[str, ...]:
         """What can be filled in, such as `patient`."""
+        raise NotImplementedError
 
     def fill(self, words: Mapping[str, str]) -> bytes:
         """The sheet with these words, by what they fill in.
@@ -125,9 +128,11 @@ class Template(Protocol):
         Raises:
             DoesNotFit: words have no room, or no shape in the font.
         """
+        raise NotImplementedError
 
     def binder(self, out: BinaryIO) -> Binder:
         """Writes many filled sheets as one file for the printer."""
+        raise NotImplementedError
 
 
 @dataclass(frozen=True, kw_only=True)

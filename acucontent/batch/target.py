@@ -18,6 +18,7 @@ class Target(Protocol):
 
     def read(self, name: str) -> bytes | None:
         """What stands under a name; none where nothing does."""
+        raise NotImplementedError
 
     def put(self, name: str, content: bytes) -> None:
         """Put a file there, whole or not at all.
@@ -25,12 +26,15 @@ class Target(Protocol):
         Raises:
             CannotWrite: it cannot be put there.
         """
+        raise NotImplementedError
 
     def writing(self, name: str) -> AbstractContextManager[BinaryIO]:
         """A file to write piece by piece; it is there when all went well."""
+        raise NotImplementedError
 
     def path(self, name: str) -> str:
         """What a person calls the place of a file."""
+        raise NotImplementedError
 
 
 @dataclass(frozen=True)

@@ -46,7 +46,8 @@ def native_versions() -> str:
     """The versions of Pango and HarfBuzz, by which the lines of a page break."""
     pango: Any = native.pango
     harfbuzz: Any = native.harfbuzz
-    return f"pango {pango.pango_version()} harfbuzz {native.ffi.string(harfbuzz.hb_version_string()).decode('ascii')}"
+    shaper: Any = native.ffi.string(harfbuzz.hb_version_string())
+    return f"pango {pango.pango_version()} harfbuzz {shaper.decode('ascii')}"
 
 
 def lay_out(markup: str, styles: tuple[str, ...], files: Mapping[str, bytes]) -> Pages:

@@ -150,7 +150,7 @@ def _has_mark(operands: Any, mark: int) -> bool:
 
 def _read_back(content: bytes, fields: list[_Field], face: Face, size: int) -> PdfTemplate:
     """The template, with the numbers that its objects have in the file."""
-    slots = {}
+    slots, font = {}, 0
     with pikepdf.open(io.BytesIO(content)) as pdf:
         for field in fields:
             drawing = pdf.pages[field.page].Resources.XObject[f"/{_named(field.name)}"]

@@ -16,14 +16,14 @@ from acucontent_pdf.writing import Face
 def embedded_face(pdf: Pdf) -> tuple[Any, Face]:
     """The font for what is filled in, put into a PDF, and how words are set in it."""
     content = written_face()
-    font = TTFont(BytesIO(content), lazy=True)
+    font: Any = TTFont(BytesIO(content), lazy=True)
     glyphs = {code: font.getGlyphID(name) for code, name in font.getBestCmap().items()}
     scale = 1000 / font["head"].unitsPerEm
     widths = tuple(round(font["hmtx"][name][0] * scale) for name in font.getGlyphOrder())
     return _composite(pdf, content, font, glyphs, widths), Face(glyphs, widths)
 
 
-def _composite(pdf: Pdf, content: bytes, font: TTFont, glyphs: Mapping[int, int], widths: tuple[int, ...]) -> Any:
+def _composite(pdf: Pdf, content: bytes, font: Any, glyphs: Mapping[int, int], widths: tuple[int, ...]) -> Any:
     """A composite font whose codes are glyphs (ISO 32000-1, 9.7)."""
     name = Name("/" + "ACUWRT+" + font["name"].getDebugName(6).replace(" ", ""))
     scale = 1000 / font["head"].unitsPerEm

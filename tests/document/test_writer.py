@@ -15,7 +15,15 @@ from acucontent.model.base import ReferenceKey
 from acucontent.model.prose import Prose
 from tests.factories import make_guide, make_quantity, make_term
 
-NUMBERS = [(1, "1"), (8.0, "8"), (1.5, "1.5"), (-20, "\N{MINUS SIGN}20"), (0.025, "0.025"), (229230, "229,230"), (1.01, "1.01")]
+NUMBERS = [
+    (1, "1"),
+    (8.0, "8"),
+    (1.5, "1.5"),
+    (-20, "\N{MINUS SIGN}20"),
+    (0.025, "0.025"),
+    (229230, "229,230"),
+    (1.01, "1.01"),
+]
 MONEY = [(50, "USD", "$50"), (7.5, "USD", "$7.50"), (1021.57, "USD", "$1,021.57"), (40, "GBP", "£40"), (5, "EUR", "€5")]
 SPANS = [
     ({"low": 8, "high": 15, "unit": "visits"}, "8 to 15 visits"),

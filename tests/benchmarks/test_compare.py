@@ -1,0 +1,75 @@
+"""The benchmark itself: it compares the same words, and its table is what it measured."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+from acucontent.edition import Edition
+from acucontent.model.guide import Guide
+from tests.benchmarks.compare import BEGIN, CASES, END, ROOT, Case, Figures, Result, row
+from tests.benchmarks.contenders import CONTENDERS
+from tests.benchmarks.content import SHEET, guide_of, html_of, words_of
+
+
+def test_peers_are_given_the_same_words(back_pain: Guide, tmp_path: Path) -> None:
+    """Every word of the sheet's main sections, and no address that only we know."""
+    words = [text for _, text in words_of(SHEET)]
+    markup = html_of(tmp_path, SHEET).read_text(encoding="utf-8")
+
+    for flag in back_pain.risks.red_flags:
+        assert any(str(flag.sign) in text for text in words), flag.sign
+    assert len(words) > 40
+    assert 'src="qr:' not in markup
+    assert "font:regular" not in markup
+
+
+def test_longer_guides_are_as_long_as_they_say(back_pain: Guide) -> None:
+    """Ten times the records, and the same red flags."""
+    one, ten = guide_of(1), guide_of(10)
+
+    assert len(ten.questions) == 10 * len(one.questions) == 10 * len(back_pain.questions)
+    assert ten.risks.red_flags == one.risks.red_flags
+    assert Edition.of(ten).document.sections
+
+
+def test_a_contender_tells_its_figures(tmp_path: Path) -> None:
+    """Seconds of each repeat, and the peak memory."""
+    command = [sys.executable, "-m", "tests.benchmarks.contenders", "json x1", "2", str(tmp_path)]
+
+    done = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True)
+
+    figures = json.loads(done.stdout)
+    assert len(figures["seconds"]) == 2
+    assert figures["peak"] > 10
+
+
+def test_a_row_says_whether_the_limit_was_kept() -> None:
+    """The ratio of medians, or of memory."""
+    ours, theirs = Figures([1.0, 2.0, 9.0], 10), Figures([4.0, 4.0, 4.0], 20)
+
+    kept, missed = Case("a: b", "a", "b", 0.5), Case("a: b", "a", "b", 0.4, of_memory=True)
+    assert row(Result(kept, ours, theirs)).endswith("| 0.5 | 0.5 | yes |")
+    assert row(Result(missed, ours, theirs)).endswith("| 0.5 | 0.4 | **no** |")
+
+
+def test_every_warm_case_has_its_contender() -> None:
+    """Names in the table of cases are names of contenders or of whole commands."""
+    commands = ("version", "list", "import pydantic", "build", "build again", "peers' build")
+    names = {name for case in CASES for name in (case.ours, case.theirs)}
+
+    assert {name for name in names if name not in commands and not name.startswith("batch")} <= CONTENDERS.keys()
+
+
+def test_the_table_of_the_documentation_has_every_case() -> None:
+    """It was made by this benchmark, all of it in one run."""
+    page = (ROOT / "docs" / "performance.md").read_text(encoding="utf-8")
+    table = page.partition(BEGIN)[2].partition(END)[0]
+    figures = json.loads((ROOT / "docs" / "performance.json").read_text(encoding="utf-8"))
+
+    assert [each["case"]["title"] for each in figures["cases"]] == [case.title for case in CASES]
+    for each in figures["cases"]:
+        assert f"| {each['case']['title']} | " in table
+        assert f" | {each['ratio']:.2g} | " in table
