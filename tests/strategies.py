@@ -79,6 +79,10 @@ class Drawing:
         """Whole guides as plain data."""
         return self.records(Guide)
 
+    def part(self, name: str) -> st.SearchStrategy[Any]:
+        """One field of a guide as plain data."""
+        return self.of(typing.get_type_hints(Guide, include_extras=True)[name])
+
     def texts(self) -> st.SearchStrategy[str]:
         """Text of one line."""
         characters = st.sampled_from(self.alphabet) if self.alphabet else _any_character()

@@ -11,7 +11,6 @@ from typing import Any, Literal, TypeAlias
 from acucontent.diff.phrases import phrases_of
 from acucontent.model.acupoints import Diagram, Spot
 from acucontent.model.base import Record, Records
-from acucontent.model.canonical import canonical_json
 from acucontent.model.costs import Price
 from acucontent.model.guide import Guide
 from acucontent.model.prose import Prose
@@ -154,12 +153,27 @@ def _likenesses(gone: Sequence[Record], come: Sequence[Record]) -> dict[str, Lik
 
 
 def likeness(one: Record, other: Record) -> float:
-    """How alike two records are but for their ids, from 0 to 1."""
-    texts = [canonical_json(record.model_copy(update={record.key_field: ""})) for record in (one, other)]
-    if texts[0] == texts[1]:
+    """How alike two records are but for their ids, from 0 to 1: how much of their values is the same."""
+    values = [list(_values_of(record.model_copy(update={record.key_field: ""}))) for record in (one, other)]
+    if values[0] == values[1]:
         return 1
-    matcher = SequenceMatcher(None, texts[0], texts[1])
-    return matcher.ratio() if matcher.quick_ratio() >= _LIKE else 0
+    matcher = SequenceMatcher(None, " ".join(values[0]), " ".join(values[1]), autojunk=False)
+    return min(0.99, matcher.ratio()) if matcher.quick_ratio() >= _LIKE else 0
+
+
+def _values_of(value: Any) -> Iterator[str]:
+    """The values in a record as texts, those that are empty left out."""
+    match value:
+        case Record():
+            for name in type(value).model_fields:
+                yield from _values_of(getattr(value, name))
+        case Records() | tuple():
+            for item in value:
+                yield from _values_of(item)
+        case None | "":
+            pass
+        case _:
+            yield str(value)
 
 
 def _key(record: Record) -> str:

@@ -117,3 +117,15 @@ def test_two_figures_of_one_name_are_told_apart_by_their_turn() -> None:
 def test_every_field_has_its_phrase(kind: type[Any]) -> None:
     """A sentence calls each field of a guide by a noun: add a new one to acucontent/diff/phrases.yaml."""
     assert set(phrases_of(kind).fields) == set(kind.model_fields)
+
+
+def test_another_record_of_the_same_shape_is_not_taken_for_the_old_one() -> None:
+    """Only what both say makes two records alike, not the fields that they share."""
+    other = {"id": "fainting", "sign": "You faint", "urgency": "emergency", "action": "Lie down."}
+
+    found = compare(make_guide(), edited(make_guide(), {"risks.red_flags.0": other}))
+
+    assert [change.sentence for change in found.changes] == [
+        "The red flag “Blue lips” (emergency) was removed. This is a weaker warning.",
+        "The red flag “You faint” (emergency) was added.",
+    ]
