@@ -102,3 +102,15 @@ def test_steps_are_numbered_as_in_the_figure(complete: Document) -> None:
     drawing: Any = figures(complete)["sessions.steps_figure"].drawing
 
     assert numbers == list(range(1, len(drawing.steps) + 1))
+
+
+def test_a_chart_has_room_for_every_value() -> None:
+    """One far on the other side of zero, with or without an interval, does not keep a sheet from being made."""
+    usual = {"kind": "mean difference", "better": "lower", "important": 10}
+    worse = make.make_estimate(value=198, low=None, high=None, **usual)
+    far = make.make_estimate(value=-300, low=-310, high=-290, **usual)
+    guide = make.make_guide(evidence=make.make_evidence(statements=[make.make_statement(numbers=[worse, far])]))
+
+    chart: Any = figures(Edition.of(guide).document)["evidence.statements_figure"].drawing
+
+    assert (chart.least, chart.most) == (-200, 320)

@@ -28,7 +28,7 @@ from acucontent.document.compose.clinic import clinic
 from acucontent.document.compose.evidence import evidence
 from acucontent.document.compose.filled import filled
 from acucontent.document.compose.risks import risks
-from acucontent.document.compose.safety import safety
+from acucontent.document.compose.safety import refuse_lost_warnings, safety
 from acucontent.document.compose.writer import Writer
 from acucontent.document.labels import labels_for
 from acucontent.model.guide import Guide, Region
@@ -77,6 +77,7 @@ def compose(
     Raises:
         NothingToShow: the handout includes a place that makes no section.
         NoLabels: there are no fixed words for the guide's language.
+        LostWarning: a red flag or a precaution to avoid would be missing.
     """
     writer = Writer(guide, region, labels_for(guide.language), whole=handout == guide.handouts[0])
     chosen = list(_selected(writer, handout))
@@ -90,6 +91,7 @@ def compose(
     opening = (*stamp, *writer.blocks(handout.purpose, role="lead"), *front.identity(writer, handout.title))
     opening, sections = _without_dead_links(opening, sections)
     opening, blocks = with_references(guide.references, writer.labels, opening, sections)
+    refuse_lost_warnings(guide, handout.id, blocks)
     return Document(
         about=about,
         opening=opening,

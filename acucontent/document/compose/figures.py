@@ -90,13 +90,18 @@ def differences(writer: Writer) -> Blocks:
         axis=writer.labels("chart_axis"),
         interval_label=writer.labels("chart_interval"),
         open_label=writer.labels("chart_open"),
-        least=min(0, *(math.floor((row.low or 0) / 10) * 10 for row in rows)),
-        most=math.ceil(max(important, *(row.high or row.value for row in rows)) / 10 + 0.5) * 10,
+        least=min(0, *(math.floor(end / 10) * 10 for row in rows for end in _ends(row))),
+        most=math.ceil(max(important, *(end for row in rows for end in _ends(row))) / 10 + 0.5) * 10,
     )
     alternative = writer.labels(
         "chart_alternative", rows=" ".join(_told(writer, row) for row in rows), points=writer.number(important)
     )
     return (Figure("evidence.statements_figure", writer.label("chart_caption"), alternative, drawing),)
+
+
+def _ends(row: Difference) -> tuple[float, ...]:
+    """What a row shows on the scale: its value, and both ends of its interval where it has one."""
+    return (row.value, *(row.interval or ()))
 
 
 def _difference(writer: Writer, statement: Statement, number: Estimate) -> Difference:

@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from acucontent.document.blocks import Callout, ListBlock, Paragraph, Section
+from acucontent.document.blocks import Block, Blocks, Callout, ListBlock, Paragraph, Section, each_block, plain
 from acucontent.document.compose.writer import Writer, notes, strong, words
+from acucontent.model.guide import Guide
 from acucontent.model.risks import Precaution, RedFlag
+
+
+class LostWarning(RuntimeError):
+    """A red flag, or a precaution to avoid, does not stand in a document. It must not be handed out."""
 
 
 def safety(writer: Writer) -> Section:
@@ -38,3 +43,32 @@ def _to_avoid(writer: Writer, precautions: Iterable[Precaution]) -> Callout | tu
         for precaution in precautions
     )
     return Callout("safety.avoid", "caution", writer.labels("avoid_title"), (ListBlock(items),)) if items else ()
+
+
+def refuse_lost_warnings(guide: Guide, handout: str, sections: Blocks) -> None:
+    """Refuse a document in whose safety section a warning is missing, whatever took it out.
+
+    Raises:
+        LostWarning: the message names each warning and the handout.
+    """
+    said = [words for section in sections if _is_safety(section) for words in _paragraphs(section)]
+    wanted = {f"risks.red_flags.{flag.id}": flag.sign for flag in guide.risks.red_flags}
+    wanted |= {f"risks.precautions.{one.id}": one.situation for one in guide.risks.to_avoid}
+    lost = [f"{path} (“{text}”)" for path, text in wanted.items() if not any(_says(each, text) for each in said)]
+    if lost:
+        raise LostWarning(
+            f"Handout '{handout}' would lack {'; '.join(lost)}. It is not made. "
+            "This is a defect of what composes it: tell its author"
+        )
+
+
+def _says(paragraph: str, text: str) -> bool:
+    return paragraph == text or paragraph.startswith(f"{text}. ")
+
+
+def _is_safety(block: Block) -> bool:
+    return isinstance(block, Section) and block.id == "safety"
+
+
+def _paragraphs(section: Block) -> list[str]:
+    return [plain(block.inlines) for block in each_block(section) if isinstance(block, Paragraph)]

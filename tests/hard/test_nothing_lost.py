@@ -1,0 +1,132 @@
+"""Nothing is lost in silence: a missing letter, picture, source or warning stops a build, and a sentence says why."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from acucontent.document import compose as composing
+from acucontent.document.blocks import Section
+from acucontent.document.compose.writer import Writer
+from acucontent.model.canonical import canonical_json
+from tests.cli.conftest import Run, run
+from tests.factories import make_guide, make_handout
+
+__all__ = ["run"]
+
+PLAIN = json.loads(canonical_json(make_guide(handouts=[make_handout(), make_handout(id="sheet", include=["costs"])])))
+
+BUILD = ("build", "--no-cache", "--workers", "1")
+"""In this process, and nothing taken from an earlier build."""
+
+
+def written(path: Path, change: Callable[[Any], object] = lambda plain: None) -> str:
+    """The tiny guide as a file, changed."""
+    plain = json.loads(json.dumps(PLAIN))
+    change(plain)
+    path.write_text(json.dumps(plain), encoding="utf-8")
+    return str(path)
+
+
+def test_it_builds_when_nothing_is_missing(run: Run) -> None:
+    """What the tests below take away is the only reason to stop."""
+    done = run(*BUILD, written(Path("g.json")), "--out", "out")
+
+    assert done.exit_code == 0, done.stderr
+    assert sorted(path.suffix for path in Path("out").iterdir()) == [".epub", ".json", ".pdf", ".pdf", ".txt"]
+
+
+def test_a_letter_that_no_font_has(run: Run) -> None:
+    """Its name, its place and the words around it are told; the formats that can show it are made."""
+    guide = written(
+        Path("g.json"), lambda plain: plain["questions"][0].update(answer="Not very loud \U00012000 today.")
+    )
+
+    done = run(*BUILD, guide, "--format", "pdf", "--format", "text", "--out", "out")
+
+    assert done.exit_code == 1
+    assert "Error: hiccups.pdf was not made: questions.loud: no font has '\U00012000' (U+12000 CUNEIFORM SIGN A)" in (
+        done.stderr
+    )
+    assert "Not very loud \U00012000 today." in done.stderr
+    assert "Write it in other characters" in done.stderr
+    assert sorted(path.name for path in Path("out").iterdir()) == ["hiccups-sheet.pdf", "hiccups.txt"]
+
+
+def test_a_picture_that_is_not_there(run: Run) -> None:
+    """A logo that the overlay names: its line, and that nothing stands there."""
+    Path("clinic.yaml").write_text("name: Example Clinic\nlogo: absent.png\n", encoding="utf-8")
+
+    done = run(*BUILD, written(Path("g.json")), "--clinic", "clinic.yaml", "--out", "out")
+
+    assert done.exit_code == 1
+    assert "clinic.yaml:2:7: logo: " in done.stderr
+    assert "absent.png" in done.stderr
+    assert not Path("out").exists()
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Humming may help. [@hum1998]", "There is no 'hum1998'. Did you mean 'hum1999'?"),
+        ("Humming may help. [@Hum 1999]", "is not a citation. Write [@key]"),
+        ("Humming may help.", "reference 'hum1999' is never cited: cite it as [@hum1999] or delete it"),
+    ],
+    ids=["dead", "misspelt", "never cited"],
+)
+def test_a_source_that_is_not_there(text: str, said: str, run: Run) -> None:
+    """It is told at its line, with what is meant."""
+
+    def change(plain: Any) -> None:
+        plain["main_message"] = text
+        if "1999" not in text:
+            for records in (plain["conditions"], plain["risks"]["effects"], plain["evidence"]["recommendations"]):
+                records.clear()
+            (finding,) = plain["evidence"]["statements"]
+            finding.update(numbers=[], citations=["other"])
+            plain["references"].append({**plain["references"][0], "id": "other"})
+
+    done = run(*BUILD, written(Path("g.json"), change), "--out", "out")
+
+    assert done.exit_code == 1
+    assert said in done.stderr
+    assert "g.json:" in done.stderr
+    assert not Path("out").exists()
+
+
+@pytest.mark.parametrize(
+    ("kept", "said"),
+    [
+        (("safety.urgent", "safety.avoid"), "risks.red_flags.blue-lips (“Blue lips”)"),
+        (("safety.emergency", "safety.urgent"), "risks.precautions.full-mouth (“Your mouth is full”)"),
+        ((), "risks.red_flags.two-days (“Hiccups for more than two days”)"),
+    ],
+    ids=["red flag", "precaution to avoid", "all"],
+)
+def test_a_warning_that_is_not_there(
+    kept: tuple[str, ...], said: str, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever takes a warning out of a handout, the handout is not made, and the warning is named."""
+    whole = composing.safety
+
+    def without(writer: Writer) -> Section:
+        section = whole(writer)
+        return Section(section.id, section.title, tuple(block for block in section.blocks if _id(block) in kept))
+
+    monkeypatch.setattr(composing, "safety", without)
+    done = run(*BUILD, written(Path("g.json")), "--format", "pdf", "--format", "text", "--out", "out")
+
+    assert done.exit_code == 1
+    for name in ("hiccups.pdf", "hiccups-sheet.pdf", "hiccups.txt"):
+        assert f"Error: {name} was not made: " in done.stderr
+    assert said in done.stderr
+    assert "It is not made." in done.stderr
+    assert list(Path("out").iterdir()) == []
+
+
+def _id(block: object) -> str:
+    return getattr(block, "id", "")
