@@ -101,7 +101,9 @@ def _check_artifact(exporter: Exporter[Any], edition: Edition, artifact: Artifac
         outside = {block: page for block, page in artifact.pages.items() if not 1 <= page <= last}
         _check(not outside, exporter, edition, f"gives pages that are not between 1 and {last}: {outside}")
     told = "gives" if artifact.pages else "does not give"
-    _check(bool(artifact.pages) == exporter.paged, exporter, edition, f"{told} pages, but its paged is {exporter.paged}")
+    _check(
+        bool(artifact.pages) == exporter.paged, exporter, edition, f"{told} pages, but its paged is {exporter.paged}"
+    )
 
 
 def _digest(artifact: Artifact) -> str:
