@@ -17,7 +17,7 @@ from acucontent.document.blocks import (
     rewrite_all,
 )
 from acucontent.document.labels import Labels
-from acucontent.document.references import formatted
+from acucontent.document.references import formatted, shortened
 from acucontent.model.base import Records
 from acucontent.model.references import Reference
 
@@ -39,18 +39,28 @@ class _Numbering:
 
 
 def with_references(
-    references: Records[Reference], labels: Labels, opening: Blocks, sections: Blocks
+    references: Records[Reference], labels: Labels, opening: Blocks, sections: Blocks, *, in_full: bool = True
 ) -> tuple[Blocks, Blocks]:
-    """The same blocks with numbered citations, and the list of references after them when anything is cited."""
+    """The same blocks with numbered citations, and the list of references after them when anything is cited.
+
+    Args:
+        references: The references of the guide.
+        labels: The fixed words of its language.
+        opening: What stands before the sections.
+        sections: The sections.
+        in_full: Whether the references are in full; a sheet has them in a line each, and says where they are in full.
+    """
     numbering = _Numbering()
     opening = rewrite_all(opening, numbering)
     sections = rewrite_all(sections, numbering)
     if not numbering.marks:
         return opening, sections
     cited = [references[key] for key in numbering.marks]
+    written = formatted if in_full else shortened
     entries = tuple(
-        ReferenceEntry(f"references.{one.id}", number, formatted(one, labels), tuple(numbering.marks[one.id]))
+        ReferenceEntry(f"references.{one.id}", number, written(one, labels), tuple(numbering.marks[one.id]))
         for number, one in enumerate(cited, start=1)
     )
+    title = labels("references" if in_full else "references_short")
     blocks: tuple[Block, ...] = (ReferenceList("references_list", entries),)
-    return opening, (*sections, Section("references", (Words(labels("references")),), blocks))
+    return opening, (*sections, Section("references", (Words(title),), blocks))

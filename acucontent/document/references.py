@@ -17,14 +17,38 @@ from acucontent.model.references import Name, PartialDate, Reference
 
 MOST_AUTHORS = 6
 """More authors than these are cut to the first three (AMA 3.7)."""
+ARTICLES = ("article-journal", "article-magazine", "article-newspaper")
+ON_THE_WEB = ("webpage", "legislation")
 
 
 def formatted(reference: Reference, labels: Labels) -> Inlines:
-    """One reference; one that nobody checked says so."""
-    parts = [_names(reference, labels), *_body(reference, labels), *_addresses(reference)]
-    if reference.checked.how == "unchecked":
-        parts.append((Words(labels("reference_unchecked")),))
-    return tuple(_sentences(part for part in parts if part))
+    """One reference in full; one that nobody checked says so."""
+    addresses = [(address,) for address in _addresses(reference)]
+    return _closed([_names(reference, labels), *_body(reference, labels), *addresses], reference, labels)
+
+
+def shortened(reference: Reference, labels: Labels) -> Inlines:
+    """One reference in a line: the first author, the journal or else the title, the year, and where to find it."""
+    addresses = [_bare(address) for address in _addresses(reference)]
+    if reference.type in ARTICLES and reference.container_title:
+        where = [_in_journal(reference, numbers=not addresses)]
+    else:
+        title = _in_its_language(reference, reference.title)
+        year: Inlines = (Words(_year(reference.issued)),) if reference.issued else ()
+        where = [title if reference.type in (*ON_THE_WEB, *ARTICLES) else (Emphasis(title),), year]
+    return _closed([_names(reference, labels, most=1), *where, *addresses], reference, labels)
+
+
+def _closed(parts: Iterable[Inlines], reference: Reference, labels: Labels) -> Inlines:
+    """The parts as sentences, and what has to be said of a source that nobody checked."""
+    unchecked = (Words(labels("reference_unchecked")),) if reference.checked.how == "unchecked" else ()
+    return tuple(_sentences(part for part in (*parts, unchecked) if part))
+
+
+def _bare(address: WebLink) -> Inlines:
+    """A link that shows its address without what every web address begins with."""
+    words = "".join(inline.text for inline in address.children if isinstance(inline, Words))
+    return (WebLink(address.address, (Words(words.removeprefix("https://").removeprefix("http://").rstrip("/")),)),)
 
 
 def _sentences(parts: Iterable[Inlines]) -> Iterator[Inline]:
@@ -47,22 +71,23 @@ def _last(part: Inlines) -> str:
             return ""
 
 
-def _names(reference: Reference, labels: Labels) -> Inlines:
+def _names(reference: Reference, labels: Labels, most: int = MOST_AUTHORS) -> Inlines:
     if reference.author:
-        return (Words(_several(reference.author, labels, more=reference.more_authors)),)
+        return (Words(_several(reference.author, labels, more=reference.more_authors, most=most)),)
     if reference.editor and reference.type != "chapter":
-        return (Words(_editors(reference.editor, labels, more=reference.more_authors)),)
+        return (Words(_editors(reference.editor, labels, more=reference.more_authors, most=most)),)
     return ()
 
 
-def _several(names: tuple[Name, ...], labels: Labels, *, more: bool = False) -> str:
-    cut = more or len(names) > MOST_AUTHORS
-    shown = [_name(name) for name in (names[:3] if cut else names)]
+def _several(names: tuple[Name, ...], labels: Labels, *, more: bool = False, most: int = MOST_AUTHORS) -> str:
+    cut = more or len(names) > most
+    shown = [_name(name) for name in (names[: min(most, 3)] if cut else names)]
     return ", ".join([*shown, *([labels("et_al")] if cut else [])])
 
 
-def _editors(names: tuple[Name, ...], labels: Labels, *, more: bool = False) -> str:
-    return f"{_several(names, labels, more=more)}, {labels('editor_one' if len(names) == 1 else 'editor_many')}"
+def _editors(names: tuple[Name, ...], labels: Labels, *, more: bool = False, most: int = MOST_AUTHORS) -> str:
+    role = labels("editor_one" if len(names) == 1 else "editor_many")
+    return f"{_several(names, labels, more=more, most=most)}, {role}"
 
 
 def _name(name: Name) -> str:
@@ -78,10 +103,10 @@ def _name(name: Name) -> str:
 def _body(reference: Reference, labels: Labels) -> Iterator[Inlines]:
     """Title and where it stands, by kind of source."""
     title = _in_its_language(reference, reference.title)
-    if reference.type in ("article-journal", "article-magazine", "article-newspaper"):
+    if reference.type in ARTICLES:
         yield title
         yield _in_journal(reference)
-    elif reference.type in ("webpage", "legislation"):
+    elif reference.type in ON_THE_WEB:
         yield title
         yield from _on_the_web(reference, labels)
     elif reference.type == "chapter":
@@ -99,15 +124,15 @@ def _in_its_language(reference: Reference, text: str) -> Inlines:
     return (Foreign(reference.language, words),) if reference.language else words
 
 
-def _in_journal(reference: Reference) -> Inlines:
-    """'*Journal*. 2020;12(3):1-9'."""
+def _in_journal(reference: Reference, *, numbers: bool = True) -> Inlines:
+    """'*Journal*. 2020;12(3):1-9', or '*Journal*. 2020'."""
     volume = (reference.volume or "") + (f"({reference.issue})" if reference.issue else "")
-    place = ":".join(part for part in (volume, reference.page or "") if part)
-    numbers = ";".join(part for part in (_year(reference.issued), place) if part)
+    place = ":".join(part for part in (volume, reference.page or "") if part) if numbers else ""
+    when = ";".join(part for part in (_year(reference.issued), place) if part)
     if not reference.container_title:
-        return (Words(numbers),) if numbers else ()
+        return (Words(when),) if when else ()
     journal = Emphasis(_in_its_language(reference, reference.container_title))
-    return (journal, Words(f". {numbers}")) if numbers else (journal,)
+    return (journal, Words(f". {when}")) if when else (journal,)
 
 
 def _in_book(reference: Reference, labels: Labels) -> Inlines:
@@ -156,11 +181,11 @@ def _date(date: PartialDate, labels: Labels) -> str:
     return str(format_date(date.first_day(), format=pattern, locale=labels.language))
 
 
-def _addresses(reference: Reference) -> Iterator[Inlines]:
+def _addresses(reference: Reference) -> Iterator[WebLink]:
     """The DOI, else the web address, else the number in PubMed."""
     if reference.DOI:
-        yield (WebLink(f"https://doi.org/{reference.DOI}", (Words(f"doi:{reference.DOI}"),)),)
+        yield WebLink(f"https://doi.org/{reference.DOI}", (Words(f"doi:{reference.DOI}"),))
     elif reference.URL:
-        yield (WebLink(reference.URL, (Words(reference.URL),)),)
+        yield WebLink(reference.URL, (Words(reference.URL),))
     elif reference.PMID:
-        yield (WebLink(f"https://pubmed.ncbi.nlm.nih.gov/{reference.PMID}/", (Words(f"PMID: {reference.PMID}"),)),)
+        yield WebLink(f"https://pubmed.ncbi.nlm.nih.gov/{reference.PMID}/", (Words(f"PMID: {reference.PMID}"),))

@@ -35,6 +35,9 @@ class Handout(Record):
     large_print_page_limit: Annotated[int, Field(ge=1, le=800)] | None = None
     """The most pages it may take in large print."""
 
+    body_size: Annotated[int, Field(ge=12, le=14, multiple_of=2)] = 12
+    """The size of its words in print, in points: 12, or 14 where the page limit allows; large print has its own."""
+
     @model_validator(mode="after")
     def _each_place_once(self) -> Handout:
         times = Counter(self.include)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
@@ -34,8 +34,12 @@ the space before an element is too long for a line, it breaks after the line's f
 begin a line."""
 
 
-LETTERING = {False: Lettering(), True: Lettering(size=15)}
+LETTERING = {False: Lettering(size=12), True: Lettering(size=15)}
 """How the words in figures are set, in large print or not."""
+
+
+LARGER = 14
+"""The size of body type, in points, that a handout may ask for where its page limit allows."""
 
 
 class Page(NamedTuple):
@@ -78,13 +82,23 @@ def page_of(edition: Edition, options: PdfOptions) -> Page:
     )
     for found, mended in _MENDS:
         markup = found.sub(mended, markup)
-    kind = "report" if about.report else "booklet" if about.complete else "sheet"
-    also = [f"{name}.css" for name in ("large_print", "grey") if getattr(options, name)]
-    names = ("print.css", f"{kind}.css", f"{options.paper}.css", *also)
-    styles = (_shared_style(), *(own_file("css", name) for name in names))
+    styles = (_shared_style(), *(own_file("css", f"{name}.css") for name in _styles(edition, options)))
     return Page(
         markup, styles, {**_ornaments(), **_logo(overlay, grey=options.grey), "qr:code": qr_code(about.identity)}
     )
+
+
+def _styles(edition: Edition, options: PdfOptions) -> Iterator[str]:
+    """The names of the style sheets, those that outweigh others after them."""
+    about = edition.document.about
+    kind = "report" if about.report else "booklet" if about.complete else "sheet"
+    yield from ("print", options.paper, kind)
+    if options.large_print:
+        yield "large_print"
+    elif kind == "sheet":
+        yield "body_14" if edition.handout.body_size == LARGER else "beside"
+    if options.grey:
+        yield "grey"
 
 
 def _colors(overlay: Overlay | None) -> dict[str, str]:

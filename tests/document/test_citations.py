@@ -6,7 +6,7 @@ import re
 
 from acucontent.document.blocks import Document, Note, ReferenceList, plain
 from acucontent.document.labels import labels_for
-from acucontent.document.references import formatted
+from acucontent.document.references import formatted, shortened
 from acucontent.edition import Edition
 from acucontent.markup import Dialect, html
 from acucontent.model.guide import Guide
@@ -74,6 +74,16 @@ def test_an_entry_is_its_reference(complete: Document, back_pain: Guide) -> None
 
     for entry in reference_list(complete).entries:
         assert entry.inlines == formatted(back_pain.references[entry.id.removeprefix("references.")], labels)
+
+
+def test_a_sheet_has_references_in_short(back_pain: Guide) -> None:
+    """Each entry of a sheet is its reference in a line, and the heading says where they are in full."""
+    document = Edition.of(back_pain, "safety").document
+    labels = labels_for("en")
+
+    assert plain(section(document, "references").title) == "References (in full in the complete guide)"
+    for entry in reference_list(document).entries:
+        assert entry.inlines == shortened(back_pain.references[entry.id.removeprefix("references.")], labels)
 
 
 def test_what_cites_nothing_has_no_list() -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from acucontent.document.blocks import Emphasis, Foreign, Inlines, WebLink, plain
 from acucontent.document.labels import labels_for
-from acucontent.document.references import formatted
+from acucontent.document.references import formatted, shortened
 from acucontent.model.references import Reference
 from tests.factories import make_reference
 
@@ -158,6 +158,41 @@ GOLDEN: dict[str, tuple[dict[str, Any], str]] = {
 }
 
 
+SHORT: dict[str, tuple[dict[str, Any], str]] = {
+    "article": ({}, "Hummer A. *Journal of Invented Medicine*. 1999;1(2):3-4."),
+    "article with a DOI": (
+        {"DOI": "10.1000/hum"},
+        "Hummer A. *Journal of Invented Medicine*. 1999. [doi:10.1000/hum](https://doi.org/10.1000/hum)",
+    ),
+    "article with an address": (
+        {"URL": "https://example.org/hum/"},
+        "Hummer A. *Journal of Invented Medicine*. 1999. [example.org/hum](https://example.org/hum/)",
+    ),
+    "article without a journal": (source("article-journal", issued=YEAR), "On humming. 1999."),
+    "two authors": (
+        source("article-journal", author=people(2), container_title="Hum", issued=YEAR, DOI="10.1000/hum"),
+        "NameA A, et al. *Hum*. 1999. [doi:10.1000/hum](https://doi.org/10.1000/hum)",
+    ),
+    "a list that was cut": (
+        source("book", author=people(1), more_authors=True),
+        "NameA A, et al. *On humming*.",
+    ),
+    "book with editors": (
+        source("book", editor=people(2), edition="2nd", publisher="Hum Press", issued=YEAR),
+        "NameA A, et al, eds. *On humming*. 1999.",
+    ),
+    "page": (
+        source("webpage", author=[BOARD], container_title="Hum", accessed=DAY, URL="http://e.org"),
+        "The Hiccup Board. On humming. [e.org](http://e.org)",
+    ),
+    "unchecked": (
+        source("book", checked={"how": "unchecked"}),
+        "*On humming*. (We have not yet checked this source.)",
+    ),
+}
+"""What a sheet has room for."""
+
+
 def marked(inlines: Inlines) -> str:
     """The inlines as text, italics between asterisks and links as Markdown writes them."""
     parts = []
@@ -176,6 +211,12 @@ def marked(inlines: Inlines) -> str:
 def test_a_reference_reads_as_ama_has_it(fields: dict[str, Any], expected: str) -> None:
     """Names, title, where it stands and where to find it, each closed once."""
     assert marked(formatted(make_reference(**fields), LABELS)) == expected
+
+
+@pytest.mark.parametrize(("fields", "expected"), SHORT.values(), ids=SHORT)
+def test_a_sheet_has_a_reference_in_a_line(fields: dict[str, Any], expected: str) -> None:
+    """The first author, the journal in full or else the title, the year, and where to find it: no name is made short."""
+    assert marked(shortened(make_reference(**fields), LABELS)) == expected
 
 
 def test_every_kind_of_source_has_a_case() -> None:

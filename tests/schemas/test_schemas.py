@@ -103,6 +103,7 @@ def test_defaults_say_something() -> None:
         '"default": "author"',
         '"default": "benefit"',
         '"default": "person"',
+        '"default": 12',
         '"default": 95',
     ]
     assert '"default":' not in acucontent_schemas.path("clinic-1").read_text(encoding="utf-8")

@@ -88,9 +88,10 @@ def compose(
     sections = filled((*first, safety(writer), *own, *rest, *form))
     about = _about(writer, handout, overlay, overdue=overdue)
     stamp = (front.overdue(writer),) if about.overdue else ()
-    opening = (*stamp, *writer.blocks(handout.purpose, role="lead"), *front.identity(writer, handout.title))
+    purpose = writer.blocks(handout.purpose, role="lead")
+    opening = (*stamp, *purpose, *front.standing(writer), *front.identity(writer, handout.title))
     opening, sections = _without_dead_links(opening, sections)
-    opening, blocks = with_references(guide.references, writer.labels, opening, sections)
+    opening, blocks = with_references(guide.references, writer.labels, opening, sections, in_full=writer.whole)
     refuse_lost_warnings(guide, handout.id, blocks)
     return Document(
         about=about,

@@ -71,7 +71,7 @@ def overdue(writer: Writer) -> Callout:
     return Callout("overdue", "caution", writer.labels("overdue_title"), told)
 
 
-BLANKS = {"patient": 1, "date": 1, "next_visit": 1, "practitioner": 1, "notes": 3}
+BLANKS = {"patient": 1, "date": 1, "next_visit": 1, "practitioner": 1, "notes": 2}
 """What is filled in on a sheet, with the lines that each takes."""
 
 
@@ -82,8 +82,13 @@ def form(writer: Writer) -> Section:
     return Section("form", words(title), (Form("form_blanks", title, blanks),))
 
 
+def standing(writer: Writer) -> Blocks:
+    """Where the review stands, and that this is no advice: small print that nobody should have to look for."""
+    return (Paragraph(words(f"{review_note(writer)} {writer.labels('not_advice')}"), "small"),)
+
+
 def identity(writer: Writer, title: str) -> Blocks:
-    """The small print that stands on every sheet: edition, review, and that it is no advice."""
+    """Which edition this is and when it is due to be reviewed, in small print."""
     guide = writer.guide
     line = writer.labels(
         "about_line",
@@ -93,5 +98,4 @@ def identity(writer: Writer, title: str) -> Blocks:
         hash=guide.content_hash,
     )
     due = writer.labels("next_review_on", on=writer.month(guide.review.next_due))
-    text = " ".join((line, review_note(writer), due, writer.labels("not_advice")))
-    return (Paragraph(words(text), "small"),)
+    return (Paragraph(words(f"{line} {due}"), "small"),)

@@ -70,11 +70,16 @@ def sessions(writer: Writer) -> Section:
         writer.section("sessions.amounts", "amounts", _amounts(writer, part.amounts), figures.course(writer)),
         writer.section("sessions.prepare", "prepare", writer.items(part.prepare, "check")),
         writer.section("sessions.tell", "tell", writer.items(part.tell, "check")),
-        writer.section("sessions.steps", "steps", figures.visit(writer), *_steps(writer)),
+        writer.section("sessions.steps", "steps", _visit(writer), *_steps(writer)),
         writer.section("sessions.sensations", "sensations", _sensations(writer)),
         writer.section("sessions.aftercare", "aftercare", writer.items(part.aftercare)),
         _progress(writer),
     )
+
+
+def _visit(writer: Writer) -> Blocks:
+    """The picture of a visit; a sheet has no room to say the same twice."""
+    return (figures.visit(writer),) if writer.whole else ()
 
 
 def _amounts(writer: Writer, amounts: Amounts) -> Table:

@@ -7,48 +7,58 @@ from itertools import groupby
 
 from acucontent.document.drawings import CourseOfWeeks, Span, VisitStep, VisitTimeline
 from acucontent.markup.drawings.lettering import Lettering, width
-from acucontent.markup.drawings.scene import PAGE, Box, Dot, Line, Mark, Scene, Words, foot, paragraph
+from acucontent.markup.drawings.scene import PAGE, Box, Dot, Line, Mark, Scene, Words, foot, moved, paragraph
+
+GAP = 6.0
+"""Between the grounds of two phases."""
+LEAST_EMS = 12
+"""How wide a phase must be, in the size of its words, to stand beside others."""
 
 
 def visit_timeline(drawing: VisitTimeline, lettering: Lettering) -> Scene:
-    """Numbered steps down a line, those of one phase beside its name."""
+    """The phases side by side, each with its numbered steps down a line; below each other where words are large."""
     size = lettering.size
-    rail = 2.6 * size + max(width(step.phase, size) for step in drawing.steps)
-    marks: list[Mark] = []
-    top, number = 0.0, 1
-    for phase, group in groupby(drawing.steps, key=lambda step: step.phase):
-        steps = list(group)
-        drawn = list(_phase(steps, number, top, rail, size))
-        bottom = foot(drawn) + 0.7 * size
-        marks += [
-            Box(0, top, PAGE, bottom - top, "phase", 4),
-            Words(size, top + 1.9 * size, phase, size, look="strong"),
-        ]
-        marks += drawn
-        top, number = bottom + 0.5 * size, number + len(steps)
-    return Scene(PAGE, top, _with_rail(marks, rail))
+    phases = [list(steps) for _, steps in groupby(drawing.steps, key=lambda step: step.phase)]
+    beside = len(phases) > 1 and PAGE / len(phases) >= LEAST_EMS * size
+    across = (PAGE + GAP) / len(phases) - GAP if beside else PAGE
+    columns: list[list[Mark]] = []
+    number, top = 1, 0.0
+    for steps in phases:
+        column = list(_phase(steps, number, top, across, size))
+        number += len(steps)
+        columns.append([moved(mark, len(columns) * (across + GAP), 0) for mark in column] if beside else column)
+        top = 0.0 if beside else foot(column) + 0.9 * size + GAP
+    bottom = max(foot(column) for column in columns) + 0.9 * size
+    marks = [mark for column in columns for mark in _on_ground(column, bottom if beside else None, across, size)]
+    return Scene(PAGE, bottom, tuple(marks))
 
 
-def _with_rail(marks: list[Mark], rail: float) -> tuple[Mark, ...]:
-    """The marks with a line through their numbers: over the phases, under the numbers."""
-    heights = [mark.y for mark in marks if isinstance(mark, Dot)]
-    line = Line(((rail, heights[0]), (rail, heights[-1])), "rail")
-    ground = [mark for mark in marks if isinstance(mark, Box)]
-    return (*ground, line, *(mark for mark in marks if not isinstance(mark, Box)))
+def _on_ground(marks: list[Mark], bottom: float | None, across: float, size: float) -> Iterator[Mark]:
+    """A phase on its ground, a line through its numbers, and what it says; grounds side by side end together."""
+    name = next(mark for mark in marks if isinstance(mark, Words))
+    dots = [mark for mark in marks if isinstance(mark, Dot)]
+    top = name.y - 1.6 * size
+    below = foot(marks) + 0.9 * size if bottom is None else bottom
+    yield Box(name.x - 0.7 * size, top, across, below - top, "phase", 4)
+    if len(dots) > 1:
+        yield Line(((dots[0].x, dots[0].y), (dots[-1].x, dots[-1].y)), "rail")
+    yield from marks
 
 
-def _phase(steps: list[VisitStep], number: int, top: float, rail: float, size: float) -> Iterator[Mark]:
-    y = top + 1.9 * size
+def _phase(steps: list[VisitStep], number: int, top: float, across: float, size: float) -> Iterator[Mark]:
+    """The name of a phase, and its steps below it."""
+    yield Words(0.7 * size, top + 1.6 * size, steps[0].phase, size, look="strong")
+    rail, y = 1.6 * size, top + 3.8 * size
     for index, step in enumerate(steps, start=number):
         yield Dot(rail, y - 0.34 * size, 0.9 * size, "step", step.label)
         yield Words(rail, y, str(index), 0.92 * size, "middle", "reversed")
-        left, right = rail + 1.8 * size, PAGE - size
-        aside = width(step.minutes, size) + size if step.minutes else 0
-        said = paragraph(Words(left, y, step.label, size), right - aside - left)
-        yield from said
+        left, right = rail + 1.5 * size, across - 0.5 * size
+        said = paragraph(Words(left, y, step.label, size), right - left)
         if step.minutes:
-            yield Words(right, y, step.minutes, size, "end", "quiet")
-        y = said[-1].y + 2.35 * size
+            below = Words(left, said[-1].y + 1.25 * size, step.minutes, size, look="quiet")
+            said = (*said, *paragraph(below, right - left))
+        yield from said
+        y = said[-1].y + 2.2 * size
 
 
 def course_of_weeks(drawing: CourseOfWeeks, lettering: Lettering) -> Scene:

@@ -41,7 +41,7 @@ def test_fields_look_like_the_lines(filled: Pdf) -> None:
     assert "/NeedAppearances" not in filled.file.Root.AcroForm
     for field in fields(filled):
         left, bottom, right, top = (float(edge) for edge in field.Rect)
-        assert 0 < left < right - 200 < 612
+        assert 0 < left < right - 150 < 612
         assert 0 < bottom < top - 15 < 792
         assert field.AP.N.Subtype == "/Form"
         assert field.F == 4

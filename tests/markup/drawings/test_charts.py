@@ -145,16 +145,29 @@ def test_half_an_interval_is_refused() -> None:
         Difference("A", 10, "10", low=3)
 
 
-def test_steps_are_numbered_in_order_beside_their_phase() -> None:
-    """A visit is read from top to bottom, and each phase is named once."""
+def test_steps_are_numbered_in_order_under_their_phase() -> None:
+    """The phases of a visit stand side by side, each named once over its steps, which go down a line."""
     found = drawn(visit_timeline())
     numbers = [mark for mark in found.words() if mark.look == "reversed"]
     phases = [mark for mark in found.words() if mark.look == "strong"]
 
     assert [mark.text for mark in numbers] == ["1", "2", "3", "4", "5"]
-    assert [mark.y for mark in numbers] == sorted(mark.y for mark in numbers)
     assert [mark.text for mark in phases] == ["Before", "During", "After"]
-    assert [mark.y for mark in phases] == [numbers[0].y, numbers[2].y, numbers[4].y]
+    assert len({mark.y for mark in phases}) == 1
+    for phase, its in zip(phases, (numbers[:2], numbers[2:4], numbers[4:]), strict=True):
+        assert phase.y < its[0].y
+        assert [mark.y for mark in its] == sorted(mark.y for mark in its)
+        assert len({mark.x for mark in its}) == 1
+
+
+def test_phases_in_large_words_stand_below_each_other() -> None:
+    """Where words need more room than a third of the page, a visit is read from top to bottom."""
+    found = drawn(visit_timeline(), 15)
+    phases = [mark for mark in found.words() if mark.look == "strong"]
+
+    assert len({mark.x for mark in phases}) == 1
+    assert [mark.y for mark in phases] == sorted(mark.y for mark in phases)
+    assert found.height > drawn(visit_timeline()).height
 
 
 def test_a_visit_without_steps_is_refused() -> None:
