@@ -215,7 +215,7 @@ def test_a_reference_reads_as_ama_has_it(fields: dict[str, Any], expected: str) 
 
 @pytest.mark.parametrize(("fields", "expected"), SHORT.values(), ids=SHORT)
 def test_a_sheet_has_a_reference_in_a_line(fields: dict[str, Any], expected: str) -> None:
-    """The first author, the journal in full or else the title, the year, and where to find it: no name is made short."""
+    """The first author, the whole name of the journal or else the title, the year, and where to find it."""
     assert marked(shortened(make_reference(**fields), LABELS)) == expected
 
 
