@@ -6,17 +6,22 @@ import json
 import textwrap
 from collections.abc import Iterator
 from dataclasses import asdict
+from pathlib import Path
 
 import click
 
+from acucontent.carried import may_carry
 from acucontent.cli import COULD_NOT_RUN
 from acucontent.cli.failures import PROBLEMS, listing
-from acucontent.cli.found import guide_or_artifact, registry_of
+from acucontent.cli.found import registry_of
 from acucontent.cli.words import counted
 from acucontent.diff.change import MARKS, PARTS, Change, Comparison, Version
 from acucontent.diff.compare import compare
 from acucontent.diff.wording import marked
+from acucontent.model.guide import Guide
 from acucontent.reading import GuideProblems
+from acucontent.registry import Registry
+from acucontent.verify import embedded_guide
 
 WIDTH = 100
 """The longest line, in columns."""
@@ -40,12 +45,19 @@ def command(ctx: click.Context, old: str, new: str, form: str) -> int:
     """
     registry = registry_of(ctx)
     try:
-        found = compare(guide_or_artifact(registry, old), guide_or_artifact(registry, new))
+        found = compare(_guide(registry, old), _guide(registry, new))
     except GuideProblems as error:
         click.echo(listing(error), err=True)
         return COULD_NOT_RUN
     click.echo(_as_json(found) if form == "json" else "\n".join(_as_text(found)))
     return 0 if found.same else PROBLEMS
+
+
+def _guide(registry: Registry, name: str) -> Guide:
+    """The guide of an id, in a folder or file, or the one that a PDF or EPUB of ours was made from."""
+    if name not in registry.guides and may_carry(Path(name)):
+        return embedded_guide(name)
+    return registry.load(name)
 
 
 def _as_json(found: Comparison) -> str:

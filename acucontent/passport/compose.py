@@ -135,6 +135,8 @@ class _Composer:
         else:
             people = _counted(sum(item.verdict == "person" for item in told.items), "item")
             text = words()("clean", people=people)
+            if told.guide.review.status != "reviewed":
+                text = f"{text} {words()('not_reviewed')}"
             yield Callout("clean", "note", words()("clean_title"), (Paragraph(_line(text)),))
         if told.left_out or not told.formats:
             text = words()("not_looked", codes=", ".join(told.left_out) or "every proof")
@@ -174,7 +176,8 @@ class _Composer:
 
     def _findings(self) -> Section:
         if not self.passport.wrong:
-            return Section("findings", _said("findings"), (Paragraph(_said("no_findings")),))
+            nothing = Paragraph(_said("no_findings", notes=len(self.passport.notes) or "none"))
+            return Section("findings", _said("findings"), (nothing,))
         rows = [(_where(finding), finding.message, finding.mend) for finding in self.passport.wrong]
         head = ("finding_place", "finding_what", "finding_mend")
         return Section("findings", _said("findings"), (_table("findings_table", "findings_table", head, rows),))
@@ -273,7 +276,7 @@ class _Composer:
 
     def _notes(self) -> Section:
         if not self.passport.notes:
-            return Section("notes", _said("notes"), (Paragraph(_said("no_findings")),))
+            return Section("notes", _said("notes"), (Paragraph(_said("no_notes")),))
         by_code: dict[str, list[Finding]] = {}
         for finding in self.passport.notes:
             by_code.setdefault(f"{finding.code} {finding.check.title}", []).append(finding)

@@ -177,4 +177,4 @@ def test_no_fixed_word_is_left_over() -> None:
     source = Path(inspect.getfile(document)).read_text(encoding="utf-8")
     for name in words().words:
         stem = name.removeprefix("blank_")
-        assert re.search(rf'"{name}"|"{stem}"', source), name
+        assert re.search(rf'["\x27](?:{name}|{stem})["\x27]', source), name
