@@ -61,7 +61,7 @@ def test_a_misspelt_command_is_told(run: Run) -> None:
     done = run("biuld")
 
     assert done.exit_code == 2
-    assert "No command 'biuld'. Did you mean 'build'?  Commands: batch, build, check" in done.stderr
+    assert "No command 'biuld'. Did you mean 'build'?  Commands: batch, build, cache, check" in done.stderr
 
 
 def test_python_m_is_the_command() -> None:
@@ -83,7 +83,7 @@ def test_a_defect_is_told_without_a_traceback(run: Run, monkeypatch: pytest.Monk
     monkeypatch.delenv("ACUCONTENT_DEBUG", raising=False)
     monkeypatch.setattr("acucontent.cli.found.discover", lambda: 1 / 0)
 
-    done = run("list")
+    done = run("build")
 
     assert done.exit_code == 2
     assert done.stderr.startswith("Error: ZeroDivisionError: division by zero")
@@ -98,7 +98,7 @@ def test_a_full_disk_is_no_defect(run: Run, monkeypatch: pytest.MonkeyPatch) -> 
 
     monkeypatch.setattr("acucontent.cli.found.discover", fill)
 
-    done = run("list")
+    done = run("build")
 
     assert (done.exit_code, done.stderr) == (2, "Error: [Errno 28] No space left on device\n")
 
@@ -108,7 +108,7 @@ def test_a_defect_can_be_looked_into(run: Run, monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setenv("ACUCONTENT_DEBUG", "1")
     monkeypatch.setattr("acucontent.cli.found.discover", lambda: 1 / 0)
 
-    assert isinstance(run("list").exception, ZeroDivisionError)
+    assert isinstance(run("build").exception, ZeroDivisionError)
 
 
 def test_a_stop_from_the_keyboard_is_told(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -119,7 +119,7 @@ def test_a_stop_from_the_keyboard_is_told(run: Run, monkeypatch: pytest.MonkeyPa
 
     monkeypatch.setattr("acucontent.cli.found.discover", stop)
 
-    done = run("list")
+    done = run("build")
 
     assert (done.exit_code, done.stderr) == (130, "\nStopped.\n")
 
@@ -132,7 +132,7 @@ def test_a_library_that_is_not_there_is_told(run: Run, monkeypatch: pytest.Monke
 
     monkeypatch.setattr("acucontent.cli.found.discover", miss)
 
-    done = run("list")
+    done = run("build")
 
     assert (done.exit_code, done.stdout) == (2, "")
     assert done.stderr == "Error: No module named 'pycountry'. To see what is missing, run: acucontent doctor\n"
