@@ -19,6 +19,7 @@ MOST_AUTHORS = 6
 """More authors than these are cut to the first three (AMA 3.7)."""
 ARTICLES = ("article-journal", "article-magazine", "article-newspaper")
 ON_THE_WEB = ("webpage", "legislation")
+WHOLE_WORKS = ("book", "report", "thesis")
 
 
 def formatted(reference: Reference, labels: Labels) -> Inlines:
@@ -35,7 +36,7 @@ def shortened(reference: Reference, labels: Labels) -> Inlines:
     else:
         title = _in_its_language(reference, reference.title)
         year: Inlines = (Words(_year(reference.issued)),) if reference.issued else ()
-        where = [title if reference.type in (*ON_THE_WEB, *ARTICLES) else (Emphasis(title),), year]
+        where = [(Emphasis(title),) if reference.type in WHOLE_WORKS else title, year]
     return _closed([_names(reference, labels, most=1), *where, *addresses], reference, labels)
 
 

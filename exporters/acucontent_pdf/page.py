@@ -34,10 +34,8 @@ the space before an element is too long for a line, it breaks after the line's f
 begin a line."""
 
 
-LETTERING = {False: Lettering(size=12), True: Lettering(size=15)}
-"""How the words in figures are set, in large print or not."""
-
-
+LETTERING = {"booklet": Lettering(), "sheet": Lettering(size=13), "large print": Lettering(size=15)}
+"""How the words in figures are set. A sheet draws a tall figure smaller: its words still have 9 points."""
 LARGER = 14
 """The size of body type, in points, that a handout may ask for where its page limit allows."""
 
@@ -54,7 +52,7 @@ def page_of(edition: Edition, options: PdfOptions) -> Page:
     """The page of an edition as the options ask."""
     document = edition.document
     about, labels, overlay = document.about, document.labels, document.overlay
-    lettering = LETTERING[options.large_print]
+    lettering = LETTERING["large print" if options.large_print else "booklet" if about.complete else "sheet"]
     dialect = Dialect(href=lambda block: f"#{block}", addresses=True, lettering=lettering, spots=True)
     markup = (
         _environment()

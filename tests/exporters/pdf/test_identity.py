@@ -52,6 +52,14 @@ def test_code_that_says_too_much_is_refused() -> None:
         qr_code({"guide": "back-pain", "clinic": "x" * 3000})
 
 
+def test_code_says_in_words_what_it_holds(first_visit: Pdf) -> None:
+    """Beside the code stands what it is for; what it says is said in words at the sheet's end, too."""
+    text = first_visit.tree.text
+
+    assert text.index("This code holds the edition and the content code.") < text.index("When to get medical help")
+    assert text.rstrip().endswith("Next review due: November 2027.")
+
+
 def test_code_is_told_to_those_who_cannot_see_it(first_visit: Pdf) -> None:
     """The QR code is a figure with its alternative text, on the first page, at least 18 mm wide."""
     figure = next(first_visit.tree.each("/Figure"))

@@ -16,7 +16,7 @@ from acucontent_pdf.engine import boxes
 from acucontent_pdf.page import page_of
 from acucontent_pdf.render import _laid_out
 
-LONGEST = 82
+LONGEST = 80
 """A line of narrow letters ('till', 'little') may hold a few more than 75."""
 OTHERS = ("small", "references", "blank", "toc", "foot", "folio", "code", "table", "figcaption", "callout", "lead")
 """What is no running text: small print, lists to look things up in, labels, cells, and the columns of callouts."""

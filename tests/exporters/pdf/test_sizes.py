@@ -8,9 +8,11 @@ from typing import Any
 import pikepdf
 import pytest
 
+import acucontent
 from acucontent.edition import Edition
 from acucontent.model.guide import Guide
 from acucontent_pdf import PdfOptions, export
+from acucontent_pdf.page import LARGER
 from acucontent_pdf.render import TooLong
 from tests.exporters.pdf.clinics import make_overlay
 from tests.exporters.pdf.tagged import Pdf
@@ -76,23 +78,54 @@ def test_grey_says_the_same(grey: Pdf, back_pain: Guide) -> None:
 
 
 def test_large_print_is_large(first_visit: Pdf, back_pain: Guide) -> None:
-    """Most words are set in 18 points instead of those of the handout, and all of them are there."""
+    """Most words are set in 18 points, and all of them are there."""
     large = Pdf.of(back_pain, "first-visit", large_print=True)
 
-    assert body_size(first_visit) == pytest.approx(back_pain.handouts["first-visit"].body_size, rel=1e-3)
     assert body_size(large) == pytest.approx(18)
     assert "".join(large.tree.text.split()) == "".join(first_visit.tree.text.split())
+
+
+SHEETS = acucontent.load("back-pain").handouts.ids[1:]
+
+
+@pytest.mark.parametrize("handout", SHEETS)
+def test_words_have_14_points_where_the_limit_allows(back_pain: Guide, handout: str) -> None:
+    """A sheet is set in 14 points, or in 12 because it would overflow its limit in 14."""
+    asked = back_pain.handouts[handout].body_size
+
+    assert body_size(Pdf.of(back_pain, handout)) == pytest.approx(asked, rel=1e-3)
+    if asked < LARGER:
+        with pytest.raises(TooLong):
+            Pdf.of(in_14_points(back_pain, handout), handout)
+
+
+def in_14_points(guide: Guide, handout: str) -> Guide:
+    """The guide with a handout in 14 points."""
+    larger = [each.model_copy(update={"body_size": LARGER}) if each.id == handout else each for each in guide.handouts]
+    return guide.model_copy(update={"handouts": type(guide.handouts)(larger)})
 
 
 @pytest.mark.parametrize("clinic", [False, True], ids=["plain", "clinic"])
 @pytest.mark.parametrize("paper", ["letter", "a4"])
 @pytest.mark.parametrize("large_print", [False, True], ids=["print", "large print"])
 def test_sheets_keep_to_their_limits(back_pain: Guide, paper: str, large_print: bool, clinic: bool) -> None:
-    """Each sheet can be made on each paper in each size, with a clinic's overlay and without."""
-    for handout in back_pain.handouts.ids[1:]:
+    """Each sheet can be made on each paper in each size, with a clinic's overlay and without.
+
+    All signs of danger, and what rules needles out, are on its first page.
+    """
+    for handout in SHEETS:
         edition = Edition.of(back_pain, handout, overlay=make_overlay() if clinic else None)
         options = PdfOptions.model_validate({"paper": paper, "large_print": large_print})
-        assert export(edition, options).page_count
+        made = export(edition, options)
+        if not large_print:
+            assert {made.pages[f"safety.{part}"] for part in ("emergency", "urgent", "avoid")} == {1}, handout
+
+
+@pytest.mark.parametrize("region", ["GB", "EU"])
+@pytest.mark.parametrize("large_print", [False, True], ids=["print", "large print"])
+def test_sheets_keep_to_their_limits_in_each_region(back_pain: Guide, region: str, large_print: bool) -> None:
+    """What differs by region is what is paid: that sheet can be made for each."""
+    assert export(Edition.of(back_pain, "costs", region), PdfOptions(large_print=large_print)).page_count
 
 
 def test_large_print_has_its_own_limit() -> None:
