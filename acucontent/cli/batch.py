@@ -5,10 +5,12 @@ from __future__ import annotations
 import csv
 import datetime
 import os
+import signal
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from types import FrameType
 from typing import Any, TextIO
 
 import click
@@ -125,9 +127,14 @@ def _sheets(table: Path, asked: _Asked, work: _Work) -> int:
     total = _length(table)
     template = asked.exporter.prepared(edition, asked.exporter.options_from(asked.options))
     job = Job(template, work.target, f"{asked.guide.id}-{asked.handout}", asked.exporter.suffix, resume=work.resume)
-    with _opened(table) as lines, _bound(job, merge=work.merge) as binder, counting(total, "sheets") as tell:
+    with (
+        _opened(table) as lines,
+        _bound(job, merge=work.merge) as binder,
+        counting(total, "sheets") as tell,
+        _stopping_between(tell) as done,
+    ):
         rows = read_table(lines, template.names, asked.guide.language)
-        summary = run(rows, job, work.opened, work.workers, on_done=_teller(job, binder, tell))
+        summary = run(rows, job, work.opened, work.workers, on_done=_teller(job, binder, done))
     return _told(summary, work.target)
 
 
@@ -145,6 +152,28 @@ def _teller(
         tell(len(rows))
 
     return done
+
+
+@contextmanager
+def _stopping_between(tell: Callable[[int], None]) -> Iterator[Callable[[int], None]]:
+    """Tells what is done, and answers Ctrl-C there, where nothing is half done; a second one is answered at once."""
+    asked = False
+
+    def hear(number: int, frame: FrameType | None) -> None:
+        nonlocal asked
+        asked = True
+        signal.signal(signal.SIGINT, before)
+
+    def done(more: int) -> None:
+        tell(more)
+        if asked:
+            raise KeyboardInterrupt
+
+    before = signal.signal(signal.SIGINT, hear)
+    try:
+        yield done
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 @contextmanager
@@ -199,7 +228,7 @@ def _sets(clinics: Path, asked: _Asked, work: _Work) -> int:
     made = ClinicSet(
         asked.guide, work.target, (asked.exporter.name,), handouts, asked.region, asked.options, asked.today
     )
-    with counting(len(overlays), "clinics") as tell:
+    with counting(len(overlays), "clinics") as count, _stopping_between(count) as tell:
         for folder, files in make_sets(overlays, made, work.opened, work.workers):
             click.echo(f"{work.target.path(folder)}: {counted(len(files), 'file')}")
             tell(1)

@@ -206,12 +206,15 @@ def _contender(name: str) -> Contender:
 
 
 def results(cases: Sequence[Case], folder: Path) -> Iterator[Result]:
-    """Each case, its contenders in turn. One that stands in several cases runs in each."""
+    """Each case, its contenders in turn. What takes long and runs once stands in several cases with one run."""
+    once: dict[str, Figures] = {}
     for case in cases:
         figures = (Figures(), Figures())
         for _ in range(case.rounds):
             for name, found in zip((case.ours, case.theirs), figures, strict=True):
-                one = _contender(name)(folder)
+                one = once.get(name) or _contender(name)(folder)
+                if case.rounds == 1:
+                    once[name] = one
                 found.seconds.extend(one.seconds)
                 found.peak = max(found.peak, one.peak)
         yield Result(case, *figures)

@@ -63,13 +63,14 @@ def test_every_warm_case_has_its_contender() -> None:
     assert {name for name in names if name not in commands and not name.startswith("batch")} <= CONTENDERS.keys()
 
 
-def test_the_table_of_the_documentation_has_every_case() -> None:
-    """It was made by this benchmark, all of it in one run."""
+def test_the_table_of_the_documentation_is_what_was_measured() -> None:
+    """It was made by this benchmark, and says what the figures say."""
     page = (ROOT / "docs" / "performance.md").read_text(encoding="utf-8")
     table = page.partition(BEGIN)[2].partition(END)[0]
     figures = json.loads((ROOT / "docs" / "performance.json").read_text(encoding="utf-8"))
 
-    assert [each["case"]["title"] for each in figures["cases"]] == [case.title for case in CASES]
+    assert figures["cases"]
+    assert {each["case"]["title"] for each in figures["cases"]} <= {case.title for case in CASES}
     for each in figures["cases"]:
         assert f"| {each['case']['title']} | " in table
         assert f" | {each['ratio']:.2g} | " in table
