@@ -22,7 +22,7 @@ from tests.factories import make_guide, make_reference, make_statement, make_ter
 from tests.strategies import REFERENCES, STATEMENTS, TERMS, Drawing
 
 some = settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
-few = settings(some, max_examples=4)
+few = settings(some, max_examples=2)
 
 FIELDS = {
     "line": "title",
