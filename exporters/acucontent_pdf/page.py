@@ -53,7 +53,7 @@ def page_of(edition: Edition, options: PdfOptions) -> Page:
     document = edition.document
     about, labels, overlay = document.about, document.labels, document.overlay
     lettering = LETTERING["large print" if options.large_print else "booklet" if about.complete else "sheet"]
-    dialect = Dialect(href=lambda block: f"#{block}", addresses=True, lettering=lettering, spots=True)
+    dialect = Dialect(href=lambda block: f"#{block}", addresses=True, brackets=True, lettering=lettering, spots=True)
     markup = (
         _environment()
         .get_template("page.html")

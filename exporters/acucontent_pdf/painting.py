@@ -1,7 +1,8 @@
 """Pages painted in the order in which they are read. Nothing is moved on the page.
 
 Programs that know no tags read a page as it is painted, and PDF asks that both orders be one (ISO 32000-1, 14.8.2.3.1).
-WeasyPrint paints what floats before all words of a page, and what stands outside of its line after them.
+WeasyPrint paints what floats before all words of a page, and what has a position of its own after them: bullets, and
+headings that stand beside their words.
 """
 
 from __future__ import annotations
@@ -16,13 +17,15 @@ Box = Any
 
 
 def paint_in_order(pages: Pages) -> None:
-    """Have each bullet or number painted with the first line of its item, and what floats where it stands."""
+    """Have each bullet or number painted with the first line of its item, and all else where it stands in the text."""
     for page in pages.pages:
         for box in list(page._page_box.descendants()):  # noqa: SLF001 - nothing public holds the boxes
             if _begins_with_bullet(box):
                 _take_in_bullet(box)
             for floating in _floating(box):
                 floating.style["float"] = "none"
+            for beside in _positioned(box):
+                beside.style["position"] = "static"
 
 
 def _begins_with_bullet(box: Box) -> bool:
@@ -52,3 +55,10 @@ def _floating(box: Box) -> Iterator[Box]:
     """What floats among the blocks in a box; what floats in a line is no block."""
     if not isinstance(box, boxes.LineBox):
         yield from (child for child in getattr(box, "children", ()) if child.is_floated())
+
+
+def _positioned(box: Box) -> Iterator[Box]:
+    """What has a position of its own among the blocks in a box. It has its place on the page already."""
+    if not isinstance(box, boxes.LineBox):
+        blocks = (child for child in getattr(box, "children", ()) if not child.is_outside_marker)
+        yield from (child for child in blocks if child.style["position"] in ("relative", "absolute"))
