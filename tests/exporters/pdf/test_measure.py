@@ -1,9 +1,11 @@
-"""Lines of 60 to 70 letters: measured on the page as it is laid out, on each paper, in each size, in callouts too."""
+"""Lines of 60 to 70 letters, and nothing left alone: measured on pages as they are laid out, in callouts too."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from functools import cache
+from itertools import pairwise
 from statistics import median
 from typing import Any, NamedTuple
 
@@ -18,16 +20,22 @@ from acucontent_pdf.render import _laid_out
 
 LONGEST = 80
 """A line of narrow letters ('till', 'little') may hold a few more than 75."""
-OTHERS = ("small", "references", "blank", "toc", "foot", "folio", "code", "table", "figcaption", "callout", "lead")
+OTHERS = ("small", "references", "blank", "toc", "code", "table", "figcaption", "callout", "lead")
 """What is no running text: small print, lists to look things up in, labels, cells, and the columns of callouts."""
 
 
+HEADINGS = {f"h{level}" for level in range(1, 7)}
+
+
 class Line(NamedTuple):
-    """A line of words, whether it is followed by another of its paragraph, and what it stands in."""
+    """A line of words, whether it is followed by another of its paragraph, what it stands in, and its page."""
 
     words: str
     full: bool
     within: frozenset[str]
+    page: int
+    marks: tuple[int, ...]
+    """The marks of citations on it, each known by its element."""
 
 
 @cache
@@ -35,19 +43,25 @@ def lines_of(handout: str, paper: str, *, large_print: bool = False) -> tuple[Li
     """Every line of paragraphs and items of a handout."""
     options = PdfOptions.model_validate({"paper": paper, "large_print": large_print})
     pages = _laid_out(page_of(Edition.of(acucontent.load("back-pain"), handout), options))
-    return tuple(line for page in pages.pages for line in _lines(page._page_box, frozenset()))
+    return tuple(
+        line
+        for number, page in enumerate(pages.pages, start=1)
+        for line in _lines(page._page_box, frozenset(), number)
+        if not line.within & {"foot", "folio"}
+    )
 
 
-def _lines(box: Any, within: frozenset[str]) -> Iterator[Line]:
+def _lines(box: Any, within: frozenset[str], page: int) -> Iterator[Line]:
     children = list(getattr(box, "children", ()))
     if box.element is not None:
         within = within | {box.element_tag, *box.element.get("class", "").split()}
     found = [child for child in children if isinstance(child, boxes.LineBox)]
     for line in found:
-        yield Line(_words(line), line is not found[-1], within)
+        marks = {id(inner.element) for inner in line.descendants() if inner.element_tag == "sup"}
+        yield Line(_words(line), line is not found[-1], within, page, tuple(marks))
     for child in children:
         if child not in found:
-            yield from _lines(child, within)
+            yield from _lines(child, within, page)
 
 
 def _words(line: Any) -> str:
@@ -90,3 +104,25 @@ def test_large_print_uses_the_page(handout: str) -> None:
     full = [len(line.words) for line in running(lines_of(handout, "letter", large_print=True)) if line.full]
 
     assert 50 <= median(full) <= 70
+
+
+@pytest.mark.parametrize("large_print", [False, True], ids=["print", "large print"])
+@pytest.mark.parametrize("handout", acucontent.load("back-pain").handouts.ids[1:])
+def test_no_heading_is_left_alone(handout: str, large_print: bool) -> None:
+    """What a heading is over, or beside, begins on its page."""
+    found = lines_of(handout, "letter", large_print=large_print)
+
+    alone = [
+        heading.words for heading, after in pairwise(found) if heading.within & HEADINGS and heading.page != after.page
+    ]
+    assert alone == []
+
+
+@pytest.mark.parametrize("handout", acucontent.load("back-pain").handouts.ids)
+def test_marks_of_citations_stand_together(handout: str) -> None:
+    """Neighboring marks are on one line."""
+    found = lines_of(handout, "letter")
+    times = Counter(mark for line in found for mark in line.marks)
+
+    assert times
+    assert set(times.values()) == {1}
