@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Annotated, Any, Literal, get_args, get_origin
 
-from annotated_types import Ge, Gt, Le, Lt, MaxLen, MinLen
+from annotated_types import Ge, Gt, Le, Lt, MaxLen, MinLen, MultipleOf
 from hypothesis import strategies as st
 from pydantic.fields import FieldInfo
 
@@ -244,7 +244,9 @@ def _scalars(hint: Any, limits: Sequence[Any]) -> Strategy:
     if hint is bool:
         return st.booleans()
     if hint is int:
-        return st.integers(-999 if low is None else low, 99_999 if high is None else high)
+        step = next((limit.multiple_of for limit in limits if isinstance(limit, MultipleOf)), 1)
+        least, most = (-999 if low is None else low), (99_999 if high is None else high)
+        return st.integers(-(-least // step), most // step).map(lambda count: count * step)
     if hint is float:
         least, most = (-400 if low is None else low), (400 if high is None else high)
         return st.integers(0, 100).map(lambda share: round(least + (most - least) * (share + 0.5) / 101, 3))

@@ -70,7 +70,7 @@ def test_every_problem_is_told_at_its_line(run: Run) -> None:
     run("new", "neck-pain")
     sessions, risks = Path("neck-pain", "sessions.yaml"), Path("neck-pain", "risks.yaml")
     sessions.write_text(sessions.read_text().replace("weeks: { low: 1", "weeks: { low: 9"))
-    risks.write_text(risks.read_text().replace("severity:", "severty:").replace("    urgency: emergency\n", ""))
+    risks.write_text(risks.read_text().replace("severity:", "severty:", 1).replace("    urgency: emergency\n", ""))
 
     done = run("check", "neck-pain")
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 import yaml
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from acucontent import ExportFailed, Guide, GuideProblems, discover, read_guide
@@ -21,7 +21,12 @@ from tests.diff.examples import edited
 from tests.factories import make_guide, make_reference, make_statement, make_term
 from tests.strategies import REFERENCES, STATEMENTS, TERMS, Drawing
 
-some = settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
+some = settings(
+    max_examples=15,
+    deadline=None,
+    suppress_health_check=list(HealthCheck),
+    phases=[Phase.explicit, Phase.reuse, Phase.generate],  # making a whole guide smaller takes minutes
+)
 few = settings(some, max_examples=2)
 
 FIELDS = {

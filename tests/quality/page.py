@@ -32,7 +32,13 @@ def page() -> str:
     template = environment.from_string((Path(__file__).parent / "checks.md.jinja").read_text(encoding="utf-8"))
     examples = {code: _example(GOLDEN / code) for code in CHECKS if code not in WITHOUT}
     made = template.render(checks=CHECKS, families=list(_families()), examples=examples, without=WITHOUT, form=FORM)
-    return re.sub(r"\n{3,}", "\n\n", made).rstrip("\n") + "\n"
+    words = (_tight(piece) if index % 2 == 0 else piece for index, piece in enumerate(made.split("```")))
+    return "```".join(words).rstrip("\n") + "\n"
+
+
+def _tight(text: str) -> str:
+    """Text without the blank lines that the template's own lines leave."""
+    return re.sub(r"\n{3,}", "\n\n", text)
 
 
 def _words(text: str) -> str:
