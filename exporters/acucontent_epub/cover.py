@@ -9,7 +9,7 @@ from __future__ import annotations
 import base64
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 from importlib.resources import as_file, files
 from importlib.resources.abc import Traversable
 
@@ -147,6 +147,7 @@ def _shown(character: str) -> bool:
     return ord(character) in _advances(REGULAR)
 
 
+@lru_cache(maxsize=4)
 def _raster(svg: str) -> bytes:
     with as_file(_font()) as path:
         return bytes(resvg_py.svg_to_bytes(svg_string=svg, skip_system_fonts=True, font_files=[str(path)]))

@@ -21,6 +21,7 @@ from acucontent.document.spots import CONTENTS, OPENING
 from acucontent.edition import Edition
 from acucontent.markup import Dialect, environment, html, inline_html
 from acucontent.markup.drawings.lettering import Lettering
+from acucontent_pdf.columns import second_columns
 from acucontent_pdf.logo import printed
 from acucontent_pdf.options import PdfOptions
 from acucontent_pdf.qr import qr_code
@@ -72,6 +73,7 @@ def page_of(edition: Edition, options: PdfOptions) -> Page:
             next_review=labels("next_review_on", on=_month(about)),
             sections=document.sections,
             title=lambda section: inline_html(section.title, labels, dialect),
+            second_columns=Markup(second_columns(document)),
             contents_spot=CONTENTS,
             opening=Markup(html(document.opening[:-1], labels, dialect, home=OPENING)),
             small_print=Markup(html(document.opening[-1:], labels, dialect)),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from io import BytesIO
 
 import segno
@@ -33,10 +34,15 @@ def qr_code(identity: Mapping[str, str]) -> bytes:
         TooMuchForACode: it says more than a code can hold.
     """
     try:
-        code = segno.make(said_by(identity), error="m", micro=False)
+        return _drawn(said_by(identity))
     except segno.DataOverflowError:
         longest = max(identity, key=lambda name: len(identity[name]))
         raise TooMuchForACode(f"The {longest} is too long for the QR code. Shorten it.") from None
+
+
+@lru_cache(maxsize=64)
+def _drawn(words: str) -> bytes:
+    code = segno.make(words, error="m", micro=False)
     modules, _ = code.symbol_size(border=_MARGIN)
     file = BytesIO()
     code.save(file, kind="svg", border=_MARGIN, scale=max(_MODULE, _LEAST / modules), unit="mm", xmldecl=False)

@@ -13,6 +13,8 @@ _SPACES = re.compile(r"[^\S\u00a0\u2007\u202f]+")
 _KEPT_SPACES = re.compile(r"[\u00a0\u2007\u202f]+")
 _UNSEEN = re.compile("[\u00ad\u200b\u2060\ufeff]")
 _ADDRESS = re.compile(r"\b(?:https?://|mailto:|tel:|doi:|www\.)\S|\b10\.\d{4,9}/\S|\S@\S+\.\S", re.IGNORECASE)
+_PLAIN = re.compile("[\x20-\x7e\u00a0-\u00ac\u00ae-\u02ff\u2010-\u2027]*")
+"""Latin letters and signs: a column each, and broken nowhere."""
 _NO_COLUMN = ("Mn", "Me", "Cf")
 _OPENING = ("Ps", "Pi")
 
@@ -27,7 +29,7 @@ def columns(text: str) -> int:
 
     The standard library knows enough for this; joined emoji are counted too wide, which only breaks a line early.
     """
-    if text.isascii():
+    if _PLAIN.fullmatch(text):
         return len(text)
     return sum(_columns(character) for character in text)
 
@@ -53,14 +55,16 @@ def set_lines(text: str, width: int, first: str = "", rest: str = "") -> tuple[s
         rest: What the other lines start with.
     """
     lines: list[str] = []
-    line, empty = first, True
+    line, taken, empty = first, columns(first), True
     for gap, piece in _pieces(text, width - max(columns(first), columns(rest))):
-        longer = line + ("" if empty else gap) + piece
-        if empty or columns(longer) <= width:
-            line, empty = longer, False
+        more = piece if empty else gap + piece
+        wide = columns(more)
+        if empty or taken + wide <= width:
+            line, taken, empty = line + more, taken + wide, False
         else:
             lines.append(line)
             line = rest + piece
+            taken = columns(line)
     return tuple(done.replace(KEPT_SPACE, " ").rstrip() for done in (*lines, line))
 
 
@@ -75,7 +79,7 @@ def _pieces(text: str, room: int) -> Iterator[tuple[str, str]]:
 
 
 def _parts(word: str, room: int) -> Iterator[str]:
-    if is_address(word):
+    if (len(word) <= room and _PLAIN.fullmatch(word)) or is_address(word):
         yield word
         return
     for piece in _between_ideographs(word):

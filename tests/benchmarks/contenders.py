@@ -36,7 +36,13 @@ def texts(folder: Path) -> Repeat:
     """EPUB, JSON and text of the shipped guide, by us."""
     registry, guide = discover(), acucontent.load("back-pain")
     chosen = [(registry[name], registry[name].options()) for name in ("epub", "json", "text")]
-    return lambda number: [exporter.export(Edition.of(guide), options) for exporter, options in chosen]
+
+    def made(number: int) -> None:
+        edition = Edition.of(guide)
+        for exporter, options in chosen:
+            exporter.export(edition, options)
+
+    return made
 
 
 def pandoc_texts(folder: Path) -> Repeat:

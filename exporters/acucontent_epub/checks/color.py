@@ -110,20 +110,22 @@ def _has_words(element: Page) -> bool:
     return seen and bool((element.text or "").strip() or any((child.tail or "").strip() for child in element))
 
 
-def _painted(wrapped: ElementWrapper, matcher: Matcher, around: Paints) -> Iterator[tuple[Page, Paints]]:
+def _painted(root: ElementWrapper, matcher: Matcher, paints: Paints) -> Iterator[tuple[Page, Paints]]:
     """Each element with the colors of its words and of what is behind them, as they come down to it."""
-    element: Page = wrapped.etree_element
-    fill = element.get("fill", "")
-    if fill not in _NO_COLOR:
-        around = tuple(replace(paint, fill=fill) for paint in around)
-    for _, _, _, (painting, lights) in sorted(matcher.match(wrapped), key=lambda found: found[:2]):
-        around = tuple(paint.over(painting) if paint.light.name in lights else paint for paint in around)
-    if "style" in element.attrib:
-        own = tuple(declarations(element.get("style", "")))
-        around = tuple(paint.over(own) for paint in around)
-    yield element, around
-    for child in wrapped.iter_children():
-        yield from _painted(child, matcher, around)
+    waiting = [(root, paints)]
+    while waiting:
+        wrapped, around = waiting.pop()
+        element: Page = wrapped.etree_element
+        fill = element.get("fill", "")
+        if fill not in _NO_COLOR:
+            around = tuple(replace(paint, fill=fill) for paint in around)
+        for _, _, _, (painting, lights) in sorted(matcher.match(wrapped), key=lambda found: found[:2]):
+            around = tuple(paint.over(painting) if paint.light.name in lights else paint for paint in around)
+        if "style" in element.attrib:
+            own = tuple(declarations(element.get("style", "")))
+            around = tuple(paint.over(own) for paint in around)
+        yield element, around
+        waiting += reversed([(child, around) for child in wrapped.iter_children()])
 
 
 def _ground(text: Page) -> str | None:
@@ -141,11 +143,14 @@ def _ground(text: Page) -> str | None:
 
 def _covers(shape: Page, place: tuple[float, float]) -> bool:
     """Whether words that stand at a place stand on a box or a disc."""
-    (x, y), at = place, {key: float(shape.get(key, "0")) for key in ("x", "y", "cx", "cy", "r")}
+    x, y = place
     if shape.tag == f"{SVG}rect":
-        width, height = float(shape.get("width", "0")), float(shape.get("height", "0"))
-        return at["x"] <= x <= at["x"] + width and at["y"] <= y <= at["y"] + height
-    return shape.tag == f"{SVG}circle" and (x - at["cx"]) ** 2 + (y - at["cy"]) ** 2 <= at["r"] ** 2
+        left, top, width, height = (float(shape.get(key, "0")) for key in ("x", "y", "width", "height"))
+        return left <= x <= left + width and top <= y <= top + height
+    if shape.tag == f"{SVG}circle":
+        middle, center, radius = (float(shape.get(key, "0")) for key in ("cx", "cy", "r"))
+        return (x - middle) ** 2 + (y - center) ** 2 <= radius**2
+    return False
 
 
 def _matcher(rules: tuple[Rule, ...]) -> Matcher:

@@ -44,14 +44,21 @@ def language_of_pages(book: Book) -> Iterator[str]:
 def language_of_words(book: Book) -> Iterator[str]:
     """Words in another script say their language; names have none, and one letter alone is a sign, such as μ."""
     for page, element in book.elements():
-        tag = _language(element) or book.language
-        if not tag_is_valid(tag):
-            yield f"{page}: '{tag}' is not a language tag"
-            continue
+        stated = element.get("lang") or element.get(XML_LANGUAGE)
+        if stated and not _is_tag(stated):
+            yield f"{page}: '{stated}' is not a language tag"
         for text in _texts(element):
+            if text.isascii():
+                continue
+            tag = _language(element) or book.language
             for run in _RUN.findall(_without(text, book.names)):
-                if not run.isascii() and _foreign(run, tag):
+                if not run.isascii() and _is_tag(tag) and _foreign(run, tag):
                     yield f"{page}: the words {run!r} do not say their language"
+
+
+@cache
+def _is_tag(stated: str) -> bool:
+    return tag_is_valid(stated)
 
 
 def _texts(element: Page) -> Iterator[str]:
