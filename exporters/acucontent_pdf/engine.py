@@ -113,14 +113,19 @@ def write(pages: Pages, attachments: Iterable[Attachment], mend: Mend) -> bytes:
 class _Written(Object):  # type: ignore[misc]  # pydyf has no types
     """An object in bytes: pydyf makes them twice, for the file and for its identifier."""
 
-    compressible = False
-    data = b""
-
     def __init__(self, made: Object) -> None:
         super().__init__()
         self.number, self.generation, self.free = made.number, made.generation, made.free
-        self.compressible = made.compressible
-        self.data = _packed(made).data if isinstance(made, Stream) else made.data
+        self._compressible = made.compressible
+        self._data = _packed(made).data if isinstance(made, Stream) else made.data
+
+    @property
+    def compressible(self) -> bool:
+        return cast("bool", self._compressible)
+
+    @property
+    def data(self) -> bytes:
+        return cast("bytes", self._data)
 
 
 def _packed(stream: Stream) -> Stream:

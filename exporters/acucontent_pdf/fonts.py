@@ -1,28 +1,23 @@
 """Fonts: the faces of a document, made from the fonts of packages and from nothing else.
 
-The packaged Source Sans 3 is a variable font. Embedding it would cost each document a tenth of a second, and its
-bytes would hold the time of the build; so static faces are made from it once and kept in the user's cache folder.
-Chinese characters come from Noto Sans SC, of which each document takes only those that it shows.
+The packaged Source Sans 3 is a variable font. Embedding it would cost each document a tenth of a second, so static
+faces are cut from it. Chinese characters come from Noto Sans SC, of which each document takes only those that it shows.
 """
 
 from __future__ import annotations
 
-import hashlib
 import unicodedata
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
-from importlib.metadata import version
 from io import BytesIO
 from pathlib import Path
 from typing import NamedTuple
 
 import fontpkg_source_sans_3
 import pylopdf_fonts_zh_cn
-from fontTools.subset import Options, Subsetter
 from fontTools.ttLib import TTFont
-from fontTools.varLib.instancer import instantiateVariableFont
 
-from acucontent.kept import remembered
+from acucontent.markup.faces import cut
 
 
 class Face(NamedTuple):
@@ -49,10 +44,7 @@ _ALWAYS = (
 
 _FEATURES = ("ccmp", "kern", "tnum")
 _MARK_FEATURES = ("mark", "mkmk")
-"""What puts an accent over any letter; it doubles the work, so it is only taken for text that has loose accents."""
-
-_RECIPE = 2
-"""To be raised when the way of making a face changes: it is part of the name under which the face is kept."""
+"""What puts an accent over any letter; it is only taken for text that has loose accents."""
 
 
 class Fonts(NamedTuple):
@@ -89,8 +81,7 @@ of a patient than its words."""
 def written_face() -> bytes:
     """The face for what is filled in."""
     letters = tuple(code for first, last in _WRITTEN for code in range(first, last + 1) if code in latin())
-    face = FACES["regular"]
-    return _kept(face, letters, (), lambda: _subset(_source(face), letters, ()))
+    return cut(_variable(FACES["regular"].file), letters, weight=FACES["regular"].weight)
 
 
 def _is_shown(character: str) -> bool:
@@ -101,13 +92,13 @@ def _is_shown(character: str) -> bool:
 @cache
 def latin() -> frozenset[int]:
     """The code points that Source Sans 3 has."""
-    return _code_points(_source(FACES["regular"])) & _code_points(_source(FACES["italic"]))
+    return _code_points(_variable(FACES["regular"].file)) & _code_points(_variable(FACES["italic"].file))
 
 
 @cache
 def han() -> frozenset[int]:
     """The code points that Noto Sans SC has."""
-    return _code_points(pylopdf_fonts_zh_cn.sans_path())
+    return _code_points(_chinese())
 
 
 @cache
@@ -115,12 +106,17 @@ def _always() -> frozenset[int]:
     return frozenset(code for first, last in _ALWAYS for code in range(first, last + 1)) & latin()
 
 
-def _source(face: Face) -> Path:
-    return Path(fontpkg_source_sans_3.ROOT, "files", face.file)
+@cache
+def _variable(file: str) -> bytes:
+    return Path(fontpkg_source_sans_3.ROOT, "files", file).read_bytes()
 
 
-def _code_points(path: Path) -> frozenset[int]:
-    return frozenset(_open(path.read_bytes()).getBestCmap() or ())
+def _chinese() -> bytes:
+    return Path(pylopdf_fonts_zh_cn.sans_path()).read_bytes()
+
+
+def _code_points(font: bytes) -> frozenset[int]:
+    return frozenset(_open(font).getBestCmap() or ())
 
 
 def _open(font: bytes) -> TTFont:
@@ -131,39 +127,13 @@ def _open(font: bytes) -> TTFont:
 @cache
 def _static(face: Face, extra: tuple[int, ...]) -> bytes:
     """A static face of the characters that are always there, and of some more."""
-    return _kept(face, (*_ALWAYS, *extra), _features(extra), lambda: _only(face.file, extra))
-
-
-def _kept(face: Face, holds: tuple[object, ...], features: tuple[str, ...], subset: Callable[[], bytes]) -> bytes:
-    """A static face of a subset, made once and kept."""
-    versions = (version("fontpkg-source-sans-3"), version("fonttools"))
-    recipe = hashlib.sha256(repr((_RECIPE, versions, face, features, holds)).encode()).hexdigest()
-    name = f"{face.file.partition('[')[0]}-{face.weight}-{recipe[:32]}.ttf"
-    return remembered(name, lambda: _instance(subset(), face.weight))
-
-
-@cache
-def _only(file: str, extra: tuple[int, ...]) -> bytes:
-    """A variable font of only the characters that are always there, and of some more: instancing all takes seconds."""
-    return _subset(_source(Face(file, 0)), [*_always(), *extra], _features(extra))
+    letters = (*_always(), *extra)
+    return cut(_variable(face.file), letters, weight=face.weight, features=_features(extra))
 
 
 def _features(code_points: Iterable[int]) -> tuple[str, ...]:
     loose = any(unicodedata.combining(chr(code)) for code in code_points)
     return (*_FEATURES, *_MARK_FEATURES) if loose else _FEATURES
-
-
-def _instance(variable: bytes, weight: int) -> bytes:
-    return _saved(instantiateVariableFont(_open(variable), {"wght": weight}, inplace=True))
-
-
-def _subset(source: Path, code_points: Iterable[int], features: Iterable[str]) -> bytes:
-    font = _open(source.read_bytes())
-    options = Options(layout_features=[*features], hinting=False, notdef_outline=True, desubroutinize=True)
-    subsetter = Subsetter(options)
-    subsetter.populate(unicodes=code_points)
-    subsetter.subset(font)
-    return _saved(font)
 
 
 @cache
@@ -174,7 +144,7 @@ def _han_face(code_points: tuple[int, ...]) -> bytes:
     reader of PDF takes them for the former (ISO 32000-1, 9.7.4.2): the wrong characters would show. Numbering the
     CIDs after the glyphs makes both right.
     """
-    font = _open(_subset(pylopdf_fonts_zh_cn.sans_path(), code_points, ()))
+    font = _open(cut(_chinese(), code_points))
     names = [".notdef", *(f"cid{number:05}" for number in range(1, font["maxp"].numGlyphs))]
     top = font["CFF "].cff.topDictIndex[0]
     top.CharStrings.charStrings = {name: number for number, name in enumerate(names)}
