@@ -141,6 +141,7 @@ def _rendered(
 ) -> Iterator[tuple[Planned, Artifact | Exception]]:
     """Each file with its artifact, or why it has none. What paged formats tell of their pages goes to the others."""
     printed: dict[str, Printed] = {}
+    told = {each.edition.handout.id for each in planned if not each.exporter.paged}
     for paged in (True, False):
         stage = [each for each in planned if each.exporter.paged == paged]
         pieces = [
@@ -151,7 +152,7 @@ def _rendered(
             if on_progress:
                 on_progress(each, len(planned))
             artifact = ready()
-            if isinstance(artifact, Artifact) and artifact.pages:
+            if each.edition.handout.id in told and isinstance(artifact, Artifact) and artifact.pages:
                 printed.setdefault(each.edition.handout.id, _printed(each, artifact))
             yield each, artifact
 

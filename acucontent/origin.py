@@ -15,7 +15,7 @@ def origin(exporter: Exporter[Any], edition: Edition, options: Options) -> str:
     """The digest of an edition's whole content, the format, its options, and every program that has a part in it."""
     overlay, guide = edition.overlay, edition.guide
     made_from = {
-        "guide": guide.model_dump_json(),
+        "guide": guide.source,
         "handout": edition.handout.model_dump_json(),
         "region": edition.region.code,
         "overdue": edition.overdue,

@@ -8,6 +8,7 @@ from typing import Any
 from acucontent.edition import Edition
 from acucontent.exporter import Artifact, Exporter, Template
 from acucontent.hooks import hookimpl
+from acucontent_pdf import native
 from acucontent_pdf.options import PdfOptions
 
 __all__ = ["PdfOptions", "acucontent_exporters", "export", "template"]
@@ -29,9 +30,12 @@ def template(edition: Edition, options: PdfOptions) -> Template:
 
 def beneath() -> str:
     """The versions of the native libraries that set the words in type."""
-    from acucontent_pdf.engine import native_versions  # it imports WeasyPrint
+    try:
+        return native.native_versions()
+    except OSError:  # they may lie where WeasyPrint knows to look
+        from acucontent_pdf import engine  # it imports WeasyPrint
 
-    return native_versions()
+        return engine.native_versions()
 
 
 @hookimpl
