@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import gc
 import io
 import multiprocessing
 import pickle
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
-from contextlib import redirect_stdout
+from contextlib import contextmanager, redirect_stdout
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from types import TracebackType
@@ -39,7 +40,7 @@ class Rendering:
 
         Args:
             cache: Where to look for what was made before, and to keep what is made.
-            workers: How many processes may share the work.
+            workers: How many processes may share the work, this one among them.
         """
         self._cache, self._workers = cache, workers
 
@@ -52,10 +53,13 @@ class Rendering:
             self._pool.shutdown(cancel_futures=True)
 
     def of(self, pieces: Iterable[Piece]) -> Iterator[Ready]:
-        """What gives each artifact, in order. Other processes begin with all at once."""
-        found = [(piece, self._kept(piece)) for piece in pieces]
-        many = self._workers > 1 and sum(not kept for _, (_, kept) in found) > 1
-        given = [self._given(piece, key, kept, elsewhere=many) for piece, (key, kept) in found]
+        """What gives each artifact, in order. Other processes begin at once with all but the first, which is ours."""
+        found = [(piece, *self._kept(piece)) for piece in pieces]
+        first = next((place for place, (_, _, kept) in enumerate(found) if kept is None), len(found))
+        given = [
+            self._given(piece, key, kept, elsewhere=self._workers > 1 and place > first)
+            for place, (piece, key, kept) in enumerate(found)
+        ]
         yield from given
 
     def _kept(self, piece: Piece) -> tuple[str, Artifact | None]:
@@ -72,12 +76,13 @@ class Rendering:
         if kept is not None:
             return lambda: kept
         if elsewhere and _can_be_sent(piece):
-            return partial(self._received, self._pool.submit(_sent, piece), key)
+            return partial(self._received, self._pool.submit(_sent, piece), piece, key)
         return lambda: self._remembered(_made(piece), key)
 
-    def _received(self, future: Future[Artifact | Exception], key: str) -> Artifact | Exception:
+    def _received(self, future: Future[Artifact | Exception], piece: Piece, key: str) -> Artifact | Exception:
+        """What another process made; what none has begun with is made here instead of waiting."""
         try:
-            return self._remembered(future.result(), key)
+            return self._remembered(_made(piece) if future.cancel() else future.result(), key)
         except Exception as error:  # the process died, or what it raised cannot be sent
             return error
 
@@ -88,7 +93,7 @@ class Rendering:
 
     @cached_property
     def _pool(self) -> ProcessPoolExecutor:
-        return ProcessPoolExecutor(self._workers, mp_context=multiprocessing.get_context("spawn"))
+        return ProcessPoolExecutor(self._workers - 1, mp_context=multiprocessing.get_context("spawn"))
 
 
 def _can_be_sent(piece: Piece) -> bool:
@@ -106,10 +111,22 @@ def _sent(piece: Piece) -> Artifact | Exception:
     return replace(made, pages=dict(made.pages), beside=dict(made.beside)) if isinstance(made, Artifact) else made
 
 
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """No search for garbage: a document is millions of objects that all live until it is done."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
+
+
 def _made(piece: Piece) -> Artifact | Exception:
     try:
         # A library may print when it fails to load; what it means is said in our own words.
-        with redirect_stdout(io.StringIO()):
+        with redirect_stdout(io.StringIO()), _uncollected():
             return piece.exporter.render(piece.edition, piece.options)
     except Exception as error:  # whatever an exporter raises, the other artifacts are made
         return error
