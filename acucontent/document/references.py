@@ -120,9 +120,13 @@ def _body(reference: Reference, labels: Labels) -> Iterator[Inlines]:
 
 
 def _in_its_language(reference: Reference, text: str) -> Inlines:
-    """A title of the source: it is in the source's own language, so that a voice reads it aright."""
+    """A title of the source, in the source's own language, so that a voice reads it aright.
+
+    What stands in square brackets is a translation or a description, in the words of the guide.
+    """
     words = (Words(text),)
-    return (Foreign(reference.language, words),) if reference.language else words
+    foreign = reference.language and not (text.startswith("[") and text.endswith("]"))
+    return (Foreign(reference.language, words),) if foreign else words
 
 
 def _in_journal(reference: Reference, *, numbers: bool = True) -> Inlines:

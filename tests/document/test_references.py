@@ -238,6 +238,14 @@ def test_titles_in_another_language_say_which(kind: str) -> None:
     assert plain(inlines).startswith("Summen hilft.")
 
 
+def test_title_in_brackets_is_in_the_guides_language() -> None:
+    """A title that was translated or made up for a source is no German, whatever the source is."""
+    inlines = formatted(make_reference(**source("book", title="[Humming helps]", language="de")), LABELS)
+
+    assert _foreign(inlines) == []
+    assert plain(inlines).startswith("[Humming helps].")
+
+
 def _foreign(inlines: Inlines) -> list[str]:
     """The words that say they are German."""
     found = []
