@@ -43,7 +43,7 @@ class Dialect:
     addresses: bool = False
     """Whether a link whose words are not its address is followed by the address; paper cannot be followed."""
     brackets: bool = False
-    """Whether the marks of citations stand in brackets: on paper, a raised number behind another looks like a power."""
+    """Whether the marks of citations stand in brackets: a raised number behind another looks like a power."""
     stacked_tables: bool = False
     """Whether the style sheet may stack the rows of a table on a narrow screen. The roles of its parts are then
     stated, since some browsers forget them when the style takes the grid away."""

@@ -103,6 +103,7 @@ class Pages:
             href=partial(self.places.href, page),
             epub=True,
             back_links=True,
+            brackets=True,
             note=lambda note: f"#{note_id(note)}",
             details=True,
             lettering=LETTERING,

@@ -42,6 +42,14 @@ def test_each_mark_opens_a_note_on_its_own_page(complete: Book) -> None:
     assert marks > 300
 
 
+def test_marks_are_no_powers(complete: Book) -> None:
+    """Marks stand in brackets: without them, a raised 65 behind BL60 reads as a number of its own or as a power."""
+    raised = [_words(mark) for page in complete.pages.values() for mark in page.iter("{*}sup")]
+
+    assert len(raised) > 300
+    assert [words for words in raised if not re.fullmatch(r"\[\d+(, \d+)*\]", words)] == []
+
+
 def test_notes_say_what_the_reference_list_says(complete: Book) -> None:
     """A note and the entry of its number have the same words."""
     entries = complete.pages["references.xhtml"].xpath("//xhtml:ol[@class='references']/xhtml:li", namespaces=NAMES)
