@@ -21,13 +21,14 @@ def body_map(drawing: BodyMap, lettering: Lettering) -> Scene:
     enlarged = any(each.view == "low back" for each in drawing.panels)
     first, *others = [panel(each, lettering, enlarged=enlarged) for each in drawing.panels]
     beside = max((scene.width for scene in others), default=0)
-    if first.width + beside > PAGE:
+    if first.width + beside > lettering.room:
         return _rows([first, *others])
+    across = max(PAGE, first.width + beside)
     height = max(first.height, sum(scene.height for scene in others))
-    spare = (PAGE - first.width - beside) / (3 if others else 2)
-    aside = _stacked(others, PAGE - spare - beside, beside, height)
+    spare = (across - first.width - beside) / (3 if others else 2)
+    aside = _stacked(others, across - spare - beside, beside, height)
     marks = [*(moved(mark, spare, 0) for mark in first.marks), *aside]
-    return Scene(PAGE, height, tuple(marks))
+    return Scene(across, height, tuple(marks))
 
 
 def _rows(scenes: Sequence[Scene]) -> Scene:
@@ -96,9 +97,9 @@ def _heads(each: MapPanel, across: float, y: float, size: float) -> Iterator[Wor
     """The title over the figure, and the words for its sides where the columns begin."""
     yield Words(across / 2, y, each.title, size, "middle", "strong")
     if each.left:
-        yield Words(-GAP - INSET, y, each.left, 0.92 * size, "end", "quiet")
+        yield Words(-GAP - INSET, y, each.left, size, "end", "quiet")
     if each.right:
-        yield Words(across + GAP + INSET, y, each.right, 0.92 * size, "start", "quiet")
+        yield Words(across + GAP + INSET, y, each.right, size, "start", "quiet")
 
 
 def _lines(found: Sequence[Leader]) -> Iterator[Mark]:

@@ -88,7 +88,7 @@ class _Plot:
 def _name(row: Difference, y: float, room: float, size: float) -> Iterator[Words]:
     said = paragraph(Words(0, y, row.label, size, look="strong"), room)
     yield from said
-    yield from paragraph(Words(0, said[-1].y + 1.25 * size, row.certainty, 0.92 * size, look="quiet"), room)
+    yield from paragraph(Words(0, said[-1].y + 1.25 * size, row.certainty, size, look="quiet"), room)
 
 
 def _value(row: Difference, plot: _Plot, y: float, size: float) -> Iterator[Mark]:

@@ -19,8 +19,10 @@ from acucontent.markup.drawings.scene import Dot
 Side: TypeAlias = Literal["left", "right"]
 Route: TypeAlias = tuple[Point, ...]
 Segment: TypeAlias = tuple[Point, Point]
-BENDS = (7.0, 10.0)
+BENDS = (7.0, 10.0, 14.0, 18.0)
 """How far from a spot a line may bend, across and down."""
+CLEAR = 3.0
+"""How far from another's dot a line is led, where it can be: the eye must not take it for that dot's."""
 
 
 @dataclass(frozen=True)
@@ -149,7 +151,7 @@ class _Search:
 
 def _badness(route: Route, dots: Sequence[Dot]) -> float:
     spot = route[-1]
-    touched = sum(touches(piece, dot) for piece in pairwise(route) for dot in dots if (dot.x, dot.y) != spot)
+    touched = sum(touches(piece, dot, CLEAR) for piece in pairwise(route) for dot in dots if (dot.x, dot.y) != spot)
     return sum(dist(*piece) for piece in pairwise(route)) + 60 * touched + 4 * (len(route) - 2)
 
 

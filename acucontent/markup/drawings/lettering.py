@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import dataclass
 
@@ -19,6 +20,8 @@ _EMS = {
     "WMm%@—": 0.9,
 }
 _WIDTHS = {character: width for characters, width in _EMS.items() for character in characters}
+_PIECE = re.compile(r"\([^()]{1,24}\)\S*|\S+")
+"""What stays on one line: a word, or a few words in brackets."""
 _WIDEST = 1.0
 """The width of a character not listed: that of a Chinese one."""
 
@@ -28,9 +31,11 @@ class Lettering:
     """How a drawing's words are set."""
 
     size: float = 10
-    """The type size in points, at the drawing's natural width. Small words are 0.92 of it."""
+    """The type size in points, at the drawing's natural width. The numbers in circles are 0.92 of it."""
     font: str | None = None
     """The font family; none takes that of the page around it, where the page renderer can hand it down."""
+    room: float = 468
+    """How wide a body map may become, in points, before its panels stand in rows; a wider one is drawn smaller."""
 
 
 def width(text: str, size: float) -> float:
@@ -40,9 +45,12 @@ def width(text: str, size: float) -> float:
 
 
 def lines(text: str, room: float, size: float) -> tuple[str, ...]:
-    """The words in lines no wider than the room; a word that is wider has a line of its own."""
+    """The words in lines no wider than the room; a word that is wider has a line of its own.
+
+    A few words in brackets are kept together, as a word is.
+    """
     broken: list[str] = []
-    for word in text.split():
+    for word in _PIECE.findall(" ".join(text.split())):
         longer = f"{broken[-1]} {word}" if broken else word
         if broken and width(longer, size) <= room:
             broken[-1] = longer

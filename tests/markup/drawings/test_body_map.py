@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from importlib.resources import files
 from itertools import combinations, pairwise
 
 import pytest
+import yaml
 
 from acucontent.document.drawings import BodyMap, MapPanel, MapPoint, Undrawable, View
+from acucontent.markup import drawings as figures
 from acucontent.markup.drawings import scene
 from acucontent.markup.drawings.body_map import panel
 from acucontent.markup.drawings.curves import Point
@@ -16,7 +19,7 @@ from acucontent.markup.drawings.figures import FRAMES, figure
 from acucontent.markup.drawings.leaders import crossing, spread, touches
 from acucontent.markup.drawings.lettering import Lettering
 from acucontent.markup.drawings.scene import Dot, Line, Path, Scene
-from tests.markup.drawings.examples import body_map
+from tests.markup.drawings.examples import HAND, body_map
 
 PANELS = {each.view: each for each in body_map().panels}
 views = pytest.mark.parametrize("view", PANELS)
@@ -130,6 +133,33 @@ def test_figures_are_symmetrical(view: View) -> None:
 
     places = {(round(x - frame.width / 2, 1), round(y, 1)) for x, y in zip(numbers[::2], numbers[1::2], strict=True)}
     assert all(any(abs(x + a) < 0.15 and abs(y - b) < 0.15 for a, b in places) for x, y in places)
+
+
+@pytest.mark.parametrize(("spot", "bones"), [(0, ("first", "middle")), (1, ("ring", "little"))])
+def test_points_between_bones_of_the_hand_are_drawn_between_them(spot: int, bones: tuple[str, str]) -> None:
+    """EX-UE7 lies between the second and third, and the fourth and fifth bone: a dot touches none of them."""
+    hints = yaml.safe_load((files(figures) / "figures" / "hand.yaml").read_text(encoding="utf-8"))["hints"]
+    x, y = HAND["EX-UE7"][spot]
+    dot = FRAMES["hand"].place(x, y)[0]
+
+    left, right = (FRAMES["hand"].place(at_height(hints[f"{bone} finger bone"], y), y)[0] for bone in bones)
+
+    assert left + 3.2 <= dot <= right - 3.2
+
+
+def at_height(bone: list[Point], y: float) -> float:
+    """How far across a bone is at a height."""
+    pieces = [(low, high) for high, low in pairwise(bone) if low[1] <= y <= high[1]]
+    ((low, high),) = pieces
+    return low[0] + (high[0] - low[0]) * (y - low[1]) / (high[1] - low[1])
+
+
+def test_panels_stand_beside_the_first_where_there_is_room() -> None:
+    """A map in large type that may be wider is hardly taller than broad: its heading fits on its page."""
+    narrow, wide = (scene(body_map(), Lettering(17, room=room)) for room in (468, 600))
+
+    assert wide.height < narrow.height
+    assert wide.height < 1.25 * wide.width
 
 
 def test_labels_are_moved_as_little_as_can_be() -> None:

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from acucontent.document.drawings import Alternative, Drawing, IconArray, IconGroup
 from acucontent.markup.drawings import scene, svg
-from acucontent.markup.drawings.lettering import Lettering, width
+from acucontent.markup.drawings.lettering import Lettering, lines, width
 from acucontent.markup.drawings.scene import Words
 from tests.markup.drawings.examples import all_drawings
 
@@ -98,6 +98,24 @@ def test_words_can_be_read_in_print(drawing: Drawing) -> None:
         ground = luminance("#262626" if text.get("fill") == "#ffffff" else "#ececec")
         assert (max(ink, ground) + 0.05) / (min(ink, ground) + 0.05) >= 4.5
         assert float(text.get("font-size", "0")) >= 9
+
+
+def test_landmarks_can_be_seen_in_print() -> None:
+    """What helps to find one's way on a body stands out from the paper and the skin by 3 to 1."""
+    text = svg(DRAWINGS["body map"], ALTERNATIVE)
+    inks = set(re.findall(r'stroke="(#[0-9a-f]{6})"', text)) | set(re.findall(r'fill="(#8[0-9a-f]{5})"', text))
+
+    assert len(inks - {"#ffffff"}) >= 3
+    for ink in inks - {"#ffffff"}:
+        assert (luminance("#f1f1f1") + 0.05) / (luminance(ink) + 0.05) >= 3, ink
+
+
+def test_a_few_words_in_brackets_stay_together() -> None:
+    """A line is broken before a bracket rather than within."""
+    assert lines("Best estimate (95% interval)", width("Best estimate (95%", 10), 10) == (
+        "Best estimate",
+        "(95% interval)",
+    )
 
 
 @drawings
