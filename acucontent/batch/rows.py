@@ -200,8 +200,10 @@ def _day(name: str, text: str, locale: str) -> str:
 
 
 def _hour(name: str, text: str, locale: str) -> str:
-    found = _parsed(datetime.time.fromisoformat, text)
-    if found is None or len(text) != len("14:30"):
+    """A time of day as the language has it; spreadsheets write an early hour without its nought."""
+    whole = text.zfill(len("14:30"))
+    found = _parsed(datetime.time.fromisoformat, whole)
+    if found is None or len(whole) != len("14:30"):
         raise _Refused(f"{name}: '{text}' is not a time: write it as 14:30")
     return str(format_time(found, "short", locale=locale)).replace("\u202f", " ")
 

@@ -46,6 +46,14 @@ def test_days_are_told_in_the_language_of_the_sheet(language: str, told: str) ->
     assert sheet.words["date"] == told
 
 
+def test_an_early_hour_needs_no_nought() -> None:
+    """Spreadsheets write half past eight as 8:30."""
+    (sheet,) = read("patient,date,time\nA,2026-12-01,8:30\n", "en-US")
+
+    assert isinstance(sheet, Sheet)
+    assert sheet.words["date"] == "December 1, 2026, 8:30 AM"
+
+
 @pytest.mark.parametrize("delimiter", [",", ";", "\t"])
 @pytest.mark.parametrize("head", ["next visit", "Next_Visit", "NEXT  VISIT"])
 def test_tables_of_other_spreadsheets_are_read(delimiter: str, head: str) -> None:
