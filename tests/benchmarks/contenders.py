@@ -132,7 +132,7 @@ def personal_sheet(folder: Path) -> Repeat:
     return lambda number: template.fill({**WORDS, "patient": f"{WORDS['patient']} {number}"})
 
 
-def growing(name: str, times: float) -> Callable[[Path], Repeat]:
+def growing(name: str, times: int) -> Callable[[Path], Repeat]:
     """A guide of some length in a format, by us."""
 
     def contender(folder: Path) -> Repeat:
@@ -151,11 +151,7 @@ CONTENDERS: dict[str, Callable[[Path], Repeat]] = {
     "typst sheet": typst_sheet,
     "emboss sheet": emboss_sheet,
     "personal sheet": personal_sheet,
-    **{
-        f"{name} x{times:g}": growing(name, times / 10)
-        for name in ("json", "text", "epub", "pdf")
-        for times in (1, 10, 100)
-    },
+    **{f"{name} x{times}": growing(name, times) for name in ("json", "text", "epub", "pdf") for times in (1, 10, 100)},
 }
 
 

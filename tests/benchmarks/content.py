@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
+from itertools import cycle
 from pathlib import Path
-from typing import Any
 
 import fontpkg_source_sans_3
 
 import acucontent
 from acucontent import Edition, Guide
 from acucontent.document.blocks import Block, Callout, ListBlock, Paragraph, ReferenceList, Section, plain
+from acucontent.model.questions import PatientQuestion
 from acucontent_pdf import PdfOptions
 from acucontent_pdf.page import own_file, page_of
+from tests.factories import make_guide, make_question
 
 SHEET = "aftercare"
 """The sheet that all make."""
@@ -59,35 +61,27 @@ def _words(block: Block) -> list[tuple[str, str]]:
             return []
 
 
-def guide_of(times: float) -> Guide:
-    """The shipped guide with so many times its records, in one handout."""
-    whole = acucontent.load("back-pain").model_dump(mode="json", by_alias=True)
-    for path in ("questions", "mechanisms", "conditions", "alternatives", "risks.effects", "risks.precautions"):
-        _multiply(whole, path, times)
-    whole["handouts"] = [{**whole["handouts"][0], "page_limit": None}]
-    whole["accepted"] = []
-    _cite_all(whole)
-    return Guide.model_validate(whole)
+def guide_of(times: int) -> Guide:
+    """A short guide, so many times as long: it has some answers of the shipped one, again and again."""
+    asked = [(each.question, _bare(each.answer.source)) for each in acucontent.load("back-pain").questions[:5]]
+    room = _letters(asked) * times + _FIXED * (times - 1)
+    said: list[PatientQuestion] = []
+    for question, answer in cycle(asked):
+        room -= len(question) + len(answer)
+        if room < 0:
+            return make_guide(questions=said)
+        said.append(make_question(id=f"question-{len(said)}", question=question, answer=answer))
+    raise AssertionError("a cycle has no end")
 
 
-def _multiply(whole: dict[str, Any], path: str, times: float) -> None:
-    *above, last = path.split(".")
-    holder = whole
-    for step in above:
-        holder = holder[step]
-    records = holder[last]
-    if times < 1:
-        holder[last] = records[: max(1, round(len(records) * times))]
-        return
-    holder[last] = [
-        {**record, "id": f"{record['id']}-{number}" if number else record["id"]}
-        for number in range(round(times))
-        for record in records
-    ]
+_FIXED = 8_200
+"""The letters of the guide around the questions, about."""
 
 
-def _cite_all(whole: dict[str, Any]) -> None:
-    """Drop the references that nothing cites any more."""
-    rest = {key: value for key, value in whole.items() if key != "references"}
-    cited = set(re.findall(r"[@\"]([a-z0-9-]+)", str(rest).replace("'", '"')))
-    whole["references"] = [each for each in whole["references"] if each["id"] in cited]
+def _letters(asked: list[tuple[str, str]]) -> int:
+    return sum(len(question) + len(answer) for question, answer in asked)
+
+
+def _bare(prose: str) -> str:
+    """Prose without what leads to other parts of its guide."""
+    return re.sub(r"\[([^]]*)\]\((?:term|point):[^)]*\)", r"\1", re.sub(r"\s*\[@[^]]*\]", "", prose))
