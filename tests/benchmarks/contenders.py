@@ -137,6 +137,7 @@ def growing(name: str, times: int) -> Callable[[Path], Repeat]:
 
     def contender(folder: Path) -> Repeat:
         exporter, guide = discover()[name], guide_of(times)
+        exporter.export(Edition.of(guide_of(1)), exporter.options())  # what is made once is made now
         return lambda number: exporter.export(Edition.of(guide), exporter.options())
 
     return contender
