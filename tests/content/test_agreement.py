@@ -8,17 +8,28 @@ import pytest
 
 from acucontent.model.guide import Guide
 
+TRAPPED_NERVES_IN_SHORT = (
+    "Go to an emergency room at once for numbness between your legs, or new bladder, bowel or sexual trouble. "
+    "The same is true of pain, weakness or numbness in both legs, or leg weakness that grows fast. [@cesnhs] "
+    "Read each sign under “When to get medical help.”"
+)
 TRAPPED_NERVES = ("numb-between-legs", "bladder-or-bowel-change", "sexual-numbness", "both-legs")
 
 
 @pytest.mark.parametrize("flag", TRAPPED_NERVES)
-def test_signs_of_trapped_nerves_have_one_wording(back_pain: Guide, texts: dict[str, str], flag: str) -> None:
-    """Each list of them holds each sign in the words of the red flag."""
+def test_signs_of_trapped_nerves_have_one_wording(back_pain: Guide, flag: str) -> None:
+    """The aftercare lists each of them in the words of the red flag."""
     sign = back_pain.risks.red_flags[flag].sign.casefold()
-    lists = {path for path, text in texts.items() if "- new numbness during sex" in text.casefold()}
 
-    assert len(lists) == 4
-    assert {path for path in lists if sign not in texts[path].casefold()} == set()
+    assert f"- {sign} " in str(back_pain.sessions.aftercare["emergency"].text).casefold()
+
+
+def test_trapped_nerves_are_named_wherever_they_matter(texts: dict[str, str]) -> None:
+    """Where the signs are only named, it is in one wording, and where to read each of them is told."""
+    named = {path for path, text in texts.items() if "for numbness between your legs" in text}
+
+    assert len(named) == 3
+    assert {path for path in named if TRAPPED_NERVES_IN_SHORT not in texts[path]} == set()
 
 
 def test_every_point_is_on_a_map(back_pain: Guide) -> None:

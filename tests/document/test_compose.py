@@ -8,7 +8,7 @@ from typing import Any, Literal, get_args, get_origin
 
 import pytest
 
-from acucontent.document.blocks import CrossLink, Document, ListBlock, Section, Table, plain
+from acucontent.document.blocks import Callout, CrossLink, Document, ListBlock, Section, Table, plain
 from acucontent.document.compose import PARTS, NothingToShow, compose
 from acucontent.document.labels import labels_for
 from acucontent.edition import Edition
@@ -143,6 +143,48 @@ def test_a_link_to_what_a_sheet_lacks_is_words() -> None:
     assert not [link for link in inlines(short.sections) if isinstance(link, CrossLink)]
 
 
+def test_a_heading_in_quotes_is_a_link() -> None:
+    """Prose that points to a part by its heading leads there; other words in quotes stay words."""
+    guide = make.make_guide(summary="Read “When to get medical help.” Say “boo” to “Costs.”")
+
+    linked = {link.to: link for link in inlines(Edition.of(guide).document.sections[:1]) if isinstance(link, CrossLink)}
+
+    assert {to: plain(link.children) for to, link in linked.items()} == {"safety": "When to get medical help"}
+
+
+@pytest.mark.parametrize("number", [1, 2])
+def test_what_mechanisms_share_is_said_once(number: int) -> None:
+    """A standing that all accounts of a kind have stands over them; on a sheet each account says its own."""
+    accounts = [make.make_mechanism(id=f"idea-{one}", kind="laboratory", status="hypothesis") for one in range(number)]
+    handouts = [make.make_handout(), make.make_handout(id="short", include=["mechanisms.idea-0"])]
+    guide = make.make_guide(mechanisms=accounts, handouts=handouts)
+    whole, short = (Edition.of(guide, handout).document for handout in ("complete", "short"))
+
+    kind = words([section(whole, "mechanisms.kind_laboratory")])
+    assert kind.count("not yet shown") == 1
+    assert ("These are ideas" in kind) == (number > 1)
+    assert "This is an idea" in words([section(short, "mechanisms.idea-0")])
+
+
+def test_help_after_a_visit_is_set_apart() -> None:
+    """Items of the aftercare that are called as an urgency is stand in boxes, after what to do."""
+    items = [
+        {"id": "urgent", "text": "Call a doctor the same day if you have a fever."},
+        {"id": "rest", "text": "Rest your voice."},
+        {"id": "emergency", "text": "Do not wait if you turn blue."},
+    ]
+    guide = make.make_guide(sessions=make.make_sessions(aftercare=items))
+
+    todo, *boxes = section(Edition.of(guide).document, "sessions.aftercare").blocks
+
+    assert words([todo]) == "Rest your voice."
+    assert [(box.kind, box.id.rpartition(".")[2]) for box in boxes if isinstance(box, Callout)] == [
+        ("emergency", "emergency"),
+        ("urgent", "urgent"),
+    ]
+    assert "turn blue" in words(boxes[:1])
+
+
 def test_a_sheet_holds_what_it_includes_in_its_order() -> None:
     """Parts, and places within parts, stand as the handout lists them; each looks as in the whole guide."""
     include = ["costs.prices", "questions.loud", "sessions.tell"]
@@ -191,8 +233,8 @@ def test_a_finding_says_all_that_is_needed_to_weigh_it(complete: Document, back_
         for said in (statement.population, statement.time_frame, statement.comparator.description):
             assert said in shown, statement.id
         for certainty in statement.certainty:
-            assert labels(f"certainty.{certainty.level}") in shown, statement.id
-            assert (certainty.graded_by or "not graded") in shown, statement.id
+            assert labels(f"certainty.{certainty.level}") in shown.casefold(), statement.id
+            assert (certainty.graded_by or "Not graded") in shown, statement.id
 
 
 def test_the_review_stands_on_every_sheet(documents: tuple[Document, ...], back_pain: Guide) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from acucontent.document.blocks import Document, Figure, ListBlock, Section
+from acucontent.document.blocks import Document, Figure, ListBlock, Section, plain
 from acucontent.document.drawings import BodyMap, CourseOfWeeks, DifferenceChart, IconArray, VisitTimeline
 from acucontent.edition import Edition
 from acucontent.model.guide import Guide
@@ -39,7 +39,11 @@ def test_the_chart_is_told_in_words(complete: Document) -> None:
     """A reader who cannot see the chart learns each value, each range and the line."""
     told = figures(complete)["evidence.statements_figure"].alternative
 
-    for words in ("about 20 points less, not yet checked", "10 points less, likely between 3 and 17", "is 15 points"):
+    for words in (
+        "by about 20 points more, not yet checked",
+        "by 10 points more, likely between 3 and 17",
+        "is 15 points",
+    ):
         assert words in told
 
 
@@ -71,6 +75,24 @@ def test_every_point_of_a_map_is_drawn_and_named(complete: Document, back_pain: 
 
         assert labels == {str(code) for code in shown.points}
         assert all(str(code) in figure.alternative for code in shown.points)
+
+
+def test_no_two_figures_have_one_caption(complete: Document) -> None:
+    """A list of figures tells them apart."""
+    captions = [plain(figure.caption) for figure in figures(complete).values()]
+
+    assert len(captions) > 5
+    assert len(set(captions)) == len(captions)
+
+
+def test_a_visit_is_told_by_its_phases(complete: Document) -> None:
+    """Whoever cannot see the steps learns each of them in its order, and each phase once."""
+    figure = figures(complete)["sessions.steps_figure"]
+    drawing: Any = figure.drawing
+
+    assert [figure.alternative.count(f"{phase}: ") for phase in ("Before", "During", "After")] == [1, 1, 1]
+    places = [figure.alternative.index(step.label) for step in drawing.steps]
+    assert places == sorted(places)
 
 
 def test_a_course_too_long_to_draw_has_its_table_alone() -> None:

@@ -47,6 +47,7 @@ WORDS: dict[str, tuple[str, ...]] = {
     "status.": words_of(Recommendation, "status"),
     "mechanism.": words_of(Mechanism, "kind"),
     "mechanism_status.": get_args(Standing),
+    "mechanism_statuses.": get_args(Standing),
     "severity.": get_args(Severity),
     "frequency.": get_args(Frequency),
     "frequency_means.": tuple(word for word in get_args(Frequency) if word != "not known"),
@@ -86,7 +87,7 @@ def test_every_word_of_the_model_has_its_label(name: str) -> None:
 @pytest.mark.parametrize("urgency", words_of(RedFlag, "urgency"))
 def test_every_urgency_says_what_to_do(urgency: str) -> None:
     """Each urgency has its title and its opening words."""
-    assert {f"{urgency}_title", f"{urgency}_lead"} <= set(LABELS.words)
+    assert {f"{urgency}_title", f"{urgency}_lead", f"aftercare_{urgency}"} <= set(LABELS.words)
 
 
 def test_no_word_of_the_model_is_left_over() -> None:

@@ -94,11 +94,16 @@ def test_a_guide_without_emergencies_has_no_empty_box() -> None:
 
 def test_every_sign_has_its_action_in_the_whole_guide(complete: Document, back_pain: Guide) -> None:
     """The whole guide says of each sign what to do and why."""
-    section_of_flags = section(complete, "risks.red_flags")
-    lists = [block for part in section_of_flags.subsections or section_of_flags.blocks for block in _lists(part)]
+    boxes = {box.kind: box for box in section(complete, "risks.red_flags").blocks if isinstance(box, Callout)}
 
-    assert sum(len(block.items) for block in lists) == len(back_pain.risks.red_flags)
+    for flag in back_pain.risks.red_flags:
+        items = next(block.items for block in boxes[flag.urgency].blocks if isinstance(block, ListBlock))
+        assert [words(item) for item in items if words(item).startswith(f"{flag.sign}. ")], flag.id
 
 
-def _lists(block: object) -> list[ListBlock]:
-    return [inner for inner in getattr(block, "blocks", ()) if isinstance(inner, ListBlock)]
+def test_what_rules_needles_out_is_boxed_wherever_it_stands(complete: Document) -> None:
+    """The chapter on risks warns as loudly as the safety section, in the same words."""
+    boxes = {block.id: block for block in complete.blocks() if isinstance(block, Callout)}
+    again, first = boxes["risks.precautions.avoid"], boxes["safety.avoid"]
+
+    assert (again.kind, again.title) == (first.kind, first.title) == ("caution", "Do not have needles if:")

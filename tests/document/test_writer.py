@@ -24,6 +24,16 @@ NUMBERS = [
     (229230, "229,230"),
     (1.01, "1.01"),
 ]
+ALIKE = [
+    ((-1.21, -1.5, -0.92), ("1.21", "1.50", "0.92")),
+    ((-1.0, -1.9, -0.1), ("1.0", "1.9", "0.1")),
+    ((8.0, 2.8, 13.2), ("8.0", "2.8", "13.2")),
+    ((-1.3, -2.6, -0.03), ("1.3", "2.6", "0.03")),
+    ((1, 2, 3.5), ("1", "2", "3.5")),
+    ((1200.5, 1100, 1300.25), ("1,200.5", "1,100.0", "1,300.25")),
+    ((4,), ("4",)),
+    ((4.5,), ("4.5",)),
+]
 MONEY = [(50, "USD", "$50"), (7.5, "USD", "$7.50"), (1021.57, "USD", "$1,021.57"), (40, "GBP", "£40"), (5, "EUR", "€5")]
 SPANS = [
     ({"low": 8, "high": 15, "unit": "visits"}, "8 to 15 visits"),
@@ -53,6 +63,14 @@ def writer() -> Writer:
 def test_a_number_has_the_digits_it_was_given(writer: Writer, number: float, written: str) -> None:
     """Thousands are grouped, and no digit is made up or lost."""
     assert writer.number(number) == written
+
+
+@pytest.mark.parametrize(("numbers", "written"), ALIKE)
+def test_an_interval_has_the_digits_of_its_value(
+    writer: Writer, numbers: tuple[float, ...], written: tuple[str, ...]
+) -> None:
+    """A zero that a number lost at its end is put back where the other two have a digit; none is made up."""
+    assert tuple(said.lstrip("\N{MINUS SIGN}") for said in writer.alike(*numbers)) == written
 
 
 @pytest.mark.parametrize(("amount", "currency", "written"), MONEY)

@@ -101,7 +101,7 @@ def costs(writer: Writer) -> Section:
 
 
 def _prices(writer: Writer) -> Table:
-    head = tuple(writer.label(name) for name in ("what_for", "price", "basis", "as_of"))
+    head = tuple(writer.label(name) for name in ("what_for", "price", "basis", "dated_figure"))
     rows = tuple(_price(writer, price) for price in writer.local(writer.guide.costs.prices))
     return Table("costs.prices_table", writer.label("prices_table"), head, rows)
 
@@ -135,9 +135,9 @@ def _coverage(writer: Writer, one: Coverage) -> Section:
 
 def alternatives(writer: Writer) -> Section:
     """Other things that may help, each with how sure anyone is."""
-    return writer.section(
-        "alternatives", "alternatives", *(_alternative(writer, one) for one in writer.guide.alternatives)
-    )
+    therapies = tuple(_alternative(writer, one) for one in writer.guide.alternatives)
+    opening: Blocks = (Paragraph(writer.label("alternatives_intro")),) if therapies else ()
+    return writer.section("alternatives", "alternatives", opening, *therapies)
 
 
 def _alternative(writer: Writer, one: Alternative) -> Section:

@@ -6,7 +6,7 @@ from typing import get_args
 
 from acucontent.document.blocks import Blocks, CrossLink, Facts, Inlines, ListBlock, Paragraph, Section, Table, plain
 from acucontent.document.compose.figures import differences
-from acucontent.document.compose.writer import Writer, lead, named, notes, words
+from acucontent.document.compose.writer import Writer, capital, capitalized, lead, named, notes, words
 from acucontent.model.base import ReferenceKey
 from acucontent.model.evidence import CertaintyLevel, Recommendation, Statement
 from acucontent.model.ranges import Estimate
@@ -31,7 +31,10 @@ def certainty(writer: Writer) -> Section:
     """What the words for certainty mean (GRADE)."""
     head = (writer.label("word"), writer.label("what_it_says"))
     levels = [level for level in get_args(CertaintyLevel) if level != "low or very low"]
-    rows = tuple((writer.label(f"certainty.{level}"), writer.label(f"certainty_means.{level}")) for level in levels)
+    rows = tuple(
+        (words(capital(writer.labels(f"certainty.{level}"))), writer.label(f"certainty_means.{level}"))
+        for level in levels
+    )
     table = Table("evidence.certainty_table", writer.label("certainty_table"), head, rows)
     return writer.section("evidence.certainty", "certainty", Paragraph(writer.label("certainty_intro")), table)
 
@@ -49,9 +52,17 @@ def _row(writer: Writer, statement: Statement) -> tuple[Inlines, ...]:
     return (
         (CrossLink(f"evidence.statements.{statement.id}", words(statement.title)),),
         words(statement.comparator.description),
-        writer.label(f"direction.{statement.direction}"),
-        words(writer.how_sure(statement.certainty)),
+        _result(writer, statement),
+        words(capital(writer.how_sure(statement.certainty))),
     )
+
+
+def _result(writer: Writer, statement: Statement) -> Inlines:
+    """Which way the result points; where nothing was compared, the first paragraph on how large it is."""
+    first = writer.blocks(statement.size)[0]
+    if statement.direction == "does not apply" and isinstance(first, Paragraph):
+        return first.inlines
+    return words(capital(writer.labels(f"direction.{statement.direction}")))
 
 
 def _statement(writer: Writer, statement: Statement) -> Section:
@@ -61,7 +72,7 @@ def _statement(writer: Writer, statement: Statement) -> Section:
         ("measured", words(statement.outcome)),
         ("when", words(statement.time_frame)),
         ("compared_with", words(statement.comparator.description)),
-        ("how_sure", writer.certainties(statement.certainty)),
+        ("how_sure", capitalized(writer.certainties(statement.certainty))),
     ]
     facts = Facts(f"{path}_facts", statement.title, tuple((writer.labels(label), value) for label, value in rows))
     size = writer.blocks(statement.size, _not_in_text(statement))
@@ -84,10 +95,13 @@ def _not_in_text(statement: Statement) -> list[ReferenceKey]:
 
 
 def _estimate(writer: Writer, estimate: Estimate) -> Inlines:
-    value = writer.labels(f"estimate_kind.{estimate.kind}", value=writer.number(estimate.value))
+    ends = [end for end in (estimate.low, estimate.high) if end is not None]
+    shown, *interval = writer.alike(estimate.value, *ends)
+    value = writer.labels(f"estimate_kind.{estimate.kind}", value=shown)
     said = [writer.labels("estimate", measure=estimate.measure, value=value)]
-    if estimate.low is not None and estimate.high is not None:
-        percent, low, high = (writer.number(n) for n in (estimate.interval_percent, estimate.low, estimate.high))
+    if interval:
+        low, high = interval
+        percent = writer.number(estimate.interval_percent)
         said.append(writer.labels("estimate_interval", percent=percent, low=low, high=high))
     for name in ("people", "studies", "important"):
         count = getattr(estimate, name)

@@ -37,13 +37,14 @@ CROWDED = 6
 def visit(writer: Writer) -> Figure:
     """The steps of a visit, in order."""
     sessions = writer.guide.sessions
-    minutes = span(writer, sessions.amounts.needle_minutes)
     steps = tuple(VisitStep(step.title, writer.labels(f"phase_{step.phase}")) for step in sessions.steps)
-    told = "; ".join(f"{step.phase}: {step.label}" for step in steps)
-    alternative = writer.labels("visit_alternative", steps=told, minutes=minutes)
-    return Figure(
-        "sessions.steps_figure", writer.label("visit_caption", minutes=minutes), alternative, VisitTimeline(steps)
+    phases = (
+        writer.labels("visit_phase", phase=phase, steps=". ".join(step.label for step in steps if step.phase == phase))
+        for phase in dict.fromkeys(step.phase for step in steps)
     )
+    alternative = writer.labels("visit_alternative", phases=" ".join(phases))
+    caption = writer.label("visit_caption", minutes=span(writer, sessions.amounts.needle_minutes))
+    return Figure("sessions.steps_figure", caption, alternative, VisitTimeline(steps))
 
 
 def course(writer: Writer) -> Blocks:
@@ -150,7 +151,8 @@ def point_map(writer: Writer, shown: PointMap) -> Figure:
         for panel in panels
     )
     alternative = writer.labels("map_alternative", views=told)
-    return Figure(f"maps.{shown.id}_figure", writer.label("map_caption"), alternative, BodyMap(panels))
+    caption = writer.label("map_caption", title=shown.title)
+    return Figure(f"maps.{shown.id}_figure", caption, alternative, BodyMap(panels))
 
 
 def _panels(writer: Writer, points: list[Acupoint]) -> Iterator[MapPanel]:

@@ -52,7 +52,7 @@ def _point(writer: Writer, point: Acupoint) -> Section:
     path = f"acupoints.{point.code}"
     title = (Words(f"{point.code} "), Foreign(_LANGUAGES["pinyin"], words(point.names.pinyin)))
     rows = [
-        ("names", joined(list(_names(point)), ", ")),
+        ("names", joined(list(_names(writer, point)), ", ")),
         ("where", writer.inlines(point.place)),
         ("location", (*words(point.location), *_marks(writer, point))),
         ("used_for", words(", ".join(writer.labels(f"pain.{pain}") for pain in point.used_for))),
@@ -71,13 +71,15 @@ def _marks(writer: Writer, point: Acupoint) -> Inlines:
     return writer.inlines(point.place, point.citations)[len(writer.inlines(point.place)) :]
 
 
-def _names(point: Acupoint) -> Iterator[Inlines]:
+def _names(writer: Writer, point: Acupoint) -> Iterator[Inlines]:
     """The names in Chinese characters, Korean and Japanese, each marked with its language; then in English."""
     names = point.names
-    if names.zh_hans:
-        yield (Foreign(_LANGUAGES["zh_hans"], words(names.zh_hans)),)
-    if names.zh_hant and names.zh_hant != names.zh_hans:
-        yield (Foreign(_LANGUAGES["zh_hant"], words(names.zh_hant)),)
+    scripts = (("zh_hans", names.zh_hans, "simplified"), ("zh_hant", names.zh_hant, "traditional"))
+    written = [(Foreign(_LANGUAGES[language], words(name)), script) for language, name, script in scripts if name]
+    if names.zh_hans != names.zh_hant:
+        yield from ((name, *words(f" {writer.labels(script)}")) for name, script in written)
+    else:
+        yield from ((name,) for name, _ in written[:1])
     if names.english:
         yield words(f"“{names.english}”")
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from acucontent.document.blocks import Block, CrossLink, Facts, Inlines, ListBlock, Paragraph, Section, Table
+from acucontent.document.blocks import Block, Callout, CrossLink, Facts, Inlines, ListBlock, Paragraph, Section, Table
 from acucontent.document.compose.figures import harm
-from acucontent.document.compose.writer import Writer, lead, notes, strong, words
+from acucontent.document.compose.safety import URGENCIES
+from acucontent.document.compose.writer import Writer, capital, lead, notes, strong, words
 from acucontent.model.ranges import Rate
 from acucontent.model.risks import Effect, Precaution
 
@@ -24,8 +25,9 @@ def risks(writer: Writer) -> Section:
 
 
 def _red_flags(writer: Writer) -> Section:
+    """Each sign with what to do and why, in boxes as in the safety section."""
     blocks: list[Block] = []
-    for urgency in ("emergency", "urgent"):
+    for urgency in URGENCIES:
         flags = [flag for flag in writer.guide.risks.red_flags if flag.urgency == urgency]
         items = tuple(
             (
@@ -35,21 +37,26 @@ def _red_flags(writer: Writer) -> Section:
             )
             for flag in flags
         )
-        title = writer.label(f"{urgency}_title", number=writer.region.emergency_number)
+        title = writer.labels(f"{urgency}_title", number=writer.region.emergency_number)
         if items:
-            blocks.append(Section(f"risks.red_flags.{urgency}", title, (ListBlock(items),), listed=False))
+            blocks.append(Callout(f"risks.red_flags.{urgency}", urgency, title, (ListBlock(items),)))
     return writer.section("risks.red_flags", "red_flags", *blocks)
 
 
 def _precautions(writer: Writer) -> Section:
-    sections = []
+    """The precautions by what they ask for; what rules needles out stands in a box, as in the safety section."""
+    groups: list[Block] = []
     # A sheet has said already, in its safety section, what is to be avoided.
     for action in ("avoid", "ask first", "tell") if writer.whole else ("ask first", "tell"):
         items = tuple(_precaution(writer, one) for one in writer.guide.risks.precautions if one.action == action)
         if items:
-            path = f"risks.precautions.{action.replace(' ', '-')}"
-            sections.append(Section(path, writer.label(f"action.{action}"), (ListBlock(items),), listed=False))
-    return writer.section("risks.precautions", "precautions", *sections)
+            path, title = f"risks.precautions.{action.replace(' ', '-')}", writer.labels(f"action.{action}")
+            listed = (ListBlock(items),)
+            avoid = action == "avoid"
+            groups.append(
+                Callout(path, "caution", title, listed) if avoid else Section(path, words(title), listed, listed=False)
+            )
+    return writer.section("risks.precautions", "precautions", *groups)
 
 
 def _precaution(writer: Writer, one: Precaution) -> tuple[Paragraph]:
@@ -67,27 +74,32 @@ def _effects(writer: Writer) -> Section:
 
 
 def _row(writer: Writer, effect: Effect) -> tuple[Inlines, ...]:
-    often = writer.labels(f"frequency.{effect.frequency}")
-    if effect.rate:
-        often = f"{often}: {_rate(writer, effect.rate)}"
-    elif effect.frequency != "not known":
-        often = f"{often}: {writer.labels(f'frequency_means.{effect.frequency}')}"
     return (
         (CrossLink(f"risks.effects.{effect.id}", words(effect.name)),),
-        words(often),
-        writer.label(f"severity.{effect.severity}"),
+        words(capital(_often(writer, effect))),
+        words(capital(writer.labels(f"severity.{effect.severity}"))),
     )
+
+
+def _often(writer: Writer, effect: Effect) -> str:
+    """The word for how often, with the rate where one was counted, else with what the word means."""
+    often = writer.labels(f"frequency.{effect.frequency}")
+    if effect.rate:
+        return writer.labels("often_told", often=often, told=_rate(writer, effect.rate))
+    if effect.frequency == "not known":
+        return often
+    return writer.labels("often_told", often=often, told=writer.labels(f"frequency_means.{effect.frequency}"))
 
 
 def _rate(writer: Writer, rate: Rate) -> str:
     """The rate as people say it: 'about 9 in 100 people'; below one, with one digit."""
     count = round(rate.count) if rate.count >= 1 else float(f"{rate.count:.1g}")
-    return writer.labels("rate", rate=_share(writer, rate, count))
+    return writer.labels("rate", rate=_share(writer, rate, writer.number(count)))
 
 
-def _share(writer: Writer, rate: Rate, count: float) -> str:
+def _share(writer: Writer, rate: Rate, count: str) -> str:
     unit = writer.labels(f"unit.{rate.unit}")
-    return writer.labels("share", count=writer.number(count), of=writer.number(rate.of), unit=unit)
+    return writer.labels("share", count=count, of=writer.number(rate.of), unit=unit)
 
 
 def _effect(writer: Writer, effect: Effect) -> Section:
@@ -102,7 +114,9 @@ def _effect(writer: Writer, effect: Effect) -> Section:
 
 
 def _counted(writer: Writer, rate: Rate) -> Inlines:
-    said = [_share(writer, rate, rate.count)]
-    if rate.low is not None and rate.high is not None:
-        said.append(writer.labels("rate_interval", low=writer.number(rate.low), high=writer.number(rate.high)))
+    if rate.low is None or rate.high is None:
+        said = [_share(writer, rate, writer.number(rate.count))]
+    else:
+        count, low, high = writer.alike(rate.count, rate.low, rate.high)
+        said = [_share(writer, rate, count), writer.labels("rate_interval", low=low, high=high)]
     return (*words(f"{', '.join(said)}. {rate.population.rstrip('.')}."), *notes([rate.citation]))

@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Literal, TypeAlias
 
 from acucontent.document.blocks import Block, Blocks, Callout, ListBlock, Paragraph, Section, each_block, plain
 from acucontent.document.compose.writer import Writer, notes, strong, words
 from acucontent.model.guide import Guide
 from acucontent.model.risks import Precaution, RedFlag
+
+Urgency: TypeAlias = Literal["emergency", "urgent"]
+"""How soon a sign needs help; also the kind of the box in which it stands."""
+
+URGENCIES: tuple[Urgency, ...] = ("emergency", "urgent")
+"""The most urgent first."""
 
 
 class LostWarning(RuntimeError):
@@ -17,24 +24,21 @@ class LostWarning(RuntimeError):
 def safety(writer: Writer) -> Section:
     """Red flags by urgency, then what rules the treatment out."""
     risks = writer.guide.risks
-    by_urgency = {
-        urgency: [flag for flag in risks.red_flags if flag.urgency == urgency] for urgency in ("emergency", "urgent")
-    }
-    callouts = [
-        _red_flags(writer, "emergency", by_urgency["emergency"]),
-        _red_flags(writer, "urgent", by_urgency["urgent"]),
-        _to_avoid(writer, risks.to_avoid),
+    flags = [
+        _red_flags(writer, urgency, [flag for flag in risks.red_flags if flag.urgency == urgency])
+        for urgency in URGENCIES
     ]
+    callouts = [*flags, _to_avoid(writer, risks.to_avoid)]
     return writer.section("safety", "safety", *(callout for callout in callouts if callout))
 
 
-def _red_flags(writer: Writer, urgency: str, flags: list[RedFlag]) -> Callout | tuple[()]:
+def _red_flags(writer: Writer, urgency: Urgency, flags: list[RedFlag]) -> Callout | tuple[()]:
     if not flags:
         return ()
     title = writer.labels(f"{urgency}_title", number=writer.region.emergency_number)
     signs = ListBlock(tuple((Paragraph((*words(flag.sign), *notes(flag.citations))),) for flag in flags))
     opening = Paragraph(writer.label(f"{urgency}_lead"))
-    return Callout(f"safety.{urgency}", "emergency" if urgency == "emergency" else "urgent", title, (opening, signs))
+    return Callout(f"safety.{urgency}", urgency, title, (opening, signs))
 
 
 def _to_avoid(writer: Writer, precautions: Iterable[Precaution]) -> Callout | tuple[()]:
@@ -42,7 +46,7 @@ def _to_avoid(writer: Writer, precautions: Iterable[Precaution]) -> Callout | tu
         (Paragraph((strong(f"{precaution.situation}."), *words(" "), *writer.inlines(precaution.advice))),)
         for precaution in precautions
     )
-    return Callout("safety.avoid", "caution", writer.labels("avoid_title"), (ListBlock(items),)) if items else ()
+    return Callout("safety.avoid", "caution", writer.labels("action.avoid"), (ListBlock(items),)) if items else ()
 
 
 def refuse_lost_warnings(guide: Guide, handout: str, sections: Blocks) -> None:

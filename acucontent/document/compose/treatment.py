@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import get_args
 
-from acucontent.document.blocks import Block, Blocks, CrossLink, Inlines, ListBlock, Paragraph, Section, Table
+from acucontent.document.blocks import Block, Blocks, Callout, CrossLink, Inlines, ListBlock, Paragraph, Section, Table
 from acucontent.document.compose import figures
+from acucontent.document.compose.safety import URGENCIES, Urgency
 from acucontent.document.compose.writer import Writer, lead, named, paragraph, span, strong, words
 from acucontent.model.base import StatementId
+from acucontent.model.common import Item
 from acucontent.model.conditions import Condition
 from acucontent.model.mechanisms import Mechanism
 from acucontent.model.ranges import Quantity
@@ -49,13 +51,20 @@ def _of_kind(writer: Writer, kind: str) -> list[Mechanism]:
 
 
 def _kind(writer: Writer, kind: str, accounts: list[Mechanism]) -> Section:
-    return writer.section(
-        f"mechanisms.kind_{kind}", f"mechanism.{kind}", *(_mechanism(writer, one) for one in accounts)
-    )
+    """The accounts of a kind. In the whole guide, a standing that they share is said once; on a sheet, of each."""
+    standings = {one.status for one in accounts}
+    shared = writer.whole and len(accounts) > 1 and len(standings) == 1 and None not in standings
+    status = [_standing(writer, f"mechanism_statuses.{standing}") for standing in standings if shared]
+    told = (_mechanism(writer, one, standing=not shared) for one in accounts)
+    return writer.section(f"mechanisms.kind_{kind}", f"mechanism.{kind}", *status, *told)
 
 
-def _mechanism(writer: Writer, one: Mechanism) -> Section:
-    status = (Paragraph((strong(writer.labels(f"mechanism_status.{one.status}")),)),) if one.status else ()
+def _standing(writer: Writer, label: str) -> Paragraph:
+    return Paragraph((strong(writer.labels(label)),))
+
+
+def _mechanism(writer: Writer, one: Mechanism, *, standing: bool) -> Section:
+    status = (_standing(writer, f"mechanism_status.{one.status}"),) if standing and one.status else ()
     text = writer.blocks(one.explanation, one.citations)
     return Section(f"mechanisms.{one.id}", words(one.name), (*status, *text), listed=False)
 
@@ -72,9 +81,24 @@ def sessions(writer: Writer) -> Section:
         writer.section("sessions.tell", "tell", writer.items(part.tell, "check")),
         writer.section("sessions.steps", "steps", _visit(writer), *_steps(writer)),
         writer.section("sessions.sensations", "sensations", _sensations(writer)),
-        writer.section("sessions.aftercare", "aftercare", writer.items(part.aftercare)),
+        writer.section("sessions.aftercare", "aftercare", *_aftercare(writer)),
         _progress(writer),
     )
+
+
+def _aftercare(writer: Writer) -> Iterator[Block]:
+    """What to do, then in boxes when to get help: the items that are called as an urgency is."""
+    aftercare = writer.guide.sessions.aftercare
+    yield writer.items(item for item in aftercare if item.id not in URGENCIES)
+    for urgency in URGENCIES:
+        item = aftercare.get(urgency)
+        if item is not None:
+            yield _help(writer, urgency, item)
+
+
+def _help(writer: Writer, urgency: Urgency, item: Item) -> Callout:
+    title = writer.labels(f"aftercare_{urgency}", number=writer.region.emergency_number)
+    return Callout(f"sessions.aftercare.{urgency}", urgency, title, writer.blocks(item.text, item.citations))
 
 
 def _visit(writer: Writer) -> Blocks:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Protocol, TypeVar, get_args
@@ -44,6 +45,22 @@ L = TypeVar("L", bound=_Regional)
 
 MINUS = "\N{MINUS SIGN}"
 """A hyphen is too short to be seen, and is read aloud as nothing."""
+
+POINTED = (
+    "safety",
+    "conditions",
+    "evidence",
+    "sessions",
+    "risks",
+    "practitioners",
+    "costs",
+    "alternatives",
+    "glossary",
+)
+"""The parts that prose can point to by their heading in quotes: “Costs and coverage.”"""
+
+MOST_DIGITS = 4
+"""So many digits after its point a number shows at most."""
 
 
 @dataclass(frozen=True)
@@ -103,7 +120,7 @@ class Writer:
     def _inline(self, inline: source.Inline) -> Inlines:
         match inline:
             case source.Words(text):
-                return (Words(text),)
+                return self._pointing(text)
             case source.Strong(children):
                 return (doc.Strong(self._all(children)),)
             case source.Emphasis(children):
@@ -114,6 +131,15 @@ class Writer:
                 return (doc.CrossLink(f"{to.target}.{to}", self._in_own_language(to, self._all(children))),)
             case source.Citation(keys):
                 return notes(keys)
+
+    def _pointing(self, text: str) -> Inlines:
+        """Words in which the heading of a part, quoted as a pointer to it, leads there."""
+        places = {self.labels(part): part for part in POINTED}
+        headings = "|".join(map(re.escape, places))
+        pieces = (piece for piece in re.split(rf"(?<=“)({headings})(?=[.,?]?”)", text) if piece)
+        return tuple(
+            doc.CrossLink(places[piece], words(piece)) if piece in places else Words(piece) for piece in pieces
+        )
 
     def _in_own_language(self, to: str, children: Inlines) -> Inlines:
         """The words of a link to a glossary entry in another language, when they are the entry's word."""
@@ -165,7 +191,24 @@ class Writer:
 
     def number(self, number: float) -> str:
         """A number after the language's custom, with no more digits than it was given."""
-        return str(format_decimal(number, format="#,##0.####", locale=self._locale)).replace("-", MINUS)
+        return str(format_decimal(number, format=f"#,##0.{'#' * MOST_DIGITS}", locale=self._locale)).replace("-", MINUS)
+
+    def alike(self, value: float, *ends: float) -> tuple[str, ...]:
+        """A value and the ends of its interval, with the zeros that a number loses at its end.
+
+        A source gives the three with as many digits each, or nearly so. Where two of them have a digit, the third has
+        lost it: -1.21 (-1.5 to -0.92) is -1.50. Where only one has it, the source was uneven: -1.3 (-2.6 to -0.03).
+        """
+        said = [self.number(number) for number in (value, *ends)]
+        digits = sorted(_digits(number) for number in (value, *ends))[len(ends) // 2]
+        return tuple(
+            self._padded(number, digits) if _digits(number) < digits else words
+            for number, words in zip((value, *ends), said, strict=True)
+        )
+
+    def _padded(self, number: float, digits: int) -> str:
+        pattern = f"#,##0.{'0' * digits}"
+        return str(format_decimal(number, format=pattern, locale=self._locale)).replace("-", MINUS)
 
     def money(self, amount: float, currency: str) -> str:
         """An amount of money; cents are shown when there are any."""
@@ -179,6 +222,11 @@ class Writer:
     @property
     def _locale(self) -> str:
         return self.guide.language.replace("-", "_")
+
+
+def _digits(number: float) -> int:
+    """How many digits a number has after its point, of those that are shown."""
+    return len(f"{number:.{MOST_DIGITS}f}".rstrip("0").partition(".")[2])
 
 
 def span(writer: Writer, quantity: Quantity) -> str:
@@ -199,6 +247,20 @@ def notes(keys: Iterable[ReferenceKey]) -> Inlines:
 def words(text: str) -> Inlines:
     """Plain words as inlines."""
     return (Words(text),)
+
+
+def capital(text: str) -> str:
+    """The text with a capital first letter, as a cell of a table begins."""
+    return text[:1].upper() + text[1:]
+
+
+def capitalized(inlines: Inlines) -> Inlines:
+    """Inlines whose first words begin with a capital."""
+    match inlines:
+        case (Words(text), *others):
+            return (Words(capital(text)), *others)
+        case _:
+            return inlines
 
 
 def strong(text: str) -> Inline:
