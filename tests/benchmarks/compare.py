@@ -24,7 +24,9 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass, field
 from importlib.metadata import version
 from pathlib import Path
+from typing import cast
 
+from tests.benchmarks.contenders import personal_sheet
 from tests.benchmarks.content import SHEET, html_of
 
 ROOT = Path(__file__).parents[2]
@@ -262,6 +264,7 @@ def reckoned(done: Sequence[Result]) -> Iterator[str]:
     sets, night = 2_000 * 4, 10 * 3600
     one_set = found["build"].median * (os.cpu_count() or 1)
     one_sheet = found["batch of 10000"].median * 2 / 10_000  # two processes did it
+    size = len(cast("bytes", personal_sheet(Path())(0)))
     yield "## On paper"
     yield ""
     yield (
@@ -271,8 +274,8 @@ def reckoned(done: Sequence[Result]) -> Iterator[str]:
     )
     yield (
         f"* **1 million personal sheets**: one takes {_told(one_sheet)} of one core, its file among it: "
-        f"{one_sheet * 1e6 / 3600:,.1f} core hours. Each file is some 200 kB, 200 GB in all, so the disk or the "
-        "network sets the pace; `--merge` writes what the sheets share once, some 2.5 kB a sheet."
+        f"{one_sheet * 1e6 / 3600:,.1f} core hours. Each file has {size / 1000:,.0f} kB, {size / 1000:,.0f} GB in all, "
+        "so the disk or the network sets the pace; `--merge` writes what the sheets share once."
     )
     yield ""
 
