@@ -21,6 +21,7 @@ from acucontent.document.labels import Labels
 from acucontent.document.spots import within
 from acucontent.markup.drawings import svg
 from acucontent.markup.drawings.lettering import Lettering
+from acucontent.model.codes import EXTRA_REGIONS
 
 
 @dataclass(frozen=True)
@@ -33,6 +34,8 @@ class Dialect:
     """Whether `epub:type` is written beside the ARIA roles."""
     back_links: bool = False
     """Whether a reference links back to the places that cite it; paper has no use for it."""
+    place: Callable[[BlockId], str] = str
+    """The name of the place where a mark stands, for those who hear a link back to it."""
     note: Callable[[Note], str] | None = None
     """The address of what a mark of a citation leads to, where that is a note rather than an entry of the list."""
     details: bool = False
@@ -103,6 +106,9 @@ def environment() -> Environment:
     made.globals["told_at_length"] = told_at_length
     made.globals["unsaid_address"] = unsaid_address
     made.filters["runs"] = lambda inlines: list(runs(inlines))
+    made.filters["codes"] = _CODE.split
+    made.filters["breakable"] = _PARTS.findall
+    made.tests["addressed"] = addressed
     return made
 
 
@@ -128,6 +134,14 @@ def kind(node: object) -> str:
     return re.sub(r"(?<!^)(?=[A-Z])", "_", type(node).__name__).lower()
 
 
+_CODE = re.compile(rf"((?<![\w-])(?:(?:{'|'.join(EXTRA_REGIONS)})[0-9]+|PMID: [0-9]+)(?![\w-]))")
+"""What no line may break, though it has a hyphen or a space. The odd parts of a split are such codes. A hyphen or space
+that does not break would be another character, which a search for the code does not find."""
+
+_ADDRESS = re.compile(r"(?:https?://|doi:|www\.)\S+$")
+_PARTS = re.compile(r"[^/.]*[/.]+|[^/.]+")
+"""The parts of an address, behind each of which a line may break: its points and strokes."""
+
 _SCHEME = re.compile(r"^(?:https?://|mailto:|tel:)")
 _SCHEME_OF_NAMES = re.compile(r"^(?:doi|pmid): ?")
 
@@ -141,6 +155,11 @@ def unsaid_address(link: WebLink) -> str:
         return ""
     dialed = link.address.startswith("tel:") and re.sub(r"\D", "", said)
     return "" if dialed and re.sub(r"\D", "", address).endswith(dialed) else address
+
+
+def addressed(link: WebLink) -> bool:
+    """Whether the words of a link are an address: no word of a language, and long."""
+    return all(isinstance(child, Words) for child in link.children) and bool(_ADDRESS.match(plain(link.children)))
 
 
 def runs(inlines: Inlines) -> Iterator[Inline | tuple[Note, ...]]:

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 from acucontent.document.blocks import (
     Block,
-    BlockId,
     CrossLink,
     Document,
     Figure,
@@ -22,9 +21,7 @@ from acucontent.document.blocks import (
     plain,
     rewrite_inlines,
 )
-from acucontent.document.spots import CONTENTS as CONTENTS_SPOT
-from acucontent.document.spots import within
-from acucontent_epub.own_pages import KEY
+from acucontent_epub.own_pages import BACK_MATTER, KEY
 from acucontent_epub.places import CONTENTS, COVER, IMPRINT, TITLE_PAGE, page_of
 
 
@@ -35,8 +32,6 @@ class Entry:
     href: str
     inlines: Inlines
     entries: tuple[Entry, ...] = ()
-    spot: BlockId = ""
-    """What the line is called in the contents of a printed edition; nothing where it has no such line."""
 
     @property
     def title(self) -> str:
@@ -62,18 +57,26 @@ class Landmark:
 
 
 def entries(document: Document) -> tuple[Entry, ...]:
-    """The sections of a document, each with the subsections that are listed."""
-    printed = [section for section in document.sections if section.id != KEY]
-    spots = {section.id: within(CONTENTS_SPOT, number) for number, section in enumerate(printed, start=1)}
-    return tuple(_entry(each, page_of(each), "", spots.get(each.id, "")) for each in document.sections)
+    """The sections of a document, each with its subsections: those that are listed on paper, too, and each question
+    and the like right in a chapter of the text.
+    """
+    return tuple(_chapter(section) for section in document.sections)
 
 
-def _entry(section: Section, page: str, fragment: str, spot: BlockId) -> Entry:
-    under = tuple(
-        _entry(inner, page, f"#{inner.id}", within(spot, number))
-        for number, inner in enumerate(section.subsections, start=1)
-    )
-    return Entry(f"{page}{fragment}", rewrite_inlines(section.title, _within_link), under, spot)
+def _chapter(section: Section) -> Entry:
+    page = page_of(section)
+    inner = [block for block in section.blocks if isinstance(block, Section)]
+    under = section.subsections if section.id in BACK_MATTER else inner
+    return _entry(section, page, tuple(_within_chapter(each, page) for each in under))
+
+
+def _within_chapter(section: Section, page: str) -> Entry:
+    under = tuple(_within_chapter(each, page) for each in section.subsections)
+    return _entry(section, f"{page}#{section.id}", under)
+
+
+def _entry(section: Section, href: str, under: tuple[Entry, ...]) -> Entry:
+    return Entry(href, rewrite_inlines(section.title, _within_link), under)
 
 
 def _within_link(inline: Inline) -> Inlines:

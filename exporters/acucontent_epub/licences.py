@@ -1,4 +1,4 @@
-"""The addresses of licences."""
+"""The names and addresses of licences."""
 
 from __future__ import annotations
 
@@ -7,6 +7,23 @@ import re
 _CREATIVE_COMMONS = re.compile(r"CC-(BY(?:-NC)?(?:-SA|-ND)?)-([0-9]\.[0-9])")
 _EXCEPTION = re.compile(r"\bWITH\s+\S+")
 _OPERATORS = ("AND", "OR")
+_PARTS = {"BY": "Attribution", "NC": "Non Commercial", "ND": "No Derivatives", "SA": "Share Alike"}
+_REACH = {"1.0": "Generic", "2.0": "Generic", "2.5": "Generic", "3.0": "Unported", "4.0": "International"}
+
+
+def called(expression: str) -> str | None:
+    """The name of a Creative Commons licence, as the SPDX list has it; none for any other, and none for several.
+
+    >>> called("CC-BY-NC-4.0")
+    'Creative Commons Attribution Non Commercial 4.0 International'
+    """
+    if expression == "CC0-1.0":
+        return "Creative Commons Zero v1.0 Universal"
+    found = _CREATIVE_COMMONS.fullmatch(expression)
+    if not found or found[2] not in _REACH:
+        return None
+    parts = " ".join(_PARTS[part] for part in found[1].split("-"))
+    return f"Creative Commons {parts} {found[2]} {_REACH[found[2]]}"
 
 
 def addresses(expression: str) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""Pages that a book has and a sheet has not: the key to the words for how sure and how often, and the imprint."""
+"""A page that a book has and a sheet has not: the key to the words for how sure and how often."""
 
 from __future__ import annotations
 
@@ -10,29 +10,21 @@ from typing import get_args
 from acucontent.document.blocks import (
     Block,
     BlockId,
-    Blocks,
     CrossLink,
     Document,
     Facts,
     Inline,
     Inlines,
-    Note,
     Paragraph,
     Section,
     Table,
     Words,
     plain,
-    rewrite_all,
     rewrite_inlines,
 )
-from acucontent.document.compose.front import about as about_the_guide
-from acucontent.document.compose.writer import Writer
 from acucontent.document.labels import Labels
-from acucontent.edition import Edition
 from acucontent.model.evidence import CertaintyLevel
 from acucontent.model.ranges import Frequency
-from acucontent_epub.fonts import Face
-from acucontent_epub.metadata import identifier
 
 KEY: BlockId = "key_to_words"
 """The id of the page that explains the set words."""
@@ -127,42 +119,6 @@ def _level_words(labels: Labels) -> re.Pattern[str]:
     """A word for how sure at the beginning of a grade, or at the other end of a range of grades."""
     words = sorted((labels(f"certainty.{level}") for level in get_args(CertaintyLevel)), key=len, reverse=True)
     joint = labels("certainty_range", most="", least="")
-    return re.compile(rf"(?:^|(?<=; )|(?<={re.escape(joint)}))({'|'.join(map(re.escape, words))})(?![\w-])")
-
-
-def imprint(edition: Edition, faces: tuple[Face, ...]) -> Blocks:
-    """What a book says of itself on the page behind its title: whose it is, how sound, who paid, and its letters."""
-    labels = edition.document.labels
-    about = about_the_guide(Writer(edition.guide, edition.region, labels))
-    told = {block.id: block for block in about.blocks if isinstance(block, Facts | Section)}
-    facts = told["review_facts"]
-    assert isinstance(facts, Facts)
-    rows = (*facts.rows, *((labels(label), (Words(value),)) for label, value in _rows(edition, faces)))
-    # A sheet may lack what these words link to and cite.
-    words = rewrite_all((told["review.funding"], told["review.conflicts"]), _only_words)
-    return (Facts("imprint_facts", labels("imprint"), rows), *words)
-
-
-def _rows(edition: Edition, faces: tuple[Face, ...]) -> Iterator[tuple[str, str]]:
-    document = edition.document
-    about, labels = document.about, document.labels
-    yield "content_code_label", about.content_hash
-    if about.isbn_epub and identifier(about, home=edition.region == edition.guide.regions[0]).startswith("urn:isbn:"):
-        yield "isbn_epub", about.isbn_epub
-    if edition.printed:
-        yield "page_numbers", labels("page_numbers_of", source=edition.printed.source)
-    if faces:
-        families = {face.family: face for face in reversed(faces)}
-        yield "typefaces", " ".join(labels("typeface", **face.credits) for face in reversed(families.values()))
-    if about.clinic:
-        yield "clinic_edition", labels("clinic_edition_told", clinic=about.clinic)
-
-
-def _only_words(inline: Inline) -> Inlines:
-    match inline:
-        case Note():
-            return ()
-        case CrossLink():
-            return rewrite_inlines(inline.children, _only_words)
-        case _:
-            return (inline,)
+    return re.compile(
+        rf"(?:^|(?<=; )|(?<={re.escape(joint)}))({'|'.join(map(re.escape, words))})(?![\w-])", re.IGNORECASE
+    )

@@ -28,11 +28,13 @@ class Page:
 def breaks(printed: Printed | None) -> Breaks:
     """Where each page begins: at the first spot on it; the first page at the head of the title page.
 
-    A page on which nothing begins is inside the last spot before it.
+    A page on which nothing begins is inside the last spot before it. The contents have one spot, at their head: each of
+    their lines is a link as a whole, and a mark in it would be read as a part of its name.
     """
     found: dict[BlockId, list[int]] = defaultdict(list)
     for number in range(1, printed.pages + 1 if printed else 1):
-        found[_spot(printed.starts if printed else (), number)].append(number)
+        spot = _spot(printed.starts if printed else (), number)
+        found[CONTENTS_SPOT if home_of(spot) == CONTENTS_SPOT else spot].append(number)
     return {spot: tuple(numbers) for spot, numbers in found.items()}
 
 

@@ -16,6 +16,7 @@ from acucontent.markup import Dialect, back_links, environment, html, inline_htm
 from acucontent.markup.drawings.lettering import Lettering
 from acucontent_epub.contents import entries, figures, landmarks, tables
 from acucontent_epub.cover import Cover
+from acucontent_epub.imprint import opening
 from acucontent_epub.notes import described, footnotes, note_id
 from acucontent_epub.own_pages import BACK_MATTER
 from acucontent_epub.page_list import Breaks, page_list
@@ -52,7 +53,7 @@ class Pages:
             clinic=about.clinic,
             authors=[name for name, role, _ in about.authors if role == "author" and name != about.publisher],
             logo=self.logo,
-            opening=self._html(TITLE_PAGE, self.document.opening, home=OPENING),
+            opening=self._html(TITLE_PAGE, opening(self.document), home=OPENING),
             notes=self._notes(TITLE_PAGE, self.document.opening),
         )
 
@@ -67,8 +68,7 @@ class Pages:
             "nav.xhtml",
             document.labels("contents"),
             inlines=partial(inline_html, labels=document.labels, dialect=dialect),
-            begins=partial(self._begins, CONTENTS),
-            contents_spot=CONTENTS_SPOT,
+            begins=self._begins(CONTENTS, CONTENTS_SPOT),
             entries=entries(document),
             figures=figures(document),
             tables=tables(document),
@@ -103,6 +103,7 @@ class Pages:
             href=partial(self.places.href, page),
             epub=True,
             back_links=True,
+            place=self.places.home,
             brackets=True,
             note=lambda note: f"#{note_id(note)}",
             details=True,

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from types import MappingProxyType
 
 from acucontent.document.blocks import (
     BlockId,
@@ -19,6 +20,7 @@ from acucontent.document.blocks import (
     Section,
     each_block,
     own_ids,
+    plain,
     rewrite_all,
 )
 from acucontent.exporter import ExportFailed
@@ -38,6 +40,8 @@ class Places:
     """The page of each id of a document."""
 
     pages: Mapping[BlockId, str]
+    homes: Mapping[BlockId, str] = field(default_factory=lambda: MappingProxyType({}))
+    """The heading that each mark of a citation stands under; the title of the book on the title page."""
 
     @classmethod
     def of(cls, document: Document) -> Places:
@@ -51,12 +55,18 @@ class Places:
             what = f"handout '{document.about.handout}' of guide '{document.about.guide}'"
             raise UnsoundDocument("\n".join(f"{what}: {fault}" for fault in wrong))
         pages = [(TITLE_PAGE, document.opening), *((page_of(section), (section,)) for section in document.sections)]
-        return cls({found: page for page, blocks in pages for found in _ids(blocks)})
+        first = {inline.id: document.about.title for inline in inlines_of(document.opening) if isinstance(inline, Note)}
+        homes = first | {mark: title for section in document.sections for mark, title in _homes(section)}
+        return cls({found: page for page, blocks in pages for found in _ids(blocks)}, homes)
 
     def href(self, page: str, to: BlockId) -> str:
         """The address of an id, seen from a page."""
         there = self.pages[to]
         return f"#{to}" if there == page else f"{there}#{to}"
+
+    def home(self, mark: BlockId) -> str:
+        """The heading that a mark of a citation stands under."""
+        return self.homes[mark]
 
 
 def page_of(section: Section) -> str:
@@ -106,6 +116,13 @@ def _links(blocks: Blocks) -> Iterator[BlockId]:
         for block in each_block(outer):
             if isinstance(block, ReferenceList):
                 yield from (mark for entry in block.entries for mark in entry.marks)
+
+
+def _homes(section: Section) -> Iterator[tuple[BlockId, str]]:
+    """Each mark in a section with the heading next above it: what is told later holds."""
+    for block in each_block(section):
+        if isinstance(block, Section):
+            yield from ((inline.id, plain(block.title)) for inline in inlines_of((block,)) if isinstance(inline, Note))
 
 
 def inlines_of(blocks: Blocks) -> list[Inline]:

@@ -17,9 +17,10 @@ from acucontent_epub.checks.book import Book, Page
 from acucontent_epub.contents import entries
 from acucontent_epub.cover import cover
 from acucontent_epub.fonts import Face, faces, licenses
+from acucontent_epub.imprint import imprint, with_licence
 from acucontent_epub.metadata import identifier, statements
 from acucontent_epub.onix import onix
-from acucontent_epub.own_pages import imprint, with_key
+from acucontent_epub.own_pages import with_key
 from acucontent_epub.package import Parts, package
 from acucontent_epub.page_list import breaks, page_list, page_statements
 from acucontent_epub.pages import Pages, letters, pages, style
@@ -46,7 +47,7 @@ def render(edition: Edition, *, with_onix: bool = False) -> Artifact:
     Raises:
         ExportFailed: it cannot be an ebook; the message says why.
     """
-    document = with_key(edition.document)
+    document = with_licence(with_key(edition.document))
     places, begun = Places.of(document), breaks(edition.printed)
     image = cover(document.about, document.overlay)
     make = Pages(document, places, begun, STYLES, LOGO if _logo(document.overlay) else None)

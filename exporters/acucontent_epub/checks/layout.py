@@ -5,11 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from acucontent_epub.checks.book import XHTML, Book, named
+from cssselect2 import ElementWrapper, compile_selector_list
+
+from acucontent_epub.checks.book import XHTML, Book, Page, named, words
 from acucontent_epub.checks.styles import Rule
 
 PHONE = 320
 """The narrowest screen on which nothing may be cut off, in CSS pixels (WCAG 2.2, success criterion 1.4.10)."""
+
+LETTERS = 18
+"""So many letters fit a line of that screen, at 16 pixels and in any font: few are wider than high."""
 
 _PIXELS = {"px": 1.0, "pt": 96 / 72, "pc": 16.0, "in": 96.0, "cm": 96 / 2.54, "mm": 96 / 25.4, "em": 16.0, "rem": 16.0}
 _LENGTH = re.compile(r"(-?[0-9.]+)(px|pt|pc|in|cm|mm|rem|em)\b")
@@ -39,13 +44,14 @@ def order(book: Book) -> Iterator[str]:
 
 
 def reflow(book: Book) -> Iterator[str]:
-    """The text fits a narrow screen: nothing is wider than it, and lines may break."""
+    """The text fits a narrow screen: nothing is wider than it, and lines may break, but in a word or two."""
     for rule in book.all_rules:
         wide = max((_pixels(rule.value(name)) for name in ("width", "min-width")), default=0)
         if wide > PHONE:
             yield f"{rule.where}: the style '{rule.selector}' is wider than a phone"
         if rule.value("white-space") in ("nowrap", "pre"):
-            yield f"{rule.where}: the style '{rule.selector}' keeps lines from breaking"
+            for page, element in _kept_together(book, rule):
+                yield f"{rule.where}: the style '{rule.selector}' keeps lines from breaking: {named(element)} of {page}"
         if "landscape" in rule.media or "portrait" in rule.media:
             yield f"{rule.where}: the style '{rule.selector}' hangs on how the screen is held"
 
@@ -81,6 +87,15 @@ def underlines(book: Book) -> Iterator[str]:
 def has_links(book: Book) -> bool:
     """Whether anything can be followed."""
     return any(True for _ in book.elements(f"{XHTML}a"))
+
+
+def _kept_together(book: Book, rule: Rule) -> Iterator[tuple[str, Page]]:
+    """The elements that a rule reaches and whose words are too many for a line, with their pages."""
+    selectors = compile_selector_list(rule.selector)
+    for name, page in book.pages.items():
+        for found in ElementWrapper.from_html_root(page).query_all(*selectors):
+            if len(words(found.etree_element)) > LETTERS:
+                yield name, found.etree_element
 
 
 def _clipped(rule: Rule) -> bool:

@@ -8,11 +8,13 @@ from collections import Counter
 
 import pytest
 from fontTools.ttLib import TTFont
+from lxml import etree
 
 from acucontent.document.blocks import Figure, Table
-from acucontent.edition import Edition
+from acucontent.edition import Edition, Printed
 from acucontent.model.guide import Guide
 from acucontent_epub.fonts import faces, licenses
+from acucontent_epub.licences import called
 from tests.exporters.epub.book import NAMES, Book
 from tests.exporters.pdf.clinics import make_overlay
 from tests.factories import make_guide, make_handout
@@ -62,6 +64,35 @@ def test_notes_say_what_the_reference_list_says(complete: Book) -> None:
         assert words.partition(" Back to the text")[0] == said[int(number)]
 
 
+def test_ways_back_say_where_they_lead(complete: Book) -> None:
+    """Who hears 'Back to the text, 3' among thirty is told the heading that the mark stands under."""
+    links = complete.pages["references.xhtml"].xpath("//*[@role='doc-backlink']")
+    titles = {
+        section.get("id"): _words(section.xpath("*[starts-with(local-name(), 'h')]")[0])
+        for page in complete.pages.values()
+        for section in page.iter("{*}section")
+        if "callout" not in section.get("class", "")
+    }
+
+    assert len(links) > 100
+    for link in links:
+        page, _, mark = link.get("href").partition("#")
+        (sup,) = complete.pages[page].xpath(f"//*[@id='{mark}']")
+        home = next(each for each in sup.iterancestors("{*}section") if "callout" not in each.get("class", ""))
+        assert link.get("aria-label").startswith("Back to the text")
+        assert link.get("aria-label").endswith(f": {titles[home.get('id')]}")
+
+
+def test_ends_of_chapters_have_headings(complete: Book) -> None:
+    """What a chapter cites, and what its pictures show in words, stand under headings of their own."""
+    for page in complete.pages.values():
+        for kind, heading in (("notes", "References in this chapter"), ("descriptions", "in words")):
+            for part in page.xpath(f"//*[@class='{kind}']"):
+                assert etree.QName(part[0]).localname == "h2"
+                assert heading in _words(part[0])
+    assert complete.pages["maps.xhtml"].xpath("//*[@class='descriptions']")
+
+
 def test_words_lead_to_the_glossary_that_defines_them(complete: Book) -> None:
     """Each entry is a defined term, and a link to one says that it is."""
     terms = complete.pages["glossary.xhtml"].xpath("//xhtml:dfn[@epub:type='glossterm']", namespaces=NAMES)
@@ -83,7 +114,7 @@ def test_words_for_how_sure_lead_to_their_key(complete: Book) -> None:
     links = complete.pages["evidence.xhtml"].xpath("//xhtml:a[starts-with(@href, 'key_to_words')]", namespaces=NAMES)
     key = complete.words("key_to_words.xhtml")
 
-    assert {"high", "moderate", "low", "very low", "not graded"} >= {_words(link) for link in links} - {
+    assert {"high", "moderate", "low", "very low", "not graded"} >= {_words(link).lower() for link in links} - {
         "low or very low"
     }
     assert len(links) > 20
@@ -113,6 +144,64 @@ def test_imprint_says_whose_and_how_sound_the_book_is(complete: Book, back_pain:
         "fonts/guide-sans-license.txt",
     ):
         assert said in words
+
+
+def test_imprint_says_whose_the_words_are(full: Book) -> None:
+    """The line of copyright has the year and the writers, whoever else had a part in the book."""
+    assert "© 2030 Ada Hummer, The Hiccup Society" in full.words("imprint.xhtml")
+
+
+def test_licence_has_its_name_and_leads_to_its_text(complete: Book) -> None:
+    """In the imprint and in the chapter about the guide, a reader need not know what CC-BY-4.0 is."""
+    for page in ("imprint.xhtml", "review.xhtml"):
+        (link,) = complete.pages[page].xpath("//xhtml:a[contains(@href, 'creativecommons')]", namespaces=NAMES)
+        assert link.get("href") == "https://creativecommons.org/licenses/by/4.0/"
+        assert _words(link.getparent()) == "Creative Commons Attribution 4.0 International (CC-BY-4.0)"
+
+
+@pytest.mark.parametrize(
+    ("expression", "name"),
+    [
+        ("CC-BY-4.0", "Creative Commons Attribution 4.0 International"),
+        ("CC-BY-NC-SA-3.0", "Creative Commons Attribution Non Commercial Share Alike 3.0 Unported"),
+        ("CC-BY-ND-2.5", "Creative Commons Attribution No Derivatives 2.5 Generic"),
+        ("CC0-1.0", "Creative Commons Zero v1.0 Universal"),
+        ("CC-BY-9.9", None),
+        ("CC-BY-4.0 OR MIT", None),
+        ("MIT", None),
+        ("LicenseRef-own", None),
+    ],
+)
+def test_names_of_licences_are_those_of_spdx(expression: str, name: str | None) -> None:
+    """Creative Commons' names follow a rule; no name is made up for what the rule does not reach."""
+    assert called(expression) == name
+
+
+@pytest.mark.parametrize(
+    ("source", "told"),
+    [
+        (
+            "urn:isbn:9780306406157",
+            "the printed edition 0.1.0-draft, for readers in: United States. ISBN 9780306406157.",
+        ),
+        ("Acupuncture for back pain, Edition 0.1.0-draft, US, pdf", "the printed edition 0.1.0-draft, for readers in"),
+        ("Acupuncture for back pain, Edition 0.1.0-draft, US, pdf, large_print True", "this file: Acupuncture for"),
+    ],
+    ids=["sold", "as it is", "made otherwise"],
+)
+def test_imprint_says_whose_page_numbers_it_has(back_pain: Guide, source: str, told: str) -> None:
+    """In a sentence for readers; a file made with other options is told apart."""
+    book = Book.of(back_pain, printed=Printed(source, (), 1))
+
+    assert f"The page numbers are those of {told}" in book.words("imprint.xhtml")
+
+
+def test_title_stands_once_on_its_page(complete: Book) -> None:
+    """The line that says which edition it is does not begin with the title that stands above it."""
+    words = complete.words("title.xhtml")
+
+    assert words.count("Acupuncture for back pain") == 1
+    assert " Edition 0.1.0-draft, " in words
 
 
 @pytest.mark.parametrize(("kind", "block"), [("loi", Figure), ("lot", Table)])

@@ -167,6 +167,11 @@ WORSE: dict[str, tuple[Finished, set[str], str]] = {
     "faint line": (book(style="th { border: 1px solid #ccc }"), {CONFORMANCE}, "border #cccccc on #ffffff is 1.6 to 1"),
     "moved part": (book(style="p { position: absolute }"), {"readingOrder", CONFORMANCE}, "moves a part away"),
     "fixed size": (book(style="p { font-size: 12px }"), {"displayTransformability", CONFORMANCE}, "fixes the size"),
+    "long unbroken": (
+        book(GOOD + '<p class="code">This is too long a line</p>', style=f"{STYLE} .code {{ white-space: nowrap }}"),
+        {"displayTransformability", CONFORMANCE},
+        "one.xhtml",
+    ),
     "wide part": (book(style="p { min-width: 60em }"), {"displayTransformability", CONFORMANCE}, "wider than a phone"),
     "insisted": (book(style="p { color: red !important }"), {"displayTransformability", CONFORMANCE}, "insists on"),
     "no outline": (book(style="a:link { outline: none }"), {CONFORMANCE}, "takes the outline away"),
@@ -194,6 +199,15 @@ def test_what_is_worse_loses_its_claims_and_no_others(worse: Finished, lost: set
     assert why in "\n".join(claimed.notes)
     for each in lost:
         assert any(each.split(" ")[-1] in note.split(", because")[0] for note in claimed.notes), each
+
+
+def test_a_code_may_be_kept_together() -> None:
+    """A style that keeps a word or two in one line takes nothing from a reader, and costs no claim."""
+    kept = book(
+        GOOD.replace("Two", 'Two <span class="code">EX-B2</span>'), style=f"{STYLE} .code {{ white-space: nowrap }}"
+    )
+
+    assert said(claims(kept)) == ALL
 
 
 UNLISTED = book(GOOD.replace('id="visits"', 'id="weeks"'), nav=NAV.replace('<a href="one.xhtml#visits">Visits</a>', ""))

@@ -18,6 +18,7 @@ from acucontent.document.blocks import (
     Paragraph,
     Section,
     Table,
+    WebLink,
     Words,
     each_block,
     plain,
@@ -26,6 +27,7 @@ from acucontent.edition import Edition
 from acucontent.model.base import sound
 from acucontent.model.guide import Guide
 from acucontent_epub.contents import entries
+from acucontent_epub.own_pages import BACK_MATTER
 from tests.exporters.epub.book import NAMES, XML_LANG, Book
 from tests.exporters.text.documents import make_document
 from tests.factories import make_guide, make_handout, make_term
@@ -61,15 +63,20 @@ def test_pages_stand_in_the_order_of_the_document(complete: Book, back_pain: Gui
 
 
 def test_contents_list_every_section_in_order(complete: Book, back_pain: Guide) -> None:
-    """The contents hold each section and each listed subsection, nested, in the order of the document."""
+    """The contents hold each section and each listed subsection, nested, in the order of the document.
+
+    Each question, too, and each other thing that may help: what a chapter of the text is made of can be gone to.
+    """
     listed = [
         (block, section)
         for section in Edition.of(back_pain).document.sections
         for block in each_block(section)
-        if isinstance(block, Section) and (block is section or block.listed)
+        if isinstance(block, Section)
+        and (block is section or block.listed or (block in section.blocks and section.id not in BACK_MATTER))
     ]
 
-    assert len(listed) > 40
+    assert len(listed) > 70
+    assert {f"questions.{question.id}" for question in back_pain.questions} <= {block.id for block, _ in listed}
     lines = [(words, href) for _, words, href in complete.nav() if not href.startswith("key_to_words.xhtml")]
     assert lines == [
         (plain(block.title), f"{chapter.id}.xhtml" + ("" if block is chapter else f"#{block.id}"))
@@ -185,6 +192,32 @@ def test_cells_of_a_stacked_table_are_named(complete: Book) -> None:
         ("th", "rowheader"),
         ("td", "cell"),
     }
+
+
+def test_column_of_two_is_named_once() -> None:
+    """Stacked rows with one cell beside the head do not repeat its name on each; the head of the table has it."""
+    word = (Words("word"),)
+    two, three = (Table(f"one.{n}", word, (word,) * n, ((word,) * n,)) for n in (2, 3))
+    page = Book.made_of(make_document(Section("one", word, (two, three)))).pages["one.xhtml"]
+
+    cells = {table.get("id"): [*table.iterfind(".//xhtml:td", NAMES)] for table in page.iter("{*}table")}
+    assert [cell.get("data-label") for cell in cells["one.2"]] == [None]
+    assert [cell.get("data-label") for cell in cells["one.3"]] == ["word", "word"]
+
+
+def test_addresses_and_codes_break_where_they_may() -> None:
+    """An address has a place to break behind each point and stroke, a code has none; what is copied stays the same."""
+    address, code = "https://doi.org/10.1000/182", "PMID: 20445762"
+    text = Words("See EX-B2, not X-EX-B2, and a.b.")
+    links = (WebLink(address, (Words(address),)), WebLink("https://e.org/", (Words(code),)))
+    named = WebLink("https://e.org/", (Words("our site, e.org"),))
+    section = Section("one", (Words("One"),), (Paragraph((text, *links, named)),))
+    (paragraph,) = Book.made_of(make_document(section)).pages["one.xhtml"].iter("{*}p")
+
+    codes = paragraph.xpath(".//xhtml:span[@class='code']", namespaces=NAMES)
+    assert [span.text for span in codes] == ["EX-B2", code]
+    assert [rest.tail for rest in paragraph.iter("{*}wbr")] == ["doi.", "org/", "10.", "1000/", "182"]
+    assert "".join(paragraph.itertext()) == f"{text.text}{address}{code}our site, e.org"
 
 
 def test_style_leaves_font_size_and_colors_to_the_reader(complete: Book) -> None:

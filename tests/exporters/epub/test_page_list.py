@@ -17,6 +17,7 @@ from acucontent_pdf import export as export_pdf
 from tests.exporters.epub.book import NAMES, Book
 
 SOURCE = "urn:isbn:9789240081789"
+_NAMED = {"a", "caption", "figcaption", "h1", "h2", "h3", "h4"}
 HANDOUTS = ["complete", "first-visit", "safety"]
 
 
@@ -91,7 +92,7 @@ def test_whose_pages_they_are_is_said(book: Book) -> None:
     assert {"pageNavigation", "pageBreakMarkers"} <= {
         *book.stated("//opf:meta[@property='schema:accessibilityFeature']")
     }
-    assert SOURCE in book.words("imprint.xhtml")
+    assert SOURCE.removeprefix("urn:isbn:") in book.words("imprint.xhtml")
 
 
 def test_without_a_pdf_no_pages_are_claimed(complete: Book) -> None:
@@ -110,6 +111,23 @@ def test_page_on_which_nothing_begins_is_in_what_goes_on_there() -> None:
     assert breaks(printed) == {OPENING: (1,), "two": (2, 3), "three": (4, 5)}
     assert breaks(replace(printed, pages=1)) == {OPENING: (1,)}
     assert breaks(None) == {}
+
+
+def test_page_that_begins_within_the_contents_stands_before_them(book: Book) -> None:
+    """No mark is in a heading, a link or a caption, whose name would begin with the number of a page."""
+    for name, page in book.pages.items():
+        inside = [mark for mark in page.xpath("//*[@role='doc-pagebreak']") if not _NAMED.isdisjoint(_around(mark))]
+        assert inside == [], name
+    assert breaks(Printed(SOURCE, ((CONTENTS, 2), (f"{CONTENTS}__3", 3), ("one", 4)), 4)) == {
+        OPENING: (1,),
+        CONTENTS: (2, 3),
+        "one": (4,),
+    }
+
+
+def _around(mark: etree._Element) -> set[str]:
+    """The names of the elements that a mark is in."""
+    return {etree.QName(element).localname for element in mark.iterancestors()}
 
 
 def _begins_with_mark(element: etree._Element) -> bool:
