@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, ConfigDict, EmailStr, Field, StringConstraints, WithJsonSchema
@@ -154,3 +154,9 @@ class Overlay:
 
     clinic: Clinic
     logo: bytes | None = None
+
+    def on(self, handout: str) -> Overlay:
+        """What of it stands on a handout: of the notes, the one that is meant for it."""
+        own = {note.handout: note for note in self.clinic.notes}
+        note = own.get(handout, own.get(ALL_HANDOUTS))
+        return replace(self, clinic=self.clinic.model_copy(update={"notes": (note,) if note else ()}))

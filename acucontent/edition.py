@@ -38,7 +38,7 @@ class Edition:
     handout: Handout
     region: Region
     overlay: Overlay | None = None
-    """The overlay of the clinic that hands it out."""
+    """The overlay of the clinic that hands it out, with no note but the one for this handout."""
     overdue: bool = False
     """Whether its review was due before the day of printing: then it is stamped so."""
     printed: Printed | None = None
@@ -71,7 +71,8 @@ class Edition:
                 _chosen("handout", guide.handouts, note.handout, also=" for the overlay's note")
         chosen = _chosen("handout", guide.handouts, handout)
         overdue = today is not None and today > guide.review.next_due
-        return cls(guide, chosen, _chosen("region", guide.regions, region), overlay, overdue)
+        own = overlay.on(chosen.id) if overlay else None
+        return cls(guide, chosen, _chosen("region", guide.regions, region), own, overdue)
 
     @property
     def language(self) -> str:

@@ -20,7 +20,7 @@ from acucontent.origin import origin
 from acucontent.programs import programs
 from acucontent.registry import Registry
 from acucontent.rendering import Piece, Rendering
-from tests.factories import make_guide
+from tests.factories import make_guide, make_handout
 
 
 class Voice(Options):
@@ -90,6 +90,20 @@ OTHERS: dict[str, Callable[[], str]] = {
 def test_whatever_changes_the_bytes_changes_the_origin(other: Callable[[], str]) -> None:
     """Nothing old is served for something new."""
     assert other() != key()
+
+
+def test_a_note_for_one_handout_leaves_the_others_as_they_are() -> None:
+    """A clinic that words a note anew prints one sheet anew."""
+    guide = make_guide(handouts=[make_handout(), make_handout(id="other")])
+
+    def keys(words: str) -> list[str]:
+        clinic = Clinic.model_validate({"name": "Example Clinic", "notes": [{"handout": "other", "text": words}]})
+        return [key(edition=Edition.of(guide, each, overlay=Overlay(clinic))) for each in guide.handouts.ids]
+
+    before, after = keys("Come at ten."), keys("Come at noon.")
+
+    assert before[0] == after[0]
+    assert before[1] != after[1]
 
 
 def test_every_field_of_an_edition_is_part_of_its_origin() -> None:
