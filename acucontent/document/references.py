@@ -125,8 +125,9 @@ def _in_its_language(reference: Reference, text: str) -> Inlines:
     What stands in square brackets is a translation or a description, in the words of the guide.
     """
     words = (Words(text),)
-    foreign = reference.language and not (text.startswith("[") and text.endswith("]"))
-    return (Foreign(reference.language, words),) if foreign else words
+    if reference.language is None or (text.startswith("[") and text.endswith("]")):
+        return words
+    return (Foreign(reference.language, words),)
 
 
 def _in_journal(reference: Reference, *, numbers: bool = True) -> Inlines:
