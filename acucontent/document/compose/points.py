@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from acucontent.document.blocks import Blocks, CrossLink, Facts, Foreign, Inlines, Paragraph, Section, Table, Words
 from acucontent.document.compose.figures import point_map
-from acucontent.document.compose.writer import Writer, joined, words
+from acucontent.document.compose.writer import Writer, capital, joined, words
 from acucontent.model.acupoints import Acupoint, PointMap
 from acucontent.model.glossary import Term
 
@@ -55,7 +55,7 @@ def _point(writer: Writer, point: Acupoint) -> Section:
         ("names", joined(list(_names(writer, point)), ", ")),
         ("where", writer.inlines(point.place)),
         ("location", (*words(point.location), *_marks(writer, point))),
-        ("used_for", words(", ".join(writer.labels(f"pain.{pain}") for pain in point.used_for))),
+        ("used_for", words(capital(", ".join(writer.labels(f"pain.{pain}") for pain in point.used_for)))),
         ("tradition", writer.inlines(point.traditional_use)),
     ]
     if point.cautions:
