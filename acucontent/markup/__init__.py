@@ -139,8 +139,8 @@ _CODE = re.compile(rf"((?<![\w-])(?:(?:{'|'.join(EXTRA_REGIONS)})[0-9]+|PMID: [0
 that does not break would be another character, which a search for the code does not find."""
 
 _ADDRESS = re.compile(r"(?:https?://|doi:|www\.)\S+$")
-_PARTS = re.compile(r"[^/.]*[/.]+|[^/.]+")
-"""The parts of an address, behind each of which a line may break: its points and strokes."""
+_PARTS = re.compile(r"(?:https?://|doi:10\.)?[^/.]*[/.]+|[^/.]+")
+"""The parts of an address, behind each of which a line may break: its points and strokes, but not those of its kind."""
 
 _SCHEME = re.compile(r"^(?:https?://|mailto:|tel:)")
 _SCHEME_OF_NAMES = re.compile(r"^(?:doi|pmid): ?")
