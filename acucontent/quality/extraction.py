@@ -29,7 +29,7 @@ _SKIPPED = frozenset({"head", "script", "style", "template"})
 _INLINE = frozenset(
     {
         *("a", "abbr", "b", "bdi", "bdo", "cite", "code", "dfn", "em", "i"),
-        *("mark", "q", "s", "small", "span", "strong", "sub", "sup"),
+        *("mark", "q", "s", "small", "span", "strong", "sub", "sup", "wbr"),
     }
 )
 """Elements of XHTML that do not part words; all others do."""

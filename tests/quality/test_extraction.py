@@ -84,6 +84,11 @@ def test_a_book_is_read_in_the_order_of_its_spine() -> None:
     assert words(book, EPUB) == "First One. Secondly."
 
 
+def test_an_address_that_may_be_broken_is_whole() -> None:
+    """A place where a line may break parts no words."""
+    assert words(make_book({"a": "<p>example.<wbr/>org/<wbr/>a</p>"}, ["a"]), EPUB) == "example.org/a"
+
+
 def test_ligatures_and_soft_hyphens_are_taken_apart() -> None:
     """How a word was set does not change it."""
     assert words("of\ufb01ce, in\u00adfec\u00ad\ntion\n".encode(), TEXT) == "office, infection"
