@@ -62,6 +62,21 @@ def test_title_is_broken_into_lines(title: str, lines: list[str]) -> None:
     assert ["".join(line.itertext()) for line in first] == lines
 
 
+def test_no_ring_runs_through_a_word() -> None:
+    """The rings end above the publisher's name, and the ground is drawn around all words before they are."""
+    drawn = etree.fromstring(cover(replace(ABOUT, title="灸")).data)
+    rings = drawn.xpath("//svg:circle", namespaces=SVG)
+    passages = drawn.xpath("//svg:g[@id]", namespaces=SVG)
+    publisher = next(each for each in passages if each.get("id") == "publisher")
+
+    assert len(passages) > 2
+    for passage in passages:
+        seam = passage.getprevious()
+        assert (seam.get("href"), seam.get("stroke")) == (f"#{passage.get('id')}", "#f5f1e8")
+    lowest = max(float(ring.get("cy")) + float(ring.get("r")) for ring in rings)
+    assert lowest < float(publisher[0].get("y")) - float(publisher.get("font-size"))
+
+
 @pytest.mark.parametrize("character", ["灸", "灸 "], ids=["one word", "many words"])
 def test_longest_words_stay_on_the_page(character: str) -> None:
     """Title, subtitle and publisher of 400 characters each do not run over one another or off the page."""
