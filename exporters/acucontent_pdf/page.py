@@ -29,13 +29,14 @@ from acucontent_pdf.qr import qr_code
 _MENDS = (
     (re.compile(r"(?<=[^\s>]) (?=<)"), " \u200b"),
     (re.compile(r"(?<=[^\s>])(?=<sup>)"), "\u2060"),
+    (re.compile(r"(?<=>doi:)(?=10\.)"), "\u2060"),
 )
 """Where WeasyPrint 70 breaks lines badly, and the sign, of which nothing is seen, that keeps it from that. When only
 the space before an element is too long for a line, it breaks after the line's first word; and it lets a raised number
-begin a line."""
+begin a line, and the number of a DOI."""
 
 
-LETTERING = {"booklet": Lettering(), "sheet": Lettering(size=13), "large print": Lettering(size=15)}
+LETTERING = {"booklet": Lettering(size=10.5), "sheet": Lettering(size=13), "large print": Lettering(size=17, room=600)}
 """How the words in figures are set. A sheet draws a tall figure smaller: its words still have 9 points."""
 LARGER = 14
 """The size of body type, in points, that a handout may ask for where its page limit allows."""

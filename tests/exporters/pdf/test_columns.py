@@ -22,9 +22,10 @@ def test_columns_end_at_one_height(back_pain: Guide, handout: str) -> None:
     """The warnings on the first page: two columns each, whose ends differ by two lines at most."""
     edition = Edition.of(back_pain, handout)
     first = _laid_out(page_of(edition, PdfOptions())).pages[0]
-    lists = [block.id for block in edition.document.blocks() if isinstance(block, Callout) and block.kind != "note"]
+    warnings = [each for each in edition.document.blocks() if isinstance(each, Callout) and each.kind != "note"]
+    lists = [each.id for each in warnings if each.id in first.anchors]
 
-    assert lists
+    assert len(lists) >= 3
     for home in lists:
         ends: dict[int, float] = defaultdict(float)
         for anchor, (left, _, _, bottom) in first.anchors.items():
