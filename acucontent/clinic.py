@@ -142,9 +142,9 @@ class Clinic(Record):
     notes: Annotated[tuple[ClinicNote, ...], Field(max_length=MOST_NOTES), AfterValidator(_one_a_handout)] = ()
     """Notes by handout."""
 
-    def note_for(self, handout: str) -> Prose | None:
+    def note_for(self, handout: str) -> ClinicNote | None:
         """The note for a handout: its own, else the one for all."""
-        notes = {note.handout: note.text for note in self.notes}
+        notes = {note.handout: note for note in self.notes}
         return notes.get(handout, notes.get(ALL_HANDOUTS))
 
 
@@ -157,6 +157,5 @@ class Overlay:
 
     def on(self, handout: str) -> Overlay:
         """What of it stands on a handout: of the notes, the one that is meant for it."""
-        own = {note.handout: note for note in self.clinic.notes}
-        note = own.get(handout, own.get(ALL_HANDOUTS))
+        note = self.clinic.note_for(handout)
         return replace(self, clinic=self.clinic.model_copy(update={"notes": (note,) if note else ()}))

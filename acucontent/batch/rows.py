@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import datetime
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TextIO, TypeVar
@@ -201,7 +202,7 @@ def _day(name: str, text: str, locale: str) -> str:
 
 def _hour(name: str, text: str, locale: str) -> str:
     """A time of day as the language has it; spreadsheets write an early hour without its nought."""
-    whole = text.zfill(len("14:30"))
+    whole = f"0{text}" if re.fullmatch(r"[0-9]:[0-9]{2}", text) else text
     found = _parsed(datetime.time.fromisoformat, whole)
     if found is None or len(whole) != len("14:30"):
         raise _Refused(f"{name}: '{text}' is not a time: write it as 14:30")

@@ -70,6 +70,7 @@ BAD_ROWS = {
     "A,20261201,,,": "date: '20261201' is not a day: write it as 2026-12-31",
     "A,2026-02-30,,,": "date: '2026-02-30' is not a day: write it as 2026-12-31",
     "A,2026-12-01,25:00,,": "time: '25:00' is not a time: write it as 14:30",
+    "A,2026-12-01,:30,,": "time: ':30' is not a time: write it as 14:30",
     "A,,10:30,,": "time: has no date beside it",
     "A,,,soon,": "next_visit: 'soon' is not a day: write it as 2026-12-31",
     "A,,,,es": "language: 'es' is not the guide's, which is en-US",

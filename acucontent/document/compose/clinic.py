@@ -15,7 +15,9 @@ def clinic(writer: Writer, overlay: Overlay, handout: str) -> Section:
     rows = tuple((writer.labels(label), value) for label, value in _facts(own) if value)
     facts: Blocks = (Facts("clinic_facts", own.name, rows),) if rows else ()
     note = own.note_for(handout)
-    said = (Section("clinic.note", writer.label("clinic_note"), writer.blocks(note), listed=False),) if note else ()
+    said = (
+        (Section("clinic.note", writer.label("clinic_note"), writer.blocks(note.text), listed=False),) if note else ()
+    )
     return Section("clinic", words(own.name), (*facts, *said))
 
 
