@@ -26,7 +26,7 @@ def sentence(difference: Difference) -> str:
         case "removed":
             words = f"{_name_item(difference, difference.before)} was removed"
         case "reordered":
-            words = f"{_locate(difference, f'the order of {_get_field_noun(difference)}')} changed"
+            words = f"{_locate_noun(difference, f'the order of {_get_field_noun(difference)}')} changed"
         case "changed":
             words = _describe_change(difference)
     return f"{words[0].upper()}{words[1:]}{_describe_new_id(difference)}."
@@ -45,13 +45,13 @@ def _describe_change(difference: Difference) -> str:
     before, after = difference.before, difference.after
     if is_rate(difference):
         return _describe_rate_change(difference, before, after)
-    what = _locate(difference, _get_field_noun(difference))
+    what = _locate_noun(difference, _get_field_noun(difference))
     if (difference.holder, difference.field) == (Recommendation, "year"):
         return f"{what} changed from {before} to {after}"  # without the thousands separator
     if before is None:
-        return f"{what} was added" + (f": {_quote(after)}" if _is_short(after) else "")
+        return f"{what} was added" + (f": {_quote_text(after)}" if _is_short(after) else "")
     if after is None:
-        return f"{what} was removed" + (f"; it was {_quote(before)}" if _is_short(before) else "")
+        return f"{what} was removed" + (f"; it was {_quote_text(before)}" if _is_short(before) else "")
     return _compare_values(what, before, after)
 
 
@@ -73,7 +73,7 @@ def _compare_other_values(what: str, before: object, after: object) -> str:
     if isinstance(after, Record):
         return f"{what} changed: it was {said(before)}, and is now {said(after)}"
     if _is_short(before) and _is_short(after):
-        return f"{what} changed from {_quote(before)} to {_quote(after)}"
+        return f"{what} changed from {_quote_text(before)} to {_quote_text(after)}"
     return f"{what} was reworded"
 
 
@@ -115,7 +115,7 @@ def _is_short(value: object) -> bool:
     return not isinstance(value, Prose) and len(said(value)) <= LONGEST_QUOTE
 
 
-def _quote(value: object) -> str:
+def _quote_text(value: object) -> str:
     return f"“{said(value)}”" if isinstance(value, str) else said(value)
 
 
@@ -128,7 +128,7 @@ def _get_field_noun(difference: Difference) -> str:
     return f"item {int(last) + 1} of {noun}" if difference.kind == "changed" and last.isdecimal() else noun
 
 
-def _locate(difference: Difference, noun: str) -> str:
+def _locate_noun(difference: Difference, noun: str) -> str:
     """Return a noun with the records that hold it, such as 'finding “A”: the kind of the comparison'."""
     parts, prefix = [noun] if noun else [], ""
     for index in range(len(difference.around) - 1, -1, -1):
@@ -170,10 +170,10 @@ def _name_item(difference: Difference, value: object) -> str:
     """Return the noun and name of an added or removed item, with the records that hold it."""
     field = _get_field_noun(difference)
     if not isinstance(value, Record):
-        return _locate(difference, f"“{cut(said(value))}” in {field}")
+        return _locate_noun(difference, f"“{cut(said(value))}” in {field}")
     phrases = phrases_of(type(value))
     if phrases.is_named_by_list or not phrases.noun:
-        return _locate(difference, f"“{name(value)}” in {field}")
+        return _locate_noun(difference, f"“{name(value)}” in {field}")
     values = [getattr(value, field) for field in phrases.details]
     details = ", ".join(_format_detail(value) for value in values if value is not None)
-    return _locate(difference, f"the {phrases.noun} “{name(value)}”" + (f" ({details})" if details else ""))
+    return _locate_noun(difference, f"the {phrases.noun} “{name(value)}”" + (f" ({details})" if details else ""))

@@ -27,7 +27,7 @@ def body_map(drawing: BodyMap, lettering: Lettering) -> Scene:
     height = max(first.height, sum(scene.height for scene in others))
     spare = (width - first.width - side_width) / (3 if others else 2)
     others_left = width - spare - side_width
-    marks = [*(moved(mark, spare, 0) for mark in first.marks), *_stack(others, others_left, side_width, height)]
+    marks = [*(moved(mark, spare, 0) for mark in first.marks), *_stack_scenes(others, others_left, side_width, height)]
     return Scene(width, height, tuple(marks))
 
 
@@ -56,7 +56,7 @@ def _place_in_row(row: Sequence[Scene]) -> Iterator[Mark]:
         left += scene.width + spare
 
 
-def _stack(scenes: Sequence[Scene], left: float, width: float, height: float) -> Iterator[Mark]:
+def _stack_scenes(scenes: Sequence[Scene], left: float, width: float, height: float) -> Iterator[Mark]:
     """Yield the marks of scenes below each other, centered in a column, with equal gaps."""
     spare = (height - sum(scene.height for scene in scenes)) / max(len(scenes), 1)
     top = spare / 2
@@ -77,13 +77,13 @@ def panel(map_panel: MapPanel, lettering: Lettering, *, enlarged: bool = False) 
     sides: tuple[Side, ...] = ("right",) if map_panel.view == "side" else ("left", "right")
     columns = Columns(-GAP, frame.width + GAP, 0.4 * size, frame.height - 0.2 * size, 1.32 * size, sides)
     anchors = [Anchor(point.label, *spots(map_panel.view, point)) for point in map_panel.points if point.named]
-    lines = leaders(anchors, columns, _place_dots(map_panel))
+    lines = leaders(anchors, columns, _draw_dots(map_panel))
     head = 2.4 * size
-    words = (*_place_labels(map_panel, lines, size), *_place_titles(map_panel, frame.width, size - head, size))
+    words = (*_draw_labels(map_panel, lines, size), *_draw_titles(map_panel, frame.width, size - head, size))
     left = max([0.0, *(-text.box[0] for text in words)])
     right = max([frame.width, *(text.box[2] for text in words)])
     window = _frame_low_back() if enlarged and map_panel.view == "back" else ()
-    marks = (*figure(map_panel.view), *window, *_draw_lines(lines), *_place_dots(map_panel), *words)
+    marks = (*figure(map_panel.view), *window, *_draw_lines(lines), *_draw_dots(map_panel), *words)
     height = head + frame.height + 0.8 * size
     return Scene(left + right, height, tuple(moved(mark, left, head) for mark in marks))
 
@@ -99,7 +99,7 @@ def _format_label(point: MapPoint) -> str:
     return f"{point.label} {point.text}".strip()
 
 
-def _place_titles(map_panel: MapPanel, width: float, y: float, size: float) -> Iterator[Words]:
+def _draw_titles(map_panel: MapPanel, width: float, y: float, size: float) -> Iterator[Words]:
     """Yield the title above the figure, and the names of its sides where the label columns begin."""
     yield Words(width / 2, y, map_panel.title, size, "middle", "strong")
     if map_panel.left:
@@ -113,7 +113,7 @@ def _draw_lines(lines: Sequence[Leader]) -> Iterator[Mark]:
         yield from (Line(route, "leader") for route in leader.routes)
 
 
-def _place_dots(map_panel: MapPanel) -> tuple[Dot, ...]:
+def _draw_dots(map_panel: MapPanel) -> tuple[Dot, ...]:
     """Return a dot at every position, on both sides for a mirrored point, and smaller dots for a long row."""
     dots = []
     for point in map_panel.points:
@@ -123,7 +123,7 @@ def _place_dots(map_panel: MapPanel) -> tuple[Dot, ...]:
     return tuple(dots)
 
 
-def _place_labels(map_panel: MapPanel, lines: Sequence[Leader], size: float) -> Iterator[Words]:
+def _draw_labels(map_panel: MapPanel, lines: Sequence[Leader], size: float) -> Iterator[Words]:
     points = {point.label: point for point in map_panel.points}
     for leader in lines:
         (x, y), label = leader.at, _format_label(points[leader.name])

@@ -44,14 +44,14 @@ def mirror(runs: Sequence[Run]) -> list[Run]:
 
 
 def _format_curves(run: Run) -> Iterator[str]:
-    extended = [_extend(run[1], run[0]), *run, _extend(run[-2], run[-1])]
+    extended = [_reflect_point(run[1], run[0]), *run, _reflect_point(run[-2], run[-1])]
     for index, (start, end) in enumerate(pairwise(run), start=1):
         one = _find_handle(extended[index - 1], start, end)
         two = _find_handle(extended[index + 2], end, start)
         yield f"C{_format_pair(one)} {_format_pair(two)} {_format_pair(end)}"
 
 
-def _extend(inner: Point, end: Point) -> Point:
+def _reflect_point(inner: Point, end: Point) -> Point:
     """Return the reflection of the inner point in the end of a run."""
     return (2 * end[0] - inner[0], 2 * end[1] - inner[1])
 

@@ -89,7 +89,7 @@ def test_words_do_not_overlap(drawing: Drawing, size: float) -> None:
 
 
 @drawings
-def test_text_is_readable_in_print(drawing: Drawing) -> None:
+def test_words_can_be_read_in_print(drawing: Drawing) -> None:
     """Text is at least 9 points large and has a contrast of at least 4.5:1."""
     root = ElementTree.fromstring(svg(drawing, ALTERNATIVE))
 
