@@ -1,7 +1,7 @@
-"""A clinic's overlay: its name, numbers, people, colors, logo and notes. It adds; it cannot change a clinical word.
+"""A clinic's overlay: its name, phone numbers, practitioners, colors, logo and notes.
 
-The overlay fills slots of its own beside the composed document. The blocks of a document are made before and
-without it, so that the content hash printed on a sheet is the same with any overlay.
+An overlay adds to a handout and cannot change its clinical text. The blocks of a document are composed without the
+overlay, which has places of its own in the document, so the printed content hash is the same with any overlay.
 """
 
 from __future__ import annotations
@@ -22,20 +22,20 @@ from acucontent.model.prose import Citation, InnerLink, Prose, each_inline
 ClinicSchemaId = Literal["urn:acucontent:schema:clinic-1"]
 
 CLINIC_SCHEMA_ID: ClinicSchemaId = "urn:acucontent:schema:clinic-1"
-"""Names the version of the overlay's schema."""
+"""The id of the current version of the overlay schema."""
 
-_BEYOND_A_LINK = re.compile(r"[^\w.+'@-]")
+_NOT_ALLOWED_IN_MAILTO = re.compile(r"[^\w.+'@-]")
 
 MOST_NOTES = 50
-"""How many notes an overlay may hold."""
+"""The largest number of notes in an overlay."""
 
 ALL_HANDOUTS = "all"
-"""What a note names to stand on every handout."""
+"""The value of `ClinicNote.handout` for a note on every handout."""
 
 
-def _readable_on_white(text: str) -> str:
-    """The color as #rrggbb, or an error that proposes the nearest one that passes."""
-    from acucontent.contrast import readable_on_white  # brings a library that only an overlay needs
+def _validate_color(text: str) -> str:
+    """Return a color that is readable on white, or raise an error that suggests one."""
+    from acucontent.contrast import readable_on_white  # imports a library that only colors need
 
     return readable_on_white(text)
 
@@ -43,70 +43,76 @@ def _readable_on_white(text: str) -> str:
 ReadableColor = Annotated[
     str,
     StringConstraints(strip_whitespace=True, pattern=r"^#[0-9A-Fa-f]{6}$"),
-    AfterValidator(_readable_on_white),
+    AfterValidator(_validate_color),
     WithJsonSchema({"type": "string", "pattern": "^#[0-9A-Fa-f]{6}$", "examples": ["#1f5a7a"]}),
 ]
-"""A color as #rrggbb that can be read on white."""
+"""A color as #rrggbb in which text is readable on white."""
 
 
-def _fit_for_a_link(address: str) -> str:
-    """The address, when it can stand after `mailto:` as it is: a '?' there would begin the text of a letter."""
-    if _BEYOND_A_LINK.search(address):
+def _validate_mailto_address(address: str) -> str:
+    """Return the address if it is valid in a `mailto:` link without escaping: a '?' would begin the message text."""
+    if _NOT_ALLOWED_IN_MAILTO.search(address):
         raise PydanticCustomError(
-            "email", "has a character that a link cannot carry: use letters, digits and . _ + ' - before the @"
+            "email",
+            "has a character that is not allowed in a link. Use only letters, digits and . _ + ' - before the @",
         )
     return address
 
 
 Email = Annotated[
     EmailStr,
-    AfterValidator(_fit_for_a_link),
+    AfterValidator(_validate_mailto_address),
     WithJsonSchema({"type": "string", "pattern": "^[^@\\s]+@[^@\\s]+$", "examples": ["desk@example.org"]}),
 ]
 """An e-mail address."""
 
 
-def _without_links_into_the_guide(prose: Prose) -> Prose:
+def _reject_guide_links(prose: Prose) -> Prose:
+    """Return the prose if it has no citations and no links into the guide."""
     for inline in each_inline(prose.blocks):
         if isinstance(inline, Citation | InnerLink):
             raise PydanticCustomError(
-                "clinic_note", "links into the guide or cites: a clinic's note holds words and links to the web only"
+                "clinic_note",
+                "has a citation or a link into the guide. A clinic's note can have only text and links to websites",
             )
     return prose
 
 
 class ClinicPractitioner(Record):
-    """Someone who treats at the clinic."""
+    """A practitioner at the clinic."""
 
     name: Text
-    """The name as it stands on the door."""
+    """The name as patients know it."""
     credentials: Text | None = None
     """Letters or titles, such as 'L.Ac.'."""
     licence: Text | None = None
-    """The number of the licence, and who gave it."""
+    """The number of the licence and the authority that issued it."""
 
 
 class ClinicNote(Record):
-    """What the clinic adds to one handout."""
+    """A note that the clinic adds to one handout or to all of them."""
 
     handout: Slug
-    """The handout's id, or 'all'."""
-    text: Annotated[Prose, AfterValidator(_without_links_into_the_guide)]
-    """The note."""
+    """The id of the handout, or 'all'."""
+    text: Annotated[Prose, AfterValidator(_reject_guide_links)]
+    """The text of the note."""
 
 
-def _one_a_handout(notes: tuple[ClinicNote, ...]) -> tuple[ClinicNote, ...]:
-    named = Counter(note.handout for note in notes)
-    twice = sorted(handout for handout, times in named.items() if times > 1)
-    if twice:
+def _reject_duplicate_notes(notes: tuple[ClinicNote, ...]) -> tuple[ClinicNote, ...]:
+    """Return the notes if each handout has one at most."""
+    counts = Counter(note.handout for note in notes)
+    duplicates = sorted(handout for handout, count in counts.items() if count > 1)
+    if duplicates:
         raise PydanticCustomError(
-            "clinic_notes", "has more than one note for: {handouts}. Make them one", {"handouts": ", ".join(twice)}
+            "clinic_notes",
+            "has more than one note for: {handouts}. To fix it, join them into one note",
+            {"handouts": ", ".join(duplicates)},
         )
     return notes
 
 
 class Clinic(Record):
-    """What a clinic adds to the handouts: its name, numbers, people, colors, logo and notes."""
+    """A clinic's name, phone numbers, practitioners, colors, logo and notes, which are added to handouts."""
 
     model_config = ConfigDict(
         title="Clinic's overlay",
@@ -114,48 +120,48 @@ class Clinic(Record):
     )
 
     schema_id: Annotated[ClinicSchemaId, Field(alias="$schema")] = CLINIC_SCHEMA_ID
-    """The schema that the overlay is written for."""
+    """The id of the schema version that the overlay follows."""
     name: Text
     """The clinic's name."""
     address: Annotated[tuple[Text, ...], Field(max_length=5)] = ()
     """The address, line by line."""
     phone: Phone | None = None
-    """The number for appointments and questions."""
+    """The phone number for appointments and questions."""
     out_of_hours: Phone | None = None
-    """The number when the clinic is closed."""
+    """The phone number when the clinic is closed."""
     emergency: Phone | None = None
-    """The clinic's own number for emergencies, beside the region's."""
+    """The clinic's own phone number for emergencies, in addition to the region's emergency number."""
     web: WebAddress | None = None
     """The web address."""
     email: Email | None = None
     """The e-mail address."""
     practitioners: Annotated[tuple[ClinicPractitioner, ...], Field(max_length=8)] = ()
-    """Who treats there."""
+    """The practitioners at the clinic."""
     hours: Annotated[tuple[Text, ...], Field(max_length=7)] = ()
-    """Opening hours, line by line."""
+    """The opening hours, line by line."""
     logo: Text | None = None
-    """The logo's file, PNG or JPEG, beside the overlay."""
+    """The path of the logo, a PNG or JPEG in the folder of the overlay or in a folder within it."""
     color: ReadableColor | None = None
     """The color of headings and rules."""
     second_color: ReadableColor | None = None
     """The color of lines and marks."""
-    notes: Annotated[tuple[ClinicNote, ...], Field(max_length=MOST_NOTES), AfterValidator(_one_a_handout)] = ()
-    """Notes by handout."""
+    notes: Annotated[tuple[ClinicNote, ...], Field(max_length=MOST_NOTES), AfterValidator(_reject_duplicate_notes)] = ()
+    """Notes for handouts, at most one for each."""
 
     def note_for(self, handout: str) -> ClinicNote | None:
-        """The note for a handout: its own, else the one for all."""
+        """Return the note for a handout: its own note, or else the note for all handouts."""
         notes = {note.handout: note for note in self.notes}
         return notes.get(handout, notes.get(ALL_HANDOUTS))
 
 
 @dataclass(frozen=True)
 class Overlay:
-    """A clinic with its logo as a clean PNG."""
+    """A clinic with its logo as a PNG without metadata."""
 
     clinic: Clinic
     logo: bytes | None = None
 
     def on(self, handout: str) -> Overlay:
-        """What of it stands on a handout: of the notes, the one that is meant for it."""
+        """Return the overlay for one handout, with only the note for that handout."""
         note = self.clinic.note_for(handout)
         return replace(self, clinic=self.clinic.model_copy(update={"notes": (note,) if note else ()}))

@@ -1,4 +1,4 @@
-"""Contrast of colors, and the nearest color that has enough of it."""
+"""Check the contrast of a color on white, and find the nearest color with enough contrast."""
 
 from __future__ import annotations
 
@@ -6,29 +6,36 @@ from coloraide import Color
 from pydantic_core import PydanticCustomError
 
 CONTRAST = 4.5
-"""The least contrast of text on white (WCAG 2.2, success criterion 1.4.3)."""
+"""The minimum contrast ratio of text on white (WCAG 2.2, success criterion 1.4.3, level AA)."""
 
 
 def readable_on_white(text: str) -> str:
-    """The color as #rrggbb, or an error that proposes the nearest one that passes."""
+    """Return the color in lower case if text in it is readable on white.
+
+    Args:
+        text: A color as #rrggbb.
+
+    Raises:
+        PydanticCustomError: The contrast is too low; the message suggests the nearest color that passes.
+    """
     color = Color(text)
     if color.contrast("white") < CONTRAST:
         raise PydanticCustomError(
             "color_contrast",
-            "'{color}' on white has a contrast of {contrast}:1; text needs {least}:1. The nearest that does is {near}",
+            "the contrast of '{color}' on white is {contrast}:1, but text needs {least}:1. Did you mean '{nearest}'?",
             {
                 "color": text,
                 "contrast": f"{color.contrast('white'):.1f}",
                 "least": f"{CONTRAST:g}",
-                "near": nearest_readable(color),
+                "nearest": nearest_readable(color),
             },
         )
     return text.lower()
 
 
 def nearest_readable(color: Color) -> str:
-    """The same hue, darkened in OKLCh no more than it takes to be read on white."""
+    """Return the lightest color of the same hue and chroma (in OKLCh) that is readable on white, as #rrggbb."""
     darker = color.convert("oklch")
-    while Color(near := darker.convert("srgb").to_string(hex=True)).contrast("white") < CONTRAST:
+    while Color(nearest := darker.convert("srgb").to_string(hex=True)).contrast("white") < CONTRAST:
         darker["lightness"] -= 0.005
-    return near
+    return nearest

@@ -1,4 +1,4 @@
-"""A clinic's logo: judged by its bytes, bounded, and reduced to its pixels."""
+"""Check a clinic's logo and reduce it to a PNG that holds nothing but pixels."""
 
 from __future__ import annotations
 
@@ -12,69 +12,89 @@ from contextlib import contextmanager
 from PIL import Image, ImageFile, ImageOps, UnidentifiedImageError
 
 MOST_LOGO_BYTES = 2_000_000
+"""The largest file, in bytes."""
 MOST_LOGO_SIDE = 4_000
+"""The largest width and height, in pixels."""
 MOST_LOGO_PIXELS = 8_000_000
+"""The largest number of pixels in all."""
 
-_BROKEN = (OSError, ValueError, SyntaxError, IndexError, KeyError, TypeError, OverflowError, struct.error, zlib.error)
-"""What Pillow raises for images that are broken in one way or another."""
+_PILLOW_ERRORS = (
+    OSError,
+    ValueError,
+    SyntaxError,
+    IndexError,
+    KeyError,
+    TypeError,
+    OverflowError,
+    struct.error,
+    zlib.error,
+)
+"""The errors that Pillow raises for broken images."""
 
 
 class BadLogo(ValueError):
-    """A logo cannot be used; the message says why and how to mend it."""
+    """A logo cannot be used; the message gives the reason and how to fix it."""
 
 
 def clean_logo(data: bytes, name: str) -> bytes:
-    """A logo as a PNG of its pixels alone: turned as its EXIF says, everything else dropped.
+    """Return a logo as a PNG without metadata, rotated as its EXIF orientation requires.
 
-    The type is judged by the bytes, and size and pixels are checked before any pixel is read.
+    The file type is detected from the bytes. The size is checked before any pixel is decoded.
+
+    Args:
+        data: The bytes of the file.
+        name: The name of the file, for error messages.
 
     Raises:
-        BadLogo: it is no PNG or JPEG, too large, or broken.
+        BadLogo: The file is not a PNG or JPEG, is too large, or is broken.
     """
     if len(data) > MOST_LOGO_BYTES:
-        raise BadLogo(f"{name} is larger than {MOST_LOGO_BYTES // 1_000_000} MB. Save it smaller.")
+        raise BadLogo(f"{name} is larger than {MOST_LOGO_BYTES // 1_000_000} MB. To fix it, save a smaller version.")
     try:
-        with _strictly():
-            return _pixels(data, name)
+        with _reject_truncated_images():
+            return _reencode_pixels(data, name)
     except BadLogo:
         raise
     except UnidentifiedImageError:
-        raise BadLogo(f"{name} is neither PNG nor JPEG. Save it as one of these.") from None
+        raise BadLogo(f"{name} is not a PNG or JPEG image. To fix it, save it as one of these.") from None
     except Image.DecompressionBombError:
-        raise _too_many_pixels(name, "far too many") from None
-    except _BROKEN as error:
-        raise BadLogo(f"{name} cannot be read as an image ({error}). Save it anew as PNG.") from None
+        raise _make_size_error(name, "too many") from None
+    except _PILLOW_ERRORS as error:
+        raise BadLogo(f"{name} cannot be read as an image ({error}). To fix it, save it again as PNG.") from None
 
 
 @contextmanager
-def _strictly() -> Iterator[None]:
-    """Half an image is none, though WeasyPrint tells Pillow otherwise for all who use it; warnings matter to nobody."""
-    before, ImageFile.LOAD_TRUNCATED_IMAGES = ImageFile.LOAD_TRUNCATED_IMAGES, False
+def _reject_truncated_images() -> Iterator[None]:
+    """Make Pillow reject truncated images, which WeasyPrint makes it accept globally, and silence its warnings."""
+    previous, ImageFile.LOAD_TRUNCATED_IMAGES = ImageFile.LOAD_TRUNCATED_IMAGES, False
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             yield
     finally:
-        ImageFile.LOAD_TRUNCATED_IMAGES = before
+        ImageFile.LOAD_TRUNCATED_IMAGES = previous
 
 
-def _pixels(data: bytes, name: str) -> bytes:
+def _reencode_pixels(data: bytes, name: str) -> bytes:
+    """Return the pixels of an image as a new PNG."""
     with Image.open(io.BytesIO(data), formats=["PNG", "JPEG"]) as image:
         width, height = image.size
         if max(image.size) > MOST_LOGO_SIDE or width * height > MOST_LOGO_PIXELS:
-            raise _too_many_pixels(name, f"{width} × {height}")
-        if image.mode.startswith("I"):  # Pillow would make it white
-            raise BadLogo(f"{name} has 16 bits for each gray. Save it with 8.")
-        turned = ImageOps.exif_transpose(image).convert("RGBA" if _has_alpha(image) else "RGB")
-    written = io.BytesIO()
-    Image.frombytes(turned.mode, turned.size, turned.tobytes()).save(written, "PNG", optimize=True)
-    return written.getvalue()
+            raise _make_size_error(name, f"{width} × {height}")
+        if image.mode.startswith("I"):  # Pillow would convert it to white
+            raise BadLogo(
+                f"{name} has 16-bit grayscale pixels, which are not supported. To fix it, save it with 8 bits."
+            )
+        rotated = ImageOps.exif_transpose(image).convert("RGBA" if _has_alpha(image) else "RGB")
+    output = io.BytesIO()
+    Image.frombytes(rotated.mode, rotated.size, rotated.tobytes()).save(output, "PNG", optimize=True)
+    return output.getvalue()
 
 
 def _has_alpha(image: Image.Image) -> bool:
     return image.mode in ("RGBA", "LA", "PA") or "transparency" in image.info
 
 
-def _too_many_pixels(name: str, size: str) -> BadLogo:
-    most = f"at most {MOST_LOGO_SIDE} a side and {MOST_LOGO_PIXELS // 1_000_000} million in all"
-    return BadLogo(f"{name} has {size} pixels; {most}. Save it smaller.")
+def _make_size_error(name: str, size: str) -> BadLogo:
+    limit = f"the limit is {MOST_LOGO_SIDE} per side and {MOST_LOGO_PIXELS // 1_000_000} million in all"
+    return BadLogo(f"{name} has {size} pixels; {limit}. To fix it, save a smaller version.")

@@ -1,4 +1,4 @@
-"""Personal sheets by the thousand: a table of patients, one sheet set in type once, one file a row."""
+"""Make a personal sheet for each row of a table of patients; the sheet is laid out only once."""
 
 from acucontent.batch.rows import BadRow, BadTable, Sheet, read_table
 from acucontent.batch.run import Job, Made, Summary, run

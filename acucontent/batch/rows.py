@@ -1,4 +1,4 @@
-"""The table of patients: one row a sheet. Every row that cannot be used is told with its line, the others are done."""
+"""Read the table of patients: each row is one sheet. Invalid rows are reported with their line; the others are used."""
 
 from __future__ import annotations
 
@@ -18,21 +18,22 @@ from acucontent.model.names import unknown
 T = TypeVar("T")
 
 LONGEST_CELL = 2_000
-"""The longest cell that is read, in characters."""
+"""The longest cell that is accepted, in characters."""
 
 _DELIMITERS = (",", ";", "\t")
-_OTHER_NAMES = {"note": "notes", "next": "next_visit", "name": "patient"}
-_BESIDE = ("language", "time")
-"""Columns that fill nothing in by themselves."""
+_COLUMN_ALIASES = {"note": "notes", "next": "next_visit", "name": "patient"}
+"""Other headings that are accepted for a column."""
+_OTHER_COLUMNS = ("language", "time")
+"""Columns that are not fields of the sheet."""
 
 
 class BadTable(ValueError):
-    """The table cannot be used at all: it is no CSV file, or a column is unknown or missing."""
+    """The whole table is invalid: it is not a CSV file, or a column is unknown or missing."""
 
 
 @dataclass(frozen=True)
 class Sheet:
-    """One sheet to be made: the number of its row, from 1, its line in the file, and what is to be filled in."""
+    """The values for one sheet, with the row number (from 1) and the line in the file."""
 
     row: int
     line: int
@@ -41,7 +42,7 @@ class Sheet:
 
 @dataclass(frozen=True)
 class BadRow:
-    """A row of which no sheet can be made: its number, its line in the file, and why."""
+    """An invalid row, with its row number (from 1), its line in the file, and the reason."""
 
     row: int
     line: int
@@ -51,166 +52,169 @@ class BadRow:
         return f"line {self.line}: {self.reason}"
 
 
-_ENCODING = "is not UTF-8 text: save it as 'CSV UTF-8'"
+_ENCODING_MESSAGE = "is not UTF-8 text. To fix it, save it as 'CSV UTF-8'"
 
 
-class _Refused(ValueError):
-    """A cell cannot be used; the message says which and why."""
+class _InvalidRow(ValueError):
+    """A row cannot be used; the message names the cell and the reason."""
 
 
 def read_table(lines: TextIO, names: Iterable[str], language: str) -> Iterator[Sheet | BadRow]:
-    """The rows of a table, one after the other, as they are asked for.
+    """Yield the rows of a table one by one, so that a table of any length needs little memory.
 
-    The columns are named in the first line: what is to be filled in, and `time` and `language`. Dates are written
-    2026-12-31 and times 14:30; on the sheet they stand as the language has them.
+    The first line names the columns: fields of the sheet, `time` and `language`. Dates are written as 2026-12-31 and
+    times as 14:30; they are formatted for the language of the sheet.
 
     Args:
-        lines: The open file, read without translating line ends.
-        names: What can be filled in on the sheet; `patient` must be among the columns.
-        language: The language of the sheet, as BCP 47.
+        lines: The open CSV file, opened with newline="".
+        names: The fields of the sheet that can be filled in. The column `patient` is required.
+        language: The language of the sheet, as a BCP 47 tag.
+
+    Yields:
+        A sheet for each valid row, or the reason why a row is invalid. Blank rows are skipped.
 
     Raises:
-        BadTable: it is not UTF-8; or its first line names a column that is unknown or twice there, or lacks `patient`.
+        BadTable: The file is not UTF-8, a column is unknown or duplicated, or `patient` is missing.
     """
-    table = csv.reader(lines, delimiter=_delimiter(lines), strict=True)
-    columns = _columns(_heads(table), [*names])
+    table = csv.reader(lines, delimiter=_detect_delimiter(lines), strict=True)
+    columns = _match_columns(_read_header(table), [*names])
     row = 0
     while True:
-        before = table.line_num + 1
+        line = table.line_num + 1
         try:
-            cells = _next(table)
-        except _Broken as error:
-            yield BadRow(row + 1, before, str(error))
+            cells = _read_cells(table)
+        except _InvalidCSV as error:
+            yield BadRow(row + 1, line, str(error))
             return
         if cells is None:
             return
         if any(cell.strip() for cell in cells):
             row += 1
-            yield _sheet(row, before, columns, cells, language)
+            yield _make_sheet(row, line, columns, cells, language)
 
 
-def _delimiter(lines: TextIO) -> str:
-    """What stands between the columns: a comma, or what other languages' spreadsheets write in its place.
+def _detect_delimiter(lines: TextIO) -> str:
+    """Return the most frequent delimiter in the first line; spreadsheets use a semicolon in some languages.
 
     Raises:
-        BadTable: it cannot be read as text.
+        BadTable: The file is not UTF-8.
     """
     try:
-        first = lines.readline()
+        header = lines.readline()
         lines.seek(0)
     except UnicodeDecodeError:
-        raise BadTable(_ENCODING) from None
-    return max(_DELIMITERS, key=first.count)
+        raise BadTable(_ENCODING_MESSAGE) from None
+    return max(_DELIMITERS, key=header.count)
 
 
-class _Broken(Exception):
-    """The file is no CSV from here on."""
+class _InvalidCSV(Exception):
+    """The rest of the file is not valid CSV."""
 
 
-def _next(table: Iterator[list[str]]) -> list[str] | None:
+def _read_cells(table: Iterator[list[str]]) -> list[str] | None:
     try:
         return next(table, None)
     except csv.Error as error:
-        raise _Broken(f"is no CSV: {error}. The rows after it were not read") from None
+        raise _InvalidCSV(f"is not valid CSV: {error}. The rows after it were skipped") from None
     except UnicodeDecodeError:
-        raise BadTable(_ENCODING) from None
+        raise BadTable(_ENCODING_MESSAGE) from None
 
 
-def _heads(table: Iterator[list[str]]) -> list[str]:
+def _read_header(table: Iterator[list[str]]) -> list[str]:
     try:
-        return _next(table) or []
-    except _Broken as error:
+        return _read_cells(table) or []
+    except _InvalidCSV as error:
         raise BadTable(f"line 1: {error}") from None
 
 
-def _columns(heads: list[str], names: list[str]) -> list[str]:
-    """What each column fills in.
+def _match_columns(headings: list[str], names: list[str]) -> list[str]:
+    """Return the name of each column in the order of the table.
 
     Raises:
-        BadTable: a column is unknown, or stands there twice, or there is none for the patient.
+        BadTable: A column is unknown or duplicated, or `patient` is missing.
     """
-    known = [*names, *_BESIDE]
+    known = [*names, *_OTHER_COLUMNS]
     found: list[str] = []
-    for head in heads:
-        plain = "_".join(head.strip().lower().replace("_", " ").split())
-        name = _OTHER_NAMES.get(plain, plain)
+    for heading in headings:
+        normalized = "_".join(heading.strip().lower().replace("_", " ").split())
+        name = _COLUMN_ALIASES.get(normalized, normalized)
         if name not in known:
-            raise BadTable(f"line 1: {unknown('column', head, known)}")
+            raise BadTable(f"line 1: {unknown('column', heading, known)}")
         if name in found:
-            raise BadTable(f"line 1: there are two columns '{name}': delete one")
+            raise BadTable(f"line 1: duplicate column '{name}'. To fix it, delete one of them")
         found.append(name)
     if "patient" not in found:
-        raise BadTable(f"line 1: there is no column 'patient'. Columns: {', '.join(known)}")
+        raise BadTable(f"line 1: missing column 'patient'. Columns: {', '.join(known)}")
     return found
 
 
-def _sheet(row: int, line: int, columns: list[str], cells: list[str], language: str) -> Sheet | BadRow:
+def _make_sheet(row: int, line: int, columns: list[str], cells: list[str], language: str) -> Sheet | BadRow:
     try:
-        given = {name: _cell(name, cell) for name, cell in _paired(columns, cells)}
-        return Sheet(row, line, _words(given, language))
-    except _Refused as error:
+        values = {name: _clean_cell(name, cell) for name, cell in _pair_cells(columns, cells)}
+        return Sheet(row, line, _fill_in(values, language))
+    except _InvalidRow as error:
         return BadRow(row, line, str(error))
 
 
-def _paired(columns: list[str], cells: list[str]) -> Iterator[tuple[str, str]]:
+def _pair_cells(columns: list[str], cells: list[str]) -> Iterator[tuple[str, str]]:
     if len(cells) != len(columns):
-        raise _Refused(f"has {len(cells)} cells, and there are {len(columns)} columns")
+        raise _InvalidRow(f"has {len(cells)} cells, but there are {len(columns)} columns")
     return zip(columns, cells, strict=True)
 
 
-def _cell(name: str, cell: str) -> str:
+def _clean_cell(name: str, cell: str) -> str:
     if len(cell) > LONGEST_CELL:
-        raise _Refused(f"{name}: has {len(cell):,} characters; {LONGEST_CELL:,} are read at most")
+        raise _InvalidRow(f"{name}: has {len(cell):,} characters, but at most {LONGEST_CELL:,} are allowed")
     try:
         return " ".join(sound(cell).split())
     except PydanticCustomError as error:
-        raise _Refused(f"{name}: {error.message()}") from None
+        raise _InvalidRow(f"{name}: {error.message()}") from None
 
 
-def _words(given: Mapping[str, str], language: str) -> dict[str, str]:
-    """What is filled in, dates and times as the language has them."""
-    if not given["patient"]:
-        raise _Refused("patient: is empty")
-    if given.get("language", language) not in ("", language):
-        raise _Refused(f"language: '{given['language']}' is not the guide's, which is {language}")
-    if given.get("time") and not given.get("date"):
-        raise _Refused("time: has no date beside it")
+def _fill_in(values: Mapping[str, str], language: str) -> dict[str, str]:
+    """Return the values for the fields of the sheet, with dates and times formatted for the language."""
+    if not values["patient"]:
+        raise _InvalidRow("patient: is empty")
+    if values.get("language", language) not in ("", language):
+        raise _InvalidRow(f"language: '{values['language']}' is not the language of the guide, which is '{language}'")
+    if values.get("time") and not values.get("date"):
+        raise _InvalidRow("time: needs a date in the same row")
     locale = language.replace("-", "_")
-    words = {name: text for name, text in given.items() if text and name not in _BESIDE}
+    words = {name: text for name, text in values.items() if text and name not in _OTHER_COLUMNS}
     if "date" in words:
-        words["date"] = _day("date", words["date"], locale)
-    if given.get("time"):
-        words["date"] = f"{words['date']}, {_hour('time', given['time'], locale)}"
+        words["date"] = _format_day("date", words["date"], locale)
+    if values.get("time"):
+        words["date"] = f"{words['date']}, {_format_time('time', values['time'], locale)}"
     if "next_visit" in words:
-        words["next_visit"] = _visit(words["next_visit"], locale)
+        words["next_visit"] = _format_visit(words["next_visit"], locale)
     return words
 
 
-def _visit(text: str, locale: str) -> str:
-    """A day, or a day and a time."""
+def _format_visit(text: str, locale: str) -> str:
+    """Return a day, or a day and a time, formatted for the locale."""
     day, _, hour = text.replace("T", " ", 1).partition(" ")
-    told = _day("next_visit", day, locale)
-    return f"{told}, {_hour('next_visit', hour, locale)}" if hour else told
+    formatted = _format_day("next_visit", day, locale)
+    return f"{formatted}, {_format_time('next_visit', hour, locale)}" if hour else formatted
 
 
-def _day(name: str, text: str, locale: str) -> str:
-    found = _parsed(datetime.date.fromisoformat, text)
-    if found is None or len(text) != len("2026-12-31"):
-        raise _Refused(f"{name}: '{text}' is not a day: write it as 2026-12-31")
-    return str(format_date(found, "long", locale=locale))
+def _format_day(name: str, text: str, locale: str) -> str:
+    day = _parse_or_none(datetime.date.fromisoformat, text)
+    if day is None or len(text) != len("2026-12-31"):
+        raise _InvalidRow(f"{name}: '{text}' is not a valid date. Expected a date such as 2026-12-31")
+    return str(format_date(day, "long", locale=locale))
 
 
-def _hour(name: str, text: str, locale: str) -> str:
-    """A time of day as the language has it; spreadsheets write an early hour without its nought."""
-    whole = f"0{text}" if re.fullmatch(r"[0-9]:[0-9]{2}", text) else text
-    found = _parsed(datetime.time.fromisoformat, whole)
-    if found is None or len(whole) != len("14:30"):
-        raise _Refused(f"{name}: '{text}' is not a time: write it as 14:30")
-    return str(format_time(found, "short", locale=locale)).replace("\u202f", " ")
+def _format_time(name: str, text: str, locale: str) -> str:
+    """Return a time formatted for the locale; spreadsheets write early times without a leading zero, such as 8:30."""
+    padded = f"0{text}" if re.fullmatch(r"[0-9]:[0-9]{2}", text) else text
+    time = _parse_or_none(datetime.time.fromisoformat, padded)
+    if time is None or len(padded) != len("14:30"):
+        raise _InvalidRow(f"{name}: '{text}' is not a valid time. Expected a time such as 14:30")
+    return str(format_time(time, "short", locale=locale)).replace("\u202f", " ")
 
 
-def _parsed(read: Callable[[str], T], text: str) -> T | None:
+def _parse_or_none(parse: Callable[[str], T], text: str) -> T | None:
     try:
-        return read(text)
+        return parse(text)
     except ValueError:
         return None

@@ -1,1 +1,1 @@
-"""What changed between two versions of a guide, in words that a reviewer signs."""
+"""Compare two versions of a guide and describe each change in a sentence."""

@@ -1,4 +1,4 @@
-"""What a comparison gives: changes, each with its place, what it was, what it is, and a sentence that says so."""
+"""The result of a comparison: changes, each with its path, its old and new value, and a sentence."""
 
 from __future__ import annotations
 
@@ -23,54 +23,54 @@ Part: TypeAlias = Literal[
     "references",
     "guide",
 ]
-"""What a change is about."""
+"""The part of a guide that a change belongs to."""
 
 PARTS: dict[Part, str] = {
     "safety": "Safety",
-    "message": "What the guide says first",
+    "message": "Main messages",
     "evidence": "Evidence and recommendations",
-    "sessions": "The course of treatment",
+    "sessions": "Treatment sessions",
     "points": "Points",
     "practitioners": "Practitioners",
     "costs": "Costs",
-    "questions": "Questions and words explained",
+    "questions": "Questions and glossary",
     "handouts": "Handouts",
-    "wording": "Wording: other words for the same facts",
+    "wording": "Wording: new words for the same facts",
     "references": "References",
     "guide": "About the guide",
 }
-"""The parts in the order of their weight, with their headings."""
+"""The heading of each part, the most important part first."""
 
 Kind: TypeAlias = Literal["added", "removed", "changed", "reordered", "reworded"]
-"""What happened."""
+"""The kind of a change."""
 
 Mark: TypeAlias = Literal["weaker warning", "stronger claim"]
-"""What a reviewer must not miss: a warning that became weaker or went, or a claim that became bolder."""
+"""A change that a reviewer must not miss: a warning became weaker or was removed, or a claim became stronger."""
 
 MARKS: tuple[Mark, ...] = ("weaker warning", "stronger claim")
-"""The marks, the graver first."""
+"""The marks, the more serious one first."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Change:
-    """One thing that changed."""
+    """One change between two versions of a guide."""
 
     part: Part
     kind: Kind
     path: str
-    """The place in the new guide, or in the old one of what was removed: fields, ids and places in lists."""
+    """The path in the new guide, or in the old guide if the value was removed: fields, ids and list indexes."""
     sentence: str
-    """What changed, in one or two sentences."""
+    """A description of the change, in one or two sentences."""
     before: str | None = None
-    """What it was, in words; none where nothing stood there."""
+    """The old value as text; None if it was added."""
     after: str | None = None
-    """What it is, in words; none where nothing stands there."""
+    """The new value as text; None if it was removed."""
     mark: Mark | None = None
 
 
 @dataclass(frozen=True)
 class Version:
-    """Which version of a guide was compared."""
+    """The version of a guide that was compared."""
 
     id: str
     title: str
@@ -80,13 +80,13 @@ class Version:
 
     @classmethod
     def of(cls, guide: Guide) -> Version:
-        """What tells a guide from its other versions."""
+        """Return the version of a guide."""
         return cls(guide.id, guide.title, guide.edition, guide.published.isoformat(), guide.content_hash)
 
 
 @dataclass(frozen=True)
 class Comparison:
-    """What changed from one version to another, by part."""
+    """All changes between two versions of a guide, ordered by part."""
 
     old: Version
     new: Version
@@ -94,18 +94,18 @@ class Comparison:
 
     @property
     def same(self) -> bool:
-        """Whether nothing changed."""
+        """Whether the two versions have the same content."""
         return not self.changes
 
     @property
     def counts(self) -> Counter[Part]:
-        """How many changes each part has."""
+        """The number of changes in each part."""
         return Counter(change.part for change in self.changes)
 
     def of(self, part: Part) -> tuple[Change, ...]:
-        """The changes of a part."""
+        """Return the changes in one part."""
         return tuple(change for change in self.changes if change.part == part)
 
     def marked(self, mark: Mark) -> Iterator[Change]:
-        """The changes of a mark."""
+        """Return the changes that have one mark."""
         return (change for change in self.changes if change.mark == mark)

@@ -1,4 +1,4 @@
-"""Two versions of a guide → what changed, safety first."""
+"""Compare two versions of a guide and sort the changes, safety first."""
 
 from __future__ import annotations
 
@@ -16,44 +16,49 @@ from acucontent.model.prose import Prose
 
 
 def compare(old: Guide, new: Guide) -> Comparison:
-    """What changed from one version of a guide to another.
+    """Return all changes between two versions of a guide, sorted by part and then by mark.
 
-    Prose in which no number, no word such as “not” and no source changed is wording; but a warning's words always
-    stand with the warnings. Two guides are the same when nothing of their content differs, and only then.
+    Reworded prose belongs to the part "wording" if no number, no word such as “not” and no source in it changed.
+    Reworded warnings always stay in the part "safety".
+
+    Args:
+        old: The earlier version.
+        new: The later version; its language decides which words count as more than wording.
+
+    Returns:
+        The comparison. It has no changes if and only if the content of both versions is equal.
     """
-    changes = [_change(difference, new.language) for difference in differences(old, new)]
-    order, graver = list(PARTS), list(MARKS)
-    changes.sort(
-        key=lambda change: (order.index(change.part), graver.index(change.mark) if change.mark else len(graver))
-    )
+    changes = [_make_change(difference, new.language) for difference in differences(old, new)]
+    parts, marks = list(PARTS), list(MARKS)
+    changes.sort(key=lambda change: (parts.index(change.part), marks.index(change.mark) if change.mark else len(marks)))
     return Comparison(Version.of(old), Version.of(new), tuple(changes))
 
 
-def _change(difference: Difference, language: str) -> Change:
-    found = mark(difference)
+def _make_change(difference: Difference, language: str) -> Change:
+    change_mark = mark(difference)
     change = Change(
         part=part_of(difference.path),
-        kind=_kind(difference),
+        kind=_find_kind(difference),
         path=".".join(difference.path),
-        sentence=sentence(difference) + (f" This is a {found}." if found else ""),
+        sentence=sentence(difference) + (f" This is a {change_mark}." if change_mark else ""),
         before=None if difference.before is None else said(difference.before),
         after=None if difference.after is None else said(difference.after),
-        mark=found,
+        mark=change_mark,
     )
     before, after = difference.before, difference.after
     if isinstance(before, Prose) and isinstance(after, Prose):
-        return _weighed(change, before, after, language)
+        return _classify_rewording(change, before, after, language)
     return change
 
 
-def _kind(difference: Difference) -> Kind:
-    both = isinstance(difference.before, Prose) and isinstance(difference.after, Prose)
-    return "reworded" if both and difference.kind == "changed" else difference.kind
+def _find_kind(difference: Difference) -> Kind:
+    is_prose = isinstance(difference.before, Prose) and isinstance(difference.after, Prose)
+    return "reworded" if is_prose and difference.kind == "changed" else difference.kind
 
 
-def _weighed(change: Change, before: Prose, after: Prose, language: str) -> Change:
-    """Prose that changed: with what changed beside the wording, or else among the wording."""
+def _classify_rewording(change: Change, before: Prose, after: Prose, language: str) -> Change:
+    """List what changed in prose beyond its wording; move a change of wording alone to the part "wording"."""
     more = signals(before, after, language)
     if more:
-        return replace(change, sentence=f"{change.sentence} More than wording changed: {'; '.join(more)}.")
+        return replace(change, sentence=f"{change.sentence} More than the wording changed: {'; '.join(more)}.")
     return change if change.part == "safety" else replace(change, part="wording")

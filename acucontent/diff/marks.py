@@ -1,4 +1,4 @@
-"""What a reviewer must not miss: warnings that became weaker, and claims that became bolder."""
+"""Mark the changes that a reviewer must not miss: weaker warnings and stronger claims."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ WARNINGS: Mapping[Place, tuple[str, ...]] = {
     (Effect, "frequency"): ("very rare", "rare", "uncommon", "common", "very common"),
     (Acupoint, "pregnancy"): ("none found", "with caution", "traditionally avoided"),
 }
-"""The values of a warning, from the weakest to the strongest."""
+"""The values of each warning field, from the weakest to the strongest."""
 
 CLAIMS: Mapping[Place, tuple[str, ...]] = {
     (Certainty, "level"): ("not graded", "very low", "low or very low", "low", "moderate", "high"),
@@ -36,7 +36,7 @@ CLAIMS: Mapping[Place, tuple[str, ...]] = {
     (Condition, "verdict"): ("not studied", "not clear", "may help a little", "may help"),
     (Mechanism, "status"): ("belief", "hypothesis", "shown"),
 }
-"""The values of a claim, from the most guarded to the boldest."""
+"""The values of each claim field, from the most cautious to the strongest."""
 
 WARNING_LISTS: frozenset[Place] = frozenset(
     {
@@ -50,20 +50,20 @@ WARNING_LISTS: frozenset[Place] = frozenset(
         (Acupoint, "cautions"),
     }
 )
-"""Lists from which nothing goes without a weaker warning."""
+"""Lists of warnings: removing an item from one of them is a weaker warning."""
 
 
 def mark(difference: Difference) -> Mark | None:
-    """The mark of a difference, if it has one."""
+    """Return the mark of a difference, or None if it needs none."""
     place = (difference.holder, difference.field)
     if difference.kind == "removed":
-        return _of_removed(difference, place)
+        return _mark_removed(difference, place)
     if difference.kind == "changed":
-        return _of_changed(difference, place)
+        return _mark_changed(difference, place)
     return None
 
 
-def _of_removed(difference: Difference, place: Place) -> Mark | None:
+def _mark_removed(difference: Difference, place: Place) -> Mark | None:
     if difference.like and difference.like.same:
         return None
     match difference.before:
@@ -76,27 +76,30 @@ def _of_removed(difference: Difference, place: Place) -> Mark | None:
     return "stronger claim" if place == (Evidence, "unknowns") else None
 
 
-def _of_changed(difference: Difference, place: Place) -> Mark | None:
+def _mark_changed(difference: Difference, place: Place) -> Mark | None:
     before, after = difference.before, difference.after
     if place in WARNINGS:
-        return "weaker warning" if _rank(WARNINGS[place], before) > _rank(WARNINGS[place], after) else None
+        return "weaker warning" if _find_rank(WARNINGS[place], before) > _find_rank(WARNINGS[place], after) else None
     if place in CLAIMS:
-        bolder = 0 <= _rank(CLAIMS[place], before) < _rank(CLAIMS[place], after)
-        return _claim(difference) if bolder else None
+        is_stronger = 0 <= _find_rank(CLAIMS[place], before) < _find_rank(CLAIMS[place], after)
+        return _mark_claim(difference) if is_stronger else None
     if place == (Statement, "limits"):
         return "stronger claim" if after is None else None
     if place == (Handout, "include"):
         return "weaker warning" if any(_is_left_out(path, after) for path in before) else None
-    return "weaker warning" if is_rate(difference) and _falls(before, after) else None
+    return "weaker warning" if is_rate(difference) and _is_lower(before, after) else None
 
 
-def _rank(order: tuple[str, ...], value: str) -> int:
-    """The place of a value in an order; -1 for one that has none."""
+def _find_rank(order: tuple[str, ...], value: str) -> int:
+    """Return the position of a value in an order, or -1 if it is not there."""
     return order.index(value) if value in order else -1
 
 
-def _claim(difference: Difference) -> Mark:
-    """A harm that is said to be surer is no bolder claim for the treatment; one said to be better warns less."""
+def _mark_claim(difference: Difference) -> Mark:
+    """Return the mark of a claim that became stronger.
+
+    In a finding about a harm, a better direction is a weaker warning, not a stronger claim.
+    """
     for pair in difference.around:
         if isinstance(pair.new, Statement) and pair.new.about == "harm":
             return "weaker warning" if difference.field == "direction" else "stronger claim"
@@ -104,16 +107,17 @@ def _claim(difference: Difference) -> Mark:
 
 
 def _is_left_out(path: str, included: tuple[str, ...]) -> bool:
-    """Whether a place among the risks no longer stands on a handout."""
+    """Return whether a path in the risks is no longer included in a handout."""
     steps = path.split(".")
     holders = {".".join(steps[: count + 1]) for count in range(len(steps))}
     return steps[0] == "risks" and not holders & set(included)
 
 
 def is_rate(difference: Difference) -> bool:
-    """Whether it is the rate of an unwanted effect that changed."""
+    """Return whether a difference is a change in the rate of an unwanted effect."""
     return difference.holder is Rate and difference.field == ""
 
 
-def _falls(before: Rate, after: Rate) -> bool:
+def _is_lower(before: Rate, after: Rate) -> bool:
+    """Return whether the new rate is lower, which is a weaker warning."""
     return before.unit == after.unit and after.count / after.of < before.count / before.of

@@ -1,4 +1,4 @@
-"""Which part of a comparison a change belongs to: the whole path decides, safety first."""
+"""Assign each change to a part of the comparison by its path; safety takes precedence."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _BY_FIELD: Mapping[str, Part] = {
     "handouts": "handouts",
     "references": "references",
 }
-"""The part of each field of a guide; any other is about the guide itself."""
+"""The part of each field of a guide; other fields belong to the part "guide"."""
 
 _SAFETY = (
     ("regions", "emergency_number"),
@@ -37,11 +37,11 @@ _SAFETY = (
     ("acupoints", "cautions"),
     ("acupoints", "pregnancy"),
 )
-"""What else is a warning: the field of the guide, and a field somewhere below it."""
+"""Warnings outside `risks`: a field of the guide, and a field at any depth in it."""
 
 
 def part_of(path: tuple[str, ...]) -> Part:
-    """The part that a path of fields and ids belongs to."""
-    if any(path[0] == first and below in path[1:] for first, below in _SAFETY):
+    """Return the part that a path of fields and ids belongs to."""
+    if any(path[0] == first and nested in path[1:] for first, nested in _SAFETY):
         return "safety"
     return _BY_FIELD.get(path[0], "guide")

@@ -1,4 +1,4 @@
-"""How records and fields are called in a sentence about what changed."""
+"""The nouns for records and fields in a sentence about a change."""
 
 from __future__ import annotations
 
@@ -14,35 +14,35 @@ from acucontent.model.base import Record
 
 @dataclass(frozen=True, kw_only=True)
 class Phrases:
-    """How one kind of record is called."""
+    """The nouns for one kind of record and its fields."""
 
     fields: Mapping[str, str] = field(default_factory=dict)
-    """Each field as a noun with its article."""
-    called: str | None = None
-    """The kind as a noun, before the name."""
-    by: str | None = None
-    """The field that names a record."""
-    nameless: str = "nobody"
-    """The name of one without a name."""
-    tells: tuple[str, ...] = ()
-    """Fields said in brackets when a record is added or removed."""
-    silent: bool = False
-    """Whether the record is left out of a sentence: its fields' phrases say enough."""
-    among: bool = False
-    """Whether a record is named with the list it stands in."""
+    """The noun of each field, with its article."""
+    noun: str | None = None
+    """The noun for the kind of record; the record's name follows it."""
+    name_field: str | None = None
+    """The field that holds a record's name."""
+    default_name: str = "nobody"
+    """The name of a record whose name field is empty."""
+    details: tuple[str, ...] = ()
+    """The fields shown in brackets when a record is added or removed."""
+    is_omitted: bool = False
+    """Whether sentences leave the record out, because the nouns of its fields are clear without it."""
+    is_named_by_list: bool = False
+    """Whether a record is named together with the list that holds it."""
 
-    def noun(self, name: str) -> str:
-        """A field as a noun; of one without a phrase, its own name."""
+    def get_field_noun(self, name: str) -> str:
+        """Return the noun of a field, or "the" and the field's name if it has none."""
         return self.fields.get(name, f"the {name.replace('_', ' ')}")
 
 
 def phrases_of(kind: type[Record]) -> Phrases:
-    """The phrases for a kind of record; none of its own where phrases.yaml has none."""
-    return _all().get(kind.__name__, Phrases())
+    """Return the phrases for a kind of record, or defaults if phrases.yaml has no entry for it."""
+    return _load_phrases().get(kind.__name__, Phrases())
 
 
 @cache
-def _all() -> Mapping[str, Phrases]:
+def _load_phrases() -> Mapping[str, Phrases]:
     text = files("acucontent.diff").joinpath("phrases.yaml").read_text(encoding="utf-8")
-    said = yaml.safe_load(text)
-    return {name: Phrases(**{**each, "tells": tuple(each.get("tells", ()))}) for name, each in said.items()}
+    entries = yaml.safe_load(text)
+    return {name: Phrases(**{**entry, "details": tuple(entry.get("details", ()))}) for name, entry in entries.items()}

@@ -1,4 +1,4 @@
-"""Values in words: a range with its unit, a rate with its denominator, prose without its marks."""
+"""Format the values of a guide as text: ranges with units, rates with denominators, prose without markup."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ from acucontent.model.ranges import Estimate, Quantity, Rate
 from acucontent.model.references import Name, PartialDate
 
 LONGEST_NAME = 70
-"""Where the name of a record is cut, in characters."""
+"""The longest name of a record before it is shortened, in characters."""
 
 
-def said(value: Any) -> str:  # noqa: PLR0911 - one return a kind of value
-    """A value in words, on one line."""
+def said(value: Any) -> str:  # noqa: PLR0911 - one return for each kind of value
+    """Return a value as text on one line."""
     match value:
         case bool():
             return "yes" if value else "no"
@@ -32,7 +32,7 @@ def said(value: Any) -> str:  # noqa: PLR0911 - one return a kind of value
         case Prose():
             return plain(value)
         case Record():
-            return _record(value)
+            return _format_record(value)
         case Records() | tuple():
             return ", ".join(map(said, value)) or "nothing"
         case _:
@@ -40,16 +40,16 @@ def said(value: Any) -> str:  # noqa: PLR0911 - one return a kind of value
 
 
 def number(value: float) -> str:
-    """A number with no more digits than it was given."""
+    """Return a number with thousands separators and without trailing zeros."""
     return str(format_decimal(value, format="#,##0.######", locale="en"))
 
 
 def span(low: float, high: float) -> str:
-    """A range of numbers: '6 to 12', or one number."""
+    """Return a range as text, such as '6 to 12', or one number if both ends are equal."""
     return number(low) if low == high else f"{number(low)} to {number(high)}"
 
 
-def _record(value: Record) -> str:  # noqa: C901, PLR0911 - one case a kind of record
+def _format_record(value: Record) -> str:  # noqa: C901, PLR0911 - one case for each kind of record
     match value:
         case Quantity():
             return f"{span(value.low, value.high)} {value.unit}"
@@ -77,22 +77,23 @@ def _record(value: Record) -> str:  # noqa: C901, PLR0911 - one case a kind of r
 
 
 def interval(low: float | None, high: float | None, percent: float) -> str:
-    """An interval in brackets, or nothing where there is none."""
+    """Return a confidence interval in brackets, or an empty string if an end is missing."""
     return "" if low is None or high is None else f" ({number(percent)}% interval {number(low)} to {number(high)})"
 
 
 def name(record: Record) -> str:
-    """What a record is called, cut where it is long; for one without a name, its fields."""
+    """Return the name of a record, shortened if it is long, or its fields if it has no name."""
     phrases = phrases_of(type(record))
-    if phrases.by is None:
-        fields = ((name, getattr(record, name)) for name in type(record).model_fields)
-        return ", ".join(f"{phrases.noun(name)} {said(value)}" for name, value in fields if value not in (None, ()))
-    called = getattr(record, phrases.by)
-    return cut(phrases.nameless if called is None else said(called))
+    if phrases.name_field is None:
+        fields = ((field, getattr(record, field)) for field in type(record).model_fields)
+        filled = ((field, value) for field, value in fields if value not in (None, ()))
+        return ", ".join(f"{phrases.get_field_noun(field)} {said(value)}" for field, value in filled)
+    value = getattr(record, phrases.name_field)
+    return cut(phrases.default_name if value is None else said(value))
 
 
 def cut(text: str) -> str:
-    """The text, shortened at a blank where it is long."""
+    """Return the text, shortened at a space if it is longer than LONGEST_NAME."""
     if len(text) <= LONGEST_NAME:
         return text
     return f"{text[:LONGEST_NAME].rpartition(' ')[0] or text[:LONGEST_NAME]} …"

@@ -1,4 +1,7 @@
-"""Where two guides differ. Records are matched by their ids; what has no id, by what names it or by its likeness."""
+"""Find every place where two guides differ.
+
+Records are matched by their ids. Records without ids are matched by their names, prose by its order and similarity.
+"""
 
 from __future__ import annotations
 
@@ -26,20 +29,20 @@ GROUPS: dict[type[Record], tuple[str, ...]] = {
     PartialDate: tuple(PartialDate.model_fields),
     Name: tuple(Name.model_fields),
 }
-"""Fields that say one thing together; a difference in any of them is one difference of the record."""
+"""Fields that form one value together: a difference in any of them is one difference of the record."""
 
 _WHOLE = (Name, Spot)
-"""Records that are values in a list of values."""
+"""Records that are compared as values, not field by field, if a list holds them."""
 
 _LIKE = 0.7
-"""How alike two records must be for one to be perhaps the other under a new id."""
+"""The least similarity at which an added record may be a removed one under a new id, from 0 to 1."""
 _COMPARED = 400
-"""The most pairs of records whose likeness is reckoned: each takes time."""
+"""The most pairs of records whose similarity is measured, because each pair takes time."""
 
 
 @dataclass(frozen=True)
 class Pair:
-    """A record as it was and as it is, and the field of the record around it that holds it."""
+    """The old and new version of a record, and the field of the parent record that holds it."""
 
     field: str
     old: Record
@@ -48,31 +51,31 @@ class Pair:
 
 @dataclass(frozen=True)
 class Like:
-    """A record on the other side that is much the same, under another id."""
+    """A similar record in the other version, under another id."""
 
     id: str
     same: bool
-    """Whether all but the id is the same."""
+    """Whether the records are equal except for their ids."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Difference:
-    """One place where two guides differ."""
+    """One difference between two guides."""
 
     kind: Literal["added", "removed", "changed", "reordered"]
     path: tuple[str, ...]
     around: tuple[Pair, ...]
-    """The records that hold the place, the guide first."""
+    """The records on the path, the guide first."""
     field: str
-    """The field of the innermost record; empty where a group of its fields is meant."""
+    """The field of the innermost record; empty for a group of its fields."""
     before: Any = None
     after: Any = None
     like: Like | None = None
-    """What a removed record perhaps became, or an added one perhaps was."""
+    """The added record that a removed one may have become, or the other way round."""
 
     @property
     def holder(self) -> type[Record]:
-        """The kind of the innermost record."""
+        """The class of the innermost record."""
         return type(self.around[-1].new)
 
 
@@ -81,7 +84,7 @@ _Path: TypeAlias = tuple[str, ...]
 
 
 def differences(old: Guide, new: Guide) -> Iterator[Difference]:
-    """Every place where two guides differ, in the order of the model; what was removed before what was added."""
+    """Yield every difference between two guides in the order of the model, removed records before added ones."""
     yield from _records((Pair("", old, new),), ())
 
 
@@ -118,7 +121,7 @@ def _holds(kind: type[Any] | tuple[type[Any], ...], *lists: tuple[Any, ...]) -> 
 def _lists(
     old: Records[Record], new: Records[Record], around: _Around, path: _Path, field: str
 ) -> Iterator[Difference]:
-    """Records with ids."""
+    """Compare two lists of records with ids."""
     before, after = set(old.ids), set(new.ids)
     gone, come = [key for key in old.ids if key not in after], [key for key in new.ids if key not in before]
     like = _likenesses([old[key] for key in gone], [new[key] for key in come])
@@ -139,7 +142,7 @@ def _lists(
 
 
 def _likenesses(gone: Sequence[Record], come: Sequence[Record]) -> dict[str, Like]:
-    """The id of each record that went, with the one that it perhaps became."""
+    """Return the id of each removed record with the added record that it may have become."""
     if not gone or len(gone) * len(come) > _COMPARED:
         return {}
     pairs = ((likeness(before, after), _key(before), _key(after)) for before in gone for after in come)
@@ -153,7 +156,7 @@ def _likenesses(gone: Sequence[Record], come: Sequence[Record]) -> dict[str, Lik
 
 
 def likeness(one: Record, other: Record) -> float:
-    """How alike two records are but for their ids, from 0 to 1: how much of their values is the same."""
+    """Return the similarity of two records from 0 to 1, measured on their values without the ids."""
     values = [list(_values_of(record.model_copy(update={record.key_field: ""}))) for record in (one, other)]
     if values[0] == values[1]:
         return 1
@@ -162,7 +165,7 @@ def likeness(one: Record, other: Record) -> float:
 
 
 def _values_of(value: Any) -> Iterator[str]:
-    """The values in a record as texts, those that are empty left out."""
+    """Yield the values of a record as text, without empty ones."""
     match value:
         case Record():
             for name in type(value).model_fields:
@@ -183,7 +186,7 @@ def _key(record: Record) -> str:
 def _tuples(
     old: tuple[Record, ...], new: tuple[Record, ...], around: _Around, path: _Path, field: str
 ) -> Iterator[Difference]:
-    """Records without ids, each known by what names it, and by its turn among those of the same name."""
+    """Compare two lists of records without ids, matched by name and by their order among records of the same name."""
     before, after = _named(old), _named(new)
     for name, index in before.items():
         if name not in after:
@@ -199,12 +202,12 @@ def _tuples(
 
 
 def _named(items: tuple[Record, ...]) -> dict[tuple[str, int], int]:
-    """The place of each record by its name and its turn."""
+    """Return the index of each record by its name and its order among records of the same name."""
     turns: Counter[str] = Counter()
     named: dict[tuple[str, int], int] = {}
     for index, item in enumerate(items):
-        by = phrases_of(type(item)).by
-        name = str(getattr(item, by)) if by else ""
+        name_field = phrases_of(type(item)).name_field
+        name = str(getattr(item, name_field)) if name_field else ""
         named[name, turns[name]] = index
         turns[name] += 1
     return named
@@ -213,7 +216,7 @@ def _named(items: tuple[Record, ...]) -> dict[tuple[str, int], int]:
 def _prose_lists(
     old: tuple[Prose, ...], new: tuple[Prose, ...], around: _Around, path: _Path, field: str
 ) -> Iterator[Difference]:
-    """Pieces of prose, matched by their order."""
+    """Compare two lists of prose, matched by their order."""
     matcher = SequenceMatcher(None, [prose.source for prose in old], [prose.source for prose in new], autojunk=False)
     for tag, start, end, other_start, other_end in matcher.get_opcodes():
         if tag == "equal":

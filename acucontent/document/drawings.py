@@ -1,7 +1,7 @@
-"""Drawings as values: what a picture says, in words and numbers. How it looks is the business of a format.
+"""Drawings as values: the content of a picture in words and numbers, without its appearance in a format.
 
-A drawing holds all of its words, so that every language can have it. Its caption and its alternative text stand
-beside it, in the block that shows it.
+A drawing has all of its text, so that it can be in any language. Its caption and its text alternative belong to the
+block that shows it.
 """
 
 from __future__ import annotations
@@ -11,38 +11,40 @@ from math import floor
 from typing import Literal, TypeAlias
 
 View: TypeAlias = Literal["back", "low back", "side", "hand"]
-"""What a body map shows: a person from behind, the low back enlarged, the outer side of a leg from the hip down, or the
-back of a right hand."""
+"""The view of a body map.
+
+It shows a person from behind, the low back enlarged, the outer side of a leg from the hip down, or the back of a right
+hand."""
 
 
 class Undrawable(ValueError):
-    """The values of a drawing cannot be drawn as they are."""
+    """The values of a drawing are invalid."""
 
 
 @dataclass(frozen=True)
 class MapPoint:
     """A point on a body map, or a set of points that share one label.
 
-    The back and the side are measured in shares of the height: x from the midline or, for the side, forward of the line
-    from hip to ankle; y from the crown down. The hand is measured in shares of itself: x from the middle of the palm
-    toward the little finger, from -0.5 to 0.5; y from the wrist (0) to the tip of the middle finger (1).
+    On the back and the side, x and y are fractions of the body height: x from the midline or, for the side, forward
+    from the line between hip and ankle; y down from the crown. On the hand, x runs from the middle of the palm towards
+    the little finger, from -0.5 to 0.5 palm widths; y runs from the wrist (0) to the tip of the middle finger (1).
     """
 
     label: str
     x: float
     y: float
     mirrored: bool = False
-    """Whether it lies on both sides of the midline."""
+    """Whether it is on both sides of the midline."""
     text: str = ""
-    """A few words after the label; none keeps the map clear."""
+    """A few words after the label; usually empty, so that the map stays clear."""
     more: tuple[tuple[float, float], ...] = ()
-    """The other places of a set, each x and y."""
+    """The x and y of the other positions of a set."""
     named: bool = True
-    """Whether its label is drawn; a point that an enlarged view names needs only its dot here."""
+    """Whether the label is drawn; a point that is labelled in an enlarged view needs only a dot here."""
 
     @property
     def spots(self) -> tuple[tuple[float, float], ...]:
-        """Every place of the point or set, on the side that it is given for."""
+        """All positions of the point or set, on one side of the midline."""
         return ((self.x, self.y), *self.more)
 
 
@@ -54,113 +56,115 @@ class MapPanel:
     title: str
     points: tuple[MapPoint, ...]
     left: str = ""
-    """The words for the side of the panel that is on the left of the page."""
+    """The name of the side that is on the left of the page."""
     right: str = ""
-    """The words for the side of the panel that is on the right of the page."""
+    """The name of the side that is on the right of the page."""
 
     def __post_init__(self) -> None:
-        _refuse_twins("points of a panel", [point.label for point in self.points])
+        _reject_duplicates("points of a panel", [point.label for point in self.points])
 
 
 @dataclass(frozen=True)
 class BodyMap:
-    """Where points lie: one view or several, the first the largest."""
+    """The positions of points, in one or more views; the first view is the largest."""
 
     panels: tuple[MapPanel, ...]
 
     def __post_init__(self) -> None:
-        _refuse_empty("panels", self.panels)
+        _reject_empty("panels", self.panels)
 
 
 @dataclass(frozen=True)
 class IconGroup:
-    """So many of the people drawn, and what they have in common."""
+    """The number of people in a group, and what they have in common."""
 
     count: float
     label: str
-    """The words of the legend, with the count as measured: 'About 6 in 100 had a bruise (6.1)'."""
+    """The text of the legend, with the measured count, such as 'About 6 in 100 had a bruise (6.1)'."""
 
     @property
     def icons(self) -> int:
-        """How many icons stand for the count: the nearest whole number, halves up.
+        """The number of icons for the count: the nearest whole number, with halves rounded up.
 
-        A count below one half has no icon: its words must say that it is fewer than one.
+        A count below one half has no icon; its label must state that it is less than one.
         """
         return floor(self.count + 0.5)
 
 
 @dataclass(frozen=True)
 class IconArray:
-    """A crowd of people of whom some had something. The groups share nobody."""
+    """Icons of people, of whom some belong to a group. Nobody belongs to two groups."""
 
     groups: tuple[IconGroup, ...]
     rest: str = ""
-    """The words of the legend for everyone else."""
+    """The text of the legend for people in no group."""
     of: int = 100
-    """How many people are drawn."""
+    """The number of people in all."""
 
     def __post_init__(self) -> None:
         if not 1 <= len(self.groups) <= 2:
-            raise Undrawable(
-                f"An icon array has {len(self.groups)} groups: give one or two, so that they can be told apart."
-            )
+            raise Undrawable(f"The icon array has {len(self.groups)} groups, but only one or two can be distinguished.")
         if any(group.count < 0 for group in self.groups) or self.others < 0:
-            raise Undrawable(f"The groups of an icon array must add up to 0 to {self.of} people.")
+            raise Undrawable(f"The groups of the icon array must have between 0 and {self.of} people in all.")
 
     @property
     def others(self) -> int:
-        """How many icons stand for the people in no group."""
+        """The number of icons for people in no group."""
         return self.of - sum(group.icons for group in self.groups)
 
 
 @dataclass(frozen=True)
 class Difference:
-    """How much better one group did than another, as a number above 0 when it did better."""
+    """The difference between the results of two groups; a positive value favors the first group."""
 
     label: str
     value: float
     shown: str
-    """The value in words: '20 points'."""
+    """The value as text, such as '20 points'."""
     low: float | None = None
     high: float | None = None
     certainty: str = ""
-    """How sure the finding is, in words."""
+    """The certainty of the finding, as text."""
 
     def __post_init__(self) -> None:
         if (self.low is None) != (self.high is None):
-            raise Undrawable(f"{self.label}: give both ends of the interval, or neither.")
+            raise Undrawable(
+                f"{self.label}: one end of the interval is missing. Set both `low` and `high`, or neither."
+            )
 
     @property
     def interval(self) -> tuple[float, float] | None:
-        """Both ends of the interval, where it may be shown."""
+        """Both ends of the interval, or None if it is not shown."""
         return None if self.low is None or self.high is None else (self.low, self.high)
 
 
 @dataclass(frozen=True)
 class DifferenceChart:
-    """Differences on one scale, with the smallest one that people notice."""
+    """Differences on one scale, with the smallest difference that people notice."""
 
     rows: tuple[Difference, ...]
     important: float
     """The smallest difference that people notice."""
     important_label: str
     axis: str
-    """What the scale counts: 'Points less pain, on a scale of 0 to 100'."""
+    """The label of the scale, such as 'Points less pain, on a scale of 0 to 100'."""
     interval_label: str
-    """What a filled mark and its bar mean."""
+    """The meaning of a filled mark and its bar, for the legend."""
     open_label: str
-    """What an open mark without a bar means."""
+    """The meaning of an open mark without a bar, for the legend."""
     least: float = 0
-    """Where the scale begins."""
+    """The start of the scale."""
     most: float = 30
-    """Where the scale ends."""
+    """The end of the scale."""
 
     def __post_init__(self) -> None:
-        _refuse_empty("rows", self.rows)
+        _reject_empty("rows", self.rows)
         for row in self.rows:
             for value in (row.value, *(row.interval or ())):
                 if not self.least <= value <= self.most:
-                    raise Undrawable(f"{row.label}: {value:g} is off the scale from {self.least:g} to {self.most:g}.")
+                    raise Undrawable(
+                        f"{row.label}: {value:g} is outside the scale from {self.least:g} to {self.most:g}."
+                    )
 
 
 @dataclass(frozen=True)
@@ -169,24 +173,24 @@ class VisitStep:
 
     label: str
     phase: str
-    """The part of the visit, in words; neighbors of one phase are drawn together."""
+    """The part of the visit, as text; consecutive steps with the same phase are drawn together."""
     minutes: str = ""
-    """How long it takes, in words, where known."""
+    """The duration as text, if known."""
 
 
 @dataclass(frozen=True)
 class VisitTimeline:
-    """What happens at a visit, in order."""
+    """The steps of a visit, in order."""
 
     steps: tuple[VisitStep, ...]
 
     def __post_init__(self) -> None:
-        _refuse_empty("steps", self.steps)
+        _reject_empty("steps", self.steps)
 
 
 @dataclass(frozen=True)
 class Span:
-    """From so many to so many, and what to say of it."""
+    """A range of whole numbers from 1 to 40, with a label."""
 
     low: int
     high: int
@@ -195,31 +199,33 @@ class Span:
     def __post_init__(self) -> None:
         if not 1 <= self.low <= self.high <= 40:
             raise Undrawable(
-                f"{self.label}: {self.low} to {self.high} cannot be drawn: give 1 to 40, the lower number first."
+                f"{self.label}: invalid range {self.low} to {self.high}. Expected numbers from 1 to 40, lower first."
             )
 
 
 @dataclass(frozen=True)
 class CourseOfWeeks:
-    """A course of treatment: its visits, when to take stock, and its weeks."""
+    """A course of treatment: its visits, the review, and its weeks."""
 
     visits: Span
     review: Span
-    """The visits after which to take stock."""
+    """The visits after which to review the progress."""
     weeks: Span
     usual_label: str
-    """What a filled mark means: part of every usual course."""
+    """The meaning of a filled mark, for the legend: part of every usual course."""
     some_label: str
-    """What an open mark means: part of some courses only."""
+    """The meaning of an open mark, for the legend: part of some courses only."""
 
     def __post_init__(self) -> None:
         if self.review.high > self.visits.high:
-            raise Undrawable("The review comes after the last visit of the course.")
+            raise Undrawable(
+                f"The review after {self.review.high} visits is later than the last of {self.visits.high} visits."
+            )
 
 
 @dataclass(frozen=True)
 class CareShape:
-    """The sign of a care card: an octagon, a triangle, a circle or a square, so that color is not needed."""
+    """The sign of a care card: an octagon, a triangle, a circle or a square, which is clear without color."""
 
     kind: Literal["emergency", "urgent", "caution", "note"]
 
@@ -229,24 +235,26 @@ Drawing: TypeAlias = BodyMap | IconArray | DifferenceChart | VisitTimeline | Cou
 
 @dataclass(frozen=True)
 class Alternative:
-    """What a drawing is to those who cannot see it."""
+    """The text alternative of a drawing."""
 
     id: str
-    """The drawing's id, unique in its document; its parts begin with it."""
+    """The id of the drawing, unique in its document; the ids of its parts begin with it."""
     title: str
-    """The whole picture in words. A PDF has room for this alone."""
+    """The whole picture as text. A PDF uses only this."""
     description: str = field(default="", kw_only=True)
-    """More of it, where a longer account is wanted."""
+    """A longer description, if needed."""
     details: str = field(default="", kw_only=True)
-    """The id of what tells the picture at length, beside it."""
+    """The id of the element that describes the picture in detail."""
 
 
-def _refuse_empty(what: str, values: tuple[object, ...]) -> None:
+def _reject_empty(what: str, values: tuple[object, ...]) -> None:
+    """Raise Undrawable if there are no values."""
     if not values:
-        raise Undrawable(f"There are no {what} to draw.")
+        raise Undrawable(f"The drawing has no {what}.")
 
 
-def _refuse_twins(what: str, names: list[str]) -> None:
-    twins = sorted({name for name in names if names.count(name) > 1})
-    if twins:
-        raise Undrawable(f"The {what} must have labels of their own: {', '.join(twins)} is there twice.")
+def _reject_duplicates(what: str, labels: list[str]) -> None:
+    """Raise Undrawable if a label occurs more than once."""
+    duplicates = sorted({label for label in labels if labels.count(label) > 1})
+    if duplicates:
+        raise Undrawable(f"The {what} have duplicate labels: {', '.join(duplicates)}. To fix it, rename them.")

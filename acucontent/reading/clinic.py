@@ -1,4 +1,7 @@
-"""Reading of a clinic's overlay and of the logo beside it. Apart from guides, which need no library for images."""
+"""Read a clinic's overlay and its logo.
+
+This is separate from the reading of guides, which does not need an image library.
+"""
 
 from __future__ import annotations
 
@@ -18,56 +21,58 @@ _TEXT: TypeAdapter[str] = TypeAdapter(Text)
 
 
 def read_clinic(path: str | Path) -> Overlay:
-    """The overlay in a YAML or JSON file, with the logo that it names as a clean PNG.
+    """Return the overlay in a YAML or JSON file, with its logo as a PNG without metadata.
 
     Raises:
-        GuideProblems: the overlay or its logo has problems; the error holds all that could be found.
-        NotReadable: there is no such file.
+        GuideProblems: The overlay or its logo has problems; the error lists all of them.
+        NotReadable: The file does not exist, is a folder, or is neither YAML nor JSON.
     """
     file, findings = Path(path), Findings()
     document = layout.file(file, findings)
-    named = document.root.mapping.get("logo")
-    logo = _logo(file.parent, named, findings) if named else None
+    logo_node = document.root.mapping.get("logo")
+    logo = _read_logo(file.parent, logo_node, findings) if logo_node else None
     return Overlay(read_record(document, Clinic, findings), logo)
 
 
-def _logo(folder: Path, named: Node, findings: Findings) -> bytes | None:
-    """The logo that is named, or none when it has a problem, which is told at the line that names it."""
+def _read_logo(folder: Path, node: Node, findings: Findings) -> bytes | None:
+    """Return the logo, or None if it has a problem, which is reported at the line of its path."""
     try:
-        name = _TEXT.validate_python(named.value)
+        name = _TEXT.validate_python(node.value)
     except ValidationError:
-        return None  # told with the other fields
+        return None  # reported with the other fields
     try:
-        return clean_logo(_bytes(folder, name), shown(name))
+        return clean_logo(_read_bytes(folder, name), shown(name))
     except BadLogo as error:
-        named.report(findings, "logo", str(error))
-    except (OSError, RuntimeError) as error:  # Python 3.11 and 3.12 tell a loop of links by a RuntimeError
-        reason = error.strerror if isinstance(error, OSError) else "its links lead in a circle"
-        named.report(findings, "logo", f"{shown(name)} cannot be read: {reason}")
+        node.report(findings, "logo", str(error))
+    except (OSError, RuntimeError) as error:  # Python 3.11 and 3.12 raise RuntimeError for circular links
+        reason = error.strerror if isinstance(error, OSError) else "its symbolic links are circular"
+        node.report(findings, "logo", f"{shown(name)} cannot be read: {reason}")
     return None
 
 
-def _bytes(folder: Path, name: str) -> bytes:
-    """The bytes of a regular file in the folder or below, one more than a logo may have at most.
+def _read_bytes(folder: Path, name: str) -> bytes:
+    """Return the bytes of a regular file in the folder, up to one byte more than the size limit.
 
     Raises:
-        BadLogo: it is elsewhere, absent, or no regular file.
-        OSError: it cannot be read.
+        BadLogo: The file is outside the folder, does not exist, or is not a regular file.
+        OSError: The file cannot be read.
     """
-    if _leads_out(name):
-        raise BadLogo(f"{shown(name)} leads out of the overlay's folder. Put the logo beside the overlay.")
-    file, home = (folder / name).resolve(), folder.resolve()
-    if not file.is_relative_to(home):
-        raise BadLogo(f"{shown(name)} is a link out of the overlay's folder. Put the logo itself beside the overlay.")
+    if _is_outside(name):
+        raise BadLogo(f"{shown(name)} is outside the folder of the overlay. To fix it, move the logo into that folder.")
+    file = (folder / name).resolve()
+    if not file.is_relative_to(folder.resolve()):
+        raise BadLogo(
+            f"{shown(name)} is a link to a file outside the folder of the overlay. To fix it, copy the logo there."
+        )
     if not file.exists():
-        raise BadLogo(f"{shown(name)} does not stand beside the overlay. Put it there, or leave the logo out.")
+        raise BadLogo(f"{shown(name)} was not found in the folder of the overlay. Add the file, or remove `logo`.")
     if not file.is_file():
-        raise BadLogo(f"{shown(name)} is not a regular file. Name a PNG or JPEG.")
+        raise BadLogo(f"{shown(name)} is not a regular file. Use a PNG or JPEG file.")
     with file.open("rb") as stream:
         return stream.read(MOST_LOGO_BYTES + 1)
 
 
-def _leads_out(name: str) -> bool:
-    """Whether a name is absolute or climbs, on any system: an overlay may be written on another."""
-    here, there = PurePosixPath(name), PureWindowsPath(name)
-    return here.is_absolute() or bool(there.anchor) or ".." in (*here.parts, *there.parts)
+def _is_outside(name: str) -> bool:
+    """Return whether a path is absolute or has '..' on any system, because overlays are shared between systems."""
+    posix, windows = PurePosixPath(name), PureWindowsPath(name)
+    return posix.is_absolute() or bool(windows.anchor) or ".." in (*posix.parts, *windows.parts)

@@ -276,7 +276,7 @@ def test_problems_of_the_overlay_are_told_at_their_lines(run: Run, stamping: Reg
     done = run("build", "--clinic", "clinic.yaml", registry=stamping)
 
     assert done.exit_code == 1
-    assert done.stderr.startswith("clinic.yaml:2:8: color: '#ffff00' on white has a contrast of 1.1:1")
+    assert done.stderr.startswith("clinic.yaml:2:8: color: the contrast of '#ffff00' on white is 1.1:1")
     assert not Path("build").exists()
 
 

@@ -1,4 +1,4 @@
-"""Two versions of the tiny guide that differ in one place."""
+"""Build versions of the tiny guide that differ in one place."""
 
 from __future__ import annotations
 
@@ -9,16 +9,16 @@ from acucontent.model.canonical import canonical_json
 from acucontent.model.guide import Guide
 
 NOTHING: Any = object()
-"""Takes away what stands at a place."""
+"""Deletes the value at a path."""
 
 
 def edited(guide: Guide, edits: dict[str, Any]) -> Guide:
-    """The guide with other values at some paths of keys and places: `{"risks.red_flags.0.urgency": "urgent"}`."""
-    plain = json.loads(canonical_json(guide))
+    """Return the guide with other values at some paths, such as `{"risks.red_flags.0.urgency": "urgent"}`."""
+    values = json.loads(canonical_json(guide))
     for path, value in edits.items():
-        *way, last = (int(step) if step.isdecimal() else step for step in path.split("."))
-        holder = plain
-        for step in way:
+        *parents, last = (int(step) if step.isdecimal() else step for step in path.split("."))
+        holder = values
+        for step in parents:
             holder = holder[step]
         if value is NOTHING:
             del holder[last]
@@ -26,4 +26,4 @@ def edited(guide: Guide, edits: dict[str, Any]) -> Guide:
             holder.append(value)
         else:
             holder[last] = value
-    return Guide.model_validate(plain)
+    return Guide.model_validate(values)

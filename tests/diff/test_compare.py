@@ -1,4 +1,4 @@
-"""What changed between two versions of a guide is told whole, safety first, in sentences."""
+"""Every change between two versions of a guide is described in a sentence, safety first."""
 
 from __future__ import annotations
 
@@ -20,29 +20,29 @@ CASES: list[dict[str, Any]] = yaml.safe_load((Path(__file__).parent / "cases.yam
 SIGNS = {"weaker warning": "!!", "stronger claim": "!", None: "-"}
 
 
-def told(change: Change) -> str:
-    """A change on one line."""
+def format_change(change: Change) -> str:
+    """Return a change on one line."""
     return f"{change.part} {SIGNS[change.mark]} {change.path} {change.sentence}"
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["case"])
-def test_each_change_is_told_in_a_sentence(case: dict[str, Any]) -> None:
-    """An edit is told once, in its part, with its mark, at its place, and nothing else is told."""
+def test_each_change_is_described_in_a_sentence(case: dict[str, Any]) -> None:
+    """An edit is reported once, with its part, mark and path, and nothing else is reported."""
     guide = make_guide()
     edits = {path: NOTHING if value in (None, "delete") else value for path, value in case["edit"].items()}
 
     found = compare(guide, edited(guide, edits))
 
-    assert "\n".join(map(told, found.changes)) == case["told"].strip()
+    assert "\n".join(map(format_change, found.changes)) == case["expected"].strip()
 
 
 def test_a_guide_is_the_same_as_itself(back_pain: Guide) -> None:
-    """Nothing is told where nothing changed."""
+    """A guide has no changes compared with itself."""
     assert compare(back_pain, back_pain).same
 
 
 def test_changes_run_from_safety_to_the_guide_itself() -> None:
-    """Within a part, what is marked comes first; a change at the top of the guide does not."""
+    """Changes are sorted by part, and marked changes come first within a part."""
     edits = {
         "title": "Humming",
         "summary": "This is a guide about humming.",
@@ -64,8 +64,8 @@ def test_changes_run_from_safety_to_the_guide_itself() -> None:
     assert next(iter(PARTS)) == "safety"
 
 
-def test_what_was_added_is_what_is_removed_the_other_way_round(back_pain: Guide) -> None:
-    """Both directions tell of the same places."""
+def test_swapped_versions_give_opposite_changes(back_pain: Guide) -> None:
+    """Comparing in the other direction gives the same changes, with added and removed swapped."""
     edits = {"risks.red_flags.0": NOTHING, "key_points.0": NOTHING, "acupoints.3.cautions": []}
     other = edited(back_pain, edits)
 
@@ -79,8 +79,8 @@ def test_what_was_added_is_what_is_removed_the_other_way_round(back_pain: Guide)
     assert not list(back.marked("weaker warning"))
 
 
-def test_a_harm_that_is_no_longer_told_is_a_weaker_warning() -> None:
-    """A finding of harm warns as an unwanted effect does."""
+def test_a_removed_finding_of_harm_is_a_weaker_warning() -> None:
+    """A finding about a harm counts as a warning."""
     harm = make_statement(id="harm", about="harm")
     old = make_guide(evidence={"statements": [make_statement(), harm]})
 
@@ -89,19 +89,19 @@ def test_a_harm_that_is_no_longer_told_is_a_weaker_warning() -> None:
     assert (change.mark, change.kind) == ("weaker warning", "removed")
 
 
-def test_an_order_that_changed_is_told() -> None:
-    """Steps in another order are another course of treatment."""
+def test_a_changed_order_is_reported() -> None:
+    """The same steps in another order are a change."""
     steps = [{"id": key, "phase": "during", "title": key, "text": "You hum."} for key in ("first", "second")]
     old = edited(make_guide(), {"sessions.steps": steps})
 
     (change,) = compare(old, edited(old, {"sessions.steps": steps[::-1]})).changes
 
-    assert change.sentence == "The steps of a visit: the order changed."
+    assert change.sentence == "The order of the steps of a visit changed."
     assert (change.before, change.after) == ("first, second", "second, first")
 
 
-def test_two_figures_of_one_name_are_told_apart_by_their_turn() -> None:
-    """Neither hides the other."""
+def test_records_of_one_name_are_matched_by_their_order() -> None:
+    """If two figures have the same name, a change in the second is reported for the second."""
     figures = [make_estimate(value=-1.5), make_estimate(value=-1.25)]
     old = make_guide(evidence={"statements": [make_statement(numbers=figures)]})
     new = make_guide(evidence={"statements": [make_statement(numbers=[figures[0], make_estimate(value=-1.125)])]})
@@ -114,13 +114,13 @@ def test_two_figures_of_one_name_are_told_apart_by_their_turn() -> None:
 @pytest.mark.parametrize(
     "kind", [kind for kind in KINDS if "edger" not in kind.__name__], ids=lambda kind: kind.__name__
 )
-def test_every_field_has_its_phrase(kind: type[Any]) -> None:
-    """A sentence calls each field of a guide by a noun: add a new one to acucontent/diff/phrases.yaml."""
+def test_every_field_has_a_phrase(kind: type[Any]) -> None:
+    """Each field of a guide has a noun in acucontent/diff/phrases.yaml; add one for each new field."""
     assert set(phrases_of(kind).fields) == set(kind.model_fields)
 
 
-def test_another_record_of_the_same_shape_is_not_taken_for_the_old_one() -> None:
-    """Only what both say makes two records alike, not the fields that they share."""
+def test_an_unrelated_record_is_not_matched() -> None:
+    """Records are similar because of their values, not because they have the same fields."""
     other = {"id": "fainting", "sign": "You faint", "urgency": "emergency", "action": "Lie down."}
 
     found = compare(make_guide(), edited(make_guide(), {"risks.red_flags.0": other}))

@@ -1,4 +1,4 @@
-"""Words beside words, and what is more than wording."""
+"""Removed and added words are marked, and changes of meaning are found."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from acucontent.diff.wording import marked, signals
 from acucontent.model.prose import Prose
 
 
-def test_what_went_and_what_came_is_marked() -> None:
-    """A long stretch that stayed is left out."""
+def test_removed_and_added_words_are_marked() -> None:
+    """A long unchanged passage is shortened."""
     old = "one two three four five six seven eight nine ten eleven twelve thirteen at last red end"
     new = "ONE two three four five six seven eight nine ten eleven twelve thirteen at last blue end"
 
@@ -21,24 +21,24 @@ def test_what_went_and_what_came_is_marked() -> None:
 @pytest.mark.parametrize(
     ("old", "new", "found"),
     [
-        ("Drink some water.", "Drink a little water.", ("how sure or how much (“some” out)",)),
-        ("Drink 2 glasses.", "Drink 3 glasses.", ("a number (“2” out and “3” in)",)),
+        ("Drink some water.", "Drink a little water.", ("a word of certainty or degree (removed “some”)",)),
+        ("Drink 2 glasses.", "Drink 3 glasses.", ("a number (removed “2”; added “3”)",)),
         ("From 3 to 5 in 100.", "From 5 to 3 in 100.", ("the order of numbers",)),
-        ("Do not run.", "Do run.", ("a “not” or its like (“not” out)",)),
+        ("Do not run.", "Do run.", ("a negation (removed “not”)",)),
         ("Don’t run.", "Don't run.", ()),
-        ("Sit. [@one]", "Sit. [@two]", ("a source (“one” out and “two” in)",)),
-        ("Press [it](point:BL40).", "Press [it](point:BL23).", ("a link to a point (“BL40” out and “BL23” in)",)),
-        ("[Ask](tel:911)", "[Ask](tel:112)", ("an address (“tel:911” out and “tel:112” in)",)),
+        ("Sit. [@one]", "Sit. [@two]", ("a source (removed “one”; added “two”)",)),
+        ("Press [it](point:BL40).", "Press [it](point:BL23).", ("a link to a point (removed “BL40”; added “BL23”)",)),
+        ("[Ask](tel:911)", "[Ask](tel:112)", ("an address (removed “tel:911”; added “tel:112”)",)),
         ("The chair is red.", "The seat is red.", ()),
     ],
 )
-def test_what_is_more_than_wording_is_found(old: str, new: str, found: tuple[str, ...]) -> None:
-    """A number, a “not”, how sure, a source or a link; other words are wording."""
+def test_changes_of_meaning_are_found(old: str, new: str, found: tuple[str, ...]) -> None:
+    """Numbers, negations, certainty, sources and links carry meaning; other words are wording."""
     assert signals(Prose.parse(old), Prose.parse(new), "en-GB") == found
 
 
-def test_in_a_language_without_words_numbers_are_seen() -> None:
-    """What is not known of a language is not guessed."""
+def test_numbers_are_compared_in_every_language() -> None:
+    """In a language without signal words, only numbers and links are compared."""
     assert signals(Prose.parse("Nimm 2, nicht mehr."), Prose.parse("Nimm 3, mehr."), "de") == (
-        "a number (“2” out and “3” in)",
+        "a number (removed “2”; added “3”)",
     )

@@ -1,4 +1,4 @@
-"""A clinic's overlay: every problem at its line, and a logo from beside it alone."""
+"""A clinic's overlay is read with its logo, and every problem is reported at its line."""
 
 from __future__ import annotations
 
@@ -16,31 +16,31 @@ from acucontent.reading import GuideProblems, NotReadable
 from acucontent.reading.clinic import read_clinic
 
 Write = Callable[[Mapping[str, str | bytes]], None]
-Told = Callable[..., list[str]]
+Report = Callable[..., list[str]]
 
 
 def png(width: int = 4, height: int = 3) -> bytes:
-    """A small image."""
-    written = io.BytesIO()
-    Image.new("RGB", (width, height), "#1f5a7a").save(written, "PNG")
-    return written.getvalue()
+    """Return a small PNG image."""
+    output = io.BytesIO()
+    Image.new("RGB", (width, height), "#1f5a7a").save(output, "PNG")
+    return output.getvalue()
 
 
 @pytest.fixture
-def told_of_clinic(write: Write) -> Told:
-    """What is told of an overlay, each problem with its code before it."""
+def report_problems(write: Write) -> Report:
+    """Return a function that reads an invalid overlay and returns its problems, each after its code."""
 
-    def told(text: str) -> list[str]:
+    def report(text: str) -> list[str]:
         write({"clinic.yaml": text})
         with pytest.raises(GuideProblems) as caught:
             read_clinic("clinic.yaml")
         return [f"{problem.code} {problem}" for problem in caught.value.problems]
 
-    return told
+    return report
 
 
 def test_an_overlay_is_read(write: Write) -> None:
-    """Words come as they stand, and the logo as an image."""
+    """Text is read unchanged, and the logo as an image."""
     write({"clinic.yaml": "name: Example Clinic\nlogo: art/logo.png\nphone: 555-0100\n", "art/logo.png": png()})
 
     overlay = read_clinic("clinic.yaml")
@@ -50,7 +50,7 @@ def test_an_overlay_is_read(write: Write) -> None:
 
 
 def test_an_overlay_may_be_json(write: Write) -> None:
-    """A program may write it, with null for what it has not."""
+    """A JSON overlay is accepted, with null for missing values."""
     write({"clinic.json": '{"name": "Example Clinic", "phone": null, "color": "#1f5a7a"}'})
 
     assert read_clinic(Path("clinic.json")).clinic.color == "#1f5a7a"
@@ -60,8 +60,8 @@ REFUSED = {
     "contrast": (
         "name: A\ncolor: '#9fc5e8'",
         (
-            "color-contrast clinic.yaml:2:8: color: '#9fc5e8' on white has a contrast of 1.8:1; text needs 4.5:1. "
-            "The nearest that does is #567999"
+            "color-contrast clinic.yaml:2:8: color: the contrast of '#9fc5e8' on white is 1.8:1, but text needs 4.5:1. "
+            "Did you mean '#567999'?"
         ),
     ),
     "color-without-quotes": (
@@ -107,8 +107,8 @@ REFUSED = {
     "letter-in-address": (
         "name: A\nemail: a?bcc=b@example.org",
         (
-            "email clinic.yaml:2:8: email: has a character that a link cannot carry: "
-            "use letters, digits and . _ + ' - before the @"
+            "email clinic.yaml:2:8: email: has a character that is not allowed in a link. "
+            "Use only letters, digits and . _ + ' - before the @"
         ),
     ),
     "html-in-note": (
@@ -128,69 +128,72 @@ REFUSED = {
     "citation-in-note": (
         "name: A\nnotes:\n  - handout: all\n    text: It cures all [@hum1999].",
         (
-            "clinic-note clinic.yaml:4:11: notes[0].text: links into the guide or cites: "
-            "a clinic's note holds words and links to the web only"
+            "clinic-note clinic.yaml:4:11: notes[0].text: has a citation or a link into the guide. "
+            "A clinic's note can have only text and links to websites"
         ),
     ),
     "two-notes": (
         "name: A\nnotes:\n  - {handout: all, text: One.}\n  - {handout: all, text: Two.}",
-        "clinic-notes clinic.yaml:3:3: notes: has more than one note for: all. Make them one",
+        "clinic-notes clinic.yaml:3:3: notes: has more than one note for: all. To fix it, join them into one note",
     ),
 }
 
 
-@pytest.mark.parametrize(("text", "said"), REFUSED.values(), ids=REFUSED)
-def test_each_problem_is_told_where_it_is(text: str, said: str, told_of_clinic: Told) -> None:
-    """What cannot stand on a page is refused at its line."""
-    assert told_of_clinic(text) == [said]
+@pytest.mark.parametrize(("text", "message"), REFUSED.values(), ids=REFUSED)
+def test_each_problem_is_reported_at_its_line(text: str, message: str, report_problems: Report) -> None:
+    """Invalid values are reported at their line and column."""
+    assert report_problems(text) == [message]
 
 
-def test_every_problem_is_told_at_once(told_of_clinic: Told) -> None:
-    """The logo's too, in the order of lines."""
-    said = told_of_clinic("name: A\nphone: soon\nlogo: ../logo.png\nsecond_color: '#ffffff'\nnone: 1")
+def test_all_problems_are_reported_at_once(report_problems: Report) -> None:
+    """All problems are reported in the order of lines, including those of the logo."""
+    problems = report_problems("name: A\nphone: soon\nlogo: ../logo.png\nsecond_color: '#ffffff'\nnone: 1")
 
-    assert [line.split()[0] for line in said] == ["pattern", "logo", "color-contrast", "unknown-key"]
+    assert [line.split()[0] for line in problems] == ["pattern", "logo", "color-contrast", "unknown-key"]
 
 
 @pytest.mark.parametrize("color", ["#9fc5e8", "#ffffff", "#ffff00", "#00ff00", "#ff8800", "#777777"])
-def test_the_proposed_color_passes(color: str) -> None:
-    """The nearest color can be read, and one a little lighter could not."""
+def test_the_suggested_color_passes(color: str) -> None:
+    """The suggested color has just enough contrast."""
     near = Color(nearest_readable(Color(color)))
 
     assert CONTRAST <= near.contrast("white") < CONTRAST + 0.2
 
 
 LOGOS = {
-    "absolute": ("/etc/passwd", "'/etc/passwd' leads out of the overlay's folder."),
-    "windows": ("C:\\logo.png", "'C:\\logo.png' leads out of the overlay's folder."),
-    "share": ("\\\\host\\logo.png", "'\\\\host\\logo.png' leads out of the overlay's folder."),
-    "up": ("art/../../logo.png", "'art/../../logo.png' leads out of the overlay's folder."),
-    "up-on-windows": ("..\\logo.png", "'..\\logo.png' leads out of the overlay's folder."),
-    "address": ("https://example.org/logo.png", "'https://example.org/logo.png' does not stand beside the overlay."),
-    "absent": ("logo.png", "'logo.png' does not stand beside the overlay."),
+    "absolute": ("/etc/passwd", "'/etc/passwd' is outside the folder of the overlay."),
+    "windows": ("C:\\logo.png", "'C:\\logo.png' is outside the folder of the overlay."),
+    "share": ("\\\\host\\logo.png", "'\\\\host\\logo.png' is outside the folder of the overlay."),
+    "up": ("art/../../logo.png", "'art/../../logo.png' is outside the folder of the overlay."),
+    "up-on-windows": ("..\\logo.png", "'..\\logo.png' is outside the folder of the overlay."),
+    "address": (
+        "https://example.org/logo.png",
+        "'https://example.org/logo.png' was not found in the folder of the overlay.",
+    ),
+    "absent": ("logo.png", "'logo.png' was not found in the folder of the overlay."),
     "folder": ("art", "'art' is not a regular file."),
     "long-name": ("a" * 390, "cannot be read: File name too long"),
-    "drawing": ("logo.svg", "'logo.svg' is neither PNG nor JPEG."),
+    "drawing": ("logo.svg", "'logo.svg' is not a PNG or JPEG image."),
     "large": ("large.png", "'large.png' is larger than 2 MB."),
 }
 
 
-@pytest.mark.parametrize(("name", "said"), LOGOS.values(), ids=LOGOS)
-def test_a_logo_that_cannot_be_used_is_told_at_its_line(
-    name: str, said: str, write: Write, told_of_clinic: Told
+@pytest.mark.parametrize(("name", "message"), LOGOS.values(), ids=LOGOS)
+def test_an_unusable_logo_is_reported_at_its_line(
+    name: str, message: str, write: Write, report_problems: Report
 ) -> None:
-    """Only an image beside the overlay is opened."""
+    """Only an image in the folder of the overlay is accepted."""
     write({"art/logo.txt": "", "logo.svg": "<svg xmlns='http://www.w3.org/2000/svg'/>", "large.png": bytes(2_000_001)})
 
-    (told,) = told_of_clinic(f"name: A\nlogo: '{name}'")
+    (problem,) = report_problems(f"name: A\nlogo: '{name}'")
 
-    assert told.startswith("logo clinic.yaml:2:7: logo: ")
-    assert said in told
+    assert problem.startswith("logo clinic.yaml:2:7: logo: ")
+    assert message in problem
 
 
 @pytest.mark.skipif(os.name != "posix", reason="needs POSIX files")
-def test_links_and_pipes_are_not_followed(tmp_path: Path, write: Write, told_of_clinic: Told) -> None:
-    """A link may lead to a file beside the overlay, and nowhere else; a pipe is not waited for."""
+def test_outside_links_and_pipes_are_refused(tmp_path: Path, write: Write, report_problems: Report) -> None:
+    """A symbolic link to a file outside the folder is refused, and a pipe is refused without waiting."""
     write({"home/clinic.yaml": "name: A\nlogo: inner.png", "home/logo.png": png(), "secret.png": png()})
     home = tmp_path / "home"
     (home / "inner.png").symlink_to("logo.png")
@@ -198,19 +201,19 @@ def test_links_and_pipes_are_not_followed(tmp_path: Path, write: Write, told_of_
     (home / "circle.png").symlink_to("circle.png")
     os.mkfifo(home / "pipe.png")
 
-    (circle,) = told_of_clinic("name: A\nlogo: home/circle.png")
-    (pipe,) = told_of_clinic("name: A\nlogo: home/pipe.png")
+    (circle,) = report_problems("name: A\nlogo: home/circle.png")
+    (pipe,) = report_problems("name: A\nlogo: home/pipe.png")
 
     assert read_clinic(home / "clinic.yaml").logo
     (home / "clinic.yaml").write_text("name: A\nlogo: outer.png", encoding="utf-8")
-    with pytest.raises(GuideProblems, match=r"'outer\.png' is a link out of the overlay's folder"):
+    with pytest.raises(GuideProblems, match=r"'outer\.png' is a link to a file outside the folder of the overlay"):
         read_clinic(home / "clinic.yaml")
     assert "cannot be read: " in circle
     assert "'home/pipe.png' is not a regular file" in pipe
 
 
-def test_what_is_no_overlay_is_not_readable(write: Write) -> None:
-    """A folder, a file of another kind and nothing are told apart from problems of an overlay."""
+def test_other_files_are_not_readable(write: Write) -> None:
+    """A folder, another kind of file and a missing file raise NotReadable, not GuideProblems."""
     write({"folder/clinic.yaml": "", "clinic.txt": ""})
 
     for path, why in (("folder", "is a folder"), ("clinic.txt", "is neither"), ("clinic.yaml", "does not exist")):

@@ -1,4 +1,4 @@
-"""A clinic's logo: judged by its bytes, and reduced to its pixels."""
+"""A logo is checked and reduced to its pixels."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ from acucontent.logo import BadLogo, clean_logo
 
 
 def image(kind: str = "PNG", mode: str = "RGB", size: tuple[int, int] = (4, 2), **more: object) -> bytes:
-    """An image, plain unless told."""
-    written = io.BytesIO()
-    Image.new(mode, size).save(written, kind, **more)
-    return written.getvalue()
+    """Return an image (default: a plain PNG)."""
+    output = io.BytesIO()
+    Image.new(mode, size).save(output, kind, **more)
+    return output.getvalue()
 
 
-def png_that_claims(width: int, height: int) -> bytes:
-    """A file of a few bytes whose head promises many pixels."""
+def make_png_header(width: int, height: int) -> bytes:
+    """Return a PNG of a few bytes whose header declares a size."""
     head = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
     return (
         b"\x89PNG\r\n\x1a\n" + _chunk(b"IHDR", head) + _chunk(b"IDAT", zlib.compress(bytes(99))) + _chunk(b"IEND", b"")
@@ -37,7 +37,7 @@ def _chunk(kind: bytes, held: bytes) -> bytes:
     ("kind", "mode"), [("PNG", "RGBA"), ("PNG", "P"), ("PNG", "L"), ("PNG", "1"), ("JPEG", "CMYK")]
 )
 def test_any_sort_of_image_becomes_a_png(kind: str, mode: str) -> None:
-    """What printers and designers hand in is taken."""
+    """Images of every common color mode are accepted."""
     cleaned = clean_logo(image(kind, mode), "logo")
 
     assert Image.open(io.BytesIO(cleaned)).size == (4, 2)
@@ -45,7 +45,7 @@ def test_any_sort_of_image_becomes_a_png(kind: str, mode: str) -> None:
 
 
 def test_nothing_but_pixels_is_kept() -> None:
-    """Place, camera and comments are dropped; the picture is turned as EXIF says."""
+    """Metadata is removed, and the image is rotated as its EXIF orientation requires."""
     exif = Image.Exif()
     exif[0x0112] = 6
     exif[0x010E] = "taken at home"
@@ -62,45 +62,45 @@ def test_nothing_but_pixels_is_kept() -> None:
 
 
 REFUSED = {
-    "svg": (b"<svg xmlns='http://www.w3.org/2000/svg'/>", "is neither PNG nor JPEG"),
-    "gif": (image("GIF", "P"), "is neither PNG nor JPEG"),
-    "webp": (image("WEBP"), "is neither PNG nor JPEG"),
-    "empty": (b"", "is neither PNG nor JPEG"),
-    "head-alone": (b"\x89PNG\r\n\x1a\n", "is neither PNG nor JPEG"),
+    "svg": (b"<svg xmlns='http://www.w3.org/2000/svg'/>", "is not a PNG or JPEG image"),
+    "gif": (image("GIF", "P"), "is not a PNG or JPEG image"),
+    "webp": (image("WEBP"), "is not a PNG or JPEG image"),
+    "empty": (b"", "is not a PNG or JPEG image"),
+    "head-alone": (b"\x89PNG\r\n\x1a\n", "is not a PNG or JPEG image"),
     "cut": (image("JPEG", size=(99, 99))[:-300], "cannot be read"),
-    "bomb": (png_that_claims(20_000, 20_000), "has far too many pixels; at most 4000 a side"),
-    "smaller-bomb": (png_that_claims(10_000, 10_000), "has 10000 × 10000 pixels; at most 4000 a side"),
-    "ribbon": (png_that_claims(4_001, 1), "has 4001 × 1 pixels"),
-    "square": (png_that_claims(3_000, 3_000), "has 3000 × 3000 pixels"),
-    "no-pixels": (png_that_claims(0, 0), "log"),
-    "short-of-pixels": (png_that_claims(900, 900), "cannot be read"),
-    "deep-gray": (image("PNG", "I;16"), "has 16 bits for each gray"),
+    "bomb": (make_png_header(20_000, 20_000), "has too many pixels; the limit is 4000 per side"),
+    "smaller-bomb": (make_png_header(10_000, 10_000), "has 10000 × 10000 pixels; the limit is 4000 per side"),
+    "ribbon": (make_png_header(4_001, 1), "has 4001 × 1 pixels"),
+    "square": (make_png_header(3_000, 3_000), "has 3000 × 3000 pixels"),
+    "no-pixels": (make_png_header(0, 0), "log"),
+    "short-of-pixels": (make_png_header(900, 900), "cannot be read"),
+    "deep-gray": (image("PNG", "I;16"), "has 16-bit grayscale pixels"),
     "large": (image() + bytes(2_000_000), "is larger than 2 MB"),
 }
 
 
-@pytest.mark.parametrize(("given", "said"), REFUSED.values(), ids=REFUSED)
-def test_what_is_no_fit_image_is_refused(given: bytes, said: str) -> None:
-    """Each with what is wrong, once, and before its pixels are read."""
+@pytest.mark.parametrize(("given", "message"), REFUSED.values(), ids=REFUSED)
+def test_unusable_images_are_refused(given: bytes, message: str) -> None:
+    """The message has the reason, and names the file once."""
     with pytest.raises(BadLogo) as caught:
         clean_logo(given, "logo")
 
-    assert said in str(caught.value)
+    assert message in str(caught.value)
     assert str(caught.value).count("logo") == 1
 
 
-def test_half_an_image_is_none_whatever_others_told_pillow(monkeypatch: pytest.MonkeyPatch) -> None:
-    """WeasyPrint has Pillow fill up what is cut off, for all who use it; what it asked for is left as it is."""
+def test_truncated_images_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Truncated images are refused even after WeasyPrint made Pillow accept them, and its setting is restored."""
     monkeypatch.setattr(ImageFile, "LOAD_TRUNCATED_IMAGES", True)
 
     with pytest.raises(BadLogo, match="cannot be read"):
-        clean_logo(png_that_claims(900, 900), "logo")
+        clean_logo(make_png_header(900, 900), "logo")
 
     assert ImageFile.LOAD_TRUNCATED_IMAGES
 
 
-def test_no_bytes_break_it() -> None:
-    """Whatever is handed in, it is an image or a bad logo."""
+def test_any_bytes_give_an_image_or_an_error() -> None:
+    """Broken images give a logo or BadLogo, never another error."""
     chance, whole = random.Random(1), [image("PNG", size=(40, 30)), image("JPEG", size=(40, 30))]
 
     for _ in range(1_500):

@@ -1,7 +1,7 @@
-"""Drawing → SVG: a layout places marks on paper, one template writes them.
+"""Render drawings as SVG: a layout places marks on paper, and one template writes them.
 
-Pure: equal drawings give equal text. The SVG is well-formed XML with its namespace, fit for a page, a web page and an
-ebook; its words are real text, its shapes need no color, and all of its numbers have two decimals at most.
+Equal drawings give equal text. The SVG is well-formed XML with its namespace, so that it can be part of a PDF page, a
+web page or an ebook. Its words are text, its shapes are clear without color, and its numbers have at most two decimals.
 """
 
 from __future__ import annotations
@@ -32,27 +32,27 @@ from acucontent.markup.drawings.scene import Scene
 
 
 def svg(drawing: Drawing, alternative: Alternative, lettering: Lettering | None = None) -> Markup:
-    """A drawing as inline SVG.
+    """Return a drawing as inline SVG.
 
     Args:
-        drawing: What to draw.
-        alternative: Its id, and what it shows in words. WeasyPrint writes the title alone into a PDF.
-        lettering: The size of its type and, for a page renderer that hands down no font, the family.
+        drawing: The drawing.
+        alternative: Its id and its text alternative. WeasyPrint writes only the title into a PDF.
+        lettering: The type size and, for a page renderer that does not pass on the font of the page, the font family.
 
     Raises:
-        Undrawable: a value has no place in the drawing.
+        Undrawable: A value is outside the drawing.
     """
     lettering = lettering or Lettering()
-    template = _environment().get_template("scene.svg")
+    template = _create_environment().get_template("scene.svg")
     text = template.render(
-        scene=scene(drawing, lettering), alternative=alternative, font=lettering.font, name=_name(drawing)
+        scene=scene(drawing, lettering), alternative=alternative, font=lettering.font, name=_make_class_name(drawing)
     )
     return Markup(text.strip())
 
 
 @cache
 def scene(drawing: Drawing, lettering: Lettering) -> Scene:
-    """A drawing laid out on paper."""
+    """Return a drawing as marks placed on paper."""
     match drawing:
         case BodyMap():
             return body_map(drawing, lettering)
@@ -70,20 +70,21 @@ def scene(drawing: Drawing, lettering: Lettering) -> Scene:
             assert_never(drawing)
 
 
-def _name(drawing: Drawing) -> str:
+def _make_class_name(drawing: Drawing) -> str:
+    """Return the CSS class of a kind of drawing, such as "body-map"."""
     words = "".join(f"-{letter.lower()}" if letter.isupper() else letter for letter in type(drawing).__name__)
     return words.removeprefix("-")
 
 
 @cache
-def _environment() -> Environment:
-    made = Environment(
+def _create_environment() -> Environment:
+    environment = Environment(
         loader=PackageLoader("acucontent.markup.drawings"),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.filters["n"] = number
-    made.filters["mark"] = lambda value: type(value).__name__.lower()
-    return made
+    environment.filters["n"] = number
+    environment.filters["mark"] = lambda value: type(value).__name__.lower()
+    return environment

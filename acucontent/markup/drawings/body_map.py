@@ -1,4 +1,4 @@
-"""A body map on paper: figures, dots, and labels that do not overlap."""
+"""Lay out a body map: figures, dots, and labels that do not overlap."""
 
 from __future__ import annotations
 
@@ -11,44 +11,44 @@ from acucontent.markup.drawings.lettering import Lettering
 from acucontent.markup.drawings.scene import PAGE, Box, Dot, Line, Mark, Scene, Words, moved
 
 GAP = 9.0
-"""From a figure to where the lines of its labels end."""
+"""The distance from a figure to the ends of its leader lines, in points."""
 INSET = 3.0
-"""From the end of a line to its label."""
+"""The distance from the end of a leader line to its label, in points."""
 
 
 def body_map(drawing: BodyMap, lettering: Lettering) -> Scene:
-    """The first panel, with the others stacked at its right; or rows of panels where that is too wide."""
-    enlarged = any(each.view == "low back" for each in drawing.panels)
-    first, *others = [panel(each, lettering, enlarged=enlarged) for each in drawing.panels]
-    beside = max((scene.width for scene in others), default=0)
-    if first.width + beside > lettering.room:
-        return _rows([first, *others])
-    across = max(PAGE, first.width + beside)
+    """Return the first panel with the others stacked on its right, or rows of panels if that is too wide."""
+    enlarged = any(map_panel.view == "low back" for map_panel in drawing.panels)
+    first, *others = [panel(map_panel, lettering, enlarged=enlarged) for map_panel in drawing.panels]
+    side_width = max((scene.width for scene in others), default=0)
+    if first.width + side_width > lettering.room:
+        return _lay_out_rows([first, *others])
+    width = max(PAGE, first.width + side_width)
     height = max(first.height, sum(scene.height for scene in others))
-    spare = (across - first.width - beside) / (3 if others else 2)
-    aside = _stacked(others, across - spare - beside, beside, height)
-    marks = [*(moved(mark, spare, 0) for mark in first.marks), *aside]
-    return Scene(across, height, tuple(marks))
+    spare = (width - first.width - side_width) / (3 if others else 2)
+    others_left = width - spare - side_width
+    marks = [*(moved(mark, spare, 0) for mark in first.marks), *_stack_scenes(others, others_left, side_width, height)]
+    return Scene(width, height, tuple(marks))
 
 
-def _rows(scenes: Sequence[Scene]) -> Scene:
-    """Each scene in the first row that has room for it."""
+def _lay_out_rows(scenes: Sequence[Scene]) -> Scene:
+    """Return the scenes in rows, each in the first row that has room for it."""
     rows: list[list[Scene]] = []
     for scene in scenes:
-        row = next((row for row in rows if sum(each.width for each in row) + scene.width <= PAGE), None)
+        row = next((row for row in rows if sum(placed.width for placed in row) + scene.width <= PAGE), None)
         if row is None:
             rows.append(row := [])
         row.append(scene)
     marks: list[Mark] = []
     top = 0.0
     for row in rows:
-        marks += (moved(mark, 0, top) for mark in _side_by_side(row))
+        marks += (moved(mark, 0, top) for mark in _place_in_row(row))
         top += max(scene.height for scene in row)
     return Scene(max([PAGE, *(scene.width for scene in scenes)]), top, tuple(marks))
 
 
-def _side_by_side(row: Sequence[Scene]) -> Iterator[Mark]:
-    """Scenes next to each other, the room that is left shared out between them."""
+def _place_in_row(row: Sequence[Scene]) -> Iterator[Mark]:
+    """Yield the marks of scenes next to each other, with equal gaps."""
     spare = max(PAGE - sum(scene.width for scene in row), 0) / len(row)
     left = spare / 2
     for scene in row:
@@ -56,72 +56,78 @@ def _side_by_side(row: Sequence[Scene]) -> Iterator[Mark]:
         left += scene.width + spare
 
 
-def _stacked(scenes: Sequence[Scene], left: float, across: float, down: float) -> Iterator[Mark]:
-    """Scenes below each other in the middle of a column, the room that is left shared out between them."""
-    spare = (down - sum(scene.height for scene in scenes)) / max(len(scenes), 1)
+def _stack_scenes(scenes: Sequence[Scene], left: float, width: float, height: float) -> Iterator[Mark]:
+    """Yield the marks of scenes below each other, centered in a column, with equal gaps."""
+    spare = (height - sum(scene.height for scene in scenes)) / max(len(scenes), 1)
     top = spare / 2
     for scene in scenes:
-        yield from (moved(mark, left + (across - scene.width) / 2, top) for mark in scene.marks)
+        yield from (moved(mark, left + (width - scene.width) / 2, top) for mark in scene.marks)
         top += scene.height + spare
 
 
-def panel(each: MapPanel, lettering: Lettering, *, enlarged: bool = False) -> Scene:
-    """One view with its title, dots and labels; on the back, the part that another panel enlarges is framed."""
-    frame, size = FRAMES[each.view], lettering.size
-    sides: tuple[Side, ...] = ("right",) if each.view == "side" else ("left", "right")
+def panel(map_panel: MapPanel, lettering: Lettering, *, enlarged: bool = False) -> Scene:
+    """Return one view with its title, dots and labels.
+
+    Args:
+        map_panel: The view and its points.
+        lettering: The type size.
+        enlarged: Whether another panel enlarges the low back; the view of the back then has a frame around it.
+    """
+    frame, size = FRAMES[map_panel.view], lettering.size
+    sides: tuple[Side, ...] = ("right",) if map_panel.view == "side" else ("left", "right")
     columns = Columns(-GAP, frame.width + GAP, 0.4 * size, frame.height - 0.2 * size, 1.32 * size, sides)
-    named = [Anchor(point.label, *spots(each.view, point)) for point in each.points if point.named]
-    found = leaders(named, columns, _dots(each))
+    anchors = [Anchor(point.label, *spots(map_panel.view, point)) for point in map_panel.points if point.named]
+    lines = leaders(anchors, columns, _draw_dots(map_panel))
     head = 2.4 * size
-    words = (*_labels(each, found, size), *_heads(each, frame.width, size - head, size))
-    left = max([0.0, *(-line.box[0] for line in words)])
-    right = max([frame.width, *(line.box[2] for line in words)])
-    window = _window() if enlarged and each.view == "back" else ()
-    marks = (*figure(each.view), *window, *_lines(found), *_dots(each), *words)
+    words = (*_draw_labels(map_panel, lines, size), *_draw_titles(map_panel, frame.width, size - head, size))
+    left = max([0.0, *(-text.box[0] for text in words)])
+    right = max([frame.width, *(text.box[2] for text in words)])
+    window = _frame_low_back() if enlarged and map_panel.view == "back" else ()
+    marks = (*figure(map_panel.view), *window, *_draw_lines(lines), *_draw_dots(map_panel), *words)
     height = head + frame.height + 0.8 * size
     return Scene(left + right, height, tuple(moved(mark, left, head) for mark in marks))
 
 
-def _window() -> tuple[Mark, ...]:
-    """The frame on the back around what the view of the low back shows."""
+def _frame_low_back() -> tuple[Mark, ...]:
+    """Return the frame on the back around the part that the view of the low back shows."""
     low, back = FRAMES["low back"], FRAMES["back"]
     (left, top), (right, bottom) = back.place(low.left, low.top), back.place(low.right, low.bottom)
     return (Box(left, top, right - left, bottom - top, "window", 2),)
 
 
-def _said(point: MapPoint) -> str:
+def _format_label(point: MapPoint) -> str:
     return f"{point.label} {point.text}".strip()
 
 
-def _heads(each: MapPanel, across: float, y: float, size: float) -> Iterator[Words]:
-    """The title over the figure, and the words for its sides where the columns begin."""
-    yield Words(across / 2, y, each.title, size, "middle", "strong")
-    if each.left:
-        yield Words(-GAP - INSET, y, each.left, size, "end", "quiet")
-    if each.right:
-        yield Words(across + GAP + INSET, y, each.right, size, "start", "quiet")
+def _draw_titles(map_panel: MapPanel, width: float, y: float, size: float) -> Iterator[Words]:
+    """Yield the title above the figure, and the names of its sides where the label columns begin."""
+    yield Words(width / 2, y, map_panel.title, size, "middle", "strong")
+    if map_panel.left:
+        yield Words(-GAP - INSET, y, map_panel.left, size, "end", "quiet")
+    if map_panel.right:
+        yield Words(width + GAP + INSET, y, map_panel.right, size, "start", "quiet")
 
 
-def _lines(found: Sequence[Leader]) -> Iterator[Mark]:
-    for leader in found:
+def _draw_lines(lines: Sequence[Leader]) -> Iterator[Mark]:
+    for leader in lines:
         yield from (Line(route, "leader") for route in leader.routes)
 
 
-def _dots(each: MapPanel) -> tuple[Dot, ...]:
-    """A dot at every spot, on both sides where a point is mirrored; smaller ones for a long row."""
-    found = []
-    for point in each.points:
+def _draw_dots(map_panel: MapPanel) -> tuple[Dot, ...]:
+    """Return a dot at every position, on both sides for a mirrored point, and smaller dots for a long row."""
+    dots = []
+    for point in map_panel.points:
         radius = 1.4 if len(point.spots) > 2 else 2.4
-        left, right = spots(each.view, point)
-        found += [Dot(x, y, radius, "spot", point.label) for x, y in dict.fromkeys((*left, *right))]
-    return tuple(found)
+        left, right = spots(map_panel.view, point)
+        dots += [Dot(x, y, radius, "spot", point.label) for x, y in dict.fromkeys((*left, *right))]
+    return tuple(dots)
 
 
-def _labels(each: MapPanel, found: Sequence[Leader], size: float) -> Iterator[Words]:
-    points = {point.label: point for point in each.points}
-    for leader in found:
-        (x, y), said = leader.at, _said(points[leader.name])
+def _draw_labels(map_panel: MapPanel, lines: Sequence[Leader], size: float) -> Iterator[Words]:
+    points = {point.label: point for point in map_panel.points}
+    for leader in lines:
+        (x, y), label = leader.at, _format_label(points[leader.name])
         if leader.side == "left":
-            yield Words(x - INSET, y + 0.34 * size, said, size, "end", "strong")
+            yield Words(x - INSET, y + 0.34 * size, label, size, "end", "strong")
         else:
-            yield Words(x + INSET, y + 0.34 * size, said, size, "start", "strong")
+            yield Words(x + INSET, y + 0.34 * size, label, size, "start", "strong")

@@ -1,4 +1,4 @@
-"""The signs of care cards: each kind has a shape of its own."""
+"""Lay out the signs of care cards: each kind has its own shape."""
 
 from __future__ import annotations
 
@@ -12,34 +12,32 @@ from acucontent.markup.drawings.lettering import Lettering
 from acucontent.markup.drawings.scene import Box, Dot, Mark, Path, Scene
 
 SIDE = 24.0
-"""The breadth and height of a sign, in points."""
-
+"""The width and height of a sign, in points."""
 
 _STEM = Box(10.6, 10.2, 2.8, 8.2, "dark", 1.2)
 
 
-def _octagon(radius: float) -> str:
-    turns = [pi / 8 + turn * pi / 4 for turn in range(8)]
-    return (
-        "M" + "L".join(f"{number(12 + radius * cos(turn))} {number(12 + radius * sin(turn))}" for turn in turns) + "Z"
-    )
+def _make_octagon_path(radius: float) -> str:
+    angles = [pi / 8 + turn * pi / 4 for turn in range(8)]
+    corners = (f"{number(12 + radius * cos(angle))} {number(12 + radius * sin(angle))}" for angle in angles)
+    return f"M{'L'.join(corners)}Z"
 
 
-def _call(ink: str, top: float = 0) -> tuple[Mark, ...]:
-    """An exclamation mark."""
+def _make_exclamation_mark(ink: str, top: float = 0) -> tuple[Mark, ...]:
+    """Return an exclamation mark, moved down by `top` and shortened by half of it."""
     return (Box(10.6, 5.6 + top, 2.8, 8.2 - top / 2, ink, 1.2), Dot(12, 17.4 + top / 2, 1.7, ink))
 
 
 _SIGNS: Mapping[str, tuple[Mark, ...]] = MappingProxyType(
     {
-        "emergency": (Path(_octagon(12.2), "solid"), *_call("light")),
-        "urgent": (Path("M12 1.8L23.2 21.6L0.8 21.6Z", "outline"), *_call("dark", 2.6)),
-        "caution": (Dot(12, 12, 10.6, "outline"), *_call("dark")),
+        "emergency": (Path(_make_octagon_path(12.2), "solid"), *_make_exclamation_mark("light")),
+        "urgent": (Path("M12 1.8L23.2 21.6L0.8 21.6Z", "outline"), *_make_exclamation_mark("dark", 2.6)),
+        "caution": (Dot(12, 12, 10.6, "outline"), *_make_exclamation_mark("dark")),
         "note": (Box(1.2, 1.2, 21.6, 21.6, "outline", 3), Dot(12, 6.8, 1.7, "dark"), _STEM),
     }
 )
 
 
 def care_shape(drawing: CareShape, lettering: Lettering) -> Scene:
-    """The sign of a kind of care card."""
+    """Return the sign of a kind of care card; it has no words, so the lettering is not used."""
     return Scene(SIDE, SIDE, _SIGNS[drawing.kind])

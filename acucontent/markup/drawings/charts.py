@@ -1,4 +1,4 @@
-"""A crowd of people, and a chart of differences, on paper."""
+"""Lay out icon arrays and charts of differences."""
 
 from __future__ import annotations
 
@@ -9,133 +9,141 @@ from acucontent.markup.drawings.lettering import Lettering, lines, width
 from acucontent.markup.drawings.scene import PAGE, Box, Dot, Icon, Line, Mark, Scene, Words, foot, paragraph
 
 CELL = (15.5, 18.5)
-"""The room of one person."""
+"""The width and height of the space for one icon, in points."""
 ROW = 20
-"""How many people stand in a row."""
+"""The number of icons in a row."""
 GAP = 9.0
-"""The room between the tens of a row."""
+"""The gap between the two tens of a row, in points."""
 LOOKS = ("filled", "striped", "empty")
-"""The looks of the people of the first group, of the second, and of all others."""
+"""The looks of the icons in the first group, in the second group, and in no group."""
 
 MINUS = "\N{MINUS SIGN}"
 LABEL_ROOM = 0.75 * PAGE
-"""How wide the words over the line of what people notice may be."""
+"""The largest width of the label of the important difference, in points."""
 
 
 def icon_array(drawing: IconArray, lettering: Lettering) -> Scene:
-    """Rows of two tens of people, filled from the top left, and below them what each look means."""
-    looks = _people(drawing)
+    """Return rows of twenty icons, filled from the top left, with a legend below."""
+    looks = _list_looks(drawing)
     rows = -(-len(looks) // ROW)
-    crowd = [Icon(_across(index % ROW), index // ROW * CELL[1], "person", look) for index, look in enumerate(looks)]
-    legend = list(_legend(drawing, rows * CELL[1] + 0.9 * lettering.size, lettering.size))
-    return Scene(PAGE, foot(legend) + 2, (*crowd, *legend))
+    icons = [Icon(_find_x(index % ROW), index // ROW * CELL[1], "person", look) for index, look in enumerate(looks)]
+    legend = list(_lay_out_legend(drawing, rows * CELL[1] + 0.9 * lettering.size, lettering.size))
+    return Scene(PAGE, foot(legend) + 2, (*icons, *legend))
 
 
-def _across(place: int) -> float:
-    """How far from the left a place of a row is; the tens stand apart, so that they can be counted."""
-    return place * CELL[0] + (GAP if place >= ROW // 2 else 0)
+def _find_x(column: int) -> float:
+    """Return the x of a column; a gap separates the two tens of a row, so that icons are easy to count."""
+    return column * CELL[0] + (GAP if column >= ROW // 2 else 0)
 
 
-def _people(drawing: IconArray) -> list[str]:
+def _list_looks(drawing: IconArray) -> list[str]:
+    """Return the look of each icon, the groups first."""
     used = LOOKS[: len(drawing.groups)]
     groups = [look for look, group in zip(used, drawing.groups, strict=True) for _ in range(group.icons)]
     return [*groups, *["empty"] * drawing.others]
 
 
-def _legend(drawing: IconArray, top: float, size: float) -> Iterator[Mark]:
-    """Each look with its words, one below the other."""
+def _lay_out_legend(drawing: IconArray, top: float, size: float) -> Iterator[Mark]:
+    """Yield each look with its label, below each other."""
     entries = [(look, group.label) for look, group in zip(LOOKS, drawing.groups, strict=False)]
     for look, words in [*entries, *([("empty", drawing.rest)] if drawing.rest else [])]:
-        first = Words(CELL[0] + 6, top + 0.5 * CELL[1] + 0.3 * size, words, size)
-        said = paragraph(first, PAGE - first.x)
+        first_line = Words(CELL[0] + 6, top + 0.5 * CELL[1] + 0.3 * size, words, size)
+        label = paragraph(first_line, PAGE - first_line.x)
         yield Icon(0, top, "person", look)
-        yield from said
-        top = max(foot(said), top + CELL[1]) + 0.3 * size
+        yield from label
+        top = max(foot(label), top + CELL[1]) + 0.3 * size
 
 
 def difference_chart(drawing: DifferenceChart, lettering: Lettering) -> Scene:
-    """Rows of marks on one scale: filled with a bar where there is an interval, open where there is none."""
+    """Return rows of marks on one scale: filled with a bar if there is an interval, otherwise open."""
     size = lettering.size
     plot = _Plot(drawing, min(14.5 * size, 0.4 * PAGE), PAGE - 1.5 * size)
     top = (0.9 + 1.25 * len(lines(drawing.important_label, LABEL_ROOM, size))) * size
     marks: list[Mark] = []
     bottom = top
     for row in drawing.rows:
-        named = list(_name(row, bottom + 1.6 * size, plot.left - size, size))
-        below = foot(named) + 0.9 * size
-        marks += [*named, *_value(row, plot, bottom + 2.3 * size, size), Line(((0, below), (PAGE, below)), "rule")]
-        bottom = below
-    ground = list(_ground(drawing, plot, top, bottom, size))
-    legend = list(_key(drawing, foot(ground) + 1.9 * size, size))
-    return Scene(PAGE, foot(legend) + 2, (*ground, *marks, *legend))
+        name = list(_lay_out_name(row, bottom + 1.6 * size, plot.left - size, size))
+        rule_y = foot(name) + 0.9 * size
+        rule = Line(((0, rule_y), (PAGE, rule_y)), "rule")
+        marks += [*name, *_lay_out_value(row, plot, bottom + 2.3 * size, size), rule]
+        bottom = rule_y
+    background = list(_lay_out_background(drawing, plot, top, bottom, size))
+    legend = list(_lay_out_mark_legend(drawing, foot(background) + 1.9 * size, size))
+    return Scene(PAGE, foot(legend) + 2, (*background, *marks, *legend))
 
 
 class _Plot:
-    """Where values stand across the page."""
+    """The horizontal scale of a chart of differences."""
 
     def __init__(self, drawing: DifferenceChart, left: float, right: float) -> None:
         self.left, self.right = left, right
         self.least, self.most, self.important = drawing.least, drawing.most, drawing.important
 
-    def x(self, value: float) -> float:
+    def find_x(self, value: float) -> float:
+        """Return the x of a value on the page, in points."""
         return self.left + (self.right - self.left) * (value - self.least) / (self.most - self.least)
 
-    def ticks(self) -> list[float]:
+    def list_ticks(self) -> list[float]:
+        """Return the values of the ticks, in the smallest step from 1 to 100 that gives at most seven of them."""
         step = next(step for step in (1, 2, 5, 10, 20, 50, 100) if (self.most - self.least) / step <= 6 or step == 100)
         return [self.least + step * count for count in range(int((self.most - self.least) / step) + 1)]
 
 
-def _name(row: Difference, y: float, room: float, size: float) -> Iterator[Words]:
-    said = paragraph(Words(0, y, row.label, size, look="strong"), room)
-    yield from said
-    yield from paragraph(Words(0, said[-1].y + 1.25 * size, row.certainty, size, look="quiet"), room)
+def _lay_out_name(row: Difference, y: float, room: float, size: float) -> Iterator[Words]:
+    label = paragraph(Words(0, y, row.label, size, look="strong"), room)
+    yield from label
+    yield from paragraph(Words(0, label[-1].y + 1.25 * size, row.certainty, size, look="quiet"), room)
 
 
-def _value(row: Difference, plot: _Plot, y: float, size: float) -> Iterator[Mark]:
-    x, half = plot.x(row.value), 0.35 * size
+def _lay_out_value(row: Difference, plot: _Plot, y: float, size: float) -> Iterator[Mark]:
+    x, half = plot.find_x(row.value), 0.35 * size
     if row.interval:
-        low, high = (plot.x(end) for end in row.interval)
+        low, high = (plot.find_x(end) for end in row.interval)
         yield Line(((low, y), (high, y)), "bar")
         yield from (Line(((end, y - half), (end, y + half)), "bar") for end in (low, high))
     yield Dot(x, y, 0.42 * size, "value" if row.interval else "open value", row.label)
     room = width(row.shown, size) / 2 + 0.4 * size
-    edge = plot.x(plot.important)
+    edge = plot.find_x(plot.important)
     if abs(x - edge) < room:
         x = edge + room if x > edge else edge - room
     yield Words(x, y - 0.85 * size, row.shown, size, "middle", "strong")
 
 
-def _ground(drawing: DifferenceChart, plot: _Plot, top: float, bottom: float, size: float) -> Iterator[Mark]:
-    """What lies behind the marks: the part of the scale that people notice, the ticks, and the axis."""
-    edge = plot.x(drawing.important)
+def _lay_out_background(
+    drawing: DifferenceChart, plot: _Plot, top: float, bottom: float, size: float
+) -> Iterator[Mark]:
+    """Yield what is behind the marks: the shaded part of the scale that people notice, the ticks, and the axis."""
+    edge = plot.find_x(drawing.important)
     yield Box(edge, top, plot.right - edge, bottom - top, "noticed")
-    for tick in plot.ticks():
-        yield Line(((plot.x(tick), bottom), (plot.x(tick), bottom + 0.45 * size)), "axis")
-        yield Words(plot.x(tick), bottom + 1.5 * size, f"{tick:g}".replace("-", MINUS), size, "middle")
+    for tick in plot.list_ticks():
+        yield Line(((plot.find_x(tick), bottom), (plot.find_x(tick), bottom + 0.45 * size)), "axis")
+        yield Words(plot.find_x(tick), bottom + 1.5 * size, f"{tick:g}".replace("-", MINUS), size, "middle")
     yield Line(((plot.left, top), (plot.left, bottom), (plot.right, bottom)), "axis")
     yield Line(((edge, top - 0.5 * size), (edge, bottom)), "threshold")
-    yield from _threshold(drawing, edge, plot.right, top, size)
+    yield from _lay_out_threshold_label(drawing, edge, plot.right, top, size)
     axis = Words((plot.left + plot.right) / 2, bottom + 3 * size, drawing.axis, size, "middle")
     yield from paragraph(axis, plot.right - plot.left + 2 * size)
 
 
-def _threshold(drawing: DifferenceChart, edge: float, right: float, top: float, size: float) -> Iterator[Words]:
-    """The words over the line of what people notice, as near to its middle as the page lets them be."""
-    broken = lines(drawing.important_label, LABEL_ROOM, size)
-    for row, text in enumerate(reversed(broken)):
+def _lay_out_threshold_label(
+    drawing: DifferenceChart, edge: float, right: float, top: float, size: float
+) -> Iterator[Words]:
+    """Yield the label of the important difference, centered above its line as far as the page allows."""
+    label = lines(drawing.important_label, LABEL_ROOM, size)
+    for row, text in enumerate(reversed(label)):
         room = width(text, size)
         left = max(min(edge - room / 2, right - room), 0)
         yield Words(left, top - 1.1 * size - 1.25 * size * row, text, size, "start", "strong")
 
 
-def _key(drawing: DifferenceChart, y: float, size: float) -> Iterator[Mark]:
-    """What the marks mean."""
+def _lay_out_mark_legend(drawing: DifferenceChart, y: float, size: float) -> Iterator[Mark]:
+    """Yield the legend of the filled and the open mark."""
     for look, words in (("value", drawing.interval_label), ("open value", drawing.open_label)):
         middle = y - 0.33 * size
         if look == "value":
             yield Line(((0, middle), (2.4 * size, middle)), "bar")
             yield from (Line(((x, middle - 3), (x, middle + 3)), "bar") for x in (0.6, 2.4 * size - 0.6))
         yield Dot(1.2 * size, middle, 0.42 * size, look)
-        said = paragraph(Words(3.2 * size, y, words, size), PAGE - 3.2 * size)
-        yield from said
-        y = said[-1].y + 1.6 * size
+        label = paragraph(Words(3.2 * size, y, words, size), PAGE - 3.2 * size)
+        yield from label
+        y = label[-1].y + 1.6 * size

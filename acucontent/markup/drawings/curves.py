@@ -1,4 +1,4 @@
-"""Smooth lines through points: centripetal Catmull–Rom splines, written as the cubic curves of a path."""
+"""Write smooth lines through points as SVG path data, using centripetal Catmull–Rom splines."""
 
 from __future__ import annotations
 
@@ -9,46 +9,55 @@ from typing import TypeAlias
 
 Point: TypeAlias = tuple[float, float]
 Run: TypeAlias = Sequence[Point]
-"""Points that one smooth line goes through."""
+"""The points of one smooth line."""
 
 
 def number(value: float) -> str:
-    """A number as a drawing writes it: two decimals at most, no trailing zeros and no negative zero."""
+    """Return a number with at most two decimals, without trailing zeros and without negative zero."""
     return f"{round(value, 2) + 0.0:.2f}".rstrip("0").rstrip(".")
 
 
 def path(runs: Sequence[Run], *, closed: bool = False) -> str:
-    """The path data of smooth runs, each beginning where the last one ended.
+    """Return the SVG path data of smooth runs, each of which begins where the previous one ends.
 
-    The curve is the centripetal one (Yuksel, Schaefer and Keyser, CAD 2011;43:747): it has no loops and no cusps.
+    The curves are centripetal Catmull–Rom splines, which have no loops and no cusps (Yuksel, Schaefer and Keyser,
+    Computer-Aided Design 2011;43:747).
+
+    Args:
+        runs: The runs, which meet in corners.
+        closed: Whether the path ends with a line to its start.
     """
-    curves = "".join(curve for run in runs for curve in _curves(run))
-    return f"M{_pair(runs[0][0])}{curves}{'Z' if closed else ''}"
+    curves = "".join(curve for run in runs for curve in _format_curves(run))
+    return f"M{_format_pair(runs[0][0])}{curves}{'Z' if closed else ''}"
 
 
 def mirror(runs: Sequence[Run]) -> list[Run]:
-    """A half outline that begins and ends on the midline, with its mirror image: one closed line.
+    """Return the closed outline made of half an outline and its mirror image.
 
-    The runs on either side of the first point become one, so that the line is smooth there.
+    The two runs at the first point are joined, so that the line is smooth there.
+
+    Args:
+        runs: The half outline; it begins and ends on the midline, where x is 0.
     """
-    other = [[(-x, y) for x, y in reversed(run)] for run in reversed(runs)]
-    return [[*other[-1], *runs[0][1:]], *runs[1:], *other[:-1]]
+    mirrored = [[(-x, y) for x, y in reversed(run)] for run in reversed(runs)]
+    return [[*mirrored[-1], *runs[0][1:]], *runs[1:], *mirrored[:-1]]
 
 
-def _curves(run: Run) -> Iterator[str]:
-    extended = [_beyond(run[1], run[0]), *run, _beyond(run[-2], run[-1])]
+def _format_curves(run: Run) -> Iterator[str]:
+    extended = [_reflect_point(run[1], run[0]), *run, _reflect_point(run[-2], run[-1])]
     for index, (start, end) in enumerate(pairwise(run), start=1):
-        one = _handle(extended[index - 1], start, end)
-        two = _handle(extended[index + 2], end, start)
-        yield f"C{_pair(one)} {_pair(two)} {_pair(end)}"
+        one = _find_handle(extended[index - 1], start, end)
+        two = _find_handle(extended[index + 2], end, start)
+        yield f"C{_format_pair(one)} {_format_pair(two)} {_format_pair(end)}"
 
 
-def _beyond(inner: Point, end: Point) -> Point:
+def _reflect_point(inner: Point, end: Point) -> Point:
+    """Return the reflection of the inner point in the end of a run."""
     return (2 * end[0] - inner[0], 2 * end[1] - inner[1])
 
 
-def _handle(before: Point, at: Point, towards: Point) -> Point:
-    """The handle of a curve at one of its ends."""
+def _find_handle(before: Point, at: Point, towards: Point) -> Point:
+    """Return the control point of a curve at one of its ends."""
     near, far = hypot(at[0] - before[0], at[1] - before[1]), hypot(towards[0] - at[0], towards[1] - at[1])
     if not near:
         return at
@@ -60,5 +69,5 @@ def _handle(before: Point, at: Point, towards: Point) -> Point:
     )
 
 
-def _pair(point: Point) -> str:
+def _format_pair(point: Point) -> str:
     return f"{number(point[0])} {number(point[1])}"

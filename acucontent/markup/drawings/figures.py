@@ -1,4 +1,4 @@
-"""The human figures, and how a place on a body becomes a place on paper."""
+"""Draw the human figures, and convert positions on the body to positions on paper."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from acucontent.markup.drawings.scene import Dot, Mark, Path
 
 @dataclass(frozen=True)
 class Frame:
-    """The part of a figure's own measure that is drawn, and its scale on paper."""
+    """The part of a figure that is drawn, in the coordinates of the figure, and its scale on paper."""
 
     left: float
     right: float
@@ -27,25 +27,25 @@ class Frame:
     x_scale: float
     y_scale: float
     upward: bool = False
-    """Whether y runs up the page."""
+    """Whether y increases upwards."""
 
     @property
     def width(self) -> float:
-        """Its width on paper, in points."""
+        """The width on paper, in points."""
         return (self.right - self.left) * self.x_scale
 
     @property
     def height(self) -> float:
-        """Its height on paper, in points."""
+        """The height on paper, in points."""
         return (self.bottom - self.top) * self.y_scale
 
     def place(self, x: float, y: float) -> Point:
-        """Where a place of the figure is on paper, from the frame's top left corner."""
+        """Return a position of the figure on paper, in points from the top left corner of the frame."""
         down = self.bottom - y if self.upward else y - self.top
         return ((x - self.left) * self.x_scale, down * self.y_scale)
 
     def holds(self, x: float, y: float) -> bool:
-        """Whether a place is within the frame."""
+        """Return whether a position of the figure is within the frame."""
         return self.left <= x <= self.right and self.top <= y <= self.bottom
 
 
@@ -57,49 +57,53 @@ FRAMES: MappingProxyType[View, Frame] = MappingProxyType(
         "hand": Frame(-1.03, 0.535, -0.16, 1, 0.45 * 100, 100, upward=True),
     }
 )
-"""Each view's frame. The palm of a hand is 0.45 of the hand's length broad (ANSUR II)."""
+"""The frame of each view. The width of a palm is 0.45 of the length of the hand (ANSUR II)."""
 
 
 @cache
 def figure(view: View) -> tuple[Mark, ...]:
-    """The outline of a view with what helps to find one's way: bones, folds and creases."""
-    record, frame = _record(view), FRAMES[view]
+    """Return the outline of a view with its landmarks: bones, folds and creases."""
+    record, frame = _load_figure(view), FRAMES[view]
     runs = mirror(record["half"]) if "half" in record else record["outline"]
-    outline = path([_placed(frame, run) for run in runs], closed="half" in record)
-    return (Path(outline, "skin"), *_hints(record, frame))
+    outline = path([_place_run(frame, run) for run in runs], closed="half" in record)
+    return (Path(outline, "skin"), *_draw_landmarks(record, frame))
 
 
 def spots(view: View, point: MapPoint) -> tuple[tuple[Point, ...], tuple[Point, ...]]:
-    """Where a point is on paper: its places on the left of the panel, and those on the right; or all of them twice.
+    """Return the positions of a point on paper.
+
+    Returns:
+        The positions on the left and on the right of the panel. For a point that is not mirrored, both are the same.
 
     Raises:
-        Undrawable: the view does not show the place.
+        Undrawable: A position is outside the view.
     """
     frame = FRAMES[view]
     for x, y in point.spots:
         if not frame.holds(x, y):
-            raise Undrawable(f"{point.label}: the {view} view does not show the place x {x:g}, y {y:g}.")
-    own = tuple(frame.place(x, y) for x, y in point.spots)
-    return (tuple(frame.place(-x, y) for x, y in point.spots), own) if point.mirrored else (own, own)
+            raise Undrawable(f"{point.label}: the position x {x:g}, y {y:g} is outside the {view} view.")
+    positions = tuple(frame.place(x, y) for x, y in point.spots)
+    return (tuple(frame.place(-x, y) for x, y in point.spots), positions) if point.mirrored else (positions, positions)
 
 
-def _hints(record: dict[str, Any], frame: Frame) -> Iterator[Mark]:
+def _draw_landmarks(record: dict[str, Any], frame: Frame) -> Iterator[Mark]:
+    """Yield the landmarks of a figure, on both sides if only half of it is given."""
     sides = (1, -1) if "half" in record else (1,)
     for run in record["hints"].values():
         for side in sides:
-            yield Path(path([_placed(frame, [(side * x, y) for x, y in run])]), "hint")
+            yield Path(path([_place_run(frame, [(side * x, y) for x, y in run])]), "hint")
     for x, y, radius in record["rings"].values():
         yield Dot(*frame.place(x, y), radius * frame.y_scale, "ring")
     for y in record["beads"]:
         yield Dot(*frame.place(0, y), 0.0026 * frame.y_scale, "bead")
 
 
-def _placed(frame: Frame, run: Run) -> list[Point]:
+def _place_run(frame: Frame, run: Run) -> list[Point]:
     return [frame.place(x, y) for x, y in run]
 
 
 @cache
-def _record(view: View) -> dict[str, Any]:
+def _load_figure(view: View) -> dict[str, Any]:
     file = files("acucontent.markup.drawings") / "figures" / f"{view.replace(' ', '-')}.yaml"
     record: dict[str, Any] = yaml.safe_load(file.read_text(encoding="utf-8"))
     return record

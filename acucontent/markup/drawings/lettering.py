@@ -1,4 +1,4 @@
-"""How wide words are, so that lines can be broken and labels kept apart before any font is loaded."""
+"""Estimate the width of text, so that lines can be broken and labels placed without loading a font."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-_EMS = {
+_CHARACTERS_BY_WIDTH = {
     "|ij' ": 0.28,
     "l.,:;I’": 0.3,
     "!()[]{}/\\f-": 0.36,
@@ -19,38 +19,45 @@ _EMS = {
     "Mw": 0.79,
     "WMm%@—": 0.9,
 }
-_WIDTHS = {character: width for characters, width in _EMS.items() for character in characters}
-_PIECE = re.compile(r"\([^()]{1,24}\)\S*|\S+")
-"""What stays on one line: a word, or a few words in brackets."""
-_WIDEST = 1.0
-"""The width of a character not listed: that of a Chinese one."""
+_WIDTHS = {character: width for characters, width in _CHARACTERS_BY_WIDTH.items() for character in characters}
+_UNBREAKABLE = re.compile(r"\([^()]{1,24}\)\S*|\S+")
+"""Text that stays on one line: a word, or up to 24 characters in brackets."""
+_DEFAULT_WIDTH = 1.0
+"""The width of other characters, in ems: that of a Chinese character."""
 
 
 @dataclass(frozen=True)
 class Lettering:
-    """How a drawing's words are set."""
+    """The type size and font of a drawing."""
 
     size: float = 10
-    """The type size in points, at the drawing's natural width. The numbers in circles are 0.92 of it."""
+    """The type size in points, at the drawing's natural width. Numbers in circles have 0.92 of this size."""
     font: str | None = None
-    """The font family; none takes that of the page around it, where the page renderer can hand it down."""
+    """The font family; None inherits the font of the page."""
     room: float = 468
-    """How wide a body map may become, in points, before its panels stand in rows; a wider one is drawn smaller."""
+    """The largest width of a body map, in points, before its panels are placed in rows."""
 
 
 def width(text: str, size: float) -> float:
-    """The room that words take in points, in bold: never less than in Source Sans 3."""
+    """Return the estimated width of text in points; it is at least the width in Source Sans 3 Semibold."""
     characters = unicodedata.normalize("NFD", text)
-    return size * sum(_WIDTHS.get(each, _WIDEST) for each in characters if not unicodedata.combining(each))
+    return size * sum(
+        _WIDTHS.get(character, _DEFAULT_WIDTH) for character in characters if not unicodedata.combining(character)
+    )
 
 
 def lines(text: str, room: float, size: float) -> tuple[str, ...]:
-    """The words in lines no wider than the room; a word that is wider has a line of its own.
+    """Return the text broken into lines no wider than `room`.
 
-    A few words in brackets are kept together, as a word is.
+    A word that is wider has its own line. A few words in brackets are kept together like a word.
+
+    Args:
+        text: The text.
+        room: The largest width of a line, in points.
+        size: The type size, in points.
     """
     broken: list[str] = []
-    for word in _PIECE.findall(" ".join(text.split())):
+    for word in _UNBREAKABLE.findall(" ".join(text.split())):
         longer = f"{broken[-1]} {word}" if broken else word
         if broken and width(longer, size) <= room:
             broken[-1] = longer

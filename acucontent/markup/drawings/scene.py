@@ -1,6 +1,6 @@
-"""A scene: plain marks at places on paper. Layouts make it from a drawing, one template writes it as SVG.
+"""A scene: marks placed on paper. Layouts make it from a drawing, and one template writes it as SVG.
 
-Lengths are in points, from the top left corner. A mark's look is a name; the template knows its ink.
+Lengths are in points from the top left corner. The look of a mark is a name, for which the template has the style.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ PAGE = 468.0
 
 @dataclass(frozen=True)
 class Words:
-    """One line of words; y is its baseline."""
+    """One line of text; y is its baseline."""
 
     x: float
     y: float
@@ -29,7 +29,7 @@ class Words:
 
     @property
     def box(self) -> tuple[float, float, float, float]:
-        """The left, top, right and bottom of the room that it takes."""
+        """The left, top, right and bottom edge of the text."""
         room = width(self.text, self.size)
         left = self.x - {"start": 0.0, "middle": room / 2, "end": room}[self.anchor]
         return (left, self.y - 0.75 * self.size, left + room, self.y + 0.22 * self.size)
@@ -37,7 +37,7 @@ class Words:
 
 @dataclass(frozen=True)
 class Path:
-    """A line or an area, as path data, moved to a place."""
+    """A line or an area as SVG path data, moved by x and y."""
 
     d: str
     look: str
@@ -47,7 +47,7 @@ class Path:
 
 @dataclass(frozen=True)
 class Line:
-    """A straight line through points."""
+    """Straight line segments through points."""
 
     points: tuple[Point, ...]
     look: str
@@ -62,7 +62,7 @@ class Dot:
     r: float
     look: str
     name: str = ""
-    """What it stands for, where that is one thing."""
+    """The name of the one thing that it represents, if any."""
 
 
 @dataclass(frozen=True)
@@ -79,7 +79,7 @@ class Box:
 
 @dataclass(frozen=True)
 class Icon:
-    """A small picture that is drawn often, at the place of its top left corner."""
+    """A small picture that is drawn many times; x and y are its top left corner."""
 
     x: float
     y: float
@@ -92,30 +92,30 @@ Mark: TypeAlias = Words | Path | Line | Dot | Box | Icon
 
 @dataclass(frozen=True)
 class Scene:
-    """Marks, those behind others first, and the paper that they take."""
+    """Marks on paper of a given width and height; later marks are drawn over earlier ones."""
 
     width: float
     height: float
     marks: tuple[Mark, ...]
 
     def words(self) -> tuple[Words, ...]:
-        """Its lines of words."""
+        """Return the lines of text."""
         return tuple(mark for mark in self.marks if isinstance(mark, Words))
 
 
 def moved(mark: Mark, right: float, down: float) -> Mark:
-    """The same mark elsewhere."""
+    """Return a mark moved to the right and down."""
     if isinstance(mark, Line):
         return replace(mark, points=tuple((x + right, y + down) for x, y in mark.points))
     return replace(mark, x=mark.x + right, y=mark.y + down)
 
 
 def paragraph(top: Words, room: float, leading: float = 1.25) -> tuple[Words, ...]:
-    """Words broken into lines no wider than the room, the first where the words are."""
-    broken = lines(top.text, room, top.size)
-    return tuple(replace(top, text=text, y=top.y + leading * top.size * row) for row, text in enumerate(broken))
+    """Return text broken into lines no wider than `room`, the first at the position of the text."""
+    texts = lines(top.text, room, top.size)
+    return tuple(replace(top, text=text, y=top.y + leading * top.size * row) for row, text in enumerate(texts))
 
 
 def foot(marks: Iterable[Mark], least: float = 0) -> float:
-    """The lowest edge of words."""
+    """Return the bottom edge of the lowest text, or `least` if there is none below it."""
     return max([least, *(mark.box[3] for mark in marks if isinstance(mark, Words))])

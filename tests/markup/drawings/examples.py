@@ -1,4 +1,4 @@
-"""Drawings to test with: the shipped points, and one of each other kind, as a handout would show them."""
+"""Drawings for tests: the shipped points, and one drawing of each other kind, as in a handout."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from acucontent.document.drawings import (
     VisitTimeline,
 )
 
-# Places on the back of the hand, which is drawn larger than the body.
+# Positions on the back of the hand, in the coordinates of the hand.
 HAND = {"LI4": ((-0.45, 0.27),), "SI3": ((0.5, 0.42),), "EX-UE7": ((-0.13, 0.22), (0.3, 0.22))}
 
 # The lower edges of the spinous processes from T1 to L5.
@@ -34,27 +34,27 @@ SPINE = (
 
 @cache
 def points() -> dict[str, acucontent.model.acupoints.Acupoint]:
-    """The points that are shipped."""
+    """Return the shipped points by their codes."""
     return {str(point.code): point for point in acucontent.load("back-pain").acupoints}
 
 
 def map_point(code: str) -> MapPoint:
-    """A shipped point as a body map shows it."""
-    place, kind = points()[code].diagram, points()[code].kind
+    """Return a shipped point as a point of a body map."""
+    position, kind = points()[code].diagram, points()[code].kind
     if code in HAND:
         (x, y), *more = HAND[code]
         return MapPoint(code, x, y, more=tuple(more))
     if code == "EX-B2":
-        return MapPoint(code, place.x, SPINE[0], mirrored=True, more=tuple((place.x, y) for y in SPINE[1:]))
-    return MapPoint(code, place.x, place.y, mirrored=kind != "midline" and place.view == "back")
+        return MapPoint(code, position.x, SPINE[0], mirrored=True, more=tuple((position.x, y) for y in SPINE[1:]))
+    return MapPoint(code, position.x, position.y, mirrored=kind != "midline" and position.view == "back")
 
 
 def body_map() -> BodyMap:
-    """Every shipped point: the back, the low back enlarged, a hand and a leg."""
-    found = [map_point(code) for code in points()]
-    hand = [point for point in found if point.label in HAND]
-    side = [point for point in found if points()[point.label].diagram.view == "side"]
-    back = [point for point in found if point not in (*hand, *side)]
+    """Return a map of every shipped point: the back, the low back enlarged, a hand and a leg."""
+    shown = [map_point(code) for code in points()]
+    hand = [point for point in shown if point.label in HAND]
+    side = [point for point in shown if points()[point.label].diagram.view == "side"]
+    back = [point for point in shown if point not in (*hand, *side)]
     low = [point for point in back if 0.332 <= point.y <= 0.488]
     row = next(point for point in back if point.label == "EX-B2")
     lowest = replace(row, y=SPINE[12], more=tuple((row.x, y) for y in SPINE[13:]))
@@ -69,14 +69,14 @@ def body_map() -> BodyMap:
 
 
 def icon_array() -> IconArray:
-    """Two unwanted effects."""
+    """Return an icon array of two unwanted effects."""
     bruise = IconGroup(6.1, "About 6 in 100 people had a bleed or a bruise")
     pain = IconGroup(1.7, "About 2 in 100 people had pain from a needle")
     return IconArray((bruise, pain), rest="About 92 in 100 had neither")
 
 
 def difference_chart() -> DifferenceChart:
-    """How much pain fell, against three kinds of care."""
+    """Return a chart of pain relief compared with three kinds of care."""
     return DifferenceChart(
         (
             Difference("Than with no treatment", 20, "20 points", certainty="Moderate certainty"),
@@ -92,7 +92,7 @@ def difference_chart() -> DifferenceChart:
 
 
 def visit_timeline() -> VisitTimeline:
-    """A visit in five steps."""
+    """Return a visit in five steps."""
     return VisitTimeline(
         (
             VisitStep("You talk about your pain and your health", "Before"),
@@ -105,7 +105,7 @@ def visit_timeline() -> VisitTimeline:
 
 
 def course_of_weeks() -> CourseOfWeeks:
-    """A usual course."""
+    """Return a usual course of treatment."""
     return CourseOfWeeks(
         visits=Span(8, 15, "A course is usually 8 to 15 visits, 1 or 2 a week"),
         review=Span(4, 6, "After 4 to 6 visits: take stock. Is it helping?"),
@@ -116,7 +116,7 @@ def course_of_weeks() -> CourseOfWeeks:
 
 
 def all_drawings() -> dict[str, Drawing]:
-    """One of each kind, by its name."""
+    """Return one drawing of each kind by its name."""
     return {
         "body map": body_map(),
         "icon array": icon_array(),

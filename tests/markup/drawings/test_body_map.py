@@ -1,4 +1,4 @@
-"""A body map shows points where they are, and labels that can be told apart."""
+"""A body map shows points at their positions, with clear labels."""
 
 from __future__ import annotations
 
@@ -27,30 +27,30 @@ sizes = pytest.mark.parametrize("size", [10, 12, 16])
 
 
 def drawn(view: View, size: float = 10) -> Scene:
-    """A panel of the shipped points, laid out."""
+    """Return a panel of the shipped points, laid out on paper."""
     return panel(PANELS[view], Lettering(size))
 
 
 def dots(found: Scene) -> list[Dot]:
-    """The dots that stand for points."""
+    """Return the dots of points."""
     return [mark for mark in found.marks if isinstance(mark, Dot) and mark.name]
 
 
 def lines(found: Scene) -> list[tuple[Point, ...]]:
-    """The lines from labels to dots."""
+    """Return the lines from labels to dots."""
     return [mark.points for mark in found.marks if isinstance(mark, Line) and mark.look == "leader"]
 
 
 def extent(found: Scene) -> tuple[float, float, float, float]:
-    """The left, top, right and bottom of the outline of the body on paper."""
+    """Return the left, top, right and bottom edge of the outline of the body on paper."""
     skin = next(mark for mark in found.marks if isinstance(mark, Path) and mark.look == "skin")
     numbers = [float(number) for number in re.findall(r"-?[\d.]+", skin.d)]
     across, down = numbers[0::2], numbers[1::2]
     return min(across) + skin.x, min(down) + skin.y, max(across) + skin.x, max(down) + skin.y
 
 
-def test_points_are_drawn_where_they_are_on_the_body() -> None:
-    """Each dot on the back is as far from the crown and the midline as its point is, as a share of the height."""
+def test_points_are_drawn_at_their_positions() -> None:
+    """Each dot on the back has the distances of its point from the crown and midline, as fractions of the height."""
     found = drawn("back")
     left, crown, right, sole = extent(found)
 
@@ -64,8 +64,8 @@ def test_points_are_drawn_where_they_are_on_the_body() -> None:
 
 
 @views
-def test_each_view_has_one_measure(view: View) -> None:
-    """All dots of a view are moved and scaled alike, and a mirrored point has one on each side."""
+def test_each_view_has_one_scale(view: View) -> None:
+    """All dots of a view are moved and scaled equally, and a mirrored point has a dot on each side."""
     frame, found = FRAMES[view], dots(drawn(view))
     places = [
         frame.place(x * side, y)
@@ -80,8 +80,8 @@ def test_each_view_has_one_measure(view: View) -> None:
 
 @views
 @sizes
-def test_lines_are_clear(view: View, size: float) -> None:
-    """No line crosses another, or touches the dot of another point."""
+def test_lines_do_not_cross(view: View, size: float) -> None:
+    """No line crosses another line or touches the dot of another point."""
     found = drawn(view, size)
     pieces = [piece for line in lines(found) for piece in pairwise(line)]
 
@@ -92,20 +92,20 @@ def test_lines_are_clear(view: View, size: float) -> None:
 
 
 @views
-def test_every_point_has_its_line_and_label(view: View) -> None:
-    """Each point with a name is joined to it; the others have their dots alone."""
+def test_every_named_point_has_a_line_and_label(view: View) -> None:
+    """Each named point is joined to its label; other points have only a dot."""
     found = drawn(view)
-    said = {words.text for words in found.words() if words.look == "strong"} - {PANELS[view].title}
+    labels = {words.text for words in found.words() if words.look == "strong"} - {PANELS[view].title}
     ends = {(line[-1]) for line in lines(found)}
 
-    assert said == {point.label for point in PANELS[view].points if point.named}
-    assert {dot.name for dot in dots(found) if (dot.x, dot.y) in ends} == said
+    assert labels == {point.label for point in PANELS[view].points if point.named}
+    assert {dot.name for dot in dots(found) if (dot.x, dot.y) in ends} == labels
     assert {dot.name for dot in dots(found)} == {point.label for point in PANELS[view].points}
 
 
 @views
 def test_labels_keep_the_order_of_height(view: View) -> None:
-    """In a column, no label stands above one whose point is higher."""
+    """In a column, the labels are in the order of height of their points."""
     found = drawn(view)
     for start in {line[0][0] for line in lines(found)}:
         column = sorted((line[0][1], line[-1][1]) for line in lines(found) if line[0][0] == start)
@@ -114,7 +114,7 @@ def test_labels_keep_the_order_of_height(view: View) -> None:
 
 
 def test_the_enlarged_part_is_framed_on_the_back() -> None:
-    """The back shows which part the other view enlarges, and only then."""
+    """The back has a frame around the enlarged part if another panel enlarges it."""
     alone = BodyMap((MapPanel("back", "Back", ()),))
     both = BodyMap((*alone.panels, MapPanel("low back", "Low back", ())))
 
@@ -137,7 +137,7 @@ def test_figures_are_symmetrical(view: View) -> None:
 
 @pytest.mark.parametrize(("spot", "bones"), [(0, ("first", "middle")), (1, ("ring", "little"))])
 def test_points_between_bones_of_the_hand_are_drawn_between_them(spot: int, bones: tuple[str, str]) -> None:
-    """EX-UE7 lies between the second and third, and the fourth and fifth bone: a dot touches none of them."""
+    """EX-UE7 is between the second and third bone, and between the fourth and fifth; its dots touch none of them."""
     hints = yaml.safe_load((files(figures) / "figures" / "hand.yaml").read_text(encoding="utf-8"))["hints"]
     x, y = HAND["EX-UE7"][spot]
     dot = FRAMES["hand"].place(x, y)[0]
@@ -148,22 +148,22 @@ def test_points_between_bones_of_the_hand_are_drawn_between_them(spot: int, bone
 
 
 def at_height(bone: list[Point], y: float) -> float:
-    """How far across a bone is at a height."""
+    """Return the x of a bone at a height."""
     pieces = [(low, high) for high, low in pairwise(bone) if low[1] <= y <= high[1]]
     ((low, high),) = pieces
     return low[0] + (high[0] - low[0]) * (y - low[1]) / (high[1] - low[1])
 
 
-def test_panels_stand_beside_the_first_where_there_is_room() -> None:
-    """A map in large type that may be wider is hardly taller than broad: its heading fits on its page."""
+def test_panels_are_next_to_the_first_if_there_is_room() -> None:
+    """A map in large type that may be wider is not much taller than wide, so its heading fits on its page."""
     narrow, wide = (scene(body_map(), Lettering(17, room=room)) for room in (468, 600))
 
     assert wide.height < narrow.height
     assert wide.height < 1.25 * wide.width
 
 
-def test_labels_are_moved_as_little_as_can_be() -> None:
-    """Labels with room stay; a crowd spreads about its middle; none leaves the column."""
+def test_labels_are_moved_as_little_as_possible() -> None:
+    """Labels with enough space are not moved, crowded ones spread from their middle, and none leaves the column."""
     assert spread([10, 50, 90], 12, 0, 100) == [10, 50, 90]
     assert spread([50, 50, 50], 12, 0, 100) == [38, 50, 62]
     assert spread([95, 98], 12, 0, 100) == [88, 100]
@@ -171,22 +171,22 @@ def test_labels_are_moved_as_little_as_can_be() -> None:
     assert spread([], 12, 0, 100) == []
 
 
-def test_a_place_that_a_view_does_not_show_is_refused() -> None:
-    """A point is never drawn off its figure."""
+def test_a_position_outside_the_view_is_refused() -> None:
+    """A point is never drawn outside its figure."""
     head = MapPanel("side", "Side", (MapPoint("GB20", 0, 0.088),))
 
-    with pytest.raises(Undrawable, match=r"GB20: the side view does not show the place x 0, y 0\.088\."):
+    with pytest.raises(Undrawable, match=r"GB20: the position x 0, y 0\.088 is outside the side view\."):
         scene(BodyMap((head,)), Lettering())
 
 
-def test_labels_are_unlike() -> None:
-    """Two points of a panel cannot share a label: a reader could not tell them apart."""
-    with pytest.raises(Undrawable, match="BL23 is there twice"):
+def test_duplicate_labels_are_refused() -> None:
+    """Two points of a panel cannot have the same label."""
+    with pytest.raises(Undrawable, match="duplicate labels: BL23"):
         MapPanel("back", "Back", (MapPoint("BL23", 0.02, 0.361), MapPoint("BL23", 0.02, 0.4)))
 
 
-def test_words_after_a_label_are_drawn_with_it() -> None:
-    """A point may have a few words, and the map makes room for them."""
+def test_text_after_a_label_is_drawn_with_it() -> None:
+    """A point may have a few words after its label."""
     (back, *_) = body_map().panels
     first = replace(back.points[0], text="at the base of the skull")
 

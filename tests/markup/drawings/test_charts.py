@@ -1,4 +1,4 @@
-"""Charts show the numbers that they are given."""
+"""Charts show the numbers of their drawings."""
 
 from __future__ import annotations
 
@@ -24,22 +24,22 @@ from tests.markup.drawings.examples import course_of_weeks, difference_chart, ic
 
 
 def drawn(drawing: Drawing, size: float = 10) -> Scene:
-    """A drawing, laid out."""
+    """Return a drawing laid out on paper."""
     return scene(drawing, Lettering(size))
 
 
 def people(found: Scene) -> list[str]:
-    """The looks of the people in the crowd, without those of the legend."""
+    """Return the looks of the icons, without those of the legend."""
     return [mark.look for mark in icons(found) if mark.y not in _legend(found)]
 
 
 def icons(found: Scene) -> list[Icon]:
-    """All people that are drawn."""
+    """Return all icons, with those of the legend."""
     return [mark for mark in found.marks if isinstance(mark, Icon)]
 
 
 def _legend(found: Scene) -> set[float]:
-    """The heights at which one stands alone, beside words."""
+    """Return the y of the icons in the legend, which are alone in their row."""
     rows = Counter(mark.y for mark in icons(found))
     return {y for y, count in rows.items() if count == 1}
 
@@ -47,16 +47,16 @@ def _legend(found: Scene) -> set[float]:
 @pytest.mark.parametrize(
     ("count", "filled"), [(0, 0), (0.4, 0), (0.5, 1), (1.7, 2), (6.1, 6), (9.31, 9), (99.5, 100), (100, 100)]
 )
-def test_a_crowd_has_the_right_number_filled(count: float, filled: int) -> None:
-    """A rate becomes the nearest whole number of people, halves up; the crowd is always complete."""
+def test_an_icon_array_has_the_right_number_filled(count: float, filled: int) -> None:
+    """A rate becomes the nearest whole number of icons, with halves rounded up; the total is always 100."""
     looks = people(drawn(IconArray((IconGroup(count, "had it"),))))
 
     assert len(looks) == 100
     assert looks == ["filled"] * filled + ["empty"] * (100 - filled)
 
 
-def test_two_groups_are_told_apart() -> None:
-    """Each group has a look of its own, in the crowd and in the legend."""
+def test_two_groups_look_different() -> None:
+    """Each group has its own look, among the icons and in the legend."""
     found = drawn(icon_array())
     legend = [mark.look for mark in icons(found) if mark.y in _legend(found)]
 
@@ -64,8 +64,8 @@ def test_two_groups_are_told_apart() -> None:
     assert legend == ["filled", "striped", "empty"]
 
 
-def test_tens_stand_apart() -> None:
-    """A row is two tens, with more room between them than between people, so that nobody has to count."""
+def test_tens_are_separated() -> None:
+    """A row has two tens with a wider gap between them, so that nobody has to count."""
     row = [mark.x for mark in icons(drawn(icon_array())) if mark.y == 0]
     steps = [round(right - left, 1) for left, right in pairwise(row)]
 
@@ -74,24 +74,24 @@ def test_tens_stand_apart() -> None:
 
 
 @pytest.mark.parametrize("of", [10, 25, 50, 200])
-def test_a_crowd_may_have_another_size(of: int) -> None:
-    """The denominator is what the drawing says."""
+def test_an_icon_array_may_have_another_size(of: int) -> None:
+    """The number of icons is the denominator of the drawing."""
     assert len(people(drawn(IconArray((IconGroup(1, "had it"),), of=of)))) == of
 
 
 @pytest.mark.parametrize(
-    ("groups", "why"),
-    [((), "has 0 groups"), (((60, "a"), (41, "b")), "must add up"), (((-1, "a"),), "must add up")],
+    ("groups", "message"),
+    [((), "has 0 groups"), (((60, "a"), (41, "b")), "must have between"), (((-1, "a"),), "must have between")],
     ids=["none", "too many", "fewer than none"],
 )
-def test_a_crowd_that_cannot_be_is_refused(groups: tuple[tuple[float, str], ...], why: str) -> None:
-    """The groups fit in the crowd."""
-    with pytest.raises(Undrawable, match=why):
+def test_invalid_groups_are_refused(groups: tuple[tuple[float, str], ...], message: str) -> None:
+    """An icon array has one or two groups, with no more people than the denominator."""
+    with pytest.raises(Undrawable, match=message):
         IconArray(tuple(IconGroup(*group) for group in groups))
 
 
-def test_differences_are_at_their_place_on_the_scale() -> None:
-    """Each mark is where its value is between the ends of the scale, and so are the ends of its bar."""
+def test_differences_are_at_their_values_on_the_scale() -> None:
+    """Each mark, and each end of its bar, is at its value on the scale."""
     chart, found = difference_chart(), drawn(difference_chart())
     axis = next(
         mark.points for mark in found.marks if isinstance(mark, Line) and mark.look == "axis" and len(mark.points) == 3
@@ -107,7 +107,7 @@ def test_differences_are_at_their_place_on_the_scale() -> None:
 
 
 def test_a_figure_without_an_interval_has_an_open_mark() -> None:
-    """Where no interval may be shown, the mark is open and there is no bar."""
+    """If no interval is shown, the mark is open and has no bar."""
     found = drawn(difference_chart())
     looks = [mark.look for mark in found.marks if isinstance(mark, Dot) and mark.name]
     rows = [mark for mark in found.marks if isinstance(mark, Line) and mark.look == "bar" and mark.points[0][1] < 150]
@@ -116,8 +116,8 @@ def test_a_figure_without_an_interval_has_an_open_mark() -> None:
     assert len(rows) == 3  # the bar and its two ends
 
 
-def test_the_line_of_what_people_notice_is_on_the_scale() -> None:
-    """The line stands at its value, and the part of the scale beyond it is shaded."""
+def test_the_important_difference_is_on_the_scale() -> None:
+    """The line is at its value, and the scale after it is shaded."""
     found = drawn(difference_chart())
     line = next(mark for mark in found.marks if isinstance(mark, Line) and mark.look == "threshold")
     shade = next(mark for mark in found.marks if isinstance(mark, Box) and mark.look == "noticed")
@@ -128,25 +128,27 @@ def test_the_line_of_what_people_notice_is_on_the_scale() -> None:
 
 
 @pytest.mark.parametrize(
-    ("value", "low", "high", "why"),
-    [(31, None, None, "off the scale"), (10, 2, 35, "off the scale"), (-1, None, None, "off the scale")],
+    ("value", "low", "high", "message"),
+    [(31, None, None, "outside the scale"), (10, 2, 35, "outside the scale"), (-1, None, None, "outside the scale")],
 )
-def test_a_value_off_the_scale_is_refused(value: float, low: float | None, high: float | None, why: str) -> None:
-    """No mark is drawn at the wrong place because there is no room for it."""
+def test_a_value_outside_the_scale_is_refused(
+    value: float, low: float | None, high: float | None, message: str
+) -> None:
+    """A value outside the scale is an error, and is not drawn at the wrong position."""
     chart = difference_chart()
 
-    with pytest.raises(Undrawable, match=why):
+    with pytest.raises(Undrawable, match=message):
         type(chart)((Difference("A", value, "x", low, high),), 15, "", axis="", interval_label="", open_label="")
 
 
 def test_half_an_interval_is_refused() -> None:
-    """An interval has two ends."""
-    with pytest.raises(Undrawable, match="both ends"):
+    """An interval needs both ends."""
+    with pytest.raises(Undrawable, match="one end of the interval is missing"):
         Difference("A", 10, "10", low=3)
 
 
 def test_steps_are_numbered_in_order_under_their_phase() -> None:
-    """The phases of a visit stand side by side, each named once over its steps, which go down a line."""
+    """Phases are side by side, each named once above its steps, which are below each other."""
     found = drawn(visit_timeline())
     numbers = [mark for mark in found.words() if mark.look == "reversed"]
     phases = [mark for mark in found.words() if mark.look == "strong"]
@@ -160,8 +162,8 @@ def test_steps_are_numbered_in_order_under_their_phase() -> None:
         assert len({mark.x for mark in its}) == 1
 
 
-def test_phases_in_large_words_stand_below_each_other() -> None:
-    """Where words need more room than a third of the page, a visit is read from top to bottom."""
+def test_phases_in_large_type_are_below_each_other() -> None:
+    """If a third of the page is too narrow for a phase, the phases are below each other."""
     found = drawn(visit_timeline(), 15)
     phases = [mark for mark in found.words() if mark.look == "strong"]
 
@@ -171,13 +173,13 @@ def test_phases_in_large_words_stand_below_each_other() -> None:
 
 
 def test_a_visit_without_steps_is_refused() -> None:
-    """There is nothing to draw."""
+    """A timeline needs at least one step."""
     with pytest.raises(Undrawable, match="no steps"):
         VisitTimeline(())
 
 
 def test_a_course_shows_usual_and_possible_visits() -> None:
-    """Visits up to the lower number are filled, the others open; weeks likewise."""
+    """Visits and weeks up to the lower number are filled, and the others are open."""
     found = drawn(course_of_weeks())
     visits = [mark.look for mark in found.marks if isinstance(mark, Dot) and mark.name]
     weeks = [mark.look for mark in found.marks if isinstance(mark, Box)]
@@ -187,7 +189,7 @@ def test_a_course_shows_usual_and_possible_visits() -> None:
 
 
 def test_the_review_is_below_its_visits() -> None:
-    """The bracket reaches from the first to the last visit of the review, and no further."""
+    """The bracket reaches from the first to the last visit of the review."""
     found = drawn(course_of_weeks())
     visits = [mark.x for mark in found.marks if isinstance(mark, Dot) and mark.name]
     bracket = next(mark.points for mark in found.marks if isinstance(mark, Line) and mark.look == "bracket")
@@ -195,11 +197,11 @@ def test_the_review_is_below_its_visits() -> None:
     assert [x for x in visits if bracket[0][0] < x < bracket[-1][0]] == visits[3:6]
 
 
-def test_a_course_that_cannot_be_is_refused() -> None:
-    """Numbers run from low to high, and the review comes before the end."""
+def test_an_invalid_course_is_refused() -> None:
+    """Ranges go from low to high, and the review is before the end of the course."""
     course = course_of_weeks()
 
-    with pytest.raises(Undrawable, match="lower number first"):
+    with pytest.raises(Undrawable, match="lower first"):
         Span(6, 4, "visits")
-    with pytest.raises(Undrawable, match="after the last visit"):
+    with pytest.raises(Undrawable, match="later than the last of 3 visits"):
         CourseOfWeeks(Span(1, 3, ""), course.review, course.weeks, "", "")

@@ -1,4 +1,4 @@
-"""The places of the shipped points fit each other and the body."""
+"""The positions of the shipped points are consistent with each other and with the body."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ BODY = [code for code in points() if code not in HAND]
 
 
 def value(expression: str) -> float:
-    """What an expression of an invariant comes to."""
+    """Return the value of an expression of an invariant."""
     names = {code.replace("-", "_"): SimpleNamespace(x=p.diagram.x, y=p.diagram.y) for code, p in points().items()}
     return float(eval(expression, {}, names))
 
 
 @pytest.mark.parametrize("invariant", INVARIANTS, ids=[each["id"] for each in INVARIANTS])
-def test_points_lie_right_to_each_other(invariant: dict[str, Any]) -> None:
-    """Points that share a level, a span or an order have it in the figures too."""
+def test_points_are_consistent_with_each_other(invariant: dict[str, Any]) -> None:
+    """Points with the same level, a known distance or a known order have them in the figures too."""
     found = [value(expression) for expression in invariant.get("holds") or invariant["rises"]]
 
     if "rises" in invariant:
@@ -35,7 +35,7 @@ def test_points_lie_right_to_each_other(invariant: dict[str, Any]) -> None:
 
 @pytest.mark.parametrize("code", BODY)
 def test_points_are_on_the_body(code: str) -> None:
-    """No point is off the figure, and those of the midline are on the midline."""
+    """No point is outside the figure, and points of the midline have x = 0."""
     place = points()[code].diagram
 
     assert 0 <= place.y <= 1
@@ -43,8 +43,8 @@ def test_points_are_on_the_body(code: str) -> None:
     assert points()[code].kind != "midline" or place.x == 0
 
 
-def test_the_row_beside_the_spine_has_17_levels() -> None:
-    """The set from T1 to L5 ends level with the points that are named after the same bones."""
+def test_the_row_along_the_spine_has_17_levels() -> None:
+    """The set from T1 to L5 ends at the levels of the points below the same vertebrae."""
     named = [points()[code].diagram.y for code in ("GV4", "BL24", "GV3", "EX-B8")]
 
     assert len(SPINE) == 17

@@ -1,4 +1,4 @@
-"""A drawing becomes SVG that every page can hold and every reader can read."""
+"""Drawings become valid and accessible SVG."""
 
 from __future__ import annotations
 
@@ -26,14 +26,14 @@ sizes = pytest.mark.parametrize("size", [10, 12, 16])
 
 
 def luminance(color: str) -> float:
-    """The relative luminance of a color (WCAG 2.2)."""
+    """Return the relative luminance of a color (WCAG 2.2)."""
     parts = [int(color[at : at + 2], 16) / 255 for at in (1, 3, 5)]
     red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
 def overlapping(found: list[Words]) -> Iterator[tuple[str, str]]:
-    """The lines of words that share room."""
+    """Yield each pair of lines of text that overlap."""
     for one, two in combinations(found, 2):
         (left, top, right, bottom), (left_2, top_2, right_2, bottom_2) = one.box, two.box
         if left < right_2 and left_2 < right and top < bottom_2 and top_2 < bottom:
@@ -41,8 +41,8 @@ def overlapping(found: list[Words]) -> Iterator[tuple[str, str]]:
 
 
 @drawings
-def test_it_is_xml_with_a_name(drawing: Drawing) -> None:
-    """It can stand in XHTML, it is an image, and what it shows is said first."""
+def test_it_is_valid_xml_with_a_title(drawing: Drawing) -> None:
+    """It is well-formed XML with the role of an image, and its title and description come first."""
     root = ElementTree.fromstring(svg(drawing, ALTERNATIVE))
 
     assert root.tag == f"{SVG}svg"
@@ -55,8 +55,8 @@ def test_it_is_xml_with_a_name(drawing: Drawing) -> None:
 
 
 @drawings
-def test_every_id_is_its_own(drawing: Drawing) -> None:
-    """Two drawings can stand on one page: each id begins with the drawing's own, and each link finds its end."""
+def test_ids_are_unique(drawing: Drawing) -> None:
+    """Each id begins with the id of the drawing, and each link has its target, so a page can have many drawings."""
     root = ElementTree.fromstring(svg(drawing, ALTERNATIVE))
     ids = [element.get("id", "") for element in root.iter() if "id" in element.attrib]
 
@@ -67,7 +67,7 @@ def test_every_id_is_its_own(drawing: Drawing) -> None:
 
 @drawings
 def test_it_is_the_same_every_time(drawing: Drawing) -> None:
-    """Equal in, equal out; and numbers are short."""
+    """Equal drawings give equal SVG, and numbers have at most two decimals."""
     first = svg(drawing, ALTERNATIVE)
     scene.cache_clear()
 
@@ -78,7 +78,7 @@ def test_it_is_the_same_every_time(drawing: Drawing) -> None:
 @drawings
 @sizes
 def test_words_do_not_overlap(drawing: Drawing, size: float) -> None:
-    """No words stand on others, or off the paper, at any size."""
+    """No text overlaps other text or leaves the paper, at any type size."""
     found = scene(drawing, Lettering(size))
 
     assert not list(overlapping(list(found.words())))
@@ -90,7 +90,7 @@ def test_words_do_not_overlap(drawing: Drawing, size: float) -> None:
 
 @drawings
 def test_words_can_be_read_in_print(drawing: Drawing) -> None:
-    """Words are at least 9 points, and stand out from what is behind them by 4.5 to 1."""
+    """Text is at least 9 points large and has a contrast of at least 4.5:1."""
     root = ElementTree.fromstring(svg(drawing, ALTERNATIVE))
 
     for text in root.iter(f"{SVG}text"):
@@ -100,8 +100,8 @@ def test_words_can_be_read_in_print(drawing: Drawing) -> None:
         assert float(text.get("font-size", "0")) >= 9
 
 
-def test_landmarks_can_be_seen_in_print() -> None:
-    """What helps to find one's way on a body stands out from the paper and the skin by 3 to 1."""
+def test_landmarks_are_visible_in_print() -> None:
+    """Landmarks of the body have a contrast of at least 3:1 to the paper and the skin."""
     text = svg(DRAWINGS["body map"], ALTERNATIVE)
     inks = set(re.findall(r'stroke="(#[0-9a-f]{6})"', text)) | set(re.findall(r'fill="(#8[0-9a-f]{5})"', text))
 
@@ -111,7 +111,7 @@ def test_landmarks_can_be_seen_in_print() -> None:
 
 
 def test_a_few_words_in_brackets_stay_together() -> None:
-    """A line is broken before a bracket rather than within."""
+    """A line is broken before a short text in brackets, not within it."""
     assert lines("Best estimate (95% interval)", width("Best estimate (95%", 10), 10) == (
         "Best estimate",
         "(95% interval)",
@@ -120,7 +120,7 @@ def test_a_few_words_in_brackets_stay_together() -> None:
 
 @drawings
 def test_nothing_depends_on_color(drawing: Drawing) -> None:
-    """Every ink is a gray, or so near to one that a printer makes it one."""
+    """Every color is gray or nearly gray."""
     colors = re.findall(r"#[0-9a-f]{6}", svg(drawing, ALTERNATIVE))
 
     assert colors
@@ -129,8 +129,8 @@ def test_nothing_depends_on_color(drawing: Drawing) -> None:
         assert max(parts) - min(parts) <= 12, color
 
 
-def test_a_font_is_named_where_it_is_wanted() -> None:
-    """A page renderer that hands down no font is told one; others hand down their own."""
+def test_a_font_is_set_on_request() -> None:
+    """The font family is set if it is given; otherwise the drawing inherits the font of the page."""
     drawing = DRAWINGS["icon array"]
 
     assert 'font-family="Source Sans 3"' in svg(drawing, ALTERNATIVE, Lettering(font="Source Sans 3"))
@@ -138,7 +138,7 @@ def test_a_font_is_named_where_it_is_wanted() -> None:
 
 
 def test_a_description_may_be_left_out() -> None:
-    """The title alone is enough."""
+    """A drawing may have a title only."""
     root = ElementTree.fromstring(svg(DRAWINGS["urgent"], Alternative("sign", "Urgent")))
 
     assert root.get("aria-labelledby") == "sign.title"
@@ -149,8 +149,8 @@ words = st.text(st.characters(exclude_categories=["Cs", "Cc", "Cn"]), max_size=6
 
 
 @given(label=words, title=words, description=words)
-def test_no_words_break_it(label: str, title: str, description: str) -> None:
-    """Whatever a guide says is escaped and kept."""
+def test_any_text_is_escaped(label: str, title: str, description: str) -> None:
+    """Any text is escaped and complete."""
     drawing = IconArray((IconGroup(1, label),))
 
     root = ElementTree.fromstring(svg(drawing, Alternative("a", title, description=description)))
@@ -159,8 +159,8 @@ def test_no_words_break_it(label: str, title: str, description: str) -> None:
     assert " ".join(text.text or "" for text in root.iter(f"{SVG}text")) == " ".join(label.split())
 
 
-def test_words_are_given_room_enough() -> None:
-    """No letter of the font that is printed is wider than the room that is reckoned for it, up to semibold."""
+def test_the_estimated_width_is_large_enough() -> None:
+    """No character of the printed font is wider than its estimated width, up to semibold."""
     ttlib, subset = pytest.importorskip("fontTools.ttLib"), pytest.importorskip("fontTools.subset")
     instancer = pytest.importorskip("fontTools.varLib.instancer")
     folder = pytest.importorskip("fontpkg_source_sans_3").__path__[0]
@@ -179,7 +179,7 @@ def test_words_are_given_room_enough() -> None:
 
 @drawings
 def test_it_prints_without_a_warning(drawing: Drawing, caplog: pytest.LogCaptureFixture) -> None:
-    """The page renderer knows all that a drawing uses."""
+    """WeasyPrint supports everything in a drawing."""
     weasyprint = pytest.importorskip("weasyprint")
     page = f"<!doctype html><html lang='en'><title>x</title>{svg(drawing, ALTERNATIVE)}</html>"
 
