@@ -8,22 +8,22 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from acucontent.cache import Cache
 from acucontent.clinic import Overlay
-from acucontent.edition import Edition, Printed
-from acucontent.exporter import Artifact, BadOptions, Exporter, ExportFailed, Options
+from acucontent.edition import Edition, PrintedPages
 from acucontent.files import make_folder, write
 from acucontent.model.guide import Guide
 from acucontent.model.names import unknown
 from acucontent.registry import Registry, UnknownFormat, discover
-from acucontent.rendering import Piece, Rendering
+from acucontent.rendering.cache.artifacts import Cache
+from acucontent.rendering.exporter import Artifact, BadOptions, Exporter, ExportFailed, Options
+from acucontent.rendering.render import Renderer, RenderJob
 
 ALL = "all"
 """Stands for every handout of a guide."""
 
 
 @dataclass(frozen=True)
-class Planned:
+class PlannedFile:
     """One file to be made."""
 
     path: Path
@@ -34,9 +34,9 @@ class Planned:
     @property
     def handout(self) -> str | None:
         """The id of its handout; none when it holds the whole guide."""
-        return None if self.exporter.by_default == "guide" else self.edition.handout.id
+        return None if self.exporter.scope == "guide" else self.edition.handout.id
 
-    def beside(self, suffix: str) -> Path:
+    def companion_path(self, suffix: str) -> Path:
         """The path of a file that goes with it: the same name with another end."""
         return self.path.with_name(self.path.name.removesuffix(self.exporter.suffix) + suffix)
 
@@ -83,7 +83,7 @@ def build(  # noqa: PLR0913 - each has a name and a default
     overlay: Overlay | None = None,
     today: datetime.date | None = None,
     out: str | Path | None = None,
-    on_progress: Callable[[Planned, int], None] | None = None,
+    on_progress: Callable[[PlannedFile, int], None] | None = None,
     cache: Cache | None = None,
     workers: int = 1,
 ) -> tuple[Built, ...]:
@@ -126,7 +126,7 @@ def build(  # noqa: PLR0913 - each has a name and a default
     )
     make_folder(folder)
     done: list[Built | Failed] = []
-    with Rendering(cache, workers) as rendering:
+    with Renderer(cache, workers) as rendering:
         for each, rendered in _rendered(planned, rendering, on_progress):
             done.extend(_written(each, rendered, planned))
     built = tuple(each for each in done if isinstance(each, Built))
@@ -137,15 +137,15 @@ def build(  # noqa: PLR0913 - each has a name and a default
 
 
 def _rendered(
-    planned: Sequence[Planned], rendering: Rendering, on_progress: Callable[[Planned, int], None] | None
-) -> Iterator[tuple[Planned, Artifact | Exception]]:
+    planned: Sequence[PlannedFile], rendering: Renderer, on_progress: Callable[[PlannedFile, int], None] | None
+) -> Iterator[tuple[PlannedFile, Artifact | Exception]]:
     """Each file with its artifact, or why it has none. What paged formats tell of their pages goes to the others."""
-    printed: dict[str, Printed] = {}
+    printed: dict[str, PrintedPages] = {}
     told = {each.edition.handout.id for each in planned if not each.exporter.paged}
     for paged in (True, False):
         stage = [each for each in planned if each.exporter.paged == paged]
         pieces = [
-            Piece(each.exporter, replace(each.edition, printed=printed.get(each.edition.handout.id)), each.options)
+            RenderJob(each.exporter, replace(each.edition, printed=printed.get(each.edition.handout.id)), each.options)
             for each in stage
         ]
         for each, ready in zip(stage, rendering.of(pieces), strict=True):
@@ -168,13 +168,13 @@ def plan(  # noqa: PLR0913 - the arguments of build
     options: Mapping[str, Any] | None = None,
     overlay: Overlay | None = None,
     today: datetime.date | None = None,
-) -> tuple[Planned, ...]:
+) -> tuple[PlannedFile, ...]:
     """The files that `build` would make with these arguments, format by format, paged ones first."""
     chosen = [registry.exporter(name) for name in dict.fromkeys(formats or registry)]
     chosen.sort(key=lambda exporter: not exporter.paged)
     if not chosen:
         raise UnknownFormat("No format is installed. To see why, run: acucontent list")
-    if handouts and all(exporter.by_default == "guide" for exporter in chosen):
+    if handouts and all(exporter.scope == "guide" for exporter in chosen):
         names = " and ".join(exporter.name for exporter in chosen)
         raise BadOptions(f"No handout can be made: {names} holds the whole guide. Choose another format.")
     settings = _settings(chosen, registry, options or {})
@@ -182,7 +182,7 @@ def plan(  # noqa: PLR0913 - the arguments of build
     every = {key for keys in wanted.values() for key in keys}
     editions = {key: Edition.of(guide, key, region, overlay=overlay, today=today) for key in every}
     return tuple(
-        Planned(folder / _file_name(editions[key], exporter), exporter, editions[key], settings[exporter.name])
+        PlannedFile(folder / _file_name(editions[key], exporter), exporter, editions[key], settings[exporter.name])
         for exporter in chosen
         for key in wanted[exporter.name]
     )
@@ -191,11 +191,11 @@ def plan(  # noqa: PLR0913 - the arguments of build
 def _handouts(guide: Guide, exporter: Exporter[Any], asked: Sequence[str]) -> tuple[str, ...]:
     """The ids of the handouts that an exporter makes; the first one stands for the whole guide."""
     every = guide.handouts.ids
-    if exporter.by_default == "guide":
+    if exporter.scope == "guide":
         return every[:1]
     if asked:
         return every if ALL in asked else tuple(dict.fromkeys(asked))
-    return every if exporter.by_default == "every handout" else every[:1]
+    return every if exporter.scope == "every handout" else every[:1]
 
 
 def _file_name(edition: Edition, exporter: Exporter[Any]) -> str:
@@ -224,15 +224,17 @@ def _nobody_has(name: str, registry: Registry) -> str:
     return unknown("option", name, {name for each in registry.values() for name in each.options.model_fields})
 
 
-def _written(planned: Planned, rendered: Artifact | Exception, every: Sequence[Planned]) -> Iterator[Built | Failed]:
+def _written(
+    planned: PlannedFile, rendered: Artifact | Exception, every: Sequence[PlannedFile]
+) -> Iterator[Built | Failed]:
     """The file of an artifact, and those that its format puts beside it."""
     name, handout, path = planned.exporter.name, planned.handout, planned.path
     try:
         artifact = _sound(rendered)
         write(path, artifact.data)
         yield Built(path, len(artifact.data), artifact.page_count, name, handout, artifact.notes)
-        for suffix, data in artifact.beside.items():
-            path = _free(planned.beside(suffix), every)
+        for suffix, data in artifact.companions.items():
+            path = _free(planned.companion_path(suffix), every)
             write(path, data)
             yield Built(path, len(data), None, name, handout)
     except Exception as error:  # whatever an exporter raises, the other files are made
@@ -245,7 +247,7 @@ def _sound(rendered: Artifact | Exception) -> Artifact:
     return rendered
 
 
-def _free(path: Path, every: Sequence[Planned]) -> Path:
+def _free(path: Path, every: Sequence[PlannedFile]) -> Path:
     """A path that no format makes a file at."""
     for each in every:
         if each.path == path:
@@ -253,13 +255,13 @@ def _free(path: Path, every: Sequence[Planned]) -> Path:
     return path
 
 
-def _printed(planned: Planned, artifact: Artifact) -> Printed:
+def _printed(planned: PlannedFile, artifact: Artifact) -> PrintedPages:
     """The pages of a file, for the formats that have none."""
     pages = artifact.page_count or max(artifact.pages.values())
-    return Printed(_source(planned), tuple(artifact.pages.items()), pages)
+    return PrintedPages(_source(planned), tuple(artifact.pages.items()), pages)
 
 
-def _source(planned: Planned) -> str:
+def _source(planned: PlannedFile) -> str:
     """What tells a paged file from any other: the ISBN of the guide's PDF as it is sold, else its name in words."""
     about, options = planned.edition.document.about, planned.options
     other = {name: value for name, value in options if value != type(options).model_fields[name].default}

@@ -11,13 +11,13 @@ from typing import Any
 
 from acucontent.clinic import Overlay
 from acucontent.edition import Edition
-from acucontent.exporter import BadOptions, Exporter
 from acucontent.hooks import GuideSource
 from acucontent.model.guide import Guide
 from acucontent.model.names import unknown
 from acucontent.plugins import Plugin, PluginProblem, plugins
 from acucontent.quality.check import Check
 from acucontent.reading import read_guide
+from acucontent.rendering.exporter import BadOptions, Exporter
 
 CLASH = "Uninstall one of the two, or ask an author to choose another name"
 """What to do when two plugins give the same."""
@@ -175,7 +175,7 @@ def export(  # noqa: PLR0913 - each has a name and a default
         ExportFailed: the handout cannot be rendered.
     """
     exporter = (discover() if registry is None else registry).exporter(name)
-    if handout is not None and exporter.by_default == "guide":
+    if handout is not None and exporter.scope == "guide":
         raise BadOptions(f"The format '{name}' holds the whole guide: it takes no handout.")
     chosen = exporter.options_from(options)
     return exporter.render(Edition.of(guide, handout, region, overlay=overlay, today=today), chosen).data

@@ -12,7 +12,8 @@ from typing import TypeAlias
 from acucontent.batch.rows import BadRow, Sheet
 from acucontent.batch.share import Opened, shared
 from acucontent.batch.target import Target
-from acucontent.exporter import DoesNotFit, Template
+from acucontent.rendering.exporter import DoesNotFit
+from acucontent.rendering.template import Template
 
 CHUNK = 50
 """How many rows go to a process at once."""

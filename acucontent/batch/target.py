@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO, Protocol
 
-from acucontent.exporter import MissingLibrary
 from acucontent.files import CannotWrite, make_folder, write
+from acucontent.rendering.exporter import MissingLibrary
 
 
 class Target(Protocol):

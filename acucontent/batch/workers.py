@@ -10,7 +10,7 @@ from contextlib import AbstractContextManager, contextmanager
 from functools import partial
 from typing import Any
 
-from acucontent.exporter import MissingLibrary
+from acucontent.rendering.exporter import MissingLibrary
 
 
 class NoCluster(ConnectionError):

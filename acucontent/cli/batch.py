@@ -32,10 +32,11 @@ from acucontent.cli.today import date_option
 from acucontent.cli.words import counted
 from acucontent.clinic import Overlay
 from acucontent.edition import Edition
-from acucontent.exporter import Binder, Exporter
 from acucontent.model.guide import Guide
 from acucontent.reading.clinic import read_clinic
 from acucontent.registry import Registry, UnknownFormat
+from acucontent.rendering.exporter import Exporter
+from acucontent.rendering.template import Binder
 
 
 class BatchCommand(click.Command):

@@ -12,13 +12,13 @@ from typing import Any
 import click
 
 from acucontent.build import BuildFailed, Built, build
-from acucontent.cache import Cache
 from acucontent.cli.flags import flags
 from acucontent.cli.found import DEFAULT_GUIDE, registry_of, warn_of_plugins
 from acucontent.cli.progress import progress
 from acucontent.cli.today import date_option
 from acucontent.cli.words import columns, counted, size
 from acucontent.clinic import Overlay
+from acucontent.rendering.cache.artifacts import Cache
 
 
 class BuildCommand(click.Command):

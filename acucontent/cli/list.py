@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from acucontent.kept import remembered
-from acucontent.programs import programs
+from acucontent.rendering.cache.environment import environment_digest
+from acucontent.rendering.cache.storage import remembered
 
 if TYPE_CHECKING:
     from acucontent.registry import Registry
@@ -25,7 +25,7 @@ def command(ctx: click.Context) -> None:
 def _kept() -> str:
     """The listing of what is installed. Asking every plugin takes a second, so it is kept until any of them changes."""
     packages = {point.value.partition(":")[0].partition(".")[0] for point in entry_points(group="acucontent")}
-    name = f"list-{programs(*sorted(packages))}.txt"
+    name = f"list-{environment_digest(*sorted(packages))}.txt"
     return remembered(name, lambda: _listing(None).encode("utf-8")).decode("utf-8")
 
 

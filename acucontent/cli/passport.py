@@ -15,7 +15,6 @@ from acucontent.cli.found import DEFAULT_GUIDE, registry_of, warn_of_plugins
 from acucontent.cli.today import date_option
 from acucontent.cli.words import counted
 from acucontent.examine import examine
-from acucontent.exporter import Exporter, Options
 from acucontent.files import write
 from acucontent.passport.compose import document, edition
 from acucontent.passport.data import data
@@ -23,6 +22,7 @@ from acucontent.passport.facts import Passport, passport
 from acucontent.passport.page import page
 from acucontent.quality.retractions import read_retractions
 from acucontent.registry import Registry
+from acucontent.rendering.exporter import Exporter, Options
 
 Make = Callable[[Passport, Registry, str], bytes]
 

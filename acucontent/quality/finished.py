@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from acucontent.edition import Edition
-from acucontent.exporter import Exporter, ExportFailed
 from acucontent.quality.extraction import NotReadAgain, readable, words
 from acucontent.quality.subject import Finished
+from acucontent.rendering.exporter import Exporter, ExportFailed
 
 
 @dataclass(frozen=True)
@@ -33,7 +33,7 @@ def finished(
         exporters: The formats.
         on_progress: Called before each file is made, with its handout and format.
     """
-    chosen = [each for each in exporters if each.by_default != "guide" and readable(each.media_type)]
+    chosen = [each for each in exporters if each.scope != "guide" and readable(each.media_type)]
     for edition in editions:
         for exporter in chosen:
             if on_progress:

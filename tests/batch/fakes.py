@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from acucontent.batch import BadRow, Job, Made, Sheet
-from acucontent.exporter import DoesNotFit
+from acucontent.rendering.exporter import DoesNotFit
 
 
 @dataclass(frozen=True)

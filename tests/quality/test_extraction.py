@@ -11,11 +11,11 @@ import pikepdf
 import pytest
 
 from acucontent.edition import Edition
-from acucontent.exporter import Artifact, Exporter, ExportFailed, Options
 from acucontent.quality.extraction import NotReadAgain, words
 from acucontent.quality.finished import Unfinished, finished
 from acucontent.quality.subject import Finished
 from acucontent.registry import discover
+from acucontent.rendering.exporter import Artifact, Exporter, ExportFailed, Options
 from tests.factories import make_guide, make_handout
 
 PDF, EPUB, TEXT = "application/pdf", "application/epub+zip", "text/plain; charset=utf-8"
@@ -141,7 +141,7 @@ def test_our_formats_can_be_read_again(name: str) -> None:
 
 def make_exporter(name: str, export: object, **changes: object) -> Exporter[Options]:
     """A format of plain text."""
-    said = {"suffix": f".{name}", "media_type": "text/plain", "by_default": "first handout"}
+    said = {"suffix": f".{name}", "media_type": "text/plain", "scope": "first handout"}
     return Exporter(name=name, title=name, options=Options, export=export, **(said | changes))  # type: ignore[arg-type]
 
 
@@ -164,7 +164,7 @@ def test_every_handout_is_made_in_every_readable_format() -> None:
         make_exporter("good", _writes),
         make_exporter("refuses", _refuses),
         make_exporter("breaks", _breaks),
-        make_exporter("whole", _writes, by_default="guide"),
+        make_exporter("whole", _writes, scope="guide"),
         make_exporter("picture", _writes, media_type="image/png"),
     ]
     told: list[tuple[str, str]] = []

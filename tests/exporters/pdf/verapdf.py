@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from acucontent.kept import folder
+from acucontent.rendering.cache.storage import folder
 from tests.needs import cannot_run, needs
 
 POM = Path(__file__).parents[2] / "tools" / "verapdf" / "pom.xml"

@@ -11,15 +11,15 @@ from typing import Any
 import pytest
 
 from acucontent.build import Built, build
-from acucontent.cache import Cache
 from acucontent.clinic import Clinic, Overlay
-from acucontent.edition import Edition, Printed
-from acucontent.exporter import Artifact, Exporter, Options
+from acucontent.edition import Edition, PrintedPages
 from acucontent.model.guide import Guide
-from acucontent.origin import origin
-from acucontent.programs import programs
 from acucontent.registry import Registry
-from acucontent.rendering import Piece, Rendering
+from acucontent.rendering.cache.artifacts import Cache
+from acucontent.rendering.cache.environment import environment_digest
+from acucontent.rendering.cache.fingerprint import fingerprint
+from acucontent.rendering.exporter import Artifact, Exporter, Options
+from acucontent.rendering.render import Renderer, RenderJob
 from tests.factories import make_guide, make_handout
 
 
@@ -62,7 +62,7 @@ EDITION = Edition.of(GUIDE)
 
 def key(exporter: Exporter[Voice] = EXPORTER, edition: Edition = EDITION, **options: Any) -> str:
     """The digest of what an artifact is made from."""
-    return origin(exporter, edition, Voice(**options))
+    return fingerprint(exporter, edition, Voice(**options))
 
 
 def test_equal_editions_have_one_origin() -> None:
@@ -79,10 +79,10 @@ OTHERS: dict[str, Callable[[], str]] = {
     "another limit": lambda: key(
         edition=replace(EDITION, handout=EDITION.handout.model_copy(update={"page_limit": 3}))
     ),
-    "other pages": lambda: key(edition=replace(EDITION, printed=Printed("a PDF", (("a", 1),), 1))),
+    "other pages": lambda: key(edition=replace(EDITION, printed=PrintedPages("a PDF", (("a", 1),), 1))),
     "an option": lambda: key(loud=True),
     "another format": lambda: key(make_exporter(name="other")),
-    "another library beneath": lambda: key(make_exporter(beneath=lambda: "pango 2")),
+    "another library beneath": lambda: key(make_exporter(native_versions=lambda: "pango 2")),
 }
 
 
@@ -137,7 +137,7 @@ def _from(module: str) -> Callable[..., Any]:
 
 def _fresh(exporter: Exporter[Voice]) -> str:
     """The origin as another run would find it."""
-    programs.cache_clear()
+    environment_digest.cache_clear()
     return key(exporter)
 
 
@@ -174,7 +174,7 @@ def test_a_damaged_entry_is_not_served(tmp_path: Path) -> None:
 
 def test_the_least_used_goes_when_the_folder_is_full(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """It cannot fill the disk."""
-    monkeypatch.setattr("acucontent.cache.MOST_BYTES", 3_000)
+    monkeypatch.setattr("acucontent.rendering.cache.artifacts.MOST_BYTES", 3_000)
     cache = Cache(tmp_path)
     for number in range(9):
         cache.keep(str(number), Artifact(bytes(1_000)))
@@ -206,9 +206,9 @@ def test_a_build_makes_nothing_twice(tmp_path: Path) -> None:
 def test_what_fails_is_not_kept(tmp_path: Path) -> None:
     """It is tried again."""
     cache = Cache(tmp_path)
-    piece = Piece(make_exporter(export=fail), EDITION, Voice())
+    piece = RenderJob(make_exporter(export=fail), EDITION, Voice())
 
-    with Rendering(cache) as rendering:
+    with Renderer(cache) as rendering:
         (ready,) = rendering.of([piece])
 
     assert str(ready()) == f"{EDITION.handout.id} cannot be said"
@@ -219,9 +219,9 @@ def test_many_processes_make_the_same(back_pain: Guide, tmp_path: Path) -> None:
     """The bytes, the order of the files, and what is said of those that fail."""
     exporters = (EXPORTER, make_exporter(name="fails", suffix=".fails", export=fail))
     editions = [Edition.of(back_pain, handout) for handout in ("complete", "safety")]
-    pieces = [Piece(exporter, edition, Voice()) for exporter in exporters for edition in editions]
+    pieces = [RenderJob(exporter, edition, Voice()) for exporter in exporters for edition in editions]
 
-    with Rendering() as alone, Rendering(workers=2) as shared:
+    with Renderer() as alone, Renderer(workers=2) as shared:
         here, there = ([ready() for ready in rendering.of(pieces)] for rendering in (alone, shared))
 
     assert here[:2] == there[:2]
@@ -236,8 +236,8 @@ def test_an_exporter_that_cannot_be_sent_works_here(tmp_path: Path) -> None:
 
     exporter = make_exporter(export=local)
 
-    with Rendering(workers=2) as rendering:
-        made = [ready() for ready in rendering.of([Piece(exporter, EDITION, Voice())] * 2)]
+    with Renderer(workers=2) as rendering:
+        made = [ready() for ready in rendering.of([RenderJob(exporter, EDITION, Voice())] * 2)]
 
     assert made == [say(EDITION, Voice())] * 2
 

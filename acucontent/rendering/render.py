@@ -14,17 +14,17 @@ from functools import cached_property, partial
 from types import TracebackType
 from typing import Any, TypeAlias
 
-from acucontent.cache import Cache
 from acucontent.edition import Edition
-from acucontent.exporter import Artifact, Exporter, Options
-from acucontent.origin import origin
+from acucontent.rendering.cache.artifacts import Cache
+from acucontent.rendering.cache.fingerprint import fingerprint
+from acucontent.rendering.exporter import Artifact, Exporter, Options
 
 Ready: TypeAlias = Callable[[], Artifact | Exception]
 """Gives the artifact when it is there, or why it cannot be made."""
 
 
 @dataclass(frozen=True)
-class Piece:
+class RenderJob:
     """One artifact to be made."""
 
     exporter: Exporter[Any]
@@ -32,7 +32,7 @@ class Piece:
     options: Options
 
 
-class Rendering:
+class Renderer:
     """Makes artifacts, with other processes when there are several to be made."""
 
     def __init__(self, cache: Cache | None = None, workers: int = 1) -> None:
@@ -44,7 +44,7 @@ class Rendering:
         """
         self._cache, self._workers = cache, workers
 
-    def __enter__(self) -> Rendering:
+    def __enter__(self) -> Renderer:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
@@ -52,7 +52,7 @@ class Rendering:
         if "_pool" in vars(self):
             self._pool.shutdown(cancel_futures=True)
 
-    def of(self, pieces: Iterable[Piece]) -> Iterator[Ready]:
+    def of(self, pieces: Iterable[RenderJob]) -> Iterator[Ready]:
         """What gives each artifact, in order. Other processes begin at once with all but the first, which is ours."""
         found = [(piece, *self._kept(piece)) for piece in pieces]
         first = next((place for place, (_, _, kept) in enumerate(found) if kept is None), len(found))
@@ -62,24 +62,24 @@ class Rendering:
         ]
         yield from given
 
-    def _kept(self, piece: Piece) -> tuple[str, Artifact | None]:
+    def _kept(self, piece: RenderJob) -> tuple[str, Artifact | None]:
         """The key of a piece, and what the cache has under it."""
         if self._cache is None:
             return "", None
         try:
-            key = origin(piece.exporter, piece.edition, piece.options)
+            key = fingerprint(piece.exporter, piece.edition, piece.options)
         except (ImportError, OSError):  # a library that it needs cannot be loaded: that is told when it is made
             return "", None
         return key, self._cache.find(key)
 
-    def _given(self, piece: Piece, key: str, kept: Artifact | None, *, elsewhere: bool) -> Ready:
+    def _given(self, piece: RenderJob, key: str, kept: Artifact | None, *, elsewhere: bool) -> Ready:
         if kept is not None:
             return lambda: kept
         if elsewhere and _can_be_sent(piece):
             return partial(self._received, self._pool.submit(_sent, piece), piece, key)
         return lambda: self._remembered(_made(piece), key)
 
-    def _received(self, future: Future[Artifact | Exception], piece: Piece, key: str) -> Artifact | Exception:
+    def _received(self, future: Future[Artifact | Exception], piece: RenderJob, key: str) -> Artifact | Exception:
         """What another process made; what none has begun with is made here instead of waiting."""
         try:
             return self._remembered(_made(piece) if future.cancel() else future.result(), key)
@@ -96,7 +96,7 @@ class Rendering:
         return ProcessPoolExecutor(self._workers - 1, mp_context=multiprocessing.get_context("spawn"))
 
 
-def _can_be_sent(piece: Piece) -> bool:
+def _can_be_sent(piece: RenderJob) -> bool:
     """Whether another process can make it: a stranger's exporter may hold what cannot be sent."""
     try:
         pickle.dumps(piece)
@@ -105,10 +105,12 @@ def _can_be_sent(piece: Piece) -> bool:
     return True
 
 
-def _sent(piece: Piece) -> Artifact | Exception:
+def _sent(piece: RenderJob) -> Artifact | Exception:
     """What was made, in a form that can be sent back."""
     made = _made(piece)
-    return replace(made, pages=dict(made.pages), beside=dict(made.beside)) if isinstance(made, Artifact) else made
+    return (
+        replace(made, pages=dict(made.pages), companions=dict(made.companions)) if isinstance(made, Artifact) else made
+    )
 
 
 @contextmanager
@@ -123,7 +125,7 @@ def _uncollected() -> Iterator[None]:
             gc.enable()
 
 
-def _made(piece: Piece) -> Artifact | Exception:
+def _made(piece: RenderJob) -> Artifact | Exception:
     try:
         # A library may print when it fails to load; what it means is said in our own words.
         with redirect_stdout(io.StringIO()), _uncollected():

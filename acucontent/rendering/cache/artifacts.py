@@ -13,8 +13,8 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from acucontent.exporter import Artifact
-from acucontent.kept import folder, read, write
+from acucontent.rendering.cache.storage import folder, read, write
+from acucontent.rendering.exporter import Artifact
 
 MOST_BYTES = 500_000_000
 """How large the folder may grow; then what was not used for longest goes."""
@@ -90,9 +90,9 @@ def _packed(artifact: Artifact) -> bytes:
         "pages": list(artifact.pages.items()),
         "page_count": artifact.page_count,
         "notes": artifact.notes,
-        "beside": [(suffix, len(data)) for suffix, data in artifact.beside.items()],
+        "beside": [(suffix, len(data)) for suffix, data in artifact.companions.items()],
     }
-    return b"".join((json.dumps(head).encode(), b"\n", artifact.data, *artifact.beside.values()))
+    return b"".join((json.dumps(head).encode(), b"\n", artifact.data, *artifact.companions.values()))
 
 
 def _unpacked(held: bytes) -> Artifact | None:

@@ -16,7 +16,7 @@ OWN = "acucontent"
 
 
 @cache
-def programs(*packages: str) -> str:
+def environment_digest(*packages: str) -> str:
     """The digest of Python, every installed distribution, and every file of our package and of these.
 
     The files are looked at because a version says little while someone works on them. Files that a package brings

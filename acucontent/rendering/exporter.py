@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import Any, BinaryIO, Generic, Literal, Protocol, TypeVar
+from typing import Any, Generic, Literal, TypeVar
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
@@ -15,6 +15,7 @@ from acucontent.document.blocks import BlockId
 from acucontent.edition import Edition
 from acucontent.model.base import SLUG_PATTERN
 from acucontent.model.names import unknown
+from acucontent.rendering.template import Template
 
 RESERVED = frozenset(
     {
@@ -74,7 +75,7 @@ class Artifact:
     page_count: int | None = None
     notes: tuple[str, ...] = ()
     """What a person who builds should know of it: a claim that it does not make, and why. One sentence each."""
-    beside: Mapping[str, bytes] = field(default_factory=lambda: MappingProxyType({}))
+    companions: Mapping[str, bytes] = field(default_factory=lambda: MappingProxyType({}))
     """Files that go with it, asked for by an option: each by the end of its name, as `.onix.xml`."""
 
 
@@ -96,43 +97,6 @@ class MissingLibrary(ExportFailed):
 
 class DoesNotFit(ExportFailed):
     """What is to be filled in has no room on the sheet, or no shape in its font; the message says what, and why."""
-
-
-class Binder(Protocol):
-    """Writes many filled sheets as one file for the printer, with a bookmark for each."""
-
-    def add(self, title: str, words: Mapping[str, str]) -> None:
-        """Add a sheet under a bookmark of this title.
-
-        Raises:
-            DoesNotFit: words have no room, or no shape in the font.
-        """
-        raise NotImplementedError
-
-    def close(self) -> None:
-        """End the file; before, it is not whole."""
-        raise NotImplementedError
-
-
-class Template(Protocol):
-    """A sheet set in type once and filled in as often as there are patients. It can be sent to another process."""
-
-    @property
-    def names(self) -> tuple[str, ...]:
-        """What can be filled in, such as `patient`."""
-        raise NotImplementedError
-
-    def fill(self, words: Mapping[str, str]) -> bytes:
-        """The sheet with these words, by what they fill in.
-
-        Raises:
-            DoesNotFit: words have no room, or no shape in the font.
-        """
-        raise NotImplementedError
-
-    def binder(self, out: BinaryIO) -> Binder:
-        """Writes many filled sheets as one file for the printer."""
-        raise NotImplementedError
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -157,11 +121,11 @@ class Exporter(Generic[O]):
     """Makes the artifact."""
     template: Callable[[Edition, O], Template] | None = None
     """Makes a sheet to be filled in for many patients; none where the format has no such sheets."""
-    beneath: Callable[[], str] | None = None
-    """Tells the versions of what lies beneath it and is no Python distribution, such as a native library."""
+    native_versions: Callable[[], str] | None = None
+    """Returns the versions of what it uses that is no Python distribution, such as a native library."""
     extra: str | None = None
     """What to install when an import fails: `acucontent[pdf]`."""
-    by_default: Literal["guide", "first handout", "every handout"] = "first handout"
+    scope: Literal["guide", "first handout", "every handout"] = "first handout"
     """The files of a build that names no handout: one for the whole guide, to which handouts do not apply; one for
     its first handout; or one for each handout."""
     paged: bool = False

@@ -7,11 +7,11 @@ import json
 from typing import Any
 
 from acucontent.edition import Edition
-from acucontent.exporter import Exporter, Options
-from acucontent.programs import programs
+from acucontent.rendering.cache.environment import environment_digest
+from acucontent.rendering.exporter import Exporter, Options
 
 
-def origin(exporter: Exporter[Any], edition: Edition, options: Options) -> str:
+def fingerprint(exporter: Exporter[Any], edition: Edition, options: Options) -> str:
     """The digest of an edition's whole content, the format, its options, and every program that has a part in it."""
     overlay, guide = edition.overlay, edition.guide
     made_from = {
@@ -24,8 +24,8 @@ def origin(exporter: Exporter[Any], edition: Edition, options: Options) -> str:
         "printed": repr(edition.printed),
         "format": exporter.name,
         "options": options.model_dump_json(),
-        "programs": programs(exporter.export.__module__.partition(".")[0]),
-        "beneath": exporter.beneath() if exporter.beneath else "",
+        "programs": environment_digest(exporter.export.__module__.partition(".")[0]),
+        "native_versions": exporter.native_versions() if exporter.native_versions else "",
     }
     return _digest(json.dumps(made_from, sort_keys=True).encode())
 
