@@ -83,7 +83,7 @@ def _editions(exporter: Exporter[Any], guide: Guide) -> tuple[Edition, ...]:
 def _exported(exporter: Exporter[O], edition: Edition, options: O) -> Artifact:
     printed = io.StringIO()
     with redirect_stdout(printed):
-        artifact = exporter.render(edition, options)
+        artifact = exporter.export(edition, options)
     _check(not printed.getvalue(), exporter, edition, f"prints {printed.getvalue()[:80]!r}; only the command does")
     return artifact
 
@@ -151,5 +151,5 @@ def export_apart() -> None:
     calls: list[str] = []
     sys.addaudithook(lambda event, _: calls.append(event) if event in _NETWORK else None)
     exporter, guide, options = pickle.loads(sys.stdin.buffer.read())
-    digests = {edition.handout.id: _digest(exporter.render(edition, options)) for edition in _editions(exporter, guide)}
+    digests = {edition.handout.id: _digest(exporter.export(edition, options)) for edition in _editions(exporter, guide)}
     Path(sys.argv[1]).write_bytes(pickle.dumps((digests, sorted(set(calls)))))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from acucontent.cli.words import counted, size
-from acucontent.rendering.cache.artifacts import Cache
+from acucontent.rendering.cache.storage import Cache
 
 
 @click.command

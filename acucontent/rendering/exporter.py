@@ -1,10 +1,9 @@
-"""What an exporter is: a value with a name, options and a function from an edition to bytes."""
+"""The exporter protocol: a value with a name, options and a function from an edition to an artifact."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any, Generic, Literal, TypeVar
@@ -34,7 +33,7 @@ RESERVED = frozenset(
         "workers",
     }
 )
-"""Names that an option cannot have: the program and its functions use them."""
+"""Names that an option cannot have, because the program and its functions use them."""
 
 _SUFFIX = re.compile(r"(\.[a-z0-9]+)+")
 _MEDIA_TYPE = re.compile(r"[a-z]+/[a-z0-9][a-z0-9.+-]*(; *charset=utf-8)?")
@@ -42,13 +41,13 @@ _SCALARS = ("boolean", "integer", "number", "string")
 
 
 class Options(BaseModel):
-    """The options of an exporter: a flat model, from which the command line and the documentation are made."""
+    """The options of an exporter: a flat model. The command line and the documentation are generated from it."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
 
     @classmethod
     def described(cls) -> dict[str, dict[str, Any]]:
-        """The JSON Schema of each option by its name; of one that may be none, the other schema."""
+        """Return the JSON Schema of each option by its name; for an option that may be None, the other schema."""
         return {name: _not_none(schema) for name, schema in _properties(cls).items()}
 
 
@@ -67,41 +66,43 @@ O = TypeVar("O", bound=Options)  # noqa: E741 - the options of one exporter
 
 @dataclass(frozen=True)
 class Artifact:
-    """What an exporter gives: the bytes, and what a paged format knows of its pages."""
+    """A rendered file: its bytes and, in a paged format, its pages."""
 
     data: bytes
     pages: Mapping[BlockId, int] = field(default_factory=lambda: MappingProxyType({}))
-    """The page, from 1, on which each block starts, and each spot (`acucontent.document.spots`), in reading order."""
+    """The page, from 1, on which each block and each spot (`acucontent.document.spots`) starts, in reading order."""
     page_count: int | None = None
     notes: tuple[str, ...] = ()
-    """What a person who builds should know of it: a claim that it does not make, and why. One sentence each."""
+    """Remarks for the person who builds it, such as a claim that it does not make and why. One sentence each."""
     companions: Mapping[str, bytes] = field(default_factory=lambda: MappingProxyType({}))
-    """Files that go with it, asked for by an option: each by the end of its name, as `.onix.xml`."""
+    """Files that an option adds, each by the end of its name, such as `.onix.xml`."""
 
 
 class BadExporter(ValueError):
-    """An exporter cannot be used as it is declared; the message lists everything that is wrong with it."""
+    """An exporter is declared wrongly; the message lists every fault."""
 
 
 class BadOptions(ValueError):
-    """An exporter was given an option that it does not have, or a value that the option does not take."""
+    """An option is unknown, or its value is invalid."""
 
 
 class ExportFailed(RuntimeError):
-    """An edition cannot be rendered; the message says what, where and how to mend it. Nothing is lost in silence."""
+    """An edition cannot be rendered; the message says what is wrong, where, and how to fix it."""
 
 
 class MissingLibrary(ExportFailed):
-    """A library that the exporter needs is not installed; the message says how to install it."""
+    """A library that is needed is not installed; the message says how to install it."""
 
 
 class DoesNotFit(ExportFailed):
-    """What is to be filled in has no room on the sheet, or no shape in its font; the message says what, and why."""
+    """What is filled in does not fit on the sheet, or the font lacks a character; the message says what and why."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Exporter(Generic[O]):
-    """One format. It is pure: equal editions and options give equal bytes; it writes, reads and fetches nothing.
+    """One format. It is pure: equal editions and options give equal bytes; it writes, reads and downloads nothing.
+
+    Only `acucontent.rendering.render` calls its functions.
 
     Raises:
         BadExporter: a name, suffix, media type or option that the program cannot use.
@@ -110,39 +111,39 @@ class Exporter(Generic[O]):
     name: str
     """The format's name on the command line."""
     title: str
-    """The format's name for people."""
+    """The format's name in menus and lists."""
     suffix: str
-    """The end of its file names, with the dot; each format has its own."""
+    """The end of its file names, with the dot. No two formats share one."""
     media_type: str
     """Its media type."""
     options: type[O]
-    """Its options; each field has a default."""
+    """The class of its options; each field has a default."""
     export: Callable[[Edition, O], Artifact]
-    """Makes the artifact."""
+    """Renders an edition."""
     template: Callable[[Edition, O], Template] | None = None
-    """Makes a sheet to be filled in for many patients; none where the format has no such sheets."""
+    """Renders a sheet to be filled in for many patients; None if the format has no such sheets."""
     native_versions: Callable[[], str] | None = None
     """Returns the versions of what it uses that is no Python distribution, such as a native library."""
     extra: str | None = None
-    """What to install when an import fails: `acucontent[pdf]`."""
+    """What to install when an import fails, such as `acucontent[pdf]`."""
     scope: Literal["guide", "first handout", "every handout"] = "first handout"
     """The files of a build that names no handout: one for the whole guide, to which handouts do not apply; one for
     its first handout; or one for each handout."""
     paged: bool = False
-    """Whether it tells on which page each block starts. A build makes it first and hands its pages on, as
-    `Edition.printed`, to the formats that have none."""
+    """Whether its artifacts have pages. A build renders it first and passes the pages on, as `Edition.printed`, to
+    the formats that have none."""
 
     def __post_init__(self) -> None:
-        """Refuse what the command line or a file name cannot be made from."""
+        """Refuse values that the command line or a file name cannot use."""
         wrong = "; ".join(_faults(self))
         if wrong:
             raise BadExporter(f"exporter {self.name!r}: {wrong}")
 
     def options_from(self, given: Mapping[str, Any]) -> O:
-        """The options with these values.
+        """Return options with these values; the others have their defaults.
 
         Raises:
-            BadOptions: there is no such option, or it does not take the value.
+            BadOptions: an option is unknown, or its value is invalid.
         """
         known = self.options.model_fields
         for name in given:
@@ -153,62 +154,17 @@ class Exporter(Generic[O]):
         except ValidationError as error:
             raise BadOptions("\n".join(_bad_values(self.name, error))) from None
 
-    def render(self, edition: Edition, options: O) -> Artifact:
-        """The artifact of an edition; like `export`, but a failed import says how to mend it.
-
-        Raises:
-            MissingLibrary: a library is not installed, or not the native one behind it.
-            ExportFailed: the edition cannot be rendered.
-        """
-        with self._libraries():
-            return self.export(edition, options)
-
-    @contextmanager
-    def _libraries(self) -> Iterator[None]:
-        """Says of a library that cannot be loaded how to mend it."""
-        try:
-            yield
-        except ImportError as error:
-            raise MissingLibrary(f"The format {self.name!r} cannot be made: {error}. {self._mend()}") from error
-        except OSError as error:
-            if error.errno is not None:
-                raise
-            # A native library that cannot be loaded has a message but, unlike a file, no number.
-            raise MissingLibrary(f"The format {self.name!r} cannot be made: {_sentence(error)} {_DOCTOR}") from error
-
-    def prepared(self, edition: Edition, options: O) -> Template:
-        """The sheet of an edition to be filled in for many patients.
-
-        Raises:
-            MissingLibrary: a library is not installed, or not the native one behind it.
-            ExportFailed: the format has no such sheets, or the edition cannot be rendered.
-        """
-        if self.template is None:
-            raise ExportFailed(f"The format {self.name!r} has no sheets to fill in.")
-        with self._libraries():
-            return self.template(edition, options)
-
-    def _mend(self) -> str:
-        return f"Install it: pip install '{self.extra}'" if self.extra else _DOCTOR
-
-
-_DOCTOR = "To see what is missing, run: acucontent doctor"
-
-
-def _sentence(error: Exception) -> str:
-    return str(error).split("\n")[0].split("  ")[0].rstrip(".") + "."
-
 
 def _bad_values(format_name: str, error: ValidationError) -> Iterator[str]:
     for wrong in error.errors():
         name = ".".join(str(part) for part in wrong["loc"]) or "options"
         expected = wrong.get("ctx", {}).get("expected")
-        why = f"is not one of: {expected}" if expected else f"will not do. {wrong['msg']}"
+        why = f"is not one of: {expected}" if expected else f"is invalid. {wrong['msg']}"
         yield f"{format_name}: {name}: {wrong['input']!r} {why}"
 
 
 def _faults(exporter: Exporter[Any]) -> Iterator[str]:
-    """Everything that keeps an exporter from being used."""
+    """Yield every fault of an exporter."""
     if not re.fullmatch(SLUG_PATTERN, str(exporter.name)):
         yield "its name is not lower-case letters, digits and hyphens"
     if not _SUFFIX.fullmatch(str(exporter.suffix)):

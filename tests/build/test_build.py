@@ -196,7 +196,7 @@ def test_a_folder_that_is_a_file_is_told_once(guide: Guide, registry: Registry, 
     """One sentence, not one for each file."""
     (tmp_path / "out").write_text("a file")
 
-    with pytest.raises(CannotWrite, match=r"out: cannot be written: .*Something of that name stands there"):
+    with pytest.raises(CannotWrite, match=r"out: cannot be written: .*The name is taken"):
         build(guide, registry, out=tmp_path / "out")
 
 
