@@ -17,20 +17,11 @@ from acucontent._version import __version__
 
 if TYPE_CHECKING:
     from acucontent.build import BuildFailed, Built, build
-    from acucontent.carried import NotOurs
     from acucontent.clinic import Clinic, Overlay
     from acucontent.document.blocks import Document
     from acucontent.edition import Edition
+    from acucontent.embedded_files import UnrecognizedFile
     from acucontent.examine import Examination, examine
-    from acucontent.exporter import (
-        Artifact,
-        BadExporter,
-        BadOptions,
-        Exporter,
-        ExportFailed,
-        MissingLibrary,
-        Options,
-    )
     from acucontent.files import CannotWrite
     from acucontent.hooks import GuideSource, hookimpl
     from acucontent.model.base import NoSuchRecord
@@ -44,6 +35,15 @@ if TYPE_CHECKING:
     from acucontent.reading import GuideProblems, NotReadable, Problem, read_guide
     from acucontent.reading.clinic import read_clinic
     from acucontent.registry import Registry, UnknownFormat, UnknownGuide, discover, export, load
+    from acucontent.rendering.exporter import (
+        Artifact,
+        BadExporter,
+        BadOptions,
+        Exporter,
+        ExportFailed,
+        MissingLibrary,
+        Options,
+    )
     from acucontent.verify import Finding, Verdict, verify
 
 __all__ = [
@@ -70,7 +70,6 @@ __all__ = [
     "GuideSource",
     "MissingLibrary",
     "NoSuchRecord",
-    "NotOurs",
     "NotReadable",
     "Options",
     "Overlay",
@@ -83,6 +82,7 @@ __all__ = [
     "UnknownCheck",
     "UnknownFormat",
     "UnknownGuide",
+    "UnrecognizedFile",
     "Verdict",
     "__version__",
     "build",
@@ -99,20 +99,11 @@ __all__ = [
 
 _HOMES = {
     "build": ("BuildFailed", "Built", "build"),
-    "carried": ("NotOurs",),
     "clinic": ("Clinic", "Overlay"),
     "document.blocks": ("Document",),
     "edition": ("Edition",),
+    "embedded_files": ("UnrecognizedFile",),
     "examine": ("Examination", "examine"),
-    "exporter": (
-        "Artifact",
-        "BadExporter",
-        "BadOptions",
-        "Exporter",
-        "ExportFailed",
-        "MissingLibrary",
-        "Options",
-    ),
     "files": ("CannotWrite",),
     "hooks": ("GuideSource", "hookimpl"),
     "model.base": ("NoSuchRecord",),
@@ -126,6 +117,15 @@ _HOMES = {
     "reading": ("GuideProblems", "NotReadable", "Problem", "read_guide"),
     "reading.clinic": ("read_clinic",),
     "registry": ("Registry", "UnknownFormat", "UnknownGuide", "discover", "export", "load"),
+    "rendering.exporter": (
+        "Artifact",
+        "BadExporter",
+        "BadOptions",
+        "Exporter",
+        "ExportFailed",
+        "MissingLibrary",
+        "Options",
+    ),
     "verify": ("Finding", "Verdict", "verify"),
 }
 _HOME = {name: f"acucontent.{module}" for module, names in _HOMES.items() for name in names}

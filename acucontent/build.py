@@ -1,4 +1,4 @@
-"""Editions to files. One that cannot be made does not keep the others from being made."""
+"""Build the files of a guide. A file that fails does not stop the others."""
 
 from __future__ import annotations
 
@@ -8,23 +8,23 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from acucontent.cache import Cache
 from acucontent.clinic import Overlay
-from acucontent.edition import Edition, Printed
-from acucontent.exporter import Artifact, BadOptions, Exporter, ExportFailed, Options
+from acucontent.edition import Edition, PrintedPages
 from acucontent.files import make_folder, write
 from acucontent.model.guide import Guide
 from acucontent.model.names import unknown
 from acucontent.registry import Registry, UnknownFormat, discover
-from acucontent.rendering import Piece, Rendering
+from acucontent.rendering.cache.storage import Cache
+from acucontent.rendering.exporter import Artifact, BadOptions, Exporter, ExportFailed, Options
+from acucontent.rendering.render import Outcome, Renderer, RenderJob, artifact_of
 
 ALL = "all"
 """Stands for every handout of a guide."""
 
 
 @dataclass(frozen=True)
-class Planned:
-    """One file to be made."""
+class PlannedFile:
+    """One file to build."""
 
     path: Path
     exporter: Exporter[Any]
@@ -33,17 +33,17 @@ class Planned:
 
     @property
     def handout(self) -> str | None:
-        """The id of its handout; none when it holds the whole guide."""
-        return None if self.exporter.by_default == "guide" else self.edition.handout.id
+        """The id of its handout, or None if it holds the whole guide."""
+        return None if self.exporter.scope == "guide" else self.edition.handout.id
 
-    def beside(self, suffix: str) -> Path:
-        """The path of a file that goes with it: the same name with another end."""
+    def companion_path(self, suffix: str) -> Path:
+        """Return the path of a file that goes with it: the same name with another suffix."""
         return self.path.with_name(self.path.name.removesuffix(self.exporter.suffix) + suffix)
 
 
 @dataclass(frozen=True)
 class Built:
-    """One file that was made: where it stands, its size in bytes and, in a paged format, its pages."""
+    """One file that was built: its path, its size in bytes and, in a paged format, its number of pages."""
 
     path: Path
     size: int
@@ -51,12 +51,12 @@ class Built:
     format: str
     handout: str | None
     notes: tuple[str, ...] = ()
-    """What a person who builds should know of it, one sentence each."""
+    """Remarks for the person who builds it, one sentence each."""
 
 
 @dataclass(frozen=True)
 class Failed:
-    """One file that could not be made, and why. An older one in its place is as it was."""
+    """One file that could not be built, and why. An older file of that name is unchanged."""
 
     path: Path
     format: str
@@ -65,7 +65,7 @@ class Failed:
 
 
 class BuildFailed(RuntimeError):
-    """Some files of a build could not be made: `failed` says which and why, `built` holds the others."""
+    """Some files could not be built: `failed` says which and why, `built` holds the others."""
 
     def __init__(self, built: Iterable[Built], failed: Iterable[Failed]) -> None:
         self.built, self.failed = tuple(built), tuple(failed)
@@ -83,24 +83,26 @@ def build(  # noqa: PLR0913 - each has a name and a default
     overlay: Overlay | None = None,
     today: datetime.date | None = None,
     out: str | Path | None = None,
-    on_progress: Callable[[Planned, int], None] | None = None,
+    on_progress: Callable[[PlannedFile, int], None] | None = None,
     cache: Cache | None = None,
     workers: int = 1,
 ) -> tuple[Built, ...]:
-    """Make the files of a guide.
+    """Build the files of a guide.
+
+    A worker process that dies loses no file: its work is done again by a new one.
 
     Args:
         guide: The guide.
-        registry: The formats to choose from; what is installed unless told.
-        formats: The formats to make; all unless told.
-        handouts: Ids of the handouts to make, or `all`; unless told, each format has its own default.
-        region: The code of a region of the guide; its first one unless told.
+        registry: The formats to choose from (default: the installed ones).
+        formats: The formats to build (default: all).
+        handouts: Ids of the handouts to build, or `all` (default: each format's own, see `Exporter.scope`).
+        region: The code of a region of the guide (default: its first).
         options: Values of options; each goes to every chosen format that has the option.
         overlay: The overlay of the clinic that hands them out; it leaves the names of files as they are.
-        today: The day of printing: what is past its review then is stamped so. Unless told, nothing is.
-        out: The folder; `build/<guide id>` unless told.
-        on_progress: Called before each file is made, with that file and how many there are in all.
-        cache: Where to look for what was made before, and to keep what is made.
+        today: The day of printing: what is past its review then is stamped so (default: nothing is stamped).
+        out: The folder (default: `build/<guide id>`).
+        on_progress: Called before each file is rendered, with that file and how many there are in all.
+        cache: Where to look for artifacts, and to store them (default: nowhere).
         workers: How many processes share the work. With more than one, a script that calls this needs the usual
             `if __name__ == "__main__":`.
 
@@ -109,7 +111,7 @@ def build(  # noqa: PLR0913 - each has a name and a default
         NoSuchRecord: the guide has no such handout or region, or no handout that the overlay has a note for.
         BadOptions: no chosen format has an option, or takes its value, or makes handouts.
         CannotWrite: the folder cannot be made or written in.
-        BuildFailed: some files could not be made; all others were.
+        BuildFailed: some files could not be built; all others were.
     """
     folder = Path("build", guide.id) if out is None else Path(out)
     registry = discover() if registry is None else registry
@@ -126,9 +128,9 @@ def build(  # noqa: PLR0913 - each has a name and a default
     )
     make_folder(folder)
     done: list[Built | Failed] = []
-    with Rendering(cache, workers) as rendering:
-        for each, rendered in _rendered(planned, rendering, on_progress):
-            done.extend(_written(each, rendered, planned))
+    with Renderer(cache, workers) as renderer:
+        for each, outcome in render_files(planned, renderer, on_progress):
+            done.extend(_write_files(each, outcome, planned))
     built = tuple(each for each in done if isinstance(each, Built))
     failed = tuple(each for each in done if isinstance(each, Failed))
     if failed:
@@ -136,25 +138,36 @@ def build(  # noqa: PLR0913 - each has a name and a default
     return built
 
 
-def _rendered(
-    planned: Sequence[Planned], rendering: Rendering, on_progress: Callable[[Planned, int], None] | None
-) -> Iterator[tuple[Planned, Artifact | Exception]]:
-    """Each file with its artifact, or why it has none. What paged formats tell of their pages goes to the others."""
-    printed: dict[str, Printed] = {}
-    told = {each.edition.handout.id for each in planned if not each.exporter.paged}
+def render_files(
+    planned: Sequence[PlannedFile],
+    renderer: Renderer,
+    on_progress: Callable[[PlannedFile, int], None] | None = None,
+) -> Iterator[tuple[PlannedFile, Outcome]]:
+    """Render planned files, paged ones first, and pass the pages of each handout on to its files without pages.
+
+    Args:
+        planned: The files.
+        renderer: What renders them.
+        on_progress: Called before each file is rendered, with that file and how many there are in all.
+
+    Yields:
+        Each file with its artifact, or with the reason why it has none.
+    """
+    printed: dict[str, PrintedPages] = {}
+    unpaged = {each.edition.handout.id for each in planned if not each.exporter.paged}
     for paged in (True, False):
         stage = [each for each in planned if each.exporter.paged == paged]
-        pieces = [
-            Piece(each.exporter, replace(each.edition, printed=printed.get(each.edition.handout.id)), each.options)
+        jobs = [
+            RenderJob(each.exporter, replace(each.edition, printed=printed.get(each.edition.handout.id)), each.options)
             for each in stage
         ]
-        for each, ready in zip(stage, rendering.of(pieces), strict=True):
+        for each, pending in zip(stage, renderer.start(jobs), strict=True):
             if on_progress:
                 on_progress(each, len(planned))
-            artifact = ready()
-            if each.edition.handout.id in told and isinstance(artifact, Artifact) and artifact.pages:
-                printed.setdefault(each.edition.handout.id, _printed(each, artifact))
-            yield each, artifact
+            outcome = pending.outcome()
+            if each.edition.handout.id in unpaged and isinstance(outcome, Artifact) and outcome.pages:
+                printed.setdefault(each.edition.handout.id, _printed_pages(each, outcome))
+            yield each, outcome
 
 
 def plan(  # noqa: PLR0913 - the arguments of build
@@ -168,13 +181,13 @@ def plan(  # noqa: PLR0913 - the arguments of build
     options: Mapping[str, Any] | None = None,
     overlay: Overlay | None = None,
     today: datetime.date | None = None,
-) -> tuple[Planned, ...]:
-    """The files that `build` would make with these arguments, format by format, paged ones first."""
+) -> tuple[PlannedFile, ...]:
+    """Return the files that `build` would make with these arguments, format by format, paged ones first."""
     chosen = [registry.exporter(name) for name in dict.fromkeys(formats or registry)]
     chosen.sort(key=lambda exporter: not exporter.paged)
     if not chosen:
         raise UnknownFormat("No format is installed. To see why, run: acucontent list")
-    if handouts and all(exporter.by_default == "guide" for exporter in chosen):
+    if handouts and all(exporter.scope == "guide" for exporter in chosen):
         names = " and ".join(exporter.name for exporter in chosen)
         raise BadOptions(f"No handout can be made: {names} holds the whole guide. Choose another format.")
     settings = _settings(chosen, registry, options or {})
@@ -182,7 +195,7 @@ def plan(  # noqa: PLR0913 - the arguments of build
     every = {key for keys in wanted.values() for key in keys}
     editions = {key: Edition.of(guide, key, region, overlay=overlay, today=today) for key in every}
     return tuple(
-        Planned(folder / _file_name(editions[key], exporter), exporter, editions[key], settings[exporter.name])
+        PlannedFile(folder / _file_name(editions[key], exporter), exporter, editions[key], settings[exporter.name])
         for exporter in chosen
         for key in wanted[exporter.name]
     )
@@ -191,11 +204,11 @@ def plan(  # noqa: PLR0913 - the arguments of build
 def _handouts(guide: Guide, exporter: Exporter[Any], asked: Sequence[str]) -> tuple[str, ...]:
     """The ids of the handouts that an exporter makes; the first one stands for the whole guide."""
     every = guide.handouts.ids
-    if exporter.by_default == "guide":
+    if exporter.scope == "guide":
         return every[:1]
     if asked:
         return every if ALL in asked else tuple(dict.fromkeys(asked))
-    return every if exporter.by_default == "every handout" else every[:1]
+    return every if exporter.scope == "every handout" else every[:1]
 
 
 def _file_name(edition: Edition, exporter: Exporter[Any]) -> str:
@@ -224,42 +237,36 @@ def _nobody_has(name: str, registry: Registry) -> str:
     return unknown("option", name, {name for each in registry.values() for name in each.options.model_fields})
 
 
-def _written(planned: Planned, rendered: Artifact | Exception, every: Sequence[Planned]) -> Iterator[Built | Failed]:
-    """The file of an artifact, and those that its format puts beside it."""
+def _write_files(planned: PlannedFile, outcome: Outcome, every: Sequence[PlannedFile]) -> Iterator[Built | Failed]:
+    """Write the file of an artifact and its companions."""
     name, handout, path = planned.exporter.name, planned.handout, planned.path
     try:
-        artifact = _sound(rendered)
+        artifact = artifact_of(outcome)
         write(path, artifact.data)
         yield Built(path, len(artifact.data), artifact.page_count, name, handout, artifact.notes)
-        for suffix, data in artifact.beside.items():
-            path = _free(planned.beside(suffix), every)
+        for suffix, data in artifact.companions.items():
+            path = _check_free(planned.companion_path(suffix), every)
             write(path, data)
             yield Built(path, len(data), None, name, handout)
-    except Exception as error:  # whatever an exporter raises, the other files are made
+    except Exception as error:  # an exporter may raise anything, and the other files are made
         yield Failed(path, name, handout, error)
 
 
-def _sound(rendered: Artifact | Exception) -> Artifact:
-    if isinstance(rendered, Exception):
-        raise rendered
-    return rendered
-
-
-def _free(path: Path, every: Sequence[Planned]) -> Path:
-    """A path that no format makes a file at."""
+def _check_free(path: Path, every: Sequence[PlannedFile]) -> Path:
+    """Return a path, unless a format makes a file there."""
     for each in every:
         if each.path == path:
             raise ExportFailed(f"the format '{each.exporter.name}' makes a file of that name. Make them in two builds")
     return path
 
 
-def _printed(planned: Planned, artifact: Artifact) -> Printed:
-    """The pages of a file, for the formats that have none."""
+def _printed_pages(planned: PlannedFile, artifact: Artifact) -> PrintedPages:
+    """Return the pages of a file, for the formats that have none."""
     pages = artifact.page_count or max(artifact.pages.values())
-    return Printed(_source(planned), tuple(artifact.pages.items()), pages)
+    return PrintedPages(_source(planned), tuple(artifact.pages.items()), pages)
 
 
-def _source(planned: Planned) -> str:
+def _source(planned: PlannedFile) -> str:
     """What tells a paged file from any other: the ISBN of the guide's PDF as it is sold, else its name in words."""
     about, options = planned.edition.document.about, planned.options
     other = {name: value for name, value in options if value != type(options).model_fields[name].default}

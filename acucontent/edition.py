@@ -19,7 +19,7 @@ R = TypeVar("R", bound=Record)
 
 
 @dataclass(frozen=True)
-class Printed:
+class PrintedPages:
     """The pages of a paged edition, for a format without pages: page 7 then means the same in both."""
 
     source: str
@@ -41,7 +41,7 @@ class Edition:
     """The overlay of the clinic that hands it out, with no note but the one for this handout."""
     overdue: bool = False
     """Whether its review was due before the day of printing: then it is stamped so."""
-    printed: Printed | None = None
+    printed: PrintedPages | None = None
     """The pages of the paged edition that is built beside it."""
 
     @classmethod

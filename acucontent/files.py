@@ -1,4 +1,4 @@
-"""Files that are whole or not there: written beside their place, then moved into it in one step."""
+"""Atomic writing of files: under a temporary name first, then moved into place in one step."""
 
 from __future__ import annotations
 
@@ -6,44 +6,44 @@ import errno
 import os
 import secrets
 import shutil
-from collections.abc import Mapping
-from contextlib import suppress
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
-_MENDS = {
-    errno.ENOSPC: "Make room on the disk and try again.",
-    errno.EDQUOT: "Make room on the disk and try again.",
-    errno.EISDIR: "A folder of that name is in the way: move it, or choose another folder.",
-    errno.EEXIST: "Something of that name stands there: move it, or choose another name.",
+_FIXES = {
+    errno.ENOSPC: "Free some disk space and try again.",
+    errno.EDQUOT: "Free some disk space and try again.",
+    errno.EISDIR: "A folder has that name: move it, or choose another folder.",
+    errno.EEXIST: "The name is taken: move what has it, or choose another name.",
     errno.ENOENT: "Make the folder first, or choose another one.",
-    errno.ENOTDIR: "A file stands where a folder is needed: move it, or choose another folder.",
+    errno.ENOTDIR: "A file is in the place of a folder: move it, or choose another folder.",
 }
 
 
 class CannotWrite(OSError):
-    """A file or folder cannot be written; what stood in its place is as it was."""
+    """A file or folder cannot be written; what had its name before is unchanged."""
 
 
 def _cannot_write(path: Path, error: OSError) -> CannotWrite:
-    mend = _MENDS.get(error.errno or 0, "Choose another folder, or close the program that holds it.")
-    return CannotWrite(f"{path}: cannot be written: {error.strerror or error}. {mend}")
+    fix = _FIXES.get(error.errno or 0, "Choose another folder, or close the program that uses it.")
+    return CannotWrite(f"{path}: cannot be written: {error.strerror or error}. {fix}")
 
 
 def write(path: Path, data: bytes, *, durable: bool = True) -> None:
-    """Put bytes in a file in one step: at every moment the old file or the new one stands there, whole.
+    """Write a file in one step: at every moment the old file or the new one is there, complete.
 
     Args:
         path: The file.
         data: The bytes.
-        durable: Whether to wait until the disk has them, so that they outlast a loss of power.
+        durable: Whether to wait until the disk has stored them, so that they survive a power failure.
 
     Raises:
-        CannotWrite: the file cannot be written; the old one is as it was, and nothing is left beside it.
+        CannotWrite: the file cannot be written; the old one is unchanged, and no temporary file is left.
     """
-    temporary = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
+    temporary = _temporary(path)
     try:
-        if not _named_when_whole(temporary, data, durable=durable):
+        if not _write_unnamed(temporary, data, durable=durable):
             with temporary.open("xb") as file:  # a new file, so its mode is what the umask leaves
                 _fill(file, data, durable=durable)
         temporary.replace(path)
@@ -54,10 +54,36 @@ def write(path: Path, data: bytes, *, durable: bool = True) -> None:
             temporary.unlink(missing_ok=True)
 
 
-def _named_when_whole(path: Path, data: bytes, *, durable: bool) -> bool:
-    """Make a new file that has no name until it is whole: a process killed before leaves nothing. Linux knows how.
+@contextmanager
+def open_atomic(path: Path) -> Iterator[BinaryIO]:
+    """Open a file to write it piece by piece. It gets its name at the end, if no error was raised.
 
-    Gives whether it was made; where it was not, the usual way tells why.
+    Raises:
+        CannotWrite: the file cannot be written; the old one is unchanged, and no temporary file is left.
+    """
+    temporary = _temporary(path)
+    try:
+        with temporary.open("xb") as file:
+            yield file
+        temporary.replace(path)
+    except OSError as error:
+        if error.errno is None:  # raised by what fills the file, and complete as it is
+            raise
+        raise _cannot_write(path, error) from error
+    finally:
+        with suppress(OSError):
+            temporary.unlink(missing_ok=True)
+
+
+def _temporary(path: Path) -> Path:
+    return path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
+
+
+def _write_unnamed(path: Path, data: bytes, *, durable: bool) -> bool:
+    """Write a new file that gets its name when it is complete, so that a killed process leaves nothing. Linux only.
+
+    Returns:
+        Whether it was written. If not, the usual way gives the reason.
     """
     if not hasattr(os, "O_TMPFILE"):
         return False
@@ -79,7 +105,7 @@ def _named_when_whole(path: Path, data: bytes, *, durable: bool) -> bool:
 
 
 def _fill(file: BinaryIO, data: bytes, *, durable: bool) -> None:
-    """Write bytes into an open file, down to the disk where they must last."""
+    """Write bytes into an open file and, if durable, to the disk."""
     file.write(data)
     file.flush()
     if durable:
@@ -87,12 +113,12 @@ def _fill(file: BinaryIO, data: bytes, *, durable: bool) -> None:
 
 
 def write_new(path: Path, data: bytes) -> None:
-    """Put bytes in a file where nothing stands yet; on failure none is left.
+    """Write a file whose name is not taken; on failure none is left.
 
     Raises:
-        CannotWrite: something stands there already, or it cannot be written.
+        CannotWrite: the name is taken, or the file cannot be written.
     """
-    if _named_when_whole(path, data, durable=False):
+    if _write_unnamed(path, data, durable=False):
         return
     try:
         file = path.open("xb")
@@ -107,10 +133,10 @@ def write_new(path: Path, data: bytes) -> None:
 
 
 def make_folder(path: Path) -> None:
-    """Make a folder and those above it, unless it is there.
+    """Make a folder and its parents, unless it exists.
 
     Raises:
-        CannotWrite: it cannot be made, or nothing may be written in it.
+        CannotWrite: it cannot be made, or is not writable.
     """
     try:
         path.mkdir(parents=True, exist_ok=True)
@@ -121,10 +147,10 @@ def make_folder(path: Path) -> None:
 
 
 def write_new_folder(path: Path, files: Mapping[str, bytes]) -> None:
-    """Make a folder that holds these files by name, where nothing stands yet; on failure none is left.
+    """Make a folder with these files by name; the folder's name must not be taken. On failure none is left.
 
     Raises:
-        CannotWrite: something stands there already, or it cannot be written.
+        CannotWrite: the name is taken, or a file cannot be written.
     """
     try:
         path.mkdir(parents=True)

@@ -9,8 +9,8 @@ from typing import Any
 
 import pluggy
 
-from acucontent.exporter import Exporter
 from acucontent.quality.check import Check
+from acucontent.rendering.exporter import Exporter
 
 PROJECT = "acucontent"
 """The name of the entry-point group and of the hooks."""

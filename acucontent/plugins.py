@@ -9,9 +9,9 @@ from typing import Any
 
 import pluggy
 
-from acucontent.exporter import Exporter
 from acucontent.hooks import PROJECT, GuideSource, Hooks
 from acucontent.quality.check import Check
+from acucontent.rendering.exporter import Exporter
 
 OURS = "acucontent"
 """The name of our own distribution, whose plugins come first."""

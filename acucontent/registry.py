@@ -11,13 +11,15 @@ from typing import Any
 
 from acucontent.clinic import Overlay
 from acucontent.edition import Edition
-from acucontent.exporter import BadOptions, Exporter
 from acucontent.hooks import GuideSource
 from acucontent.model.guide import Guide
 from acucontent.model.names import unknown
 from acucontent.plugins import Plugin, PluginProblem, plugins
 from acucontent.quality.check import Check
 from acucontent.reading import read_guide
+from acucontent.rendering.cache.storage import Cache
+from acucontent.rendering.exporter import BadOptions, Exporter
+from acucontent.rendering.render import RenderJob, render_artifact
 
 CLASH = "Uninstall one of the two, or ask an author to choose another name"
 """What to do when two plugins give the same."""
@@ -153,6 +155,7 @@ def export(  # noqa: PLR0913 - each has a name and a default
     overlay: Overlay | None = None,
     today: datetime.date | None = None,
     registry: Registry | None = None,
+    cache: Cache | None = None,
     **options: Any,
 ) -> bytes:
     """A guide in a format, as bytes: `export(guide, "pdf", handout="first-visit", paper="a4")`.
@@ -165,6 +168,7 @@ def export(  # noqa: PLR0913 - each has a name and a default
         overlay: The overlay of the clinic that hands it out.
         today: The day of printing: what is past its review then is stamped so. Unless told, nothing is.
         registry: Where to look for the format; what is installed unless told.
+        cache: Where to look for the file, and to store it (default: nowhere).
         **options: The options of the format.
 
     Raises:
@@ -175,7 +179,8 @@ def export(  # noqa: PLR0913 - each has a name and a default
         ExportFailed: the handout cannot be rendered.
     """
     exporter = (discover() if registry is None else registry).exporter(name)
-    if handout is not None and exporter.by_default == "guide":
+    if handout is not None and exporter.scope == "guide":
         raise BadOptions(f"The format '{name}' holds the whole guide: it takes no handout.")
     chosen = exporter.options_from(options)
-    return exporter.render(Edition.of(guide, handout, region, overlay=overlay, today=today), chosen).data
+    edition = Edition.of(guide, handout, region, overlay=overlay, today=today)
+    return render_artifact(RenderJob(exporter, edition, chosen), cache).data

@@ -17,8 +17,8 @@ from typing import Any
 
 from acucontent.document.spots import spots
 from acucontent.edition import Edition
-from acucontent.exporter import Artifact, Exporter, O, Options
 from acucontent.model.guide import Guide
+from acucontent.rendering.exporter import Artifact, Exporter, O, Options
 
 Digests = Mapping[str, str]
 """The SHA-256 of each handout's bytes, by the handout's id."""
@@ -76,14 +76,14 @@ def _check_described(options: type[Options]) -> None:
 
 
 def _editions(exporter: Exporter[Any], guide: Guide) -> tuple[Edition, ...]:
-    keys = guide.handouts.ids[:1] if exporter.by_default == "guide" else guide.handouts.ids
+    keys = guide.handouts.ids[:1] if exporter.scope == "guide" else guide.handouts.ids
     return tuple(Edition.of(guide, key) for key in keys)
 
 
 def _exported(exporter: Exporter[O], edition: Edition, options: O) -> Artifact:
     printed = io.StringIO()
     with redirect_stdout(printed):
-        artifact = exporter.render(edition, options)
+        artifact = exporter.export(edition, options)
     _check(not printed.getvalue(), exporter, edition, f"prints {printed.getvalue()[:80]!r}; only the command does")
     return artifact
 
@@ -109,7 +109,7 @@ def _check_artifact(exporter: Exporter[Any], edition: Edition, artifact: Artifac
 def _digest(artifact: Artifact) -> str:
     """The SHA-256 of all its files."""
     digest = hashlib.sha256(artifact.data)
-    for suffix, data in artifact.beside.items():
+    for suffix, data in artifact.companions.items():
         digest.update(suffix.encode() + data)
     return digest.hexdigest()
 
@@ -151,5 +151,5 @@ def export_apart() -> None:
     calls: list[str] = []
     sys.addaudithook(lambda event, _: calls.append(event) if event in _NETWORK else None)
     exporter, guide, options = pickle.loads(sys.stdin.buffer.read())
-    digests = {edition.handout.id: _digest(exporter.render(edition, options)) for edition in _editions(exporter, guide)}
+    digests = {edition.handout.id: _digest(exporter.export(edition, options)) for edition in _editions(exporter, guide)}
     Path(sys.argv[1]).write_bytes(pickle.dumps((digests, sorted(set(calls)))))

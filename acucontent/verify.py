@@ -15,7 +15,7 @@ from typing import Literal, TypeAlias
 
 from pydantic import ValidationError
 
-from acucontent.carried import NotOurs, carried
+from acucontent.embedded_files import UnrecognizedFile, read_embedded_files
 from acucontent.identity import IDENTITY, SOURCE, Identity
 from acucontent.model.canonical import canonical_json, content_hash
 from acucontent.model.guide import Guide
@@ -72,10 +72,10 @@ def verify(path: str | Path, *, registry: Registry | None = None, today: datetim
         today: The day on which it is looked at; unless told, it does not matter whether the review is overdue.
 
     Raises:
-        NotOurs: it cannot be read, or carries nothing of ours.
+        UnrecognizedFile: it cannot be read, or carries nothing of ours.
         MissingLibrary: it is a PDF, and the library that reads one is not installed.
     """
-    held = carried(Path(path))
+    held = read_embedded_files(Path(path))
     identity = _identity(held.identity, path)
     beside = _beside(identity, discover() if registry is None else registry)
     try:
@@ -91,21 +91,23 @@ def embedded_guide(path: str | Path) -> Guide:
     """The guide that a PDF or EPUB was made from, when it is what the file claims.
 
     Raises:
-        NotOurs: it cannot be read, carries nothing of ours, or its content was changed.
+        UnrecognizedFile: it cannot be read, carries nothing of ours, or its content was changed.
         MissingLibrary: it is a PDF, and the library that reads one is not installed.
     """
-    held = carried(Path(path))
+    held = read_embedded_files(Path(path))
     try:
         return _guide(_identity(held.identity, path), held.source)
     except _Changed as error:
-        raise NotOurs(f"{path}: {error}: the guide in it cannot be relied on") from None
+        raise UnrecognizedFile(f"{path}: {error}: the guide in it cannot be relied on") from None
 
 
 def _identity(said: bytes, path: str | Path) -> Identity:
     try:
         return Identity.model_validate_json(said)
     except ValidationError:
-        raise NotOurs(f"{path}: its {IDENTITY} does not say which edition it is, so it is not one of ours") from None
+        raise UnrecognizedFile(
+            f"{path}: its {IDENTITY} does not say which edition it is, so it is not one of ours"
+        ) from None
 
 
 def _guide(identity: Identity, source: bytes | None) -> Guide:

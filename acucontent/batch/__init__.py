@@ -2,8 +2,8 @@
 
 from acucontent.batch.rows import BadRow, BadTable, Sheet, read_table
 from acucontent.batch.run import Job, Made, Summary, run
-from acucontent.batch.share import LostWorker
 from acucontent.batch.target import Target, target_of
+from acucontent.rendering.workers import LostWorker
 
 __all__ = [
     "BadRow",

@@ -9,12 +9,14 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from acucontent.batch.share import Opened, shared
+from acucontent.batch.share import OpenPool, share
 from acucontent.batch.target import Target
-from acucontent.build import plan
+from acucontent.build import plan, render_files
 from acucontent.clinic import Overlay
 from acucontent.model.guide import Guide
 from acucontent.registry import Registry, discover
+from acucontent.rendering.cache.storage import Cache
+from acucontent.rendering.render import Renderer, artifact_of
 
 
 class NoClinics(LookupError):
@@ -32,9 +34,10 @@ class ClinicSet:
     region: str | None
     options: Mapping[str, Any]
     today: datetime.date | None
+    cache: Cache | None = None
 
     def __call__(self, clinic: tuple[str, Overlay]) -> tuple[str, ...]:
-        """Make the set of a clinic; gives its files."""
+        """Make the set of a clinic and return the names of its files."""
         folder, overlay = clinic
         planned = plan(
             self.guide,
@@ -47,8 +50,9 @@ class ClinicSet:
             overlay=overlay,
             today=self.today,
         )
-        for each in planned:
-            self.target.put(each.path.as_posix(), each.exporter.render(each.edition, each.options).data)
+        with Renderer(self.cache) as renderer:
+            for each, outcome in render_files(planned, renderer):
+                self.target.put(each.path.as_posix(), artifact_of(outcome).data)
         return tuple(each.path.as_posix() for each in planned)
 
 
@@ -70,8 +74,8 @@ def overlays_in(folder: Path) -> tuple[Path, ...]:
 
 
 def make_sets(
-    overlays: Sequence[tuple[str, Overlay]], work: ClinicSet, opened: Opened, workers: int
+    overlays: Sequence[tuple[str, Overlay]], work: ClinicSet, open_pool: OpenPool, workers: int
 ) -> Iterator[tuple[str, tuple[str, ...]]]:
     """The name of each clinic's folder, with the files that were made in it, in order."""
-    for (folder, _), files in shared(overlays, work, opened, workers):
+    for (folder, _), files in share(overlays, work, open_pool, workers):
         yield folder, files

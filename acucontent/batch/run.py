@@ -10,9 +10,10 @@ from itertools import islice
 from typing import TypeAlias
 
 from acucontent.batch.rows import BadRow, Sheet
-from acucontent.batch.share import Opened, shared
+from acucontent.batch.share import OpenPool, share
 from acucontent.batch.target import Target
-from acucontent.exporter import DoesNotFit, Template
+from acucontent.rendering.exporter import DoesNotFit
+from acucontent.rendering.template import Template
 
 CHUNK = 50
 """How many rows go to a process at once."""
@@ -77,7 +78,7 @@ class Summary:
 def run(
     rows: Iterable[Sheet | BadRow],
     job: Job,
-    opened: Opened,
+    open_pool: OpenPool,
     workers: int,
     on_done: Callable[[Rows, tuple[Made | BadRow, ...]], None] = lambda rows, done: None,
 ) -> Summary:
@@ -86,18 +87,18 @@ def run(
     Args:
         rows: The rows, read as they are needed.
         job: What is done with each.
-        opened: Opens the processes that share the work.
+        open_pool: Opens the processes that share the work.
         workers: How many there are.
         on_done: Called with some rows and what became of them, in the order of the table.
 
     Raises:
         CannotWrite: a file cannot be put in its place.
-        LostWorker: the processes keep dying.
+        LostWorker: every process that was given some rows died.
     """
     listed, made, bad = io.StringIO(newline=""), [0, 0], []
     table = csv.writer(listed)
     table.writerow(("row", "file"))
-    for chunk, done in shared(_chunks(rows), job, opened, workers):
+    for chunk, done in share(_chunks(rows), job, open_pool, workers):
         for each in done:
             if isinstance(each, BadRow):
                 bad.append(each)

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO, Protocol
 
-from acucontent.exporter import MissingLibrary
-from acucontent.files import CannotWrite, make_folder, write
+from acucontent.files import CannotWrite, make_folder, open_atomic, write
+from acucontent.rendering.exporter import MissingLibrary
 
 
 class Target(Protocol):
@@ -59,15 +59,8 @@ class Folder:
     @contextmanager
     def writing(self, name: str) -> Iterator[BinaryIO]:
         """A file to write piece by piece."""
-        part = self.root / f".{name}.part"
-        try:
-            with part.open("wb") as file:
-                yield file
-            part.replace(self.root / name)
-        except OSError as error:
-            raise CannotWrite(f"{self.path(name)}: cannot be written: {error.strerror or error}") from error
-        finally:
-            part.unlink(missing_ok=True)
+        with open_atomic(self.root / name) as file:
+            yield file
 
     def path(self, name: str) -> str:
         """Its path."""

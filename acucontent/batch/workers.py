@@ -1,40 +1,30 @@
-"""Who does the work: processes of this machine, or a Dask cluster, both as executors of the standard library's kind."""
+"""The processes of a batch: those of this machine, or a Dask cluster."""
 
 from __future__ import annotations
 
-import multiprocessing
-import signal
 from collections.abc import Callable, Iterator
-from concurrent.futures import Executor, ProcessPoolExecutor
-from contextlib import AbstractContextManager, contextmanager
+from concurrent.futures import Future
+from contextlib import contextmanager
+from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from acucontent.exporter import MissingLibrary
+from acucontent.batch.share import OpenPool, Pool
+from acucontent.rendering.exporter import MissingLibrary
+from acucontent.rendering.workers import WorkerPool
 
 
 class NoCluster(ConnectionError):
     """No scheduler answers at an address."""
 
 
-def processes(workers: int) -> Callable[[], AbstractContextManager[Executor]]:
-    """Opens processes of this machine."""
-    return partial(_processes, workers)
+def local_pool(workers: int) -> OpenPool:
+    """Return what opens a number of processes of this machine."""
+    return partial(WorkerPool, workers=workers)
 
 
-def _processes(workers: int) -> ProcessPoolExecutor:
-    # A fresh process each: what a library holds open is not shared by chance.
-    context = multiprocessing.get_context("spawn")
-    return ProcessPoolExecutor(workers, mp_context=context, initializer=_leave_the_keyboard)
-
-
-def _leave_the_keyboard() -> None:
-    """Ctrl-C is the parent's to answer: it lets what was begun be finished."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-
-
-def cluster(address: str) -> tuple[int, Callable[[], AbstractContextManager[Executor]]]:
-    """How many workers a Dask cluster has, and what opens it. What a lost worker had, the cluster gives to others.
+def cluster(address: str) -> tuple[int, OpenPool]:
+    """Return how many workers a Dask cluster has, and what opens it. It gives the work of a lost worker to another.
 
     Args:
         address: The scheduler's, such as `tcp://10.0.0.1:8786`.
@@ -50,10 +40,23 @@ def cluster(address: str) -> tuple[int, Callable[[], AbstractContextManager[Exec
     return workers, partial(_cluster, address)
 
 
+@dataclass(frozen=True)
+class _ClusterPool:
+    """The workers of a cluster, which call one function."""
+
+    executor: Any
+    function: Callable[[Any], Any]
+
+    def submit(self, item: Any, /) -> Future[Any]:
+        """Return the future result of the function for an item."""
+        future: Future[Any] = self.executor.submit(self.function, item)
+        return future
+
+
 @contextmanager
-def _cluster(address: str) -> Iterator[Executor]:
+def _cluster(address: str, function: Callable[[Any], Any]) -> Iterator[Pool]:
     with _client(address) as client, client.get_executor(pure=False, retries=3) as executor:
-        yield executor
+        yield _ClusterPool(executor, function)
 
 
 @contextmanager

@@ -18,9 +18,9 @@ import click
 from acucontent.batch import BadRow, BadTable, Job, Made, Summary, read_table, run, target_of
 from acucontent.batch.clinics import ClinicSet, make_sets, overlays_in
 from acucontent.batch.run import Rows
-from acucontent.batch.share import Opened
+from acucontent.batch.share import OpenPool
 from acucontent.batch.target import Target
-from acucontent.batch.workers import cluster, processes
+from acucontent.batch.workers import cluster, local_pool
 from acucontent.build import ALL
 from acucontent.cli import STOPPED
 from acucontent.cli.build import overlay_option
@@ -32,10 +32,13 @@ from acucontent.cli.today import date_option
 from acucontent.cli.words import counted
 from acucontent.clinic import Overlay
 from acucontent.edition import Edition
-from acucontent.exporter import Binder, Exporter
 from acucontent.model.guide import Guide
 from acucontent.reading.clinic import read_clinic
 from acucontent.registry import Registry, UnknownFormat
+from acucontent.rendering.cache.storage import Cache
+from acucontent.rendering.exporter import Exporter
+from acucontent.rendering.render import RenderJob, prepare_template
+from acucontent.rendering.template import Binder
 
 
 class BatchCommand(click.Command):
@@ -75,7 +78,7 @@ class _Work:
 
     target: Target
     workers: int
-    opened: Opened
+    open_pool: OpenPool
     resume: bool
     merge: bool
 
@@ -105,8 +108,8 @@ def command(ctx: click.Context, /, table: Path | None, clinics: Path | None, **c
     guide = registry.load(choices.pop("guide"))
     fixed = {name: choices.pop(name) for name in ("handout", "region", "overlay", "today")}
     out, scheduler, workers = choices.pop("out"), choices.pop("scheduler"), choices.pop("workers")
-    workers, opened = cluster(scheduler) if scheduler else (workers, processes(workers))
-    work = _Work(target_of(out), workers, opened, choices.pop("resume"), choices.pop("merge"))
+    workers, open_pool = cluster(scheduler) if scheduler else (workers, local_pool(workers))
+    work = _Work(target_of(out), workers, open_pool, choices.pop("resume"), choices.pop("merge"))
     options = {name: value for name, value in choices.items() if value is not None}
     asked = _Asked(guide, _fillable(registry)[0], **fixed, options=options)
     try:
@@ -125,7 +128,8 @@ def _sheets(table: Path, asked: _Asked, work: _Work) -> int:
         raise click.UsageError(f"Name the sheet with --handout: {', '.join(asked.guide.handouts.ids[1:])}.")
     edition = Edition.of(asked.guide, asked.handout, asked.region, overlay=asked.overlay, today=asked.today)
     total = _length(table)
-    template = asked.exporter.prepared(edition, asked.exporter.options_from(asked.options))
+    options = asked.exporter.options_from(asked.options)
+    template = prepare_template(RenderJob(asked.exporter, edition, options))
     job = Job(template, work.target, f"{asked.guide.id}-{asked.handout}", asked.exporter.suffix, resume=work.resume)
     with (
         _opened(table) as lines,
@@ -134,7 +138,7 @@ def _sheets(table: Path, asked: _Asked, work: _Work) -> int:
         _stopping_between(tell) as done,
     ):
         rows = read_table(lines, template.names, asked.guide.language)
-        summary = run(rows, job, work.opened, work.workers, on_done=_teller(job, binder, done))
+        summary = run(rows, job, work.open_pool, work.workers, on_done=_teller(job, binder, done))
     return _told(summary, work.target)
 
 
@@ -226,10 +230,17 @@ def _sets(clinics: Path, asked: _Asked, work: _Work) -> int:
     overlays = [(path.stem, read_clinic(path)) for path in overlays_in(clinics)]
     handouts = (asked.handout,) if asked.handout else (ALL,)
     made = ClinicSet(
-        asked.guide, work.target, (asked.exporter.name,), handouts, asked.region, asked.options, asked.today
+        asked.guide,
+        work.target,
+        (asked.exporter.name,),
+        handouts,
+        asked.region,
+        asked.options,
+        asked.today,
+        Cache.of_user(),
     )
     with counting(len(overlays), "clinics") as count, _stopping_between(count) as tell:
-        for folder, files in make_sets(overlays, made, work.opened, work.workers):
+        for folder, files in make_sets(overlays, made, work.open_pool, work.workers):
             click.echo(f"{work.target.path(folder)}: {counted(len(files), 'file')}")
             tell(1)
     return 0

@@ -12,13 +12,13 @@ from typing import Any
 import click
 
 from acucontent.build import BuildFailed, Built, build
-from acucontent.cache import Cache
 from acucontent.cli.flags import flags
 from acucontent.cli.found import DEFAULT_GUIDE, registry_of, warn_of_plugins
 from acucontent.cli.progress import progress
 from acucontent.cli.today import date_option
 from acucontent.cli.words import columns, counted, size
 from acucontent.clinic import Overlay
+from acucontent.rendering.cache.storage import Cache
 
 
 class BuildCommand(click.Command):
@@ -55,6 +55,14 @@ overlay_option = click.option(
 )
 """The option of the commands that make sheets for a clinic."""
 
+workers_option = click.option(
+    "--workers", type=click.IntRange(1), default=os.cpu_count(), help="The number of processes (default: one per core)."
+)
+cache_option = click.option(
+    "--cache/--no-cache", default=True, help="Whether to use and fill the cache of rendered files (default: yes)."
+)
+"""The options of the commands that render."""
+
 
 @click.command(cls=BuildCommand)
 @click.argument("guide", default=DEFAULT_GUIDE)
@@ -67,8 +75,8 @@ overlay_option = click.option(
 @click.option("--region", metavar="CODE", help="The region to make it for; the guide's first one unless told.")
 @overlay_option
 @date_option
-@click.option("--workers", type=click.IntRange(1), default=os.cpu_count(), help="How many processes share the work.")
-@click.option("--cache/--no-cache", default=True, help="Whether to use what was made before, and to keep what is made.")
+@workers_option
+@cache_option
 @click.option("--out", metavar="DIR", type=click.Path(path_type=Path), help="The folder; build/<guide> unless told.")
 @click.pass_context
 def command(ctx: click.Context, /, guide: str, out: Path | None, **choices: Any) -> None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import click
 
-from acucontent.cache import Cache
 from acucontent.cli.words import counted, size
+from acucontent.rendering.cache.storage import Cache
 
 
 @click.command

@@ -14,6 +14,7 @@ from typing import Any
 import click
 
 from acucontent.cli import COULD_NOT_RUN
+from acucontent.cli.build import cache_option, workers_option
 from acucontent.cli.explain import explained
 from acucontent.cli.failures import PROBLEMS
 from acucontent.cli.found import DEFAULT_GUIDE, registry_of, warn_of_plugins
@@ -28,6 +29,7 @@ from acucontent.quality.choosing import chosen
 from acucontent.quality.retractions import read_retractions
 from acucontent.reading import GuideProblems, NotReadable
 from acucontent.registry import Registry, UnknownGuide
+from acucontent.rendering.cache.storage import Cache
 
 FORMATS: Mapping[str, Callable[[Run], str]] = {"text": text, "json": data, "sarif": sarif, "github": github}
 """What is printed, by the name of its format."""
@@ -46,6 +48,8 @@ _CODES = "CODES"
 @click.option("--notes", is_flag=True, help="Show notes too.")
 @click.option("--quick", is_flag=True, help="Look at the guide alone: make no files to look into.")
 @date_option
+@workers_option
+@cache_option
 @click.option(
     "--retractions",
     type=click.Path(path_type=Path),
@@ -90,6 +94,8 @@ class _Asked:
     quick: bool
     today: datetime.date
     retractions: Path | None
+    workers: int
+    cache: bool
 
 
 def _checked(name: str, registry: Registry, asked: _Asked, retracted: Mapping[str, str]) -> Checked | None:
@@ -106,6 +112,8 @@ def _checked(name: str, registry: Registry, asked: _Asked, retracted: Mapping[st
                 ignore=asked.ignore,
                 quick=asked.quick,
                 on_progress=tell,
+                cache=Cache.of_user() if asked.cache else None,
+                workers=asked.workers,
             )
     except GuideProblems as error:
         return Checked(name, error.problems)

@@ -10,7 +10,6 @@ from pathlib import Path
 
 import click
 
-from acucontent.carried import may_carry
 from acucontent.cli import COULD_NOT_RUN
 from acucontent.cli.failures import PROBLEMS, listing
 from acucontent.cli.found import registry_of
@@ -18,6 +17,7 @@ from acucontent.cli.words import counted
 from acucontent.diff.change import MARKS, PARTS, Change, Comparison, Version
 from acucontent.diff.compare import compare
 from acucontent.diff.wording import marked
+from acucontent.embedded_files import may_carry
 from acucontent.model.guide import Guide
 from acucontent.reading import GuideProblems
 from acucontent.registry import Registry

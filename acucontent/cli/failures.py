@@ -9,8 +9,8 @@ import click
 from acucontent.build import BuildFailed, Failed
 from acucontent.cli import COULD_NOT_RUN
 from acucontent.cli.words import counted
-from acucontent.exporter import MissingLibrary
 from acucontent.reading import GuideProblems
+from acucontent.rendering.exporter import MissingLibrary
 
 PROBLEMS = 1
 """The guide has problems."""

@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from acucontent.exporter import Exporter
+from acucontent.rendering.exporter import Exporter
 
 Schema = Mapping[str, Any]
 """The JSON Schema of one option."""

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from acucontent.kept import remembered
-from acucontent.programs import programs
+from acucontent.rendering.cache.environment import environment_digest
+from acucontent.rendering.cache.storage import Cache
 
 if TYPE_CHECKING:
     from acucontent.registry import Registry
@@ -19,14 +19,17 @@ if TYPE_CHECKING:
 def command(ctx: click.Context) -> None:
     """Show guides with their handouts, formats, plugins and their problems."""
     registry = ctx.find_root().obj
-    click.echo(_kept() if registry is None else _listing(registry), nl=False)
+    click.echo(_list_installed() if registry is None else _listing(registry), nl=False)
 
 
-def _kept() -> str:
-    """The listing of what is installed. Asking every plugin takes a second, so it is kept until any of them changes."""
+def _list_installed() -> str:
+    """Return the listing of what is installed. To ask every plugin takes a second, so the listing is cached."""
+    cache = Cache.of_user()
+    if cache is None:
+        return _listing(None)
     packages = {point.value.partition(":")[0].partition(".")[0] for point in entry_points(group="acucontent")}
-    name = f"list-{programs(*sorted(packages))}.txt"
-    return remembered(name, lambda: _listing(None).encode("utf-8")).decode("utf-8")
+    name = f"list-{environment_digest(*sorted(packages))}"
+    return cache.get_or_make(name, lambda: _listing(None).encode("utf-8")).decode("utf-8")
 
 
 def _listing(registry: Registry | None) -> str:

@@ -10,12 +10,12 @@ from typing import Any
 
 import click
 
+from acucontent.cli.build import cache_option, workers_option
 from acucontent.cli.failures import PROBLEMS
 from acucontent.cli.found import DEFAULT_GUIDE, registry_of, warn_of_plugins
 from acucontent.cli.today import date_option
 from acucontent.cli.words import counted
 from acucontent.examine import examine
-from acucontent.exporter import Exporter, Options
 from acucontent.files import write
 from acucontent.passport.compose import document, edition
 from acucontent.passport.data import data
@@ -23,13 +23,16 @@ from acucontent.passport.facts import Passport, passport
 from acucontent.passport.page import page
 from acucontent.quality.retractions import read_retractions
 from acucontent.registry import Registry
+from acucontent.rendering.cache.storage import Cache
+from acucontent.rendering.exporter import Exporter, Options
+from acucontent.rendering.render import RenderJob, render_artifact
 
 Make = Callable[[Passport, Registry, str], bytes]
 
 
 def _pdf(told: Passport, registry: Registry, paper: str) -> bytes:
     exporter: Exporter[Options] = registry.exporter("pdf")
-    return exporter.render(edition(told), exporter.options_from({"paper": paper})).data
+    return render_artifact(RenderJob(exporter, edition(told), exporter.options_from({"paper": paper}))).data
 
 
 FORMS: Mapping[str, Make] = {
@@ -68,6 +71,8 @@ def _known(ctx: click.Context, param: click.Parameter, path: Path) -> Path:
     help="A list of retracted papers: the CSV of Retraction Watch.",
 )
 @date_option
+@workers_option
+@cache_option
 @click.pass_context
 def command(ctx: click.Context, /, guide: str, out: Path, paper: str, retractions: Path | None, **choices: Any) -> int:
     """Write the quality passport of a guide: what was proved, what failed, and what people must still say and sign.
@@ -81,6 +86,7 @@ def command(ctx: click.Context, /, guide: str, out: Path, paper: str, retraction
     registry = registry_of(ctx)
     warn_of_plugins(registry)
     retracted = read_retractions(retractions) if retractions else {}
+    choices["cache"] = Cache.of_user() if choices["cache"] else None
     # A library may print when it fails to load; what it means is said in our own words.
     with redirect_stdout(io.StringIO()):
         told = passport(examine(guide, registry, retracted=retracted, **choices), registry)

@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from itertools import count
 
-from acucontent.build import Planned
+from acucontent.build import PlannedFile
 
-Tell = Callable[[Planned, int], None]
+Tell = Callable[[PlannedFile, int], None]
 """Told before each file: that file, and how many there are in all."""
 
 
@@ -26,7 +26,7 @@ def progress() -> Iterator[Tell | None]:
     with Progress(*columns, console=Console(stderr=True), transient=True) as shown:
         task, made = shown.add_task("", total=None), count()
 
-        def tell(planned: Planned, total: int) -> None:
+        def tell(planned: PlannedFile, total: int) -> None:
             shown.update(task, description=planned.path.name, total=total, completed=next(made), refresh=True)
 
         yield tell

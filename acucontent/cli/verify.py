@@ -8,14 +8,14 @@ from pathlib import Path
 
 import click
 
-from acucontent.carried import NotOurs
 from acucontent.cli import COULD_NOT_RUN
 from acucontent.cli.failures import PROBLEMS
 from acucontent.cli.found import registry_of
 from acucontent.cli.today import date_option
 from acucontent.cli.words import columns
-from acucontent.exporter import MissingLibrary
+from acucontent.embedded_files import UnrecognizedFile
 from acucontent.registry import Registry
+from acucontent.rendering.exporter import MissingLibrary
 from acucontent.verify import Finding, Verdict, verify
 
 
@@ -37,7 +37,7 @@ def _told(file: Path, registry: Registry, today: datetime.date) -> int:
     """Tell what is found of one file; gives its exit status."""
     try:
         verdict = verify(file, registry=registry, today=today)
-    except (NotOurs, MissingLibrary) as error:
+    except (UnrecognizedFile, MissingLibrary) as error:
         click.echo(f"Error: {error}", err=True)
         return COULD_NOT_RUN
     click.echo(file)

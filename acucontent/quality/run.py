@@ -12,7 +12,7 @@ from acucontent.quality.check import Check, Found
 from acucontent.quality.checking import ACCEPTS_NOTHING, CHECK_FAILED, LAPSED, UNFINISHED
 from acucontent.quality.extraction import EXTRA
 from acucontent.quality.finding import Accepted, Finding, Report
-from acucontent.quality.finished import Unfinished
+from acucontent.quality.rendered_text import Unfinished
 from acucontent.quality.subject import Subject
 from acucontent.reading.places import Places, steps
 

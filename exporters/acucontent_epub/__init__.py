@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from acucontent.edition import Edition
-from acucontent.exporter import Artifact, Exporter, Options
 from acucontent.hooks import hookimpl
+from acucontent.rendering.exporter import Artifact, Exporter, Options
 
 
 class EpubOptions(Options):
@@ -39,5 +39,5 @@ def acucontent_exporters() -> Iterator[Exporter[Any]]:
         options=EpubOptions,
         export=export,
         extra="acucontent[epub]",
-        by_default="first handout",
+        scope="first handout",
     )

@@ -24,7 +24,7 @@ from acucontent.document.blocks import (
 from acucontent.document.compose.front import about as about_the_guide
 from acucontent.document.compose.writer import Writer
 from acucontent.document.labels import Labels
-from acucontent.edition import Edition, Printed
+from acucontent.edition import Edition, PrintedPages
 from acucontent_epub.fonts import Face
 from acucontent_epub.licences import addresses, called
 from acucontent_epub.metadata import identifier
@@ -108,7 +108,7 @@ def _rows(edition: Edition, faces: tuple[Face, ...]) -> Iterator[tuple[str, str]
         yield "clinic_edition", labels("clinic_edition_told", clinic=about.clinic)
 
 
-def _page_numbers(edition: Edition, printed: Printed) -> str:
+def _page_numbers(edition: Edition, printed: PrintedPages) -> str:
     """Whose page numbers the book has: those of the edition as it is printed, or of a file made otherwise."""
     about, labels = edition.document.about, edition.document.labels
     own = labels("page_numbers_of", edition=about.edition, region=edition.region.name)

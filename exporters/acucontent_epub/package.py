@@ -12,7 +12,7 @@ from ebooklib import epub
 from lxml import etree
 
 from acucontent.document.blocks import About
-from acucontent.exporter import ExportFailed
+from acucontent.rendering.exporter import ExportFailed
 from acucontent_epub.contents import Entry
 from acucontent_epub.cover import Cover
 from acucontent_epub.metadata import Statement

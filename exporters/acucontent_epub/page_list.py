@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from acucontent.document.blocks import BlockId
 from acucontent.document.spots import CONTENTS as CONTENTS_SPOT
 from acucontent.document.spots import OPENING, home_of
-from acucontent.edition import Printed
+from acucontent.edition import PrintedPages
 from acucontent_epub.metadata import Statement
 from acucontent_epub.places import CONTENTS, TITLE_PAGE, Places
 
@@ -25,7 +25,7 @@ class Page:
     href: str
 
 
-def breaks(printed: Printed | None) -> Breaks:
+def breaks(printed: PrintedPages | None) -> Breaks:
     """Where each page begins: at the first spot on it; the first page at the head of the title page.
 
     A page on which nothing begins is inside the last spot before it. The contents have one spot, at their head: each of
@@ -62,7 +62,7 @@ def _file(places: Places, spot: BlockId) -> str:
     return {OPENING: TITLE_PAGE, CONTENTS_SPOT: CONTENTS}.get(home) or places.pages[home]
 
 
-def page_statements(printed: Printed | None) -> Iterator[Statement]:
+def page_statements(printed: PrintedPages | None) -> Iterator[Statement]:
     """What the package says of the pages: whose they are (https://www.w3.org/publishing/a11y/page-source-id/)."""
     if printed:
         yield Statement("OPF", "pageBreakSource", printed.source, {"property": "pageBreakSource"})

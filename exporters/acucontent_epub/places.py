@@ -23,7 +23,7 @@ from acucontent.document.blocks import (
     plain,
     rewrite_all,
 )
-from acucontent.exporter import ExportFailed
+from acucontent.rendering.exporter import ExportFailed
 
 COVER, TITLE_PAGE, IMPRINT, CONTENTS = "cover.xhtml", "title.xhtml", "imprint.xhtml", "nav.xhtml"
 """The pages before the chapters."""

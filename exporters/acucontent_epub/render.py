@@ -10,8 +10,8 @@ from lxml import etree
 from acucontent.clinic import Overlay
 from acucontent.document.blocks import Document
 from acucontent.edition import Edition
-from acucontent.exporter import Artifact, ExportFailed
 from acucontent.identity import embedded
+from acucontent.rendering.exporter import Artifact, ExportFailed
 from acucontent_epub.accessibility import Judgement, accessibility
 from acucontent_epub.checks.book import Book, Page
 from acucontent_epub.contents import entries
@@ -71,8 +71,8 @@ def render(edition: Edition, *, with_onix: bool = False) -> Artifact:
         ),
         embedded=embedded(edition),
     )
-    beside = {".onix.xml": onix(edition, parts.identifier, claimed)} if with_onix else {}
-    return Artifact(package(parts), notes=claimed.notes, beside=beside)
+    companions = {".onix.xml": onix(edition, parts.identifier, claimed)} if with_onix else {}
+    return Artifact(package(parts), notes=claimed.notes, companions=companions)
 
 
 def _book(written: Mapping[str, bytes], styles: Mapping[str, bytes], edition: Edition) -> Book:

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from acucontent.edition import Edition
-from acucontent.exporter import Artifact, Exporter, Options
 from acucontent.hooks import hookimpl
 from acucontent.model.canonical import canonical_json
+from acucontent.rendering.exporter import Artifact, Exporter, Options
 
 
 class JsonOptions(Options):
@@ -30,5 +30,5 @@ def acucontent_exporters() -> Iterator[Exporter[Any]]:
         media_type="application/json",
         options=JsonOptions,
         export=export,
-        by_default="guide",
+        scope="guide",
     )

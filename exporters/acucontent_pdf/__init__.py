@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from acucontent.edition import Edition
-from acucontent.exporter import Artifact, Exporter, Template
 from acucontent.hooks import hookimpl
+from acucontent.rendering.exporter import Artifact, Exporter
+from acucontent.rendering.template import Template
 from acucontent_pdf import native
 from acucontent_pdf.options import PdfOptions
 
@@ -28,7 +29,7 @@ def template(edition: Edition, options: PdfOptions) -> Template:
     return personal.template(edition, options)
 
 
-def beneath() -> str:
+def native_versions() -> str:
     """The versions of the native libraries that set the words in type."""
     try:
         return native.native_versions()
@@ -49,8 +50,8 @@ def acucontent_exporters() -> Iterator[Exporter[Any]]:
         options=PdfOptions,
         export=export,
         template=template,
-        beneath=beneath,
+        native_versions=native_versions,
         extra="acucontent[pdf]",
-        by_default="every handout",
+        scope="every handout",
         paged=True,
     )

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterable
 from html import unescape
 
-from acucontent.exporter import ExportFailed
+from acucontent.rendering.exporter import ExportFailed
 
 _ID = re.compile(r'\bid="([^"]+)"')
 _TAG = re.compile(r"^[^<>]*>|<[^<>]*>|<[^<>]*$")

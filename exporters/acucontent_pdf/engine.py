@@ -16,7 +16,7 @@ from xml.etree import ElementTree
 from cssselect2 import ElementWrapper
 from pydyf import Object, Stream
 
-from acucontent.exporter import ExportFailed
+from acucontent.rendering.exporter import ExportFailed
 from acucontent_pdf.attachments import Attachment
 from acucontent_pdf.metadata import complete_metadata
 from acucontent_pdf.page import own_file

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, BinaryIO
 
-from acucontent.exporter import DoesNotFit
+from acucontent.rendering.exporter import DoesNotFit
 from acucontent_pdf.increment import Whole, incremented
 from acucontent_pdf.writing import Face, lines_of
 

@@ -7,7 +7,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from acucontent.exporter import ExportFailed
+from acucontent.rendering.exporter import ExportFailed
 
 _LOGGERS = ("weasyprint", "fontTools")
 

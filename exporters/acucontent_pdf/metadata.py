@@ -6,7 +6,7 @@ from importlib.resources import files
 
 from pydyf import PDF, Array
 
-from acucontent.exporter import ExportFailed
+from acucontent.rendering.exporter import ExportFailed
 
 _END = b"</rdf:RDF>"
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from acucontent.exporter import Options
+from acucontent.rendering.exporter import Options
 
 
 class PdfOptions(Options):

@@ -16,7 +16,7 @@ from pikepdf import Array, Dictionary, Matrix, Name, Operator, Page, Pdf, Stream
 
 from acucontent.document.blocks import Form, each_block
 from acucontent.edition import Edition
-from acucontent.exporter import ExportFailed
+from acucontent.rendering.exporter import ExportFailed
 from acucontent_pdf.filling import FONT, PdfTemplate, Slot
 from acucontent_pdf.increment import Whole
 from acucontent_pdf.options import PdfOptions

@@ -8,7 +8,7 @@ from io import BytesIO
 
 import segno
 
-from acucontent.exporter import ExportFailed
+from acucontent.rendering.exporter import ExportFailed
 
 _MODULE = 0.4
 """The width of a module, in millimeters: phones read it, and a laser printer draws it clean."""

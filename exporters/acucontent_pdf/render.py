@@ -10,7 +10,7 @@ from typing import Any
 from acucontent.document.blocks import BlockId
 from acucontent.document.spots import spots
 from acucontent.edition import Edition
-from acucontent.exporter import Artifact, ExportFailed
+from acucontent.rendering.exporter import Artifact, ExportFailed
 from acucontent_pdf.attachments import attachments
 from acucontent_pdf.characters import check_characters
 from acucontent_pdf.engine import Pages, lay_out, write

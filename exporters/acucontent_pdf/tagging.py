@@ -12,7 +12,7 @@ from typing import Any
 
 from pydyf import PDF, Dictionary
 
-from acucontent.exporter import ExportFailed
+from acucontent.rendering.exporter import ExportFailed
 from acucontent_pdf.engine import AbsolutePlaceholder, Pages, boxes
 
 Box = Any

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from acucontent.exporter import DoesNotFit
+from acucontent.rendering.exporter import DoesNotFit
 
 SMALLEST = 9
 """The smallest size to which words shrink so that they fit, in points."""

@@ -8,8 +8,8 @@ from typing import Annotated, Any
 from pydantic import Field
 
 from acucontent.edition import Edition
-from acucontent.exporter import Artifact, Exporter, Options
 from acucontent.hooks import hookimpl
+from acucontent.rendering.exporter import Artifact, Exporter, Options
 
 
 class TextOptions(Options):

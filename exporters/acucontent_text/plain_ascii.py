@@ -14,7 +14,7 @@ from urllib.parse import quote, urlsplit, urlunsplit
 import yaml
 from anyascii import anyascii
 
-from acucontent.exporter import ExportFailed
+from acucontent.rendering.exporter import ExportFailed
 from acucontent_text.lines import KEPT_SPACE, is_address, tidy
 
 Writing: TypeAlias = str | Callable[[re.Match[str]], str]

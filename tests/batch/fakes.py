@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
-from concurrent.futures import Executor, Future, ThreadPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
-from contextlib import AbstractContextManager
+import signal
+from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO
 
 from acucontent.batch import BadRow, Job, Made, Sheet
-from acucontent.exporter import DoesNotFit
+from acucontent.rendering.exporter import DoesNotFit
 
 
 @dataclass(frozen=True)
@@ -34,11 +34,12 @@ class FakeTemplate:
 
 @dataclass(frozen=True)
 class DeadlyJob:
-    """A job that kills its process at a row, once."""
+    """A job that kills its process at a row, once or always."""
 
     job: Job
     row: int
     once: Path
+    always: bool = False
 
     @property
     def target(self) -> Any:
@@ -47,27 +48,26 @@ class DeadlyJob:
 
     def __call__(self, chunk: tuple[Sheet | BadRow, ...]) -> tuple[Made | BadRow, ...]:
         """Do some rows, or die."""
-        if any(each.row == self.row for each in chunk) and not self.once.exists():
+        if any(each.row == self.row for each in chunk) and (self.always or not self.once.exists()):
             self.once.write_text("died here", encoding="utf-8")
-            os._exit(9)
+            os.kill(os.getpid(), signal.SIGKILL)
         return self.job(chunk)
 
 
-class Breaking(ThreadPoolExecutor):
-    """An executor whose processes die at once."""
+@dataclass(frozen=True)
+class Inline:
+    """A pool that is one thread of this process."""
 
-    def submit(self, fn: Any, /, *args: Any, **kwargs: Any) -> Future[Any]:
-        """A future that never comes."""
-        future: Future[Any] = Future()
-        future.set_exception(BrokenProcessPool("died"))
-        return future
+    function: Callable[[Any], Any]
+    executor: ThreadPoolExecutor
 
-
-def inline() -> AbstractContextManager[Executor]:
-    """One thread of this process."""
-    return ThreadPoolExecutor(1)
+    def submit(self, item: Any, /) -> Future[Any]:
+        """The future result of the function."""
+        return self.executor.submit(self.function, item)
 
 
-def breaking() -> AbstractContextManager[Executor]:
-    """An executor that breaks."""
-    return Breaking(1)
+@contextmanager
+def inline(function: Callable[[Any], Any]) -> Iterator[Inline]:
+    """Opens one thread of this process."""
+    with ThreadPoolExecutor(1) as executor:
+        yield Inline(function, executor)

@@ -10,9 +10,9 @@ import pytest
 
 from acucontent.batch import BadRow, Job, LostWorker, Sheet, read_table, run, target_of
 from acucontent.batch.run import CHUNK
-from acucontent.batch.share import IN_HAND, shared
-from acucontent.batch.workers import processes
-from tests.batch.fakes import DeadlyJob, FakeTemplate, breaking, inline
+from acucontent.batch.share import QUEUE_LENGTH, share
+from acucontent.batch.workers import local_pool
+from tests.batch.fakes import DeadlyJob, FakeTemplate, inline
 
 
 def sheets(count: int) -> Iterator[Sheet | BadRow]:
@@ -75,7 +75,7 @@ def test_resume_does_only_what_is_missing_or_wrong(tmp_path: Path) -> None:
 
 def test_many_processes_make_what_one_makes(tmp_path: Path) -> None:
     """The same files, and the same list in the same order."""
-    for name, opened in (("one", inline), ("many", processes(2))):
+    for name, opened in (("one", inline), ("many", local_pool(2))):
         run(sheets(CHUNK * 5 + 1), job(tmp_path / name), opened, 2)
 
     assert files(tmp_path / "one") == files(tmp_path / "many")
@@ -85,7 +85,7 @@ def test_a_process_that_dies_loses_nothing(tmp_path: Path) -> None:
     """What it had is given to a new one."""
     deadly = DeadlyJob(job(tmp_path / "out"), CHUNK * 2 + 5, tmp_path / "died")
 
-    summary = run(sheets(CHUNK * 4), deadly, processes(2), 2)  # type: ignore[arg-type]  # a job that dies
+    summary = run(sheets(CHUNK * 4), deadly, local_pool(2), 2)  # type: ignore[arg-type]  # a job that dies
 
     assert (tmp_path / "died").exists()
     assert summary.written == CHUNK * 4
@@ -93,9 +93,11 @@ def test_a_process_that_dies_loses_nothing(tmp_path: Path) -> None:
 
 
 def test_processes_that_keep_dying_are_given_up(tmp_path: Path) -> None:
-    """No endless loop, and the mend is named."""
+    """No endless loop, and the message says what to do."""
+    deadly = DeadlyJob(job(tmp_path / "out"), 1, tmp_path / "died", always=True)
+
     with pytest.raises(LostWorker, match=r"died 3 times\. Is there enough memory"):
-        run(sheets(3), job(tmp_path), breaking, 1)
+        run(sheets(3), deadly, local_pool(1), 1)  # type: ignore[arg-type]  # a job that dies
 
 
 def test_no_more_is_read_than_can_be_done(tmp_path: Path) -> None:
@@ -107,8 +109,8 @@ def test_no_more_is_read_than_can_be_done(tmp_path: Path) -> None:
             asked.append(number)
             yield number
 
-    for done, _ in shared(pieces(), str, inline, 2):
-        assert len(asked) <= done + 2 * IN_HAND + 1
+    for done, _ in share(pieces(), str, inline, 2):
+        assert len(asked) <= done + 2 * QUEUE_LENGTH + 1
 
 
 def test_a_table_of_many_rows_goes_through(tmp_path: Path) -> None:

@@ -17,6 +17,7 @@ from pathlib import Path
 import acucontent
 from acucontent import Edition
 from acucontent.registry import discover
+from acucontent.rendering.render import RenderJob, prepare_template
 from tests.benchmarks.content import SHEET, guide_of, html_of, words_of
 
 WORDS = {
@@ -128,7 +129,7 @@ def emboss_sheet(folder: Path) -> Repeat:
 def personal_sheet(folder: Path) -> Repeat:
     """A sheet of a patient, by us: set in type before, filled in now."""
     exporter, guide = discover()["pdf"], acucontent.load("back-pain")
-    template = exporter.prepared(Edition.of(guide, SHEET), exporter.options())
+    template = prepare_template(RenderJob(exporter, Edition.of(guide, SHEET), exporter.options()))
     return lambda number: template.fill({**WORDS, "patient": f"{WORDS['patient']} {number}"})
 
 

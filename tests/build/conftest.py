@@ -61,9 +61,9 @@ def make_exporter() -> MakeExporter:
 def registry(make_exporter: MakeExporter) -> Registry:
     """Three formats, one for each default: of the whole guide, of its first handout, of every handout."""
     exporters = (
-        make_exporter("whole", by_default="guide"),
+        make_exporter("whole", scope="guide"),
         make_exporter("words", options=Width, export=_words),
-        make_exporter("print", options=Paper, export=_print, by_default="every handout"),
+        make_exporter("print", options=Paper, export=_print, scope="every handout"),
     )
     return Registry({exporter.name: exporter for exporter in exporters})
 

@@ -21,7 +21,7 @@ from acucontent import (
     UnknownFormat,
     build,
 )
-from acucontent.build import Planned
+from acucontent.build import PlannedFile
 from tests.build.conftest import MakeExporter
 
 CASES = {
@@ -122,7 +122,7 @@ def test_progress_is_told_before_each_file(guide: Guide, registry: Registry, tmp
     """Each file and how many there are."""
     told: list[tuple[str, int, bool]] = []
 
-    def tell(planned: Planned, count: int) -> None:
+    def tell(planned: PlannedFile, count: int) -> None:
         told.append((planned.path.name, count, planned.path.exists()))
 
     build(guide, registry, out=tmp_path, on_progress=tell)
@@ -156,7 +156,7 @@ def test_a_file_that_fails_hides_no_other(
 
 
 def _with_record(edition: Edition, options: Options) -> Artifact:
-    return Artifact(b"book", notes=("it claims nothing",), beside={".record.xml": b"<record/>"})
+    return Artifact(b"book", notes=("it claims nothing",), companions={".record.xml": b"<record/>"})
 
 
 def test_what_goes_with_a_file_stands_beside_it(guide: Guide, make_exporter: MakeExporter, tmp_path: Path) -> None:
@@ -196,7 +196,7 @@ def test_a_folder_that_is_a_file_is_told_once(guide: Guide, registry: Registry, 
     """One sentence, not one for each file."""
     (tmp_path / "out").write_text("a file")
 
-    with pytest.raises(CannotWrite, match=r"out: cannot be written: .*Something of that name stands there"):
+    with pytest.raises(CannotWrite, match=r"out: cannot be written: .*The name is taken"):
         build(guide, registry, out=tmp_path / "out")
 
 

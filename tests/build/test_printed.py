@@ -8,7 +8,7 @@ from typing import Any, Literal
 import pytest
 
 from acucontent import Artifact, BuildFailed, Edition, ExportFailed, Guide, Options, Registry, build
-from acucontent.edition import Printed
+from acucontent.edition import PrintedPages
 from tests.build.conftest import MakeExporter
 from tests.factories import make_guide
 
@@ -31,13 +31,13 @@ def _broken(edition: Edition, options: Options) -> Artifact:
 
 
 @pytest.fixture
-def told() -> list[Printed | None]:
+def told() -> list[PrintedPages | None]:
     """What the format without pages was given, file by file."""
     return []
 
 
 @pytest.fixture
-def registry(make_exporter: MakeExporter, told: list[Printed | None]) -> Registry:
+def registry(make_exporter: MakeExporter, told: list[PrintedPages | None]) -> Registry:
     """A format without pages, whose name comes first, and a paged one."""
 
     def flow(edition: Edition, options: Options) -> Artifact:
@@ -50,7 +50,7 @@ def registry(make_exporter: MakeExporter, told: list[Printed | None]) -> Registr
 
 
 def test_paged_formats_are_made_first(
-    guide: Guide, registry: Registry, told: list[Printed | None], tmp_path: Path
+    guide: Guide, registry: Registry, told: list[PrintedPages | None], tmp_path: Path
 ) -> None:
     """Each file without pages is given those of its own handout, whatever the order that was asked for."""
     built = build(guide, registry, formats=["flow", "paged"], handouts=["all"], out=tmp_path)
@@ -61,7 +61,7 @@ def test_paged_formats_are_made_first(
 
 
 def test_no_pages_are_named_where_there_are_none(
-    guide: Guide, registry: Registry, make_exporter: MakeExporter, told: list[Printed | None], tmp_path: Path
+    guide: Guide, registry: Registry, make_exporter: MakeExporter, told: list[PrintedPages | None], tmp_path: Path
 ) -> None:
     """Neither when no paged file is asked for, nor when it fails, nor when it is of another handout."""
     broken = Registry(exporters={**registry.exporters, "paged": make_exporter("paged", paged=True, export=_broken)})
@@ -82,7 +82,7 @@ def test_no_pages_are_named_where_there_are_none(
     ids=["as sold", "on other paper"],
 )
 def test_source_is_the_isbn_or_a_name(
-    options: dict[str, Any], source: str, registry: Registry, told: list[Printed | None], tmp_path: Path
+    options: dict[str, Any], source: str, registry: Registry, told: list[PrintedPages | None], tmp_path: Path
 ) -> None:
     """The ISBN stands for the PDF as it is sold and for no other."""
     build(make_guide(identifiers={"isbn_pdf": ISBN}), registry, options=options, out=tmp_path)

@@ -84,7 +84,7 @@ def formats(tmp_path: Path) -> Registry:
     """Two formats and a guide with two handouts."""
     file = tmp_path / "hiccups.json"
     file.write_bytes(export(make_guide(handouts=[make_handout(), make_handout(id="sheet")]), "json"))
-    exporters = [_exporter("sheet", Sheet, by_default="every handout"), _exporter("slide", Slide)]
+    exporters = [_exporter("sheet", Sheet, scope="every handout"), _exporter("slide", Slide)]
     return Registry({each.name: each for each in exporters}, {"back-pain": GuideSource("back-pain", file)})
 
 

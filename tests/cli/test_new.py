@@ -49,7 +49,7 @@ def test_nothing_is_overwritten(run: Run) -> None:
     done = run("new", "neck-pain")
 
     assert done.exit_code == 2
-    assert "Something of that name stands there" in done.stderr
+    assert "The name is taken" in done.stderr
     assert list(Path("neck-pain").iterdir()) == []
 
 
@@ -99,7 +99,7 @@ def test_no_overlay_is_overwritten(run: Run) -> None:
     done = run("new", "--clinic", "clinic.yaml")
 
     assert done.exit_code == 2
-    assert "Something of that name stands there" in done.stderr
+    assert "The name is taken" in done.stderr
     assert Path("clinic.yaml").read_text(encoding="utf-8") == "name: Mine"
 
 

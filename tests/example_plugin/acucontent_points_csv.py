@@ -41,5 +41,5 @@ def acucontent_exporters() -> Iterator[Exporter[Any]]:
         media_type="text/csv",
         options=TableOptions,
         export=export,
-        by_default="guide",
+        scope="guide",
     )

@@ -85,7 +85,7 @@ def registry() -> Registry:
 def exported(guide: Guide, registry: Registry, names: tuple[str, ...]) -> dict[str, bytes]:
     """The guide's first handout in these formats."""
     chosen = [registry.exporter(name) for name in names]
-    return {one.name: one.render(Edition.of(guide), one.options()).data for one in chosen}
+    return {one.name: one.export(Edition.of(guide), one.options()).data for one in chosen}
 
 
 @some
@@ -110,7 +110,7 @@ def test_a_guide_comes_out_as_text_and_data(guide: Guide, registry: Registry) ->
     """Every handout, without an exception."""
     for handout in guide.handouts.ids:
         text = registry.exporter("text")
-        assert text.render(Edition.of(guide, handout), text.options()).data
+        assert text.export(Edition.of(guide, handout), text.options()).data
     assert Guide.model_validate_json(exported(guide, registry, ("json",))["json"]) == guide
 
 

@@ -49,7 +49,7 @@ def test_it_can_be_verified(paper: bytes, tmp_path: Path) -> None:
 def test_every_format_of_a_document_can_render_it(told: Passport) -> None:
     """It is a document of the same blocks as a handout."""
     registry = discover()
-    text = registry.exporter("text").render(edition(told), registry.exporter("text").options()).data.decode()
+    text = registry.exporter("text").export(edition(told), registry.exporter("text").options()).data.decode()
 
     assert "QUALITY PASSPORT" in text.upper()
     assert "Nobody hums alone." in text

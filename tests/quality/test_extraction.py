@@ -10,13 +10,7 @@ from collections.abc import Mapping
 import pikepdf
 import pytest
 
-from acucontent.edition import Edition
-from acucontent.exporter import Artifact, Exporter, ExportFailed, Options
 from acucontent.quality.extraction import NotReadAgain, words
-from acucontent.quality.finished import Unfinished, finished
-from acucontent.quality.subject import Finished
-from acucontent.registry import discover
-from tests.factories import make_guide, make_handout
 
 PDF, EPUB, TEXT = "application/pdf", "application/epub+zip", "text/plain; charset=utf-8"
 
@@ -126,60 +120,3 @@ def test_a_missing_library_is_told(media_type: str, library: str, monkeypatch: p
 
     with pytest.raises(NotReadAgain, match=r"pip install 'acucontent\[quality\]'"):
         words(b"", media_type)
-
-
-@pytest.mark.parametrize("name", ["epub", "pdf", "text"])
-def test_our_formats_can_be_read_again(name: str) -> None:
-    """The red flag of the invented guide is found in the finished bytes of each format."""
-    (made,) = finished([Edition.of(make_guide())], [discover()[name]])
-
-    assert isinstance(made, Finished), made
-    assert made.holds("Blue lips")
-    assert made.holds("Your mouth is full")
-    assert not made.holds("Green lips")
-
-
-def make_exporter(name: str, export: object, **changes: object) -> Exporter[Options]:
-    """A format of plain text."""
-    said = {"suffix": f".{name}", "media_type": "text/plain", "by_default": "first handout"}
-    return Exporter(name=name, title=name, options=Options, export=export, **(said | changes))  # type: ignore[arg-type]
-
-
-def _refuses(edition: Edition, options: Options) -> Artifact:
-    raise ExportFailed("There is no font for it.")
-
-
-def _breaks(edition: Edition, options: Options) -> Artifact:
-    raise ZeroDivisionError("division by zero")
-
-
-def _writes(edition: Edition, options: Options) -> Artifact:
-    return Artifact(edition.handout.title.encode())
-
-
-def test_every_handout_is_made_in_every_readable_format() -> None:
-    """A format for the whole guide, or with words that nobody can take out, is passed over; a failure is told."""
-    guide = make_guide(handouts=[make_handout(), make_handout(id="sheet", title="The sheet")])
-    formats = [
-        make_exporter("good", _writes),
-        make_exporter("refuses", _refuses),
-        make_exporter("breaks", _breaks),
-        make_exporter("whole", _writes, by_default="guide"),
-        make_exporter("picture", _writes, media_type="image/png"),
-    ]
-    told: list[tuple[str, str]] = []
-
-    made = list(
-        finished([Edition.of(guide, key) for key in guide.handouts.ids], formats, lambda *one: told.append(one))
-    )
-
-    assert [each.words for each in made if isinstance(each, Finished)] == ["Humming for hiccups", "The sheet"]
-    assert [(each.edition.handout.id, each.format, each.reason) for each in made if isinstance(each, Unfinished)] == [
-        (handout, name, reason)
-        for handout in ("complete", "sheet")
-        for name, reason in (
-            ("refuses", "There is no font for it."),
-            ("breaks", "ZeroDivisionError: division by zero"),
-        )
-    ]
-    assert told == [(handout, name) for handout in guide.handouts.ids for name in ("good", "refuses", "breaks")]

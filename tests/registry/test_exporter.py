@@ -9,6 +9,7 @@ import pytest
 from pydantic import Field
 
 from acucontent import Artifact, BadExporter, BadOptions, Edition, Exporter, MissingLibrary, Options
+from acucontent.rendering.render import RenderJob, render_artifact
 from tests.factories import make_guide
 
 
@@ -73,7 +74,7 @@ def test_options_are_described_for_flags_and_forms() -> None:
     [
         ({"papr": "a4"}, "No option of hello 'papr'. Did you mean 'paper'?  Options: paper, plain, width"),
         ({"paper": "a5"}, "hello: paper: 'a5' is not one of: 'letter' or 'a4'"),
-        ({"width": 3}, "hello: width: 3 will not do. Input should be greater than or equal to 40"),
+        ({"width": 3}, "hello: width: 3 is invalid. Input should be greater than or equal to 40"),
     ],
     ids=["unknown", "not-a-choice", "out-of-bounds"],
 )
@@ -119,7 +120,7 @@ def test_a_missing_library_says_how_to_install_it(
     exporter = _exporter(export=export, extra=extra)
 
     with pytest.raises(MissingLibrary, match="'hello' cannot be made") as raised:
-        exporter.render(Edition.of(make_guide()), Sizes())
+        render_artifact(RenderJob(exporter, Edition.of(make_guide()), Sizes()))
 
     assert said in str(raised.value)
 
@@ -132,4 +133,4 @@ def _without_file(edition: Edition, options: Sizes) -> Artifact:
 def test_a_missing_file_is_no_missing_library() -> None:
     """An error of the disk is left as it is."""
     with pytest.raises(FileNotFoundError):
-        _exporter(export=_without_file).render(Edition.of(make_guide()), Sizes())
+        render_artifact(RenderJob(_exporter(export=_without_file), Edition.of(make_guide()), Sizes()))

@@ -16,8 +16,8 @@ from typing import Any
 import pikepdf
 import pytest
 
-from acucontent import MissingLibrary, NotOurs, Registry, verify
-from acucontent.carried import MOST_BYTES, MOST_CARRIED
+from acucontent import MissingLibrary, Registry, UnrecognizedFile, verify
+from acucontent.embedded_files import MOST_BYTES, MOST_EMBEDDED
 from acucontent.identity import IDENTITY, SOURCE
 from tests.factories import make_guide
 from tests.verify.artifacts import KINDS, carried_by, epub, pdf
@@ -32,7 +32,7 @@ def refusal(tmp_path: Path) -> Refusal:
     def refusal(data: bytes) -> str:
         file = tmp_path / "file"
         file.write_bytes(data)
-        with pytest.raises(NotOurs) as caught:
+        with pytest.raises(UnrecognizedFile) as caught:
             verify(file, registry=Registry())
         return str(caught.value)
 
@@ -105,7 +105,7 @@ def test_what_is_not_ours_is_refused(make: Callable[[], bytes], said: str, refus
 
 def test_a_source_beyond_the_limit_is_no_source(tmp_path: Path) -> None:
     """A guide that swells is damaged; the rest is told all the same."""
-    files = carried_by(make_guide()) | {SOURCE: bytes(MOST_CARRIED + 1)}
+    files = carried_by(make_guide()) | {SOURCE: bytes(MOST_EMBEDDED + 1)}
     for name, make in KINDS.items():
         (tmp_path / name).write_bytes(make(files))
 
@@ -124,14 +124,14 @@ def test_no_bytes_break_it(kind: str, tmp_path: Path) -> None:
         for _ in range(chance.randint(1, 5)):
             broken[chance.randrange(len(broken))] = chance.randrange(256)
         file.write_bytes(broken[: chance.randrange(len(broken))] if chance.random() < 0.2 else broken)
-        with suppress(NotOurs):
+        with suppress(UnrecognizedFile):
             assert verify(file, registry=Registry()).findings
 
 
 def test_what_is_no_file_is_refused(tmp_path: Path) -> None:
     """A folder and nothing are told apart."""
     for path, said in ((tmp_path, "is not a regular file"), (tmp_path / "none", "does not exist")):
-        with pytest.raises(NotOurs, match=said):
+        with pytest.raises(UnrecognizedFile, match=said):
             verify(path, registry=Registry())
 
 

@@ -14,7 +14,7 @@ from lxml import etree
 
 from acucontent.clinic import Overlay
 from acucontent.document.blocks import Document
-from acucontent.edition import Edition, Printed
+from acucontent.edition import Edition, PrintedPages
 from acucontent.model.guide import Guide
 from acucontent_epub import EpubOptions, export
 from acucontent_epub.render import render
@@ -43,7 +43,7 @@ class Book:
         handout: str | None = None,
         region: str | None = None,
         overlay: Overlay | None = None,
-        printed: Printed | None = None,
+        printed: PrintedPages | None = None,
     ) -> Book:
         """The ebook of an edition."""
         edition = Edition.of(guide, handout, region, overlay=overlay)

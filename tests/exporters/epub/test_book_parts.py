@@ -11,7 +11,7 @@ from fontTools.ttLib import TTFont
 from lxml import etree
 
 from acucontent.document.blocks import Figure, Table
-from acucontent.edition import Edition, Printed
+from acucontent.edition import Edition, PrintedPages
 from acucontent.model.guide import Guide
 from acucontent_epub.fonts import faces, licenses
 from acucontent_epub.licences import called
@@ -191,7 +191,7 @@ def test_names_of_licences_are_those_of_spdx(expression: str, name: str | None) 
 )
 def test_imprint_says_whose_page_numbers_it_has(back_pain: Guide, source: str, told: str) -> None:
     """In a sentence for readers; a file made with other options is told apart."""
-    book = Book.of(back_pain, printed=Printed(source, (), 1))
+    book = Book.of(back_pain, printed=PrintedPages(source, (), 1))
 
     assert f"The page numbers are those of {told}" in book.words("imprint.xhtml")
 

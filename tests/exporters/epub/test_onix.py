@@ -13,7 +13,7 @@ import pytest
 from lxml import etree
 
 from acucontent.build import build
-from acucontent.edition import Edition, Printed
+from acucontent.edition import Edition, PrintedPages
 from acucontent.model.guide import Guide
 from acucontent.registry import Registry
 from acucontent_epub import EpubOptions, acucontent_exporters, export
@@ -46,7 +46,7 @@ GUIDES: dict[str, tuple[Guide, str | None]] = {
 
 def record(guide: Guide, handout: str | None = None) -> etree._Element:
     """The record of a guide's ebook."""
-    return etree.fromstring(export(Edition.of(guide, handout), EpubOptions(onix=True)).beside[".onix.xml"])
+    return etree.fromstring(export(Edition.of(guide, handout), EpubOptions(onix=True)).companions[".onix.xml"])
 
 
 def said(root: etree._Element, path: str) -> list[str]:
@@ -140,8 +140,8 @@ def test_draft_is_not_yet_on_sale() -> None:
 
 def test_pages_of_print_are_counted() -> None:
     """With a PDF beside it, the record tells how many pages that has."""
-    edition = Edition(FULL, FULL.handouts[0], FULL.regions[0], printed=Printed("urn:isbn:1", (), 12))
-    root = etree.fromstring(export(edition, EpubOptions(onix=True)).beside[".onix.xml"])
+    edition = Edition(FULL, FULL.handouts[0], FULL.regions[0], printed=PrintedPages("urn:isbn:1", (), 12))
+    root = etree.fromstring(export(edition, EpubOptions(onix=True)).companions[".onix.xml"])
 
     assert said(root, "Extent/ExtentValue") == ["12"]
     assert validator("xsd").validate(root)

@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 from ebooklib import epub
 
-from acucontent.exporter import ExportFailed
 from acucontent.model.guide import Guide
+from acucontent.rendering.exporter import ExportFailed
 from acucontent.testing import check_exporter
 from acucontent_epub import acucontent_exporters
 from tests.exporters.epub.book import Book

@@ -8,9 +8,9 @@ import pytest
 from lxml import etree
 
 from acucontent.document.spots import CONTENTS, OPENING, home_of
-from acucontent.edition import Edition, Printed
-from acucontent.exporter import Artifact
+from acucontent.edition import Edition, PrintedPages
 from acucontent.model.guide import Guide
+from acucontent.rendering.exporter import Artifact
 from acucontent_epub.page_list import breaks
 from acucontent_pdf import PdfOptions
 from acucontent_pdf import export as export_pdf
@@ -106,7 +106,7 @@ def test_without_a_pdf_no_pages_are_claimed(complete: Book) -> None:
 
 def test_page_on_which_nothing_begins_is_in_what_goes_on_there() -> None:
     """Its mark stands where the long part begins that fills it, after the mark of the page before."""
-    printed = Printed(SOURCE, (("one", 1), ("two", 2), ("three", 4)), 5)
+    printed = PrintedPages(SOURCE, (("one", 1), ("two", 2), ("three", 4)), 5)
 
     assert breaks(printed) == {OPENING: (1,), "two": (2, 3), "three": (4, 5)}
     assert breaks(replace(printed, pages=1)) == {OPENING: (1,)}
@@ -118,7 +118,7 @@ def test_page_that_begins_within_the_contents_stands_before_them(book: Book) -> 
     for name, page in book.pages.items():
         inside = [mark for mark in page.xpath("//*[@role='doc-pagebreak']") if not _NAMED.isdisjoint(_around(mark))]
         assert inside == [], name
-    assert breaks(Printed(SOURCE, ((CONTENTS, 2), (f"{CONTENTS}__3", 3), ("one", 4)), 4)) == {
+    assert breaks(PrintedPages(SOURCE, ((CONTENTS, 2), (f"{CONTENTS}__3", 3), ("one", 4)), 4)) == {
         OPENING: (1,),
         CONTENTS: (2, 3),
         "one": (4,),
@@ -140,5 +140,5 @@ def _begins_with_mark(element: etree._Element) -> bool:
     return False
 
 
-def _printed(pdf: Artifact) -> Printed:
-    return Printed(SOURCE, tuple(pdf.pages.items()), pdf.page_count or 0)
+def _printed(pdf: Artifact) -> PrintedPages:
+    return PrintedPages(SOURCE, tuple(pdf.pages.items()), pdf.page_count or 0)

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from acucontent.document.blocks import Callout, CrossLink, Document, Note, Paragraph, Section, Words
-from acucontent.exporter import ExportFailed
+from acucontent.rendering.exporter import ExportFailed
 from acucontent_epub.places import Places, UnsoundDocument
 from tests.exporters.epub.book import Book
 from tests.exporters.text.documents import make_document

@@ -35,7 +35,7 @@ def test_it_is_offered_once_a_guide() -> None:
     """A build makes one JSON file of the guide, not one of each handout."""
     (exporter,) = acucontent_exporters()
 
-    assert (exporter.name, exporter.suffix, exporter.by_default) == ("json", ".json", "guide")
+    assert (exporter.name, exporter.suffix, exporter.scope) == ("json", ".json", "guide")
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)

@@ -13,8 +13,8 @@ from typing import Any
 import pikepdf
 
 from acucontent.edition import Edition
-from acucontent.exporter import Artifact
 from acucontent.model.guide import Guide
+from acucontent.rendering.exporter import Artifact
 from acucontent_pdf import PdfOptions, export
 
 _CHARACTER = re.compile(r"<([0-9a-f]+)> <([0-9a-f]*)>")

@@ -8,7 +8,7 @@ import threading
 import pytest
 
 from acucontent.edition import Edition
-from acucontent.exporter import ExportFailed
+from acucontent.rendering.exporter import ExportFailed
 from acucontent_pdf import PdfOptions, export, page
 from acucontent_pdf.engine import ForbiddenAddress, lay_out
 from acucontent_pdf.fonts import fonts_for

@@ -10,8 +10,8 @@ import pytest
 from acucontent.document.blocks import Section, plain
 from acucontent.document.spots import spots
 from acucontent.edition import Edition
-from acucontent.exporter import ExportFailed
 from acucontent.model.guide import Guide
+from acucontent.rendering.exporter import ExportFailed
 from acucontent_pdf.render import TooLong
 from tests.exporters.pdf.tagged import Pdf
 from tests.factories import make_guide, make_handout

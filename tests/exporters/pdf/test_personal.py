@@ -11,8 +11,8 @@ import pikepdf
 import pytest
 
 from acucontent.edition import Edition
-from acucontent.exporter import Artifact, DoesNotFit
 from acucontent.model.guide import Guide
+from acucontent.rendering.exporter import Artifact, DoesNotFit
 from acucontent_pdf import PdfOptions
 from acucontent_pdf.filling import PdfTemplate
 from acucontent_pdf.personal import NothingToFill, template

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from acucontent.kept import folder
+from platformdirs import user_cache_path
+
 from tests.needs import cannot_run, needs
 
 POM = Path(__file__).parents[2] / "tools" / "verapdf" / "pom.xml"
@@ -65,7 +66,8 @@ def _failure(rule: Mapping[str, Any]) -> str:
 
 def _libraries() -> Path:
     """The folder of the libraries, filled when it is not there."""
-    libraries = folder() / f"verapdf-{hashlib.sha256(POM.read_bytes()).hexdigest()[:12]}"
+    digest = hashlib.sha256(POM.read_bytes()).hexdigest()[:12]
+    libraries = user_cache_path("acucontent", appauthor=False) / f"verapdf-{digest}"
     if not libraries.is_dir():
         libraries.parent.mkdir(parents=True, exist_ok=True)
         fetched = Path(tempfile.mkdtemp(dir=libraries.parent, prefix=".verapdf-"))

@@ -8,7 +8,7 @@ from importlib.resources import files
 
 import pytest
 
-from acucontent.exporter import ExportFailed
+from acucontent.rendering.exporter import ExportFailed
 from acucontent_text.plain_ascii import to_ascii
 
 SAID = {

@@ -16,9 +16,9 @@ from pydantic_core import PydanticCustomError
 
 from acucontent.document.blocks import Block, Callout, Facts, ListBlock, Section, Table
 from acucontent.edition import Edition
-from acucontent.exporter import ExportFailed
 from acucontent.model.base import sound
 from acucontent.model.guide import Guide
+from acucontent.rendering.exporter import ExportFailed
 from acucontent_text import TextOptions, acucontent_exporters, export
 from acucontent_text.lines import columns, is_address
 from acucontent_text.render import render

@@ -11,15 +11,16 @@ from typing import Any
 import pytest
 
 from acucontent.build import Built, build
-from acucontent.cache import Cache
 from acucontent.clinic import Clinic, Overlay
-from acucontent.edition import Edition, Printed
-from acucontent.exporter import Artifact, Exporter, Options
+from acucontent.edition import Edition, PrintedPages
 from acucontent.model.guide import Guide
-from acucontent.origin import origin
-from acucontent.programs import programs
 from acucontent.registry import Registry
-from acucontent.rendering import Piece, Rendering
+from acucontent.rendering.cache.artifacts import read_artifact, write_artifact
+from acucontent.rendering.cache.environment import environment_digest
+from acucontent.rendering.cache.fingerprint import fingerprint
+from acucontent.rendering.cache.storage import Cache
+from acucontent.rendering.exporter import Artifact, Exporter, Options
+from acucontent.rendering.render import Renderer, RenderJob
 from tests.factories import make_guide, make_handout
 
 
@@ -60,9 +61,9 @@ GUIDE = make_guide()
 EDITION = Edition.of(GUIDE)
 
 
-def key(exporter: Exporter[Voice] = EXPORTER, edition: Edition = EDITION, **options: Any) -> str:
-    """The digest of what an artifact is made from."""
-    return origin(exporter, edition, Voice(**options))
+def key(exporter: Exporter[Voice] = EXPORTER, edition: Edition = EDITION, **options: Any) -> str | None:
+    """The fingerprint of an artifact."""
+    return fingerprint(exporter, edition, Voice(**options))
 
 
 def test_equal_editions_have_one_origin() -> None:
@@ -70,7 +71,7 @@ def test_equal_editions_have_one_origin() -> None:
     assert key() == key(make_exporter(), Edition.of(make_guide()))
 
 
-OTHERS: dict[str, Callable[[], str]] = {
+OTHERS: dict[str, Callable[[], str | None]] = {
     "another word of the guide": lambda: key(edition=Edition.of(make_guide(title="Another title"))),
     "another region": lambda: key(edition=replace(EDITION, region=EDITION.region.model_copy(update={"code": "CA"}))),
     "overdue": lambda: key(edition=Edition.of(GUIDE, today=datetime.date(2099, 1, 1))),
@@ -79,15 +80,15 @@ OTHERS: dict[str, Callable[[], str]] = {
     "another limit": lambda: key(
         edition=replace(EDITION, handout=EDITION.handout.model_copy(update={"page_limit": 3}))
     ),
-    "other pages": lambda: key(edition=replace(EDITION, printed=Printed("a PDF", (("a", 1),), 1))),
+    "other pages": lambda: key(edition=replace(EDITION, printed=PrintedPages("a PDF", (("a", 1),), 1))),
     "an option": lambda: key(loud=True),
     "another format": lambda: key(make_exporter(name="other")),
-    "another library beneath": lambda: key(make_exporter(beneath=lambda: "pango 2")),
+    "another library beneath": lambda: key(make_exporter(native_versions=lambda: "pango 2")),
 }
 
 
 @pytest.mark.parametrize("other", OTHERS.values(), ids=OTHERS)
-def test_whatever_changes_the_bytes_changes_the_origin(other: Callable[[], str]) -> None:
+def test_whatever_changes_the_bytes_changes_the_origin(other: Callable[[], str | None]) -> None:
     """Nothing old is served for something new."""
     assert other() != key()
 
@@ -96,7 +97,7 @@ def test_a_note_for_one_handout_leaves_the_others_as_they_are() -> None:
     """A clinic that words a note anew prints one sheet anew."""
     guide = make_guide(handouts=[make_handout(), make_handout(id="other")])
 
-    def keys(words: str) -> list[str]:
+    def keys(words: str) -> list[str | None]:
         clinic = Clinic.model_validate({"name": "Example Clinic", "notes": [{"handout": "other", "text": words}]})
         return [key(edition=Edition.of(guide, each, overlay=Overlay(clinic))) for each in guide.handouts.ids]
 
@@ -135,9 +136,9 @@ def _from(module: str) -> Callable[..., Any]:
     return strange
 
 
-def _fresh(exporter: Exporter[Voice]) -> str:
+def _fresh(exporter: Exporter[Voice]) -> str | None:
     """The origin as another run would find it."""
-    programs.cache_clear()
+    environment_digest.cache_clear()
     return key(exporter)
 
 
@@ -146,41 +147,41 @@ def test_an_artifact_comes_back_whole(tmp_path: Path) -> None:
     cache = Cache(tmp_path)
     artifact = Artifact(b"\n{}\nbytes", {"b": 2, "a": 1}, 2, ("one", "two"), {".onix.xml": b"<x/>", ".more": b""})
 
-    cache.keep("key", artifact)
+    write_artifact(cache, "key", artifact)
 
-    found = cache.find("key")
+    found = read_artifact(cache, "key")
     assert found == artifact
     assert found is not None
     assert list(found.pages) == ["b", "a"]
-    assert cache.find("other") is None
+    assert read_artifact(cache, "other") is None
 
 
 def test_a_damaged_entry_is_not_served(tmp_path: Path) -> None:
     """One changed byte, a file cut short, and one of another program are all as if they were not there."""
     cache = Cache(tmp_path)
-    cache.keep("key", say(EDITION, Voice()))
+    write_artifact(cache, "key", say(EDITION, Voice()))
     (path,) = tmp_path.iterdir()
     whole = path.read_bytes()
 
     for place in range(len(whole)):
         path.write_bytes(whole[:place] + bytes([whole[place] ^ 1]) + whole[place + 1 :])
-        assert cache.find("key") is None, place
+        assert read_artifact(cache, "key") is None, place
     for size in range(0, len(whole), 7):
         path.write_bytes(whole[:size])
-        assert cache.find("key") is None, size
+        assert read_artifact(cache, "key") is None, size
     path.write_bytes(whole)
-    assert cache.find("key") == say(EDITION, Voice())
+    assert read_artifact(cache, "key") == say(EDITION, Voice())
 
 
 def test_the_least_used_goes_when_the_folder_is_full(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """It cannot fill the disk."""
-    monkeypatch.setattr("acucontent.cache.MOST_BYTES", 3_000)
+    monkeypatch.setattr("acucontent.rendering.cache.storage.MAX_BYTES", 3_000)
     cache = Cache(tmp_path)
     for number in range(9):
-        cache.keep(str(number), Artifact(bytes(1_000)))
+        cache.write(str(number), bytes(900))
 
     assert sum(path.stat().st_size for path in tmp_path.iterdir()) <= 3_000
-    assert cache.find("8") is not None
+    assert cache.read("8") is not None
 
 
 def test_a_build_makes_nothing_twice(tmp_path: Path) -> None:
@@ -206,12 +207,12 @@ def test_a_build_makes_nothing_twice(tmp_path: Path) -> None:
 def test_what_fails_is_not_kept(tmp_path: Path) -> None:
     """It is tried again."""
     cache = Cache(tmp_path)
-    piece = Piece(make_exporter(export=fail), EDITION, Voice())
+    job = RenderJob(make_exporter(export=fail), EDITION, Voice())
 
-    with Rendering(cache) as rendering:
-        (ready,) = rendering.of([piece])
+    with Renderer(cache) as renderer:
+        (pending,) = renderer.start([job])
 
-    assert str(ready()) == f"{EDITION.handout.id} cannot be said"
+    assert str(pending.outcome()) == f"{EDITION.handout.id} cannot be said"
     assert list(tmp_path.iterdir()) == []
 
 
@@ -219,10 +220,10 @@ def test_many_processes_make_the_same(back_pain: Guide, tmp_path: Path) -> None:
     """The bytes, the order of the files, and what is said of those that fail."""
     exporters = (EXPORTER, make_exporter(name="fails", suffix=".fails", export=fail))
     editions = [Edition.of(back_pain, handout) for handout in ("complete", "safety")]
-    pieces = [Piece(exporter, edition, Voice()) for exporter in exporters for edition in editions]
+    jobs = [RenderJob(exporter, edition, Voice()) for exporter in exporters for edition in editions]
 
-    with Rendering() as alone, Rendering(workers=2) as shared:
-        here, there = ([ready() for ready in rendering.of(pieces)] for rendering in (alone, shared))
+    with Renderer() as alone, Renderer(workers=2) as shared:
+        here, there = ([each.outcome() for each in renderer.start(jobs)] for renderer in (alone, shared))
 
     assert here[:2] == there[:2]
     assert [str(each) for each in here[2:]] == [str(each) for each in there[2:]] == FAILURES
@@ -236,8 +237,8 @@ def test_an_exporter_that_cannot_be_sent_works_here(tmp_path: Path) -> None:
 
     exporter = make_exporter(export=local)
 
-    with Rendering(workers=2) as rendering:
-        made = [ready() for ready in rendering.of([Piece(exporter, EDITION, Voice())] * 2)]
+    with Renderer(workers=2) as renderer:
+        made = [each.outcome() for each in renderer.start([RenderJob(exporter, EDITION, Voice())] * 2)]
 
     assert made == [say(EDITION, Voice())] * 2
 

@@ -14,8 +14,8 @@ from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING
 
-from acucontent.exporter import MissingLibrary
 from acucontent.identity import IDENTITY, SOURCE
+from acucontent.rendering.exporter import MissingLibrary
 
 if TYPE_CHECKING:
     import pikepdf
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 MOST_BYTES = 20_000_000
 """The largest file that is looked into."""
 
-MOST_CARRIED = 5_000_000
+MOST_EMBEDDED = 5_000_000
 """The largest embedded file that is read."""
 
 _ZIP, _PDF = b"PK\x03\x04", b"%PDF-"
@@ -41,12 +41,12 @@ _BROKEN_ZIP = (
 """What zipfile raises for archives that are broken in one way or another."""
 
 
-class NotOurs(ValueError):
+class UnrecognizedFile(ValueError):
     """A file is no PDF or EPUB of ours, or too broken to tell; the message says which."""
 
 
 @dataclass(frozen=True)
-class Carried:
+class EmbeddedFiles:
     """What a file carries of itself."""
 
     identity: bytes
@@ -59,11 +59,11 @@ class _Unreadable(Exception):
     """An embedded file is absent, damaged or too large."""
 
 
-def carried(path: Path) -> Carried:
+def read_embedded_files(path: Path) -> EmbeddedFiles:
     """What a PDF or EPUB carries of itself.
 
     Raises:
-        NotOurs: it cannot be read, or carries nothing of ours.
+        UnrecognizedFile: it cannot be read, or carries nothing of ours.
         MissingLibrary: it is a PDF, and the library that reads one is not installed.
     """
     data = _read(path)
@@ -71,7 +71,7 @@ def carried(path: Path) -> Carried:
         return _from_epub(data, path)
     if data.startswith(_PDF):
         return _from_pdf(data, path)
-    raise NotOurs(f"{path}: is neither a PDF nor an EPUB: only these carry what can be verified")
+    raise UnrecognizedFile(f"{path}: is neither a PDF nor an EPUB: only these carry what can be verified")
 
 
 def may_carry(path: Path) -> bool:
@@ -86,38 +86,38 @@ def may_carry(path: Path) -> bool:
 def _read(path: Path) -> bytes:
     try:
         if not path.exists():
-            raise NotOurs(f"{path}: does not exist")
+            raise UnrecognizedFile(f"{path}: does not exist")
         if not path.is_file():
-            raise NotOurs(f"{path}: is not a regular file")
+            raise UnrecognizedFile(f"{path}: is not a regular file")
         with path.open("rb") as stream:
             data = stream.read(MOST_BYTES + 1)
     except OSError as error:
-        raise NotOurs(f"{path}: cannot be read: {error.strerror}") from error
+        raise UnrecognizedFile(f"{path}: cannot be read: {error.strerror}") from error
     if len(data) > MOST_BYTES:
-        raise NotOurs(f"{path}: is larger than {MOST_BYTES // 1_000_000} MB, so it is not one of ours")
+        raise UnrecognizedFile(f"{path}: is larger than {MOST_BYTES // 1_000_000} MB, so it is not one of ours")
     return data
 
 
-def _carried(path: Path, read: Callable[[str], bytes]) -> Carried:
+def _read_both(path: Path, read: Callable[[str], bytes]) -> EmbeddedFiles:
     """Both files, by what reads one of a name."""
     try:
         identity = read(IDENTITY)
     except _Unreadable as error:
-        raise NotOurs(f"{path}: {error}, so it is not one of ours, or no longer whole") from None
+        raise UnrecognizedFile(f"{path}: {error}, so it is not one of ours, or no longer whole") from None
     try:
-        return Carried(identity, read(SOURCE))
+        return EmbeddedFiles(identity, read(SOURCE))
     except _Unreadable:
-        return Carried(identity, None)
+        return EmbeddedFiles(identity, None)
 
 
-def _from_epub(data: bytes, path: Path) -> Carried:
+def _from_epub(data: bytes, path: Path) -> EmbeddedFiles:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as book:
-            return _carried(path, lambda name: _member(book, f"META-INF/{name}"))
+            return _read_both(path, lambda name: _member(book, f"META-INF/{name}"))
     except _BROKEN_ZIP as error:
-        if isinstance(error, NotOurs):
+        if isinstance(error, UnrecognizedFile):
             raise
-        raise NotOurs(f"{path}: is not a whole EPUB: {error}") from error
+        raise UnrecognizedFile(f"{path}: is not a whole EPUB: {error}") from error
 
 
 def _member(book: zipfile.ZipFile, name: str) -> bytes:
@@ -126,12 +126,12 @@ def _member(book: zipfile.ZipFile, name: str) -> bytes:
         raise _Unreadable(f"it does not carry one {name}")
     try:
         with book.open(found[0]) as stream:
-            return _bounded(stream.read(MOST_CARRIED + 1), name)
+            return _bounded(stream.read(MOST_EMBEDDED + 1), name)
     except _BROKEN_ZIP as error:
         raise _Unreadable(f"its {name} is damaged") from error
 
 
-def _from_pdf(data: bytes, path: Path) -> Carried:
+def _from_pdf(data: bytes, path: Path) -> EmbeddedFiles:
     try:
         import pikepdf  # a PDF alone needs it
     except ImportError as error:
@@ -142,13 +142,13 @@ def _from_pdf(data: bytes, path: Path) -> Carried:
             _limits(pikepdf),
             pikepdf.open(io.BytesIO(data), suppress_warnings=True, attempt_recovery=False) as pdf,
         ):
-            return _carried(path, lambda name: _attachment(pdf, name))
+            return _read_both(path, lambda name: _attachment(pdf, name))
     except pikepdf.PasswordError as error:
-        raise NotOurs(f"{path}: is locked with a password, so it is not one of ours") from error
+        raise UnrecognizedFile(f"{path}: is locked with a password, so it is not one of ours") from error
     except (pikepdf.PikepdfError, RuntimeError, ValueError, TypeError, LookupError, AttributeError) as error:
-        if isinstance(error, NotOurs):
+        if isinstance(error, UnrecognizedFile):
             raise
-        raise NotOurs(f"{path}: is not a whole PDF") from error
+        raise UnrecognizedFile(f"{path}: is not a whole PDF") from error
 
 
 @contextmanager
@@ -172,12 +172,12 @@ def _attachment(pdf: pikepdf.Pdf, name: str) -> bytes:
     if str(how) != "/FlateDecode" or "/DecodeParms" in stream:
         raise _Unreadable(f"its {name} is packed as we never do")
     try:
-        return _bounded(zlib.decompressobj().decompress(packed, MOST_CARRIED + 1), name)
+        return _bounded(zlib.decompressobj().decompress(packed, MOST_EMBEDDED + 1), name)
     except zlib.error as error:
         raise _Unreadable(f"its {name} is damaged") from error
 
 
 def _bounded(content: bytes, name: str) -> bytes:
-    if len(content) > MOST_CARRIED:
-        raise _Unreadable(f"its {name} is larger than {MOST_CARRIED // 1_000_000} MB")
+    if len(content) > MOST_EMBEDDED:
+        raise _Unreadable(f"its {name} is larger than {MOST_EMBEDDED // 1_000_000} MB")
     return content

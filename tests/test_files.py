@@ -180,7 +180,7 @@ def test_a_new_folder_is_never_an_old_one(tmp_path: Path) -> None:
     """Nothing is put into a folder that stands there."""
     (tmp_path / "guide").mkdir()
 
-    with pytest.raises(CannotWrite, match="Something of that name stands there"):
+    with pytest.raises(CannotWrite, match="The name is taken"):
         write_new_folder(tmp_path / "guide", {"a.yaml": b"a"})
 
     assert list((tmp_path / "guide").iterdir()) == []

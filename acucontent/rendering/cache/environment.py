@@ -1,4 +1,4 @@
-"""Which programs are here, as one digest: it changes with any of them. It is quick, so that it can be asked often."""
+"""The installed programs as one digest, which changes with any of them. It takes a few milliseconds."""
 
 from __future__ import annotations
 
@@ -16,19 +16,19 @@ OWN = "acucontent"
 
 
 @cache
-def programs(*packages: str) -> str:
-    """The digest of Python, every installed distribution, and every file of our package and of these.
+def environment_digest(*packages: str) -> str:
+    """Return a digest of Python, every installed distribution, and every file of our package and of `packages`.
 
-    The files are looked at because a version says little while someone works on them. Files that a package brings
-    along, such as a guide's, are among them.
+    Files count by size and time of change, because a version stays the same while a developer works on them. Data
+    files of a package, such as a guide's, are included.
     """
     stamps = [stamp for each in sorted({OWN, *packages}) for stamp in _stamps(each)]
-    told = [sys.version, platform.platform(), sorted(_distributions(sys.path)), stamps]
-    return hashlib.sha256(json.dumps(told).encode()).hexdigest()
+    parts = [sys.version, platform.platform(), sorted(_distributions(sys.path)), stamps]
+    return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
 
 
 def _distributions(folders: Iterable[str]) -> Iterator[tuple[str, int]]:
-    """The folder that an installer made for each distribution: its name holds the version."""
+    """Yield the metadata folder of each distribution, whose name holds the version, with its time of change."""
     for folder in folders:
         try:
             entries = [each for each in os.scandir(folder or ".") if each.name.endswith((".dist-info", ".egg-info"))]
@@ -38,7 +38,7 @@ def _distributions(folders: Iterable[str]) -> Iterator[tuple[str, int]]:
 
 
 def _stamps(package: str) -> Iterator[tuple[str, int, int]]:
-    """Each file of a package with its size and the time of its last change."""
+    """Yield each file of a package with its size and its time of change."""
     spec = find_spec(package)
     places: Iterable[str | None] = (spec.submodule_search_locations or [spec.origin]) if spec else []
     for place in sorted(each for each in places if each):

@@ -1,0 +1,43 @@
+"""The fingerprint of an artifact: a digest of everything that its bytes depend on."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from typing import Any
+
+from acucontent.edition import Edition
+from acucontent.rendering.cache.environment import environment_digest
+from acucontent.rendering.exporter import Exporter, Options
+
+
+def fingerprint(exporter: Exporter[Any], edition: Edition, options: Options) -> str | None:
+    """Return the fingerprint of an artifact: equal fingerprints mean equal bytes.
+
+    It covers the whole content of the edition, the format, its options, and every program that takes part.
+
+    Returns:
+        The fingerprint, or None for a subclass of `Edition`, whose content is not known here.
+    """
+    if type(edition) is not Edition:
+        return None
+    overlay, guide = edition.overlay, edition.guide
+    inputs = {
+        "guide": guide.source,
+        "handout": edition.handout.model_dump_json(),
+        "language": edition.language,
+        "region": edition.region.code,
+        "overdue": edition.overdue,
+        "clinic": None if overlay is None else overlay.clinic.model_dump_json(),
+        "logo": None if overlay is None or overlay.logo is None else _digest(repr(overlay.logo).encode()),
+        "printed": repr(edition.printed),
+        "format": exporter.name,
+        "options": options.model_dump_json(),
+        "environment": environment_digest(exporter.export.__module__.partition(".")[0]),
+        "native_versions": exporter.native_versions() if exporter.native_versions else "",
+    }
+    return _digest(json.dumps(inputs, sort_keys=True).encode())
+
+
+def _digest(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()

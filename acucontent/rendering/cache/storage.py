@@ -1,0 +1,95 @@
+"""Bytes that are slow to make, stored in the user's cache folder under names that identify what they were made from.
+
+The cache only saves time. A damaged entry is never returned, and several programs may write at the same time. Nothing
+about a patient is stored.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from platformdirs import user_cache_path
+
+from acucontent.files import write
+
+MAX_BYTES = 500_000_000
+"""The largest size of the folder. The entries that were not used for the longest time are deleted first."""
+
+_SUFFIX = ".cache"
+_HASH = hashlib.sha256
+_DIGEST_SIZE = _HASH().digest_size
+
+
+@dataclass(frozen=True)
+class Cache:
+    """A folder of entries, each found by its name."""
+
+    folder: Path
+
+    @classmethod
+    def of_user(cls) -> Cache | None:
+        """Return the cache of this user, or None for a user without a home folder."""
+        folder = user_cache_path("acucontent", appauthor=False)
+        return cls(folder) if folder.is_absolute() else None
+
+    def read(self, name: str) -> bytes | None:
+        """Return an entry, or None if it does not exist or is damaged."""
+        path = self._path(name)
+        try:
+            stored = path.read_bytes()
+        except OSError:
+            return None
+        digest, content = stored[:_DIGEST_SIZE], stored[_DIGEST_SIZE:]
+        if _HASH(content).digest() != digest:
+            return None
+        with suppress(OSError):
+            os.utime(path)  # it was used now
+        return content
+
+    def write(self, name: str, content: bytes) -> None:
+        """Store an entry and delete old ones if there is no room. A folder that cannot be written is no error."""
+        with suppress(OSError):
+            self.folder.mkdir(parents=True, exist_ok=True)
+            write(self._path(name), _HASH(content).digest() + content, durable=False)
+            self._make_room()
+
+    def get_or_make(self, name: str, make: Callable[[], bytes]) -> bytes:
+        """Return an entry, made and stored first if it does not exist."""
+        found = self.read(name)
+        if found is None:
+            found = make()
+            self.write(name, found)
+        return found
+
+    def files(self) -> Iterator[Path]:
+        """Yield the file of each entry."""
+        with suppress(OSError):
+            yield from (path for path in self.folder.iterdir() if path.suffix == _SUFFIX and path.is_file())
+
+    def clear(self) -> int:
+        """Delete all entries and return how many there were.
+
+        Raises:
+            OSError: a file cannot be deleted.
+        """
+        entries = tuple(self.files())
+        for path in entries:
+            path.unlink(missing_ok=True)
+        return len(entries)
+
+    def _path(self, name: str) -> Path:
+        return self.folder / f"{name}{_SUFFIX}"
+
+    def _make_room(self) -> None:
+        """Delete the least recently used entries until the rest fits."""
+        stats = [(path.stat(), path) for path in self.files()]
+        total = 0
+        for stat, path in sorted(stats, key=lambda each: each[0].st_mtime, reverse=True):
+            total += stat.st_size
+            if total > MAX_BYTES:
+                path.unlink(missing_ok=True)

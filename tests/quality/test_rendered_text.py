@@ -1,0 +1,124 @@
+"""A check reads the text of every handout in every format, renders what a build would render, and nothing twice."""
+
+from __future__ import annotations
+
+import datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from acucontent.build import build
+from acucontent.edition import Edition
+from acucontent.examine import Examination, examine
+from acucontent.model.guide import Guide
+from acucontent.quality.rendered_text import extract_text
+from acucontent.quality.subject import Finished
+from acucontent.registry import Registry, discover
+from acucontent.rendering.cache.storage import Cache
+from acucontent.rendering.exporter import Artifact, Exporter, ExportFailed, Options
+from acucontent.rendering.render import RenderJob, render_artifact
+from tests.factories import make_guide, make_handout
+
+DAY = datetime.date(2030, 6, 1)
+GUIDE = make_guide(handouts=[make_handout(), make_handout(id="sheet", title="The sheet")])
+
+
+@pytest.mark.parametrize("name", ["epub", "pdf", "text"])
+def test_our_formats_can_be_read_again(name: str) -> None:
+    """The red flag of the invented guide is found in the bytes of each format."""
+    exporter, edition = discover()[name], Edition.of(make_guide())
+
+    text = extract_text(edition, exporter, render_artifact(RenderJob(exporter, edition, exporter.options())))
+
+    assert isinstance(text, Finished), text
+    assert text.holds("Blue lips")
+    assert text.holds("Your mouth is full")
+    assert not text.holds("Green lips")
+
+
+def _make_exporter(name: str, export: object, **changes: object) -> Exporter[Options]:
+    """Return a format of plain text."""
+    fields = {"suffix": f".{name}", "media_type": "text/plain", "scope": "first handout"}
+    return Exporter(name=name, title=name, options=Options, export=export, **(fields | changes))  # type: ignore[arg-type]
+
+
+def _refuse(edition: Edition, options: Options) -> Artifact:
+    raise ExportFailed("There is no font for it.")
+
+
+def _fail(edition: Edition, options: Options) -> Artifact:
+    raise ZeroDivisionError("division by zero")
+
+
+def _write(edition: Edition, options: Options) -> Artifact:
+    printed = f", on {edition.printed.pages} pages" if edition.printed else ""
+    return Artifact(f"{edition.handout.title}{printed}".encode())
+
+
+def _examine(formats: list[Exporter[Options]], guide: Guide = GUIDE, **arguments: Any) -> Examination:
+    registry = Registry({each.name: each for each in formats}, checks=discover().checks)
+    return examine(guide, registry, today=DAY, select=["S102"], **arguments)
+
+
+def test_every_handout_is_read_in_every_readable_format() -> None:
+    """A format for the whole guide, or without text, is skipped; a format that fails is reported."""
+    formats = [
+        _make_exporter("good", _write),
+        _make_exporter("refuses", _refuse),
+        _make_exporter("breaks", _fail),
+        _make_exporter("whole", _write, scope="guide"),
+        _make_exporter("picture", _write, media_type="image/png"),
+    ]
+    seen: list[tuple[str, str]] = []
+
+    done = _examine(formats, on_progress=lambda *each: seen.append(each))
+
+    assert [each.words for each in done.subject.finished] == ["Humming for hiccups", "The sheet"]
+    assert sorted(seen) == sorted((each, name) for each in GUIDE.handouts.ids for name in ("breaks", "good", "refuses"))
+    failed = sorted(each.message for each in done.report.findings if each.code == "Q102")
+    assert len(failed) == 4
+    assert failed[0].endswith("ZeroDivisionError: division by zero.")
+    assert failed[1].endswith("There is no font for it.")
+
+
+def test_a_check_renders_what_a_build_left(tmp_path: Path) -> None:
+    """What a build of every handout has cached is not rendered again, and a second check renders nothing."""
+    rendered: list[str] = []
+
+    def count(edition: Edition, options: Options) -> Artifact:
+        rendered.append(edition.handout.id)
+        return _write(edition, options)
+
+    def paginate(edition: Edition, options: Options) -> Artifact:
+        rendered.append(edition.handout.id)
+        return Artifact(b"pages", pages={"safety": 1}, page_count=1)
+
+    formats = [_make_exporter("flow", count), _make_exporter("paged", paginate, paged=True, scope="every handout")]
+    registry, cache = Registry({each.name: each for each in formats}), Cache(tmp_path / "cache")
+    build(GUIDE, registry, out=tmp_path, cache=cache, today=DAY)
+    assert rendered == ["complete", "sheet", "complete"]
+
+    first = _examine(formats, cache=cache)
+    second = _examine(formats, cache=cache)
+
+    assert rendered == ["complete", "sheet", "complete", "sheet"]
+    assert first.subject.finished == second.subject.finished
+    assert first.subject.finished[0].words == "Humming for hiccups, on 1 pages"
+
+
+def test_text_is_extracted_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The text of a file is cached under its bytes, media type and the installed programs."""
+    asked: list[bytes] = []
+
+    def extract(data: bytes, media_type: str) -> str:
+        asked.append(data)
+        return "words ✓"
+
+    monkeypatch.setattr("acucontent.quality.rendered_text.words", extract)
+    exporter, edition, cache = _make_exporter("good", _write), Edition.of(GUIDE), Cache(tmp_path)
+
+    texts = [extract_text(edition, exporter, Artifact(data), cache) for data in (b"one", b"one", b"two")]
+
+    assert asked == [b"one", b"two"]
+    assert [each.words for each in texts if isinstance(each, Finished)] == ["words ✓"] * 3
