@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from acucontent.carried import NotOurs
     from acucontent.clinic import Clinic, Overlay
     from acucontent.document.blocks import Document
-    from acucontent.edition import Edition
+    from acucontent.edition import Edition, UnknownLanguage
     from acucontent.examine import Examination, examine
     from acucontent.exporter import (
         Artifact,
@@ -83,6 +83,7 @@ __all__ = [
     "UnknownCheck",
     "UnknownFormat",
     "UnknownGuide",
+    "UnknownLanguage",
     "Verdict",
     "__version__",
     "build",
@@ -102,7 +103,7 @@ _HOMES = {
     "carried": ("NotOurs",),
     "clinic": ("Clinic", "Overlay"),
     "document.blocks": ("Document",),
-    "edition": ("Edition",),
+    "edition": ("Edition", "UnknownLanguage"),
     "examine": ("Examination", "examine"),
     "exporter": (
         "Artifact",

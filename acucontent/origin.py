@@ -18,6 +18,7 @@ def origin(exporter: Exporter[Any], edition: Edition, options: Options) -> str:
         "guide": guide.source,
         "handout": edition.handout.model_dump_json(),
         "region": edition.region.code,
+        "language": edition.language,
         "overdue": edition.overdue,
         "clinic": None if overlay is None else overlay.clinic.model_dump_json(),
         "logo": None if overlay is None or overlay.logo is None else _digest(repr(overlay.logo).encode()),

@@ -140,7 +140,7 @@ def test_draft_is_not_yet_on_sale() -> None:
 
 def test_pages_of_print_are_counted() -> None:
     """With a PDF beside it, the record tells how many pages that has."""
-    edition = Edition(FULL, FULL.handouts[0], FULL.regions[0], printed=Printed("urn:isbn:1", (), 12))
+    edition = Edition(FULL, FULL.handouts[0], FULL.regions[0], FULL.language, printed=Printed("urn:isbn:1", (), 12))
     root = etree.fromstring(export(edition, EpubOptions(onix=True)).beside[".onix.xml"])
 
     assert said(root, "Extent/ExtentValue") == ["12"]
