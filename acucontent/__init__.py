@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from acucontent.hooks import GuideSource, hookimpl
     from acucontent.model.base import NoSuchRecord
     from acucontent.model.guide import Guide
+    from acucontent.output_folder import WouldOverwrite
     from acucontent.plugins import Plugin, PluginProblem
     from acucontent.quality.check import BadCheck, Check, Found
     from acucontent.quality.choosing import UnknownCheck
@@ -85,6 +86,7 @@ __all__ = [
     "UnknownGuide",
     "UnknownLanguage",
     "Verdict",
+    "WouldOverwrite",
     "__version__",
     "build",
     "discover",
@@ -118,6 +120,7 @@ _HOMES = {
     "hooks": ("GuideSource", "hookimpl"),
     "model.base": ("NoSuchRecord",),
     "model.guide": ("Guide",),
+    "output_folder": ("WouldOverwrite",),
     "plugins": ("Plugin", "PluginProblem"),
     "quality.check": ("BadCheck", "Check", "Found"),
     "quality.choosing": ("UnknownCheck",),

@@ -12,9 +12,12 @@ from acucontent.cache import Cache
 from acucontent.clinic import Overlay
 from acucontent.edition import Edition, Printed
 from acucontent.exporter import Artifact, BadOptions, Exporter, ExportFailed, Options
-from acucontent.files import make_folder, write
+from acucontent.file_names import make_file_name
+from acucontent.files import make_folder
+from acucontent.identity import Identity, identify
 from acucontent.model.guide import Guide
 from acucontent.model.names import unknown
+from acucontent.output_folder import OutputFile, OutputFolder, get_default_folder
 from acucontent.registry import Registry, UnknownFormat, discover
 from acucontent.rendering import Piece, Rendering
 
@@ -36,9 +39,14 @@ class Planned:
         """The id of its handout; none when it holds the whole guide."""
         return None if self.exporter.by_default == "guide" else self.edition.handout.id
 
+    @property
+    def identity(self) -> Identity:
+        """The identity of the edition that it holds."""
+        return identify(self.edition, self.options.non_defaults)
+
     def beside(self, suffix: str) -> Path:
         """The path of a file that goes with it: the same name with another end."""
-        return self.path.with_name(self.path.name.removesuffix(self.exporter.suffix) + suffix)
+        return self.path.with_name(make_file_name(self.edition, suffix))
 
 
 @dataclass(frozen=True)
@@ -79,6 +87,7 @@ def build(  # noqa: PLR0913 - each has a name and a default
     formats: Sequence[str] = (),
     handouts: Sequence[str] = (),
     region: str | None = None,
+    language: str | None = None,
     options: Mapping[str, Any] | None = None,
     overlay: Overlay | None = None,
     today: datetime.date | None = None,
@@ -86,6 +95,7 @@ def build(  # noqa: PLR0913 - each has a name and a default
     on_progress: Callable[[Planned, int], None] | None = None,
     cache: Cache | None = None,
     workers: int = 1,
+    overwrite: bool = False,
 ) -> tuple[Built, ...]:
     """Make the files of a guide.
 
@@ -95,23 +105,27 @@ def build(  # noqa: PLR0913 - each has a name and a default
         formats: The formats to make; all unless told.
         handouts: Ids of the handouts to make, or `all`; unless told, each format has its own default.
         region: The code of a region of the guide; its first one unless told.
+        language: The BCP 47 tag of a language that the guide is available in (default: the guide's own).
         options: Values of options; each goes to every chosen format that has the option.
         overlay: The overlay of the clinic that hands them out; it leaves the names of files as they are.
         today: The day of printing: what is past its review then is stamped so. Unless told, nothing is.
-        out: The folder; `build/<guide id>` unless told.
+        out: The folder (default: `build/GUIDE`, or `build/GUIDE/REGION` for a region that is not the guide's first).
         on_progress: Called before each file is made, with that file and how many there are in all.
         cache: Where to look for what was made before, and to keep what is made.
         workers: How many processes share the work. With more than one, a script that calls this needs the usual
             `if __name__ == "__main__":`.
+        overwrite: Whether to overwrite files that are no older version of the same edition.
 
     Raises:
         UnknownFormat: no plugin gives one of the formats.
         NoSuchRecord: the guide has no such handout or region, or no handout that the overlay has a note for.
+        UnknownLanguage: The guide is not available in the language.
         BadOptions: no chosen format has an option, or takes its value, or makes handouts.
+        WouldOverwrite: The folder holds another edition under the same name, or a file that no build wrote.
         CannotWrite: the folder cannot be made or written in.
         BuildFailed: some files could not be made; all others were.
     """
-    folder = Path("build", guide.id) if out is None else Path(out)
+    folder = get_default_folder(guide, region) if out is None else Path(out)
     registry = discover() if registry is None else registry
     planned = plan(
         guide,
@@ -120,15 +134,18 @@ def build(  # noqa: PLR0913 - each has a name and a default
         formats=formats,
         handouts=handouts,
         region=region,
+        language=language,
         options=options,
         overlay=overlay,
         today=today,
     )
+    output = OutputFolder(folder, overwrite)
+    output.check(OutputFile(each.path, each.identity) for each in planned)
     make_folder(folder)
     done: list[Built | Failed] = []
     with Rendering(cache, workers) as rendering:
         for each, rendered in _rendered(planned, rendering, on_progress):
-            done.extend(_written(each, rendered, planned))
+            done.extend(_written(each, rendered, planned, output))
     built = tuple(each for each in done if isinstance(each, Built))
     failed = tuple(each for each in done if isinstance(each, Failed))
     if failed:
@@ -165,6 +182,7 @@ def plan(  # noqa: PLR0913 - the arguments of build
     formats: Sequence[str] = (),
     handouts: Sequence[str] = (),
     region: str | None = None,
+    language: str | None = None,
     options: Mapping[str, Any] | None = None,
     overlay: Overlay | None = None,
     today: datetime.date | None = None,
@@ -180,9 +198,11 @@ def plan(  # noqa: PLR0913 - the arguments of build
     settings = _settings(chosen, registry, options or {})
     wanted = {exporter.name: _handouts(guide, exporter, handouts) for exporter in chosen}
     every = {key for keys in wanted.values() for key in keys}
-    editions = {key: Edition.of(guide, key, region, overlay=overlay, today=today) for key in every}
+    editions = {key: Edition.of(guide, key, region, language=language, overlay=overlay, today=today) for key in every}
     return tuple(
-        Planned(folder / _file_name(editions[key], exporter), exporter, editions[key], settings[exporter.name])
+        Planned(
+            folder / make_file_name(editions[key], exporter.suffix), exporter, editions[key], settings[exporter.name]
+        )
         for exporter in chosen
         for key in wanted[exporter.name]
     )
@@ -196,13 +216,6 @@ def _handouts(guide: Guide, exporter: Exporter[Any], asked: Sequence[str]) -> tu
     if asked:
         return every if ALL in asked else tuple(dict.fromkeys(asked))
     return every if exporter.by_default == "every handout" else every[:1]
-
-
-def _file_name(edition: Edition, exporter: Exporter[Any]) -> str:
-    """The guide's id, for all but its first handout also the handout's."""
-    first = edition.handout == edition.guide.handouts[0]
-    name = edition.guide.id if first else f"{edition.guide.id}-{edition.handout.id}"
-    return name + exporter.suffix
 
 
 def _settings(chosen: list[Exporter[Any]], registry: Registry, given: Mapping[str, Any]) -> dict[str, Options]:
@@ -224,16 +237,19 @@ def _nobody_has(name: str, registry: Registry) -> str:
     return unknown("option", name, {name for each in registry.values() for name in each.options.model_fields})
 
 
-def _written(planned: Planned, rendered: Artifact | Exception, every: Sequence[Planned]) -> Iterator[Built | Failed]:
+def _written(
+    planned: Planned, rendered: Artifact | Exception, every: Sequence[Planned], output: OutputFolder
+) -> Iterator[Built | Failed]:
     """The file of an artifact, and those that its format puts beside it."""
     name, handout, path = planned.exporter.name, planned.handout, planned.path
     try:
         artifact = _sound(rendered)
-        write(path, artifact.data)
+        companions = {planned.beside(suffix): data for suffix, data in artifact.beside.items()}
+        output.check(OutputFile(each, planned.identity) for each in companions)
+        output.write(OutputFile(path, planned.identity), artifact.data)
         yield Built(path, len(artifact.data), artifact.page_count, name, handout, artifact.notes)
-        for suffix, data in artifact.beside.items():
-            path = _free(planned.beside(suffix), every)
-            write(path, data)
+        for path, data in companions.items():
+            output.write(OutputFile(_free(path, every), planned.identity), data)
             yield Built(path, len(data), None, name, handout)
     except Exception as error:  # whatever an exporter raises, the other files are made
         yield Failed(path, name, handout, error)
@@ -263,10 +279,15 @@ def _source(planned: Planned) -> str:
     """What tells a paged file from any other: the ISBN of the guide's PDF as it is sold, else its name in words."""
     about, options = planned.edition.document.about, planned.options
     other = {name: value for name, value in options if value != type(options).model_fields[name].default}
-    home = planned.edition.region == planned.edition.guide.regions[0]
-    sold = about.complete and home and not about.clinic and not other
+    sold = about.complete and planned.edition.is_original and not about.clinic and not other
     if about.isbn_pdf and sold and planned.exporter.media_type == "application/pdf":
         return f"urn:isbn:{about.isbn_pdf.replace('-', '')}"
     edition = f"{planned.edition.document.labels('edition')} {about.edition}"
-    said = (about.title, edition, about.region, about.clinic, planned.exporter.name)
+    language = _get_other_language(planned.edition)
+    said = (about.title, edition, language, about.region, about.clinic, planned.exporter.name)
     return ", ".join([*filter(None, said), *(f"{name} {value}" for name, value in other.items())])
+
+
+def _get_other_language(edition: Edition) -> str | None:
+    """Return the language of an edition; none if it is the guide's own."""
+    return None if edition.language == edition.guide.language else edition.language

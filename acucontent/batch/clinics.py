@@ -32,6 +32,7 @@ class ClinicSet:
     region: str | None
     options: Mapping[str, Any]
     today: datetime.date | None
+    language: str | None = None
 
     def __call__(self, clinic: tuple[str, Overlay]) -> tuple[str, ...]:
         """Make the set of a clinic; gives its files."""
@@ -43,6 +44,7 @@ class ClinicSet:
             formats=self.formats,
             handouts=self.handouts,
             region=self.region,
+            language=self.language,
             options=self.options,
             overlay=overlay,
             today=self.today,
