@@ -19,13 +19,14 @@ if TYPE_CHECKING:
     from acucontent.build import BuildFailed, Built, build
     from acucontent.clinic import Clinic, Overlay
     from acucontent.document.blocks import Document
-    from acucontent.edition import Edition
+    from acucontent.edition import Edition, UnknownLanguage
     from acucontent.embedded_files import UnrecognizedFile
     from acucontent.examine import Examination, examine
     from acucontent.files import CannotWrite
     from acucontent.hooks import GuideSource, hookimpl
     from acucontent.model.base import NoSuchRecord
     from acucontent.model.guide import Guide
+    from acucontent.output_folder import WouldOverwrite
     from acucontent.plugins import Plugin, PluginProblem
     from acucontent.quality.check import BadCheck, Check, Found
     from acucontent.quality.choosing import UnknownCheck
@@ -82,8 +83,10 @@ __all__ = [
     "UnknownCheck",
     "UnknownFormat",
     "UnknownGuide",
+    "UnknownLanguage",
     "UnrecognizedFile",
     "Verdict",
+    "WouldOverwrite",
     "__version__",
     "build",
     "discover",
@@ -101,13 +104,14 @@ _HOMES = {
     "build": ("BuildFailed", "Built", "build"),
     "clinic": ("Clinic", "Overlay"),
     "document.blocks": ("Document",),
-    "edition": ("Edition",),
+    "edition": ("Edition", "UnknownLanguage"),
     "embedded_files": ("UnrecognizedFile",),
     "examine": ("Examination", "examine"),
     "files": ("CannotWrite",),
     "hooks": ("GuideSource", "hookimpl"),
     "model.base": ("NoSuchRecord",),
     "model.guide": ("Guide",),
+    "output_folder": ("WouldOverwrite",),
     "plugins": ("Plugin", "PluginProblem"),
     "quality.check": ("BadCheck", "Check", "Found"),
     "quality.choosing": ("UnknownCheck",),

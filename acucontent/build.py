@@ -10,9 +10,12 @@ from typing import Any
 
 from acucontent.clinic import Overlay
 from acucontent.edition import Edition, PrintedPages
-from acucontent.files import make_folder, write
+from acucontent.file_names import make_file_name
+from acucontent.files import make_folder
+from acucontent.identity import Identity, identify
 from acucontent.model.guide import Guide
 from acucontent.model.names import unknown
+from acucontent.output_folder import OutputFile, OutputFolder, get_default_folder
 from acucontent.registry import Registry, UnknownFormat, discover
 from acucontent.rendering.cache.storage import Cache
 from acucontent.rendering.exporter import Artifact, BadOptions, Exporter, ExportFailed, Options
@@ -36,9 +39,14 @@ class PlannedFile:
         """The id of its handout, or None if it holds the whole guide."""
         return None if self.exporter.scope == "guide" else self.edition.handout.id
 
+    @property
+    def identity(self) -> Identity:
+        """The identity of the edition that it holds."""
+        return identify(self.edition, self.options.non_defaults)
+
     def companion_path(self, suffix: str) -> Path:
         """Return the path of a file that goes with it: the same name with another suffix."""
-        return self.path.with_name(self.path.name.removesuffix(self.exporter.suffix) + suffix)
+        return self.path.with_name(make_file_name(self.edition, suffix))
 
 
 @dataclass(frozen=True)
@@ -79,6 +87,7 @@ def build(  # noqa: PLR0913 - each has a name and a default
     formats: Sequence[str] = (),
     handouts: Sequence[str] = (),
     region: str | None = None,
+    language: str | None = None,
     options: Mapping[str, Any] | None = None,
     overlay: Overlay | None = None,
     today: datetime.date | None = None,
@@ -86,6 +95,7 @@ def build(  # noqa: PLR0913 - each has a name and a default
     on_progress: Callable[[PlannedFile, int], None] | None = None,
     cache: Cache | None = None,
     workers: int = 1,
+    overwrite: bool = False,
 ) -> tuple[Built, ...]:
     """Build the files of a guide.
 
@@ -97,23 +107,27 @@ def build(  # noqa: PLR0913 - each has a name and a default
         formats: The formats to build (default: all).
         handouts: Ids of the handouts to build, or `all` (default: each format's own, see `Exporter.scope`).
         region: The code of a region of the guide (default: its first).
+        language: The BCP 47 tag of a language that the guide is available in (default: the guide's own).
         options: Values of options; each goes to every chosen format that has the option.
         overlay: The overlay of the clinic that hands them out; it leaves the names of files as they are.
         today: The day of printing: what is past its review then is stamped so (default: nothing is stamped).
-        out: The folder (default: `build/<guide id>`).
+        out: The folder (default: `build/GUIDE`, or `build/GUIDE/REGION` for a region that is not the guide's first).
         on_progress: Called before each file is rendered, with that file and how many there are in all.
         cache: Where to look for artifacts, and to store them (default: nowhere).
         workers: How many processes share the work. With more than one, a script that calls this needs the usual
             `if __name__ == "__main__":`.
+        overwrite: Whether to overwrite files that are no older version of the same edition.
 
     Raises:
         UnknownFormat: no plugin gives one of the formats.
         NoSuchRecord: the guide has no such handout or region, or no handout that the overlay has a note for.
+        UnknownLanguage: The guide is not available in the language.
         BadOptions: no chosen format has an option, or takes its value, or makes handouts.
+        WouldOverwrite: The folder holds another edition under the same name, or a file that no build wrote.
         CannotWrite: the folder cannot be made or written in.
         BuildFailed: some files could not be built; all others were.
     """
-    folder = Path("build", guide.id) if out is None else Path(out)
+    folder = get_default_folder(guide, region) if out is None else Path(out)
     registry = discover() if registry is None else registry
     planned = plan(
         guide,
@@ -122,15 +136,18 @@ def build(  # noqa: PLR0913 - each has a name and a default
         formats=formats,
         handouts=handouts,
         region=region,
+        language=language,
         options=options,
         overlay=overlay,
         today=today,
     )
+    output = OutputFolder(folder, overwrite)
+    output.check(OutputFile(each.path, each.identity) for each in planned)
     make_folder(folder)
     done: list[Built | Failed] = []
     with Renderer(cache, workers) as renderer:
         for each, outcome in render_files(planned, renderer, on_progress):
-            done.extend(_write_files(each, outcome, planned))
+            done.extend(_write_files(each, outcome, planned, output))
     built = tuple(each for each in done if isinstance(each, Built))
     failed = tuple(each for each in done if isinstance(each, Failed))
     if failed:
@@ -178,6 +195,7 @@ def plan(  # noqa: PLR0913 - the arguments of build
     formats: Sequence[str] = (),
     handouts: Sequence[str] = (),
     region: str | None = None,
+    language: str | None = None,
     options: Mapping[str, Any] | None = None,
     overlay: Overlay | None = None,
     today: datetime.date | None = None,
@@ -193,9 +211,11 @@ def plan(  # noqa: PLR0913 - the arguments of build
     settings = _settings(chosen, registry, options or {})
     wanted = {exporter.name: _handouts(guide, exporter, handouts) for exporter in chosen}
     every = {key for keys in wanted.values() for key in keys}
-    editions = {key: Edition.of(guide, key, region, overlay=overlay, today=today) for key in every}
+    editions = {key: Edition.of(guide, key, region, language=language, overlay=overlay, today=today) for key in every}
     return tuple(
-        PlannedFile(folder / _file_name(editions[key], exporter), exporter, editions[key], settings[exporter.name])
+        PlannedFile(
+            folder / make_file_name(editions[key], exporter.suffix), exporter, editions[key], settings[exporter.name]
+        )
         for exporter in chosen
         for key in wanted[exporter.name]
     )
@@ -209,13 +229,6 @@ def _handouts(guide: Guide, exporter: Exporter[Any], asked: Sequence[str]) -> tu
     if asked:
         return every if ALL in asked else tuple(dict.fromkeys(asked))
     return every if exporter.scope == "every handout" else every[:1]
-
-
-def _file_name(edition: Edition, exporter: Exporter[Any]) -> str:
-    """The guide's id, for all but its first handout also the handout's."""
-    first = edition.handout == edition.guide.handouts[0]
-    name = edition.guide.id if first else f"{edition.guide.id}-{edition.handout.id}"
-    return name + exporter.suffix
 
 
 def _settings(chosen: list[Exporter[Any]], registry: Registry, given: Mapping[str, Any]) -> dict[str, Options]:
@@ -237,16 +250,19 @@ def _nobody_has(name: str, registry: Registry) -> str:
     return unknown("option", name, {name for each in registry.values() for name in each.options.model_fields})
 
 
-def _write_files(planned: PlannedFile, outcome: Outcome, every: Sequence[PlannedFile]) -> Iterator[Built | Failed]:
+def _write_files(
+    planned: PlannedFile, outcome: Outcome, every: Sequence[PlannedFile], output: OutputFolder
+) -> Iterator[Built | Failed]:
     """Write the file of an artifact and its companions."""
     name, handout, path = planned.exporter.name, planned.handout, planned.path
     try:
         artifact = artifact_of(outcome)
-        write(path, artifact.data)
+        companions = {planned.companion_path(suffix): data for suffix, data in artifact.companions.items()}
+        output.check(OutputFile(each, planned.identity) for each in companions)
+        output.write(OutputFile(path, planned.identity), artifact.data)
         yield Built(path, len(artifact.data), artifact.page_count, name, handout, artifact.notes)
-        for suffix, data in artifact.companions.items():
-            path = _check_free(planned.companion_path(suffix), every)
-            write(path, data)
+        for path, data in companions.items():
+            output.write(OutputFile(_check_free(path, every), planned.identity), data)
             yield Built(path, len(data), None, name, handout)
     except Exception as error:  # an exporter may raise anything, and the other files are made
         yield Failed(path, name, handout, error)
@@ -270,10 +286,15 @@ def _source(planned: PlannedFile) -> str:
     """What tells a paged file from any other: the ISBN of the guide's PDF as it is sold, else its name in words."""
     about, options = planned.edition.document.about, planned.options
     other = {name: value for name, value in options if value != type(options).model_fields[name].default}
-    home = planned.edition.region == planned.edition.guide.regions[0]
-    sold = about.complete and home and not about.clinic and not other
+    sold = about.complete and planned.edition.is_original and not about.clinic and not other
     if about.isbn_pdf and sold and planned.exporter.media_type == "application/pdf":
         return f"urn:isbn:{about.isbn_pdf.replace('-', '')}"
     edition = f"{planned.edition.document.labels('edition')} {about.edition}"
-    said = (about.title, edition, about.region, about.clinic, planned.exporter.name)
+    language = _get_other_language(planned.edition)
+    said = (about.title, edition, language, about.region, about.clinic, planned.exporter.name)
     return ", ".join([*filter(None, said), *(f"{name} {value}" for name, value in other.items())])
+
+
+def _get_other_language(edition: Edition) -> str | None:
+    """Return the language of an edition; none if it is the guide's own."""
+    return None if edition.language == edition.guide.language else edition.language

@@ -13,9 +13,14 @@ from acucontent.document.compose import compose
 from acucontent.model.base import NoSuchRecord, Record, Records
 from acucontent.model.guide import Guide, Region
 from acucontent.model.handouts import Handout
+from acucontent.model.identifiers import standardize_language
 from acucontent.model.names import unknown
 
 R = TypeVar("R", bound=Record)
+
+
+class UnknownLanguage(LookupError):
+    """A guide is not available in a language; the message lists its languages."""
 
 
 @dataclass(frozen=True)
@@ -37,6 +42,8 @@ class Edition:
     guide: Guide
     handout: Handout
     region: Region
+    language: str
+    """The language, as a BCP 47 tag."""
     overlay: Overlay | None = None
     """The overlay of the clinic that hands it out, with no note but the one for this handout."""
     overdue: bool = False
@@ -45,12 +52,13 @@ class Edition:
     """The pages of the paged edition that is built beside it."""
 
     @classmethod
-    def of(
+    def of(  # noqa: PLR0913 - each has a name and a default
         cls,
         guide: Guide,
         handout: str | None = None,
         region: str | None = None,
         *,
+        language: str | None = None,
         overlay: Overlay | None = None,
         today: datetime.date | None = None,
     ) -> Edition:
@@ -60,11 +68,13 @@ class Edition:
             guide: The guide.
             handout: The id of a handout; the guide's first one unless told.
             region: The code of a region of the guide; its first one unless told.
+            language: The BCP 47 tag of a language that the guide is available in (default: the guide's own).
             overlay: The overlay of a clinic.
             today: The day of printing: an edition whose review was due before it is stamped so. None stamps nothing.
 
         Raises:
             NoSuchRecord: the guide has no such handout or region, or the overlay has a note for no such handout.
+            UnknownLanguage: The guide is not available in the language.
         """
         for note in overlay.clinic.notes if overlay else ():
             if note.handout != ALL_HANDOUTS:
@@ -72,17 +82,28 @@ class Edition:
         chosen = _chosen("handout", guide.handouts, handout)
         overdue = today is not None and today > guide.review.next_due
         own = overlay.on(chosen.id) if overlay else None
-        return cls(guide, chosen, _chosen("region", guide.regions, region), own, overdue)
+        where = _chosen("region", guide.regions, region)
+        return cls(guide, chosen, where, _find_language(guide, language), own, overdue)
 
     @property
-    def language(self) -> str:
-        """The language, as a BCP 47 tag."""
-        return self.guide.language
+    def is_original(self) -> bool:
+        """Whether it is for the guide's first region and in the guide's own language: an ISBN stands for no other."""
+        return self.region == self.guide.regions[0] and self.language == self.guide.language
 
     @cached_property
     def document(self) -> Document:
         """The composed document."""
-        return compose(self.guide, self.handout, self.region, self.overlay, overdue=self.overdue)
+        return compose(
+            self.guide, self.handout, self.region, self.overlay, language=self.language, overdue=self.overdue
+        )
+
+
+def _find_language(guide: Guide, tag: str | None) -> str:
+    """Return the guide's language that a tag stands for, or its own for none."""
+    found = guide.language if tag is None else standardize_language(tag)
+    if found not in guide.languages:
+        raise UnknownLanguage(f"Guide '{guide.id}': {unknown('language', found, guide.languages)}")
+    return found
 
 
 def _chosen(kind: str, records: Records[R], key: str | None, *, also: str = "") -> R:

@@ -152,6 +152,7 @@ def export(  # noqa: PLR0913 - each has a name and a default
     *,
     handout: str | None = None,
     region: str | None = None,
+    language: str | None = None,
     overlay: Overlay | None = None,
     today: datetime.date | None = None,
     registry: Registry | None = None,
@@ -165,6 +166,7 @@ def export(  # noqa: PLR0913 - each has a name and a default
         name: The format.
         handout: The id of a handout; the guide's first one unless told.
         region: The code of a region of the guide; its first one unless told.
+        language: The BCP 47 tag of a language that the guide is available in (default: the guide's own).
         overlay: The overlay of the clinic that hands it out.
         today: The day of printing: what is past its review then is stamped so. Unless told, nothing is.
         registry: Where to look for the format; what is installed unless told.
@@ -175,6 +177,7 @@ def export(  # noqa: PLR0913 - each has a name and a default
         UnknownFormat: no plugin gives the format.
         BadOptions: the format has no such option, or it does not take the value, or it takes no handout.
         NoSuchRecord: the guide has no such handout or region, or no handout that the overlay has a note for.
+        UnknownLanguage: The guide is not available in the language.
         MissingLibrary: a library that the format needs is not installed.
         ExportFailed: the handout cannot be rendered.
     """
@@ -182,5 +185,5 @@ def export(  # noqa: PLR0913 - each has a name and a default
     if handout is not None and exporter.scope == "guide":
         raise BadOptions(f"The format '{name}' holds the whole guide: it takes no handout.")
     chosen = exporter.options_from(options)
-    edition = Edition.of(guide, handout, region, overlay=overlay, today=today)
+    edition = Edition.of(guide, handout, region, language=language, overlay=overlay, today=today)
     return render_artifact(RenderJob(exporter, edition, chosen), cache).data

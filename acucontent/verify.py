@@ -137,7 +137,7 @@ def _claims(identity: Identity, guide: Guide) -> Iterator[tuple[str, str, tuple[
     """What the identity says of the guide, each with what it may be."""
     yield "guide", identity.guide, (guide.id,)
     yield "edition", identity.edition, (guide.edition,)
-    yield "language", identity.language, (guide.language,)
+    yield "language", identity.language, guide.languages
     yield "handout", identity.handout, guide.handouts.ids
     yield "region", identity.region, guide.regions.ids
 

@@ -34,6 +34,7 @@ class ClinicSet:
     region: str | None
     options: Mapping[str, Any]
     today: datetime.date | None
+    language: str | None = None
     cache: Cache | None = None
 
     def __call__(self, clinic: tuple[str, Overlay]) -> tuple[str, ...]:
@@ -46,6 +47,7 @@ class ClinicSet:
             formats=self.formats,
             handouts=self.handouts,
             region=self.region,
+            language=self.language,
             options=self.options,
             overlay=overlay,
             today=self.today,

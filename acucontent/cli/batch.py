@@ -23,7 +23,7 @@ from acucontent.batch.target import Target
 from acucontent.batch.workers import cluster, local_pool
 from acucontent.build import ALL
 from acucontent.cli import STOPPED
-from acucontent.cli.build import overlay_option
+from acucontent.cli.build import language_option, overlay_option
 from acucontent.cli.failures import PROBLEMS
 from acucontent.cli.flags import flags
 from acucontent.cli.found import DEFAULT_GUIDE, registry_of
@@ -32,6 +32,7 @@ from acucontent.cli.today import date_option
 from acucontent.cli.words import counted
 from acucontent.clinic import Overlay
 from acucontent.edition import Edition
+from acucontent.file_names import make_stem, make_suffix
 from acucontent.model.guide import Guide
 from acucontent.reading.clinic import read_clinic
 from acucontent.registry import Registry, UnknownFormat
@@ -67,6 +68,7 @@ class _Asked:
     exporter: Exporter[Any]
     handout: str | None
     region: str | None
+    language: str | None
     overlay: Overlay | None
     today: datetime.date
     options: Mapping[str, Any]
@@ -88,6 +90,7 @@ class _Work:
 @click.option("--guide", default=DEFAULT_GUIDE, metavar="GUIDE", help="The guide; back-pain unless told.")
 @click.option("--handout", metavar="ID", help="The sheet to fill in; with --clinics, every handout unless told.")
 @click.option("--region", metavar="CODE", help="The region to make it for; the guide's first one unless told.")
+@language_option
 @overlay_option
 @click.option("--clinics", metavar="DIR", type=click.Path(path_type=Path), help="Make the set for each overlay there.")
 @date_option
@@ -106,7 +109,7 @@ def command(ctx: click.Context, /, table: Path | None, clinics: Path | None, **c
         raise click.UsageError("Name a TABLE of patients, or a folder with --clinics: one of the two.")
     registry = registry_of(ctx)
     guide = registry.load(choices.pop("guide"))
-    fixed = {name: choices.pop(name) for name in ("handout", "region", "overlay", "today")}
+    fixed = {name: choices.pop(name) for name in ("handout", "region", "language", "overlay", "today")}
     out, scheduler, workers = choices.pop("out"), choices.pop("scheduler"), choices.pop("workers")
     workers, open_pool = cluster(scheduler) if scheduler else (workers, local_pool(workers))
     work = _Work(target_of(out), workers, open_pool, choices.pop("resume"), choices.pop("merge"))
@@ -126,18 +129,21 @@ def _sheets(table: Path, asked: _Asked, work: _Work) -> int:
     """A sheet for each row of a table."""
     if asked.handout is None:
         raise click.UsageError(f"Name the sheet with --handout: {', '.join(asked.guide.handouts.ids[1:])}.")
-    edition = Edition.of(asked.guide, asked.handout, asked.region, overlay=asked.overlay, today=asked.today)
+    edition = Edition.of(
+        asked.guide, asked.handout, asked.region, language=asked.language, overlay=asked.overlay, today=asked.today
+    )
     total = _length(table)
     options = asked.exporter.options_from(asked.options)
     template = prepare_template(RenderJob(asked.exporter, edition, options))
-    job = Job(template, work.target, f"{asked.guide.id}-{asked.handout}", asked.exporter.suffix, resume=work.resume)
+    suffix = make_suffix(edition, asked.exporter.suffix)
+    job = Job(template, work.target, make_stem(edition), suffix, resume=work.resume)
     with (
         _opened(table) as lines,
         _bound(job, merge=work.merge) as binder,
         counting(total, "sheets") as tell,
         _stopping_between(tell) as done,
     ):
-        rows = read_table(lines, template.names, asked.guide.language)
+        rows = read_table(lines, template.names, edition.language)
         summary = run(rows, job, work.open_pool, work.workers, on_done=_teller(job, binder, done))
     return _told(summary, work.target)
 
@@ -237,6 +243,7 @@ def _sets(clinics: Path, asked: _Asked, work: _Work) -> int:
         asked.region,
         asked.options,
         asked.today,
+        asked.language,
         Cache.of_user(),
     )
     with counting(len(overlays), "clinics") as count, _stopping_between(count) as tell:

@@ -20,6 +20,9 @@ from acucontent.cli.words import columns, counted, size
 from acucontent.clinic import Overlay
 from acucontent.rendering.cache.storage import Cache
 
+_ARGUMENTS = ("formats", "handouts", "region", "language", "overlay", "today", "workers", "overwrite")
+"""The options that are passed on to `build` under their own names."""
+
 
 class BuildCommand(click.Command):
     """The command with a flag for each option of the formats that are found."""
@@ -64,6 +67,12 @@ cache_option = click.option(
 """The options of the commands that render."""
 
 
+language_option = click.option(
+    "--language", metavar="TAG", help="A language of the guide, as a BCP 47 tag (default: the guide's own)."
+)
+"""The option of the commands that make files in one language."""
+
+
 @click.command(cls=BuildCommand)
 @click.argument("guide", default=DEFAULT_GUIDE)
 @click.option(
@@ -73,11 +82,18 @@ cache_option = click.option(
     "--handout", "handouts", multiple=True, metavar="ID", help="A handout to make, or all. May be given again."
 )
 @click.option("--region", metavar="CODE", help="The region to make it for; the guide's first one unless told.")
+@language_option
 @overlay_option
 @date_option
 @workers_option
 @cache_option
-@click.option("--out", metavar="DIR", type=click.Path(path_type=Path), help="The folder; build/<guide> unless told.")
+@click.option(
+    "--out",
+    metavar="DIR",
+    type=click.Path(path_type=Path),
+    help="The output folder (default: build/GUIDE, or build/GUIDE/REGION for a region that is not the guide's first).",
+)
+@click.option("--overwrite", is_flag=True, help="Overwrite files that hold another edition or were changed by hand.")
 @click.pass_context
 def command(ctx: click.Context, /, guide: str, out: Path | None, **choices: Any) -> None:
     """Make the files of a guide: every format, and each handout in PDF.
@@ -85,7 +101,7 @@ def command(ctx: click.Context, /, guide: str, out: Path | None, **choices: Any)
     GUIDE is the id of an installed guide, or a folder or file; back-pain unless told.
     """
     registry = registry_of(ctx)
-    chosen = {name: choices.pop(name) for name in ("formats", "handouts", "region", "overlay", "today", "workers")}
+    chosen = {name: choices.pop(name) for name in _ARGUMENTS}
     chosen["cache"] = Cache.of_user() if choices.pop("cache") else None
     options = {name: value for name, value in choices.items() if value is not None}
     warn_of_plugins(registry)

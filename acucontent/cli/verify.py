@@ -14,6 +14,7 @@ from acucontent.cli.found import registry_of
 from acucontent.cli.today import date_option
 from acucontent.cli.words import columns
 from acucontent.embedded_files import UnrecognizedFile
+from acucontent.identity import format_options
 from acucontent.registry import Registry
 from acucontent.rendering.exporter import MissingLibrary
 from acucontent.verify import Finding, Verdict, verify
@@ -59,6 +60,6 @@ def _rows(verdict: Verdict) -> Iterator[tuple[str, str]]:
     for name in type(verdict.identity).model_fields:
         said = getattr(verdict.identity, name)
         if said:
-            yield name, said
+            yield name, format_options(said) if name == "options" else said
     for finding in verdict.findings:
         yield _mark(finding), f"{finding.code}: {finding.message}"

@@ -176,6 +176,11 @@ class Guide(Record):
         return find(self, path)
 
     @property
+    def languages(self) -> tuple[str, ...]:
+        """The languages that the guide is available in, its own first. A catalog of translations adds its own here."""
+        return (self.language,)
+
+    @property
     def content(self) -> Guide:
         """The guide as readers get it: without what is accepted, which is a matter between its makers."""
         return self.model_copy(update={"accepted": ()}) if self.accepted else self

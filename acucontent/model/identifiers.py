@@ -38,6 +38,15 @@ def _language(tag: str) -> str:
     return langcodes.standardize_tag(tag, macro=False)
 
 
+def standardize_language(tag: str) -> str:
+    """Return the canonical form of a language tag (RFC 5646, 4.5); an invalid tag is returned as it is.
+
+    >>> standardize_language("EN_us"), standardize_language("en-Simple")
+    ('en-US', 'en-simple')
+    """
+    return langcodes.standardize_tag(tag, macro=False) if langcodes.tag_is_valid(tag) else tag
+
+
 def _country(code: str) -> str:
     if getattr(pycountry.countries.get(alpha_2=code), "alpha_2", None) != code:
         raise PydanticCustomError(
@@ -114,7 +123,7 @@ def web_address(text: str) -> str:
 LanguageTag = Annotated[
     str, _SHORT, AfterValidator(_language), WithJsonSchema({"type": "string", "examples": ["en-US"]})
 ]
-"""A language, as a BCP 47 tag."""
+"""A language, as a BCP 47 tag; easy English is `en-simple`, with the registered variant `simple`."""
 
 Country = Annotated[
     str,

@@ -61,7 +61,7 @@ def edition(passport: Passport) -> ReportEdition:
     """The passport as an edition of its guide."""
     plain = Edition.of(passport.guide)
     handout = plain.handout.model_copy(update={"page_limit": None, "large_print_page_limit": None})
-    return ReportEdition(plain.guide, handout, plain.region, report=document(passport))
+    return ReportEdition(plain.guide, handout, plain.region, plain.language, report=document(passport))
 
 
 def document(passport: Passport) -> Document:

@@ -70,14 +70,19 @@ class Subject:
 
     @cached_property
     def sheets(self) -> tuple[Edition, ...]:
-        """Every handout, for the guide's first region."""
-        return tuple(Edition.of(self.guide, handout) for handout in self.guide.handouts.ids)
+        """Every handout in every language, for the guide's first region."""
+        return tuple(
+            Edition.of(self.guide, handout, language=language)
+            for language in self.guide.languages
+            for handout in self.guide.handouts.ids
+        )
 
     @cached_property
     def editions(self) -> tuple[Edition, ...]:
-        """Every handout for every region."""
+        """Every handout for every region in every language."""
         return tuple(
-            Edition.of(self.guide, handout, region)
+            Edition.of(self.guide, handout, region, language=language)
+            for language in self.guide.languages
             for handout in self.guide.handouts.ids
             for region in self.guide.regions.ids
         )

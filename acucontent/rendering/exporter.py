@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import Any, Generic, Literal, TypeVar
+from typing import Any, ClassVar, Generic, Literal, TypeVar
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
@@ -24,9 +24,11 @@ RESERVED = frozenset(
         "format",
         "handout",
         "help",
+        "language",
         "options",
         "out",
         "overlay",
+        "overwrite",
         "region",
         "registry",
         "today",
@@ -44,6 +46,14 @@ class Options(BaseModel):
     """The options of an exporter: a flat model. The command line and the documentation are generated from it."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+
+    companion_options: ClassVar[frozenset[str]] = frozenset()
+    """The options that only add companion files: they leave the artifact as it is."""
+
+    @property
+    def non_defaults(self) -> dict[str, Any]:
+        """The options by name that differ from their defaults and shape the artifact, as JSON has them."""
+        return self.model_dump(mode="json", exclude_defaults=True, exclude=set(self.companion_options))
 
     @classmethod
     def described(cls) -> dict[str, dict[str, Any]]:

@@ -13,6 +13,8 @@ from acucontent.rendering.exporter import Artifact, Exporter, Options
 class EpubOptions(Options):
     """None of the look: the size, the font and the colors are the reader's own."""
 
+    companion_options = frozenset({"onix"})
+
     onix: bool = False
     """Whether to write an ONIX 3.0 record beside each ebook, for shops and libraries."""
 
@@ -25,7 +27,7 @@ def export(edition: Edition, options: EpubOptions) -> Artifact:
     """
     from acucontent_epub.render import render
 
-    return render(edition, with_onix=options.onix)
+    return render(edition, options)
 
 
 @hookimpl

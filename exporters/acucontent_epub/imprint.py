@@ -36,7 +36,7 @@ _FACTS = "review_facts"
 def imprint(edition: Edition, faces: tuple[Face, ...]) -> Blocks:
     """Whose the book is, how sound it is, who paid, and its letters."""
     labels = edition.document.labels
-    about = about_the_guide(Writer(edition.guide, edition.region, labels))
+    about = about_the_guide(Writer(edition.guide, edition.region, labels, language=edition.language))
     told = {block.id: block for block in about.blocks if isinstance(block, Facts | Section)}
     facts = told[_FACTS]
     assert isinstance(facts, Facts)
@@ -97,7 +97,7 @@ def _rows(edition: Edition, faces: tuple[Face, ...]) -> Iterator[tuple[str, str]
     document = edition.document
     about, labels = document.about, document.labels
     yield "content_code_label", about.content_hash
-    if about.isbn_epub and identifier(about, home=edition.region == edition.guide.regions[0]).startswith("urn:isbn:"):
+    if about.isbn_epub and identifier(about, original=edition.is_original).startswith("urn:isbn:"):
         yield "isbn_epub", about.isbn_epub
     if edition.printed:
         yield "page_numbers", _page_numbers(edition, edition.printed)

@@ -73,16 +73,16 @@ def rights(licence: str, labels: Labels) -> str:
     return labels("licensed_at", licence=licence, address=found[0])
 
 
-def identifier(about: About, *, home: bool) -> str:
+def identifier(about: About, *, original: bool) -> str:
     """The ISBN of the guide's ebook, or a number made from what tells this ebook from every other.
 
     A sheet from the guide is another publication than the one that has the ISBN, and so is a clinic's edition.
 
     Args:
         about: What the ebook is.
-        home: Whether it is for the guide's first region; for another one it is another publication, too.
+        original: Whether it is for the guide's first region and in its own language; any other is another publication.
     """
-    if about.isbn_epub and about.complete and home and not about.clinic:
+    if about.isbn_epub and about.complete and original and not about.clinic:
         return f"urn:isbn:{about.isbn_epub.replace('-', '')}"
     own = (about.clinic,) if about.clinic else ()
     name = "/".join((about.guide, about.edition, about.handout, about.language, about.region, *own))

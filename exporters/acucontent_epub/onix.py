@@ -90,7 +90,7 @@ def onix(edition: Edition, identifier: str, claimed: Claimed) -> bytes:
         claimed: What it claims of its accessibility.
     """
     about, guide = edition.document.about, edition.guide
-    writer = Writer(guide, edition.region, edition.document.labels)
+    writer = Writer(guide, edition.region, edition.document.labels, language=edition.language)
     made = _templates().get_template("onix.xml")
     text = made.render(
         about=about,

@@ -12,6 +12,7 @@ from acucontent.document.blocks import Document
 from acucontent.edition import Edition
 from acucontent.identity import embedded
 from acucontent.rendering.exporter import Artifact, ExportFailed
+from acucontent_epub import EpubOptions
 from acucontent_epub.accessibility import Judgement, accessibility
 from acucontent_epub.checks.book import Book, Page
 from acucontent_epub.contents import entries
@@ -37,12 +38,12 @@ ACCENT, RULE = "#3d7f8c", "#888888"
 LOGO = "clinic-logo.png"
 
 
-def render(edition: Edition, *, with_onix: bool = False) -> Artifact:
+def render(edition: Edition, options: EpubOptions) -> Artifact:
     """The edition as an ebook, with a note for each claim of accessibility that it does not make.
 
     Args:
         edition: What is to be rendered.
-        with_onix: Whether its ONIX record goes beside it.
+        options: The options of the format.
 
     Raises:
         ExportFailed: it cannot be an ebook; the message says why.
@@ -58,7 +59,7 @@ def render(edition: Edition, *, with_onix: bool = False) -> Artifact:
     claimed = accessibility(_book(written, styles, edition), document.labels, _judgement(edition))
     parts = Parts(
         about=document.about,
-        identifier=identifier(document.about, home=edition.region == edition.guide.regions[0]),
+        identifier=identifier(document.about, original=edition.is_original),
         pages=written,
         styles=styles,
         files={face.name: face.data for face in used} | licenses(used) | _logo(document.overlay),
@@ -69,9 +70,9 @@ def render(edition: Edition, *, with_onix: bool = False) -> Artifact:
             *statements(edition.guide, document.about, document.labels, claimed),
             *page_statements(edition.printed),
         ),
-        embedded=embedded(edition),
+        embedded=embedded(edition, options.non_defaults),
     )
-    companions = {".onix.xml": onix(edition, parts.identifier, claimed)} if with_onix else {}
+    companions = {".onix.xml": onix(edition, parts.identifier, claimed)} if options.onix else {}
     return Artifact(package(parts), notes=claimed.notes, companions=companions)
 
 

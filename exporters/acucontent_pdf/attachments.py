@@ -7,6 +7,7 @@ from typing import Literal, NamedTuple
 
 from acucontent.edition import Edition
 from acucontent.identity import IDENTITY, SOURCE, embedded
+from acucontent_pdf.options import PdfOptions
 
 Relationship = Literal["Data", "Source"]
 
@@ -27,7 +28,8 @@ class Attachment(NamedTuple):
     dated: datetime.datetime
 
 
-def attachments(edition: Edition) -> tuple[Attachment, ...]:
-    """The files to embed, by name, dated when the edition was published: a clock would change the bytes."""
+def attachments(edition: Edition, options: PdfOptions) -> tuple[Attachment, ...]:
+    """Return the files to embed, by name, dated when the edition was published: a clock would change the bytes."""
     dated = datetime.datetime.combine(edition.guide.published, datetime.time())
-    return tuple(Attachment(name, content, *_TOLD[name], dated) for name, content in sorted(embedded(edition).items()))
+    files = sorted(embedded(edition, options.non_defaults).items())
+    return tuple(Attachment(name, content, *_TOLD[name], dated) for name, content in files)

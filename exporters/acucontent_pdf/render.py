@@ -49,7 +49,7 @@ def render(edition: Edition, options: PdfOptions) -> Artifact:
         _check_length(pages, edition, options)
         keep_spaces(pages)
         paint_in_order(pages)
-        written = write(pages, attachments(edition), mend_with_fields if options.fillable else mend)
+        written = write(pages, attachments(edition, options), mend_with_fields if options.fillable else mend)
     starts = _starts(pages, spots(edition.document))
     return Artifact(written, MappingProxyType(starts), len(pages.pages))
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any, Literal
 
 import pytest
 
 from acucontent import Artifact, Edition, Exporter, Guide, Options, Registry
+from acucontent.output_folder import MANIFEST
 from tests.factories import make_guide, make_handout
 
 
@@ -35,6 +37,11 @@ def _print(edition: Edition, options: Paper) -> Artifact:
 
 def _whole(edition: Edition, options: Options) -> Artifact:
     return Artifact(edition.guide.title.encode())
+
+
+def list_outputs(folder: Path) -> list[str]:
+    """Return the names of the files in an output folder but its manifest, sorted."""
+    return sorted(path.name for path in folder.iterdir() if path.name != MANIFEST)
 
 
 MakeExporter = Callable[..., Exporter[Any]]

@@ -88,3 +88,14 @@ def test_source_is_the_isbn_or_a_name(
     build(make_guide(identifiers={"isbn_pdf": ISBN}), registry, options=options, out=tmp_path)
 
     assert [each.source for each in told if each] == [source]
+
+
+def test_source_of_a_translation_names_its_language(
+    registry: Registry, told: list[PrintedPages | None], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its pages are not those of the PDF that the ISBN stands for."""
+    monkeypatch.setattr(Guide, "languages", ("en-US", "en-simple"))
+
+    build(make_guide(identifiers={"isbn_pdf": ISBN}), registry, language="en-simple", out=tmp_path)
+
+    assert [each.source for each in told if each] == ["Humming for hiccups, Edition 1.0.0, en-simple, US, paged"]

@@ -11,6 +11,7 @@ from pathlib import Path
 import pikepdf
 import pytest
 
+from acucontent import Guide
 from tests.cli.conftest import Run
 
 TABLE = """patient,date,time,next visit,notes
@@ -144,3 +145,26 @@ def test_what_cannot_be_done_is_one_clear_error(
 
     assert message in done.stderr
     assert (done.exit_code, done.stdout) == (2, "")
+
+
+def test_sheets_of_a_translation_have_its_language_in_their_names(
+    run: Run, table: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """So those of two languages can be in one folder."""
+    monkeypatch.setattr(Guide, "languages", ("en-US", "en-simple"))
+
+    run("batch", table, "--handout", "aftercare", "--out", "out", "--workers", "1", "--language", "en-simple")
+
+    assert sorted(path.name for path in (tmp_path / "out").glob("*.pdf")) == [
+        "back-pain-aftercare-000001.en-simple.pdf",
+        "back-pain-aftercare-000003.en-simple.pdf",
+    ]
+
+
+def test_a_language_that_the_guide_lacks_is_refused(run: Run, table: Path) -> None:
+    """Nothing is written."""
+    done = run("batch", table, "--handout", "aftercare", "--out", "out", "--language", "es")
+
+    assert done.exit_code == 2
+    assert "Guide 'back-pain': No language 'es'.  Languages: en-US" in done.stderr
+    assert not list(Path("out").glob("*.pdf"))

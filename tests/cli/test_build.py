@@ -141,6 +141,7 @@ WRONG = {
     "format": (["--format", "shet"], "No format 'shet'. Did you mean 'sheet'?  Formats: sheet, slide"),
     "handout": (["--handout", "shet"], "No handout 'shet'. Did you mean 'sheet'?  Handouts: complete, sheet"),
     "region": (["--region", "FR"], "No region 'FR'.  Regions: US"),
+    "language": (["--language", "es"], "Guide 'hiccups': No language 'es'.  Languages: en-US"),
     "guide": (["bakc-pain"], "No guide, file or folder 'bakc-pain'. Did you mean 'back-pain'?"),
     "choice": (["--paper", "a5"], "'a5' is not one of 'letter', 'a4'"),
     "number": (["--grade", "7"], "'7' is not one of '6', '8'"),
@@ -263,10 +264,22 @@ def test_an_overlay_reaches_every_file_and_no_name(run: Run, stamping: Registry)
 
     done = run("build", "--clinic", "clinic.yaml", "--handout", "all", "--date", "2030-12-31", registry=stamping)
 
-    made = sorted(Path("build", "hiccups").iterdir())
+    made = sorted(Path("build", "hiccups").glob("hiccups*"))
     assert done.exit_code == 0, done.stderr
     assert [file.name for file in made] == ["hiccups-sheet.stamp", "hiccups.stamp"]
     assert {file.read_text(encoding="utf-8") for file in made} == {"Example Clinic False"}
+
+
+def test_another_edition_is_overwritten_only_when_asked(run: Run, formats: Registry) -> None:
+    """The error names the file and the option that overwrites it."""
+    run("build", "--format", "slide", registry=formats)
+
+    refused = run("build", "--format", "slide", "--paper", "a4", registry=formats)
+    done = run("build", "--format", "slide", "--paper", "a4", "--overwrite", registry=formats)
+
+    assert (refused.exit_code, refused.stdout, done.exit_code) == (2, "", 0)
+    assert 'hiccups.slide: holds another edition: options none instead of paper="a4"' in refused.stderr
+    assert "overwrite them with --overwrite" in refused.stderr
 
 
 def test_problems_of_the_overlay_are_told_at_their_lines(run: Run, stamping: Registry) -> None:

@@ -11,7 +11,7 @@ import pytest
 from acucontent.document.blocks import Callout, CrossLink, Document, ListBlock, Section, Table, plain
 from acucontent.document.compose import PARTS, NothingToShow, compose
 from acucontent.document.labels import labels_for
-from acucontent.edition import Edition
+from acucontent.edition import Edition, UnknownLanguage
 from acucontent.model.base import NoSuchRecord, Record
 from acucontent.model.guide import Guide
 from acucontent.model.whole import NoSuchPart, walk
@@ -117,8 +117,8 @@ def test_composing_is_pure(back_pain: Guide) -> None:
     for handout in back_pain.handouts.ids:
         document = Edition.of(back_pain, handout).document
         assert Edition.of(back_pain, handout).document == document
-        assert compose(back_pain, again.handouts[handout], again.regions[0]) == document
-        assert compose(again, again.handouts[handout], again.regions[0]) == document
+        assert compose(back_pain, again.handouts[handout], again.regions[0], language="en-US") == document
+        assert compose(again, again.handouts[handout], again.regions[0], language="en-US") == document
 
 
 def test_links_lead_somewhere(documents: tuple[Document, ...]) -> None:
@@ -208,7 +208,7 @@ def test_a_place_without_a_section_is_refused(include: str, message: str) -> Non
     guide = make.make_guide(handouts=[make.make_handout(id="short", include=[include])])
 
     with pytest.raises(NothingToShow, match=re.escape(message)):
-        compose(guide, guide.handouts[0], guide.regions[0])
+        compose(guide, guide.handouts[0], guide.regions[0], language=guide.language)
 
 
 def test_a_guide_need_not_fill_every_part() -> None:
@@ -275,3 +275,24 @@ def test_an_edition_of_nothing_is_refused(changes: dict[str, str], back_pain: Gu
     """An unknown handout or region is answered with what the guide has."""
     with pytest.raises(NoSuchRecord, match=r"first-visit|GB"):
         Edition.of(back_pain, **changes)
+
+
+def test_an_edition_has_the_language_of_its_guide(back_pain: Guide) -> None:
+    """Without a language it is the guide's own; a tag is compared in its canonical form."""
+    assert Edition.of(back_pain).language == "en-US"
+    assert Edition.of(back_pain, language="EN_us") == Edition.of(back_pain)
+
+
+@pytest.mark.parametrize("tag", ["es", "en-simple", "english"])
+def test_a_language_that_the_guide_lacks_is_refused(tag: str, back_pain: Guide) -> None:
+    """The message names the guide and lists its languages."""
+    with pytest.raises(UnknownLanguage, match=rf"^Guide 'back-pain': No language '{tag}'\..*  Languages: en-US$"):
+        Edition.of(back_pain, language=tag)
+
+
+def test_a_document_is_written_in_the_language_of_its_edition(back_pain: Guide) -> None:
+    """Metadata and numbers follow the edition, not the guide that it is made from."""
+    document = compose(back_pain, back_pain.handouts[0], back_pain.regions[0], language="en-simple")
+
+    assert document.about.language == "en-simple"
+    assert document.about.identity["language"] == "en-simple"

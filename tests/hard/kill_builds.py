@@ -21,6 +21,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from acucontent import Artifact, Edition, Exporter, Options, Registry, build, discover, load
+from acucontent.output_folder import MANIFEST
 
 Files = Mapping[str, bytes]
 LARGE = 20_000_000
@@ -58,6 +59,8 @@ def check(left: Files, old: Files, new: Files) -> str:
         HalfFile: a file is missing, half, or too many.
     """
     for name, data in left.items():
+        if MANIFEST in name:  # it is written before each file, and lists old and new ones
+            continue
         # A whole file that was killed just before it took its place is no half file.
         whole = (*new.values(),) if name.endswith(".part") else (old.get(name), new.get(name))
         if data not in whole:
@@ -65,8 +68,9 @@ def check(left: Files, old: Files, new: Files) -> str:
     missing = old.keys() - left.keys()
     if missing:
         raise HalfFile(f"missing: {', '.join(sorted(missing))}")
-    replaced = sum(left[name] == new[name] for name in old)
-    return "nothing new" if not replaced else "all new" if replaced == len(old) else "some new"
+    names = old.keys() - {MANIFEST}
+    replaced = sum(left[name] == new[name] for name in names)
+    return "nothing new" if not replaced else "all new" if replaced == len(names) else "some new"
 
 
 def kill_one(registry: Registry, guide: Path, folder: Path, moment: float) -> None:

@@ -52,8 +52,8 @@ def test_the_content_hash_leaves_it_out() -> None:
 
     assert accepting != plain
     assert accepting.content_hash == plain.content_hash == content_hash(canonical_json(plain))
-    assert embedded(Edition.of(accepting)) == embedded(Edition.of(plain))
-    assert content_hash(embedded(Edition.of(accepting))[SOURCE].decode()) == accepting.content_hash
+    assert embedded(Edition.of(accepting), {}) == embedded(Edition.of(plain), {})
+    assert content_hash(embedded(Edition.of(accepting), {})[SOURCE].decode()) == accepting.content_hash
 
 
 def test_the_guide_as_json_keeps_it() -> None:

@@ -24,6 +24,7 @@ GOOD = [
     (LanguageTag, "en-US", "en-US"),
     (LanguageTag, "zh-hans", "zh-Hans"),
     (LanguageTag, "ko", "ko"),
+    (LanguageTag, "EN-Simple", "en-simple"),
     (Country, "GB", "GB"),
     (RegionCode, "EU", "EU"),
     (RegionCode, "international", "international"),

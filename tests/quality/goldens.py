@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+from acucontent.quality.finished import finished
 
 from acucontent.cli.reports import Checked, Run
 from acucontent.cli.reports.text import text
@@ -27,7 +28,6 @@ from acucontent.model.guide import Guide
 from acucontent.quality.check import Check
 from acucontent.quality.checking import CHECK_FAILED, UNFINISHED
 from acucontent.quality.finding import Report
-from acucontent.quality.finished import finished
 from acucontent.quality.run import Brought, run
 from acucontent.quality.subject import Finished, Subject
 from acucontent.reading import read_with_places

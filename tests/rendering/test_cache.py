@@ -74,6 +74,7 @@ def test_equal_editions_have_one_origin() -> None:
 OTHERS: dict[str, Callable[[], str | None]] = {
     "another word of the guide": lambda: key(edition=Edition.of(make_guide(title="Another title"))),
     "another region": lambda: key(edition=replace(EDITION, region=EDITION.region.model_copy(update={"code": "CA"}))),
+    "another language": lambda: key(edition=replace(EDITION, language="en-simple")),
     "overdue": lambda: key(edition=Edition.of(GUIDE, today=datetime.date(2099, 1, 1))),
     "a clinic": lambda: key(edition=Edition.of(GUIDE, overlay=Overlay(Clinic(name="Example Clinic")))),
     "a logo": lambda: key(edition=Edition.of(GUIDE, overlay=Overlay(Clinic(name="Example Clinic"), b"logo"))),
@@ -109,7 +110,15 @@ def test_a_note_for_one_handout_leaves_the_others_as_they_are() -> None:
 
 def test_every_field_of_an_edition_is_part_of_its_origin() -> None:
     """A new one has to be thought of here."""
-    assert set(Edition.__dataclass_fields__) == {"guide", "handout", "region", "overlay", "overdue", "printed"}
+    assert set(Edition.__dataclass_fields__) == {
+        "guide",
+        "handout",
+        "region",
+        "language",
+        "overlay",
+        "overdue",
+        "printed",
+    }
     assert set(Overlay.__dataclass_fields__) == {"clinic", "logo"}
 
 

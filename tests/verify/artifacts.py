@@ -39,7 +39,7 @@ KINDS: dict[str, Callable[[Mapping[str, bytes]], bytes]] = {"epub": epub, "pdf":
 
 def carried_by(guide: Guide, overlay: Overlay | None = None) -> dict[str, bytes]:
     """What an artifact of the guide's first handout carries."""
-    return dict(embedded(Edition.of(guide, overlay=overlay)))
+    return dict(embedded(Edition.of(guide, overlay=overlay), {}))
 
 
 def changed(

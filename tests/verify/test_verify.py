@@ -64,6 +64,7 @@ def test_the_shipped_ebook_says_what_it_is(back_pain: Guide, tmp_path: Path) -> 
         "language": "en-US",
         "region": "US",
         "clinic": "Example Clinic",
+        "options": {},
         "sha256": back_pain.content_hash,
     }
 

@@ -61,12 +61,13 @@ class NothingToShow(LookupError):
     """A handout includes a place of the guide that makes no section of its own."""
 
 
-def compose(
+def compose(  # noqa: PLR0913 - the fields of an edition
     guide: Guide,
     handout: Handout,
     region: Region,
     overlay: Overlay | None = None,
     *,
+    language: str,
     overdue: bool = False,
 ) -> Document:
     """The document of a handout: its purpose, the safety section, what it includes, and the references cited.
@@ -76,17 +77,17 @@ def compose(
 
     Raises:
         NothingToShow: the handout includes a place that makes no section.
-        NoLabels: there are no fixed words for the guide's language.
+        NoLabels: there are no fixed words for the language.
         LostWarning: a red flag or a precaution to avoid would be missing.
     """
-    writer = Writer(guide, region, labels_for(guide.language), whole=handout == guide.handouts[0])
+    writer = Writer(guide, region, labels_for(language), whole=handout == guide.handouts[0], language=language)
     chosen = list(_selected(writer, handout))
     first = [section for section in chosen if section.id in BEFORE_SAFETY]
     rest = [section for section in chosen if section.id not in BEFORE_SAFETY]
     own = (clinic(writer, overlay, handout.id),) if overlay else ()
     form = () if writer.whole else (front.form(writer),)
     sections = filled((*first, safety(writer), *own, *rest, *form))
-    about = _about(writer, handout, overlay, overdue=overdue)
+    about = _about(writer, handout, overlay, language=language, overdue=overdue)
     stamp = (front.overdue(writer),) if about.overdue else ()
     purpose = writer.blocks(handout.purpose, role="lead")
     opening = (*stamp, *purpose, *front.standing(writer), *front.identity(writer, handout.title))
@@ -139,14 +140,14 @@ def _as_section(block: Block) -> Section:
     return block
 
 
-def _about(writer: Writer, handout: Handout, overlay: Overlay | None, *, overdue: bool) -> About:
+def _about(writer: Writer, handout: Handout, overlay: Overlay | None, *, language: str, overdue: bool) -> About:
     guide = writer.guide
     return About(
         guide=guide.id,
         handout=handout.id,
         title=handout.title,
         subtitle=guide.subtitle if handout == guide.handouts[0] else None,
-        language=guide.language,
+        language=language,
         region=writer.region.code,
         description=plain(writer.inlines(guide.summary)),
         edition=guide.edition,

@@ -72,6 +72,8 @@ class Writer:
     labels: Labels
     whole: bool = True
     """Whether the whole guide is written rather than a sheet from it."""
+    language: str | None = None
+    """The language, as a BCP 47 tag (default: the guide's own)."""
 
     def local(self, records: Iterable[L]) -> tuple[L, ...]:
         """On a sheet, the records of the edition's region, where the guide has any; in the whole guide all of them."""
@@ -221,7 +223,7 @@ class Writer:
 
     @property
     def _locale(self) -> str:
-        return self.guide.language.replace("-", "_")
+        return (self.language or self.guide.language).replace("-", "_")
 
 
 def _digits(number: float) -> int:

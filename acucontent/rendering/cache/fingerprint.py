@@ -25,8 +25,8 @@ def fingerprint(exporter: Exporter[Any], edition: Edition, options: Options) -> 
     inputs = {
         "guide": guide.source,
         "handout": edition.handout.model_dump_json(),
-        "language": edition.language,
         "region": edition.region.code,
+        "language": edition.language,
         "overdue": edition.overdue,
         "clinic": None if overlay is None else overlay.clinic.model_dump_json(),
         "logo": None if overlay is None or overlay.logo is None else _digest(repr(overlay.logo).encode()),

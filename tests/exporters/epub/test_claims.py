@@ -13,7 +13,7 @@ from acucontent.document.labels import labels_for
 from acucontent.edition import Edition
 from acucontent.model.guide import Guide
 from acucontent.model.publishing import AccessEvaluation
-from acucontent_epub import render
+from acucontent_epub import EpubOptions, render
 from acucontent_epub.accessibility import CLAIMS, CONFORMANCE, Claimed, Judgement, accessibility
 from acucontent_epub.checks import CHECKS
 from acucontent_epub.checks.book import Book as Finished
@@ -330,7 +330,7 @@ def test_a_build_leaves_the_claim_out_and_says_why(back_pain: Guide, monkeypatch
     styles = render._styles
     monkeypatch.setattr(render, "_styles", lambda *given: {**styles(*given), "worse.css": b"p { color: #bbb }"})
 
-    artifact = render.render(Edition.of(back_pain))
+    artifact = render.render(Edition.of(back_pain), EpubOptions())
 
     assert Book(artifact.data).stated("//opf:meta[@property='dcterms:conformsTo']") == []
     assert any("by day, the words of <p>" in note for note in artifact.notes)

@@ -20,7 +20,7 @@ def test_files_are_embedded_as_they_are(first_visit: Pdf, back_pain: Guide) -> N
     """Byte for byte, in the order of their names, as a name tree asks (ISO 32000-1, 7.9.6)."""
     carried = {name: file.EF.F.read_bytes() for name, file in specifications(first_visit).items()}
 
-    assert carried == embedded(Edition.of(back_pain, "first-visit"))
+    assert carried == embedded(Edition.of(back_pain, "first-visit"), {})
     assert list(carried) == sorted(carried) == ["acucontent.json", "guide.json"]
 
 

@@ -1,7 +1,8 @@
 """Count how functions are named: the share that begins with a verb, and the share of one-word names.
 
-Run it from the project's folder: `python tests/tools/names/count.py [--list]`. Counted is each `def` of the package, its
-exporters, guides and schemas, except properties, dunder methods and overloads. The verbs stand in `verbs.txt`.
+Run it from the project's folder: `python tests/tools/names/count.py [--list]`. It counts each `def` of the
+package, its exporters, guides and schemas, except properties, dunder methods and overloads.
+`verbs.txt` lists the verbs.
 """
 
 from __future__ import annotations
@@ -69,11 +70,11 @@ def main() -> None:
     """Print both shares; with `--list` also the functions that begin with no verb."""
     functions = list(find_functions())
     verbs, one_word = measure_share(functions)
-    print(f"{len(functions)} functions: {verbs:.1%} begin with a verb, {one_word:.1%} have one-word names")
+    sys.stdout.write(f"{len(functions)} functions: {verbs:.1%} begin with a verb, {one_word:.1%} have one-word names\n")
     if "--list" in sys.argv[1:]:
         for function in functions:
             if not function.begins_with_verb:
-                print(f"{function.file}:{function.line}: {function.name}")
+                sys.stdout.write(f"{function.file}:{function.line}: {function.name}\n")
 
 
 if __name__ == "__main__":

@@ -1,0 +1,168 @@
+"""The output folder of a build: which edition each of its files holds, so that no build overwrites another edition.
+
+The file `.acucontent.json` in the folder lists each file that a build wrote there, with its edition and its digest. A
+PDF or EPUB that is not listed is recognized by the identity that it embeds.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated, Any
+
+from pydantic import StringConstraints, ValidationError
+
+from acucontent.embedded_files import UnrecognizedFile, may_carry, read_embedded_files
+from acucontent.files import write
+from acucontent.identity import Identity, format_options
+from acucontent.model.base import Record
+from acucontent.model.guide import Guide
+from acucontent.rendering.exporter import MissingLibrary
+
+MANIFEST = ".acucontent.json"
+"""The name of the file that lists what builds wrote into the folder."""
+
+_VERSION_FIELDS = {"edition", "sha256"}
+"""What differs between two versions of the same edition."""
+
+
+class WouldOverwrite(FileExistsError):
+    """A build would overwrite files that are no older version of what it makes; the message lists them."""
+
+
+@dataclass(frozen=True)
+class OutputFile:
+    """A file that a build writes: its path, and the edition that it holds."""
+
+    path: Path
+    edition: Identity
+
+
+class ManifestEntry(Record):
+    """What is known of one file that a build wrote."""
+
+    edition: Identity
+    """The edition that it holds."""
+    sha256: tuple[Annotated[str, StringConstraints(pattern="^[0-9a-f]{64}$")], ...]
+    """The digest of the file, and that of the one before: a build that is killed may leave either."""
+
+
+class Manifest(Record):
+    """What builds wrote into a folder."""
+
+    files: dict[str, ManifestEntry]
+    """The files by name."""
+
+
+@dataclass(frozen=True)
+class OutputFolder:
+    """A folder that a build writes into."""
+
+    path: Path
+    overwrite: bool = False
+    """Whether to overwrite files whatever they hold."""
+
+    def check(self, files: Iterable[OutputFile]) -> None:
+        """Check that each file is new, or replaces an older version of the same edition.
+
+        Raises:
+            WouldOverwrite: A file holds another edition, was edited, or was not written by a build.
+        """
+        if self.overwrite:
+            return
+        listed = self._read_manifest()
+        problems = [f"  {file.path.name}: {found}" for file in files for found in _find_problems(file, listed)]
+        if problems:
+            fix = "To fix it, choose another folder with --out, or overwrite them with --overwrite."
+            raise WouldOverwrite("\n".join((f"{self.path}: these files would be overwritten:", *problems, fix)))
+
+    def write(self, file: OutputFile, data: bytes) -> None:
+        """Write a file and list it in the manifest.
+
+        The manifest is written first. It keeps the digest of the file that is replaced, so that a build that is
+        killed between the two can be run again.
+
+        Raises:
+            CannotWrite: The file or the manifest cannot be written.
+        """
+        digests = dict.fromkeys((_compute_digest(data), *_digest_file(file.path)))
+        listed = {name: entry for name, entry in self._read_manifest().items() if (self.path / name).exists()}
+        listed[file.path.name] = ManifestEntry(edition=file.edition, sha256=tuple(digests))
+        write(self.path / MANIFEST, _dump_manifest(Manifest(files=listed)))
+        write(file.path, data)
+
+    def _read_manifest(self) -> Mapping[str, ManifestEntry]:
+        """Return the entries of the manifest by file name; none if it is missing or invalid."""
+        try:
+            return Manifest.model_validate_json((self.path / MANIFEST).read_bytes()).files
+        except (OSError, ValidationError):
+            return {}
+
+
+def get_default_folder(guide: Guide, region: str | None) -> Path:
+    """Return the folder of a build: `build/GUIDE`, and `build/GUIDE/REGION` for any region but the guide's first."""
+    folder = Path("build", guide.id)
+    return folder if region in (None, guide.regions[0].code) else folder / str(region)
+
+
+def _find_problems(file: OutputFile, listed: Mapping[str, ManifestEntry]) -> Iterator[str]:
+    """Yield why a file must not be overwritten; nothing if it may be."""
+    if not _is_regular_file(file.path):
+        return
+    entry = listed.get(file.path.name)
+    held = _read_embedded_identity(file.path) if entry is None else entry.edition
+    if held is None:
+        yield f"was not written by acucontent build ({MANIFEST} does not list it)"
+    elif entry is not None and not set(_digest_file(file.path)) & set(entry.sha256):
+        yield "was changed after acucontent build wrote it"
+    elif differences := ", ".join(_compare(held, file.edition)):
+        yield f"holds another edition: {differences}"
+
+
+def _is_regular_file(path: Path) -> bool:
+    try:
+        return path.is_file() and not path.is_symlink()
+    except OSError:  # the folder cannot be searched: writing into it gives the reason
+        return False
+
+
+def _read_embedded_identity(path: Path) -> Identity | None:
+    """Return the identity that a PDF or EPUB embeds; none if it has none that can be read."""
+    if not may_carry(path):
+        return None
+    try:
+        return Identity.model_validate_json(read_embedded_files(path).identity)
+    except (UnrecognizedFile, MissingLibrary, ValidationError):
+        return None
+
+
+def _compare(held: Identity, new: Identity) -> Iterator[str]:
+    """Yield each difference between two editions, whatever their version."""
+    before, after = (each.model_dump(exclude=_VERSION_FIELDS) for each in (held, new))
+    for name, value in before.items():
+        if value != after[name]:
+            yield f"{name} {_format_value(value)} instead of {_format_value(after[name])}"
+
+
+def _format_value(value: Any) -> str:
+    return (format_options(value) if isinstance(value, dict) else str(value or "")) or "none"
+
+
+def _compute_digest(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
+
+
+def _digest_file(path: Path) -> tuple[str, ...]:
+    """Return the digest of a file; none if it cannot be read."""
+    try:
+        return (_compute_digest(path.read_bytes()),) if _is_regular_file(path) else ()
+    except OSError:
+        return ()
+
+
+def _dump_manifest(manifest: Manifest) -> bytes:
+    plain = manifest.model_dump(mode="json", exclude_defaults=True)
+    return (json.dumps(plain, ensure_ascii=False, indent=2, sort_keys=True) + "\n").encode("utf-8")
