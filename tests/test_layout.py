@@ -151,6 +151,21 @@ def test_imports_stand_at_the_top() -> None:
     assert found - allowed == set()
 
 
+def test_only_the_renderer_calls_exporters() -> None:
+    """There is one way from an edition to bytes; beside it, only the public contract test calls an exporter."""
+    callers = {str(path.relative_to(ROOT)) for path in PACKAGES["acucontent"].rglob("*.py") if _calls_exporter(path)}
+
+    assert callers == {"acucontent/rendering/render.py", "acucontent/testing.py"}
+
+
+def _calls_exporter(path: Path) -> bool:
+    """Whether a file calls something's `export` or `template`, the functions of an exporter."""
+    return any(
+        isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in ("export", "template")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+    )
+
+
 def _functions_that_import(path: Path) -> Iterator[str]:
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.FunctionDef):

@@ -1,0 +1,147 @@
+"""Worker processes: whatever kills them, no work is lost, nothing waits forever, and none is left behind."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from acucontent.rendering.workers import ATTEMPTS, LostWorker, WorkerPool
+
+LARGE = 5_000_000
+"""More bytes than any pipe holds."""
+
+
+@dataclass(frozen=True)
+class Deadly:
+    """A function that kills its process when it is given a number, so many times."""
+
+    folder: Path
+    number: int
+    times: int = 1
+    ballast: bytes = b""
+
+    def __call__(self, item: tuple[int, bytes]) -> int:
+        """Return ten times the number, or die."""
+        deaths = len(list(self.folder.iterdir()))
+        if item[0] == self.number and deaths < self.times:
+            (self.folder / str(deaths)).touch()
+            os.kill(os.getpid(), signal.SIGKILL)
+        return item[0] * 10
+
+
+@pytest.mark.parametrize("size", [0, LARGE], ids=["small", "large"])
+def test_work_of_a_killed_process_is_done_again(tmp_path: Path, size: int) -> None:
+    """However large the function and the items that are on their way to it."""
+    with WorkerPool(Deadly(tmp_path, 3, ballast=bytes(size)), 2) as pool:
+        futures = [pool.submit((number, bytes(size))) for number in range(6)]
+
+        assert [future.result(timeout=60) for future in futures] == [0, 10, 20, 30, 40, 50]
+    assert len(list(tmp_path.iterdir())) == 1
+
+
+def test_work_that_always_kills_fails_alone(tmp_path: Path) -> None:
+    """It is tried a few times, never in this process, and the other items are done."""
+    with WorkerPool(Deadly(tmp_path, 1, times=99), 2) as pool:
+        futures = [pool.submit((number, b"")) for number in range(4)]
+
+        assert [futures[number].result(timeout=60) for number in (0, 2, 3)] == [0, 20, 30]
+        with pytest.raises(LostWorker, match=r"died 3 times\. Is there enough memory"):
+            futures[1].result(timeout=60)
+    assert len(list(tmp_path.iterdir())) == ATTEMPTS
+
+
+def _get_pid(item: int) -> int:
+    return os.getpid()
+
+
+def test_a_process_that_is_killed_while_idle_is_replaced() -> None:
+    """Its death is found when the next item comes."""
+    with WorkerPool(_get_pid, 1) as pool:
+        first = pool.submit(1).result(timeout=60)
+        os.kill(first, signal.SIGKILL)
+
+        assert pool.submit(2).result(timeout=60) != first
+
+
+def _sleep(seconds: float) -> None:
+    time.sleep(seconds)
+
+
+def _start_and_fail() -> None:
+    with WorkerPool(_sleep, 1) as pool:
+        pool.submit(300)
+        raise KeyError("stop")
+
+
+def test_an_error_ends_the_work() -> None:
+    """What has begun is not waited for when nobody wants its result."""
+    started = time.monotonic()
+
+    with pytest.raises(KeyError):
+        _start_and_fail()
+
+    assert time.monotonic() - started < 60
+
+
+class OddError(Exception):
+    """An error that is made from two values and so cannot be unpickled."""
+
+    def __init__(self, one: str, other: str) -> None:
+        super().__init__(f"{one} and {other}")
+
+
+def _raise(item: str) -> None:
+    raise OddError(item, "more") if item == "odd" else ValueError(item)
+
+
+def test_an_error_comes_back_as_it_was() -> None:
+    """One that cannot be sent comes as its message."""
+    with WorkerPool(_raise, 1) as pool:
+        plain, odd = pool.submit("plain"), pool.submit("odd")
+
+        with pytest.raises(ValueError, match=r"^plain$"):
+            plain.result(timeout=60)
+        with pytest.raises(RuntimeError, match=r"^OddError: odd and more$"):
+            odd.result(timeout=60)
+
+
+PARENT = """
+import os, time
+from tests.rendering.test_workers import _get_pid, WorkerPool
+
+if __name__ == "__main__":
+    with WorkerPool(_get_pid, 1) as pool:
+        print(pool.submit(1).result(timeout=60), flush=True)
+        time.sleep(60)
+"""
+
+
+def test_workers_end_with_their_parent(tmp_path: Path) -> None:
+    """A parent process that is killed leaves no worker behind."""
+    program = tmp_path / "parent.py"
+    program.write_text(PARENT, encoding="utf-8")
+    environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])}
+    with subprocess.Popen([sys.executable, str(program)], stdout=subprocess.PIPE, env=environment) as parent:
+        assert parent.stdout is not None
+        worker = int(parent.stdout.readline())
+        parent.kill()
+
+    deadline = time.monotonic() + 30
+    while _is_running(worker):
+        assert time.monotonic() < deadline, "the worker is still there"
+        time.sleep(0.05)
+
+
+def _is_running(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except (ProcessLookupError, FileNotFoundError):
+        return False
