@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from acucontent.clinic import Clinic, Overlay
     from acucontent.document.blocks import Document
     from acucontent.edition import Edition
+    from acucontent.errors import AcucontentError
     from acucontent.examine import Examination, examine
     from acucontent.exporter import (
         Artifact,
@@ -47,6 +48,7 @@ if TYPE_CHECKING:
     from acucontent.verify import Finding, Verdict, verify
 
 __all__ = [
+    "AcucontentError",
     "Artifact",
     "BadCheck",
     "BadExporter",
@@ -103,6 +105,7 @@ _HOMES = {
     "clinic": ("Clinic", "Overlay"),
     "document.blocks": ("Document",),
     "edition": ("Edition",),
+    "errors": ("AcucontentError",),
     "examine": ("Examination", "examine"),
     "exporter": (
         "Artifact",

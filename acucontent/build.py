@@ -11,6 +11,7 @@ from typing import Any
 from acucontent.cache import Cache
 from acucontent.clinic import Overlay
 from acucontent.edition import Edition, Printed
+from acucontent.errors import AcucontentError
 from acucontent.exporter import Artifact, BadOptions, Exporter, ExportFailed, Options
 from acucontent.files import make_folder, write
 from acucontent.model.guide import Guide
@@ -64,7 +65,7 @@ class Failed:
     error: Exception
 
 
-class BuildFailed(RuntimeError):
+class BuildFailed(AcucontentError, RuntimeError):
     """Some files of a build could not be made: `failed` says which and why, `built` holds the others."""
 
     def __init__(self, built: Iterable[Built], failed: Iterable[Failed]) -> None:

@@ -13,6 +13,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from acucontent.document.blocks import BlockId
 from acucontent.edition import Edition
+from acucontent.errors import AcucontentError
 from acucontent.model.base import SLUG_PATTERN
 from acucontent.model.names import unknown
 
@@ -78,15 +79,15 @@ class Artifact:
     """Files that go with it, asked for by an option: each by the end of its name, as `.onix.xml`."""
 
 
-class BadExporter(ValueError):
+class BadExporter(AcucontentError, ValueError):
     """An exporter cannot be used as it is declared; the message lists everything that is wrong with it."""
 
 
-class BadOptions(ValueError):
+class BadOptions(AcucontentError, ValueError):
     """An exporter was given an option that it does not have, or a value that the option does not take."""
 
 
-class ExportFailed(RuntimeError):
+class ExportFailed(AcucontentError, RuntimeError):
     """An edition cannot be rendered; the message says what, where and how to mend it. Nothing is lost in silence."""
 
 

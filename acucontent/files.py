@@ -11,6 +11,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO
 
+from acucontent.errors import AcucontentError
+
 _MENDS = {
     errno.ENOSPC: "Make room on the disk and try again.",
     errno.EDQUOT: "Make room on the disk and try again.",
@@ -21,7 +23,7 @@ _MENDS = {
 }
 
 
-class CannotWrite(OSError):
+class CannotWrite(AcucontentError, OSError):
     """A file or folder cannot be written; what stood in its place is as it was."""
 
 

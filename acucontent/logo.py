@@ -11,6 +11,8 @@ from contextlib import contextmanager
 
 from PIL import Image, ImageFile, ImageOps, UnidentifiedImageError
 
+from acucontent.errors import AcucontentError
+
 MOST_LOGO_BYTES = 2_000_000
 MOST_LOGO_SIDE = 4_000
 MOST_LOGO_PIXELS = 8_000_000
@@ -19,7 +21,7 @@ _BROKEN = (OSError, ValueError, SyntaxError, IndexError, KeyError, TypeError, Ov
 """What Pillow raises for images that are broken in one way or another."""
 
 
-class BadLogo(ValueError):
+class BadLogo(AcucontentError, ValueError):
     """A logo cannot be used; the message says why and how to mend it."""
 
 

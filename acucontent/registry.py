@@ -11,6 +11,7 @@ from typing import Any
 
 from acucontent.clinic import Overlay
 from acucontent.edition import Edition
+from acucontent.errors import AcucontentError
 from acucontent.exporter import BadOptions, Exporter
 from acucontent.hooks import GuideSource
 from acucontent.model.guide import Guide
@@ -23,11 +24,11 @@ CLASH = "Uninstall one of the two, or ask an author to choose another name"
 """What to do when two plugins give the same."""
 
 
-class UnknownFormat(LookupError):
+class UnknownFormat(AcucontentError, LookupError):
     """No plugin gives a format of this name; the message names the nearest ones, and all."""
 
 
-class UnknownGuide(LookupError):
+class UnknownGuide(AcucontentError, LookupError):
     """No plugin gives a guide of this id, and nothing stands at this path."""
 
 

@@ -13,11 +13,12 @@ from acucontent.batch.share import Opened, shared
 from acucontent.batch.target import Target
 from acucontent.build import plan
 from acucontent.clinic import Overlay
+from acucontent.errors import AcucontentError
 from acucontent.model.guide import Guide
 from acucontent.registry import Registry, discover
 
 
-class NoClinics(LookupError):
+class NoClinics(AcucontentError, LookupError):
     """A folder holds no overlays."""
 
 

@@ -12,6 +12,7 @@ from typing import TextIO, TypeVar
 from babel.dates import format_date, format_time
 from pydantic_core import PydanticCustomError
 
+from acucontent.errors import AcucontentError
 from acucontent.model.base import sound
 from acucontent.model.names import unknown
 
@@ -26,7 +27,7 @@ _BESIDE = ("language", "time")
 """Columns that fill nothing in by themselves."""
 
 
-class BadTable(ValueError):
+class BadTable(AcucontentError, ValueError):
     """The table cannot be used at all: it is no CSV file, or a column is unknown or missing."""
 
 

@@ -8,6 +8,8 @@ from concurrent.futures import BrokenExecutor, Executor, Future
 from contextlib import AbstractContextManager
 from typing import TypeAlias, TypeVar
 
+from acucontent.errors import AcucontentError
+
 TRIES = 3
 """How often a piece of work is given out when the process that had it dies."""
 
@@ -21,7 +23,7 @@ I = TypeVar("I")  # noqa: E741 - a piece of work
 R = TypeVar("R")
 
 
-class LostWorker(RuntimeError):
+class LostWorker(AcucontentError, RuntimeError):
     """The processes that do the work keep dying."""
 
 

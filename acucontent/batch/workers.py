@@ -10,10 +10,11 @@ from contextlib import AbstractContextManager, contextmanager
 from functools import partial
 from typing import Any
 
+from acucontent.errors import AcucontentError
 from acucontent.exporter import MissingLibrary
 
 
-class NoCluster(ConnectionError):
+class NoCluster(AcucontentError, ConnectionError):
     """No scheduler answers at an address."""
 
 

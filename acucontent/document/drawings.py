@@ -10,12 +10,14 @@ from dataclasses import dataclass, field
 from math import floor
 from typing import Literal, TypeAlias
 
+from acucontent.errors import AcucontentError
+
 View: TypeAlias = Literal["back", "low back", "side", "hand"]
 """What a body map shows: a person from behind, the low back enlarged, the outer side of a leg from the hip down, or the
 back of a right hand."""
 
 
-class Undrawable(ValueError):
+class Undrawable(AcucontentError, ValueError):
     """The values of a drawing cannot be drawn as they are."""
 
 

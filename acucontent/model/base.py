@@ -11,6 +11,8 @@ from typing import Annotated, Any, ClassVar, Generic, TypeVar, get_args, overloa
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, GetCoreSchemaHandler, StringConstraints
 from pydantic_core import PydanticCustomError, core_schema
 
+from acucontent.errors import AcucontentError
+
 MAX_TEXT = 400
 """The longest plain text of one line, in characters."""
 
@@ -130,7 +132,7 @@ Citations = Annotated[
 R_co = TypeVar("R_co", bound=Record, covariant=True)
 
 
-class NoSuchRecord(LookupError):
+class NoSuchRecord(AcucontentError, LookupError):
     """A list of records was asked for an id that it does not hold."""
 
 
