@@ -35,7 +35,8 @@ if TYPE_CHECKING:
     from acucontent.files import CannotWrite
     from acucontent.hooks import GuideSource, hookimpl
     from acucontent.model.base import NoSuchRecord
-    from acucontent.model.guide import Guide
+    from acucontent.model.guide import Guide, UnvalidatedGuide
+    from acucontent.model.whole import NoSuchPart
     from acucontent.plugins import Plugin, PluginProblem
     from acucontent.quality.check import BadCheck, Check, Found
     from acucontent.quality.choosing import UnknownCheck
@@ -44,6 +45,7 @@ if TYPE_CHECKING:
     from acucontent.quality.subject import Finished, Subject
     from acucontent.reading import GuideProblems, NotReadable, Problem, read_guide
     from acucontent.reading.clinic import read_clinic
+    from acucontent.reading.values import loads
     from acucontent.registry import Registry, UnknownFormat, UnknownGuide, discover, export, load
     from acucontent.verify import Finding, Verdict, verify
 
@@ -71,6 +73,7 @@ __all__ = [
     "GuideProblems",
     "GuideSource",
     "MissingLibrary",
+    "NoSuchPart",
     "NoSuchRecord",
     "NotOurs",
     "NotReadable",
@@ -85,6 +88,7 @@ __all__ = [
     "UnknownCheck",
     "UnknownFormat",
     "UnknownGuide",
+    "UnvalidatedGuide",
     "Verdict",
     "__version__",
     "build",
@@ -93,6 +97,7 @@ __all__ = [
     "export",
     "hookimpl",
     "load",
+    "loads",
     "read_clinic",
     "read_guide",
     "read_retractions",
@@ -119,7 +124,8 @@ _HOMES = {
     "files": ("CannotWrite",),
     "hooks": ("GuideSource", "hookimpl"),
     "model.base": ("NoSuchRecord",),
-    "model.guide": ("Guide",),
+    "model.guide": ("Guide", "UnvalidatedGuide"),
+    "model.whole": ("NoSuchPart",),
     "plugins": ("Plugin", "PluginProblem"),
     "quality.check": ("BadCheck", "Check", "Found"),
     "quality.choosing": ("UnknownCheck",),
@@ -128,6 +134,7 @@ _HOMES = {
     "quality.subject": ("Finished", "Subject"),
     "reading": ("GuideProblems", "NotReadable", "Problem", "read_guide"),
     "reading.clinic": ("read_clinic",),
+    "reading.values": ("loads",),
     "registry": ("Registry", "UnknownFormat", "UnknownGuide", "discover", "export", "load"),
     "verify": ("Finding", "Verdict", "verify"),
 }
