@@ -14,7 +14,7 @@ from acucontent.edition import Edition, Printed
 from acucontent.errors import AcucontentError
 from acucontent.exporter import Artifact, BadOptions, Exporter, ExportFailed, Options
 from acucontent.files import make_folder, write
-from acucontent.model.guide import Guide
+from acucontent.model.guide import Guide, require_validated
 from acucontent.model.names import unknown
 from acucontent.registry import Registry, UnknownFormat, discover
 from acucontent.rendering import Piece, Rendering
@@ -109,9 +109,11 @@ def build(  # noqa: PLR0913 - each has a name and a default
         UnknownFormat: no plugin gives one of the formats.
         NoSuchRecord: the guide has no such handout or region, or no handout that the overlay has a note for.
         BadOptions: no chosen format has an option, or takes its value, or makes handouts.
+        UnvalidatedGuide: the guide was changed without validation.
         CannotWrite: the folder cannot be made or written in.
         BuildFailed: some files could not be made; all others were.
     """
+    require_validated(guide)
     folder = Path("build", guide.id) if out is None else Path(out)
     registry = discover() if registry is None else registry
     planned = plan(
@@ -171,6 +173,7 @@ def plan(  # noqa: PLR0913 - the arguments of build
     today: datetime.date | None = None,
 ) -> tuple[Planned, ...]:
     """The files that `build` would make with these arguments, format by format, paged ones first."""
+    require_validated(guide)
     chosen = [registry.exporter(name) for name in dict.fromkeys(formats or registry)]
     chosen.sort(key=lambda exporter: not exporter.paged)
     if not chosen:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from acucontent.model.guide import Guide
+from acucontent.model.guide import Guide, require_validated
 from acucontent.quality.choosing import chosen
 from acucontent.quality.finding import Report
 from acucontent.quality.finished import Unfinished, finished
@@ -51,6 +51,7 @@ def examine(  # noqa: PLR0913 - each has a name and a default
     Raises:
         UnknownCheck: a code or family is none.
         UnknownGuide: there is no such guide, and nothing at such a path.
+        UnvalidatedGuide: the guide was changed without validation.
         GuideProblems: the guide does not hold together; every problem is told.
         NotReadable: a file cannot be read.
     """
@@ -70,5 +71,6 @@ def examine(  # noqa: PLR0913 - each has a name and a default
 
 def _read(guide: Guide | str | Path, registry: Registry) -> tuple[Guide, Places | None]:
     if isinstance(guide, Guide):
+        require_validated(guide)
         return guide, None
     return read_with_places(registry.source(guide))

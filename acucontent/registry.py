@@ -172,6 +172,7 @@ def export(  # noqa: PLR0913 - each has a name and a default
         UnknownFormat: no plugin gives the format.
         BadOptions: the format has no such option, or it does not take the value, or it takes no handout.
         NoSuchRecord: the guide has no such handout or region, or no handout that the overlay has a note for.
+        UnvalidatedGuide: the guide was changed without validation.
         MissingLibrary: a library that the format needs is not installed.
         ExportFailed: the handout cannot be rendered.
     """
