@@ -31,6 +31,7 @@ if TYPE_CHECKING:
         ExportFailed,
         MissingLibrary,
         Options,
+        PluginFailed,
     )
     from acucontent.files import CannotWrite
     from acucontent.hooks import GuideSource, hookimpl
@@ -80,6 +81,7 @@ __all__ = [
     "Options",
     "Overlay",
     "Plugin",
+    "PluginFailed",
     "PluginProblem",
     "Problem",
     "Registry",
@@ -120,6 +122,7 @@ _HOMES = {
         "ExportFailed",
         "MissingLibrary",
         "Options",
+        "PluginFailed",
     ),
     "files": ("CannotWrite",),
     "hooks": ("GuideSource", "hookimpl"),

@@ -11,7 +11,7 @@ from typing import Any
 from acucontent.cache import Cache
 from acucontent.clinic import Overlay
 from acucontent.edition import Edition, Printed
-from acucontent.errors import AcucontentError
+from acucontent.errors import AcucontentError, describe_error
 from acucontent.exporter import Artifact, BadOptions, Exporter, ExportFailed, Options
 from acucontent.files import make_folder, write
 from acucontent.model.guide import Guide, require_validated
@@ -70,7 +70,7 @@ class BuildFailed(AcucontentError, RuntimeError):
 
     def __init__(self, built: Iterable[Built], failed: Iterable[Failed]) -> None:
         self.built, self.failed = tuple(built), tuple(failed)
-        super().__init__("\n".join(f"{each.path}: {each.error}" for each in self.failed))
+        super().__init__("\n".join(f"{each.path}: {describe_error(each.error)}" for each in self.failed))
 
 
 def build(  # noqa: PLR0913 - each has a name and a default

@@ -10,3 +10,17 @@ class AcucontentError(Exception):
     (`class UnknownFormat(AcucontentError, LookupError)`). A plugin derives its own errors from it, so that their
     messages are shown as they are instead of as a defect.
     """
+
+    plugin: str | None = None
+    """The plugin that raised it, as `'points-csv' of acucontent-points-csv 1.0`; None for acucontent's own."""
+
+
+def describe_error(error: BaseException) -> str:
+    """Return what a user is shown of any error: the one rule for all reports.
+
+    The message of an `AcucontentError` was written for users; the plugin that raised it is named before it. Any other
+    error is unexpected: its class is named too, on one line, for whoever must fix it.
+    """
+    if isinstance(error, AcucontentError):
+        return f"plugin {error.plugin}: {error}" if error.plugin else str(error)
+    return " ".join(f"{type(error).__name__}: {error}".split())

@@ -13,7 +13,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from acucontent.document.blocks import BlockId
 from acucontent.edition import Edition
-from acucontent.errors import AcucontentError
+from acucontent.errors import AcucontentError, describe_error
 from acucontent.model.base import SLUG_PATTERN
 from acucontent.model.names import unknown
 
@@ -95,6 +95,10 @@ class MissingLibrary(ExportFailed):
     """A library that the exporter needs is not installed; the message says how to install it."""
 
 
+class PluginFailed(ExportFailed):
+    """The exporter of a plugin raised an unexpected error: a defect of that plugin, which the message names."""
+
+
 class DoesNotFit(ExportFailed):
     """What is to be filled in has no room on the sheet, or no shape in its font; the message says what, and why."""
 
@@ -168,6 +172,8 @@ class Exporter(Generic[O]):
     paged: bool = False
     """Whether it tells on which page each block starts. A build makes it first and hands its pages on, as
     `Edition.printed`, to the formats that have none."""
+    plugin: str | None = None
+    """The plugin that it comes from, which its errors then name; None for ours. The registry sets it."""
 
     def __post_init__(self) -> None:
         """Refuse what the command line or a file name cannot be made from."""
@@ -195,9 +201,10 @@ class Exporter(Generic[O]):
 
         Raises:
             MissingLibrary: a library is not installed, or not the native one behind it.
+            PluginFailed: the exporter is a plugin's, and raised an unexpected error.
             ExportFailed: the edition cannot be rendered.
         """
-        with self._libraries():
+        with self._named_errors(), self._libraries():
             return self.export(edition, options)
 
     @contextmanager
@@ -213,16 +220,31 @@ class Exporter(Generic[O]):
             # A native library that cannot be loaded has a message but, unlike a file, no number.
             raise MissingLibrary(f"The format {self.name!r} cannot be made: {_sentence(error)} {_DOCTOR}") from error
 
+    @contextmanager
+    def _named_errors(self) -> Iterator[None]:
+        """Name the plugin in every error of its exporter. Errors of our own exporters pass as they are."""
+        try:
+            yield
+        except AcucontentError as error:
+            error.plugin = error.plugin or self.plugin
+            raise
+        except Exception as error:
+            if self.plugin is None:
+                raise
+            message = f"the plugin {self.plugin} failed: {describe_error(error)}. Report it to the plugin's author"
+            raise PluginFailed(message) from error
+
     def prepared(self, edition: Edition, options: O) -> Template:
         """The sheet of an edition to be filled in for many patients.
 
         Raises:
             MissingLibrary: a library is not installed, or not the native one behind it.
+            PluginFailed: the exporter is a plugin's, and raised an unexpected error.
             ExportFailed: the format has no such sheets, or the edition cannot be rendered.
         """
         if self.template is None:
             raise ExportFailed(f"The format {self.name!r} has no sheets to fill in.")
-        with self._libraries():
+        with self._named_errors(), self._libraries():
             return self.template(edition, options)
 
     def _mend(self) -> str:

@@ -112,7 +112,7 @@ class _Joined:
 
     def add(self, plugin: Plugin) -> None:
         exporters = tuple(
-            each
+            each if plugin.is_ours else replace(each, plugin=str(plugin))
             for each in plugin.exporters
             if self._free(plugin, f"the format '{each.name}'", f"files that end in '{each.suffix}'")
         )

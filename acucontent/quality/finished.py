@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from acucontent.edition import Edition
-from acucontent.exporter import Exporter, ExportFailed
-from acucontent.quality.extraction import NotReadAgain, readable, words
+from acucontent.errors import describe_error
+from acucontent.exporter import Exporter
+from acucontent.quality.extraction import readable, words
 from acucontent.quality.subject import Finished
 
 
@@ -45,7 +46,5 @@ def _looked_into(edition: Edition, exporter: Exporter[Any]) -> Finished | Unfini
     try:
         data = exporter.render(edition, exporter.options_from({})).data
         return Finished(edition, exporter.name, words(data, exporter.media_type))
-    except (ExportFailed, NotReadAgain) as error:
-        return Unfinished(edition, exporter.name, str(error))
     except Exception as error:  # an exporter may fail in any way, and the others are looked into all the same
-        return Unfinished(edition, exporter.name, f"{type(error).__name__}: {error}")
+        return Unfinished(edition, exporter.name, describe_error(error))
