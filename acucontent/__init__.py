@@ -21,11 +21,13 @@ if TYPE_CHECKING:
     from acucontent.document.blocks import Document
     from acucontent.edition import Edition, UnknownLanguage
     from acucontent.embedded_files import UnrecognizedFile
+    from acucontent.errors import AcucontentError
     from acucontent.examine import Examination, examine
     from acucontent.files import CannotWrite
     from acucontent.hooks import GuideSource, hookimpl
     from acucontent.model.base import NoSuchRecord
-    from acucontent.model.guide import Guide
+    from acucontent.model.guide import Guide, UnvalidatedGuide
+    from acucontent.model.whole import NoSuchPart
     from acucontent.output_folder import WouldOverwrite
     from acucontent.plugins import Plugin, PluginProblem
     from acucontent.quality.check import BadCheck, Check, Found
@@ -35,6 +37,7 @@ if TYPE_CHECKING:
     from acucontent.quality.subject import Finished, Subject
     from acucontent.reading import GuideProblems, NotReadable, Problem, read_guide
     from acucontent.reading.clinic import read_clinic
+    from acucontent.reading.values import loads
     from acucontent.registry import Registry, UnknownFormat, UnknownGuide, discover, export, load
     from acucontent.rendering.exporter import (
         Artifact,
@@ -44,10 +47,12 @@ if TYPE_CHECKING:
         ExportFailed,
         MissingLibrary,
         Options,
+        PluginFailed,
     )
     from acucontent.verify import Finding, Verdict, verify
 
 __all__ = [
+    "AcucontentError",
     "Artifact",
     "BadCheck",
     "BadExporter",
@@ -70,11 +75,13 @@ __all__ = [
     "GuideProblems",
     "GuideSource",
     "MissingLibrary",
+    "NoSuchPart",
     "NoSuchRecord",
     "NotReadable",
     "Options",
     "Overlay",
     "Plugin",
+    "PluginFailed",
     "PluginProblem",
     "Problem",
     "Registry",
@@ -85,6 +92,7 @@ __all__ = [
     "UnknownGuide",
     "UnknownLanguage",
     "UnrecognizedFile",
+    "UnvalidatedGuide",
     "Verdict",
     "WouldOverwrite",
     "__version__",
@@ -94,6 +102,7 @@ __all__ = [
     "export",
     "hookimpl",
     "load",
+    "loads",
     "read_clinic",
     "read_guide",
     "read_retractions",
@@ -106,11 +115,13 @@ _HOMES = {
     "document.blocks": ("Document",),
     "edition": ("Edition", "UnknownLanguage"),
     "embedded_files": ("UnrecognizedFile",),
+    "errors": ("AcucontentError",),
     "examine": ("Examination", "examine"),
     "files": ("CannotWrite",),
     "hooks": ("GuideSource", "hookimpl"),
     "model.base": ("NoSuchRecord",),
-    "model.guide": ("Guide",),
+    "model.guide": ("Guide", "UnvalidatedGuide"),
+    "model.whole": ("NoSuchPart",),
     "output_folder": ("WouldOverwrite",),
     "plugins": ("Plugin", "PluginProblem"),
     "quality.check": ("BadCheck", "Check", "Found"),
@@ -120,6 +131,7 @@ _HOMES = {
     "quality.subject": ("Finished", "Subject"),
     "reading": ("GuideProblems", "NotReadable", "Problem", "read_guide"),
     "reading.clinic": ("read_clinic",),
+    "reading.values": ("loads",),
     "registry": ("Registry", "UnknownFormat", "UnknownGuide", "discover", "export", "load"),
     "rendering.exporter": (
         "Artifact",
@@ -129,6 +141,7 @@ _HOMES = {
         "ExportFailed",
         "MissingLibrary",
         "Options",
+        "PluginFailed",
     ),
     "verify": ("Finding", "Verdict", "verify"),
 }

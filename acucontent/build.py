@@ -10,10 +10,11 @@ from typing import Any
 
 from acucontent.clinic import Overlay
 from acucontent.edition import Edition, PrintedPages
+from acucontent.errors import AcucontentError, describe_error
 from acucontent.file_names import make_file_name
 from acucontent.files import make_folder
 from acucontent.identity import Identity, identify
-from acucontent.model.guide import Guide
+from acucontent.model.guide import Guide, require_validated
 from acucontent.model.names import unknown
 from acucontent.output_folder import OutputFile, OutputFolder, get_default_folder
 from acucontent.registry import Registry, UnknownFormat, discover
@@ -72,12 +73,12 @@ class Failed:
     error: Exception
 
 
-class BuildFailed(RuntimeError):
+class BuildFailed(AcucontentError, RuntimeError):
     """Some files could not be built: `failed` says which and why, `built` holds the others."""
 
     def __init__(self, built: Iterable[Built], failed: Iterable[Failed]) -> None:
         self.built, self.failed = tuple(built), tuple(failed)
-        super().__init__("\n".join(f"{each.path}: {each.error}" for each in self.failed))
+        super().__init__("\n".join(f"{each.path}: {describe_error(each.error)}" for each in self.failed))
 
 
 def build(  # noqa: PLR0913 - each has a name and a default
@@ -123,10 +124,12 @@ def build(  # noqa: PLR0913 - each has a name and a default
         NoSuchRecord: the guide has no such handout or region, or no handout that the overlay has a note for.
         UnknownLanguage: The guide is not available in the language.
         BadOptions: no chosen format has an option, or takes its value, or makes handouts.
+        UnvalidatedGuide: The guide was changed without validation.
         WouldOverwrite: The folder holds another edition under the same name, or a file that no build wrote.
         CannotWrite: the folder cannot be made or written in.
         BuildFailed: some files could not be built; all others were.
     """
+    require_validated(guide)
     folder = get_default_folder(guide, region) if out is None else Path(out)
     registry = discover() if registry is None else registry
     planned = plan(
@@ -201,6 +204,7 @@ def plan(  # noqa: PLR0913 - the arguments of build
     today: datetime.date | None = None,
 ) -> tuple[PlannedFile, ...]:
     """Return the files that `build` would make with these arguments, format by format, paged ones first."""
+    require_validated(guide)
     chosen = [registry.exporter(name) for name in dict.fromkeys(formats or registry)]
     chosen.sort(key=lambda exporter: not exporter.paged)
     if not chosen:

@@ -10,8 +10,9 @@ from typing import TypeVar
 from acucontent.clinic import ALL_HANDOUTS, Overlay
 from acucontent.document.blocks import BlockId, Document
 from acucontent.document.compose import compose
+from acucontent.errors import AcucontentError
 from acucontent.model.base import NoSuchRecord, Record, Records
-from acucontent.model.guide import Guide, Region
+from acucontent.model.guide import Guide, Region, require_validated
 from acucontent.model.handouts import Handout
 from acucontent.model.identifiers import standardize_language
 from acucontent.model.names import unknown
@@ -19,7 +20,7 @@ from acucontent.model.names import unknown
 R = TypeVar("R", bound=Record)
 
 
-class UnknownLanguage(LookupError):
+class UnknownLanguage(AcucontentError, LookupError):
     """A guide is not available in a language; the message lists its languages."""
 
 
@@ -51,6 +52,14 @@ class Edition:
     printed: PrintedPages | None = None
     """The pages of the paged edition that is built beside it."""
 
+    def __post_init__(self) -> None:
+        """Refuse a guide that was changed without validation, however the edition is made.
+
+        Raises:
+            UnvalidatedGuide: the guide holds values that were never validated.
+        """
+        require_validated(self.guide)
+
     @classmethod
     def of(  # noqa: PLR0913 - each has a name and a default
         cls,
@@ -75,7 +84,9 @@ class Edition:
         Raises:
             NoSuchRecord: the guide has no such handout or region, or the overlay has a note for no such handout.
             UnknownLanguage: The guide is not available in the language.
+            UnvalidatedGuide: the guide was changed without validation.
         """
+        require_validated(guide)
         for note in overlay.clinic.notes if overlay else ():
             if note.handout != ALL_HANDOUTS:
                 _chosen("handout", guide.handouts, note.handout, also=" for the overlay's note")

@@ -14,6 +14,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING
 
+from acucontent.errors import AcucontentError
 from acucontent.identity import IDENTITY, SOURCE
 from acucontent.rendering.exporter import MissingLibrary
 
@@ -41,7 +42,7 @@ _BROKEN_ZIP = (
 """What zipfile raises for archives that are broken in one way or another."""
 
 
-class UnrecognizedFile(ValueError):
+class UnrecognizedFile(AcucontentError, ValueError):
     """A file is no PDF or EPUB of ours, or too broken to tell; the message says which."""
 
 

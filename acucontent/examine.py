@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from acucontent.build import ALL, PlannedFile, plan, render_files
-from acucontent.model.guide import Guide
+from acucontent.model.guide import Guide, require_validated
 from acucontent.quality.choosing import chosen
 from acucontent.quality.extraction import readable
 from acucontent.quality.finding import Report
@@ -63,6 +63,7 @@ def examine(  # noqa: PLR0913 - each has a name and a default
     Raises:
         UnknownCheck: there is no check or family of a code.
         UnknownGuide: there is no such guide, and nothing at such a path.
+        UnvalidatedGuide: the guide was changed without validation.
         GuideProblems: the guide is invalid; every problem is listed.
         NotReadable: a file cannot be read.
     """
@@ -112,5 +113,6 @@ def _extract_texts(
 
 def _read(guide: Guide | str | Path, registry: Registry) -> tuple[Guide, Places | None]:
     if isinstance(guide, Guide):
+        require_validated(guide)
         return guide, None
     return read_with_places(registry.source(guide))

@@ -11,6 +11,8 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
+from acucontent.errors import AcucontentError
+
 _FIXES = {
     errno.ENOSPC: "Free some disk space and try again.",
     errno.EDQUOT: "Free some disk space and try again.",
@@ -21,7 +23,7 @@ _FIXES = {
 }
 
 
-class CannotWrite(OSError):
+class CannotWrite(AcucontentError, OSError):
     """A file or folder cannot be written; what had its name before is unchanged."""
 
 

@@ -11,6 +11,8 @@ from contextlib import contextmanager
 
 from PIL import Image, ImageFile, ImageOps, UnidentifiedImageError
 
+from acucontent.errors import AcucontentError
+
 MOST_LOGO_BYTES = 2_000_000
 """The largest file, in bytes."""
 MOST_LOGO_SIDE = 4_000
@@ -32,7 +34,7 @@ _PILLOW_ERRORS = (
 """The errors that Pillow raises for broken images."""
 
 
-class BadLogo(ValueError):
+class BadLogo(AcucontentError, ValueError):
     """A logo cannot be used; the message gives the reason and how to fix it."""
 
 

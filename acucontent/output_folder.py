@@ -16,6 +16,7 @@ from typing import Annotated, Any
 from pydantic import StringConstraints, ValidationError
 
 from acucontent.embedded_files import UnrecognizedFile, may_carry, read_embedded_files
+from acucontent.errors import AcucontentError
 from acucontent.files import write
 from acucontent.identity import Identity, format_options
 from acucontent.model.base import Record
@@ -29,7 +30,7 @@ _VERSION_FIELDS = {"edition", "sha256"}
 """What differs between two versions of the same edition."""
 
 
-class WouldOverwrite(FileExistsError):
+class WouldOverwrite(AcucontentError, FileExistsError):
     """A build would overwrite files that are no older version of what it makes; the message lists them."""
 
 

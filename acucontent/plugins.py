@@ -9,6 +9,7 @@ from typing import Any
 
 import pluggy
 
+from acucontent.errors import describe_error
 from acucontent.hooks import PROJECT, GuideSource, Hooks
 from acucontent.quality.check import Check
 from acucontent.rendering.exporter import Exporter
@@ -35,6 +36,11 @@ class Plugin:
 
     def __str__(self) -> str:
         return f"'{self.name}' of {self.distribution} {self.version}".rstrip()
+
+    @property
+    def is_ours(self) -> bool:
+        """Whether it comes with acucontent."""
+        return self.distribution == OURS
 
 
 @dataclass(frozen=True)
@@ -63,7 +69,7 @@ def plugins() -> Iterator[Plugin | PluginProblem]:
         try:
             points = _points(distribution)
         except Exception as error:  # a stranger's metadata can be broken in any way
-            yield PluginProblem.of(_from(distribution), f"its entry points cannot be read: {_told(error)}")
+            yield PluginProblem.of(_from(distribution), f"its entry points cannot be read: {describe_error(error)}")
             continue
         for point in points:
             plugin = replace(_from(distribution), name=point.name)
@@ -86,7 +92,7 @@ def _from(distribution: Distribution) -> Plugin:
 
 
 def _place(plugin: Plugin) -> tuple[bool, str, str]:
-    return plugin.distribution != OURS, plugin.distribution.casefold(), plugin.name
+    return not plugin.is_ours, plugin.distribution.casefold(), plugin.name
 
 
 def _asked(plugin: Plugin, point: EntryPoint) -> Plugin | PluginProblem:
@@ -97,11 +103,11 @@ def _asked(plugin: Plugin, point: EntryPoint) -> Plugin | PluginProblem:
         guides = tuple(_given(manager.hook.acucontent_guides, GuideSource))
         checks = tuple(_given(manager.hook.acucontent_checks, Check))
     except ImportError as error:
-        return PluginProblem.of(plugin, _told(error), _INSTALL)
+        return PluginProblem.of(plugin, describe_error(error), _INSTALL)
     except pluggy.PluginValidationError as error:
         return PluginProblem.of(plugin, str(error), _HOOKS)
     except (Exception, SystemExit) as error:  # a stranger's code can fail in any way
-        return PluginProblem.of(plugin, _told(error))
+        return PluginProblem.of(plugin, describe_error(error))
     if not exporters and not guides and not checks:
         return PluginProblem.of(plugin, "it gives no format, no guide and no check", _MARK)
     return replace(plugin, exporters=exporters, guides=guides, checks=checks)
@@ -127,7 +133,3 @@ def _given(hook: Callable[[], list[object]], kind: type[Any]) -> Iterator[Any]:
             if not isinstance(value, kind):
                 raise TypeError(f"its hook gives {value!r:.80}, where {kind.__name__} values are to be yielded")
             yield value
-
-
-def _told(error: BaseException) -> str:
-    return f"{type(error).__name__}: {error}"

@@ -11,6 +11,7 @@ from typing import Any
 
 from acucontent.clinic import Overlay
 from acucontent.edition import Edition
+from acucontent.errors import AcucontentError
 from acucontent.hooks import GuideSource
 from acucontent.model.guide import Guide
 from acucontent.model.names import unknown
@@ -25,11 +26,11 @@ CLASH = "Uninstall one of the two, or ask an author to choose another name"
 """What to do when two plugins give the same."""
 
 
-class UnknownFormat(LookupError):
+class UnknownFormat(AcucontentError, LookupError):
     """No plugin gives a format of this name; the message names the nearest ones, and all."""
 
 
-class UnknownGuide(LookupError):
+class UnknownGuide(AcucontentError, LookupError):
     """No plugin gives a guide of this id, and nothing stands at this path."""
 
 
@@ -113,7 +114,7 @@ class _Joined:
 
     def add(self, plugin: Plugin) -> None:
         exporters = tuple(
-            each
+            each if plugin.is_ours else replace(each, plugin=str(plugin))
             for each in plugin.exporters
             if self._free(plugin, f"the format '{each.name}'", f"files that end in '{each.suffix}'")
         )
@@ -178,6 +179,7 @@ def export(  # noqa: PLR0913 - each has a name and a default
         BadOptions: the format has no such option, or it does not take the value, or it takes no handout.
         NoSuchRecord: the guide has no such handout or region, or no handout that the overlay has a note for.
         UnknownLanguage: The guide is not available in the language.
+        UnvalidatedGuide: the guide was changed without validation.
         MissingLibrary: a library that the format needs is not installed.
         ExportFailed: the handout cannot be rendered.
     """

@@ -6,6 +6,7 @@ import json
 from typing import Any
 
 from acucontent.clinic import Clinic
+from acucontent.errors import AcucontentError
 from acucontent.model.base import Record
 from acucontent.model.guide import Guide
 from acucontent.model.names import unknown
@@ -15,7 +16,7 @@ SCHEMAS: dict[str, type[Record]] = {"guide": Guide, "clinic": Clinic}
 """The documents that have a schema, by name."""
 
 
-class UnknownSchema(LookupError):
+class UnknownSchema(AcucontentError, LookupError):
     """There is no schema of this name."""
 
 

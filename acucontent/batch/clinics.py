@@ -13,13 +13,14 @@ from acucontent.batch.share import OpenPool, share
 from acucontent.batch.target import Target
 from acucontent.build import plan, render_files
 from acucontent.clinic import Overlay
+from acucontent.errors import AcucontentError
 from acucontent.model.guide import Guide
 from acucontent.registry import Registry, discover
 from acucontent.rendering.cache.storage import Cache
 from acucontent.rendering.render import Renderer, artifact_of
 
 
-class NoClinics(LookupError):
+class NoClinics(AcucontentError, LookupError):
     """A folder holds no overlays."""
 
 

@@ -12,6 +12,7 @@ from typing import TextIO, TypeVar
 from babel.dates import format_date, format_time
 from pydantic_core import PydanticCustomError
 
+from acucontent.errors import AcucontentError
 from acucontent.model.base import sound
 from acucontent.model.names import unknown
 
@@ -27,7 +28,7 @@ _OTHER_COLUMNS = ("language", "time")
 """Columns that are not fields of the sheet."""
 
 
-class BadTable(ValueError):
+class BadTable(AcucontentError, ValueError):
     """The whole table is invalid: it is not a CSV file, or a column is unknown or missing."""
 
 

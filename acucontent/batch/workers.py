@@ -10,11 +10,12 @@ from functools import partial
 from typing import Any
 
 from acucontent.batch.share import OpenPool, Pool
+from acucontent.errors import AcucontentError
 from acucontent.rendering.exporter import MissingLibrary
 from acucontent.rendering.workers import WorkerPool
 
 
-class NoCluster(ConnectionError):
+class NoCluster(AcucontentError, ConnectionError):
     """No scheduler answers at an address."""
 
 

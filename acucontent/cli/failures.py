@@ -9,8 +9,9 @@ import click
 from acucontent.build import BuildFailed, Failed
 from acucontent.cli import COULD_NOT_RUN
 from acucontent.cli.words import counted
+from acucontent.errors import AcucontentError, describe_error
 from acucontent.reading import GuideProblems
-from acucontent.rendering.exporter import MissingLibrary
+from acucontent.rendering.exporter import MissingLibrary, PluginFailed
 
 PROBLEMS = 1
 """The guide has problems."""
@@ -43,18 +44,17 @@ def _each(error: GuideProblems) -> Iterator[str]:
 
 
 def _status(failed: Failed) -> int:
-    """What an exporter refuses is the guide's problem; a library, the disk or a defect is not."""
-    refused = _ours(failed.error) and not isinstance(failed.error, MissingLibrary | OSError)
+    """Return 1 for what an exporter refuses in the guide, and 2 for a library, the disk or a defect."""
+    error = failed.error
+    refused = isinstance(error, AcucontentError) and not isinstance(error, MissingLibrary | PluginFailed | OSError)
     return PROBLEMS if refused else COULD_NOT_RUN
 
 
-def _ours(error: Exception) -> bool:
-    """Whether the message of an error was written for the person who reads it."""
-    return type(error).__module__.partition(".")[0].startswith("acucontent")
-
-
 def _said(error: Exception) -> str:
-    """The message of an error; of one that nobody foresaw, also how to see more."""
-    if _ours(error) or isinstance(error, OSError):
+    """Return the message of an error; of one that nobody foresaw, also how to see more."""
+    if isinstance(error, AcucontentError):
+        return describe_error(error)
+    if isinstance(error, OSError):
         return str(error)
-    return f"{type(error).__name__}: {error}\nThis is a defect. To see where, set ACUCONTENT_DEBUG=1 and run it again."
+    advice = "To see where, set ACUCONTENT_DEBUG=1 and run it again."
+    return f"{describe_error(error)}\nThis is a defect in acucontent. {advice}"

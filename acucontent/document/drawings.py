@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from math import floor
 from typing import Literal, TypeAlias
 
+from acucontent.errors import AcucontentError
+
 View: TypeAlias = Literal["back", "low back", "side", "hand"]
 """The view of a body map.
 
@@ -17,7 +19,7 @@ It shows a person from behind, the low back enlarged, the outer side of a leg fr
 hand."""
 
 
-class Undrawable(ValueError):
+class Undrawable(AcucontentError, ValueError):
     """The values of a drawing are invalid."""
 
 

@@ -6,10 +6,21 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from difflib import get_close_matches
 from itertools import islice
-from typing import Annotated, Any, ClassVar, Generic, TypeVar, get_args, overload
+from typing import Annotated, Any, ClassVar, Generic, Self, TypeVar, get_args, overload
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, GetCoreSchemaHandler, StringConstraints
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    GetCoreSchemaHandler,
+    ModelWrapValidatorHandler,
+    StringConstraints,
+    model_validator,
+)
 from pydantic_core import PydanticCustomError, core_schema
+
+from acucontent.errors import AcucontentError
 
 MAX_TEXT = 400
 """The longest plain text of one line, in characters."""
@@ -68,8 +79,31 @@ Slug = Annotated[str, StringConstraints(pattern=SLUG_PATTERN, max_length=80)]
 """An id: lower-case letters, digits and single hyphens."""
 
 
+_VALIDATED = "_validated"
+"""Where a record keeps the values that were validated: beside its fields, so that copies and pickles have it."""
+
+
+class _ValidatedValues(dict[str, Any]):
+    """The values of a record that were validated. Each equals any other, so that records are compared by their fields.
+
+    A private attribute of pydantic would do the same, but make reading a guide 10 % slower.
+    """
+
+    __slots__ = ()
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _ValidatedValues)
+
+    def __hash__(self) -> int:  # type: ignore[override]  # a dict has none
+        return hash(_ValidatedValues)
+
+
 class Record(BaseModel):
-    """One record of a guide: immutable, and closed to keys it does not know."""
+    """One record of a guide: immutable, and closed to keys it does not know.
+
+    `model_construct` and `model_copy(update=...)` of pydantic validate nothing. A record remembers which values were
+    validated; one that holds others is validated when it becomes a part of another record.
+    """
 
     model_config = ConfigDict(
         frozen=True,
@@ -78,10 +112,34 @@ class Record(BaseModel):
         str_strip_whitespace=True,
         validate_default=True,
         allow_inf_nan=False,
+        serialize_by_alias=True,
     )
 
     key_field: ClassVar[str] = "id"
     """The field that names a record within its list."""
+
+    @property
+    def is_validated(self) -> bool:
+        """Whether every value that it holds was validated."""
+        held = vars(self)
+        return _VALIDATED in held and held[_VALIDATED].items() <= held.items()
+
+    @model_validator(mode="wrap")
+    @classmethod
+    def _validate(cls, value: Any, validate: ModelWrapValidatorHandler[Self]) -> Self:
+        if isinstance(value, cls):
+            if value.is_validated:
+                return value
+            value = value._as_document()  # noqa: SLF001 - a record of the same kind
+        record = validate(value)
+        held = vars(record)
+        held[_VALIDATED] = _ValidatedValues(held)
+        return record
+
+    def _as_document(self) -> dict[str, Any]:
+        """Return the values under the keys that a document has for them."""
+        held = vars(self)
+        return {field.alias or name: held[name] for name, field in type(self).model_fields.items() if name in held}
 
 
 class Link(str):
@@ -130,7 +188,7 @@ Citations = Annotated[
 R_co = TypeVar("R_co", bound=Record, covariant=True)
 
 
-class NoSuchRecord(LookupError):
+class NoSuchRecord(AcucontentError, LookupError):
     """A list of records was asked for an id that it does not hold."""
 
 
@@ -197,12 +255,9 @@ class Records(Sequence[R_co], Generic[R_co]):
         (item,) = get_args(source)
         items = core_schema.tuple_variable_schema(handler.generate_schema(item))
         return core_schema.no_info_wrap_validator_function(
-            lambda value, validate: value if isinstance(value, Records) else cls(validate(value)),
+            lambda value, validate: cls(validate(tuple(value) if isinstance(value, Records) else value)),
             items,
-            serialization=core_schema.plain_serializer_function_ser_schema(
-                lambda records: records._items,  # noqa: SLF001 - its own slot
-                return_schema=items,
-            ),
+            serialization=core_schema.plain_serializer_function_ser_schema(tuple, return_schema=items),
         )
 
 

@@ -23,6 +23,7 @@ from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import PydanticCustomError, core_schema
 
+from acucontent.errors import AcucontentError
 from acucontent.model.base import Link
 
 LONGEST_ENTRY = 80
@@ -32,11 +33,11 @@ SHOWN = 40
 """How much of an entry a message repeats, in characters."""
 
 
-class UnknownPoint(ValueError):
+class UnknownPoint(AcucontentError, ValueError):
     """A text is neither the code nor the name of a WHO point."""
 
 
-class AmbiguousPoint(ValueError):
+class AmbiguousPoint(AcucontentError, ValueError):
     """A text may mean several points, or means one only in texts of another language or age.
 
     `candidates` holds the WHO codes that may be meant, in the order of the message.

@@ -5,11 +5,12 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator, Mapping
 from functools import cached_property
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, overload
 
 from pydantic import ConfigDict, Field, StringConstraints, ValidationError, model_validator
 from pydantic_core import InitErrorDetails, PydanticCustomError
 
+from acucontent.errors import AcucontentError
 from acucontent.model.acceptance import Acceptance
 from acucontent.model.acupoints import Acupoint, PointMap
 from acucontent.model.alternatives import Alternative
@@ -36,6 +37,10 @@ SchemaId = Literal["urn:acucontent:schema:guide-1"]
 
 SCHEMA_ID: SchemaId = "urn:acucontent:schema:guide-1"
 """Names the version of the schema; it changes only when an old guide would no longer load."""
+
+
+class UnvalidatedGuide(AcucontentError, ValueError):
+    """A guide or overlay holds values that were never validated, so that nothing is made from it."""
 
 
 class Review(Record):
@@ -175,6 +180,29 @@ class Guide(Record):
         """
         return find(self, path)
 
+    @overload
+    def edit(self, path: str, value: Any, /) -> Guide: ...
+    @overload
+    def edit(self, changes: Mapping[str, Any], /) -> Guide: ...
+    def edit(self, changes: str | Mapping[str, Any], value: Any = None, /) -> Guide:
+        """Return a guide with another value at a path, or with several changes at once, validated as a whole.
+
+            guide.edit("risks.effects.bruise.text", "New words.")
+            guide.edit({"title": "New title", "key_points.2": "Another point."})
+
+        Args:
+            changes: The path of a value, or new values by path. A path is fields, ids of records and places in other
+                lists (from 0), joined by dots.
+            value: The new value, where `changes` is a path: plain data or a record; None removes an optional value.
+
+        Raises:
+            NoSuchPart: A path does not exist in the guide, or one path lies within another.
+            GuideProblems: The changed guide has problems; each names its path and how to fix it.
+        """
+        from acucontent.reading.values import edit_guide  # reads the whole guide again, one room further on
+
+        return edit_guide(self, {changes: value} if isinstance(changes, str) else changes)
+
     @property
     def languages(self) -> tuple[str, ...]:
         """The languages that the guide is available in, its own first. A catalog of translations adds its own here."""
@@ -183,7 +211,7 @@ class Guide(Record):
     @property
     def content(self) -> Guide:
         """The guide as readers get it: without what is accepted, which is a matter between its makers."""
-        return self.model_copy(update={"accepted": ()}) if self.accepted else self
+        return Guide.model_validate(self.model_copy(update={"accepted": ()})) if self.accepted else self
 
     @cached_property
     def source(self) -> str:
@@ -211,6 +239,19 @@ class Guide(Record):
     def _parts(self) -> Iterator[tuple[str, Any]]:
         for name in type(self).model_fields:
             yield name, getattr(self, name)
+
+
+def require_validated(guide: Guide) -> None:
+    """Refuse a guide that was changed without validation: it may lack a warning that every reader needs.
+
+    Raises:
+        UnvalidatedGuide: it holds values that were never validated.
+    """
+    if not guide.is_validated:
+        raise UnvalidatedGuide(
+            f"The guide {vars(guide).get('id', '')!r} was changed without validation. "
+            'To fix it, make changes with guide.edit("path", value), or validate it: Guide.model_validate(guide)'
+        )
 
 
 def _detail(fault: Fault, guide: Guide) -> InitErrorDetails:

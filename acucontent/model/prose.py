@@ -152,7 +152,7 @@ class Prose:
     def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:
         """A string in YAML and JSON, parsed here."""
         return core_schema.no_info_wrap_validator_function(
-            lambda value, validate: value if isinstance(value, cls) else cls.parse(validate(value)),
+            lambda value, validate: cls.parse(validate(value.source if isinstance(value, cls) else value)),
             core_schema.str_schema(max_length=10 * MAX_PROSE),
             serialization=core_schema.plain_serializer_function_ser_schema(str, return_schema=core_schema.str_schema()),
         )

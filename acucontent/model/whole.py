@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, LiteralString
 
+from acucontent.errors import AcucontentError
 from acucontent.model.acceptance import Acceptance
 from acucontent.model.base import SLUG_PATTERN, Link, Record, Records, ReferenceKey, no_such
 from acucontent.model.codes import PointCode, normalise
@@ -31,7 +32,7 @@ UNREAD = Unread()
 _SLUG = re.compile(SLUG_PATTERN)
 
 
-class NoSuchPart(LookupError):
+class NoSuchPart(AcucontentError, LookupError):
     """A path into the guide leads nowhere."""
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
+from acucontent.errors import AcucontentError
 from acucontent.quality.subject import Subject
 
 Severity: TypeAlias = Literal["error", "warning", "note"]
@@ -21,7 +22,7 @@ CODE = re.compile(r"[A-Z]{1,4}[0-9]{3}")
 _SENTENCE = re.compile(r"[A-Z“'\"].*[.?!]", re.DOTALL)
 
 
-class BadCheck(ValueError):
+class BadCheck(AcucontentError, ValueError):
     """A check cannot be used as it is declared; the message lists everything that is wrong with it."""
 
 

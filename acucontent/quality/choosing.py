@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from acucontent.errors import AcucontentError
 from acucontent.model.base import no_such
 from acucontent.quality.check import Check
 
 
-class UnknownCheck(LookupError):
+class UnknownCheck(AcucontentError, LookupError):
     """No plugin gives a check of this code, and none of this family; the message names the nearest."""
 
 

@@ -17,6 +17,8 @@ from ctypes import POINTER, c_ulong, c_ushort, cast, create_string_buffer
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
+from acucontent.errors import AcucontentError
+
 if TYPE_CHECKING:
     from lxml.etree import _Element
     from pypdfium2 import PdfPage
@@ -38,7 +40,7 @@ _BROKEN_BY_HYPHEN = re.compile("[\u0002\ufffe\ufffd]\\s*|\u00ad\\s*")
 """What PDFium gives for a hyphen at the end of a line, and the soft hyphen."""
 
 
-class NotReadAgain(ValueError):
+class NotReadAgain(AcucontentError, ValueError):
     """The words of a finished file cannot be taken out of it; the message says why and how to mend it."""
 
 

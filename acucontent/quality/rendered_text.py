@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from acucontent.edition import Edition
-from acucontent.quality.extraction import NotReadAgain, words
+from acucontent.errors import describe_error
+from acucontent.quality.extraction import words
 from acucontent.quality.subject import Finished
 from acucontent.rendering.cache.environment import environment_digest
 from acucontent.rendering.cache.storage import Cache
-from acucontent.rendering.exporter import Exporter, ExportFailed
+from acucontent.rendering.exporter import Exporter
 from acucontent.rendering.render import Outcome, artifact_of
 
 
@@ -38,10 +39,8 @@ def extract_text(
     try:
         data = artifact_of(outcome).data
         return Finished(edition, exporter.name, _cached_words(data, exporter.media_type, cache))
-    except (ExportFailed, NotReadAgain) as error:
-        return Unfinished(edition, exporter.name, str(error))
     except Exception as error:  # an exporter may fail in any way, and the other files are read
-        return Unfinished(edition, exporter.name, f"{type(error).__name__}: {error}")
+        return Unfinished(edition, exporter.name, describe_error(error))
 
 
 def _cached_words(data: bytes, media_type: str, cache: Cache | None) -> str:

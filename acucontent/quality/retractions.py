@@ -15,6 +15,8 @@ from dataclasses import dataclass
 from io import TextIOWrapper
 from pathlib import Path
 
+from acucontent.errors import AcucontentError
+
 MOST_BYTES = 1_000_000_000
 """The largest list that is read; the whole of Retraction Watch is some 60 MB."""
 
@@ -26,7 +28,7 @@ _DATE = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
 _LONGEST = 200
 
 
-class BadRetractions(ValueError):
+class BadRetractions(AcucontentError, ValueError):
     """A list of retractions cannot be used; the message says why and how to mend it."""
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
+from acucontent.errors import describe_error
 from acucontent.model.acceptance import Acceptance
 from acucontent.model.whole import find_place
 from acucontent.quality.check import Check, Found
@@ -71,7 +72,7 @@ class _Runner:
         except ImportError as error:
             return [self._failed(check, f"{error}", f"Install what is missing: pip install '{EXTRA}'.")]
         except Exception as error:  # a stranger's check can fail in any way
-            return [self._failed(check, f"{type(error).__name__}: {error}")]
+            return [self._failed(check, describe_error(error))]
 
     def _failed(self, check: Check, why: str, mend: str | None = None) -> Finding:
         bringer = self.brought.bringers.get(check.code, "")

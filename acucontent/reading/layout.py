@@ -12,7 +12,7 @@ from acucontent.reading.compose import Composed, compose
 from acucontent.reading.keys import nearest
 from acucontent.reading.problems import Findings, NotReadable
 from acucontent.reading.shape import record_in
-from acucontent.reading.sources import Source, named, read
+from acucontent.reading.sources import Source, decode, named, read
 from acucontent.reading.tree import UNREAD, Node
 
 TOP = "guide"
@@ -77,6 +77,11 @@ def file(place: Traversable, findings: Findings) -> Document:
     return _single(place, named(place), findings)
 
 
+def text(content: bytes, name: str, findings: Findings) -> Document:
+    """Return the document of a text that comes from no file."""
+    return _of_source(decode(content, name, (), findings), name, findings)
+
+
 def _is_folder(place: Traversable) -> bool:
     try:
         if place.is_dir():
@@ -92,7 +97,12 @@ def _is_folder(place: Traversable) -> bool:
 
 def _single(file: Traversable, name: str, findings: Findings) -> Document:
     """The document of one file that holds a mapping."""
-    source, composed = _composed(file, name, (), findings)
+    return _of_source(read(file, name, (), findings), name, findings)
+
+
+def _of_source(source: Source | None, name: str, findings: Findings) -> Document:
+    """The document of one text, none where it could not be read."""
+    source, composed = _composed(source, name, (), findings)
     root = composed.root or _unread(source, ())
     if root.unread or isinstance(root.value, dict):
         return Document(root, composed.left_out, complete=not root.unread)
@@ -100,8 +110,7 @@ def _single(file: Traversable, name: str, findings: Findings) -> Document:
     return Document(root.holding(UNREAD), composed.left_out, complete=False)
 
 
-def _composed(file: Traversable, name: str, path: Path, findings: Findings) -> tuple[Source, Composed]:
-    source = read(file, name, path, findings)
+def _composed(source: Source | None, name: str, path: Path, findings: Findings) -> tuple[Source, Composed]:
     return source or Source(name), Composed(None) if source is None else compose(source, path, findings)
 
 
@@ -114,7 +123,8 @@ def _folder(place: Traversable, record: type[Record], findings: Findings) -> Doc
     top = _top(place, files.pop(TOP, None), findings)
     held, left_out = dict(top.root.mapping), list(top.left_out)
     for part, file in files.items():
-        source, composed = _composed(file, named(file, place), (part,), findings)
+        name = named(file, place)
+        source, composed = _composed(read(file, name, (part,), findings), name, (part,), findings)
         left_out.extend(composed.left_out)
         if part in held:
             message = f"'{part}' has a file of its own, {file.name}: keep one of them"

@@ -6,6 +6,8 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from acucontent.errors import AcucontentError
+
 SHOWN = 100
 """How much of a line an excerpt shows, in characters."""
 
@@ -84,7 +86,7 @@ def shown(text: str) -> str:
     return f"'{text if len(text) <= 60 else text[:59] + '…'}'"
 
 
-class GuideProblems(ValueError):
+class GuideProblems(AcucontentError, ValueError):
     """A document has problems; `problems` holds them by file, line and column."""
 
     def __init__(self, problems: Iterable[Problem]) -> None:
@@ -95,7 +97,7 @@ class GuideProblems(ValueError):
         return "\n".join(str(problem) for problem in self.problems)
 
 
-class NotReadable(OSError):
+class NotReadable(AcucontentError, OSError):
     """A path leads to nothing that can be read as a guide."""
 
 

@@ -15,6 +15,10 @@ from acucontent.reading.problems import LONGEST_MESSAGE, Findings, Problem, visi
 MAX_BYTES = 1_000_000
 """The largest file that is read."""
 
+JSON_TEXT = "<json>"
+YAML_TEXT = "<yaml>"
+"""The names of texts that come from no file."""
+
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """What YAML 1.2 does not allow in a document, section 5.1."""
@@ -31,7 +35,7 @@ class Source:
     @property
     def is_json(self) -> bool:
         """Whether it is JSON, where `null` is a value and quoted text is unescaped as JSON has it."""
-        return self.name.lower().endswith(".json")
+        return self.name.lower().endswith((".json", JSON_TEXT))
 
     @cached_property
     def _starts(self) -> list[int]:
@@ -98,13 +102,14 @@ def read(file: Traversable, name: str, path: Path, findings: Findings) -> Source
         reason = error.strerror or type(error).__name__
         findings.add(source.problem("unreadable", None, path, f"cannot be read: {reason}"))
         return None
+    return decode(content, name, path, findings)
+
+
+def decode(content: bytes, name: str, path: Path, findings: Findings) -> Source | None:
+    """Return the text of a file's content, or none when it is too large or no text."""
     if len(content) > MAX_BYTES:
-        findings.add(source.problem("too-large", None, path, "is larger than 1 MB: split it"))
+        findings.add(Source(name).problem("too-large", None, path, "is larger than 1 MB: split it"))
         return None
-    return _decoded(content, name, path, findings)
-
-
-def _decoded(content: bytes, name: str, path: Path, findings: Findings) -> Source | None:
     mark = len(_BOM) if content.startswith(_BOM) else 0
     try:
         source = Source(name, content[mark:].decode("utf-8"))

@@ -12,6 +12,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from acucontent.document.blocks import BlockId
 from acucontent.edition import Edition
+from acucontent.errors import AcucontentError
 from acucontent.model.base import SLUG_PATTERN
 from acucontent.model.names import unknown
 from acucontent.rendering.template import Template
@@ -88,20 +89,24 @@ class Artifact:
     """Files that an option adds, each by the end of its name, such as `.onix.xml`."""
 
 
-class BadExporter(ValueError):
+class BadExporter(AcucontentError, ValueError):
     """An exporter is declared wrongly; the message lists every fault."""
 
 
-class BadOptions(ValueError):
+class BadOptions(AcucontentError, ValueError):
     """An option is unknown, or its value is invalid."""
 
 
-class ExportFailed(RuntimeError):
+class ExportFailed(AcucontentError, RuntimeError):
     """An edition cannot be rendered; the message says what is wrong, where, and how to fix it."""
 
 
 class MissingLibrary(ExportFailed):
     """A library that is needed is not installed; the message says how to install it."""
+
+
+class PluginFailed(ExportFailed):
+    """The exporter of a plugin raised an unexpected error: a defect of that plugin, which the message names."""
 
 
 class DoesNotFit(ExportFailed):
@@ -142,6 +147,8 @@ class Exporter(Generic[O]):
     paged: bool = False
     """Whether its artifacts have pages. A build renders it first and passes the pages on, as `Edition.printed`, to
     the formats that have none."""
+    plugin: str | None = None
+    """The plugin that it comes from, which its errors then name; None for ours. The registry sets it."""
 
     def __post_init__(self) -> None:
         """Refuse values that the command line or a file name cannot use."""

@@ -16,10 +16,20 @@ from types import TracebackType
 from typing import Any, TypeAlias
 
 from acucontent.edition import Edition
+from acucontent.errors import AcucontentError, describe_error
+from acucontent.model.guide import require_validated
 from acucontent.rendering.cache.artifacts import read_artifact, write_artifact
 from acucontent.rendering.cache.fingerprint import fingerprint
 from acucontent.rendering.cache.storage import Cache
-from acucontent.rendering.exporter import Artifact, BadOptions, Exporter, ExportFailed, MissingLibrary, Options
+from acucontent.rendering.exporter import (
+    Artifact,
+    BadOptions,
+    Exporter,
+    ExportFailed,
+    MissingLibrary,
+    Options,
+    PluginFailed,
+)
 from acucontent.rendering.template import Template
 from acucontent.rendering.workers import WorkerPool
 
@@ -51,8 +61,10 @@ def check_renderable(job: RenderJob) -> None:
     """Refuse a job that must not be rendered. Every job passes here, before the cache is asked.
 
     Raises:
+        UnvalidatedGuide: the guide was changed without validation.
         BadOptions: the options are those of another format.
     """
+    require_validated(job.edition.guide)
     if not isinstance(job.options, job.exporter.options):
         raise BadOptions(f"{job.exporter.name}: expected {job.exporter.options.__name__}, got {job.options!r}")
 
@@ -67,6 +79,7 @@ def render_artifact(job: RenderJob, cache: Cache | None = None) -> Artifact:
     Raises:
         BadOptions: the options are those of another format.
         MissingLibrary: a library is not installed, or not the native one that it needs.
+        PluginFailed: the exporter is a plugin's, and raised an unexpected error.
         ExportFailed: the edition cannot be rendered.
     """
     with Renderer(cache) as renderer:
@@ -80,12 +93,13 @@ def prepare_template(job: RenderJob) -> Template:
     Raises:
         BadOptions: the options are those of another format.
         MissingLibrary: a library is not installed, or not the native one that it needs.
+        PluginFailed: the exporter is a plugin's, and raised an unexpected error.
         ExportFailed: the format has no form templates, or the edition cannot be rendered.
     """
     check_renderable(job)
     if job.exporter.template is None:
         raise ExportFailed(f"The format {job.exporter.name!r} has no sheets to fill in.")
-    with _explain_missing_library(job.exporter):
+    with _name_plugin(job.exporter), _explain_missing_library(job.exporter):
         return job.exporter.template(job.edition, job.options)
 
 
@@ -224,10 +238,15 @@ def _render_elsewhere(job: RenderJob) -> Artifact:
 
 def _call_exporter(job: RenderJob) -> Artifact:
     # A library may print when it fails to load; our own message says what it means.
-    with redirect_stdout(io.StringIO()), _no_garbage_collection(), _explain_missing_library(job.exporter):
+    with (
+        redirect_stdout(io.StringIO()),
+        _no_garbage_collection(),
+        _name_plugin(job.exporter),
+        _explain_missing_library(job.exporter),
+    ):
         artifact = job.exporter.export(job.edition, job.options)
-    if not isinstance(artifact, Artifact):
-        raise TypeError(f"the exporter {job.exporter.name!r} returned {artifact!r:.80}, expected an Artifact")
+        if not isinstance(artifact, Artifact):
+            raise TypeError(f"the exporter {job.exporter.name!r} returned {artifact!r:.80}, expected an Artifact")
     return artifact
 
 
@@ -241,6 +260,21 @@ def _no_garbage_collection() -> Iterator[None]:
     finally:
         if was_enabled:
             gc.enable()
+
+
+@contextmanager
+def _name_plugin(exporter: Exporter[Any]) -> Iterator[None]:
+    """Name the plugin in every error of its exporter. Errors of our own exporters pass as they are."""
+    try:
+        yield
+    except AcucontentError as error:
+        error.plugin = error.plugin or exporter.plugin
+        raise
+    except Exception as error:
+        if exporter.plugin is None:
+            raise
+        message = f"the plugin {exporter.plugin} failed: {describe_error(error)}. Report it to the plugin's author"
+        raise PluginFailed(message) from error
 
 
 _DOCTOR = "To see what is missing, run: acucontent doctor"

@@ -19,6 +19,8 @@ from multiprocessing.connection import Connection
 from types import TracebackType
 from typing import Any, Generic, TypeVar
 
+from acucontent.errors import AcucontentError
+
 I = TypeVar("I")  # noqa: E741 - an item of work
 R = TypeVar("R")
 
@@ -26,7 +28,7 @@ ATTEMPTS = 3
 """How often an item is given to a worker when the one that had it died."""
 
 
-class LostWorker(ChildProcessError):
+class LostWorker(AcucontentError, ChildProcessError):
     """Every worker that was given an item of work died."""
 
 

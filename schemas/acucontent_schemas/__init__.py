@@ -11,12 +11,14 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import Any
 
+from acucontent.errors import AcucontentError
+
 __all__ = ["NoSuchSchema", "names", "path", "schema"]
 
 _SUFFIX = ".schema.json"
 
 
-class NoSuchSchema(LookupError):
+class NoSuchSchema(AcucontentError, LookupError):
     """There is no schema of this name."""
 
 

@@ -31,6 +31,7 @@ from acucontent.document.compose.risks import risks
 from acucontent.document.compose.safety import refuse_lost_warnings, safety
 from acucontent.document.compose.writer import Writer
 from acucontent.document.labels import labels_for
+from acucontent.errors import AcucontentError
 from acucontent.model.guide import Guide, Region
 from acucontent.model.handouts import Handout
 
@@ -57,7 +58,7 @@ BEFORE_SAFETY = ("summary", "key_points")
 """What may stand before the safety section; nothing else does."""
 
 
-class NothingToShow(LookupError):
+class NothingToShow(AcucontentError, LookupError):
     """A handout includes a place of the guide that makes no section of its own."""
 
 

@@ -7,6 +7,7 @@ from typing import Literal, TypeAlias
 
 from acucontent.document.blocks import Block, Blocks, Callout, ListBlock, Paragraph, Section, each_block, plain
 from acucontent.document.compose.writer import Writer, notes, strong, words
+from acucontent.errors import AcucontentError
 from acucontent.model.guide import Guide
 from acucontent.model.risks import Precaution, RedFlag
 
@@ -17,7 +18,7 @@ URGENCIES: tuple[Urgency, ...] = ("emergency", "urgent")
 """The most urgent first."""
 
 
-class LostWarning(RuntimeError):
+class LostWarning(AcucontentError, RuntimeError):
     """A red flag, or a precaution to avoid, does not stand in a document. It must not be handed out."""
 
 

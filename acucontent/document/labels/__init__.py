@@ -9,8 +9,10 @@ from importlib.resources import files
 
 import yaml
 
+from acucontent.errors import AcucontentError
 
-class NoLabels(LookupError):
+
+class NoLabels(AcucontentError, LookupError):
     """There is no labels file for a language, or no label of a name in it."""
 
 

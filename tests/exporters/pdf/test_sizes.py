@@ -101,8 +101,7 @@ def test_words_have_14_points_where_the_limit_allows(back_pain: Guide, handout: 
 
 def in_14_points(guide: Guide, handout: str) -> Guide:
     """The guide with a handout in 14 points."""
-    larger = [each.model_copy(update={"body_size": LARGER}) if each.id == handout else each for each in guide.handouts]
-    return guide.model_copy(update={"handouts": type(guide.handouts)(larger)})
+    return guide.edit(f"handouts.{handout}.body_size", LARGER)
 
 
 @pytest.mark.parametrize("clinic", [False, True], ids=["plain", "clinic"])

@@ -1,0 +1,74 @@
+"""`guide.edit` returns a guide with other values, as sound as one that was read."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from acucontent import AcucontentError, Guide, GuideProblems, NoSuchPart, export
+from tests.factories import make_effect, make_guide
+
+
+def test_an_edit_returns_a_changed_guide() -> None:
+    """The new words are in the new guide, which can be exported; the old guide stays as it was."""
+    guide = make_guide()
+
+    edited = guide.edit("risks.effects.hoarseness.text", "New words.")
+
+    assert str(edited.risks.effects["hoarseness"].text) == "New words."
+    assert guide == make_guide()
+    assert b"New words." in export(edited, "text")
+
+
+def test_several_changes_are_validated_together() -> None:
+    """A change that alone would break a rule is fine with the one that it needs."""
+    review = {"review.status": "reviewed", "review.on": "2030-01-01", "review.by": "A choir lead"}
+
+    assert make_guide().edit(review).review.status == "reviewed"
+    with pytest.raises(GuideProblems, match="needs both on and by"):
+        make_guide().edit("review.status", "reviewed")
+
+
+def test_a_value_may_be_a_record_a_list_or_none() -> None:
+    """What a guide holds can be put into it, and None takes an optional value out."""
+    guide = make_guide()
+    more = [*guide.risks.effects, make_effect(id="dry-mouth")]
+
+    edited = guide.edit({"risks.effects": more, "key_points.1": guide.summary, "subtitle": None})
+
+    assert edited.risks.effects.ids == (*guide.risks.effects.ids, "dry-mouth")
+    assert edited.key_points[1] == guide.summary
+    assert edited.subtitle is None
+
+
+def test_a_field_is_named_as_in_a_document() -> None:
+    """A field whose key in a document has a hyphen is found by its name in the model, as every path finds it."""
+    assert make_guide().edit("references.hum1999.container_title", "Journal").references[0].container_title == "Journal"
+
+
+REFUSED: dict[str, tuple[Any, str]] = {
+    "value": ({"risks.effects.hoarseness.frequency": "quite often"}, "frequency: 'quite often' is not one of"),
+    "link": ({"summary": "See [it](term:nothing)."}, "summary: glossary: There is no 'nothing'."),
+    "citation": ({"summary": "So it is [@nobody]."}, "summary: references: There is no 'nobody'."),
+    "twice": ({"questions": [*make_guide().questions] * 2}, "'loud' is the id of an earlier item"),
+    "no data": ({"title": object()}, "hiccups: title: is not plain data"),
+    "no such field": ({"risks.effects.hoarseness.txt": "x"}, "There is no 'txt'. Did you mean 'text'?"),
+    "empty path": ({"": "x"}, "The path is empty"),
+    "overlap": ({"risks": {}, "risks.effects": []}, "'risks.effects' and 'risks' overlap"),
+}
+
+
+@pytest.mark.parametrize(("changes", "expected"), REFUSED.values(), ids=REFUSED)
+def test_an_unsound_edit_is_refused_with_its_path(changes: dict[str, Any], expected: str) -> None:
+    """The error names the path and what is wrong; rules across the parts of a guide hold too."""
+    with pytest.raises(AcucontentError) as caught:
+        make_guide().edit(changes)
+
+    assert expected in str(caught.value)
+    assert isinstance(caught.value, GuideProblems | NoSuchPart)
+
+
+def test_an_edit_of_nothing_is_the_same_guide(back_pain: Guide) -> None:
+    """Reading a guide again changes nothing of it."""
+    assert back_pain.edit({}) == back_pain

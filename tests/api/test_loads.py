@@ -1,0 +1,99 @@
+"""`loads` reads a guide from text, bytes or plain data, and reports what a file would."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+import yaml
+from hypothesis import HealthCheck, Phase, given, settings
+
+from acucontent import AcucontentError, Guide, GuideProblems, loads
+from tests.factories import make_guide
+from tests.strategies import Drawing
+
+few = settings(
+    max_examples=5,
+    deadline=None,
+    suppress_health_check=list(HealthCheck),
+    phases=[Phase.explicit, Phase.reuse, Phase.generate],  # making a whole guide smaller takes minutes
+)
+
+FORMS: dict[str, Callable[[Guide], Any]] = {
+    "dict": Guide.model_dump,
+    "dict of JSON values": lambda guide: guide.model_dump(mode="json"),
+    "JSON text": Guide.model_dump_json,
+    "JSON bytes": lambda guide: guide.model_dump_json(indent=2).encode(),
+    "YAML text": lambda guide: yaml.safe_dump(guide.model_dump(mode="json", exclude_none=True), allow_unicode=True),
+}
+
+
+@pytest.mark.parametrize("form", FORMS.values(), ids=FORMS)
+def test_a_guide_is_read_from_every_form(form: Callable[[Guide], Any], back_pain: Guide) -> None:
+    """What a program holds of a guide, as text, bytes or a dict, gives an equal guide."""
+    assert loads(form(make_guide())) == make_guide()
+    assert loads(form(back_pain)) == back_pain
+
+
+@few
+@given(Drawing().guides())
+def test_any_guide_is_read_from_its_own_dump(guide: Guide) -> None:
+    """Whatever a guide holds, its dump is a document of it."""
+    assert loads(guide.model_dump()) == guide
+
+
+PROBLEMS: dict[str, tuple[str | bytes, str]] = {
+    "YAML": ("id: hiccups\ntitel: x\n", "<yaml>:2:1: unknown key 'titel'. Did you mean 'title'?"),
+    "JSON": ('{"id": "hiccups",\n "titel": "x"}', "<json>:2:2: unknown key 'titel'. Did you mean 'title'?"),
+    "no JSON": ('{"id": }', "<json>:1:8: is not JSON"),
+    "no text": (b"id: \xff", "<yaml>:1:5: is not UTF-8"),
+    "surrogate": ("id: \ud800", "<yaml>:1:5: is not UTF-8"),
+    "nothing": ("", "<yaml>:1:1: is empty"),
+    "too large": ("#" * 1_000_001, "<yaml>: is larger than 1 MB"),
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), PROBLEMS.values(), ids=PROBLEMS)
+def test_a_problem_of_a_text_has_its_line(text: str | bytes, expected: str) -> None:
+    """A text is reported with line and column, as a file is."""
+    with pytest.raises(GuideProblems) as caught:
+        loads(text)
+
+    assert any(line.startswith(expected) for line in str(caught.value).splitlines())
+
+
+def test_a_problem_of_plain_data_has_its_path() -> None:
+    """Data has no lines: each problem names the path of the value, and no place in a text that nobody wrote."""
+    data = make_guide().model_dump()
+    data["risks"]["effects"][0]["frequency"] = "quite often"
+
+    with pytest.raises(GuideProblems, match="frequency: 'quite often' is not one of") as caught:
+        loads(data)
+
+    assert {(each.file, each.line, each.column) for each in caught.value.problems} == {("<data>", None, None)}
+
+
+def _circle() -> dict[str, Any]:
+    data: dict[str, Any] = {}
+    data["risks"] = data
+    return data
+
+
+DATA = {
+    "circle": _circle(),
+    "object": {"title": object()},
+    "tuple as key": {"risks": {(1, 2): "x"}},
+    "surrogate": {"title": "\ud800"},
+    "not a number": {"costs": {"prices": [{"low": float("nan")}]}},
+    "bytes": {"title": b"x"},
+    "deep": {"title": json.loads("[" * 900 + "]" * 900)},
+}
+
+
+@pytest.mark.parametrize("data", DATA.values(), ids=DATA)
+def test_data_that_is_no_guide_is_refused(data: dict[Any, Any]) -> None:
+    """Whatever a dict holds, the answer is an error of ours."""
+    with pytest.raises(AcucontentError):
+        loads(data)

@@ -1,0 +1,61 @@
+"""No public function lets an error of pydantic through."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from acucontent import (
+    AcucontentError,
+    build,
+    examine,
+    export,
+    load,
+    loads,
+    read_clinic,
+    read_guide,
+    read_retractions,
+    verify,
+)
+from acucontent.model.codes import normalise
+from acucontent.reading import read_ledger
+from acucontent.schema import schema
+from acucontent.verify import embedded_guide
+from tests.factories import make_guide
+
+WRONG = '{"id": 7, "title": ["x"], "name": {}, "risks": 1, "references": [{}], "notes": [1], "color": "red"}'
+
+CALLS: dict[str, Callable[[Path], object]] = {
+    "load": load,
+    "loads": lambda path: loads(WRONG),
+    "read_guide": read_guide,
+    "read_clinic": read_clinic,
+    "read_ledger": read_ledger,
+    "read_retractions": read_retractions,
+    "export, option": lambda path: export(make_guide(), "pdf", paper="a7"),
+    "export, no option": lambda path: export(make_guide(), "pdf", papr="a4"),
+    "export, handout": lambda path: export(make_guide(), "pdf", handout="none"),
+    "build, option": lambda path: build(make_guide(), options={"paper": 3}, out=path.parent / "out"),
+    "build, region": lambda path: build(make_guide(), region="FR", out=path.parent / "out"),
+    "build, folder": lambda path: build(make_guide(), formats=["json"], out=path),
+    "examine": lambda path: examine(path, today=datetime.date(2030, 1, 1)),
+    "verify": verify,
+    "embedded_guide": embedded_guide,
+    "edit": lambda path: make_guide().edit("regions", []),
+    "find": lambda path: make_guide().find("nowhere"),
+    "normalise": lambda path: normalise("nowhere"),
+    "schema": lambda path: schema("none"),
+}
+
+
+@pytest.mark.parametrize("call", CALLS.values(), ids=CALLS)
+def test_wrong_input_gives_an_error_of_ours(call: Callable[[Path], object], tmp_path: Path) -> None:
+    """Whoever catches AcucontentError catches all that wrong input can cause."""
+    path = tmp_path / "wrong.json"
+    path.write_text(WRONG, encoding="utf-8")
+
+    with pytest.raises(AcucontentError):
+        call(path)
