@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from acucontent.exporter import Exporter
+from acucontent.rendering.exporter import Exporter
 from click.testing import CliRunner, Result
 
 from acucontent import AcucontentError, BuildFailed, PluginFailed, Registry, build, discover, examine, export

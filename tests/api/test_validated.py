@@ -63,7 +63,7 @@ def test_an_unvalidated_guide_is_refused_everywhere(make: Callable[[], Guide], t
         lambda: sets(clinic),
         lambda: examine(guide, today=datetime.date(2030, 1, 1), quick=True),
         lambda: Edition.of(guide),
-        lambda: Edition(guide, sound.handout, sound.region),
+        lambda: Edition(guide, sound.handout, sound.region, sound.language),
         lambda: replace(sound, guide=guide),
     )
 
