@@ -45,13 +45,13 @@ def run_node(tool: str, program: str, *arguments: str | Path) -> str:
     folder, browser = installed(tool), chromium()
     command = ["node", str(folder / program), *map(str, arguments)]
     environment = {**os.environ, "PUPPETEER_EXECUTABLE_PATH": browser}
-    done = subprocess.run(command, capture_output=True, text=True, check=False, env=environment)
+    done = subprocess.run(command, capture_output=True, text=True, check=False, env=environment, timeout=900)
     assert done.returncode == 0, done.stderr[-2000:]
     return done.stdout
 
 
 def _npm_ci(folder: Path, tool: str) -> None:
     command = ["npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund"]
-    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
+    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False, timeout=900)
     if done.returncode != 0:
         cannot_run(f"npm could not install {tool}: {done.stderr.strip()[-500:]}")

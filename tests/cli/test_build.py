@@ -225,7 +225,14 @@ def test_progress_is_shown_on_a_terminal(tmp_path: Path) -> None:
     environment = {**os.environ, "TERM": "xterm-256color"}
     with os.fdopen(ours, "rb", buffering=0) as terminal:
         done = subprocess.run(
-            command, cwd=tmp_path, stdout=subprocess.PIPE, stderr=theirs, env=environment, check=True, text=True
+            command,
+            cwd=tmp_path,
+            stdout=subprocess.PIPE,
+            stderr=theirs,
+            env=environment,
+            check=True,
+            text=True,
+            timeout=240,
         )
         shown = terminal.read(65536).decode("utf-8", "replace")
     os.close(theirs)

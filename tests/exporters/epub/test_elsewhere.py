@@ -80,7 +80,7 @@ def converted(complete: Book, tmp_path_factory: pytest.TempPathFactory) -> tuple
     said: list[str] = []
     for source, target in (("book.epub", "book.azw3"), ("book.azw3", "back.epub")):
         command = ["ebook-convert", source, target]
-        done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
+        done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False, timeout=900)
         assert done.returncode == 0, done.stderr
         said += [line.strip() for line in (done.stdout + done.stderr).splitlines()]
     return zipfile.ZipFile(folder / "back.epub"), said

@@ -71,7 +71,7 @@ def test_warnings_of_other_threads_are_theirs() -> None:
     with hearing_warnings():
         other = threading.Thread(target=lambda: logging.getLogger("weasyprint").warning("elsewhere"))
         other.start()
-        other.join()
+        other.join(timeout=60)
 
     assert [type(handler) for handler in logging.getLogger("weasyprint").handlers] == [logging.NullHandler]
 
@@ -83,7 +83,7 @@ def test_exports_of_several_threads_are_equal() -> None:
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join()
+        thread.join(timeout=240)
 
     assert len(made) == 3
     assert len(set(made)) == 1

@@ -47,6 +47,7 @@ def test_other_machines_make_the_same(machine: dict[str, str], expected: str, tm
         capture_output=True,
         text=True,
         check=False,
+        timeout=240,
     )
 
     assert done.stderr == ""

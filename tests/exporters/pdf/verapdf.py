@@ -43,7 +43,7 @@ def verdicts(files: Mapping[str, bytes], work: Path) -> dict[str, list[Verdict]]
     paths = [str(work / f"{name}.pdf") for name in files]
     quick = "-XX:TieredStopAtLevel=1"  # the run is short
     command = ["java", quick, "-cp", str(_libraries() / "*"), MAIN, "--format", "json", "--loglevel", "1", *paths]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=1200)
     jobs = json.loads(done.stdout)["report"]["jobs"]
     return {Path(job["itemDetails"]["name"]).stem: list(_verdicts(job)) for job in jobs}
 
@@ -79,7 +79,9 @@ def _libraries() -> Path:
 
 def _fetch(into: Path) -> None:
     goal = ["dependency:copy-dependencies", f"-DoutputDirectory={into}"]
-    done = subprocess.run(["mvn", "-q", "-B", "-f", POM, *goal], capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        ["mvn", "-q", "-B", "-f", POM, *goal], capture_output=True, text=True, check=False, timeout=1200
+    )
     if done.returncode:
         shutil.rmtree(into)
         cannot_run(f"veraPDF cannot be fetched from Maven Central: {done.stdout.strip()[:300]}")
