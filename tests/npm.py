@@ -9,7 +9,7 @@ import subprocess
 import tempfile
 from pathlib import Path
 
-from tests.needs import cannot_run, needs
+from tests.needs import cannot_run, downloads, needs
 
 TOOLS = Path(__file__).parent / "tools"
 
@@ -19,10 +19,9 @@ def installed(tool: str) -> Path:
     needs("node", "npm")
     source = TOOLS / tool
     held = b"".join(path.read_bytes() for path in sorted(source.iterdir()) if path.is_file())
-    cache = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "acucontent-tests"
+    cache = downloads()
     folder = cache / f"{tool}-{hashlib.sha256(held).hexdigest()[:16]}"
     if not folder.exists():
-        cache.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=cache) as temporary:
             made = Path(shutil.copytree(source, Path(temporary) / tool, ignore=shutil.ignore_patterns("node_modules")))
             _npm_ci(made, tool)

@@ -7,6 +7,7 @@ import subprocess
 import sys
 import tomllib
 from collections.abc import Iterator
+from functools import cache
 from importlib.metadata import entry_points
 from pathlib import Path
 
@@ -169,19 +170,33 @@ def _imported(node: ast.AST) -> Iterator[str]:
 
 
 WAITS = frozenset({"run", "call", "check_call", "check_output", "communicate", "wait", "join", "result", "recv", "get"})
-"""Calls that may wait without end; the last four only without an argument: with one they belong to texts and mappings."""
+"""Calls that may wait without end; the last four only without an argument, as texts and mappings have such methods."""
 
 
 def test_no_wait_is_without_a_deadline() -> None:
     """No test waits for a process, a thread or a result longer than it says."""
     waits = [
         f"{path.relative_to(ROOT)}:{call.lineno}: {ast.unparse(call.func)}"
-        for path in (*(ROOT / "tests").rglob("*.py"), ROOT / "acucontent" / "testing.py")
-        for call in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
-        if isinstance(call, ast.Call) and _waits_without_end(call)
+        for path, call in calls_of_methods()
+        if _waits_without_end(call)
     ]
 
     assert waits == []
+
+
+@cache
+def calls_of_methods() -> tuple[tuple[Path, ast.Call], ...]:
+    """Return each call of a method, or of a function of a module, in the tests, with its file."""
+    return tuple(
+        (path, node)
+        for path in (*(ROOT / "tests").rglob("*.py"), ROOT / "acucontent" / "testing.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)
+    )
+
+
+def _name(call: ast.Call) -> str:
+    return call.func.attr if isinstance(call.func, ast.Attribute) else ""
 
 
 def _waits_without_end(call: ast.Call) -> bool:
@@ -219,11 +234,6 @@ def test_a_wait_without_a_deadline_is_found(code: str, waits: bool) -> None:
 
 def test_processes_of_tests_write_to_files() -> None:
     """A process that runs on beside a test is started by `tests.processes`, which gives it no pipe that could fill."""
-    starts = {
-        path.relative_to(ROOT).as_posix()
-        for path in (ROOT / "tests").rglob("*.py")
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "Popen"
-    }
+    starts = {path.relative_to(ROOT).as_posix() for path, call in calls_of_methods() if _name(call) == "Popen"}
 
     assert starts == {"tests/processes.py", "tests/benchmarks/compare.py"}

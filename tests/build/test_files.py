@@ -176,7 +176,7 @@ def test_a_folder_that_may_not_be_written_is_told(tmp_path: Path, monkeypatch: p
     """It is told before the work is done, not after."""
     monkeypatch.setattr(os, "access", lambda path, mode: False)
 
-    with pytest.raises(CannotWrite, match="Permission denied"):
+    with pytest.raises(CannotWrite, match=os.strerror(errno.EACCES)):
         make_folder(tmp_path)
 
 

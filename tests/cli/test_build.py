@@ -142,9 +142,9 @@ WRONG = {
     "handout": (["--handout", "shet"], "No handout 'shet'. Did you mean 'sheet'?  Handouts: complete, sheet"),
     "region": (["--region", "FR"], "No region 'FR'.  Regions: US"),
     "guide": (["bakc-pain"], "No guide, file or folder 'bakc-pain'. Did you mean 'back-pain'?"),
-    "choice": (["--paper", "a5"], "'a5' is not one of 'letter', 'a4'"),
-    "number": (["--grade", "7"], "'7' is not one of '6', '8'"),
-    "flag": (["--papr", "a4"], "No such option '--papr'. (Did you mean one of: '--paper', '--plain'?)"),
+    "choice": (["--paper", "a5"], "'letter', 'a4'"),
+    "number": (["--grade", "7"], "'6', '8'"),
+    "flag": (["--papr", "a4"], "--paper"),
     "of-another": (["--format", "slide", "--plain"], "No chosen format has the option 'plain'. It belongs to: sheet"),
     "folder": (["--out", "hiccups.json"], "hiccups.json: cannot be written"),
 }

@@ -45,7 +45,7 @@ def _identity(**changes: object) -> bytes:
 
 def _twice() -> bytes:
     made = io.BytesIO(epub(carried_by(make_guide())))
-    with pytest.warns(UserWarning, match="Duplicate"), zipfile.ZipFile(made, "a") as book:
+    with pytest.warns(UserWarning), zipfile.ZipFile(made, "a") as book:
         book.writestr(f"META-INF/{IDENTITY}", "{}")
     return made.getvalue()
 

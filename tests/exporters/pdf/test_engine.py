@@ -45,10 +45,10 @@ def test_style_fetches_nothing() -> None:
 @pytest.mark.parametrize(
     ("markup", "style", "said"),
     [
-        ('<img src="art:bad.png" alt="a"/>', "", "Failed to load image"),
-        ('<img src="relative.png" alt="a"/>', "", "Relative URI"),
-        ("<p>a</p>", "p { colour: red }", "unknown property"),
-        ('<p id="a">a</p><p id="a">b</p>', "", "Anchor defined twice"),
+        ('<img src="art:bad.png" alt="a"/>', "", r"bad\.png"),
+        ('<img src="relative.png" alt="a"/>', "", r"relative\.png"),
+        ("<p>a</p>", "p { colour: red }", "colour"),
+        ('<p id="a">a</p><p id="a">b</p>', "", r"\ba\b"),
     ],
     ids=["broken picture", "relative address", "misspelt style", "two of an id"],
 )

@@ -28,9 +28,9 @@ def expected(back_pain: Guide) -> str:
 @pytest.mark.parametrize(
     "machine",
     [
-        {"TZ": "Asia/Tokyo", "PYTHONHASHSEED": "1", "LC_ALL": "C"},
+        pytest.param({"TZ": "Asia/Tokyo", "PYTHONHASHSEED": "1", "LC_ALL": "C"}, marks=pytest.mark.slow),
         {"TZ": "America/New_York", "PYTHONHASHSEED": "2", "XDG_CACHE_HOME": "cold", "SOURCE_DATE_EPOCH": "1"},
-        {"FONTCONFIG_FILE": "bare.conf"},
+        pytest.param({"FONTCONFIG_FILE": "bare.conf"}, marks=pytest.mark.slow),
     ],
     ids=["elsewhere", "cold cache", "no fonts"],
 )

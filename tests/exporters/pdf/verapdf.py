@@ -12,8 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from acucontent.kept import folder
-from tests.needs import cannot_run, needs
+from tests.needs import cannot_run, downloads, needs
 
 POM = Path(__file__).parents[2] / "tools" / "verapdf" / "pom.xml"
 MAIN = "org.verapdf.apps.GreenfieldCliWrapper"
@@ -65,9 +64,8 @@ def _failure(rule: Mapping[str, Any]) -> str:
 
 def _libraries() -> Path:
     """The folder of the libraries, filled when it is not there."""
-    libraries = folder() / f"verapdf-{hashlib.sha256(POM.read_bytes()).hexdigest()[:12]}"
+    libraries = downloads() / f"verapdf-{hashlib.sha256(POM.read_bytes()).hexdigest()[:12]}"
     if not libraries.is_dir():
-        libraries.parent.mkdir(parents=True, exist_ok=True)
         fetched = Path(tempfile.mkdtemp(dir=libraries.parent, prefix=".verapdf-"))
         _fetch(fetched)
         try:
