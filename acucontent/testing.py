@@ -31,6 +31,9 @@ PLACES = (
 
 _NETWORK = ("socket.__new__", "socket.getaddrinfo", "socket.gethostbyname", "socket.gethostbyaddr")
 _APART = "from acucontent.testing import export_apart; export_apart()"
+_DEADLINE = 600
+"""How many seconds another process may take to export every handout."""
+
 _SECOND = 1.1
 
 
@@ -139,7 +142,12 @@ def _run_apart(task: bytes, environment: dict[str, str], folder: Path) -> tuple[
     current, answer = folder / "current", folder / "answer"
     current.mkdir()
     command = [sys.executable, "-c", _APART, str(answer)]
-    done = subprocess.run(command, input=task, cwd=current, env=environment, capture_output=True, check=False)
+    try:
+        done = subprocess.run(
+            command, input=task, cwd=current, env=environment, capture_output=True, check=False, timeout=_DEADLINE
+        )
+    except subprocess.TimeoutExpired:
+        raise AssertionError(f"the exporter runs longer than {_DEADLINE} seconds in another process") from None
     if done.returncode:
         raise AssertionError(f"the exporter fails in another process:\n{done.stderr.decode('utf-8', 'replace')}")
     digests, calls = pickle.loads(answer.read_bytes())

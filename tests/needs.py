@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import os
 import shutil
+from pathlib import Path
 from typing import NoReturn
 
 import pytest
+
+DOWNLOADS = "ACUCONTENT_TEST_DOWNLOADS"
+"""The variable that names the folder of downloaded tools; tests have a cache folder of their own for all else."""
 
 
 def needs(*programs: str) -> None:
@@ -27,3 +31,10 @@ def cannot_run(why: str) -> NoReturn:
     if os.environ.get("CI", "").casefold() in ("1", "true"):
         pytest.fail(why)
     pytest.skip(why)
+
+
+def downloads() -> Path:
+    """Return the folder that keeps what tests download, such as veraPDF, from run to run."""
+    folder = Path(os.environ[DOWNLOADS])
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder

@@ -9,7 +9,7 @@ import subprocess
 import tempfile
 from pathlib import Path
 
-from tests.needs import cannot_run, needs
+from tests.needs import cannot_run, downloads, needs
 
 TOOLS = Path(__file__).parent / "tools"
 
@@ -19,10 +19,9 @@ def installed(tool: str) -> Path:
     needs("node", "npm")
     source = TOOLS / tool
     held = b"".join(path.read_bytes() for path in sorted(source.iterdir()) if path.is_file())
-    cache = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "acucontent-tests"
+    cache = downloads()
     folder = cache / f"{tool}-{hashlib.sha256(held).hexdigest()[:16]}"
     if not folder.exists():
-        cache.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=cache) as temporary:
             made = Path(shutil.copytree(source, Path(temporary) / tool, ignore=shutil.ignore_patterns("node_modules")))
             _npm_ci(made, tool)
@@ -45,13 +44,13 @@ def run_node(tool: str, program: str, *arguments: str | Path) -> str:
     folder, browser = installed(tool), chromium()
     command = ["node", str(folder / program), *map(str, arguments)]
     environment = {**os.environ, "PUPPETEER_EXECUTABLE_PATH": browser}
-    done = subprocess.run(command, capture_output=True, text=True, check=False, env=environment)
+    done = subprocess.run(command, capture_output=True, text=True, check=False, env=environment, timeout=900)
     assert done.returncode == 0, done.stderr[-2000:]
     return done.stdout
 
 
 def _npm_ci(folder: Path, tool: str) -> None:
     command = ["npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund"]
-    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
+    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False, timeout=900)
     if done.returncode != 0:
         cannot_run(f"npm could not install {tool}: {done.stderr.strip()[-500:]}")

@@ -7,6 +7,7 @@ import subprocess
 import sys
 import tomllib
 from collections.abc import Iterator
+from functools import cache
 from importlib.metadata import entry_points
 from pathlib import Path
 
@@ -89,7 +90,7 @@ def test_a_package_is_light_to_import(package: str) -> None:
     """Each package imports where none of the heavy libraries is installed."""
     program = f"HEAVY = {HEAVY!r}\n{BLOCKER}\nimport {package}\nprint({package}.__name__)"
 
-    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False, timeout=240)
 
     assert (done.returncode, done.stdout.strip(), done.stderr) == (0, package, "")
 
@@ -103,7 +104,7 @@ print(*sorted(acucontent.discover()))
 print(len(acucontent.export(guide, "json")) > 1000, len(acucontent.export(guide, "text")) > 1000)
 """
 
-    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False, timeout=240)
 
     assert done.stderr == ""
     assert done.stdout.split() == ["epub", "json", "pdf", "text", "True", "True"]
@@ -182,3 +183,73 @@ def _imported(node: ast.AST) -> Iterator[str]:
     elif isinstance(node, ast.ImportFrom):
         own = str(node.module) == "acucontent.quality"
         yield from (f"{node.module}.{name.name}" if own else str(node.module) for name in node.names)
+
+
+WAITS = frozenset({"run", "call", "check_call", "check_output", "communicate", "wait", "join", "result", "recv", "get"})
+"""Calls that may wait without end; the last four only without an argument, as texts and mappings have such methods."""
+
+
+def test_no_wait_is_without_a_deadline() -> None:
+    """No test waits for a process, a thread or a result longer than it says."""
+    waits = [
+        f"{path.relative_to(ROOT)}:{call.lineno}: {ast.unparse(call.func)}"
+        for path, call in calls_of_methods()
+        if _waits_without_end(call)
+    ]
+
+    assert waits == []
+
+
+@cache
+def calls_of_methods() -> tuple[tuple[Path, ast.Call], ...]:
+    """Return each call of a method, or of a function of a module, in the tests, with its file."""
+    return tuple(
+        (path, node)
+        for path in (*(ROOT / "tests").rglob("*.py"), ROOT / "acucontent" / "testing.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)
+    )
+
+
+def _name(call: ast.Call) -> str:
+    return call.func.attr if isinstance(call.func, ast.Attribute) else ""
+
+
+def _waits_without_end(call: ast.Call) -> bool:
+    if not isinstance(call.func, ast.Attribute) or call.func.attr not in WAITS:
+        return False
+    if any(keyword.arg in ("timeout", None) for keyword in call.keywords):
+        return False
+    if isinstance(call.func.value, ast.Name) and call.func.value.id == "subprocess":
+        return True
+    return call.func.attr in ("communicate", "wait") or (
+        call.func.attr in ("join", "result", "recv", "get") and not call.args and not call.keywords
+    )
+
+
+@pytest.mark.parametrize(
+    ("code", "waits"),
+    [
+        ("subprocess.run(command, check=True)", True),
+        ("subprocess.run(command, timeout=240)", False),
+        ("process.communicate()", True),
+        ("process.wait(timeout=30)", False),
+        ("thread.join()", True),
+        ("', '.join(words)", False),
+        ("future.result()", True),
+        ("queue.get(timeout=5)", False),
+    ],
+)
+def test_a_wait_without_a_deadline_is_found(code: str, waits: bool) -> None:
+    """What the test above looks for."""
+    call = ast.parse(code, mode="eval").body
+
+    assert isinstance(call, ast.Call)
+    assert _waits_without_end(call) == waits
+
+
+def test_processes_of_tests_write_to_files() -> None:
+    """A process that runs on beside a test is started by `tests.processes`, which gives it no pipe that could fill."""
+    starts = {path.relative_to(ROOT).as_posix() for path, call in calls_of_methods() if _name(call) == "Popen"}
+
+    assert starts == {"tests/processes.py", "tests/benchmarks/compare.py"}

@@ -24,9 +24,9 @@ from yaml.events import (
 )
 
 from acucontent.model.whole import Path
-from acucontent.reading.problems import Findings, shown
+from acucontent.reading.problems import Findings, Problem, shown
 from acucontent.reading.sources import Source
-from acucontent.reading.syntax import json_fault, sentence
+from acucontent.reading.syntax import describe_yaml_error, find_json_error
 from acucontent.reading.tree import UNREAD, Node, Value
 
 try:
@@ -56,7 +56,7 @@ class Composed:
 
 def compose(source: Source, path: Path, findings: Findings) -> Composed:
     """The tree of a file that stands at a path of the guide."""
-    fault = json_fault(source.text) if source.is_json and source.text.strip() else None
+    fault = find_json_error(source.text) if source.is_json and source.text.strip() else None
     if fault:
         findings.add(source.problem("syntax", fault[0], path, fault[1]))
         return Composed(None)
@@ -89,10 +89,11 @@ class _Open:
 class _Composer:
     """Builds the tree of one file from its events."""
 
-    def __init__(self, source: Source, path: Path, findings: Findings) -> None:
+    def __init__(self, source: Source, path: Path, findings: Findings, end: int | None = None) -> None:
         self.root: Node | None = None
         self.left_out: list[Node] = []
         self._source = source
+        self._end = end
         self._path = path
         self._findings = findings
         self._open: list[_Open] = []
@@ -109,16 +110,34 @@ class _Composer:
         except _Refused:
             self.root = None
         except (yaml.YAMLError, ValueError, OverflowError) as error:
-            at, message = sentence(self._source, error, self._at)
-            self._findings.add(self._source.problem("syntax", at, self._path, message))
             self.root = None
+            self._report(error)
         else:
             if self._documents == 0:
                 self._tell("empty", 0, "is empty: write something, or delete the file")
 
     def _events(self) -> Iterator[Event]:
-        text = self._source.text
+        text = self._source.text[: self._end]
         return yaml.parse(_as_yaml(text) if self._source.is_json else text, Loader=Loader)
+
+    def _report(self, error: Exception) -> None:
+        """Report an error of the parser, or that the text before it is nested too deeply.
+
+        A parser reads ahead of the events that it gives, and may have a limit of its own.
+        """
+        mark = error.problem_mark if isinstance(error, yaml.MarkedYAMLError) else None
+        deep = self._find_deep_nesting(mark.index) if mark and self._end is None else None
+        if deep:
+            self._findings.add(deep)
+            return
+        at, message = describe_yaml_error(self._source, error, self._at)
+        self._findings.add(self._source.problem("syntax", at, self._path, message))
+
+    def _find_deep_nesting(self, end: int) -> Problem | None:
+        """Return the problem that the text before a place is nested too deeply, if it is."""
+        findings = Findings()
+        _Composer(self._source, self._path, findings, end).run()
+        return next((problem for problem in findings.error().problems if problem.code == "too-deep"), None)
 
     def _tell(self, code: str, at: int | None, message: str) -> None:
         self._findings.add(self._source.problem(code, at, self._here(), message))

@@ -48,7 +48,8 @@ def sentence(error: ErrorDetails, held: Any, description: str | None) -> tuple[s
     code = _code(kind)
     if code in _SENTENCES:
         return code, _SENTENCES[code](error, held, description)
-    return code, f"is not valid: {error['msg'].removeprefix('Value error, ').removeprefix('Assertion failed, ')}"
+    # An error that a rule of ours raised is in the context; the message has words of pydantic's before it.
+    return code, f"is not valid: {context(error).get('error') or error['msg']}"
 
 
 def context(error: ErrorDetails) -> Mapping[str, Any]:

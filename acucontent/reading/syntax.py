@@ -1,61 +1,135 @@
-"""What is wrong with a text that is no YAML or no JSON, in plain words."""
+"""Describe why a text is not valid YAML or JSON.
+
+Parsers word their errors differently in each release. A message is chosen by the kind of the error and by the
+characters at the two places that it names, never by its words.
+"""
 
 from __future__ import annotations
 
 import json
+import re
 
 import yaml
+from yaml.parser import ParserError
 
 from acucontent.reading.sources import Source
 
-_ADVICE = (
-    ("mapping values are not allowed", "': ' cannot stand here: put the text in quotes, or check the indentation"),
-    ("did not find expected key", "does not line up with the lines above: check the indentation and the quotes"),
-    ("expected <block end>", "does not line up with the lines above: check the indentation and the quotes"),
-    ("did not find expected '-' indicator", "does not line up with the list above: begin the item with '- '"),
-    ("did not find expected node content", "a value is missing here"),
-    ("could not find expected ':'", "has no ':' after the key"),
-)
-"""What the parser says, and what it means to someone who writes a guide."""
+_MISALIGNED = "does not line up with the lines above: check the indentation and the quotes"
+_TAB = "a tab is not allowed here: indent with spaces"
+_OPENING = {
+    "[": "the list that opens here is never closed",
+    "{": "the mapping that opens here is never closed",
+    "*": "a text that begins with '*' or '&' must be in quotes",
+    "&": "a text that begins with '*' or '&' must be in quotes",
+    "!": "a text that begins with '!' must be in quotes",
+    "|": "after '|' the text begins on the next line: put a text that begins with '|' in quotes",
+    ">": "after '>' the text begins on the next line: put a text that begins with '>' in quotes",
+}
+"""What is wrong with something that begins with this character and is not read to its end."""
 
-_ADVICE_ON_THE_OPENING = (
-    ("unexpected end of stream", "the quote that opens here is never closed"),
-    ("expected alphabetic or numeric character", "a text that begins with '*' or '&' must stand in quotes"),
-    ("expected ',' or ']'", "the list that opens here is never closed"),
-    ("expected ',' or '}'", "the mapping that opens here is never closed"),
-)
-"""The same, where the place to look at is the one where it all began."""
+_MISPLACED = {
+    ":": "': ' is not allowed here: put the text in quotes, or check the indentation",
+    "-": "'- ' is not allowed here: begin the list on a line of its own, or put the text in quotes",
+    "?": "'? ' is not allowed here: put the text in quotes",
+}
+"""What is wrong with a sign that is not expected where it is."""
+
+_JSON_UNFINISHED = re.compile(r'"(?:[^"\\]|\\.)*\Z', re.DOTALL)
 
 
-def sentence(source: Source, error: Exception, last: int) -> tuple[int, str]:
-    """Where a text breaks the rules of YAML, and how; `last` is the last place that was read."""
+def describe_yaml_error(source: Source, error: Exception, last: int) -> tuple[int, str]:
+    """Return where a text breaks the rules of YAML, and a message.
+
+    Args:
+        source: The text.
+        error: What the parser raised.
+        last: The last place that was read; used where the error names none.
+    """
     if not isinstance(error, yaml.MarkedYAMLError) or error.problem_mark is None:
-        return last, f"is not YAML: {error}"
-    problem, at = error.problem or "", error.problem_mark.index
-    if "that cannot start any token" in problem:
-        return at, _stray(source.text[at : at + 1])
-    for sign, advice in _ADVICE_ON_THE_OPENING:
-        if sign in problem and error.context_mark is not None:
-            return error.context_mark.index, f"is not YAML: {advice}"
-    for sign, advice in _ADVICE:
-        if sign in problem:
-            return at, f"is not YAML: {advice}"
-    return at, f"is not YAML: {problem}"
+        return last, f"is not YAML: {_describe_unexpected(source.text, last)}"
+    at = error.problem_mark.index
+    opening = None if error.context_mark is None else error.context_mark.index
+    describe = _describe_parser_error if isinstance(error, ParserError) else _describe_scanner_error
+    place, advice = describe(source.text, at, opening)
+    return place, f"is not YAML: {advice}"
 
 
-def _stray(character: str) -> str:
-    if character == "\t":
-        return "is not YAML: a tab cannot stand here: indent with spaces"
-    return f"is not YAML: '{character}' cannot begin a text: put the text in quotes"
+def _describe_scanner_error(text: str, at: int, opening: int | None) -> tuple[int, str]:
+    """Describe a character or a token that is invalid."""
+    begins, here = _character(text, opening), _character(text, at)
+    if opening is not None and begins in ("'", '"'):
+        return _describe_quoted(text, at, opening)
+    if opening is not None and begins in ("*", "&", "!"):
+        return opening, _OPENING[begins]
+    if here and here in "\t@`%":
+        return at, _TAB if here == "\t" else f"'{here}' cannot begin a text: put the text in quotes"
+    if opening is None:
+        return at, _MISPLACED.get(here, _describe_unexpected(text, at))
+    if begins in ("|", ">"):
+        return opening, _OPENING[begins]
+    return opening, "has no ':' after the key" if at > opening else _describe_unexpected(text, at)
 
 
-def json_fault(text: str) -> tuple[int, str] | None:
-    """Where a text breaks the rules of JSON, and how; none where it does not, or is too deep to say."""
+def _describe_quoted(text: str, at: int, opening: int) -> tuple[int, str]:
+    """Describe a text in quotes that has no end, or an escape that YAML does not know."""
+    if at >= len(text) or text[at - 1] in "\r\n":
+        return opening, "the quote that opens here is never closed"
+    place = text.rfind("\\", opening, at + 1)
+    return place, "is an unknown escape: write '\\\\' for a backslash, or use single quotes"
+
+
+def _describe_parser_error(text: str, at: int, opening: int | None) -> tuple[int, str]:
+    """Describe a token that is valid, but not at this place."""
+    if opening is None:
+        return at, _describe_unexpected(text, at)
+    begins = _character(text, opening)
+    if begins == "!":
+        return opening, _OPENING[begins]
+    if opening == at:
+        return at, "a value is missing here"
+    if begins in ("[", "{"):
+        return opening, _OPENING[begins]
+    if begins == "-" and text[opening + 1 : opening + 2].isspace():
+        return at, "does not line up with the list above: begin the item with '- '"
+    return at, _MISALIGNED
+
+
+def _describe_unexpected(text: str, at: int) -> str:
+    here = _character(text, at).strip()
+    found = f"'{here}'" if here else "this"
+    return f"{found} is not expected here: check the indentation and the quotes"
+
+
+def _character(text: str, at: int | None) -> str:
+    """Return the character at a place; empty at the end of the text or without a place."""
+    return "" if at is None else text[at : at + 1]
+
+
+def find_json_error(text: str) -> tuple[int, str] | None:
+    """Return where a text breaks the rules of JSON, and a message; none where it is valid or nested too deeply."""
     try:
         json.loads(text, parse_int=str, parse_float=str, parse_constant=str)
     except json.JSONDecodeError as error:
-        problem = error.msg.removesuffix(" at").removesuffix(" starting")
-        return error.pos, f"is not JSON: {problem[:1].lower()}{problem[1:]}"
+        at, advice = _describe_json(text, error.pos)
+        return at, f"is not JSON: {advice}"
     except RecursionError:
         return None
     return None
+
+
+def _describe_json(text: str, at: int) -> tuple[int, str]:
+    """Describe what is wrong at a place; a comma that is too much is named itself, whatever the parser names."""
+    before, here = text[:at].rstrip(), _character(text, at)
+    if here and here in "]}" and before.endswith(","):
+        at, here = len(before) - 1, ","
+    if here == "," and text[at + 1 :].lstrip()[:1] in ("]", "}"):
+        return at, "no ',' is allowed after the last item"
+    if not here:
+        return at, "the text ends too early: close every quote, '[' and '{'"
+    if here == '"' and _JSON_UNFINISHED.match(text, at):
+        return at, "the quote that opens here is never closed"
+    if here < " ":
+        return at, r"a text has a line break or a control character: write \n for a line break"
+    if here == '"' and before[-1:] not in ("", "[", "{", ",", ":"):
+        return at, "expected ',' before this text: check the quotes of the text before it"
+    return at, f"'{here}' is not expected here: check the quotes, commas and brackets"

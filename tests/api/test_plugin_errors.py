@@ -11,12 +11,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from acucontent.rendering.exporter import Exporter
 from click.testing import CliRunner, Result
 
 from acucontent import AcucontentError, BuildFailed, PluginFailed, Registry, build, discover, examine, export
 from acucontent.cli import program
 from acucontent.errors import describe_error
+from acucontent.rendering.exporter import Exporter
 from tests.factories import make_guide
 from tests.registry.installing import install
 

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import AbstractContextManager, ExitStack
 from pathlib import Path
 
 import pytest
@@ -16,49 +15,49 @@ from acucontent.batch.run import CHUNK
 from acucontent.batch.workers import NoCluster, cluster
 from tests.batch.fakes import DeadlyJob, inline
 from tests.batch.test_run import files, job, sheets
+from tests.processes import started, wait_until
 
 ROOT = Path(__file__).parents[2]
+SCHEDULER = ("distributed.cli.dask_scheduler", "--host", "127.0.0.1", "--port", "0", "--no-dashboard")
+WORKER = ("distributed.cli.dask_worker", "--nthreads", "1", "--no-dashboard", "--nanny")
 
-
-@contextmanager
-def started(*arguments: str) -> Iterator[subprocess.Popen[str]]:
-    """A command of Dask's, in a process of its own."""
-    command = [sys.executable, "-m", *arguments]
-    process = subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True)
-    try:
-        yield process
-    finally:
-        process.terminate()
-        process.communicate(timeout=30)
+pytestmark = pytest.mark.xdist_group("cluster")
 
 
 @pytest.fixture(scope="module")
-def scheduler() -> Iterator[str]:
-    """The address of a scheduler that two workers have found."""
+def scheduler(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a scheduler that two workers join."""
+    folder = tmp_path_factory.mktemp("cluster")
+    log = folder / "scheduler.log"
     with ExitStack() as stack:
-        process = stack.enter_context(
-            started("distributed.cli.dask_scheduler", "--host", "127.0.0.1", "--port", "0", "--no-dashboard")
-        )
-        assert process.stderr is not None
-        found = (re.search(r"tcp://127\.0\.0\.1:\d+", line) for line in process.stderr)
-        address = next(each.group() for each in found if each)
-        for _ in range(2):
-            stack.enter_context(
-                started("distributed.cli.dask_worker", address, "--nthreads", "1", "--no-dashboard", "--nanny")
-            )
+        stack.enter_context(_started(*SCHEDULER, log=log))
+        address = wait_until(lambda: _address(log), "the address of the scheduler", log=log)
+        for number in range(2):
+            stack.enter_context(_started(*WORKER, address, log=folder / f"worker-{number}.log"))
         yield address
 
 
+def _started(*arguments: str, log: Path) -> AbstractContextManager[object]:
+    """Start a command of Dask in a process of its own."""
+    return started([sys.executable, "-m", *arguments], log, cwd=ROOT)
+
+
+def _address(log: Path) -> str | None:
+    found = re.search(r"tcp://127\.0\.0\.1:\d+", log.read_text(encoding="utf-8"))
+    return found and found.group()
+
+
 def opened(scheduler: str) -> object:
-    """The workers, once both are there."""
-    for _ in range(300):
-        try:
-            workers, executor = cluster(scheduler)
-        except NoCluster:
-            continue
-        if workers == 2:
-            return executor
-    pytest.fail("the workers did not come")
+    """Return what opens the workers, once both have come."""
+    return wait_until(lambda: _both_workers(scheduler), "two workers")
+
+
+def _both_workers(scheduler: str) -> object:
+    try:
+        workers, executor = cluster(scheduler)
+    except NoCluster:
+        return None
+    return executor if workers == 2 else None
 
 
 def test_a_cluster_makes_the_same_files(scheduler: str, tmp_path: Path) -> None:

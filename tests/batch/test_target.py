@@ -47,7 +47,7 @@ def test_kinds_of_places(tmp_path: Path) -> None:
 
 def test_an_address_that_leads_nowhere_is_refused_before_anything_is_made() -> None:
     """Not after an hour."""
-    with pytest.raises(CannotWrite, match=r"^nowhere://bucket: cannot be reached: Protocol not known: nowhere"):
+    with pytest.raises(CannotWrite, match=r"^nowhere://bucket: cannot be reached: "):
         target_of("nowhere://bucket")
 
 

@@ -137,7 +137,7 @@ def _warm(name: str, repeats: int) -> Contender:
 
     def figures(folder: Path) -> Figures:
         command = [sys.executable, "-m", "tests.benchmarks.contenders", name, str(repeats), str(folder)]
-        done = subprocess.run(command, cwd=ROOT, check=True, stdout=subprocess.PIPE, text=True)
+        done = subprocess.run(command, cwd=ROOT, check=True, stdout=subprocess.PIPE, text=True, timeout=3600)
         return Figures(**json.loads(done.stdout.splitlines()[-1]))
 
     return figures
@@ -154,7 +154,7 @@ def _build(folder: Path) -> Figures:
 
 def _build_again(folder: Path) -> Figures:
     command = [_program("acucontent"), "build"]
-    subprocess.run(command, cwd=folder, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    subprocess.run(command, cwd=folder, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, timeout=3600)
     return _timed([command], folder)
 
 

@@ -60,7 +60,7 @@ def pandoc(page: Path, folder: Path) -> None:
         to = {"epub": "epub3", "txt": "plain"}[suffix]
         program = pypandoc.get_pandoc_path()
         command = [program, "-f", "html", "-t", to, str(page), "-o", str(folder / f"pandoc.{suffix}")]
-        subprocess.run(command, check=True, cwd=page.parent, capture_output=True)
+        subprocess.run(command, check=True, cwd=page.parent, capture_output=True, timeout=3600)
 
 
 def sheet(folder: Path) -> Repeat:

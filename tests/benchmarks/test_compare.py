@@ -46,7 +46,7 @@ def test_a_contender_tells_its_figures(tmp_path: Path) -> None:
     """Seconds of each repeat, and the peak memory."""
     command = [sys.executable, "-m", "tests.benchmarks.contenders", "json x1", "2", str(tmp_path)]
 
-    done = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True)
+    done = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True, timeout=240)
 
     figures = json.loads(done.stdout)
     assert len(figures["seconds"]) == 2

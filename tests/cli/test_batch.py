@@ -5,7 +5,6 @@ from __future__ import annotations
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pikepdf
@@ -13,6 +12,7 @@ import pytest
 
 from acucontent import Guide
 from tests.cli.conftest import Run
+from tests.processes import started, wait_until
 
 TABLE = """patient,date,time,next visit,notes
 A. Example,2026-12-01,14:30,2026-12-08,
@@ -73,15 +73,16 @@ def test_a_sheet_killed_in_its_making_is_made_when_it_goes_on(tmp_path: Path) ->
     table.write_text("patient\n" + "".join(f"Patient {row}\n" for row in range(1, 2001)), encoding="utf-8")
     command = [sys.executable, "-m", "acucontent", "batch", str(table), "--handout", "aftercare", "--workers", "1"]
     whole, killed = tmp_path / "whole", tmp_path / "killed"
-    subprocess.run([*command, "--out", str(whole)], check=True, capture_output=True)
+    subprocess.run([*command, "--out", str(whole)], check=True, capture_output=True, timeout=240)
 
-    process = subprocess.Popen([*command, "--out", str(killed)], start_new_session=True)
-    while not (killed / "back-pain-aftercare-000300.pdf").exists():
-        time.sleep(0.005)
-    process.kill()
-    process.wait()
+    with started([*command, "--out", str(killed)], tmp_path / "log", start_new_session=True) as process:
+        sheet = killed / "back-pain-aftercare-000300.pdf"
+        wait_until(sheet.exists, "a sheet", log=tmp_path / "log")
+        process.kill()
     left = {path.name: path.read_bytes() for path in killed.glob("back-*.pdf")}
-    again = subprocess.run([*command, "--out", str(killed), "--resume"], check=True, capture_output=True, text=True)
+    again = subprocess.run(
+        [*command, "--out", str(killed), "--resume"], check=True, capture_output=True, text=True, timeout=240
+    )
 
     assert 300 <= len(left) < 2000
     assert all((whole / name).read_bytes() == content for name, content in left.items())
@@ -95,17 +96,17 @@ def test_ctrl_c_stops_cleanly(tmp_path: Path) -> None:
     table = tmp_path / "many.csv"
     table.write_text("patient\n" + "A. Example\n" * 20_000, encoding="utf-8")
     command = [sys.executable, "-m", "acucontent", "batch", str(table), "--handout", "aftercare", "--workers", "1"]
-    process = subprocess.Popen(
-        [*command, "--out", str(tmp_path / "out")], stderr=subprocess.PIPE, text=True, start_new_session=True
+    log = tmp_path / "log"
+    with started([*command, "--out", str(tmp_path / "out")], log, start_new_session=True) as process:
+        wait_until((tmp_path / "out" / "back-pain-aftercare-000100.pdf").exists, "a sheet", log=log)
+
+        process.send_signal(signal.SIGINT)
+        status = process.wait(timeout=60)
+
+    assert status == 130
+    assert log.read_text(encoding="utf-8") == (
+        "\nStopped. What is done stays. To go on, run the same again with --resume.\n"
     )
-    while not (tmp_path / "out" / "back-pain-aftercare-000100.pdf").exists():
-        time.sleep(0.005)
-
-    process.send_signal(signal.SIGINT)
-    _, told = process.communicate(timeout=60)
-
-    assert process.returncode == 130
-    assert told == "\nStopped. What is done stays. To go on, run the same again with --resume.\n"
     assert not list((tmp_path / "out").glob(".*"))
 
 

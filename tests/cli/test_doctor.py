@@ -30,7 +30,9 @@ def _doctor(folder: Path, weasyprint: str) -> subprocess.CompletedProcess[str]:
     (folder / "weasyprint.py").write_text(weasyprint, encoding="utf-8")
     environment = {**os.environ, "PYTHONPATH": str(folder)}
     command = [sys.executable, "-m", "acucontent", "doctor"]
-    return subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)
+    return subprocess.run(
+        command, cwd=folder, env=environment, capture_output=True, text=True, check=False, timeout=240
+    )
 
 
 def test_pango_is_named_with_the_mend_of_each_system(tmp_path: Path) -> None:

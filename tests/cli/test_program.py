@@ -26,7 +26,9 @@ finally:
 
 def _python(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, *arguments]
-    return subprocess.run(command, capture_output=True, text=True, env={**os.environ, **environment}, check=False)
+    return subprocess.run(
+        command, capture_output=True, text=True, env={**os.environ, **environment}, check=False, timeout=240
+    )
 
 
 def test_the_version_costs_nothing() -> None:
@@ -73,7 +75,7 @@ def test_a_reader_that_leaves_is_no_error() -> None:
     """`acucontent schema | head -1` ends without a word."""
     command = f"'{sys.executable}' -m acucontent schema | head -1"
 
-    done = subprocess.run(["sh", "-c", command], capture_output=True, text=True, check=False)
+    done = subprocess.run(["sh", "-c", command], capture_output=True, text=True, check=False, timeout=240)
 
     assert (done.stdout, done.stderr) == ("{\n", "")
 

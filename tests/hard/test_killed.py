@@ -25,7 +25,11 @@ def test_a_killed_build_leaves_no_half_file(kills: int, tmp_path: Path) -> None:
     guides = [str(tmp_path / f"{name}.json") for name in ("old", "new")]
 
     done = subprocess.run(
-        [sys.executable, str(PROGRAM), "--kills", str(kills), *guides], capture_output=True, text=True, check=False
+        [sys.executable, str(PROGRAM), "--kills", str(kills), *guides],
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=240,
     )
 
     assert done.stderr == ""

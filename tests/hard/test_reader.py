@@ -35,7 +35,7 @@ def test_every_seed_is_answered(name: str, content: bytes, tmp_path: Path) -> No
 def test_the_heaviest_files_take_no_more_memory_than_they_may(name: str, tmp_path: Path) -> None:
     """Files as large as allowed, made to cost as much as they can, leave room on a small machine."""
     command = [sys.executable, "-c", WEIGH, name, str(tmp_path / "guide.yaml")]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False, timeout=240)
 
     assert done.stderr == ""
     assert float(done.stdout) < MEGABYTES

@@ -60,7 +60,7 @@ BAD = [
     (WebAddress, "ftp://example.org", "'ftp://example.org' is not a web address"),
     (WebAddress, "https://", "'https://' is not a web address"),
     (WebAddress, "javascript:alert(1)", "is not a web address"),
-    (Phone, "call me", "match pattern"),
+    (Phone, "call me", "string_pattern_mismatch"),
 ]
 
 

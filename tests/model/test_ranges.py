@@ -71,7 +71,7 @@ def test_a_figure_may_lack_its_interval(checked: str) -> None:
 @pytest.mark.parametrize("number", [float("nan"), float("inf")])
 def test_a_figure_is_a_number(number: float) -> None:
     """Neither infinity nor no number at all is a figure."""
-    with pytest.raises(ValidationError, match="finite number"):
+    with pytest.raises(ValidationError, match="finite_number"):
         make_estimate(value=number, low=None, high=None)
 
 

@@ -21,10 +21,10 @@ REFUSED = {
     "an unassigned code point": ("\u0378", r"has a code point that is not a character \(U\+0378\)"),
     "a line break": ("two\nlines", "has a line break or a tab: this field holds one line"),
     "a tab": ("two\tcolumns", "has a line break or a tab"),
-    "nothing": ("", "at least 1 character"),
-    "blanks": ("  ", "at least 1 character"),
-    "too much": ("x" * (MAX_TEXT + 1), "at most 400 characters"),
-    "a number": (1, "valid string"),
+    "nothing": ("", "string_too_short"),
+    "blanks": ("  ", "string_too_short"),
+    "too much": ("x" * (MAX_TEXT + 1), "string_too_long"),
+    "a number": (1, "string_type"),
 }
 ACCEPTED = {
     "other scripts": ("委中 위중 いちゅう", "委中 위중 いちゅう"),

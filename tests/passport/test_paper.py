@@ -21,6 +21,7 @@ def paper(told: Passport) -> bytes:
     return export(edition(told), PdfOptions()).data
 
 
+@pytest.mark.slow
 def test_it_is_pdf_ua_and_pdf_a(paper: bytes, tmp_path: Path) -> None:
     """By the reference tool."""
     found = verdicts({"passport": paper}, tmp_path)["passport"]

@@ -79,12 +79,15 @@ def test_json_is_read_however_it_is_written(
             id="half-a-pair",
         ),
         pytest.param(
-            '"id": "sore-thumb"', '"id": sore', "syntax guide.json:1:52: is not JSON: expecting value", id="yaml"
+            '"id": "sore-thumb"',
+            '"id": sore',
+            "syntax guide.json:1:52: is not JSON: 's' is not expected here: check the quotes, commas and brackets",
+            id="yaml",
         ),
         pytest.param(
             '"id": "sore-thumb"',
             '"id": "sore-thumb',
-            "syntax guide.json:1:66: is not JSON: expecting ',' delimiter",
+            "syntax guide.json:1:66: is not JSON: 't' is not expected here: check the quotes, commas and brackets",
             id="open-quote",
         ),
     ],

@@ -66,7 +66,7 @@ def test_lines_are_counted_as_editors_do(ending: str, place: str, told: Told) ->
     """Not by the rarer line ends of YAML 1.1."""
     (problem,) = told({"guide.yaml": f"#{ending}#{ending}a: b: c"})
 
-    assert problem.startswith(f"syntax guide.yaml:{place}: is not YAML: ': ' cannot stand here")
+    assert problem.startswith(f"syntax guide.yaml:{place}: is not YAML: ': ' is not allowed here")
 
 
 def test_the_line_of_a_literal_block_is_shown(minimal: str, write: Write) -> None:

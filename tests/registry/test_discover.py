@@ -98,7 +98,7 @@ def test_a_stranger_is_found_in_another_process(site: Path, tmp_path: Path) -> N
     command = [sys.executable, "-m", "acucontent", "build", "--format", "points-csv", "--separator", "semicolon"]
 
     environment = {**os.environ, "PYTHONPATH": str(site)}
-    done = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, check=False)
+    done = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, check=False, timeout=240)
 
     assert done.returncode == 0, done.stderr
     made = tmp_path / "build" / "back-pain" / "back-pain.points.csv"

@@ -39,7 +39,7 @@ def test_build_is_the_function() -> None:
     """The module of the same name does not come into its place, whichever is imported first."""
     code = "import acucontent.build, acucontent; from acucontent import build; print(build is acucontent.build, build)"
 
-    said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
+    said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=240).stdout
 
     assert said.startswith("True <function build")
 
@@ -48,7 +48,9 @@ def test_importing_costs_nothing() -> None:
     """`import acucontent` brings no library."""
     code = "import sys, acucontent; print(*sys.modules)"
 
-    modules = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
+    modules = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=240
+    ).stdout.split()
 
     assert {"pydantic", "yaml", "jinja2", "pluggy", "click"}.isdisjoint(modules)
     assert [name for name in modules if name.startswith("acucontent.")] == ["acucontent._version"]

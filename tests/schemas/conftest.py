@@ -56,7 +56,7 @@ def ajv(tmp_path_factory: pytest.TempPathFactory) -> ValidatorOf:
         path = tmp_path_factory.mktemp("ajv") / "document.json"
         path.write_text(json.dumps(document), encoding="utf-8")
         command = ["node", str(program), str(acucontent_schemas.path(name)), str(path)]
-        done = subprocess.run(command, capture_output=True, text=True, check=False)
+        done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=240)
         assert done.returncode == 0, done.stderr
         assert done.stderr == ""
         return [f"{error['instancePath']}: {error['message']}" for error in json.loads(done.stdout)[0]]

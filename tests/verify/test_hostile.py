@@ -6,6 +6,7 @@ import io
 import json
 import random
 import sys
+import warnings
 import zipfile
 import zlib
 from collections.abc import Callable
@@ -45,7 +46,7 @@ def _identity(**changes: object) -> bytes:
 
 def _twice() -> bytes:
     made = io.BytesIO(epub(carried_by(make_guide())))
-    with pytest.warns(UserWarning, match="Duplicate"), zipfile.ZipFile(made, "a") as book:
+    with warnings.catch_warnings(action="ignore"), zipfile.ZipFile(made, "a") as book:
         book.writestr(f"META-INF/{IDENTITY}", "{}")
     return made.getvalue()
 

@@ -36,6 +36,8 @@ def reports(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFac
     return dict(zip(BOOKS, json.loads(run_node("ace", "ace.mjs", *paths)), strict=True))
 
 
+@pytest.mark.slow
+@pytest.mark.timeout(1000)
 @pytest.mark.parametrize("name", BOOKS)
 def test_ace_finds_nothing(name: str, reports: Reports) -> None:
     """No violation of any impact, in any page or in the package."""
@@ -43,6 +45,8 @@ def test_ace_finds_nothing(name: str, reports: Reports) -> None:
     assert reports[name]["outcome"] == "pass"
 
 
+@pytest.mark.slow
+@pytest.mark.timeout(1000)
 @pytest.mark.parametrize("name", BOOKS)
 def test_ace_reads_what_is_claimed(name: str, reports: Reports) -> None:
     """Every property that the standard asks for is seen, and the conformance where somebody answers for it."""

@@ -11,8 +11,10 @@ import pytest
 from tests.exporters.epub.book import Book
 from tests.npm import run_node
 
-BOOKS = ("complete", "minimal", "full")
+BOOKS = (pytest.param("complete", marks=pytest.mark.slow), "minimal", pytest.param("full", marks=pytest.mark.slow))
 SCREENS = {(width, night) for width in (320, 390, 820) for night in (False, True)}
+
+pytestmark = pytest.mark.timeout(1000)
 
 Seen = list[dict[str, Any]]
 """What was seen of each page on each screen."""

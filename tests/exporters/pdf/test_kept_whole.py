@@ -22,8 +22,10 @@ POINT = 4 / 3
 EDGE = 36 * POINT
 """Half an inch: what a printer leaves white, and a thumb holds."""
 HANDOUTS = acucontent.load("back-pain").handouts.ids
-papers = pytest.mark.parametrize("paper", ["letter", "a4"])
-sizes = pytest.mark.parametrize("large_print", [False, True], ids=["print", "large print"])
+papers = pytest.mark.parametrize("paper", [pytest.param("letter", marks=pytest.mark.slow), "a4"])
+sizes = pytest.mark.parametrize(
+    "large_print", [pytest.param(False, marks=pytest.mark.slow), True], ids=["print", "large print"]
+)
 
 
 @cache
@@ -91,6 +93,7 @@ def test_tables_keep_from_the_edge(handout: str, paper: str, large_print: bool) 
     keep_from_the_edge(pages_of(handout, paper, large_print=large_print))
 
 
+@pytest.mark.slow
 def test_a_booklet_in_large_print_keeps_all_of_this() -> None:
     """Its title page is one page; its callouts, figures and tables stand as those of a sheet."""
     pages = pages_of(HANDOUTS[0], "letter", large_print=True)

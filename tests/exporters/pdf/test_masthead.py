@@ -77,8 +77,8 @@ def test_colors_are_the_clinics(back_pain: Guide) -> None:
         ODD,
         '"; } * { display: none } @page { @bottom-left { content: "',
         "</style><script>alert(1)</script><img src='https://example.org/'>",
-        "\\22 \\A url(file:///etc/passwd) {{ clinic }} {% raw %}",
-        "x" * 400,
+        pytest.param("\\22 \\A url(file:///etc/passwd) {{ clinic }} {% raw %}", marks=pytest.mark.slow),
+        pytest.param("x" * 400, marks=pytest.mark.slow),
     ],
     ids=["odd", "CSS", "HTML", "escapes", "long"],
 )

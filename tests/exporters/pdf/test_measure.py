@@ -76,7 +76,7 @@ def running(lines: tuple[Line, ...]) -> list[Line]:
     return [line for line in lines if line.within & {"p", "li"} and not line.within & set(OTHERS)]
 
 
-@pytest.mark.parametrize("paper", ["letter", "a4"])
+@pytest.mark.parametrize("paper", ["letter", pytest.param("a4", marks=pytest.mark.slow)])
 @pytest.mark.parametrize("handout", acucontent.load("back-pain").handouts.ids)
 def test_running_lines_have_60_to_70_letters(handout: str, paper: str) -> None:
     """A full line of running text has 60 to 70 letters, and none has many more than 75."""
@@ -88,7 +88,7 @@ def test_running_lines_have_60_to_70_letters(handout: str, paper: str) -> None:
     assert max(len(line.words) for line in found) <= LONGEST
 
 
-@pytest.mark.parametrize("paper", ["letter", "a4"])
+@pytest.mark.parametrize("paper", ["letter", pytest.param("a4", marks=pytest.mark.slow)])
 @pytest.mark.parametrize("handout", acucontent.load("back-pain").handouts.ids)
 def test_no_line_of_a_callout_or_a_head_is_longer(handout: str, paper: str) -> None:
     """Callouts stand in narrower columns, and what a sheet is for in lines of its own."""
@@ -98,6 +98,7 @@ def test_no_line_of_a_callout_or_a_head_is_longer(handout: str, paper: str) -> N
     assert max(map(len, found)) <= LONGEST
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("handout", acucontent.load("back-pain").handouts.ids[1:])
 def test_large_print_uses_the_page(handout: str) -> None:
     """In large print a full line has 50 to 70 letters."""
@@ -106,7 +107,9 @@ def test_large_print_uses_the_page(handout: str) -> None:
     assert 50 <= median(full) <= 70
 
 
-@pytest.mark.parametrize("large_print", [False, True], ids=["print", "large print"])
+@pytest.mark.parametrize(
+    "large_print", [False, pytest.param(True, marks=pytest.mark.slow)], ids=["print", "large print"]
+)
 @pytest.mark.parametrize("handout", acucontent.load("back-pain").handouts.ids[1:])
 def test_no_heading_is_left_alone(handout: str, large_print: bool) -> None:
     """What a heading is over, or beside, begins on its page."""

@@ -46,5 +46,5 @@ def pictures(pdf: Pdf, folder: Path) -> list[bytes]:
     folder.mkdir()
     file = folder / "it.pdf"
     file.write_bytes(pdf.artifact.data)
-    subprocess.run(["pdftoppm", "-r", "50", file, folder / "page"], check=True)
+    subprocess.run(["pdftoppm", "-r", "50", file, folder / "page"], check=True, timeout=240)
     return [page.read_bytes() for page in sorted(folder.glob("page*"))]

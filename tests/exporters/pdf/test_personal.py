@@ -75,7 +75,14 @@ def test_no_field_is_left(aftercare: PdfTemplate) -> None:
     assert not [each for page in file.pages for each in page.get("/Annots", ()) if each.Subtype == "/Widget"]
 
 
-@pytest.mark.parametrize("handout", ["first-visit", "aftercare", "choosing"])
+@pytest.mark.parametrize(
+    "handout",
+    [
+        pytest.param("first-visit", marks=pytest.mark.slow),
+        "aftercare",
+        pytest.param("choosing", marks=pytest.mark.slow),
+    ],
+)
 def test_filled_sheets_keep_both_standards(back_pain: Guide, handout: str, tmp_path: Path) -> None:
     """No failure by veraPDF in either profile, and nothing that outloud would say."""
     made = {

@@ -28,9 +28,9 @@ def expected(back_pain: Guide) -> str:
 @pytest.mark.parametrize(
     "machine",
     [
-        {"TZ": "Asia/Tokyo", "PYTHONHASHSEED": "1", "LC_ALL": "C"},
+        pytest.param({"TZ": "Asia/Tokyo", "PYTHONHASHSEED": "1", "LC_ALL": "C"}, marks=pytest.mark.slow),
         {"TZ": "America/New_York", "PYTHONHASHSEED": "2", "XDG_CACHE_HOME": "cold", "SOURCE_DATE_EPOCH": "1"},
-        {"FONTCONFIG_FILE": "bare.conf"},
+        pytest.param({"FONTCONFIG_FILE": "bare.conf"}, marks=pytest.mark.slow),
     ],
     ids=["elsewhere", "cold cache", "no fonts"],
 )
@@ -47,6 +47,7 @@ def test_other_machines_make_the_same(machine: dict[str, str], expected: str, tm
         capture_output=True,
         text=True,
         check=False,
+        timeout=240,
     )
 
     assert done.stderr == ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import product
 from typing import Any
 
 import pikepdf
@@ -104,9 +105,13 @@ def in_14_points(guide: Guide, handout: str) -> Guide:
     return guide.edit(f"handouts.{handout}.body_size", LARGER)
 
 
-@pytest.mark.parametrize("clinic", [False, True], ids=["plain", "clinic"])
-@pytest.mark.parametrize("paper", ["letter", "a4"])
-@pytest.mark.parametrize("large_print", [False, True], ids=["print", "large print"])
+@pytest.mark.parametrize(
+    ("paper", "large_print", "clinic"),
+    [
+        pytest.param(*kind, marks=[] if kind == ("a4", False, True) else pytest.mark.slow)
+        for kind in product(("letter", "a4"), (False, True), (False, True))
+    ],
+)
 def test_sheets_keep_to_their_limits(back_pain: Guide, paper: str, large_print: bool, clinic: bool) -> None:
     """Each sheet can be made on each paper in each size, with a clinic's overlay and without.
 
@@ -120,6 +125,7 @@ def test_sheets_keep_to_their_limits(back_pain: Guide, paper: str, large_print: 
             assert {made.pages[f"safety.{part}"] for part in ("emergency", "urgent", "avoid")} == {1}, handout
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("region", ["GB", "EU"])
 @pytest.mark.parametrize("large_print", [False, True], ids=["print", "large print"])
 def test_sheets_keep_to_their_limits_in_each_region(back_pain: Guide, region: str, large_print: bool) -> None:

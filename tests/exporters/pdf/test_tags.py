@@ -203,7 +203,9 @@ def test_pdftotext_reads_in_order(
     needs("pdftotext")
     pdf = request.getfixturevalue(handout.replace("-", "_"))
     (tmp_path / "it.pdf").write_bytes(pdf.artifact.data)
-    told = subprocess.run(["pdftotext", tmp_path / "it.pdf", "-"], capture_output=True, text=True, check=True).stdout
+    told = subprocess.run(
+        ["pdftotext", tmp_path / "it.pdf", "-"], capture_output=True, text=True, check=True, timeout=240
+    ).stdout
     pages = [squeezed(page) for page in told.split("\f")]
 
     for section in Edition.of(back_pain, handout).document.sections:

@@ -12,9 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from platformdirs import user_cache_path
-
-from tests.needs import cannot_run, needs
+from tests.needs import cannot_run, downloads, needs
 
 POM = Path(__file__).parents[2] / "tools" / "verapdf" / "pom.xml"
 MAIN = "org.verapdf.apps.GreenfieldCliWrapper"
@@ -44,7 +42,7 @@ def verdicts(files: Mapping[str, bytes], work: Path) -> dict[str, list[Verdict]]
     paths = [str(work / f"{name}.pdf") for name in files]
     quick = "-XX:TieredStopAtLevel=1"  # the run is short
     command = ["java", quick, "-cp", str(_libraries() / "*"), MAIN, "--format", "json", "--loglevel", "1", *paths]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=1200)
     jobs = json.loads(done.stdout)["report"]["jobs"]
     return {Path(job["itemDetails"]["name"]).stem: list(_verdicts(job)) for job in jobs}
 
@@ -66,10 +64,8 @@ def _failure(rule: Mapping[str, Any]) -> str:
 
 def _libraries() -> Path:
     """The folder of the libraries, filled when it is not there."""
-    digest = hashlib.sha256(POM.read_bytes()).hexdigest()[:12]
-    libraries = user_cache_path("acucontent", appauthor=False) / f"verapdf-{digest}"
+    libraries = downloads() / f"verapdf-{hashlib.sha256(POM.read_bytes()).hexdigest()[:12]}"
     if not libraries.is_dir():
-        libraries.parent.mkdir(parents=True, exist_ok=True)
         fetched = Path(tempfile.mkdtemp(dir=libraries.parent, prefix=".verapdf-"))
         _fetch(fetched)
         try:
@@ -81,7 +77,9 @@ def _libraries() -> Path:
 
 def _fetch(into: Path) -> None:
     goal = ["dependency:copy-dependencies", f"-DoutputDirectory={into}"]
-    done = subprocess.run(["mvn", "-q", "-B", "-f", POM, *goal], capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        ["mvn", "-q", "-B", "-f", POM, *goal], capture_output=True, text=True, check=False, timeout=1200
+    )
     if done.returncode:
         shutil.rmtree(into)
         cannot_run(f"veraPDF cannot be fetched from Maven Central: {done.stdout.strip()[:300]}")

@@ -1,0 +1,59 @@
+"""Processes that tests start: each wait has a deadline, and no process can block on a pipe that nobody reads."""
+
+from __future__ import annotations
+
+import subprocess
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, TypeVar
+
+import pytest
+
+Found = TypeVar("Found")
+
+
+@contextmanager
+def started(command: Sequence[str], output: Path, **options: Any) -> Iterator[subprocess.Popen[bytes]]:
+    """Start a process, and end it with the block.
+
+    Args:
+        command: The program and its arguments.
+        output: The file that the process writes its output and errors to.
+        options: Further options of `subprocess.Popen`.
+    """
+    with output.open("wb") as stream:
+        process = subprocess.Popen(command, stdout=stream, stderr=stream, **options)
+        try:
+            yield process
+        finally:
+            _end(process)
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    """Ask a process to end, so that it ends its own processes; kill it if it does not."""
+    process.terminate()
+    try:
+        process.wait(timeout=30)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait(timeout=30)
+
+
+def wait_until(find: Callable[[], Found], what: str, *, seconds: float = 120, log: Path | None = None) -> Found:
+    """Return what is found as soon as it is true; fail when the time is up.
+
+    Args:
+        find: Looks for it.
+        what: What is awaited, for the message.
+        seconds: How long to wait.
+        log: The output of the process that is waited for; its end is part of the message.
+    """
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline:
+        if found := find():
+            return found
+        time.sleep(0.01)
+    said = log.read_text(encoding="utf-8", errors="replace")[-2000:] if log and log.exists() else ""
+    pytest.fail(f"{what}: not seen in {seconds:.0f} s\n{said}")
