@@ -1,4 +1,4 @@
-"""The passport tells what was proved, what failed, what was let stand, and what people must still say."""
+"""The passport lists what was proved, what failed, what was accepted, and what people must review."""
 
 from __future__ import annotations
 
@@ -22,40 +22,40 @@ from tests.factories import make_guide
 
 
 def tables(told: Passport) -> dict[str, Table]:
-    """The tables of a passport by id."""
+    """Return the tables of a passport by id."""
     return {block.id: block for block in document(told).blocks() if isinstance(block, Table)}
 
 
 def cells(table: Table) -> list[tuple[str, ...]]:
-    """The rows of a table as words."""
+    """Return the rows of a table as text."""
     return [tuple(plain(cell) for cell in row) for row in table.rows]
 
 
 def facts(told: Passport, name: str) -> dict[str, str]:
-    """The named facts of a passport."""
+    """Return the facts of a passport with the given name."""
     (found,) = (block for block in document(told).blocks() if isinstance(block, Facts) and block.id == name)
     return {label: plain(value) for label, value in found.rows}
 
 
 def said(blocks: Blocks) -> Iterator[str]:
-    """Every text of blocks."""
+    """Yield every text of the blocks."""
     for block in blocks:
         for inner in each_block(block):
             yield repr(inner)
 
 
-def test_it_is_no_score(told: Passport) -> None:
-    """It says so at once, and nowhere names a score or rating of an instrument as its own."""
+def test_it_is_not_a_score(told: Passport) -> None:
+    """The passport begins with this statement and never claims a score of an instrument."""
     composed = document(told)
 
-    assert "PEMAT-informed: this is no score of PEMAT" in "".join(said(composed.opening))
+    assert "PEMAT-informed: this is not a score of PEMAT" in "".join(said(composed.opening))
     for text in said(composed.sections):
         assert not re.search(r"(PEMAT|DISCERN|IPDAS|Index)\S* (score|rating)", text)
     assert json.loads(data(told))["meaning"].startswith("PEMAT-informed: no score")
 
 
-def test_every_item_is_told_once(told: Passport) -> None:
-    """Each of every instrument: passed with what it rests on, failed with what was found, or with a question."""
+def test_every_item_is_listed_once(told: Passport) -> None:
+    """Each item is passed with its basis, failed with a finding, or has a question."""
     rows = [
         "|".join(row) for name, table in tables(told).items() for row in cells(table) if name.startswith("instrument_")
     ]
@@ -68,7 +68,7 @@ def test_every_item_is_told_once(told: Passport) -> None:
 
 
 def test_an_item_for_a_person_has_boxes_and_room_to_sign(told: Passport) -> None:
-    """A question, a box for yes and for no, and an empty cell for role and date."""
+    """The row has a question, boxes for yes and no, and an empty cell for role and date."""
     signed = [row for name, table in tables(told).items() if name.endswith("_sign") for row in cells(table)]
     asked = [item for item in told.items if item.verdict == "person"]
 
@@ -78,8 +78,8 @@ def test_an_item_for_a_person_has_boxes_and_room_to_sign(told: Passport) -> None
         assert (boxes, room) == ("☐ yes  ☐ no", "")
 
 
-def test_what_failed_says_how_to_mend_it(told: Passport) -> None:
-    """Each open error and warning stands with its place and its mend; the head of the paper counts them."""
+def test_failed_checks_say_how_to_fix_them(told: Passport) -> None:
+    """Each open error and warning is listed with its place and fix, and counted at the start."""
     rows = cells(tables(told)["findings_table"])
     ids = {block.id for block in document(told).sections[0].blocks if hasattr(block, "id")}
 
@@ -89,8 +89,8 @@ def test_what_failed_says_how_to_mend_it(told: Passport) -> None:
     assert "clean" not in ids
 
 
-def test_what_was_let_stand_is_told_with_who_decided(told: Passport) -> None:
-    """Reason, role and day."""
+def test_accepted_findings_name_who_decided(told: Passport) -> None:
+    """An accepted finding has its reason, role and date."""
     (row,) = cells(tables(told)["accepted_table"])
 
     assert row[0].startswith("P112")
@@ -99,7 +99,7 @@ def test_what_was_let_stand_is_told_with_who_decided(told: Passport) -> None:
 
 
 def test_scores_have_their_range(told: Passport) -> None:
-    """SMOG is right to 1.5 grades up or down; each handout has both grades, with and without the words explained."""
+    """Each handout has both grades with and without known terms; SMOG has an error of 1.5 grades."""
     (row,) = cells(tables(told)["reading_table"])
     (score,) = told.scores
 
@@ -110,15 +110,15 @@ def test_scores_have_their_range(told: Passport) -> None:
 
 
 def test_graders_are_named(told: Passport) -> None:
-    """The program grades no evidence."""
+    """Each grade names its grader, because the program does not grade evidence."""
     assert cells(tables(told)["grades_table"]) == [
         ("Hiccups, compared with silence", "low", "the Hiccup Board"),
         ("Hiccups, compared with silence", "not graded", "nobody"),
     ]
 
 
-def test_what_was_checked_can_be_told_from_any_other(told: Passport) -> None:
-    """Hashes of the guide and of each file's words, and the version of everything that had a part in it."""
+def test_the_checked_edition_is_identified(told: Passport) -> None:
+    """The passport has hashes of the guide and of each file's text, and the versions of all programs."""
     guide = make_guide()
     found = facts(told, "identity_facts")
 
@@ -134,8 +134,8 @@ def test_what_was_checked_can_be_told_from_any_other(told: Passport) -> None:
     ]
 
 
-def test_what_was_not_looked_into_is_said(told: Passport) -> None:
-    """A quick passport does not pass for a whole one."""
+def test_skipped_checks_are_named(told: Passport) -> None:
+    """A quick passport names the checks that were skipped."""
     (section, *_) = document(told).sections
 
     assert told.left_out
@@ -143,7 +143,7 @@ def test_what_was_not_looked_into_is_said(told: Passport) -> None:
 
 
 def test_it_ends_with_a_form_to_sign(told: Passport) -> None:
-    """Role, signature, date and remarks."""
+    """The form has lines for role, signature, date and remarks."""
     last = document(told).sections[-1]
     (form,) = (block for block in last.blocks if isinstance(block, Form))
 
@@ -151,7 +151,7 @@ def test_it_ends_with_a_form_to_sign(told: Passport) -> None:
 
 
 def test_the_page_is_one_file(told: Passport) -> None:
-    """It is well-formed, has every section, and asks for nothing from elsewhere."""
+    """The HTML is well-formed, has every section, and loads no other file."""
     written = page(document(told)).decode()
 
     body = re.sub(r"<(meta[^>]*)>", r"<\1/>", written.removeprefix("<!DOCTYPE html>"))
@@ -161,8 +161,8 @@ def test_the_page_is_one_file(told: Passport) -> None:
     assert not re.search(r"<(img|script|link|iframe)|url\(|@import", written)
 
 
-def test_the_data_hold_what_the_paper_says(told: Passport) -> None:
-    """For programs."""
+def test_the_json_agrees_with_the_document(told: Passport) -> None:
+    """The JSON has the same items, findings and scores as the document."""
     found = json.loads(data(told))
 
     assert found["guide"]["content_hash"] == make_guide().content_hash
@@ -172,8 +172,8 @@ def test_the_data_hold_what_the_paper_says(told: Passport) -> None:
     assert found["reading"][0]["smog_error"] == 1.5
 
 
-def test_no_fixed_word_is_left_over() -> None:
-    """What stands in words.yaml is used by the composer, or is a mistake."""
+def test_every_fixed_text_is_used() -> None:
+    """Every entry of words.yaml is used by the composer."""
     source = Path(inspect.getfile(document)).read_text(encoding="utf-8")
     for name in words().words:
         stem = name.removeprefix("blank_")
