@@ -26,10 +26,10 @@ def progress() -> Iterator[Tell | None]:
     with Progress(*columns, console=Console(stderr=True), transient=True) as shown:
         task, made = shown.add_task("", total=None), count()
 
-        def tell(planned: Planned, total: int) -> None:
+        def report_file(planned: Planned, total: int) -> None:
             shown.update(task, description=planned.path.name, total=total, completed=next(made), refresh=True)
 
-        yield tell
+        yield report_file
 
 
 @contextmanager

@@ -39,9 +39,9 @@ def test_every_point_is_on_a_map(back_pain: Guide) -> None:
 
 def test_each_place_states_its_side(back_pain: Guide) -> None:
     """The place of each point states whether it is on both sides or on the midline."""
-    said = {"bilateral": r"\bboth\b", "midline": r"\bmidline\b", "set": r"\bboth\b"}
+    sides = {"bilateral": r"\bboth\b", "midline": r"\bmidline\b", "set": r"\bboth\b"}
 
-    assert {point.code for point in back_pain.acupoints if not re.search(said[point.kind], str(point.place))} == set()
+    assert {point.code for point in back_pain.acupoints if not re.search(sides[point.kind], str(point.place))} == set()
 
 
 def test_quotes_have_one_style(texts: dict[str, str]) -> None:

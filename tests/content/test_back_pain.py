@@ -88,8 +88,8 @@ def test_important_points_are_included(back_pain: Guide) -> None:
     assert len(back_pain.acupoints) >= 20
     assert set(POINTS) <= set(back_pain.acupoints.ids)
     for point in back_pain.acupoints:
-        said = f"{point.place} {point.location} {point.traditional_use}"
-        assert not re.search(r"\b(?:deep|depth|insert|angle|degrees)\b", said), point.code
+        text = f"{point.place} {point.location} {point.traditional_use}"
+        assert not re.search(r"\b(?:deep|depth|insert|angle|degrees)\b", text), point.code
 
 
 @pytest.mark.parametrize("pain", ["low back pain", "sciatica", "neck pain"])

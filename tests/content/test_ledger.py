@@ -33,8 +33,8 @@ def test_every_place_has_text(ledger: Ledger, back_pain: Guide) -> None:
     for entry in ledger.facts:
         for path in entry.at:
             found = back_pain.find(path)
-            said = [value for _, value in walk(found, ()) if isinstance(value, Prose | str)]
-            assert said, f"{entry.fact}: {path}"
+            texts = [value for _, value in walk(found, ()) if isinstance(value, Prose | str)]
+            assert texts, f"{entry.fact}: {path}"
 
 
 def test_most_facts_are_used(ledger: Ledger) -> None:

@@ -18,7 +18,7 @@ ACCEPTED = {"code": "P112", "at": "evidence", "reason": "Nobody hums alone.", "r
 
 
 @pytest.fixture(scope="session")
-def told() -> Passport:
+def tiny_passport() -> Passport:
     """Return the passport, with one rendered file that was checked."""
     registry = discover()
     examined = examine(make_guide(accepted=[ACCEPTED]), registry, today=datetime.date(2030, 6, 1), quick=True)

@@ -16,9 +16,9 @@ from tests.factories import make_guide
 
 
 @pytest.fixture(scope="module")
-def paper(told: Passport) -> bytes:
+def paper(tiny_passport: Passport) -> bytes:
     """Return the passport as PDF."""
-    return export(edition(told), PdfOptions()).data
+    return export(edition(tiny_passport), PdfOptions()).data
 
 
 def test_it_is_pdf_ua_and_pdf_a(paper: bytes, tmp_path: Path) -> None:
@@ -29,9 +29,9 @@ def test_it_is_pdf_ua_and_pdf_a(paper: bytes, tmp_path: Path) -> None:
     assert [verdict.failures for verdict in found] == [(), ()]
 
 
-def test_the_same_passport_is_the_same_bytes(told: Passport, paper: bytes) -> None:
+def test_the_same_passport_is_the_same_bytes(tiny_passport: Passport, paper: bytes) -> None:
     """Rendering the same passport twice gives the same bytes."""
-    assert export(edition(told), PdfOptions()).data == paper
+    assert export(edition(tiny_passport), PdfOptions()).data == paper
 
 
 def test_it_can_be_verified(paper: bytes, tmp_path: Path) -> None:
@@ -46,10 +46,10 @@ def test_it_can_be_verified(paper: bytes, tmp_path: Path) -> None:
     assert embedded_guide(tmp_path / "passport.pdf") == make_guide()
 
 
-def test_every_format_can_render_it(told: Passport) -> None:
+def test_every_format_can_render_it(tiny_passport: Passport) -> None:
     """A passport uses the same blocks as a handout."""
     registry = discover()
-    text = registry.exporter("text").render(edition(told), registry.exporter("text").options()).data.decode()
+    text = registry.exporter("text").render(edition(tiny_passport), registry.exporter("text").options()).data.decode()
 
     assert "QUALITY PASSPORT" in text.upper()
     assert "Nobody hums alone." in text

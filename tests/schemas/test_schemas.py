@@ -125,7 +125,7 @@ REFUSED = {
     "word not on the list": (("risks", "red_flags", 0, "urgency"), "soon"),
     "date that is none": (("published",), "2026-13-01"),
     "text for a number": (("sessions", "amounts", "weeks", "low"), "4"),
-    "number below nought": (("sessions", "amounts", "weeks", "low"), -1),
+    "number below zero": (("sessions", "amounts", "weeks", "low"), -1),
     "point that cannot be": (("acupoints", 0, "code"), "BL 40"),
     "empty list that must not be": (("risks", "red_flags"), []),
     "too few key points": (("key_points",), ["One."]),
