@@ -1,4 +1,4 @@
-"""The JSON Schemas of the documents, by name."""
+"""JSON Schemas of the documents, by name."""
 
 from __future__ import annotations
 
@@ -13,18 +13,18 @@ from acucontent.model.names import unknown
 from acucontent.model.schema import schema_of
 
 SCHEMAS: dict[str, type[Record]] = {"guide": Guide, "clinic": Clinic}
-"""The documents that have a schema, by name."""
+"""The models of the documents that have a schema, by name."""
 
 
 class UnknownSchema(AcucontentError, LookupError):
-    """There is no schema of this name."""
+    """There is no schema with this name."""
 
 
 def schema(name: str) -> dict[str, Any]:
-    """The JSON Schema (draft 2020-12) of a document, its dialect and its own name first.
+    """Return the JSON Schema (draft 2020-12) of a document, with `$schema` and `$id` first.
 
     Raises:
-        UnknownSchema: there is none of this name.
+        UnknownSchema: There is no schema with this name.
     """
     if name not in SCHEMAS:
         raise UnknownSchema(unknown("schema", name, SCHEMAS))
@@ -32,9 +32,9 @@ def schema(name: str) -> dict[str, Any]:
 
 
 def schema_text(name: str) -> str:
-    """A schema as it stands in its file: two spaces of indent, every character as itself, a newline at the end.
+    """Return a schema as the text of its file: indented by two spaces, not escaped, with a final newline.
 
     Raises:
-        UnknownSchema: there is none of this name.
+        UnknownSchema: There is no schema with this name.
     """
     return json.dumps(schema(name), indent=2, ensure_ascii=False) + "\n"

@@ -1,4 +1,4 @@
-"""The command: the only code that prints. A command's module is imported when the command is called."""
+"""The command line: the only code that prints. The module of a sub-command is imported when it is called."""
 
 from __future__ import annotations
 
@@ -18,35 +18,35 @@ from acucontent._version import __version__
 COMMANDS = {
     "batch": "Fill in a sheet for each row of a table.",
     "build": "Make the files of a guide.",
-    "cache": "Tell what is kept to save time, or clear it.",
+    "cache": "Show or clear the cache.",
     "check": "Tell everything that is wrong with guides.",
-    "diff": "Tell what changed between two versions of a guide.",
-    "doctor": "Name everything that is missing, and what mends it.",
-    "list": "Show guides, formats, plugins and their problems.",
-    "new": "Make a small guide, or a clinic's overlay, to start from.",
-    "passport": "Write the quality passport of a guide, to be read and signed.",
+    "diff": "Show what changed between two versions of a guide.",
+    "doctor": "Check the installation and show how to fix it.",
+    "list": "List guides, formats, plugins and plugin problems.",
+    "new": "Create a guide or a clinic overlay from a template.",
+    "passport": "Write the quality passport of a guide, for review and signature.",
     "schema": "Print the JSON Schema of a document.",
-    "verify": "Tell which edition a file is, and whether it is whole and current.",
+    "verify": "Verify the edition, integrity and currency of PDF and EPUB files.",
 }
-"""Each command is the module of its name; what it does stands here too, so that help imports none of them."""
+"""Each sub-command is the module of its name; the summaries are here so that help imports no module."""
 
 COULD_NOT_RUN = 2
-"""The command could not do what it was asked, whatever the guide."""
+"""Exit status: the command could not run, for a reason other than problems in a guide."""
 STOPPED = 130
-"""Stopped from the keyboard: 128 and the number of the signal, as shells have it."""
+"""Exit status: interrupted from the keyboard (128 plus the number of the signal, as in shells)."""
 READER_LEFT = 141
-"""The program that was reading our output closed its end."""
+"""Exit status: the program that read our output closed the pipe."""
 
 
 class Program(click.Group):
-    """The command with its sub-commands. Every error below it becomes a message and an exit status."""
+    """The command with its sub-commands. Every error in a sub-command becomes a message and an exit status."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        """The names of the sub-commands."""
+        """Return the names of the sub-commands."""
         return list(COMMANDS)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command:
-        """A sub-command, imported."""
+        """Import and return a sub-command."""
         if cmd_name not in COMMANDS:
             near = "".join(f" Did you mean '{name}'?" for name in get_close_matches(cmd_name, COMMANDS, n=1))
             ctx.fail(f"No command '{cmd_name}'.{near}  Commands: {', '.join(COMMANDS)}")
@@ -54,38 +54,39 @@ class Program(click.Group):
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """The sub-commands with what they do."""
+        """Write the sub-commands with their summaries."""
         with formatter.section("Commands"):
             formatter.write_dl(list(COMMANDS.items()))
 
     def invoke(self, ctx: click.Context) -> NoReturn:
-        """Run a sub-command; the exit status is 0 done, 1 the guide has problems, 2 it could not be run."""
-        ctx.exit(_status(ctx, super().invoke))
+        """Run a sub-command and exit: 0 for success, 1 if a guide has problems, 2 if the command could not run."""
+        ctx.exit(_run_command(ctx, super().invoke))
 
 
-def _status(ctx: click.Context, invoke: Callable[[click.Context], Any]) -> int:
+def _run_command(ctx: click.Context, invoke: Callable[[click.Context], Any]) -> int:
     try:
         status = invoke(ctx)
         sys.stdout.flush()
     except (click.ClickException, click.exceptions.Exit):
         raise
     except KeyboardInterrupt:
-        click.echo("\nStopped.", err=True)
+        click.echo("\nInterrupted.", err=True)
         return STOPPED
     except BrokenPipeError:
-        # Python would try again to write what is left when it exits, and complain.
+        # Otherwise Python tries to write the rest of the output on exit, and reports an error.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return READER_LEFT
     except Exception as error:
         if os.environ.get("ACUCONTENT_DEBUG"):
             raise
-        return _told(error)
+        return _report_error(error)
     return int(status or 0)
 
 
-def _told(error: Exception) -> int:
+def _report_error(error: Exception) -> int:
+    """Print an error and return the exit status."""
     if isinstance(error, ModuleNotFoundError):
-        click.echo(f"Error: {error}. To see what is missing, run: acucontent doctor", err=True)
+        click.echo(f"Error: {error}. To show what is missing, run: acucontent doctor", err=True)
         return COULD_NOT_RUN
     from acucontent.cli.failures import tell  # imports what may be missing
 
@@ -95,16 +96,16 @@ def _told(error: Exception) -> int:
 @click.command(cls=Program, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="acucontent", message="%(prog)s %(version)s")
 def program() -> None:
-    """Patient guides as validated data, made into PDF handouts, EPUB, JSON and plain text."""
+    """Build patient guides from validated data as PDF handouts, EPUB, JSON and plain text."""
 
 
 def main() -> NoReturn:
     """Run the command and exit."""
-    signal.signal(signal.SIGTERM, _leave)
+    signal.signal(signal.SIGTERM, _exit_on_signal)
     program.main(prog_name="acucontent")
     raise AssertionError("click exits")
 
 
-def _leave(number: int, frame: FrameType | None) -> NoReturn:
-    """Exit in order when asked to terminate, so that no half-written file is left."""
+def _exit_on_signal(number: int, frame: FrameType | None) -> NoReturn:
+    """Exit normally on SIGTERM, so that no incomplete file is left."""
     sys.exit(128 + number)

@@ -1,4 +1,4 @@
-"""`acucontent cache`: what is kept to save time."""
+"""`acucontent cache`: show or clear the cache."""
 
 from __future__ import annotations
 
@@ -11,10 +11,13 @@ from acucontent.rendering.cache.storage import Cache
 @click.command
 @click.argument("action", required=False, type=click.Choice(["clear"]))
 def command(action: str | None) -> None:
-    """Tell what is kept to save time, and where; `clear` deletes it. Nothing about a patient is ever kept."""
+    """Show the size and folder of the cache, or delete its files with `clear`.
+
+    The cache never contains data about a patient.
+    """
     cache = Cache.of_user()
     if cache is None:
-        click.echo("Nothing is kept: this user has no home.")
+        click.echo("No cache: the user has no home folder.")
     elif action == "clear":
         click.echo(f"{counted(cache.clear(), 'file')} deleted: {cache.folder}")
     else:

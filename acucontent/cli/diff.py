@@ -1,4 +1,4 @@
-"""`acucontent diff`: what changed between two versions of a guide, for the person who signs it."""
+"""`acucontent diff`: show what changed between two versions of a guide, for the person who signs it."""
 
 from __future__ import annotations
 
@@ -24,80 +24,81 @@ from acucontent.registry import Registry
 from acucontent.verify import embedded_guide
 
 WIDTH = 100
-"""The longest line, in columns."""
+"""The maximum length of a line, in columns."""
 
-_SIGNS = {"added": "+", "removed": "-", "changed": "*", "reordered": "*", "reworded": "~"}
+_MARKS = {"added": "+", "removed": "-", "changed": "*", "reordered": "*", "reworded": "~"}
 
 
 @click.command
 @click.argument("old")
 @click.argument("new")
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="How to tell it.")
+@click.option(
+    "--format", "form", type=click.Choice(["text", "json"]), default="text", help="Output format (default: text)."
+)
 @click.pass_context
 def command(ctx: click.Context, old: str, new: str, form: str) -> int:
-    """Tell what changed from one version of a guide to another, safety first, in words that a reviewer signs.
+    """Show what changed between two versions of a guide, in sentences for a reviewer. Safety changes come first.
 
-    OLD and NEW are each the id of an installed guide, a folder or file, or a PDF or EPUB made by acucontent: it
-    carries the guide that it was made from. A warning that became weaker is marked with !!, a claim that became
-    bolder with !.
+    OLD and NEW are each the id of an installed guide, a folder, a file, or a PDF or EPUB made by acucontent, which
+    contains the guide that it was made from. A weaker warning is marked with !!, a stronger claim with !.
 
-    The exit status is 0 when nothing changed, 1 when something did, 2 when the two could not be compared.
+    The exit status is 0 if nothing changed, 1 if something changed, 2 if the guides could not be compared.
     """
     registry = registry_of(ctx)
     try:
-        found = compare(_guide(registry, old), _guide(registry, new))
+        comparison = compare(_load_guide(registry, old), _load_guide(registry, new))
     except GuideProblems as error:
         click.echo(listing(error), err=True)
         return COULD_NOT_RUN
-    click.echo(_as_json(found) if form == "json" else "\n".join(_as_text(found)))
-    return 0 if found.same else PROBLEMS
+    click.echo(_format_json(comparison) if form == "json" else "\n".join(_format_text(comparison)))
+    return 0 if comparison.same else PROBLEMS
 
 
-def _guide(registry: Registry, name: str) -> Guide:
-    """The guide of an id, in a folder or file, or the one that a PDF or EPUB of ours was made from."""
+def _load_guide(registry: Registry, name: str) -> Guide:
+    """Load a guide by id, from a folder or file, or from a PDF or EPUB made by acucontent."""
     if name not in registry.guides and may_carry(Path(name)):
         return embedded_guide(name)
     return registry.load(name)
 
 
-def _as_json(found: Comparison) -> str:
-    return json.dumps({"same": found.same, **asdict(found)}, ensure_ascii=False, indent=2)
+def _format_json(comparison: Comparison) -> str:
+    return json.dumps({"same": comparison.same, **asdict(comparison)}, ensure_ascii=False, indent=2)
 
 
-def _as_text(found: Comparison) -> Iterator[str]:
-    yield f"Old: {_version(found.old)}"
-    yield f"New: {_version(found.new)}"
-    if found.same:
+def _format_text(comparison: Comparison) -> Iterator[str]:
+    yield f"Old: {_describe_version(comparison.old)}"
+    yield f"New: {_describe_version(comparison.new)}"
+    if comparison.same:
         yield "Nothing changed."
         return
-    yield f"\n{_summary(found)}"
+    yield f"\n{_summarize_changes(comparison)}"
     for part, heading in PARTS.items():
-        changes = found.of(part)
+        changes = comparison.of(part)
         if changes:
             yield f"\n{heading} ({len(changes)})"
         for change in changes:
-            yield from _change(change)
+            yield from _format_change(change)
 
 
-def _version(version: Version) -> str:
+def _describe_version(version: Version) -> str:
     return f"{version.title}, edition {version.edition} of {version.published}, content {version.content_hash}"
 
 
-def _summary(found: Comparison) -> str:
-    marks = [counted(len(list(found.marked(mark))), mark) for mark in MARKS]
-    return f"{counted(len(found.changes), 'change')}: {', '.join(marks)}"
+def _summarize_changes(comparison: Comparison) -> str:
+    marks = [counted(len(list(comparison.marked(mark))), mark) for mark in MARKS]
+    return f"{counted(len(comparison.changes), 'change')}: {', '.join(marks)}"
 
 
-def _change(change: Change) -> Iterator[str]:
-    """The sentence, the place, and of reworded text what went and what came."""
-    sign = {"weaker warning": "!!", "stronger claim": "!"}.get(change.mark or "", _SIGNS[change.kind])
-    yield from _wrapped(change.sentence, f"{sign:>4} ")
+def _format_change(change: Change) -> Iterator[str]:
+    """Yield the sentence, the path and, for reworded text, the removed and added words."""
+    mark = {"weaker warning": "!!", "stronger claim": "!"}.get(change.mark or "", _MARKS[change.kind])
+    yield from _wrap_lines(change.sentence, f"{mark:>4} ")
     yield f"     {change.path}"
     if change.kind in ("changed", "reworded") and "reworded" in change.sentence:
-        yield from _wrapped(marked(change.before or "", change.after or ""), "       ")
+        yield from _wrap_lines(marked(change.before or "", change.after or ""), "       ")
 
 
-def _wrapped(text: str, first: str) -> list[str]:
+def _wrap_lines(text: str, first: str) -> list[str]:
     return textwrap.wrap(
         text,
         WIDTH,

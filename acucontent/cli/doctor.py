@@ -1,4 +1,4 @@
-"""`acucontent doctor`: everything that is missing, at once, each with what mends it."""
+"""`acucontent doctor`: check the installation and show how to fix it."""
 
 from __future__ import annotations
 
@@ -11,41 +11,47 @@ from acucontent.cli.libraries import Finding, packages, pango
 from acucontent.cli.words import counted
 
 MISSING = 1
-"""The exit status when something is missing."""
+"""Exit status: something is missing."""
 
 
 @click.command
 @click.pass_context
 def command(ctx: click.Context) -> int:
-    """Name everything that is missing, with the exact command that mends it on Debian, macOS and Windows."""
-    findings = list(_findings(ctx))
+    """Check the installation and show how to fix it on Debian, macOS and Windows.
+
+    The exit status is 0 if nothing is missing, otherwise 1.
+    """
+    findings = list(_check_installation(ctx))
     for finding in findings:
         click.echo(f"MISSING  {finding.what}: {finding.wrong}" if finding.wrong else f"ok       {finding.what}")
-        for mend in finding.mends:
-            click.echo(f"         {mend}")
+        for fix in finding.mends:
+            click.echo(f"         {fix}")
     missing = sum(bool(finding.wrong) for finding in findings)
-    click.echo(f"{counted(missing, 'thing')} to mend." if missing else "Nothing is missing.")
+    click.echo(f"{counted(missing, 'problem')} found." if missing else "No problems found.")
     return MISSING if missing else 0
 
 
-def _findings(ctx: click.Context) -> Iterator[Finding]:
+def _check_installation(ctx: click.Context) -> Iterator[Finding]:
     yield Finding(f"Python {sys.version.split()[0]}")
-    core = packages("what acucontent needs", "acucontent")
+    core = packages("packages of acucontent", "acucontent")
     yield core
     if not core.wrong:
-        yield from _formats(ctx)
+        yield from _check_formats(ctx)
 
 
-def _formats(ctx: click.Context) -> Iterator[Finding]:
-    """What the formats need, and which plugins are broken. To find them, all of acucontent must be there."""
+def _check_formats(ctx: click.Context) -> Iterator[Finding]:
+    """Yield a finding for each format, for the checks, for Pango and for each broken plugin.
+
+    This needs all required packages of acucontent.
+    """
     from acucontent.cli.found import registry_of  # imports what may be missing
     from acucontent.quality.extraction import EXTRA
 
     registry = registry_of(ctx)
     for exporter in registry.values():
         if exporter.extra:
-            yield packages(f"what the format {exporter.name} needs", exporter.extra)
-    yield packages("what the checks need", EXTRA)
+            yield packages(f"packages of the format {exporter.name}", exporter.extra)
+    yield packages("packages of the checks", EXTRA)
     yield from pango()
     for problem in registry.problems:
         yield Finding(f"plugin '{problem.plugin}' of {problem.distribution}", problem.reason, (problem.mend,))

@@ -1,4 +1,4 @@
-"""What a check is for, in words."""
+"""Explanations of checks, for `acucontent check --explain`."""
 
 from __future__ import annotations
 
@@ -9,24 +9,28 @@ from acucontent.quality.check import Check
 from acucontent.quality.choosing import named
 
 ALL = "all"
-"""Stands for every check."""
+"""The name that selects every check."""
 
 _WIDTH = 100
 
 
 def explained(checks: Mapping[str, Check], name: str) -> str:
-    """What a check, a family or all checks are for: what is wrong, why it matters, how to mend it, and the source.
+    """Return what a check, a family or all checks report, why it matters, how to fix it, and the source.
+
+    Args:
+        checks: The checks by code.
+        name: A code, a family or `all`.
 
     Raises:
-        UnknownCheck: there is no such check or family.
+        UnknownCheck: There is no such check or family.
     """
     codes = frozenset(checks) if name.strip().casefold() == ALL else named(checks, (name,))
-    return "\n".join("".join(f"{line}\n" for line in _lines(checks[code])) for code in sorted(codes))
+    return "\n".join("".join(f"{line}\n" for line in _format_check(checks[code])) for code in sorted(codes))
 
 
-def _lines(check: Check) -> Iterator[str]:
+def _format_check(check: Check) -> Iterator[str]:
     yield f"{check.code} ({check.severity}): {check.title}"
-    for head, words in (("Why", check.why), ("To mend it", check.mend), ("Source", check.source)):
-        yield fill(f"{head}: {words}", _WIDTH, initial_indent="  ", subsequent_indent="    ", break_on_hyphens=False)
+    for label, text in (("Why", check.why), ("To mend it", check.mend), ("Source", check.source)):
+        yield fill(f"{label}: {text}", _WIDTH, initial_indent="  ", subsequent_indent="    ", break_on_hyphens=False)
     if check.finished:
-        yield "  It looks into the finished files; --quick leaves it out."
+        yield "  Needs rendered files: --quick skips it."

@@ -1,4 +1,4 @@
-"""Flags of the command line, made from the options of the exporters that are found."""
+"""Command-line flags made from the options of the installed exporters."""
 
 from __future__ import annotations
 
@@ -12,34 +12,34 @@ from acucontent.rendering.exporter import Exporter
 Schema = Mapping[str, Any]
 """The JSON Schema of one option."""
 
-_SAID = frozenset({"default", "description", "examples", "title"})
-"""What a schema says of an option rather than asks of its value."""
+_ANNOTATIONS = frozenset({"default", "description", "examples", "title"})
+"""Keywords that describe an option but do not constrain its value."""
 
 
 def flags(registry: Mapping[str, Exporter[Any]]) -> list[click.Option]:
-    """A flag for each option, by name. Formats whose options have the same name share one."""
-    found: dict[str, dict[str, Schema]] = {}
+    """Return a flag for each option, sorted by name. Formats with options of the same name share one flag."""
+    by_name: dict[str, dict[str, Schema]] = {}
     for exporter in registry.values():
         for name, schema in exporter.options.described().items():
-            found.setdefault(name, {})[exporter.name] = schema
-    return [_flag(name, schemas) for name, schemas in sorted(found.items())]
+            by_name.setdefault(name, {})[exporter.name] = schema
+    return [_make_flag(name, schemas) for name, schemas in sorted(by_name.items())]
 
 
-def _flag(name: str, schemas: Mapping[str, Schema]) -> click.Option:
-    """The flag of an option; none given is None, so that each format keeps its own default."""
-    kind, written = _shared_kind(list(schemas.values())), name.replace("_", "-")
-    if kind is click.BOOL:
-        return click.Option([f"--{written}/--no-{written}", name], default=None, help=_help(schemas))
-    return click.Option([f"--{written}", name], type=kind, default=None, help=_help(schemas))
+def _make_flag(name: str, schemas: Mapping[str, Schema]) -> click.Option:
+    """Return the flag of an option. Its default is None, so that each format uses its own default."""
+    value_type, flag = _find_shared_type(list(schemas.values())), name.replace("_", "-")
+    if value_type is click.BOOL:
+        return click.Option([f"--{flag}/--no-{flag}", name], default=None, help=_format_help(schemas))
+    return click.Option([f"--{flag}", name], type=value_type, default=None, help=_format_help(schemas))
 
 
-def _shared_kind(schemas: list[Schema]) -> click.ParamType[Any]:
-    """What all formats ask of the value; where they differ any text, which each format then judges itself."""
-    asked = [{key: value for key, value in schema.items() if key not in _SAID} for schema in schemas]
-    return _kind(asked[0]) if all(each == asked[0] for each in asked) else click.STRING
+def _find_shared_type(schemas: list[Schema]) -> click.ParamType[Any]:
+    """Return the type that all formats require, or text if they differ; each format then validates the text."""
+    constraints = [{key: value for key, value in schema.items() if key not in _ANNOTATIONS} for schema in schemas]
+    return _find_type(constraints[0]) if all(each == constraints[0] for each in constraints) else click.STRING
 
 
-def _kind(schema: Schema) -> click.ParamType[Any]:
+def _find_type(schema: Schema) -> click.ParamType[Any]:
     if "enum" in schema or "const" in schema:
         return click.Choice(schema.get("enum", [schema.get("const")]), case_sensitive=False)
     match schema.get("type"):
@@ -52,8 +52,8 @@ def _kind(schema: Schema) -> click.ParamType[Any]:
     return click.STRING
 
 
-def _help(schemas: Mapping[str, Schema]) -> str:
-    """The sentence that stands under the field, which formats it is for, and what holds unless it is given."""
+def _format_help(schemas: Mapping[str, Schema]) -> str:
+    """Return the description of the option, the formats that have it, and its default."""
     first = next(iter(schemas.values()))
     defaults = {str(schema["default"]) for schema in schemas.values() if schema.get("default") not in (None, False)}
     default = f"; default: {defaults.pop()}" if len(defaults) == 1 else ""

@@ -1,4 +1,4 @@
-"""What the commands share: the registry of this run, what is wrong with it, and the guide that is meant unless told."""
+"""What the commands share: the registry of a run, warnings about plugins, and the default guide."""
 
 from __future__ import annotations
 
@@ -8,21 +8,19 @@ from acucontent.cli.words import counted
 from acucontent.registry import Registry, discover
 
 DEFAULT_GUIDE = "back-pain"
-"""The guide that comes with the package."""
+"""The id of the default guide, which is part of the package."""
 
 
 def registry_of(ctx: click.Context) -> Registry:
-    """The registry of this run: the one that it was given, or else what is installed, found once."""
+    """Return the registry of the run: the one that was passed in, or a registry of everything installed."""
     root = ctx.find_root()
     if root.obj is None:
         root.obj = discover()
-    found: Registry = root.obj
-    return found
+    registry: Registry = root.obj
+    return registry
 
 
 def warn_of_plugins(registry: Registry) -> None:
-    """Say on stderr how many problems there are with plugins, if any: what they would give is missing."""
+    """Print a warning on stderr if there are problems with plugins, whose contents are then missing."""
     if registry.problems:
-        click.echo(
-            f"{counted(len(registry.problems), 'problem')} with plugins. To see them, run: acucontent list", err=True
-        )
+        click.echo(f"{counted(len(registry.problems), 'plugin problem')}. To show them, run: acucontent list", err=True)

@@ -1,4 +1,4 @@
-"""Libraries that should be there: packages from pip by their metadata, and the native ones behind WeasyPrint."""
+"""Required libraries: Python packages, checked by their metadata, and the native libraries of WeasyPrint."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ PANGO = (
     "Windows: install MSYS2 from https://www.msys2.org with its default options, then in its UCRT64 window:",
     "         pacman -S mingw-w64-ucrt-x86_64-pango",
 )
-"""How to install Pango and its friends. On Windows WeasyPrint looks in the folder where MSYS2 puts them,
-`C:\\msys64\\ucrt64\\bin`; another one is named in the variable WEASYPRINT_DLL_DIRECTORIES."""
+"""How to install Pango and HarfBuzz. On Windows WeasyPrint looks in the folder where MSYS2 installs them,
+`C:\\msys64\\ucrt64\\bin`; the variable WEASYPRINT_DLL_DIRECTORIES sets another folder."""
 
 
 @dataclass(frozen=True)
 class Finding:
-    """One thing that was looked for; where it is missing or wrong, how, and what mends it."""
+    """The result for one requirement: its name, what is wrong with it, and the commands that fix it."""
 
     what: str
     wrong: str = ""
@@ -32,41 +32,46 @@ class Finding:
 
 
 def packages(what: str, wanted: str) -> Finding:
-    """Whether a distribution is installed with what it requires, named as pip has it: `acucontent[pdf]`."""
+    """Check that a distribution and its requirements are installed.
+
+    Args:
+        what: The name of the requirement, for messages.
+        wanted: The requirement as pip writes it, such as `acucontent[pdf]`.
+    """
     try:
         requirement = Requirement(wanted)
     except InvalidRequirement:
-        return Finding(what, f"{wanted!r} is not what pip can install", ("Tell the plugin's author",))
-    wrong = sorted(set(_missing(requirement)))
+        return Finding(
+            what, f"{wanted!r} is not a valid requirement for pip", ("Report this to the author of the plugin",)
+        )
+    wrong = sorted(set(_find_missing(requirement)))
     return Finding(what, "; ".join(wrong), (f"pip install --upgrade '{wanted}'",) if wrong else ())
 
 
-def _missing(wanted: Requirement) -> Iterator[str]:
-    """What is not installed, or in a version that will not do."""
+def _find_missing(wanted: Requirement) -> Iterator[str]:
+    """Yield a message for each package that is missing or has an unsupported version."""
     try:
         found = version(wanted.name)
     except PackageNotFoundError:
         yield f"{wanted.name} is not installed"
         return
     if not wanted.specifier.contains(found, prereleases=True):
-        yield f"{wanted.name} is {found}, but {wanted.specifier} is needed"
+        yield f"{wanted.name} {found} is installed, but {wanted.specifier} is required"
     for text in requires(wanted.name) or ():
         inner = Requirement(text)
         if inner.marker is None or any(inner.marker.evaluate({"extra": extra}) for extra in wanted.extras or {""}):
-            yield from _missing(inner)
+            yield from _find_missing(inner)
 
 
 def pango() -> Iterator[Finding]:
-    """Whether WeasyPrint finds Pango and the HarfBuzz that cuts fonts down; nothing where it is not installed."""
+    """Check whether WeasyPrint can load Pango and HarfBuzz, which subsets fonts; yield nothing without WeasyPrint."""
     try:
         with warnings.catch_warnings(record=True) as warned, redirect_stdout(io.StringIO()):
             warnings.simplefilter("always")
             import_module("weasyprint")
     except ImportError as error:
-        if not any(_missing(Requirement("weasyprint"))):
-            yield Finding(
-                "WeasyPrint", f"it cannot be imported: {error}", ("pip install --force-reinstall weasyprint",)
-            )
+        if not any(_find_missing(Requirement("weasyprint"))):
+            yield Finding("WeasyPrint", f"cannot be imported: {error}", ("pip install --force-reinstall weasyprint",))
         return
     except OSError as error:
         yield Finding("Pango", str(error).partition(".  ")[0].partition("\n")[0], PANGO)

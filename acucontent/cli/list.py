@@ -1,4 +1,4 @@
-"""`acucontent list`: guides, formats, plugins, and the problems of plugins."""
+"""`acucontent list`: list guides, formats, plugins and plugin problems."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 @click.command
 @click.pass_context
 def command(ctx: click.Context) -> None:
-    """Show guides with their handouts, formats, plugins and their problems."""
+    """List guides with their handouts, formats, plugins and plugin problems."""
     registry = ctx.find_root().obj
     click.echo(_list_installed() if registry is None else _listing(registry), nl=False)
 

@@ -1,4 +1,4 @@
-"""`acucontent new`: a small guide, or a clinic's overlay, to start from."""
+"""`acucontent new`: create a guide or a clinic overlay from a template."""
 
 from __future__ import annotations
 
@@ -16,12 +16,17 @@ from acucontent.model.base import Slug
 
 
 def overlay_starter() -> bytes:
-    """A valid overlay of an invented clinic, with comments on what to write."""
+    """Return a valid overlay of a fictional clinic, with comments on what to write."""
     return (files("acucontent.cli") / "clinic.yaml").read_bytes()
 
 
 def starter(name: str, day: datetime.date) -> dict[str, bytes]:
-    """The files of a small valid guide by name, its dates counted from a day."""
+    """Return the files of a small valid guide by name.
+
+    Args:
+        name: The id of the guide.
+        day: The publication date; the next review is due a year later.
+    """
     values = {
         "id": name,
         "title": name.replace("-", " ").capitalize(),
@@ -33,39 +38,49 @@ def starter(name: str, day: datetime.date) -> dict[str, bytes]:
     return {part.name: Template(part.read_text(encoding="utf-8")).substitute(values).encode("utf-8") for part in parts}
 
 
-def _slug(ctx: click.Context, param: click.Parameter, name: str | None) -> str | None:
-    """The name, when it can be the id of a guide."""
+def _validate_name(ctx: click.Context, param: click.Parameter, name: str | None) -> str | None:
+    """Return the name if it is a valid id of a guide."""
     if name is None:
         return None
     try:
         return str(TypeAdapter(Slug).validate_python(name))
     except ValidationError:
-        sentence = "write at most 80 lower-case letters, digits and single hyphens, such as neck-pain"
-        raise click.BadParameter(sentence) from None
+        message = "expected at most 80 lower-case letters, digits and single hyphens, such as neck-pain"
+        raise click.BadParameter(message) from None
 
 
 @click.command
-@click.argument("name", required=False, callback=_slug)
-@click.option("--clinic", type=click.Path(path_type=Path), metavar="FILE", help="Make a clinic's overlay instead.")
-@click.option("--out", default=Path(), type=click.Path(path_type=Path), metavar="DIR", help="Make it in this folder.")
+@click.argument("name", required=False, callback=_validate_name)
+@click.option(
+    "--clinic", type=click.Path(path_type=Path), metavar="FILE", help="Create a clinic overlay in FILE instead."
+)
+@click.option(
+    "--out",
+    default=Path(),
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="Parent folder (default: the current folder).",
+)
 def command(name: str | None, clinic: Path | None, out: Path) -> None:
-    """Make a small guide to start from, in a new folder called NAME. Nothing is ever overwritten."""
+    """Create a small guide from a template in a new folder NAME. Existing files are never overwritten."""
     if name is not None and clinic is None:
         _make_guide(out / name, name)
     elif clinic is not None and name is None:
         _make_overlay(out / clinic)
     else:
-        raise click.UsageError("Name either a guide, such as neck-pain, or a file: --clinic clinic.yaml")
+        raise click.UsageError(
+            "Expected either the NAME of a guide, such as neck-pain, or a file, such as --clinic clinic.yaml"
+        )
 
 
 def _make_guide(folder: Path, name: str) -> None:
     parts = starter(name, today())
     write_new_folder(folder, parts)
     click.echo(f"{folder}: {', '.join(parts)}")
-    click.echo(f"Replace its sentences, then run: acucontent check {folder}", err=True)
+    click.echo(f"Replace the example text, then run: acucontent check {folder}", err=True)
 
 
 def _make_overlay(file: Path) -> None:
     write_new(file, overlay_starter())
     click.echo(file)
-    click.echo(f"Replace what is invented, then run: acucontent build --clinic {file}", err=True)
+    click.echo(f"Replace the example data, then run: acucontent build --clinic {file}", err=True)

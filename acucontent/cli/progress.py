@@ -1,4 +1,4 @@
-"""How far a build is, on a terminal only."""
+"""Progress bars, shown only on a terminal."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from itertools import count
 from acucontent.build import PlannedFile
 
 Tell = Callable[[PlannedFile, int], None]
-"""Told before each file: that file, and how many there are in all."""
+"""Called before each file with the file and the total number of files."""
 
 
 @contextmanager
 def progress() -> Iterator[Tell | None]:
-    """Something to tell of each file while it is made; nothing where no person looks on."""
+    """Show a progress bar for files; yield a function to call before each file, or None without a terminal."""
     if not sys.stderr.isatty():
         yield None
         return
@@ -26,15 +26,20 @@ def progress() -> Iterator[Tell | None]:
     with Progress(*columns, console=Console(stderr=True), transient=True) as shown:
         task, made = shown.add_task("", total=None), count()
 
-        def tell(planned: PlannedFile, total: int) -> None:
+        def report_file(planned: PlannedFile, total: int) -> None:
             shown.update(task, description=planned.path.name, total=total, completed=next(made), refresh=True)
 
-        yield tell
+        yield report_file
 
 
 @contextmanager
 def counting(total: int | None, noun: str) -> Iterator[Callable[[int], None]]:
-    """Something to tell how many more are done: how many there are, how fast it goes and how long it will take."""
+    """Show a progress bar with speed and remaining time; yield a function to call with the number just finished.
+
+    Args:
+        total: How many there are; None if unknown.
+        noun: What is counted, in the plural.
+    """
     if not sys.stderr.isatty():
         yield lambda more: None
         return
@@ -43,7 +48,7 @@ def counting(total: int | None, noun: str) -> Iterator[Callable[[int], None]]:
     from rich.text import Text
 
     class Rate(ProgressColumn):
-        """How many are done in a second."""
+        """The number finished per second."""
 
         def render(self, task: Task) -> Text:
             return Text(f"{task.speed:,.0f} {noun}/s" if task.speed else "")

@@ -1,4 +1,4 @@
-"""`acucontent schema`: the JSON Schema of a document."""
+"""`acucontent schema`: print the JSON Schema of a document."""
 
 from __future__ import annotations
 
@@ -12,9 +12,11 @@ from acucontent.schema import schema_text
 
 @click.command
 @click.argument("name", default="guide")
-@click.option("--out", type=click.Path(path_type=Path), metavar="FILE", help="Write it to this file instead.")
+@click.option(
+    "--out", type=click.Path(path_type=Path), metavar="FILE", help="Write the schema to FILE instead of printing it."
+)
 def command(name: str, out: Path | None) -> None:
-    """Print the JSON Schema of a document; NAME is guide or clinic, guide unless told."""
+    """Print the JSON Schema of a document. NAME is guide or clinic (default: guide)."""
     text = schema_text(name).encode("utf-8")
     if out is None:
         click.echo(text, nl=False)

@@ -1,4 +1,4 @@
-"""The day of the run. No code but a command's looks at the clock."""
+"""The date of a run. Only commands read the clock."""
 
 from __future__ import annotations
 
@@ -8,25 +8,27 @@ import os
 import click
 
 EPOCH = "SOURCE_DATE_EPOCH"
-"""The variable that tells the time in place of the clock (https://reproducible-builds.org/specs/source-date-epoch/)."""
+"""The variable that replaces the clock (https://reproducible-builds.org/specs/source-date-epoch/)."""
 
 
 def today() -> datetime.date:
-    """The day that SOURCE_DATE_EPOCH names, or else today.
+    """Return the date in SOURCE_DATE_EPOCH, or the current date if the variable is not set.
 
     Raises:
-        click.UsageError: the variable holds no time.
+        click.UsageError: The variable is invalid.
     """
-    said = os.environ.get(EPOCH)
-    if not said:
+    seconds = os.environ.get(EPOCH)
+    if not seconds:
         return datetime.datetime.now().astimezone().date()
     try:
-        return datetime.datetime.fromtimestamp(int(said), datetime.UTC).date()
+        return datetime.datetime.fromtimestamp(int(seconds), datetime.UTC).date()
     except (ValueError, OverflowError, OSError):
-        raise click.UsageError(f"{EPOCH} is {said[:40]!r}: it must be a whole number of seconds since 1970") from None
+        raise click.UsageError(
+            f"{EPOCH} is invalid: {seconds[:40]!r}. Expected a whole number of seconds since 1970"
+        ) from None
 
 
-def _chosen(ctx: click.Context, param: click.Parameter, given: datetime.datetime | None) -> datetime.date:
+def _parse_date(ctx: click.Context, param: click.Parameter, given: datetime.datetime | None) -> datetime.date:
     return today() if given is None else given.date()
 
 
@@ -34,8 +36,8 @@ date_option = click.option(
     "--date",
     "today",
     type=click.DateTime(["%Y-%m-%d"]),
-    callback=_chosen,
+    callback=_parse_date,
     metavar="YYYY-MM-DD",
-    help="The day on which to see whether the review is overdue; today unless told.",
+    help="Date on which to check whether the review is overdue (default: today).",
 )
-"""The option of the commands for which the day matters."""
+"""The `--date` option of the commands that depend on the date."""

@@ -1,4 +1,4 @@
-"""`acucontent verify`: what a PDF or EPUB is, and whether it is whole and current."""
+"""`acucontent verify`: verify the edition, integrity and currency of a PDF or EPUB."""
 
 from __future__ import annotations
 
@@ -21,45 +21,45 @@ from acucontent.verify import Finding, Verdict, verify
 
 
 @click.command
-@click.argument("files", nargs=-1, required=True, metavar="FILE…", type=click.Path(path_type=Path))
+@click.argument("files", nargs=-1, required=True, metavar="FILE...", type=click.Path(path_type=Path))
 @date_option
 @click.pass_context
 def command(ctx: click.Context, files: tuple[Path, ...], today: datetime.date) -> int:
-    """Tell which edition a PDF or EPUB is, whether its content is what it claims, and whether it is still current.
+    """Verify which edition a PDF or EPUB is, whether its content is unchanged, and whether it is still current.
 
-    The exit status is 0 when every file is genuine and current, 1 when something is wrong with one, 2 when one is
-    not ours or cannot be read. A file that agrees with itself may still be a forgery: this is no signature.
+    The exit status is 0 if every file is genuine and current, 1 if a file has a problem, 2 if a file cannot be read
+    or was not made by acucontent. This does not replace a signature: a forged file can be consistent with itself.
     """
     registry = registry_of(ctx)
-    return max(_told(file, registry, today) for file in files)
+    return max(_verify_file(file, registry, today) for file in files)
 
 
-def _told(file: Path, registry: Registry, today: datetime.date) -> int:
-    """Tell what is found of one file; gives its exit status."""
+def _verify_file(file: Path, registry: Registry, today: datetime.date) -> int:
+    """Verify one file, print the result and return its exit status."""
     try:
         verdict = verify(file, registry=registry, today=today)
     except (UnrecognizedFile, MissingLibrary) as error:
         click.echo(f"Error: {error}", err=True)
         return COULD_NOT_RUN
     click.echo(file)
-    for line in columns(list(_rows(verdict))):
+    for line in columns(list(_make_rows(verdict))):
         click.echo(f"  {line}")
     return 0 if verdict.sound else PROBLEMS
 
 
-def _mark(finding: Finding) -> str:
+def _label_finding(finding: Finding) -> str:
     if finding.wrong:
-        return "WRONG"
+        return "FAILED"
     return "note" if finding.code in ("newer", "not-installed") else "ok"
 
 
-def _rows(verdict: Verdict) -> Iterator[tuple[str, str]]:
-    """What it says that it is, then what was found."""
+def _make_rows(verdict: Verdict) -> Iterator[tuple[str, str]]:
+    """Yield what the file claims to be, then each finding."""
     if verdict.title:
         yield "title", verdict.title
     for name in type(verdict.identity).model_fields:
-        said = getattr(verdict.identity, name)
-        if said:
-            yield name, format_options(said) if name == "options" else said
+        value = getattr(verdict.identity, name)
+        if value:
+            yield name, format_options(value) if name == "options" else value
     for finding in verdict.findings:
-        yield _mark(finding), f"{finding.code}: {finding.message}"
+        yield _label_finding(finding), f"{finding.code}: {finding.message}"

@@ -1,4 +1,4 @@
-"""Counts, sizes and columns in words."""
+"""Formatting of counts, sizes and columns."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 
 def counted(count: int, noun: str) -> str:
-    """A number with its noun.
+    """Return a number with its noun in the singular or plural.
 
     >>> counted(1, "page"), counted(2, "page"), counted(0, "problem")
     ('1 page', '2 pages', 'no problems')
@@ -15,7 +15,7 @@ def counted(count: int, noun: str) -> str:
 
 
 def size(count: int) -> str:
-    """A number of bytes as people write it, in thousands.
+    """Return a number of bytes with a decimal unit.
 
     >>> size(999), size(41_800), size(2_300_000)
     ('999 B', '42 kB', '2.3 MB')
@@ -26,7 +26,7 @@ def size(count: int) -> str:
 
 
 def columns(rows: Sequence[Sequence[str]]) -> Iterator[str]:
-    """Rows as lines, each column as wide as its widest cell.
+    """Yield rows as lines, with each column as wide as its widest cell.
 
     >>> list(columns([("a", "bb"), ("ccc", "")]))
     ['a    bb', 'ccc']

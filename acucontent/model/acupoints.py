@@ -1,4 +1,7 @@
-"""Acupoints: WHO codes, names, places in plain words, traditional use and cautions. No depths, no angles."""
+"""Acupoints: WHO codes, names, locations, traditional use and cautions.
+
+Needle depths and angles are left out on purpose.
+"""
 
 from __future__ import annotations
 
@@ -39,12 +42,12 @@ class Caution(Record):
 
 
 class Spot(Record):
-    """One more place of a set of points, in the frame of its view."""
+    """A further position of a set of points, in the same view as the first."""
 
     x: Annotated[float, Field(ge=-0.5, le=0.5)]
-    """As in the diagram."""
+    """The x coordinate, measured as in the diagram."""
     y: Annotated[float, Field(ge=0, le=1)]
-    """As in the diagram."""
+    """The y coordinate, measured as in the diagram."""
 
 
 class Diagram(Record):
@@ -53,7 +56,7 @@ class Diagram(Record):
     view: Literal["back", "side", "hand"]
     """The view that shows it: the body from behind, the outer side of a leg, or the back of a right hand.
 
-    The hand has a frame of its own: x from the middle of the palm toward the little finger, y from the wrist (0) to
+    The hand has its own coordinates: x from the middle of the palm toward the little finger, y from the wrist (0) to
     the tip of the middle finger (1).
     """
     x: Annotated[float, Field(ge=-0.5, le=0.5)]
@@ -61,22 +64,22 @@ class Diagram(Record):
     y: Annotated[float, Field(ge=0, le=1)]
     """Distance from the crown as a share of height."""
     tolerance: Annotated[float, Field(gt=0, le=0.1)]
-    """How far off it may be, as a share of height."""
+    """The permitted error of the position, as a share of height."""
     more: tuple[Spot, ...] = ()
-    """The other places of a set."""
+    """The other positions of a set of points."""
 
 
 class PointMap(Record):
-    """A picture of where points lie, with a table that says the same in words."""
+    """A picture that shows where points are, with a table of the same content."""
 
     id: Slug
     """The map's id."""
     title: Text
     """The map's heading."""
     introduction: Prose
-    """How to read it."""
+    """How to read the map."""
     points: Annotated[tuple[PointCode, ...], Field(min_length=1)]
-    """The points it shows."""
+    """The points on the map."""
 
 
 class Acupoint(Record):
@@ -85,15 +88,15 @@ class Acupoint(Record):
     key_field: ClassVar[str] = "code"
 
     code: PointCode
-    """The WHO code; older codes and names are normalised to it."""
+    """The WHO code; older codes and names are converted to it."""
     names: PointNames
     """The point's names."""
     kind: Literal["bilateral", "midline", "set"]
-    """On both sides, on the midline, or a set of several spots."""
+    """On both sides, on the midline, or a set of several positions."""
     place: Prose
     """Where it is, in plain words."""
     location: Text
-    """Where it is, in anatomical words."""
+    """Where it is, in anatomical terms."""
     region: Literal[
         "neck", "shoulder", "back", "buttock and sacrum", "thigh", "knee and lower leg", "foot", "arm and hand", "head"
     ]
@@ -101,9 +104,9 @@ class Acupoint(Record):
     used_for: Annotated[tuple[Literal["low back pain", "sciatica", "neck pain"], ...], Field(min_length=1)]
     """The kinds of pain for which it is traditionally chosen."""
     traditional_use: Prose
-    """What tradition uses it for. Not a finding of any study."""
+    """Its traditional use, which is not a finding of any study."""
     cautions: tuple[Caution, ...] = ()
-    """What must not be harmed nearby."""
+    """Nearby structures that a needle must not harm."""
     pregnancy: Literal["traditionally avoided", "with caution", "none found"]
     """How traditional and professional lists treat it in pregnancy."""
     diagram: Diagram
@@ -112,16 +115,16 @@ class Acupoint(Record):
 
     @property
     def channel(self) -> Channel | None:
-        """The channel it lies on; none for an extra point."""
+        """The channel of the point; None for an extra point."""
         return channel(self.code)
 
     @model_validator(mode="after")
-    def _kind_fits_channel(self) -> Acupoint:
-        on = self.channel
-        if on is not None and on.paired != self.kind:
+    def _check_kind(self) -> Acupoint:
+        its_channel = self.channel
+        if its_channel is not None and its_channel.paired != self.kind:
             raise PydanticCustomError(
                 "acupoint_kind",
                 "{code} is on the {name} channel, which is {paired}, not {kind}",
-                {"code": str(self.code), "name": on.name, "paired": on.paired, "kind": self.kind},
+                {"code": str(self.code), "name": its_channel.name, "paired": its_channel.paired, "kind": self.kind},
             )
         return self

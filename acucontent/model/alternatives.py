@@ -1,4 +1,4 @@
-"""Other things that may help, with how sure anyone is."""
+"""Other therapies that may help, with the certainty of their evidence."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ class Alternative(Record):
     pain: Literal["acute", "chronic", "both"]
     """Whether it is for new pain, for lasting pain, or for both."""
     certainty: Certainty
-    """How sure the grader is."""
+    """How certain the evidence is."""
     text: Prose
-    """What it is and what is known of it."""
+    """What it is and what is known about it."""
     citations: Citations

@@ -1,4 +1,4 @@
-"""The one canonical form of a guide as JSON, and the short hash of it that every sheet carries."""
+"""The canonical JSON of a guide, and the short content hash that is printed on every sheet."""
 
 from __future__ import annotations
 
@@ -9,33 +9,37 @@ from typing import Any
 from pydantic import BaseModel
 
 HASH_LENGTH = 12
-"""Hexadecimal digits of the content hash: 48 bits, enough to tell editions apart, short enough to read aloud."""
+"""Hexadecimal digits of the content hash: 48 bits distinguish editions and are short enough to read aloud."""
 
 
 def canonical_json(guide: BaseModel) -> str:
-    """The guide as JSON, keys sorted, two spaces, a newline at the end; `Guide.model_validate_json` reads it back.
+    """Return the guide as JSON with sorted keys, an indent of two spaces and a final newline.
 
-    Optional fields that hold nothing are left out. Defaults that say something (a role of `author`, an interval of
-    95 percent) stand, so that a program needs no model to read the file; so do lists that the schema asks for.
+    `Guide.model_validate_json` reads it back. Empty optional fields are left out. Defaults with a value (the role
+    `author`, an interval of 95 percent) are kept, so that a program can read the file without the model; so are lists
+    that the schema requires.
     """
-    whole = guide.model_dump(mode="json", by_alias=True, exclude_none=True)
-    said = guide.model_dump(mode="json", by_alias=True, exclude_none=True, exclude_defaults=True)
-    return json.dumps(_plain(whole, said), ensure_ascii=False, indent=2, sort_keys=True, allow_nan=False) + "\n"
+    complete = guide.model_dump(mode="json", by_alias=True, exclude_none=True)
+    explicit = guide.model_dump(mode="json", by_alias=True, exclude_none=True, exclude_defaults=True)
+    return (
+        json.dumps(_remove_defaults(complete, explicit), ensure_ascii=False, indent=2, sort_keys=True, allow_nan=False)
+        + "\n"
+    )
 
 
 def content_hash(text: str) -> str:
-    """The content hash of a guide's canonical JSON: the first digits of its SHA-256."""
+    """Return the content hash of a guide's canonical JSON: the first digits of its SHA-256."""
     return hashlib.sha256(text.encode("utf-8")).hexdigest()[:HASH_LENGTH]
 
 
-def _plain(value: Any, said: Any) -> Any:
-    """The value without what is empty by default, whole numbers without a point."""
+def _remove_defaults(value: Any, explicit: Any) -> Any:
+    """Return the value without fields that are empty by default, and with whole numbers as integers."""
     match value:
         case dict():
-            kept = {key: item for key, item in value.items() if key in said or item not in ([], {})}
-            return {key: _plain(item, said.get(key, item)) for key, item in kept.items()}
+            kept = {key: item for key, item in value.items() if key in explicit or item not in ([], {})}
+            return {key: _remove_defaults(item, explicit.get(key, item)) for key, item in kept.items()}
         case list():
-            return [_plain(item, also) for item, also in zip(value, said, strict=True)]
+            return [_remove_defaults(item, given) for item, given in zip(value, explicit, strict=True)]
         case float() if value.is_integer():
             return int(value)
         case _:

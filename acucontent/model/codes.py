@@ -1,8 +1,8 @@
-"""The codes of acupoints: many ways to write a point go in, one WHO code comes out.
+"""Codes of acupoints: convert the many ways to write a point to its one WHO code.
 
 Codes and names follow the standard international acupuncture nomenclature (WHO scientific group, Geneva
 1991); the points of each channel are those of the WHO Standard Acupuncture Point Locations in the Western
-Pacific Region (2008). A code or name that can mean two points is refused, never guessed.
+Pacific Region (2008). A code or name that can mean two points is rejected, never guessed.
 """
 
 from __future__ import annotations
@@ -27,20 +27,21 @@ from acucontent.errors import AcucontentError
 from acucontent.model.base import Link
 
 LONGEST_ENTRY = 80
-"""No code or name of a point is longer than this, in characters."""
+"""The maximum length of a code or name, in characters."""
 
 SHOWN = 40
-"""How much of an entry a message repeats, in characters."""
+"""The maximum length of an entry that a message repeats, in characters."""
 
 
 class UnknownPoint(AcucontentError, ValueError):
-    """A text is neither the code nor the name of a WHO point."""
+    """The text is neither the code nor the name of a WHO point."""
 
 
 class AmbiguousPoint(AcucontentError, ValueError):
-    """A text may mean several points, or means one only in texts of another language or age.
+    """The text may mean several points, or means one only in other languages or in older texts.
 
-    `candidates` holds the WHO codes that may be meant, in the order of the message.
+    Attributes:
+        candidates: The WHO codes that it may mean, in the order of the message.
     """
 
     def __init__(self, message: str, candidates: tuple[str, ...] = ()) -> None:
@@ -59,14 +60,14 @@ class Channel:
 
     @property
     def extent(self) -> str:
-        """The clause that says which codes the channel has."""
+        """A clause that names the codes of the channel, for messages."""
         title = self.name if self.name.endswith("Vessel") else f"{self.name} channel"
         return f"the {title} ({self.code}) runs from {self.code}1 to {self.code}{self.points}"
 
 
 @dataclass(frozen=True)
 class Region:
-    """A region of the body that numbers its extra points, those on no channel."""
+    """A region of the body with numbered extra points, which are on no channel."""
 
     code: str
     name: str
@@ -74,7 +75,7 @@ class Region:
 
     @property
     def extent(self) -> str:
-        """The clause that says which codes the region has."""
+        """A clause that names the codes of the region, for messages."""
         if self.points == 1:
             return f"the only extra point of the {self.name} is {self.code}1"
         last = f"{self.code}{self.points}"
@@ -102,7 +103,7 @@ CHANNELS: Mapping[str, Channel] = MappingProxyType(
         )
     }
 )
-"""The 14 channels in their WHO order, with 361 points between them (WHO 2008)."""
+"""The 14 channels in WHO order, with 361 points in total (WHO 2008)."""
 
 EXTRA_REGIONS: Mapping[str, Region] = MappingProxyType(
     {
@@ -116,11 +117,11 @@ EXTRA_REGIONS: Mapping[str, Region] = MappingProxyType(
         )
     }
 )
-"""The five regions of the 48 extra points (WHO 1991)."""
+"""The five regions with the 48 extra points (WHO 1991)."""
 
 _REGION_LETTERS = "|".join(code.removeprefix("EX-") for code in EXTRA_REGIONS)
 CODE_PATTERN = f"^(?:(?:{'|'.join(CHANNELS)})[1-9][0-9]?|EX-(?:{_REGION_LETTERS})[1-9][0-9]?)$"
-"""The shape of a canonical code; whether the number exists is for `normalise` to say."""
+"""Matches the form of a canonical code; only `normalise` checks that the number exists."""
 
 _OLD_PREFIXES = {
     "BL": "UB B",
@@ -138,22 +139,23 @@ _PREFIXES: Mapping[str, str] = MappingProxyType(
     {code.replace("-", ""): code for code in (*CHANNELS, *EXTRA_REGIONS)}
     | {old: code for code, olds in _OLD_PREFIXES.items() for old in olds.split()}
 )
-"""Prefixes that have one meaning in English texts, old and new, without separators."""
+"""Prefixes, without separators, that have one meaning in old and new English texts."""
 
 
 @dataclass(frozen=True)
 class _Reading:
-    """What a prefix means, and in which texts."""
+    """What a prefix means, and in which texts it does."""
 
     channel: str
     texts: str
 
-    def candidate(self, number: int) -> str | None:
-        """The WHO code, where the channel has a point of this number."""
+    def find_code(self, number: int) -> str | None:
+        """Return the WHO code, or None if the channel has no point with this number."""
         return f"{self.channel}{number}" if 1 <= number <= CHANNELS[self.channel].points else None
 
-    def phrase(self, number: int) -> str:
-        return f"{CHANNELS[self.channel].name} ({self.candidate(number) or self.channel}) {self.texts}"
+    def describe(self, number: int) -> str:
+        """Return a phrase for messages, such as `Stomach (ST36) in French texts`."""
+        return f"{CHANNELS[self.channel].name} ({self.find_code(number) or self.channel}) {self.texts}"
 
 
 _SINGLE_READINGS = {
@@ -202,107 +204,107 @@ _READINGS: Mapping[str, tuple[_Reading, ...]] = MappingProxyType(
         for prefix, code in channels.items()
     }
 )
-"""Prefixes whose meaning hangs on the language or the age of the text: refused, with what they may mean."""
+"""Prefixes that depend on the language or age of the text: they are rejected with their possible meanings."""
 
 _HYPHENS = "\\-\u2010-\u2015\u2212"
 _SEPARATORS = re.compile(f"[ .{_HYPHENS}]")
 _CODE = re.compile(f"((?:[A-Za-zÜü]|3[Ee])[A-Za-zÜü .{_HYPHENS}]*)([0-9]+)")
 _NAME_SEPARATORS = re.compile(f"[ .'\u2019\u00b7{_HYPHENS}]")
 _VARIANT_CHARACTERS = str.maketrans("兪鍾", "俞鐘")
-"""WHO 2008 prints the first form in the headings of points; other lists of the names have the second."""
+"""WHO 2008 prints the first form in the headings of points; other lists of names print the second."""
 
 
 @dataclass(frozen=True)
 class _Name:
-    """A name as the table writes it, and the points that bear it."""
+    """A name as written in the table, and the points that have it."""
 
     written: str
     points: tuple[str, ...]
 
 
 def normalise(text: str) -> str:
-    """The WHO code of a point, from its code in English texts old or new, or from its name.
+    """Return the WHO code of a point from a code in old or new English texts, or from a name.
 
-    Codes may be written in any case, with a space, dot or hyphen and with leading zeros ("Bl-40", "UB.40",
-    "EX-B02"). Names may be pinyin with or without tones, Chinese characters, or Korean where the table of
-    names has them. Prefixes that depend on the language of the text are refused.
+    Codes may be in any case, with a space, dot or hyphen and with leading zeros ("Bl-40", "UB.40", "EX-B02").
+    Names may be pinyin with or without tones, Chinese characters, or Korean if the table of names contains them.
+    Prefixes that depend on the language of the text are rejected.
 
-    One trap cannot be seen from the code: BL36 to BL54 are ambiguous in old and in European texts, where
-    these points had other numbers (BL54 was Weizhong, today BL40). Take such a point by its name.
+    One ambiguity cannot be detected from the code: BL36 to BL54 had other numbers in old and in European texts
+    (BL54 was Weizhong, today BL40). Look up such a point by its name.
 
     >>> normalise("UB 40"), normalise("Wěizhōng"), normalise("EX-BW7")
     ('BL40', 'BL40', 'EX-B7')
 
     Raises:
-        UnknownPoint: no WHO point has this code or name.
-        AmbiguousPoint: several points may be meant, or one only in another language; see its `candidates`.
+        UnknownPoint: No WHO point has this code or name.
+        AmbiguousPoint: The text may mean several points, or one only in another language; see `candidates`.
     """
     entry = text.strip()
     if len(entry) > LONGEST_ENTRY:
-        raise UnknownPoint(f"{_shown(entry)} is longer than any code or name of a point. {_ADVICE}")
+        raise UnknownPoint(f"{_shorten(entry)} is longer than any code or name of a point. {_ADVICE}")
     entry = unicodedata.normalize("NFKC", entry).strip()
     if match := _CODE.fullmatch(entry):
-        return _from_code(entry, _SEPARATORS.sub("", match[1]).upper(), int(match[2]))
-    return _from_name(entry)
+        return _parse_code(entry, _SEPARATORS.sub("", match[1]).upper(), int(match[2]))
+    return _parse_name(entry)
 
 
 def channel(code: str) -> Channel | None:
-    """The channel of a canonical code; none for an extra point, which lies on no channel."""
+    """Return the channel of a canonical code, or None for an extra point, which is on no channel."""
     return CHANNELS.get(code.rstrip("0123456789"))
 
 
-_ADVICE = "Write a WHO code such as BL40 or EX-B2, or the name in pinyin."
+_ADVICE = "Use a WHO code such as BL40 or EX-B2, or the name in pinyin."
 
 
-def _shown(entry: str) -> str:
+def _shorten(entry: str) -> str:
     return repr(entry if len(entry) <= SHOWN else entry[: SHOWN - 1] + "…")
 
 
-def _from_code(entry: str, prefix: str, number: int) -> str:
+def _parse_code(entry: str, prefix: str, number: int) -> str:
     if prefix in _READINGS:
-        _refuse_prefix(entry, prefix, number)
+        _reject_prefix(entry, prefix, number)
     if prefix not in _PREFIXES:
         known = ", ".join((*CHANNELS, *EXTRA_REGIONS))
         raise UnknownPoint(
-            f"{_shown(entry)} is not a WHO point: no WHO code begins with {_shown(prefix)}. Codes: {known}"
+            f"{_shorten(entry)} is not a WHO point: no WHO code begins with {_shorten(prefix)}. Codes: {known}"
         )
     code = _PREFIXES[prefix]
     numbered = CHANNELS.get(code) or EXTRA_REGIONS[code]
     if not 1 <= number <= numbered.points:
-        raise UnknownPoint(f"{_shown(entry)} is not a WHO point: {numbered.extent}")
+        raise UnknownPoint(f"{_shorten(entry)} is not a WHO point: {numbered.extent}")
     return f"{code}{number}"
 
 
-def _refuse_prefix(entry: str, prefix: str, number: int) -> NoReturn:
+def _reject_prefix(entry: str, prefix: str, number: int) -> NoReturn:
     readings = _READINGS[prefix]
-    candidates = tuple(code for reading in readings if (code := reading.candidate(number)))
+    candidates = tuple(code for reading in readings if (code := reading.find_code(number)))
     if not candidates:
-        raise UnknownPoint(f"{_shown(entry)} is not a WHO point. {_ADVICE}")
+        raise UnknownPoint(f"{_shorten(entry)} is not a WHO point. {_ADVICE}")
     verdict = "ambiguous" if len(readings) > 1 else "not a WHO code"
-    phrases = ", ".join(reading.phrase(number) for reading in readings)
-    raise AmbiguousPoint(f"{_shown(entry)} is {verdict}: {prefix} is {phrases}. Write the WHO code.", candidates)
+    phrases = ", ".join(reading.describe(number) for reading in readings)
+    raise AmbiguousPoint(f"{_shorten(entry)} is {verdict}: {prefix} is {phrases}. Use the WHO code.", candidates)
 
 
-def _from_name(entry: str) -> str:
-    name = _names().get(_folded(entry))
+def _parse_name(entry: str) -> str:
+    name = _load_names().get(_fold_name(entry))
     if name is None:
-        raise UnknownPoint(f"{_shown(entry)} is not the code or name of a WHO point. {_near(entry)}")
+        raise UnknownPoint(f"{_shorten(entry)} is not the code or name of a WHO point. {_suggest_name(entry)}")
     if len(name.points) == 1:
         return name.points[0]
     candidates = tuple(point for point in name.points if re.match(CODE_PATTERN, point))
-    bearers = ", ".join(name.points)
-    raise AmbiguousPoint(f"{_shown(entry)} names more than one point: {bearers}. Write the code.", candidates)
+    points = ", ".join(name.points)
+    raise AmbiguousPoint(f"{_shorten(entry)} is the name of more than one point: {points}. Use the code.", candidates)
 
 
-def _near(entry: str) -> str:
-    names = _names()
-    for match in get_close_matches(_folded(entry), names, n=1, cutoff=0.7):
+def _suggest_name(entry: str) -> str:
+    names = _load_names()
+    for match in get_close_matches(_fold_name(entry), names, n=1, cutoff=0.7):
         return f"Did you mean {names[match].written} ({' or '.join(names[match].points)})?"
     return _ADVICE
 
 
-def _folded(name: str) -> str:
-    """The name without tones, case, spaces and hyphens, so that ways to write it compare equal."""
+def _fold_name(name: str) -> str:
+    """Return the name without tones, case, spaces and hyphens, so that its spellings compare equal."""
     letters = (letter for letter in unicodedata.normalize("NFKD", name) if not unicodedata.combining(letter))
     return _NAME_SEPARATORS.sub("", unicodedata.normalize("NFC", "".join(letters)).casefold()).translate(
         _VARIANT_CHARACTERS
@@ -310,19 +312,19 @@ def _folded(name: str) -> str:
 
 
 @cache
-def _names() -> Mapping[str, _Name]:
-    """Each name of the table, folded, with the points that bear it, in the order of the channels."""
+def _load_names() -> Mapping[str, _Name]:
+    """Return each name of the table by its folded form, with its points in the order of the channels."""
     written: dict[str, str] = {}
     points: dict[str, dict[str, None]] = {}
-    for point, name in _name_table():
-        folded = _folded(name)
+    for point, name in _read_name_table():
+        folded = _fold_name(name)
         written.setdefault(folded, name)
         points.setdefault(folded, {})[point] = None
-    return {folded: _Name(written[folded], tuple(bearers)) for folded, bearers in points.items()}
+    return {folded: _Name(written[folded], tuple(named)) for folded, named in points.items()}
 
 
-def _name_table() -> Iterator[tuple[str, str]]:
-    """Points and names: those of the WHO points, then those that other systems of points use too."""
+def _read_name_table() -> Iterator[tuple[str, str]]:
+    """Yield each point with each of its names: WHO points first, then names that other systems use too."""
     table = json.loads(files("acucontent.model").joinpath("who_points.json").read_text(encoding="utf-8"))
     for group in ("points", "elsewhere"):
         for point, names in table[group].items():
@@ -330,7 +332,7 @@ def _name_table() -> Iterator[tuple[str, str]]:
 
 
 class PointCode(Link):
-    """The canonical WHO code of an acupoint; a field of this type accepts whatever `normalise` does."""
+    """The canonical WHO code of an acupoint; a field of this type accepts everything that `normalise` accepts."""
 
     __slots__ = ()
     target = "acupoints"
@@ -338,20 +340,20 @@ class PointCode(Link):
 
     @classmethod
     def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:
-        """A string that names one point, kept as this class and written out as a plain string."""
+        """Validate a string that names one point; it becomes this class and is serialized as a plain string."""
         return core_schema.no_info_after_validator_function(
-            cls._validated, core_schema.str_schema(), serialization=core_schema.to_string_ser_schema()
+            cls._validate, core_schema.str_schema(), serialization=core_schema.to_string_ser_schema()
         )
 
     @classmethod
     def __get_pydantic_json_schema__(
         cls, schema: core_schema.CoreSchema, handler: GetJsonSchemaHandler
     ) -> JsonSchemaValue:
-        """The shape of canonical codes, as documents should write them."""
+        """Describe canonical codes, which documents should use."""
         return {"type": "string", "pattern": cls.pattern, "examples": ["BL40", "GV4", "EX-B2"]}
 
     @classmethod
-    def _validated(cls, text: str) -> PointCode:
+    def _validate(cls, text: str) -> PointCode:
         try:
             return cls(normalise(text))
         except (UnknownPoint, AmbiguousPoint) as error:

@@ -1,4 +1,4 @@
-"""Small records that several parts of a guide share."""
+"""Small records shared by several parts of a guide."""
 
 from __future__ import annotations
 
@@ -16,16 +16,16 @@ from acucontent.model.prose import Prose
 
 
 class Item(Record):
-    """One thing said in its own right: a step, a question, a warning sign."""
+    """One item of a list: a step, a question or a warning sign."""
 
     id: Slug
     """The item's id within its list."""
     text: Prose
-    """What is said."""
+    """The text of the item."""
     citations: Citations
 
 
-_SHAPES: Mapping[str, tuple[re.Pattern[str], str]] = MappingProxyType(
+_CODE_FORMATS: Mapping[str, tuple[re.Pattern[str], str]] = MappingProxyType(
     {
         "ICD-10": (re.compile(r"[A-Z][0-9][0-9A-Z](?:\.[0-9A-Z]{1,4})?"), "M54.5"),
         "ICD-11": (re.compile(r"[0-9A-Z][A-Z][0-9][0-9A-Z]{1,3}(?:\.[0-9A-Z]{1,2})?"), "ME84.2"),
@@ -35,27 +35,27 @@ _SHAPES: Mapping[str, tuple[re.Pattern[str], str]] = MappingProxyType(
         "Thema": (re.compile(r"[A-Z1-6][A-Z0-9]{0,9}(?:-[A-Z0-9]{1,4})*"), "VXH"),
     }
 )
-"""How the codes of each system are written, with an example. Whether a code exists is for a person to look up."""
+"""The format of each system's codes, with an example. Whether a code exists must be looked up by a person."""
 
 
 class Coding(Record):
-    """A code for this subject in a system that others keep."""
+    """A code for the subject in a standard classification."""
 
     system: Literal["ICD-10", "ICD-11", "SNOMED CT", "MeSH", "BISAC", "Thema"]
-    """The system of codes."""
+    """The classification."""
     code: Text
-    """The code in that system."""
+    """The code in that classification."""
     display: Text
-    """The system's own name for the code."""
+    """The name that the classification gives the code."""
 
     @model_validator(mode="after")
-    def _written_soundly(self) -> Coding:
-        shape, example = _SHAPES[self.system]
-        sound = shape.fullmatch(self.code) and (self.system != "SNOMED CT" or verhoeff.is_valid(self.code))
-        if not sound:
+    def _check_format(self) -> Coding:
+        pattern, example = _CODE_FORMATS[self.system]
+        is_valid = pattern.fullmatch(self.code) and (self.system != "SNOMED CT" or verhoeff.is_valid(self.code))
+        if not is_valid:
             raise PydanticCustomError(
                 "coding",
-                "'{code}' is not written as a code of {system} is, such as {example}. Copy it from {system}",
+                "'{code}' is not a valid {system} code. Expected a code such as {example}: copy it from {system}",
                 {"code": self.code, "system": self.system, "example": example},
             )
         return self

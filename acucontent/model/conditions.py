@@ -1,4 +1,4 @@
-"""The conditions that people bring, and what is known for each."""
+"""Conditions that people seek treatment for, and what is known about each."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ class Condition(Record):
     codes: tuple[Coding, ...] = ()
     """Codes for the condition."""
     known: Prose
-    """What the condition is, and what is known of the treatment for it."""
+    """What the condition is, and what is known about its treatment."""
     evidence: tuple[StatementId, ...] = ()
-    """Ids of the findings that bear on it."""
+    """Ids of the findings about it."""
     verdict: Literal["may help", "may help a little", "not clear", "not studied"]
     """The short answer."""
     verdict_reason: Prose
-    """Why the short answer is what it is."""
+    """The reason for the short answer."""
     citations: Citations

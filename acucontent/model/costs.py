@@ -1,4 +1,4 @@
-"""What it costs and who pays, by region and date."""
+"""Costs: usual prices and what payers cover, by region and date."""
 
 from __future__ import annotations
 
@@ -20,23 +20,23 @@ class Price(Record):
     id: Slug
     """The price's id."""
     region: RegionCode
-    """Where it is asked."""
+    """The region where the price is usual."""
     per: Literal["visit", "course", "year"]
-    """What it is for."""
+    """What the price covers: a visit, a course or a year."""
     currency: Currency
-    """The currency."""
+    """The currency, as ISO 4217."""
     low: Annotated[float, Field(ge=0)]
     """The lower end."""
     high: Annotated[float, Field(ge=0)]
-    """The upper end; the same as the lower one when there is one number."""
+    """The upper end; equal to the lower end if there is only one number."""
     basis: Prose
-    """Where the figure comes from, and how far to trust it."""
+    """Where the figure comes from, and how reliable it is."""
     as_of: datetime.date
-    """When it was last true, to our knowledge."""
+    """The date on which the price was last known to be correct."""
     citations: Citations
 
     @model_validator(mode="after")
-    def _in_order(self) -> Price:
+    def _check_order(self) -> Price:
         refuse_reversed(self.low, self.high)
         return self
 
@@ -49,17 +49,17 @@ class Coverage(Record):
     payer: Text
     """Who pays."""
     region: RegionCode
-    """Where."""
+    """The region where the coverage applies."""
     who_qualifies: Prose
-    """Whose treatment is paid."""
+    """Who qualifies for payment."""
     limits: Prose
-    """How much is paid."""
+    """How much the payer pays."""
     who_may_bill: Prose
-    """Whose bills are paid."""
+    """Which practitioners may bill the payer."""
     you_pay: Prose
-    """What is left to the patient."""
+    """What the patient pays."""
     as_of: datetime.date
-    """When this was last true, to our knowledge."""
+    """The date on which the coverage was last known to be correct."""
     citations: Citations
 
 
@@ -67,10 +67,10 @@ class Costs(Record):
     """What it costs and who pays."""
 
     introduction: Prose | None = None
-    """The cost in short."""
+    """A short summary of the costs."""
     prices: Records[Price]
     """Usual prices."""
     coverage: Records[Coverage]
     """What payers pay."""
     advice: Records[Item] = Field(default_factory=Records)
-    """What to ask before the bill comes."""
+    """What to ask before treatment is billed."""

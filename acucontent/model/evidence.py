@@ -1,4 +1,4 @@
-"""What studies found, compared with what, how surely; and what bodies recommend."""
+"""The evidence: findings of studies with their comparators and certainty, recommendations, and options."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from acucontent.model.prose import Prose
 from acucontent.model.ranges import Estimate
 
 CertaintyLevel = Literal["high", "moderate", "low", "low or very low", "very low", "not graded"]
-"""The certainty of evidence after GRADE (Guyatt, BMJ 2008;336:924), or that nobody graded it.
+"""The certainty of evidence as in GRADE (Guyatt, BMJ 2008;336:924), or not graded.
 
-Some reviews say of all their results together that they are of low or very low certainty.
+Some reviews rate all their results together as low or very low.
 """
 
 
@@ -26,16 +26,16 @@ class Certainty(Record):
     level: CertaintyLevel
     """The GRADE level, or 'not graded'."""
     graded_by: Text | None = None
-    """Who graded it; none when it is not graded."""
+    """Who graded it; leave it out if the level is 'not graded'."""
     citation: ReferenceKey | None = None
-    """Where the grade stands."""
+    """The reference that contains the grade."""
 
     @model_validator(mode="after")
-    def _graded_by_someone(self) -> Certainty:
+    def _check_grader(self) -> Certainty:
         if (self.level == "not graded") != (self.graded_by is None):
             raise PydanticCustomError(
                 "certainty_grader",
-                "a level needs graded_by, and 'not graded' has none: name the grader or drop the level",
+                "a level needs graded_by, and 'not graded' must not have it: name the grader or remove the level",
             )
         return self
 
@@ -52,14 +52,14 @@ class Comparator(Record):
 
 
 class Statement(Record):
-    """One finding, with everything needed to weigh it."""
+    """One finding, with everything needed to judge it."""
 
     id: Slug
     """The finding's id."""
     title: Text
     """The finding's short heading."""
     about: Literal["benefit", "harm", "method"] = "benefit"
-    """Whether it tells of a benefit, of a harm, or of what makes a difference to the result."""
+    """Whether the finding is about a benefit, a harm, or a factor that affects the result."""
     population: Text
     """Who was studied."""
     outcome: Text
@@ -71,7 +71,7 @@ class Statement(Record):
     direction: Literal[
         "better", "slightly better", "little or no difference", "mixed", "uncertain", "worse", "does not apply"
     ]
-    """Which way the result points."""
+    """The direction of the result."""
     size: Prose
     """How large the difference is, in plain words."""
     numbers: tuple[Estimate, ...] = ()
@@ -79,7 +79,7 @@ class Statement(Record):
     certainty: Annotated[tuple[Certainty, ...], Field(min_length=1)]
     """How sure each grader is."""
     limits: Prose | None = None
-    """What the finding cannot tell."""
+    """What the finding cannot show."""
     citations: Annotated[tuple[ReferenceKey, ...], Field(min_length=1)]
     """Ids of the references that the finding comes from."""
 
@@ -90,59 +90,59 @@ class Recommendation(Record):
     id: Slug
     """The recommendation's id."""
     body: Text
-    """Who recommends."""
+    """The body that recommends it."""
     region: RegionCode
-    """Where it holds."""
+    """The region where it applies."""
     year: Annotated[int, Field(ge=1950, le=2100)]
     """When it was published or last updated."""
     position: Literal["recommended", "an option", "not recommended"]
-    """What the body says of the treatment."""
+    """The position of the body on the treatment."""
     statement: Prose
     """The recommendation in plain words."""
     scope: Text
     """Which people and which pain it is for."""
     strength: Text | None = None
-    """The strength that the body gave it, where known."""
+    """The strength of the recommendation, if known."""
     status: Literal["current", "lapsed", "superseded"]
-    """Whether it still holds."""
+    """Whether it is still in force."""
     superseded_by: RecommendationId | None = None
-    """The recommendation that took its place."""
+    """The id of the recommendation that replaced it."""
     citations: Annotated[tuple[ReferenceKey, ...], Field(min_length=1)]
-    """Ids of the references where it stands."""
+    """Ids of the references that contain the recommendation."""
 
     @model_validator(mode="after")
-    def _superseded_by_something(self) -> Recommendation:
+    def _check_status(self) -> Recommendation:
         if self.superseded_by is not None and self.status != "superseded":
-            raise PydanticCustomError("recommendation_status", "names superseded_by, so its status is 'superseded'")
+            raise PydanticCustomError("recommendation_status", "has superseded_by, so status must be 'superseded'")
         return self
 
 
 class Option(Record):
-    """One thing a person can choose, set side by side with the others as a decision aid does (IPDAS 2013)."""
+    """One thing a person can choose, compared with the other options as in a decision aid (IPDAS 2013)."""
 
     id: Slug
     """The option's id."""
     name: Text
     """The option in a few words."""
     benefits: Prose
-    """What may get better, compared with what, by when, and how sure that is."""
+    """What may get better, compared with what, by when, and how certain that is."""
     harms: Prose
     """What may go wrong, and how often."""
     asks: Prose
-    """What it asks of the person: time, effort, money."""
+    """What it requires of the person: time, effort, money."""
     citations: Citations
 
 
 class Evidence(Record):
-    """What studies found and what bodies recommend."""
+    """Findings of studies and recommendations of bodies."""
 
     introduction: Prose | None = None
-    """How to read what follows, and the short answer."""
+    """How to read the findings, and the short answer."""
     statements: Annotated[Records[Statement], Field(min_length=1)]
     """The findings."""
     recommendations: Records[Recommendation] = Field(default_factory=Records)
-    """What bodies recommend."""
+    """The recommendations."""
     options: Records[Option] = Field(default_factory=Records)
-    """What a person can choose between, doing nothing new among it."""
+    """The options that a person can choose between, including no new treatment."""
     unknowns: Records[Item] = Field(default_factory=Records)
-    """What nobody knows yet."""
+    """What is not known yet."""

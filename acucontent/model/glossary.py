@@ -17,6 +17,6 @@ class Term(Record):
     definition: Prose
     """What it means, in plain words."""
     say: Text | None = None
-    """How to say it, spelled for an English reader, stress in capitals."""
+    """How to pronounce it, spelled for an English reader, with the stressed syllable in capitals."""
     language: LanguageTag | None = None
-    """The word's language where it is not the guide's."""
+    """The language of the word, if it differs from the guide's."""

@@ -1,4 +1,4 @@
-"""The guide as a whole: its identity, its parts, and what must hold across them."""
+"""The guide as a whole: its identity, its parts and its handouts."""
 
 from __future__ import annotations
 
@@ -47,20 +47,20 @@ class Review(Record):
     """Whether a clinician has reviewed the guide, and when the next review is due."""
 
     status: Literal["not reviewed", "under review", "reviewed"]
-    """Where the review stands. Only a person changes it."""
+    """The status of the review. Only a person changes it."""
     on: datetime.date | None = None
     """When it was reviewed."""
     by: Text | None = None
-    """Who reviewed it, with the profession."""
+    """Who reviewed it, with their profession."""
     next_due: datetime.date
-    """When it must be reviewed next."""
+    """The date by which it must be reviewed again."""
 
     @model_validator(mode="after")
     def _whole(self) -> Review:
         reviewed = self.status == "reviewed"
         if reviewed != (self.on is not None) or reviewed != (self.by is not None):
             raise PydanticCustomError(
-                "review", "status 'reviewed' needs both on and by, and any other status needs neither"
+                "review", "status 'reviewed' needs both on and by, and any other status must have neither"
             )
         return self
 
@@ -71,9 +71,9 @@ class Region(Record):
     key_field = "code"
 
     code: RegionCode
-    """The country, or EU."""
+    """The code of the country, or EU."""
     name: Text
-    """Its name in the guide's language."""
+    """The name of the region in the guide's language."""
     emergency_number: Phone
     """The number to call in an emergency."""
 
@@ -89,25 +89,25 @@ class Guide(Record):
     schema_id: Annotated[SchemaId, Field(alias="$schema")] = SCHEMA_ID
     """The schema that the guide is written for."""
     id: Slug
-    """The guide's id, part of its file names."""
+    """The guide's id; it is part of the file names."""
     title: Text
     """The title."""
     subtitle: Text | None = None
     """The subtitle."""
     summary: Prose
-    """What the guide says, in a few sentences."""
+    """A summary of the guide in a few sentences."""
     language: LanguageTag
     """The language it is written in."""
     regions: Annotated[Records[Region], Field(min_length=1)]
-    """The regions that it is for; the first is the default."""
+    """The regions that it is for; the first one is the default."""
     audience: Prose
-    """Whom it is for."""
+    """Who it is for."""
     purpose: Prose
-    """What it is meant to do."""
+    """The purpose of the guide."""
     main_message: Prose
-    """The one thing to take away."""
+    """The one point to remember."""
     key_points: Annotated[tuple[Prose, ...], Field(min_length=3, max_length=7)]
-    """Three to seven points to take away."""
+    """Three to seven points to remember."""
     edition: Annotated[
         str, StringConstraints(strip_whitespace=True, pattern=r"^[0-9]+(?:\.[0-9]+){0,2}(?:-[a-z0-9.]+)?$")
     ]
@@ -115,7 +115,7 @@ class Guide(Record):
     published: datetime.date
     """When this edition was published."""
     evidence_to: datetime.date
-    """The date up to which the evidence was looked for."""
+    """The date up to which the evidence was searched."""
     review: Review
     """Whether a clinician has reviewed it."""
     authors: Annotated[tuple[Contributor, ...], Field(min_length=1)]
@@ -123,54 +123,54 @@ class Guide(Record):
     funding: Prose
     """Who paid for it."""
     conflicts: Prose
-    """Interests of those who made it."""
+    """Conflicts of interest of those who made it."""
     update_policy: Prose
-    """How and when it is brought up to date."""
+    """How and when it is updated."""
     feedback: Prose
-    """How to say what is wrong with it."""
+    """How readers can report a mistake."""
     licence: Licence
     """The licence of the content."""
     publisher: Text
     """Who publishes it."""
     identifiers: Identifiers = Identifiers()
-    """Numbers under which it is known."""
+    """Standard identifiers, such as an ISBN."""
     series: Series | None = None
     """The series that it belongs to."""
     access: AccessEvaluation | None = None
-    """Who judged its accessibility. Without it, an ebook claims no conformance."""
+    """Who evaluated its accessibility. Without it, an ebook claims no conformance."""
     codes: tuple[Coding, ...] = ()
-    """Codes for its subject."""
+    """Codes for its subject in standard classifications."""
 
     mechanisms: Records[Mechanism] = Field(default_factory=Records)
-    """How it might work."""
+    """How the treatment might work."""
     evidence: Evidence
-    """What studies found and what bodies recommend."""
+    """Findings of studies and recommendations of bodies."""
     conditions: Records[Condition] = Field(default_factory=Records)
-    """What is known for each condition."""
+    """What is known about each condition."""
     sessions: Sessions
     """A course of treatment."""
     risks: Risks
     """Harms, precautions and red flags."""
     acupoints: Records[Acupoint] = Field(default_factory=Records)
-    """The points used."""
+    """The acupoints that are used."""
     maps: Records[PointMap] = Field(default_factory=Records)
-    """Pictures of where points lie."""
+    """Pictures that show where points are."""
     practitioners: Practitioners
-    """Finding a practitioner."""
+    """How to find a practitioner."""
     costs: Costs
     """What it costs and who pays."""
     alternatives: Records[Alternative] = Field(default_factory=Records)
-    """Other things that may help."""
+    """Other therapies that may help."""
     questions: Records[PatientQuestion] = Field(default_factory=Records)
     """Questions that people ask."""
     glossary: Records[Term] = Field(default_factory=Records)
     """Words that a reader may not know."""
     references: Records[Reference] = Field(default_factory=Records)
-    """Sources."""
+    """The sources."""
     handouts: Annotated[Records[Handout], Field(min_length=1)]
     """Sheets and booklets made from the guide."""
     accepted: tuple[Acceptance, ...] = ()
-    """What checks find and those who answer for the guide let stand. No reader is shown it."""
+    """Findings of checks that those responsible for the guide have accepted. Readers do not see them."""
 
     def find(self, path: str) -> Any:
         """What stands at a path of fields and ids, such as `risks.effects.bruise` or `acupoints.BL40.place`.

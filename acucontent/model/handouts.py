@@ -1,4 +1,4 @@
-"""Handouts: which parts of a guide make one sheet."""
+"""Handouts: which parts of a guide each sheet contains."""
 
 from __future__ import annotations
 
@@ -16,30 +16,30 @@ PartPath = Annotated[str, StringConstraints(pattern=r"^[a-z_]+(?:\.[A-Za-z0-9_-]
 
 
 VIEWS = ("evidence.certainty", "evidence.chart")
-"""Sections that a handout can include beside the guide's own places: each is made from several records."""
+"""Sections that a handout can include in addition to places of the guide; each combines several records."""
 
 
 class Handout(Record):
-    """One sheet or booklet made from the guide. Red flags and precautions to avoid are added to each."""
+    """One sheet or booklet made from the guide. Red flags and precautions with `avoid` are added automatically."""
 
     id: Slug
-    """The handout's id, part of its file name."""
+    """The handout's id; it is part of the file name."""
     title: Text
     """The title on the sheet."""
     purpose: Prose
-    """What the sheet is for; its first lines."""
+    """What the sheet is for; printed as its first lines."""
     include: Annotated[tuple[PartPath, ...], Field(min_length=1)]
     """Places in the guide, in the order of the sheet."""
     page_limit: Annotated[int, Field(ge=1, le=400)] | None = None
-    """The most pages it may take; none for a booklet."""
+    """The maximum number of pages; leave it out for a booklet."""
     large_print_page_limit: Annotated[int, Field(ge=1, le=800)] | None = None
-    """The most pages it may take in large print."""
+    """The maximum number of pages in large print."""
 
     body_size: Annotated[int, Field(ge=12, le=14, multiple_of=2)] = 12
-    """The size of its words in print, in points: 12, or 14 where the page limit allows; large print has its own."""
+    """The font size in print, in points: 12, or 14 if the page limit allows it; large print has its own size."""
 
     @model_validator(mode="after")
-    def _each_place_once(self) -> Handout:
+    def _check_duplicates(self) -> Handout:
         times = Counter(self.include)
         for place in self.include:
             steps = place.split(".")

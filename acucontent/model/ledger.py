@@ -1,4 +1,7 @@
-"""The ledger of a guide: where each fact of its source articles went. It stands beside the guide as `sources.yaml`."""
+"""The ledger of a guide: what became of each fact of its source articles.
+
+It is stored next to the guide as `sources.yaml`.
+"""
 
 from __future__ import annotations
 
@@ -19,21 +22,21 @@ class LedgerEntry(Record):
     fact: Annotated[str, StringConstraints(pattern=r"^F[0-9]{3}$")]
     """The fact's number in the inventory of the source articles."""
     outcome: Literal["stated", "corrected", "left out"]
-    """Stated as it is, stated otherwise, or not stated."""
+    """Whether the fact is stated unchanged, corrected, or left out."""
     at: tuple[PartPath, ...] = ()
-    """Where it stands in the guide."""
+    """Where the guide states it."""
     why: Text | None = None
     """Why it was corrected or left out."""
 
     @model_validator(mode="after")
-    def _accounted_for(self) -> LedgerEntry:
+    def _check_outcome(self) -> LedgerEntry:
         if (self.outcome == "left out") == bool(self.at):
             raise PydanticCustomError(
-                "ledger_at", "a fact that is stated or corrected names where; one left out does not"
+                "ledger_at", "a stated or corrected fact needs at; a fact that is left out must not have it"
             )
         if (self.outcome == "stated") != (self.why is None):
             raise PydanticCustomError(
-                "ledger_why", "a fact that is corrected or left out says why; one stated does not"
+                "ledger_why", "a fact that is corrected or left out needs why; a stated fact must not have it"
             )
         return self
 

@@ -1,4 +1,4 @@
-"""How it might work: beliefs, hypotheses and what has been shown, each kept apart."""
+"""How the treatment might work, with beliefs, hypotheses and shown effects kept apart."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from acucontent.model.base import Citations, Record, Slug, Text
 from acucontent.model.prose import Prose
 
 Standing = Literal["belief", "hypothesis", "shown"]
-"""How sure anyone is of an account: a belief, a hypothesis, or shown in people with the condition."""
+"""How well established an account is: a belief, a hypothesis, or shown in people with the condition."""
 
 
 class Mechanism(Record):
@@ -21,7 +21,7 @@ class Mechanism(Record):
     kind: Literal["traditional", "laboratory", "context"]
     """Where the account comes from: a tradition, the laboratory, or the setting of care."""
     status: Standing | None = None
-    """How sure anyone is; none where the account is plain history."""
+    """How well established the account is; leave it out for plain history."""
     explanation: Prose
     """The account itself."""
     citations: Citations

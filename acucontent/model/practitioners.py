@@ -1,4 +1,4 @@
-"""Finding a practitioner: credentials by country, steps, questions and warning signs."""
+"""How to find a practitioner: credentials by country, steps, questions and warning signs."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from acucontent.model.identifiers import RegionCode, WebAddress
 from acucontent.model.prose import Prose
 
 Phone = Annotated[str, StringConstraints(strip_whitespace=True, pattern=r"^\+?[0-9][0-9 ()./-]{2,24}$")]
-"""A telephone number, as it is dialed."""
+"""A telephone number as it is dialed."""
 
 
 class Credential(Record):
@@ -22,34 +22,34 @@ class Credential(Record):
     id: Slug
     """The credential's id."""
     body: Text
-    """The body that gives it."""
+    """The body that issues it."""
     former_names: tuple[Text, ...] = ()
-    """Names the body had before."""
+    """Former names of the body."""
     region: RegionCode
-    """Where it holds."""
+    """The region where it is valid."""
     kind: Literal["licence", "certification", "register", "membership"]
     """A licence to practise, a certification of training, a public register, or a membership."""
     meaning: Prose
     """What it means for a patient, and what it does not."""
     look_up: WebAddress | None = None
-    """Where to look a practitioner up."""
+    """Where to look up a practitioner."""
     phone: Phone | None = None
     """The body's telephone number."""
     as_of: datetime.date
-    """When this was last true, to our knowledge."""
+    """The date on which this was last known to be correct."""
     citations: Citations
 
 
 class Practitioners(Record):
-    """Finding a practitioner."""
+    """How to find a practitioner."""
 
     introduction: Prose | None = None
-    """Who may practise, in short."""
+    """A short summary of who may practise."""
     credentials: Annotated[Records[Credential], Field(min_length=1)]
     """Licences, certifications and registers."""
     steps: Records[Item]
-    """How to choose, in order."""
+    """How to choose a practitioner, in order."""
     questions: Records[Item]
     """Questions to ask before the first visit."""
     warning_signs: Records[Item]
-    """Signs to go elsewhere."""
+    """Signs that the patient should choose someone else."""

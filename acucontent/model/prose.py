@@ -1,8 +1,8 @@
-"""Prose: the small part of CommonMark that a guide is written in, parsed when it is validated.
+"""Prose: the subset of CommonMark in which a guide is written, parsed when the guide is validated.
 
-Paragraphs, bulleted and numbered lists, strong, emphasis and links. Links go to `https:`, `mailto:`, `tel:`,
-to a glossary entry (`term:qi`) or to an acupoint (`point:BL40`). Citations are `[@key]` or `[@one; @two]`.
-Everything else that CommonMark knows, raw HTML above all, is refused with its line.
+The subset is paragraphs, bulleted and numbered lists, strong, emphasis and links. Links point to `https:`,
+`mailto:`, `tel:`, a glossary entry (`term:qi`) or an acupoint (`point:BL40`). Citations are `[@key]` or
+`[@one; @two]`. All other CommonMark, including raw HTML, is rejected with its line.
 """
 
 from __future__ import annotations
@@ -26,15 +26,15 @@ from acucontent.model.codes import PointCode, normalise
 from acucontent.model.identifiers import web_address
 
 MAX_PROSE = 10_000
-"""The longest piece of prose, in characters."""
+"""The maximum length of one piece of prose, in characters."""
 
 _MAX_BRACKETS = 500
-"""More than any text needs; each takes the parser time."""
+"""More than any text needs; each bracket costs parsing time."""
 _MAX_NESTING = 12
 _MAX_LISTS = 2
 _CITATION = re.compile(r"\[(@[a-z0-9-]+(?:\s*;\s*@[a-z0-9-]+)*)\]")
-_MEANT_AS_CITATION = re.compile(r"\[@[^\]]*\]?")
-_MEANT_AS_LINK = re.compile(r"\]\([^)]*\)?")
+_INVALID_CITATION = re.compile(r"\[@[^\]]*\]?")
+_INVALID_LINK = re.compile(r"\]\([^)]*\)?")
 _MAIL = re.compile(r"[^@\s<>]+@[^@\s<>]+\.[^@\s<>]+")
 _TELEPHONE = re.compile(r"\+?[0-9][0-9-]*")
 
@@ -48,28 +48,28 @@ class TermId(Link):
 
 @dataclass(frozen=True)
 class Words:
-    """A run of plain words."""
+    """A run of plain text."""
 
     text: str
 
 
 @dataclass(frozen=True)
 class Strong:
-    """Words that matter more."""
+    """Text with strong emphasis."""
 
     children: tuple[Inline, ...]
 
 
 @dataclass(frozen=True)
 class Emphasis:
-    """Words said with stress."""
+    """Text with emphasis."""
 
     children: tuple[Inline, ...]
 
 
 @dataclass(frozen=True)
 class WebLink:
-    """Words that lead out of the guide, to an https, http, mailto or tel address."""
+    """A link out of the guide, to an https, http, mailto or tel address."""
 
     address: str
     children: tuple[Inline, ...]
@@ -77,7 +77,7 @@ class WebLink:
 
 @dataclass(frozen=True)
 class InnerLink:
-    """Words that lead to a glossary entry or an acupoint of the same guide."""
+    """A link to a glossary entry or an acupoint of the same guide."""
 
     to: TermId | PointCode
     children: tuple[Inline, ...]
@@ -85,7 +85,7 @@ class InnerLink:
 
 @dataclass(frozen=True)
 class Citation:
-    """The references that what was just said rests on."""
+    """The references that support the text before it."""
 
     keys: tuple[ReferenceKey, ...]
 
@@ -102,7 +102,7 @@ class Paragraph:
 
 @dataclass(frozen=True)
 class ListBlock:
-    """A list; each item is a run of blocks."""
+    """A list; each item is a sequence of blocks."""
 
     ordered: bool
     items: tuple[tuple[ProseBlock, ...], ...]
@@ -113,7 +113,7 @@ ProseBlock: TypeAlias = Paragraph | ListBlock
 
 @dataclass(frozen=True)
 class Prose:
-    """A piece of prose: the source as it was written, and its blocks."""
+    """A piece of prose: its source text and its blocks."""
 
     source: str
     blocks: tuple[ProseBlock, ...]
@@ -123,25 +123,29 @@ class Prose:
 
     @classmethod
     def parse(cls, source: str) -> Prose:
-        """The prose of a source text.
+        """Parse a source text.
 
         Raises:
-            PydanticCustomError: the text uses something outside the subset; the message says what and on which line.
+            PydanticCustomError: The text uses something outside the subset; the message says what and on which line.
         """
         source = sound(source).strip()
         if not source:
-            raise PydanticCustomError("prose_empty", "is empty: write something or leave the key out")
+            raise PydanticCustomError("prose_empty", "is empty: add text or remove the key")
         if len(source) > MAX_PROSE:
-            raise PydanticCustomError("prose_long", "is longer than {most} characters: split it", {"most": MAX_PROSE})
+            raise PydanticCustomError(
+                "prose_long", "is longer than {most} characters: split it into several parts", {"most": MAX_PROSE}
+            )
         if source.count("[") > _MAX_BRACKETS:
             raise PydanticCustomError(
-                "prose_brackets", "has more than {most} of '[': split it", {"most": _MAX_BRACKETS}
+                "prose_brackets",
+                "has more than {most} '[' characters: split it into several parts",
+                {"most": _MAX_BRACKETS},
             )
-        tokens = _parser().parse(source)
-        return cls(source, tuple(_Reader(tokens).blocks()))
+        tokens = _make_parser().parse(source)
+        return cls(source, tuple(_BlockReader(tokens).read_blocks()))
 
     def links(self) -> Iterator[Link | PointCode]:
-        """Every citation and inner link, in order."""
+        """Yield every citation and inner link, in order."""
         for inline in each_inline(self.blocks):
             if isinstance(inline, Citation):
                 yield from inline.keys
@@ -150,7 +154,7 @@ class Prose:
 
     @classmethod
     def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:
-        """A string in YAML and JSON, parsed here."""
+        """Parse a string from YAML or JSON; serialize the source text."""
         return core_schema.no_info_wrap_validator_function(
             lambda value, validate: cls.parse(validate(value.source if isinstance(value, cls) else value)),
             core_schema.str_schema(max_length=10 * MAX_PROSE),
@@ -161,7 +165,7 @@ class Prose:
     def __get_pydantic_json_schema__(
         cls, schema: core_schema.CoreSchema, handler: GetJsonSchemaHandler
     ) -> JsonSchemaValue:
-        """A string, with what it may hold."""
+        """Describe prose as a string of Markdown."""
         return {
             "type": "string",
             "minLength": 1,
@@ -171,35 +175,35 @@ class Prose:
 
 
 def each_inline(blocks: tuple[ProseBlock, ...]) -> Iterator[Inline]:
-    """Every inline of the blocks, in order, containers before what they hold."""
+    """Yield every inline of the blocks, in order, each container before its children."""
     for block in blocks:
         match block:
             case Paragraph(children):
-                yield from _with_inner(children)
+                yield from _walk_inlines(children)
             case ListBlock(items=items):
                 for item in items:
                     yield from each_inline(item)
 
 
-def _with_inner(inlines: tuple[Inline, ...]) -> Iterator[Inline]:
+def _walk_inlines(inlines: tuple[Inline, ...]) -> Iterator[Inline]:
     for inline in inlines:
         yield inline
         if not isinstance(inline, Words | Citation):
-            yield from _with_inner(inline.children)
+            yield from _walk_inlines(inline.children)
 
 
 @cache
-def _parser() -> MarkdownIt:
-    """Whole CommonMark, so that what lies outside the subset is seen and refused rather than printed."""
+def _make_parser() -> MarkdownIt:
+    """Return a parser for all of CommonMark, so that what is outside the subset is rejected and not printed."""
     parser = MarkdownIt("commonmark", {"maxNesting": _MAX_NESTING + 8})
-    parser.disable("reference")  # a line `[word]: …` would vanish
-    parser.inline.ruler.before("link", "citation", _citation)
-    parser.validateLink = lambda url: True  # type: ignore[method-assign]  # schemes are judged below, with a message
+    parser.disable("reference")  # a line `[word]: …` would disappear
+    parser.inline.ruler.before("link", "citation", _parse_citation)
+    parser.validateLink = lambda url: True  # type: ignore[method-assign]  # schemes are checked below, with a message
     return parser
 
 
-def _citation(state: StateInline, silent: bool) -> bool:
-    """The inline rule for `[@key; @key]`."""
+def _parse_citation(state: StateInline, silent: bool) -> bool:
+    """Parse `[@key; @key]`; this is an inline rule of markdown-it."""
     found = _CITATION.match(state.src, state.pos, state.posMax)
     if not found:
         return False
@@ -210,7 +214,7 @@ def _citation(state: StateInline, silent: bool) -> bool:
     return True
 
 
-_OUTSIDE = {
+_UNSUPPORTED = {
     "heading_open": "a heading",
     "fence": "a code block",
     "code_block": "a code block (a line that starts with four spaces)",
@@ -224,131 +228,136 @@ _OUTSIDE = {
 }
 
 
-class _Reader:
-    """Walks the parser's flat tokens once and builds the tree."""
+class _BlockReader:
+    """Build the tree of blocks in one pass over the flat tokens of the parser."""
 
     def __init__(self, tokens: list[Token]) -> None:
         self._tokens = iter(tokens)
         self._line = 1
         self._depth = 0
 
-    def blocks(self, until: str = "") -> Iterator[ProseBlock]:
+    def read_blocks(self, until: str = "") -> Iterator[ProseBlock]:
         for token in self._tokens:
             if token.map:
                 self._line = token.map[0] + 1
             if token.type == until:
                 return
-            yield self._block(token)
+            yield self._read_block(token)
 
-    def _block(self, token: Token) -> ProseBlock:
+    def _read_block(self, token: Token) -> ProseBlock:
         match token.type:
             case "paragraph_open":
                 inline = next(self._tokens)
                 next(self._tokens)
-                paragraph = Paragraph(_Inlines(inline.children or [], self._line).all())
-                if _blank(paragraph.children):
-                    raise _refused("a paragraph of blanks", self._line)
+                paragraph = Paragraph(_InlineReader(inline.children or [], self._line).read_all())
+                if _is_blank(paragraph.children):
+                    raise _make_error("a blank paragraph", self._line)
                 return paragraph
             case "bullet_list_open" | "ordered_list_open":
                 self._depth += 1
                 if self._depth > _MAX_LISTS:
-                    raise _refused("a list inside a list inside a list", self._line)
+                    raise _make_error("a list nested more than two levels deep", self._line)
                 closing = token.type.replace("open", "close")
                 ordered = token.type.startswith("ordered")
-                block = ListBlock(ordered, tuple(self._items(closing)))
+                block = ListBlock(ordered, tuple(self._read_items(closing)))
                 self._depth -= 1
                 return block
-        raise _refused(_OUTSIDE.get(token.type, token.type), self._line)
+        raise _make_error(_UNSUPPORTED.get(token.type, token.type), self._line)
 
-    def _items(self, until: str) -> Iterator[tuple[ProseBlock, ...]]:
+    def _read_items(self, until: str) -> Iterator[tuple[ProseBlock, ...]]:
         for token in self._tokens:
             if token.type == until:
                 return
-            item = tuple(self.blocks("list_item_close"))
+            item = tuple(self.read_blocks("list_item_close"))
             if not item:
-                raise _refused("an empty list item", (token.map or [self._line - 1])[0] + 1)
+                raise _make_error("an empty list item", (token.map or [self._line - 1])[0] + 1)
             yield item
 
 
-class _Inlines:
-    """Builds the inline tree of one paragraph."""
+class _InlineReader:
+    """Build the inline tree of one paragraph."""
 
     def __init__(self, tokens: list[Token], line: int) -> None:
         self._tokens = iter(tokens)
         self._line = line
         self._depth = 0
 
-    def all(self, until: str = "") -> tuple[Inline, ...]:
+    def read_all(self, until: str = "") -> tuple[Inline, ...]:
         self._depth += 1
         if self._depth > _MAX_NESTING:
-            raise _refused("emphasis so deep in emphasis", self._line)
-        inlines = tuple(_joined(self._until(until)))
+            raise _make_error("emphasis nested so deeply", self._line)
+        inlines = tuple(_join_words(self._read_until(until)))
         self._depth -= 1
         return inlines
 
-    def _until(self, until: str) -> Iterator[Inline]:
+    def _read_until(self, until: str) -> Iterator[Inline]:
         for token in self._tokens:
             if token.type == until:
                 return
-            yield self._inline(token)
+            yield self._read_inline(token)
 
-    def _inline(self, token: Token) -> Inline:
+    def _read_inline(self, token: Token) -> Inline:
         match token.type:
             case "text" | "text_special":
-                return Words(self._plain(token.content))
+                return Words(self._check_text(token.content))
             case "softbreak":
                 self._line += 1
                 return Words(" ")
             case "strong_open":
-                return Strong(self.all("strong_close"))
+                return Strong(self.read_all("strong_close"))
             case "em_open":
-                return Emphasis(self.all("em_close"))
+                return Emphasis(self.read_all("em_close"))
             case "link_open":
                 address = str(token.attrs.get("href", ""))
-                return self._link(address, self.all("link_close"), titled="title" in token.attrs)
+                return self._make_link(address, self.read_all("link_close"), titled="title" in token.attrs)
             case "citation":
                 return Citation(tuple(ReferenceKey(key.strip().removeprefix("@")) for key in token.content.split(";")))
-        raise _refused(_OUTSIDE.get(token.type, token.type), self._line)
+        raise _make_error(_UNSUPPORTED.get(token.type, token.type), self._line)
 
-    def _plain(self, text: str) -> str:
-        wrong = _MEANT_AS_CITATION.search(text)
-        if wrong:
+    def _check_text(self, text: str) -> str:
+        invalid_citation = _INVALID_CITATION.search(text)
+        if invalid_citation:
             raise PydanticCustomError(
                 "prose_citation",
-                "line {line} of the text: '{found}' is not a citation. Write [@key] or [@one; @two], in lower case",
-                {"line": self._line, "found": wrong.group()[:60]},
+                "line {line} of the text: '{found}' is not a valid citation. Use [@key] or [@one; @two], in lower case",
+                {"line": self._line, "found": invalid_citation.group()[:60]},
             )
-        broken = _MEANT_AS_LINK.search(text)
-        if broken:
-            raise self._bad_link(broken.group(), "not a link: write [words](address), no blank or citation in either")
+        invalid_link = _INVALID_LINK.search(text)
+        if invalid_link:
+            raise self._make_link_error(
+                invalid_link.group(),
+                "not a valid link. Use [words](address) without spaces in the address and without citations",
+            )
         return text
 
-    def _link(self, address: str, children: tuple[Inline, ...], *, titled: bool) -> Inline:
-        if _blank(children):
-            raise self._bad_link(address, "a link without words")
+    def _make_link(self, address: str, children: tuple[Inline, ...], *, titled: bool) -> Inline:
+        if _is_blank(children):
+            raise self._make_link_error(address, "a link without text: add it between the brackets")
         if titled:
-            raise self._bad_link(address, "a link with a title: put it in the words")
+            raise self._make_link_error(
+                address, "a link with a title, which is not supported: move the title into the text"
+            )
         scheme, _, rest = address.partition(":")
         match scheme.lower():
             case "term":
                 return InnerLink(TermId(rest), children)
             case "point":
-                return InnerLink(self._point(address, rest), children)
+                return InnerLink(self._parse_point(address, rest), children)
             case "https" | "http":
                 return WebLink(web_address(address), children)
             case "mailto" if _MAIL.fullmatch(rest):
                 return WebLink(address, children)
             case "tel" if _TELEPHONE.fullmatch(rest):
                 return WebLink(address, children)
-        raise self._bad_link(address, "a link of a kind that is not known: use https:, mailto:, tel:, term: or point:")
+        raise self._make_link_error(address, "an unsupported kind of link. Use https:, mailto:, tel:, term: or point:")
 
-    def _point(self, address: str, name: str) -> PointCode:
+    def _parse_point(self, address: str, name: str) -> PointCode:
         try:
             return PointCode(normalise(unquote(name)))
         except ValueError as error:
-            raise self._bad_link(address, f"not a link to a point: {error}") from None
+            raise self._make_link_error(address, f"not a valid link to a point: {error}") from None
 
-    def _bad_link(self, address: str, why: str) -> PydanticCustomError:
+    def _make_link_error(self, address: str, why: str) -> PydanticCustomError:
         return PydanticCustomError(
             "prose_link",
             "line {line} of the text: '{address}' is {why}",
@@ -356,41 +365,41 @@ class _Inlines:
         )
 
 
-def _blank(inlines: tuple[Inline, ...]) -> bool:
-    """Whether a reader would see nothing."""
+def _is_blank(inlines: tuple[Inline, ...]) -> bool:
+    """Return whether the inlines have no visible text."""
     for inline in inlines:
         match inline:
             case Words(text):
-                seen = bool(text.strip())
+                is_visible = bool(text.strip())
             case Citation():
-                seen = True
+                is_visible = True
             case Strong(children) | Emphasis(children) | WebLink(children=children) | InnerLink(children=children):
-                seen = not _blank(children)
-        if seen:
+                is_visible = not _is_blank(children)
+        if is_visible:
             return False
     return True
 
 
-def _joined(inlines: Iterator[Inline]) -> Iterator[Inline]:
-    """The inlines, with neighbouring words put together; `&#x202E;` is judged as the character it stands for."""
-    held = ""
+def _join_words(inlines: Iterator[Inline]) -> Iterator[Inline]:
+    """Yield the inlines with adjacent words joined; an entity such as `&#x202E;` is checked as its character."""
+    text = ""
     for inline in inlines:
         if isinstance(inline, Words):
-            held += inline.text
+            text += inline.text
             continue
-        if held:
-            yield Words(sound(held))
-            held = ""
+        if text:
+            yield Words(sound(text))
+            text = ""
         yield inline
-    if held:
-        yield Words(sound(held))
+    if text:
+        yield Words(sound(text))
 
 
-def _refused(what: str, line: int) -> PydanticCustomError:
+def _make_error(what: str, line: int) -> PydanticCustomError:
     return PydanticCustomError(
         "prose_refused",
         "line {line} of the text: {what} is not allowed in prose. "
-        "Prose holds paragraphs, lists, **strong**, *emphasis*, links and [@citations]",
+        "Prose can contain paragraphs, lists, **strong**, *emphasis*, links and [@citations]",
         {"line": line, "what": what},
     )
 

@@ -1,4 +1,4 @@
-"""What a publisher and a library say of a guide: who made it, its series, its numbers, and who judged its access."""
+"""Publication metadata: contributors, series, identifiers and the accessibility evaluation."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ class Contributor(Record):
     role: Literal["author", "editor", "illustrator", "translator", "reviewer"] = "author"
     """What they did."""
     kind: Literal["person", "organization"] = "person"
-    """Whether it is one person, or a body or group: shops and libraries file them in different ways."""
+    """Whether it is a person, or an organization or group; bookshops and libraries file them differently."""
     sort_as: Text | None = None
-    """The name as a library files it, where it differs."""
+    """The name as a library files it, if it differs."""
 
 
 class Series(Record):
@@ -30,13 +30,13 @@ class Series(Record):
     title: Text
     """The title of the series."""
     number: Annotated[int, Field(ge=1)] | None = None
-    """The guide's number in it."""
+    """The guide's number in the series."""
     issn: identifiers.ISSN | None = None
     """The ISSN of the series."""
 
 
 class Identifiers(Record):
-    """Numbers under which the guide is known."""
+    """Standard identifiers of the guide."""
 
     isbn_pdf: identifiers.ISBN | None = None
     """The ISBN of the printed or PDF edition."""
@@ -47,15 +47,15 @@ class Identifiers(Record):
 
 
 class AccessEvaluation(Record):
-    """Who judged the accessibility of this edition, for what no program can see.
+    """Who evaluated the accessibility of this edition, for what no program can check.
 
-    That is: whether words lean on a color or a place on the page, whether the words beside a picture tell what it
-    shows, whether a link says where it leads.
+    These are: whether text relies on color or position, whether the description of a picture gives its content, and
+    whether the text of a link names its destination.
     """
 
     by: Text
-    """The body, or the person, who judged it and answers for it."""
+    """The body or person that evaluated it and is responsible for the result."""
     on: datetime.date
-    """When they judged it. What was published later has not been judged."""
+    """The date of the evaluation. Anything published later has not been evaluated."""
     report: identifiers.WebAddress | None = None
-    """The address of their report."""
+    """The address of the report."""

@@ -14,5 +14,5 @@ class PatientQuestion(Record):
     question: Text
     """The question as a patient would ask it."""
     answer: Prose
-    """The answer; the first sentence answers."""
+    """The answer; its first sentence must answer the question."""
     citations: Citations

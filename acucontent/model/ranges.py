@@ -1,4 +1,4 @@
-"""Ranges and rates: numbers that always say their unit, and run from low to high."""
+"""Ranges, rates and estimates: numbers with their units and intervals."""
 
 from __future__ import annotations
 
@@ -11,11 +11,15 @@ from acucontent.model.base import Citations, Record, ReferenceKey, Text
 from acucontent.model.prose import Prose
 
 Checked = Literal["read", "abstract", "secondary", "unchecked"]
-"""How a source was checked: the full text was read, its abstract was, another source was that quotes it, or nothing."""
+"""What was read to check a source: the full text, the abstract, a secondary source that quotes it, or nothing."""
 
 
 def refuse_reversed(low: float, high: float) -> None:
-    """Refuse a range whose low end is above its high end."""
+    """Reject a range whose low end is above its high end.
+
+    Raises:
+        PydanticCustomError: `low` is greater than `high`.
+    """
     if low > high:
         raise PydanticCustomError(
             "range_reversed",
@@ -30,21 +34,21 @@ class Quantity(Record):
     low: Annotated[float, Field(ge=0)]
     """The lower end."""
     high: Annotated[float, Field(ge=0)]
-    """The upper end; the same as the lower one when there is one number."""
+    """The upper end; equal to the lower end if there is only one number."""
     unit: Literal["needles", "minutes", "visits a week", "weeks", "visits"]
     """What is counted."""
     note: Prose | None = None
-    """What a reader should know about this range."""
+    """What a reader should know about the range."""
     citations: Citations
 
     @model_validator(mode="after")
-    def _in_order(self) -> Quantity:
+    def _check_order(self) -> Quantity:
         refuse_reversed(self.low, self.high)
         return self
 
 
 Frequency = Literal["very common", "common", "uncommon", "rare", "very rare", "not known"]
-"""How often an effect comes, in the words of CIOMS (1995)."""
+"""How often an effect occurs, in the words of CIOMS (1995)."""
 
 FREQUENCY_FLOOR: dict[str, float] = {
     "very common": 1 / 10,
@@ -53,11 +57,15 @@ FREQUENCY_FLOOR: dict[str, float] = {
     "rare": 1 / 10_000,
     "very rare": 0.0,
 }
-"""The lowest share of people for which each word is right (CIOMS Working Group III, 1995)."""
+"""The lowest share of people for which each word is correct (CIOMS Working Group III, 1995)."""
 
 
 def frequency_of(share: float) -> Frequency:
-    """The CIOMS word for a share of people between 0 and 1."""
+    """Return the CIOMS word for a share of people between 0 and 1.
+
+    Raises:
+        ValueError: The share is negative or not a number.
+    """
     for word, floor in FREQUENCY_FLOOR.items():
         if share >= floor:
             return word  # type: ignore[return-value]  # the keys are the literal's words
@@ -65,27 +73,27 @@ def frequency_of(share: float) -> Frequency:
 
 
 class Rate(Record):
-    """How often an effect was counted: so many in so many, and among whom."""
+    """A measured rate: how many cases in how many people or treatments, and in which population."""
 
     count: Annotated[float, Field(ge=0)]
-    """How many had it, on average."""
+    """The number of cases, on average."""
     of: Annotated[int, Field(ge=1, le=1_000_000_000)]
-    """Among how many."""
+    """The denominator: how many patients, treatments or courses were counted."""
     unit: Literal["patients", "treatments", "courses"]
-    """What was counted. Rates of patients and of treatments must not be compared with each other."""
+    """What the denominator counts. Rates per patient and per treatment must not be compared with each other."""
     low: Annotated[float, Field(ge=0)] | None = None
-    """The lower end of the 95% interval, in the same denominator."""
+    """The lower end of the 95% interval, for the same denominator."""
     high: Annotated[float, Field(ge=0)] | None = None
-    """The upper end of the 95% interval, in the same denominator."""
+    """The upper end of the 95% interval, for the same denominator."""
     population: Text
-    """Among whom it was counted, where and by whom."""
+    """Who was counted, where and by whom."""
     checked: Checked
-    """How this figure was checked against its source."""
+    """How the figure was checked against its source."""
     citation: ReferenceKey
     """The reference that the figure comes from."""
 
     @model_validator(mode="after")
-    def _sound(self) -> Rate:
+    def _check_interval(self) -> Rate:
         refuse_reversed(self.count, self.of)
         refuse_loose_interval(self.low, self.count, self.high, self.checked)
         return self
@@ -107,42 +115,47 @@ class Estimate(Record):
     kind: Literal[
         "mean difference", "standardized mean difference", "percent", "percentage points", "days", "hazard ratio"
     ]
-    """What kind of number it is."""
+    """The kind of number."""
     better: Literal["lower", "higher"] | None = None
-    """Which way is better for the patient; needed for a chart."""
+    """Whether lower or higher is better for the patient; required for a chart."""
     important: float | None = None
-    """The smallest difference that patients notice on this scale, where one was set beforehand."""
+    """The smallest difference that patients notice on this scale, if one was set in advance."""
     people: Annotated[int, Field(ge=1)] | None = None
     """How many people were studied."""
     studies: Annotated[int, Field(ge=1)] | None = None
     """How many studies were pooled."""
     checked: Checked
-    """How this figure was checked against its source."""
+    """How the figure was checked against its source."""
     citation: ReferenceKey
     """The reference that the figure comes from."""
 
     @model_validator(mode="after")
-    def _sound(self) -> Estimate:
+    def _check_interval(self) -> Estimate:
         refuse_loose_interval(self.low, self.value, self.high, self.checked)
         return self
 
 
 def refuse_loose_interval(low: float | None, value: float, high: float | None, checked: Checked) -> None:
-    """Refuse half an interval, one that is reversed or misses its value, and any on an unchecked figure."""
+    """Reject an interval that is incomplete, reversed or without its value, and any interval of an unchecked figure.
+
+    Raises:
+        PydanticCustomError: The interval is invalid.
+    """
     if low is None and high is None:
         return
     if low is None or high is None:
         raise PydanticCustomError(
-            "interval_half", "has one end of an interval only: give both low and high, or neither"
+            "interval_half", "has only one end of an interval: give both low and high, or neither"
         )
     if checked == "unchecked":
         raise PydanticCustomError(
-            "interval_unchecked", "has an interval, but the figure is unchecked: leave out low and high, or check it"
+            "interval_unchecked",
+            "has an interval, but the figure is unchecked: remove low and high, or check the figure",
         )
     refuse_reversed(low, high)
     if not low <= value <= high:
         raise PydanticCustomError(
             "interval_misses",
-            "the interval from {low} to {high} does not hold its value {value}",
+            "the interval from {low} to {high} does not contain the value {value}",
             {"low": f"{low:g}", "high": f"{high:g}", "value": f"{value:g}"},
         )

@@ -1,4 +1,4 @@
-"""References in the fields of CSL-JSON, so that Zotero reads and writes them, and how each was checked."""
+"""References in the fields of CSL-JSON, which Zotero reads and writes, and how each was checked."""
 
 from __future__ import annotations
 
@@ -17,25 +17,27 @@ LongText = Annotated[str, Field(min_length=1, max_length=1000)]
 
 
 class CslRecord(Record):
-    """A record whose keys are written with hyphens, as CSL-JSON has them."""
+    """A record whose keys are written with hyphens, as in CSL-JSON."""
 
     model_config = ConfigDict(alias_generator=lambda name: name.replace("_", "-"))
 
 
 class Name(CslRecord):
-    """A person, or a body as `literal`."""
+    """A person, or an organization in the field `literal`."""
 
     family: Text | None = None
     """The family name."""
     given: Text | None = None
     """Given names or initials."""
     literal: Text | None = None
-    """The whole name of a body."""
+    """The full name of an organization."""
 
     @model_validator(mode="after")
-    def _one_kind(self) -> Name:
+    def _check_kind(self) -> Name:
         if (self.family is None) == (self.literal is None):
-            raise PydanticCustomError("name", "needs family (a person) or literal (a body), not both")
+            raise PydanticCustomError(
+                "name", "needs either family (for a person) or literal (for an organization), not both"
+            )
         return self
 
 
@@ -45,20 +47,20 @@ class PartialDate(CslRecord):
     date_parts: Annotated[
         tuple[Annotated[tuple[int, ...], Field(min_length=1, max_length=3)], ...], Field(min_length=1, max_length=1)
     ]
-    """Year, month, day; the later ones may be missing."""
+    """Year, month and day; the day, or the month and day, may be missing."""
 
     def first_day(self) -> datetime.date:
-        """The first day that the date can mean."""
+        """Return the first day that the date can mean."""
         year, month, day = (*self.date_parts[0], 1, 1)[:3]
         return datetime.date(year, month, day)
 
     @model_validator(mode="after")
-    def _real(self) -> PartialDate:
+    def _check_date(self) -> PartialDate:
         try:
             self.first_day()
         except (ValueError, OverflowError) as error:
             why = "a number is too large" if isinstance(error, OverflowError) else str(error)
-            raise PydanticCustomError("date_parts", "is not a date: {why}", {"why": why}) from None
+            raise PydanticCustomError("date_parts", "is not a valid date: {why}", {"why": why}) from None
         return self
 
 
@@ -66,18 +68,18 @@ class Check(Record):
     """How a reference was checked."""
 
     how: Checked
-    """The full text was read, its abstract was, another source was that quotes it, or nothing."""
+    """What was read: the full text, the abstract, a secondary source that quotes it, or nothing."""
     on: datetime.date | None = None
-    """When; none for what was not checked."""
+    """The date of the check; leave it out if unchecked."""
     note: Text | None = None
-    """What of it was not checked, and where it was seen."""
+    """What was not checked, and where the source was seen."""
 
 
 class Reference(CslRecord):
     """One source, in the fields of CSL-JSON 1.0.2, and how it was checked."""
 
     id: Slug
-    """The key by which it is cited: `[@key]`."""
+    """The key used to cite it: `[@key]`."""
     type: Literal[
         "article-journal",
         "article-newspaper",
@@ -89,7 +91,7 @@ class Reference(CslRecord):
         "legislation",
         "thesis",
     ]
-    """The kind of source, in the words of CSL."""
+    """The CSL type of the source."""
     title: LongText
     """The title."""
     author: tuple[Name, ...] = ()
@@ -99,11 +101,11 @@ class Reference(CslRecord):
     editor: tuple[Name, ...] = ()
     """Editors in order."""
     container_title: Text | None = None
-    """The journal, book or site it stands in."""
+    """The journal, book or website that contains it."""
     issued: PartialDate | None = None
     """When it was published."""
     accessed: PartialDate | None = None
-    """When a page was read."""
+    """When a web page was read."""
     volume: Text | None = None
     """The volume."""
     issue: Text | None = None
@@ -123,13 +125,13 @@ class Reference(CslRecord):
     ISBN: identifiers.ISBN | None = None
     """The ISBN."""
     PMID: Annotated[str, Field(pattern=r"^[0-9]{1,9}$")] | None = None
-    """The number in PubMed."""
+    """The PubMed id."""
     PMCID: Annotated[str, Field(pattern=r"^PMC[0-9]{1,9}$")] | None = None
-    """The number in PubMed Central."""
+    """The PubMed Central id."""
     URL: WebAddress | None = None
     """A web address."""
     language: LanguageTag | None = None
-    """The language it is in, where not the guide's."""
+    """The language of the source, if it differs from the guide's."""
     note: Text | None = None
     """A remark."""
     checked: Check

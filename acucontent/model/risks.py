@@ -1,4 +1,4 @@
-"""Harms with their rates, precautions, and the red flags that every edition carries."""
+"""Harms with their rates, precautions, and the red flags that every edition contains."""
 
 from __future__ import annotations
 
@@ -28,9 +28,9 @@ class Effect(Record):
     severity: Severity
     """How bad it is."""
     frequency: Frequency
-    """How often it comes, in the words of CIOMS."""
+    """How often it occurs, in the words of CIOMS."""
     rate: Rate | None = None
-    """How often it was counted."""
+    """The measured rate, if there is one."""
     text: Prose
     """What it is like and how long it lasts."""
     action: Prose
@@ -38,20 +38,20 @@ class Effect(Record):
     citations: Citations
 
     @model_validator(mode="after")
-    def _frequency_fits_rate(self) -> Effect:
-        """The word and the counted rate say the same; a rate of treatments is not held to the word."""
+    def _check_frequency(self) -> Effect:
+        """Check that the word fits the measured rate; rates per treatment are not compared with the word."""
         if self.rate is None or self.rate.unit == "treatments":
             return self
-        fitting = frequency_of(self.rate.count / self.rate.of)
-        if self.frequency != fitting:
+        expected = frequency_of(self.rate.count / self.rate.of)
+        if self.frequency != expected:
             raise PydanticCustomError(
                 "frequency_word",
-                "frequency is '{word}', but {count} in {of} is '{fitting}': mend the one that is wrong",
+                "frequency is '{word}', but {count} in {of} is '{expected}': correct the one that is wrong",
                 {
                     "word": self.frequency,
                     "count": f"{self.rate.count:g}",
                     "of": f"{self.rate.of:,}",
-                    "fitting": fitting,
+                    "expected": expected,
                 },
             )
         return self
@@ -65,16 +65,16 @@ class Precaution(Record):
     situation: Text
     """The situation, as it completes 'Do this if …'."""
     action: Literal["avoid", "ask first", "tell"]
-    """Avoid the treatment, ask a doctor first, or tell the practitioner. To avoid: stands in every handout."""
+    """Avoid the treatment, ask a doctor first, or tell the practitioner. Every handout lists those with 'avoid'."""
     advice: Prose
     """What to do."""
     why: Prose
-    """Why."""
+    """Why to take care."""
     citations: Citations
 
 
 class RedFlag(Record):
-    """A sign that needs a doctor and not this treatment. It stands in every handout."""
+    """A sign that needs a doctor instead of this treatment. Every handout lists it."""
 
     id: Slug
     """The red flag's id."""
@@ -88,10 +88,10 @@ class RedFlag(Record):
 
 
 class Risks(Record):
-    """Everything that can go wrong, and how not to let it."""
+    """Everything that can go wrong, and how to prevent it."""
 
     introduction: Prose | None = None
-    """The risk in short."""
+    """A short summary of the risks."""
     red_flags: Annotated[Records[RedFlag], Field(min_length=1)]
     """Signs that need a doctor."""
     precautions: Records[Precaution]
@@ -103,5 +103,5 @@ class Risks(Record):
 
     @property
     def to_avoid(self) -> tuple[Precaution, ...]:
-        """The precautions that every handout carries."""
+        """The precautions that every handout lists: those with the action `avoid`."""
         return tuple(precaution for precaution in self.precautions if precaution.action == "avoid")

@@ -1,4 +1,4 @@
-"""A course of treatment: how much of it, what happens, and what to watch."""
+"""A course of treatment: its length, its steps, and how to tell whether it helps."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ class Step(Record):
     id: Slug
     """The step's id."""
     phase: Phase
-    """When in the visit it comes."""
+    """When in the visit the step happens."""
     title: Text
     """The step in a few words."""
     text: Prose
@@ -52,9 +52,9 @@ class Sensation(Record):
     id: Slug
     """The sensation's id."""
     name: Text
-    """The feeling, in a few words."""
+    """The sensation, in a few words."""
     text: Prose
-    """When it comes, and what to do about it."""
+    """When the sensation occurs, and what to do about it."""
     citations: Citations
 
 
@@ -64,22 +64,22 @@ class Progress(Record):
     signs: Records[Item]
     """Signs that it helps."""
     review_after: Quantity
-    """After how many visits to take stock."""
+    """The number of visits after which to review progress."""
     review: Prose
     """What to do at the review."""
     stop: Records[Item]
-    """When to stop."""
+    """When to stop the treatment."""
 
 
 class Sessions(Record):
     """A course of treatment."""
 
     introduction: Prose | None = None
-    """What the course is like, in short."""
+    """A short summary of the course."""
     amounts: Amounts
     """Needles, minutes and visits of a usual course."""
     prepare: Records[Item]
-    """How to prepare."""
+    """How to prepare for a visit."""
     tell: Records[Item]
     """What to tell the practitioner."""
     steps: Annotated[Records[Step], Field(min_length=1)]
@@ -87,6 +87,6 @@ class Sessions(Record):
     sensations: Records[Sensation]
     """What a person may feel."""
     aftercare: Records[Item]
-    """What to do afterwards."""
+    """What to do after a visit."""
     progress: Progress
-    """How to tell whether it helps."""
+    """How to tell whether the treatment helps."""

@@ -1,4 +1,4 @@
-"""The quality passport: what programs could prove of a guide, what failed, and what people must still say and sign.
+"""The quality passport: what programs could prove about a guide, what failed, and what people must review and sign.
 
-It is informed by PEMAT and the other instruments; it is no score of any: those are given by people.
+It is informed by PEMAT and other instruments but is not a score of any of them: only people give those scores.
 """

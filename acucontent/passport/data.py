@@ -10,18 +10,18 @@ from acucontent.passport.facts import Passport
 from acucontent.quality.finding import Finding
 
 FORMAT = "urn:acucontent:passport-1"
-"""Names the form of the JSON; it changes only when a program that reads it would have to."""
+"""The identifier of the JSON format; it changes only when programs that read it must change."""
 
 NO_SCORE = "PEMAT-informed: no score of PEMAT, DISCERN, IPDAS or the CDC Clear Communication Index"
 
 
 def data(passport: Passport) -> bytes:
-    """The passport as JSON, keys in the order of the paper."""
-    return (json.dumps(_plain(passport), ensure_ascii=False, indent=2, allow_nan=False) + "\n").encode()
+    """Return the passport as JSON, with keys in the order of the document."""
+    return (json.dumps(_dump_passport(passport), ensure_ascii=False, indent=2, allow_nan=False) + "\n").encode()
 
 
-def _plain(told: Passport) -> dict[str, Any]:
-    guide = told.guide
+def _dump_passport(passport: Passport) -> dict[str, Any]:
+    guide = passport.guide
     return {
         "format": FORMAT,
         "meaning": NO_SCORE,
@@ -34,39 +34,39 @@ def _plain(told: Passport) -> dict[str, Any]:
             "evidence_to": guide.evidence_to.isoformat(),
             "review": guide.review.model_dump(mode="json"),
             "content_hash": guide.content_hash,
-            "sha256": told.sha256,
+            "sha256": passport.sha256,
         },
         "checked": {
-            "on": told.on.isoformat(),
-            "acucontent": told.acucontent,
-            "python": told.python,
-            "plugins": [asdict(each) for each in told.plugins],
-            "libraries": {each.name: each.version for each in told.libraries},
-            "checks": told.checks,
-            "left_out": told.left_out,
-            "formats": told.formats,
-            "files": [asdict(each) for each in told.files],
+            "on": passport.on.isoformat(),
+            "acucontent": passport.acucontent,
+            "python": passport.python,
+            "plugins": [asdict(each) for each in passport.plugins],
+            "libraries": {each.name: each.version for each in passport.libraries},
+            "checks": passport.checks,
+            "skipped": passport.left_out,
+            "formats": passport.formats,
+            "files": [asdict(each) for each in passport.files],
         },
-        "findings": [_finding(each) for each in told.findings],
-        "accepted": [_finding(each) for each in told.accepted],
-        "items": [asdict(each) for each in told.items],
-        "instruments": dict(told.sources),
-        "reading": [asdict(each) for each in told.scores],
-        "grades": [asdict(each) for each in told.grades],
+        "findings": [_dump_finding(each) for each in passport.findings],
+        "accepted": [_dump_finding(each) for each in passport.accepted],
+        "items": [asdict(each) for each in passport.items],
+        "instruments": dict(passport.sources),
+        "reading": [asdict(each) for each in passport.scores],
+        "grades": [asdict(each) for each in passport.grades],
     }
 
 
-def _finding(finding: Finding) -> dict[str, Any]:
-    found = {
+def _dump_finding(finding: Finding) -> dict[str, Any]:
+    document = {
         "code": finding.code,
         "severity": finding.severity,
         "title": finding.check.title,
         "path": finding.path,
         "line": finding.line,
         "message": finding.message,
-        "mend": finding.mend,
+        "fix": finding.mend,
     }
     if finding.accepted is None:
-        return found
+        return document
     accepted = finding.accepted
-    return {**found, "reason": accepted.reason, "role": accepted.role, "on": accepted.on.isoformat()}
+    return {**document, "reason": accepted.reason, "role": accepted.role, "on": accepted.on.isoformat()}

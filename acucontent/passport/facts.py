@@ -1,4 +1,4 @@
-"""What a passport tells: values, gathered from an examination of a guide."""
+"""The contents of a passport: values collected from a check run of a guide."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from acucontent.quality.subject import Finished, Subject
 from acucontent.registry import Registry
 
 EXTRAS = ("", "pdf", "epub", "quality")
-"""The extras whose libraries have a part in what is checked; the first stands for none."""
+"""The extras whose libraries take part in the checks; the empty name is for the required libraries."""
 
 
 @dataclass(frozen=True)
@@ -34,34 +34,34 @@ class Score:
     title: str
     sentences: int
     smog: float | None
-    """The SMOG grade; none where there are too few sentences for it."""
+    """The SMOG grade; None if there are too few sentences."""
     smog_error: float
-    """How far off SMOG may be, up or down."""
+    """The error of SMOG, in grades up or down."""
     flesch_kincaid: float
     smog_with_terms: float | None
-    """The SMOG grade for a reader who knows the words that the glossary explains."""
+    """The SMOG grade for a reader who knows the terms in the glossary."""
     flesch_kincaid_with_terms: float
 
     def highest(self) -> float:
-        """The higher of its two grades."""
+        """Return the higher of the SMOG and Flesch-Kincaid grades."""
         return max(self.smog or 0, self.flesch_kincaid)
 
 
 @dataclass(frozen=True)
 class File:
-    """One finished file that was looked into."""
+    """One rendered file that was checked."""
 
     handout: str
     format: str
     characters: int
-    """How long its words are."""
+    """The length of the extracted text, in characters."""
     sha256: str
-    """Of the words taken out of it."""
+    """The SHA-256 of the extracted text."""
 
 
 @dataclass(frozen=True)
 class Grade:
-    """Who graded a finding of the guide, and how."""
+    """The certainty of a finding of the guide, and who graded it."""
 
     finding: str
     about: str
@@ -71,23 +71,23 @@ class Grade:
 
 @dataclass(frozen=True)
 class Part:
-    """A program that had a part in the checking."""
+    """A program that took part in the checks."""
 
     name: str
     version: str
     gives: str = ""
-    """What a plugin gives."""
+    """The contents of a plugin."""
 
 
 @dataclass(frozen=True)
 class Passport:
-    """Everything that a passport tells, in the order of the paper."""
+    """The contents of a passport, in the order of the document."""
 
     guide: Guide
     on: datetime.date
-    """The day of the checking."""
+    """The date of the checks."""
     sha256: str
-    """Of the guide's content as canonical JSON, whole."""
+    """The SHA-256 of the guide's canonical JSON."""
     acucontent: str
     python: str
     plugins: tuple[Part, ...]
@@ -95,93 +95,98 @@ class Passport:
     checks: tuple[str, ...]
     """The codes of the checks that ran."""
     left_out: tuple[str, ...]
-    """The codes of the checks that did not run for want of finished files."""
+    """The codes of the checks that were skipped because they need rendered files."""
     formats: tuple[str, ...]
     files: tuple[File, ...]
     findings: tuple[Finding, ...]
-    """What was found and nobody has accepted."""
+    """The open findings, which nobody has accepted."""
     accepted: tuple[Finding, ...]
     scores: tuple[Score, ...]
     grades: tuple[Grade, ...]
     items: tuple[Item, ...]
     sources: tuple[tuple[str, str], ...]
-    """Each instrument with where it is published."""
+    """Each instrument with its source."""
 
     @property
     def wrong(self) -> tuple[Finding, ...]:
-        """The errors and warnings that are open."""
+        """The open errors and warnings."""
         return tuple(finding for finding in self.findings if finding.severity != "note")
 
     @property
     def errors(self) -> tuple[Finding, ...]:
-        """The errors that are open."""
+        """The open errors."""
         return tuple(finding for finding in self.findings if finding.severity == "error")
 
     @property
     def notes(self) -> tuple[Finding, ...]:
-        """The notes that are open."""
+        """The open notes."""
         return tuple(finding for finding in self.findings if finding.severity == "note")
 
 
 def passport(examination: Examination, registry: Registry) -> Passport:
-    """The passport of a guide that was examined with what a registry holds."""
+    """Make the passport of a guide from the results of its checks.
+
+    Args:
+        examination: The results of the checks.
+        registry: The registry with the plugins that were used.
+    """
     subject, report = examination.subject, examination.report
     return Passport(
         guide=subject.guide,
         on=subject.today,
-        sha256=_sha256(canonical_json(subject.guide.content)),
+        sha256=_hash_text(canonical_json(subject.guide.content)),
         acucontent=__version__,
         python=platform.python_version(),
-        plugins=tuple(_plugins(registry)),
-        libraries=tuple(_libraries()),
+        plugins=tuple(_list_plugins(registry)),
+        libraries=tuple(_list_libraries()),
         checks=tuple(check.code for check in report.checks),
         left_out=tuple(check.code for check in report.left_out),
         formats=report.formats,
-        files=tuple(map(_file, subject.finished)),
+        files=tuple(map(_make_file, subject.finished)),
         findings=tuple(report.open),
         accepted=tuple(finding for finding in report.findings if finding.accepted),
-        scores=tuple(_scores(subject)),
-        grades=tuple(_grades(subject.guide)),
+        scores=tuple(_make_scores(subject)),
+        grades=tuple(_list_grades(subject.guide)),
         items=judge_items(subject),
         sources=tuple(sources().items()),
     )
 
 
-def _sha256(text: str) -> str:
+def _hash_text(text: str) -> str:
     return hashlib.sha256(text.encode("utf-8")).hexdigest()
 
 
-def _file(finished: Finished) -> File:
-    return File(finished.edition.handout.id, finished.format, len(finished.words), _sha256(finished.words))
+def _make_file(finished: Finished) -> File:
+    return File(finished.edition.handout.id, finished.format, len(finished.words), _hash_text(finished.words))
 
 
-def _scores(subject: Subject) -> Iterator[Score]:
+def _make_scores(subject: Subject) -> Iterator[Score]:
     terms = known_terms(subject.guide)
-    for edition, counted in handout_readings(subject):
-        known = counted.knowing(terms)
+    for edition, reading in handout_readings(subject):
+        with_terms = reading.knowing(terms)
         yield Score(
             edition.handout.id,
             edition.handout.title,
-            len(counted.sentences),
-            _smog(counted),
+            len(reading.sentences),
+            _round_smog(reading),
             SMOG_ERROR,
-            round(counted.flesch_kincaid, 1),
-            _smog(known),
-            round(known.flesch_kincaid, 1),
+            round(reading.flesch_kincaid, 1),
+            _round_smog(with_terms),
+            round(with_terms.flesch_kincaid, 1),
         )
 
 
-def _smog(counted: Reading) -> float | None:
-    return round(counted.smog, 1) if counted.enough else None
+def _round_smog(reading: Reading) -> float | None:
+    return round(reading.smog, 1) if reading.enough else None
 
 
-def _grades(guide: Guide) -> Iterator[Grade]:
+def _list_grades(guide: Guide) -> Iterator[Grade]:
     for statement in guide.evidence.statements:
         for certainty in statement.certainty:
             yield Grade(statement.title, statement.about, certainty.level, certainty.graded_by)
 
 
-def _plugins(registry: Registry) -> Iterator[Part]:
+def _list_plugins(registry: Registry) -> Iterator[Part]:
     for plugin in registry.plugins:
         names = [
             *(exporter.name for exporter in plugin.exporters),
@@ -191,17 +196,17 @@ def _plugins(registry: Registry) -> Iterator[Part]:
         yield Part(f"{plugin.name} of {plugin.distribution}", plugin.version, ", ".join(names))
 
 
-def _libraries() -> Iterator[Part]:
-    """The libraries that acucontent asks for and that are installed."""
-    wanted = sorted({requirement.name for requirement in _requirements()}, key=str.casefold)
-    for name in wanted:
+def _list_libraries() -> Iterator[Part]:
+    """Yield the installed libraries that acucontent requires."""
+    names = sorted({requirement.name for requirement in _read_requirements()}, key=str.casefold)
+    for name in names:
         try:
             yield Part(name, version(name))
         except PackageNotFoundError:
             continue
 
 
-def _requirements() -> Iterable[Requirement]:
+def _read_requirements() -> Iterable[Requirement]:
     for text in requires("acucontent") or ():
         requirement = Requirement(text)
         if requirement.marker is None or any(requirement.marker.evaluate({"extra": extra}) for extra in EXTRAS):

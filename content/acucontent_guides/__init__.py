@@ -1,4 +1,4 @@
-"""The guides that come with acucontent. A guide pack is a plugin like any other."""
+"""The guides that are part of acucontent, provided by a plugin like any other guide pack."""
 
 from __future__ import annotations
 
@@ -10,5 +10,5 @@ from acucontent.hooks import GuideSource, hookimpl
 
 @hookimpl
 def acucontent_guides() -> Iterator[GuideSource]:
-    """The guides, by folder."""
+    """Yield each guide with its folder."""
     yield GuideSource("back-pain", files("acucontent_guides") / "back_pain")

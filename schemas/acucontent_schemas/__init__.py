@@ -1,7 +1,7 @@
 """The JSON Schemas of acucontent's documents, as files: `schema("guide-1")`.
 
-They are made from the models by `acucontent schema` and never edited. The number is the schema's own version; it
-rises only when a document that was valid would no longer be.
+They are generated from the models by `acucontent schema` and never edited by hand. The number is the version of the
+schema; it increases only when a valid document would become invalid.
 """
 
 from __future__ import annotations
@@ -19,20 +19,20 @@ _SUFFIX = ".schema.json"
 
 
 class NoSuchSchema(AcucontentError, LookupError):
-    """There is no schema of this name."""
+    """There is no schema with this name."""
 
 
 def names() -> tuple[str, ...]:
-    """The names of the schemas, with their versions: `guide-1`."""
-    found = (file.name for file in files(__name__).iterdir())
-    return tuple(sorted(name.removesuffix(_SUFFIX) for name in found if name.endswith(_SUFFIX)))
+    """Return the names of the schemas with their versions, such as `guide-1`."""
+    file_names = (file.name for file in files(__name__).iterdir())
+    return tuple(sorted(name.removesuffix(_SUFFIX) for name in file_names if name.endswith(_SUFFIX)))
 
 
 def path(name: str) -> Traversable:
-    """The file of a schema.
+    """Return the file of a schema.
 
     Raises:
-        NoSuchSchema: there is none of this name; the message lists those there are.
+        NoSuchSchema: There is no schema with this name; the message lists the known names.
     """
     if name not in names():
         raise NoSuchSchema(f"No schema {name!r}. Schemas: {', '.join(names())}")
@@ -40,10 +40,10 @@ def path(name: str) -> Traversable:
 
 
 def schema(name: str) -> dict[str, Any]:
-    """A schema as a dictionary, for a validator of draft 2020-12.
+    """Return a schema as a dictionary, for a validator of draft 2020-12.
 
     Raises:
-        NoSuchSchema: there is none of this name.
+        NoSuchSchema: There is no schema with this name.
     """
     loaded: dict[str, Any] = json.loads(path(name).read_text(encoding="utf-8"))
     return loaded

@@ -1,4 +1,4 @@
-"""The command run in this process, with the formats that a test gives it."""
+"""A fixture that runs the command in this process."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ Run = Callable[..., Result]
 
 @pytest.fixture
 def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
-    """Runs the command in an empty folder: `run("build", "back-pain", registry=…)`."""
+    """Run the command in an empty folder: `run("build", "back-pain", registry=…)`."""
     monkeypatch.chdir(tmp_path)
 
     def run(*arguments: str | Path, registry: Registry | None = None) -> Result:

@@ -203,7 +203,7 @@ def test_a_broken_plugin_is_not_passed_over(run: Run, formats: Registry) -> None
     done = run("build", registry=broken)
 
     assert done.exit_code == 0
-    assert done.stderr == "1 problem with plugins. To see them, run: acucontent list\n"
+    assert done.stderr == "1 plugin problem. To show them, run: acucontent list\n"
 
 
 def test_what_an_exporter_prints_is_not_our_output(run: Run, formats: Registry) -> None:
@@ -357,4 +357,4 @@ def test_a_time_that_is_none_is_told(epoch: str, run: Run, stamping: Registry, m
     done = run("build", registry=stamping)
 
     assert done.exit_code == 2
-    assert "it must be a whole number of seconds since 1970" in done.stderr
+    assert "Expected a whole number of seconds since 1970" in done.stderr

@@ -203,7 +203,7 @@ def test_without_checks_nothing_is_well(run: Run, guide: Path) -> None:
 
     assert (done.exit_code, done.stdout) == (2, "")
     assert done.stderr.splitlines() == [
-        "1 problem with plugins. To see them, run: acucontent list",
+        "1 plugin problem. To show them, run: acucontent list",
         "Error: No check is installed. To see why, run: acucontent list",
     ]
 
@@ -246,13 +246,13 @@ def test_a_broken_list_is_told(run: Run, guide: Path) -> None:
 
 
 def test_a_quick_run_makes_no_files_and_says_so(run: Run, guide: Path) -> None:
-    """What needs finished files is left out and named."""
+    """Checks that need rendered files are skipped and named."""
     registry = replace(registry_with(make_check(finished=True)), exporters=dict(discover()))
 
     done = run("check", guide, "--quick", registry=registry)
 
     assert done.exit_code == 0
-    assert "4 checks; 1 check left out for want of the finished files (T101)." in done.stdout
+    assert "4 checks; 1 check skipped: rendered files needed (T101)." in done.stdout
 
 
 def test_finished_files_are_made_for_the_checks_that_need_them(run: Run, guide: Path) -> None:
@@ -265,7 +265,7 @@ def test_finished_files_are_made_for_the_checks_that_need_them(run: Run, guide: 
 
     done = run("check", guide, registry=registry)
 
-    assert done.stdout == "hum.yaml: no errors, no warnings, no notes. 5 checks; the finished files in text.\n"
+    assert done.stdout == "hum.yaml: no errors, no warnings, no notes. 5 checks; rendered files in text.\n"
 
 
 def test_a_format_that_cannot_be_made_is_an_error(run: Run, guide: Path) -> None:
@@ -331,7 +331,7 @@ def test_json_holds_all_that_was_found(found: dict[str, str]) -> None:
         "path": "title",
         "words": "hiccups",
         "message": "A title: bad, 100%\nreally.",
-        "mend": "Mend: it, 100%.",
+        "fix": "Mend: it, 100%.",
         "accepted": None,
     }
     assert hum["counts"] == {"error": 0, "warning": 1, "note": 1}

@@ -1,4 +1,4 @@
-"""`acucontent diff`: two guides, or the paper and the guide, in words for the person who signs."""
+"""`acucontent diff` compares two guides, or a PDF or EPUB with a guide."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ EDITS = {"risks.precautions.0.action": "tell", "questions.0.answer": "Not very n
 
 @pytest.fixture
 def installed(tmp_path: Path) -> Registry:
-    """The tiny guide, with `new.json` beside it."""
+    """Install the tiny guide, with `new.json` next to it."""
     (tmp_path / "hiccups.json").write_bytes(export(make_guide(), "json"))
     (tmp_path / "new.json").write_bytes(export(edited(make_guide(), EDITS), "json"))
     return Registry(guides={"hiccups": GuideSource("hiccups", tmp_path / "hiccups.json")})
 
 
-def test_what_changed_is_told_with_its_place(run: Run, installed: Registry) -> None:
-    """The versions, how much changed, then each change under its heading."""
+def test_changes_are_listed_with_their_path(run: Run, installed: Registry) -> None:
+    """The output has the versions, a summary, and each change under its heading."""
     done = run("diff", "hiccups", "new.json", registry=installed)
 
     old, new = make_guide().content_hash, edited(make_guide(), EDITS).content_hash
@@ -48,36 +48,36 @@ def test_what_changed_is_told_with_its_place(run: Run, installed: Registry) -> N
     ]
 
 
-def test_the_same_guide_is_status_zero(run: Run, installed: Registry) -> None:
-    """As `diff` has it."""
+def test_equal_guides_exit_with_zero(run: Run, installed: Registry) -> None:
+    """The exit status is 0 if nothing changed, as with `diff`."""
     done = run("diff", "hiccups", "hiccups", registry=installed)
 
     assert (done.exit_code, done.stdout.splitlines()[-1]) == (0, "Nothing changed.")
 
 
 def test_changes_as_json(run: Run, installed: Registry) -> None:
-    """Everything that the text tells, for programs."""
-    told = json.loads(run("diff", "hiccups", "new.json", "--format", "json", registry=installed).stdout)
+    """The JSON contains the same changes as the text."""
+    document = json.loads(run("diff", "hiccups", "new.json", "--format", "json", registry=installed).stdout)
 
-    assert told["same"] is False
-    assert told["old"]["content_hash"] == make_guide().content_hash
-    assert [(change["part"], change["mark"], change["before"], change["after"]) for change in told["changes"]] == [
+    assert document["same"] is False
+    assert document["old"]["content_hash"] == make_guide().content_hash
+    assert [(change["part"], change["mark"], change["before"], change["after"]) for change in document["changes"]] == [
         ("safety", "weaker warning", "avoid", "tell"),
         ("wording", None, "Not very loud.", "Not very noisy."),
     ]
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_the_paper_is_compared_with_the_guide(kind: str, run: Run, installed: Registry) -> None:
-    """A PDF or EPUB carries the guide that it was made from."""
+def test_a_file_is_compared_with_the_guide(kind: str, run: Run, installed: Registry) -> None:
+    """A PDF or EPUB contains the guide that it was made from."""
     Path(f"old.{kind}").write_bytes(KINDS[kind](carried_by(make_guide())))
 
     assert run("diff", f"old.{kind}", "hiccups", registry=installed).exit_code == 0
     assert "1 weaker warning" in run("diff", f"old.{kind}", "new.json", registry=installed).stdout
 
 
-def test_a_paper_that_was_changed_is_not_relied_on(run: Run, installed: Registry) -> None:
-    """Its guide is not what it claims to be."""
+def test_a_changed_file_is_rejected(run: Run, installed: Registry) -> None:
+    """A file whose embedded guide does not match its hash is an error."""
     files = changed(carried_by(make_guide()), source=lambda source: source.replace(b"Swallow", b"Whistle"))
     Path("old.epub").write_bytes(KINDS["epub"](files))
 
@@ -88,19 +88,19 @@ def test_a_paper_that_was_changed_is_not_relied_on(run: Run, installed: Registry
 
 
 @pytest.mark.parametrize(
-    ("name", "said"),
+    ("name", "message"),
     [
         ("absent", "Error: No guide, file or folder 'absent'."),
         ("broken.yaml", "broken.yaml:1:1: is not a mapping"),
         ("other.epub", "other.epub: is not a whole EPUB"),
     ],
 )
-def test_what_cannot_be_compared_is_status_two(name: str, said: str, run: Run, installed: Registry) -> None:
-    """Trouble is told apart from changes."""
+def test_an_unreadable_guide_exits_with_two(name: str, message: str, run: Run, installed: Registry) -> None:
+    """The exit status of an error differs from that of a change."""
     Path("broken.yaml").write_text("- a\n", encoding="utf-8")
     Path("other.epub").write_bytes(b"PK\x03\x04 no book")
 
     done = run("diff", "hiccups", name, registry=installed)
 
     assert (done.exit_code, done.stdout) == (2, "")
-    assert said in done.stderr
+    assert message in done.stderr

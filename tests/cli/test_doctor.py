@@ -1,4 +1,4 @@
-"""`acucontent doctor`: everything that is missing, at once, with what mends it on each system."""
+"""`acucontent doctor` reports everything that is missing and how to fix it on each system."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ warnings.warn("HarfBuzz-Subset will be required by future versions of WeasyPrint
 
 
 def _doctor(folder: Path, weasyprint: str) -> subprocess.CompletedProcess[str]:
-    """The doctor's findings where WeasyPrint behaves like this."""
+    """Run `acucontent doctor` with a fake module in place of WeasyPrint."""
     (folder / "weasyprint.py").write_text(weasyprint, encoding="utf-8")
     environment = {**os.environ, "PYTHONPATH": str(folder)}
     command = [sys.executable, "-m", "acucontent", "doctor"]
@@ -35,8 +35,8 @@ def _doctor(folder: Path, weasyprint: str) -> subprocess.CompletedProcess[str]:
     )
 
 
-def test_pango_is_named_with_the_mend_of_each_system(tmp_path: Path) -> None:
-    """The library that cannot be loaded, and a command for Debian, macOS and Windows."""
+def test_missing_pango_is_reported_with_a_fix_for_each_system(tmp_path: Path) -> None:
+    """The message names the library and the commands for Debian, macOS and Windows."""
     done = _doctor(tmp_path, NO_PANGO)
 
     assert (done.returncode, done.stderr) == (1, "")
@@ -47,24 +47,24 @@ def test_pango_is_named_with_the_mend_of_each_system(tmp_path: Path) -> None:
     assert "-----" not in done.stdout
 
 
-def test_the_library_that_cuts_fonts_is_named(tmp_path: Path) -> None:
-    """WeasyPrint only warns that HarfBuzz's subset library is missing; the doctor names it."""
+def test_a_missing_subset_library_is_reported(tmp_path: Path) -> None:
+    """The subset library of HarfBuzz is reported as missing, although WeasyPrint only warns."""
     done = _doctor(tmp_path, NO_SUBSET)
 
     assert done.returncode == 1
     assert "MISSING  Pango: libharfbuzz-subset cannot be loaded\n" in done.stdout
 
 
-def test_a_package_that_cannot_be_imported_is_named(tmp_path: Path) -> None:
-    """What pip counts as installed and Python cannot import is told of too."""
+def test_a_package_that_cannot_be_imported_is_reported(tmp_path: Path) -> None:
+    """A package that is installed but cannot be imported is reported."""
     done = _doctor(tmp_path, "import a_library_that_nobody_has")
 
     assert done.returncode == 1
-    assert "MISSING  WeasyPrint: it cannot be imported: No module named 'a_library_that_nobody_has'\n" in done.stdout
+    assert "MISSING  WeasyPrint: cannot be imported: No module named 'a_library_that_nobody_has'\n" in done.stdout
 
 
-def test_what_pip_lacks_is_named_at_once(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Everything that the formats need is named in one run, each with the extra that brings it."""
+def test_all_missing_packages_are_reported(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every missing package of the formats is reported in one run, with the extra that installs it."""
     assert {"pdf", "epub"} <= set(discover())
 
     def version(name: str) -> str:
@@ -77,15 +77,15 @@ def test_what_pip_lacks_is_named_at_once(run: Run, monkeypatch: pytest.MonkeyPat
     done = run("doctor")
 
     assert done.exit_code == 1
-    assert "missing  what the format epub needs: ebooklib is not installed\n" in done.stdout.casefold()
-    assert "pikepdf is not installed; weasyprint is 69.0, but " in done.stdout
+    assert "missing  packages of the format epub: ebooklib is not installed\n" in done.stdout.casefold()
+    assert "pikepdf is not installed; weasyprint 69.0 is installed, but " in done.stdout
     assert "pip install --upgrade 'acucontent[epub]'" in done.stdout
     assert "pip install --upgrade 'acucontent[pdf]'" in done.stdout
-    assert "2 things to mend.\n" in done.stdout
+    assert "2 problems found.\n" in done.stdout
 
 
-def test_what_acucontent_itself_needs_is_named(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    """An installation that is not whole is told of, even where nothing else can be looked into."""
+def test_missing_core_packages_are_reported(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Missing packages of acucontent are reported, even if nothing else can be checked."""
 
     def version(name: str) -> str:
         if name == "pycountry":
@@ -96,13 +96,13 @@ def test_what_acucontent_itself_needs_is_named(run: Run, monkeypatch: pytest.Mon
     done = run("doctor")
 
     assert done.exit_code == 1
-    assert "MISSING  what acucontent needs:" in done.stdout
+    assert "MISSING  packages of acucontent:" in done.stdout
     assert "pycountry is not installed" in done.stdout
     assert "pip install --upgrade 'acucontent'" in done.stdout
 
 
-def test_broken_plugins_are_named(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The doctor sees what the list sees."""
+def test_broken_plugins_are_reported(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Plugin problems are reported with their fix."""
     monkeypatch.setattr(libraries, "pango", lambda: iter(()))
     problem = PluginProblem("docx", "stranger", "ImportError: no docx", "pip install stranger")
 
@@ -112,11 +112,11 @@ def test_broken_plugins_are_named(run: Run, monkeypatch: pytest.MonkeyPatch) -> 
     assert "MISSING  plugin 'docx' of stranger: ImportError: no docx\n         pip install stranger\n" in done.stdout
 
 
-def test_nothing_missing_is_status_zero(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Where all is there, it says so."""
+def test_a_complete_installation_exits_with_zero(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without problems, the last line says so."""
     monkeypatch.setattr("acucontent.cli.doctor.pango", lambda: iter(()))
 
     done = run("doctor", registry=Registry())
 
-    assert (done.exit_code, done.stdout.splitlines()[-1]) == (0, "Nothing is missing.")
+    assert (done.exit_code, done.stdout.splitlines()[-1]) == (0, "No problems found.")
     assert "MISSING" not in done.stdout

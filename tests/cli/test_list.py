@@ -1,4 +1,4 @@
-"""`acucontent list`: what there is, and what is wrong with plugins."""
+"""`acucontent list` shows what is installed and the problems of plugins."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from tests.cli.conftest import Run
 
 
 def test_everything_installed_is_shown(run: Run) -> None:
-    """Guides with their handouts, formats, and plugins with what they give."""
+    """The list has guides with handouts, formats, and plugins with their contents."""
     done = run("list")
 
     words = [" ".join(line.split()) for line in done.stdout.splitlines()]
@@ -25,8 +25,8 @@ def test_everything_installed_is_shown(run: Run) -> None:
     assert "Problems" not in words
 
 
-def test_problems_are_shown_with_reason_and_mend(run: Run) -> None:
-    """A broken plugin is never silence."""
+def test_problems_are_shown_with_reason_and_fix(run: Run) -> None:
+    """A broken plugin is listed as a problem."""
     problem = PluginProblem("docx", "stranger", "ImportError: no docx", "pip install stranger")
 
     done = run("list", registry=Registry(problems=(problem,)))
@@ -36,7 +36,7 @@ def test_problems_are_shown_with_reason_and_mend(run: Run) -> None:
 
 
 def test_a_guide_with_problems_is_shown(run: Run, tmp_path: Path) -> None:
-    """A guide that cannot be read does not keep the others from being shown."""
+    """An unreadable guide does not prevent the others from being listed."""
     file = tmp_path / "bad.yaml"
     file.write_text("id: bad\n", encoding="utf-8")
     guides = {"bad": GuideSource("bad", file), "gone": GuideSource("gone", tmp_path / "gone.yaml")}

@@ -1,4 +1,4 @@
-"""`acucontent new`: a small valid guide, and never an overwritten one."""
+"""`acucontent new` creates a valid guide or overlay and never overwrites a file."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from tests.cli.conftest import Run
 
 
 def test_a_new_guide_is_valid_and_builds(run: Run) -> None:
-    """What `new` makes passes `check`, and `build` makes files of it."""
+    """The new guide passes `check` and can be built."""
     made = run("new", "neck-pain")
 
     assert made.exit_code == 0
@@ -25,8 +25,8 @@ def test_a_new_guide_is_valid_and_builds(run: Run) -> None:
     assert Path("build", "neck-pain", "neck-pain-first-visit.txt").is_file()
 
 
-def test_a_new_guide_says_that_it_is_not_reviewed() -> None:
-    """Nothing made here could pass for a reviewed text."""
+def test_a_new_guide_is_not_reviewed() -> None:
+    """The status of a new guide is `not reviewed`."""
     parts = starter("neck-pain", datetime.date(2030, 1, 2))
 
     guide = parts["guide.yaml"].decode("utf-8")
@@ -35,15 +35,15 @@ def test_a_new_guide_says_that_it_is_not_reviewed() -> None:
     assert "title: Neck pain" in guide
 
 
-def test_the_same_day_makes_the_same_guide() -> None:
-    """The clock is read by the command, not below it."""
+def test_the_same_date_gives_the_same_guide() -> None:
+    """Only the command reads the clock, not the template."""
     day = datetime.date(2030, 1, 2)
 
     assert starter("neck-pain", day) == starter("neck-pain", day)
 
 
 def test_nothing_is_overwritten(run: Run) -> None:
-    """What stands there stays."""
+    """An existing folder is not changed."""
     Path("neck-pain").mkdir()
 
     done = run("new", "neck-pain")
@@ -54,8 +54,8 @@ def test_nothing_is_overwritten(run: Run) -> None:
 
 
 @pytest.mark.parametrize("name", ["Neck Pain", "../neck", "neck--pain", "", "n" * 81])
-def test_a_name_that_is_no_id_is_told(name: str, run: Run) -> None:
-    """The folder's name is the guide's id."""
+def test_an_invalid_name_is_rejected(name: str, run: Run) -> None:
+    """The name must be a valid id of a guide."""
     done = run("new", "--", name)
 
     assert done.exit_code == 2
@@ -63,8 +63,8 @@ def test_a_name_that_is_no_id_is_told(name: str, run: Run) -> None:
     assert list(Path().iterdir()) == []
 
 
-def test_it_is_made_where_one_says(run: Run) -> None:
-    """--out names the folder that the guide's own folder comes into."""
+def test_the_parent_folder_can_be_set(run: Run) -> None:
+    """--out sets the parent of the new folder."""
     done = run("new", "neck-pain", "--out", "guides")
 
     assert done.stdout.startswith(str(Path("guides", "neck-pain")))
@@ -72,7 +72,7 @@ def test_it_is_made_where_one_says(run: Run) -> None:
 
 
 def test_a_new_overlay_is_valid_and_builds(run: Run) -> None:
-    """What `new --clinic` makes is an overlay as it stands, and `build` takes it."""
+    """The new overlay is valid, and `build` accepts it."""
     made = run("new", "--clinic", "clinic.yaml")
 
     assert (made.exit_code, made.stdout) == (0, "clinic.yaml\n")
@@ -82,8 +82,8 @@ def test_a_new_overlay_is_valid_and_builds(run: Run) -> None:
     assert "Example Clinic" in Path("build", "back-pain", "back-pain.txt").read_text(encoding="utf-8")
 
 
-def test_a_new_overlay_is_plainly_invented(run: Run) -> None:
-    """Nobody could call a real number or write to a real address by it."""
+def test_a_new_overlay_is_fictional(run: Run) -> None:
+    """The template contains no real telephone number or address."""
     run("new", "--clinic", "clinic.yaml")
 
     clinic = read_clinic("clinic.yaml").clinic
@@ -93,7 +93,7 @@ def test_a_new_overlay_is_plainly_invented(run: Run) -> None:
 
 
 def test_no_overlay_is_overwritten(run: Run) -> None:
-    """A clinic's own words stay."""
+    """An existing overlay is not changed."""
     Path("clinic.yaml").write_text("name: Mine", encoding="utf-8")
 
     done = run("new", "--clinic", "clinic.yaml")
@@ -104,8 +104,8 @@ def test_no_overlay_is_overwritten(run: Run) -> None:
 
 
 @pytest.mark.parametrize("arguments", [[], ["neck-pain", "--clinic", "clinic.yaml"]], ids=["neither", "both"])
-def test_one_thing_is_made_at_a_time(arguments: list[str], run: Run) -> None:
-    """Either a guide or an overlay is named."""
+def test_either_a_guide_or_an_overlay_is_required(arguments: list[str], run: Run) -> None:
+    """Naming both or neither is a usage error."""
     done = run("new", *arguments)
 
     assert done.exit_code == 2
@@ -113,8 +113,8 @@ def test_one_thing_is_made_at_a_time(arguments: list[str], run: Run) -> None:
     assert list(Path().iterdir()) == []
 
 
-def test_an_overlay_goes_into_a_folder_that_is_there(run: Run) -> None:
-    """A folder that is not there is told of."""
+def test_an_overlay_needs_an_existing_folder(run: Run) -> None:
+    """A missing folder is an error."""
     done = run("new", "--clinic", "there/clinic.yaml")
 
     assert done.exit_code == 2

@@ -1,4 +1,4 @@
-"""The command as a whole: quick to start, honest in its exit status, and quiet when its reader leaves."""
+"""The command as a whole: fast start, exit status, and errors."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from acucontent import __version__
 from acucontent.cli import COMMANDS, program
 from tests.cli.conftest import Run
 
-RUN_AND_TELL = """
+RUN_AND_LIST_MODULES = """
 import sys
 from acucontent.cli import main
 try:
@@ -21,7 +21,7 @@ try:
 finally:
     print(*sys.modules)
 """
-"""Runs the command, then prints which modules it brought."""
+"""Runs the command, then prints the imported modules."""
 
 
 def _python(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
@@ -31,9 +31,9 @@ def _python(*arguments: str, **environment: str) -> subprocess.CompletedProcess[
     )
 
 
-def test_the_version_costs_nothing() -> None:
-    """`acucontent --version` imports click and nothing else."""
-    lines = _python("-c", RUN_AND_TELL, "--version").stdout.splitlines()
+def test_version_imports_only_click() -> None:
+    """`acucontent --version` imports click and no other library."""
+    lines = _python("-c", RUN_AND_LIST_MODULES, "--version").stdout.splitlines()
 
     assert lines[0] == f"acucontent {__version__}"
     ours = [name for name in lines[1].split() if name.startswith("acucontent")]
@@ -42,24 +42,24 @@ def test_the_version_costs_nothing() -> None:
 
 
 def test_help_imports_no_command() -> None:
-    """The list of commands stands ready."""
-    lines = _python("-c", RUN_AND_TELL, "--help").stdout.splitlines()
+    """The list of commands needs no command module."""
+    lines = _python("-c", RUN_AND_LIST_MODULES, "--help").stdout.splitlines()
 
     assert [line.split()[0] for line in lines if line.startswith("  ")][-len(COMMANDS) :] == list(COMMANDS)
     assert "acucontent.cli.build" not in lines[-1].split()
 
 
 @pytest.mark.parametrize("name", COMMANDS)
-def test_each_command_says_what_help_says_of_it(name: str) -> None:
-    """What the list says and the first line of the command's own help agree in their first word."""
+def test_each_command_agrees_with_the_list_of_commands(name: str) -> None:
+    """The summary in the list and the help of the command begin with the same word."""
     command = program.get_command(click.Context(program), name)
 
     assert command.help
     assert command.help.split()[0] == COMMANDS[name].split()[0]
 
 
-def test_a_misspelt_command_is_told(run: Run) -> None:
-    """The nearest command is named, and all."""
+def test_a_misspelled_command_gets_a_suggestion(run: Run) -> None:
+    """The message suggests the nearest command and lists all."""
     done = run("biuld")
 
     assert done.exit_code == 2
@@ -67,12 +67,12 @@ def test_a_misspelt_command_is_told(run: Run) -> None:
 
 
 def test_python_m_is_the_command() -> None:
-    """`python -m acucontent` needs no script on the path."""
+    """`python -m acucontent` runs the same command."""
     assert _python("-m", "acucontent", "--version").stdout == f"acucontent {__version__}\n"
 
 
-def test_a_reader_that_leaves_is_no_error() -> None:
-    """`acucontent schema | head -1` ends without a word."""
+def test_a_closed_pipe_is_not_an_error() -> None:
+    """`acucontent schema | head -1` prints no error."""
     command = f"'{sys.executable}' -m acucontent schema | head -1"
 
     done = subprocess.run(["sh", "-c", command], capture_output=True, text=True, check=False, timeout=240)
@@ -80,8 +80,8 @@ def test_a_reader_that_leaves_is_no_error() -> None:
     assert (done.stdout, done.stderr) == ("{\n", "")
 
 
-def test_a_defect_is_told_without_a_traceback(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    """What nobody foresaw is one line, and says how to see more."""
+def test_a_defect_is_reported_without_a_traceback(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An unexpected error is one line and says how to show the traceback."""
     monkeypatch.delenv("ACUCONTENT_DEBUG", raising=False)
     monkeypatch.setattr("acucontent.cli.found.discover", lambda: 1 / 0)
 
@@ -92,8 +92,8 @@ def test_a_defect_is_told_without_a_traceback(run: Run, monkeypatch: pytest.Monk
     assert "ACUCONTENT_DEBUG=1" in done.stderr
 
 
-def test_a_full_disk_is_no_defect(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    """What the system says is passed on as it is."""
+def test_a_full_disk_is_not_a_defect(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An error of the operating system is shown unchanged."""
 
     def fill() -> None:
         raise OSError(28, "No space left on device")
@@ -105,16 +105,16 @@ def test_a_full_disk_is_no_defect(run: Run, monkeypatch: pytest.MonkeyPatch) -> 
     assert (done.exit_code, done.stderr) == (2, "Error: [Errno 28] No space left on device\n")
 
 
-def test_a_defect_can_be_looked_into(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    """With ACUCONTENT_DEBUG the error comes through as it is."""
+def test_a_traceback_can_be_shown(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With ACUCONTENT_DEBUG the error is raised."""
     monkeypatch.setenv("ACUCONTENT_DEBUG", "1")
     monkeypatch.setattr("acucontent.cli.found.discover", lambda: 1 / 0)
 
     assert isinstance(run("build").exception, ZeroDivisionError)
 
 
-def test_a_stop_from_the_keyboard_is_told(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Ctrl-C ends with the status that shells expect."""
+def test_an_interrupt_is_reported(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ctrl-C exits with the status that shells expect."""
 
     def stop() -> None:
         raise KeyboardInterrupt
@@ -123,11 +123,11 @@ def test_a_stop_from_the_keyboard_is_told(run: Run, monkeypatch: pytest.MonkeyPa
 
     done = run("build")
 
-    assert (done.exit_code, done.stderr) == (130, "\nStopped.\n")
+    assert (done.exit_code, done.stderr) == (130, "\nInterrupted.\n")
 
 
-def test_a_library_that_is_not_there_is_told(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    """An installation that is not whole is no riddle."""
+def test_a_missing_library_is_reported(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A missing library is reported with the command that shows how to fix it."""
 
     def miss() -> None:
         raise ModuleNotFoundError("No module named 'pycountry'")
@@ -137,4 +137,4 @@ def test_a_library_that_is_not_there_is_told(run: Run, monkeypatch: pytest.Monke
     done = run("build")
 
     assert (done.exit_code, done.stdout) == (2, "")
-    assert done.stderr == "Error: No module named 'pycountry'. To see what is missing, run: acucontent doctor\n"
+    assert done.stderr == "Error: No module named 'pycountry'. To show what is missing, run: acucontent doctor\n"

@@ -1,4 +1,4 @@
-"""`acucontent schema`: the schema on stdout, or in a file."""
+"""`acucontent schema` prints a schema or writes it to a file."""
 
 from __future__ import annotations
 
@@ -9,20 +9,20 @@ from tests.cli.conftest import Run
 
 
 def test_the_schema_of_a_guide_is_the_default(run: Run) -> None:
-    """Stdout holds the schema, to the byte."""
+    """Without arguments the schema of a guide is printed, byte for byte."""
     assert run("schema").stdout_bytes.decode("utf-8") == schema_text("guide")
 
 
 def test_the_schema_is_written_to_a_file(run: Run) -> None:
-    """--out writes the same text, whole or not at all."""
+    """--out writes the same text to a file."""
     done = run("schema", "guide", "--out", "guide.json")
 
     assert (done.exit_code, done.stdout) == (0, "")
     assert Path("guide.json").read_bytes().decode("utf-8") == schema_text("guide")
 
 
-def test_an_unknown_schema_is_told(run: Run) -> None:
-    """The message names what there is."""
+def test_an_unknown_schema_is_an_error(run: Run) -> None:
+    """The message suggests the nearest schema."""
     done = run("schema", "gide")
 
     assert done.exit_code == 2
@@ -30,5 +30,5 @@ def test_an_unknown_schema_is_told(run: Run) -> None:
 
 
 def test_the_schema_of_an_overlay_is_printed(run: Run) -> None:
-    """A clinic's overlay has one too."""
+    """The schema of a clinic overlay can be printed."""
     assert run("schema", "clinic").stdout_bytes.decode("utf-8") == schema_text("clinic")

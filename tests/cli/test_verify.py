@@ -1,4 +1,4 @@
-"""`acucontent verify`: what a file is, in words, and an exit status for the desk's scripts."""
+"""`acucontent verify` prints what a file is and returns an exit status for scripts."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ TODAY = ("--date", "2030-06-01")
 
 @pytest.fixture
 def installed(tmp_path: Path) -> Registry:
-    """The tiny guide."""
+    """Install the tiny guide."""
     (tmp_path / "hiccups.json").write_bytes(export(make_guide(), "json"))
     return Registry(guides={"hiccups": GuideSource("hiccups", tmp_path / "hiccups.json")})
 
 
-def test_a_file_that_is_genuine_and_current(run: Run, installed: Registry) -> None:
-    """Everything that it claims is told, then what was found."""
+def test_a_genuine_and_current_file(run: Run, installed: Registry) -> None:
+    """The output has everything that the file claims, then the findings."""
     Path("book.epub").write_bytes(epub(carried_by(make_guide(), Overlay(Clinic(name="Example Clinic")))))
 
     done = run("verify", "book.epub", *TODAY, registry=installed)
@@ -46,29 +46,29 @@ def test_a_file_that_is_genuine_and_current(run: Run, installed: Registry) -> No
     ]
 
 
-WRONG = {
-    "changed": (epub(changed(carried_by(make_guide()), source=lambda source: source + b" ")), "WRONG     changed: "),
-    "outdated": (epub(carried_by(make_guide(edition="0.9"))), "WRONG     outdated: the installed guide is edition 1.0"),
+FAILED = {
+    "changed": (epub(changed(carried_by(make_guide()), source=lambda source: source + b" ")), "FAILED    changed: "),
+    "outdated": (epub(carried_by(make_guide(edition="0.9"))), "FAILED    outdated: the installed guide is edition 1.0"),
     "overdue": (
         epub(carried_by(make_guide(review={"status": "not reviewed", "next_due": "2030-01-01"}))),
-        "WRONG     overdue: its review was due on 2030-01-01",
+        "FAILED    overdue: its review was due on 2030-01-01",
     ),
 }
 
 
-@pytest.mark.parametrize(("data", "said"), WRONG.values(), ids=WRONG)
-def test_what_is_wrong_is_status_one(data: bytes, said: str, run: Run, installed: Registry) -> None:
-    """It is marked where it stands."""
+@pytest.mark.parametrize(("data", "line"), FAILED.values(), ids=FAILED)
+def test_a_failed_file_exits_with_one(data: bytes, line: str, run: Run, installed: Registry) -> None:
+    """The failed finding is marked."""
     Path("book.epub").write_bytes(data)
 
     done = run("verify", "book.epub", *TODAY, registry=installed)
 
     assert done.exit_code == 1
-    assert said in done.stdout
+    assert line in done.stdout
 
 
-def test_what_is_not_ours_is_status_two(run: Run, installed: Registry) -> None:
-    """The other files are told of all the same."""
+def test_an_unrecognized_file_exits_with_two(run: Run, installed: Registry) -> None:
+    """The other files are still verified."""
     Path("book.epub").write_bytes(epub(carried_by(make_guide())))
     Path("letter.txt").write_text("hello", encoding="utf-8")
 
@@ -83,7 +83,7 @@ def test_what_is_not_ours_is_status_two(run: Run, installed: Registry) -> None:
 
 
 def test_a_guide_that_is_not_installed_is_a_note(run: Run) -> None:
-    """Nothing is wrong with the file."""
+    """A file of a guide that is not installed passes with a note."""
     Path("book.epub").write_bytes(epub(carried_by(make_guide())))
 
     done = run("verify", "book.epub", *TODAY, registry=Registry())
@@ -92,6 +92,6 @@ def test_a_guide_that_is_not_installed_is_a_note(run: Run) -> None:
     assert "note      not-installed: the guide is not installed here" in done.stdout
 
 
-def test_a_file_must_be_named(run: Run) -> None:
-    """Without one there is nothing to verify."""
+def test_a_file_is_required(run: Run) -> None:
+    """Without a file the command is a usage error."""
     assert run("verify").exit_code == 2

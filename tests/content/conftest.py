@@ -1,4 +1,4 @@
-"""The words of the shipped guide, and its ledger."""
+"""Fixtures with the texts and the ledger of the shipped guide."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ from acucontent.reading import read_ledger
 
 @pytest.fixture(scope="session")
 def ledger() -> Ledger:
-    """Where each fact of the source articles went."""
+    """Return the ledger of the shipped guide."""
     return read_ledger(files("acucontent_guides") / "back_pain")
 
 
 @pytest.fixture(scope="session")
 def texts(back_pain: Guide) -> dict[str, str]:
-    """Every text of the guide by its path; not ids and fixed words, nor titles of sources, which are others' words."""
+    """Return every text of the guide by path, without ids, fixed values and titles of sources."""
     found = {}
     for path, value in walk(back_pain, ()):
         if isinstance(value, Prose | str) and path[0] != "references" and " " in str(value):
@@ -32,5 +32,5 @@ def texts(back_pain: Guide) -> dict[str, str]:
 
 
 def _plain(source: str) -> str:
-    """The words of prose in one line, without emphasis and without the targets of links."""
+    """Return the text of prose on one line, without emphasis and link targets."""
     return " ".join(re.sub(r"\]\([^)]*\)", "]", source).replace("**", "").split())

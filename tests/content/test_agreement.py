@@ -1,4 +1,4 @@
-"""The shipped guide agrees with itself: what is said twice is said in the same words, and nothing is left out."""
+"""The shipped guide is consistent: repeated statements have the same wording, and nothing is missing."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ TRAPPED_NERVES = ("numb-between-legs", "bladder-or-bowel-change", "sexual-numbne
 
 @pytest.mark.parametrize("flag", TRAPPED_NERVES)
 def test_signs_of_trapped_nerves_have_one_wording(back_pain: Guide, flag: str) -> None:
-    """The aftercare lists each of them in the words of the red flag."""
+    """The aftercare lists each sign with the wording of the red flag."""
     sign = back_pain.risks.red_flags[flag].sign.casefold()
 
     assert f"- {sign} " in str(back_pain.sessions.aftercare["emergency"].text).casefold()
 
 
 def test_trapped_nerves_are_named_wherever_they_matter(texts: dict[str, str]) -> None:
-    """Where the signs are only named, it is in one wording, and where to read each of them is told."""
+    """Mentions of the signs have one wording and say where each sign is described."""
     named = {path for path, text in texts.items() if "for numbness between your legs" in text}
 
     assert len(named) == 3
@@ -33,17 +33,17 @@ def test_trapped_nerves_are_named_wherever_they_matter(texts: dict[str, str]) ->
 
 
 def test_every_point_is_on_a_map(back_pain: Guide) -> None:
-    """Whoever reads of a point can see where it is."""
+    """Every acupoint is on at least one map."""
     assert set(back_pain.acupoints.ids) == {str(code) for shown in back_pain.maps for code in shown.points}
 
 
-def test_each_place_says_its_side(back_pain: Guide) -> None:
-    """The plain words tell whether a point is on both sides or in the middle; nothing else does."""
-    said = {"bilateral": r"\bboth\b", "midline": r"\bmidline\b", "set": r"\bboth\b"}
+def test_each_place_states_its_side(back_pain: Guide) -> None:
+    """The place of each point states whether it is on both sides or on the midline."""
+    sides = {"bilateral": r"\bboth\b", "midline": r"\bmidline\b", "set": r"\bboth\b"}
 
-    assert {point.code for point in back_pain.acupoints if not re.search(said[point.kind], str(point.place))} == set()
+    assert {point.code for point in back_pain.acupoints if not re.search(sides[point.kind], str(point.place))} == set()
 
 
-def test_quotes_are_of_one_style(texts: dict[str, str]) -> None:
-    """Quotes and apostrophes are curly in all that the guide says in its own words."""
+def test_quotes_have_one_style(texts: dict[str, str]) -> None:
+    """Quotes and apostrophes in the guide are curly."""
     assert {path: text for path, text in texts.items() if re.search("[\"']", text)} == {}

@@ -1,4 +1,4 @@
-"""The shipped guide says what is known and how surely; it sells nothing and promises nothing."""
+"""The shipped guide states what is known with its certainty, and makes no promises."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from acucontent.quality.reading import split, units
 
 POINTS = ("BL40", "GB30", "BL31", "BL37", "BL57")
 NOBODY_FOUND = ("medacu2023", "eujim2014", "jno2021", "rcs2010")
-"""Sources that the articles name and nobody could identify."""
+"""Sources in the articles that could not be identified."""
 THEIR_DOIS = ("10.1089/acu.2023.0054", "10.1016/j.eujim.2014.03.004", "10.1001/jamanetworkopen.2021.21418")
 
 NEVER = (
@@ -36,7 +36,7 @@ NEVER = (
     r"\bthousands of years\b|\bancient\b",
     r"\ball natural\b|\bnatural healing\b",
 )
-"""What sells, promises or overstates; none of it is said, not even to deny it."""
+"""Phrases that sell, promise or overstate; the guide must not contain them, even negated."""
 
 NO = r"\b(?:no|not|never|cannot|nothing|seldom)\b"
 ONLY_DENIED = {
@@ -53,18 +53,18 @@ ONLY_DENIED = {
         "You can put needles into yourself.",
     ),
 }
-"""What is said only to deny it or to warn of it: each such sentence must hold the denial. The last one would fail."""
+"""Phrases that are allowed only in a sentence that denies or warns; the last value is a failing sentence."""
 
 
 @pytest.mark.parametrize("phrase", NEVER)
 def test_nothing_sells_or_promises(texts: dict[str, str], phrase: str) -> None:
-    """No text of the guide has a word that sells, promises or overstates."""
+    """No text of the guide contains a phrase that sells, promises or overstates."""
     assert {path: text for path, text in texts.items() if re.search(phrase, text, re.IGNORECASE)} == {}
 
 
 @pytest.mark.parametrize(("phrase", "denial", "wrong"), ONLY_DENIED.values(), ids=ONLY_DENIED)
-def test_what_is_dangerous_is_only_denied(texts: dict[str, str], phrase: str, denial: str, wrong: str) -> None:
-    """Nobody is promised a cure, told to stop a medicine, or told to needle themselves."""
+def test_dangerous_advice_is_only_denied(texts: dict[str, str], phrase: str, denial: str, wrong: str) -> None:
+    """The guide never promises a cure or advises stopping a medicine or self-needling."""
 
     def dangerous(sentence: str) -> bool:
         return bool(re.search(phrase, sentence, re.IGNORECASE)) and not re.search(denial, sentence, re.IGNORECASE)
@@ -74,7 +74,7 @@ def test_what_is_dangerous_is_only_denied(texts: dict[str, str], phrase: str, de
 
 
 def test_worse_pain_is_never_good(texts: dict[str, str]) -> None:
-    """Where a 'healing crisis' is named, it is quoted, and the text goes on to say what is true."""
+    """A 'healing crisis' is only quoted, and the text corrects it."""
     named = {path: text for path, text in texts.items() if "healing crisis" in text.casefold()}
 
     assert any(path.startswith("practitioners.warning_signs") for path in named)
@@ -83,23 +83,23 @@ def test_worse_pain_is_never_good(texts: dict[str, str]) -> None:
         assert re.search(r"no evidence|not a medical term|find someone else", text, re.IGNORECASE)
 
 
-def test_the_points_that_matter_are_there(back_pain: Guide) -> None:
-    """At least twenty points, each with its plain place and no depth or angle of a needle."""
+def test_important_points_are_included(back_pain: Guide) -> None:
+    """There are at least twenty points, each with a plain place and no needle depth or angle."""
     assert len(back_pain.acupoints) >= 20
     assert set(POINTS) <= set(back_pain.acupoints.ids)
     for point in back_pain.acupoints:
-        said = f"{point.place} {point.location} {point.traditional_use}"
-        assert not re.search(r"\b(?:deep|depth|insert|angle|degrees)\b", said), point.code
+        text = f"{point.place} {point.location} {point.traditional_use}"
+        assert not re.search(r"\b(?:deep|depth|insert|angle|degrees)\b", text), point.code
 
 
 @pytest.mark.parametrize("pain", ["low back pain", "sciatica", "neck pain"])
 def test_points_are_named_for_each_pain(back_pain: Guide, pain: str) -> None:
-    """Back pain, sciatica and neck pain each have points that tradition names."""
+    """Back pain, sciatica and neck pain each have traditional points."""
     assert len([point for point in back_pain.acupoints if pain in point.used_for]) >= 5
 
 
-def test_conditions_rest_on_findings(back_pain: Guide) -> None:
-    """Each condition names the findings that bear on it, unless it was not studied; neck pain is among them."""
+def test_conditions_are_based_on_findings(back_pain: Guide) -> None:
+    """Each condition names its findings unless it was not studied; neck pain is included."""
     assert {"chronic-low-back-pain", "sciatica", "neck-pain"} <= set(back_pain.conditions.ids)
 
     for condition in back_pain.conditions:
@@ -108,20 +108,20 @@ def test_conditions_rest_on_findings(back_pain: Guide) -> None:
             assert back_pain.evidence.statements[key].population
 
 
-def test_what_nobody_could_find_is_not_cited(back_pain: Guide) -> None:
-    """No source stands in the list that nobody could identify."""
+def test_unidentified_sources_are_not_cited(back_pain: Guide) -> None:
+    """The list of sources contains no source that could not be identified."""
     assert not set(NOBODY_FOUND) & set(back_pain.references.ids)
     assert not {doi.casefold() for doi in THEIR_DOIS} & {(one.DOI or "").casefold() for one in back_pain.references}
     assert not [one.id for one in back_pain.references if "unknown" in one.title.casefold()]
 
 
 def figures(guide: Guide) -> Iterator[Estimate | Rate]:
-    """Every measured figure."""
+    """Yield every measured figure."""
     yield from (value for _, value in walk(guide, ()) if isinstance(value, Estimate | Rate))
 
 
 def test_an_unchecked_figure_is_round(back_pain: Guide) -> None:
-    """A figure that nobody could check is said in rounded words, without an interval."""
+    """An unchecked figure is rounded and has no interval."""
     unchecked = [figure for figure in figures(back_pain) if figure.checked == "unchecked"]
 
     assert unchecked
@@ -133,19 +133,19 @@ def test_an_unchecked_figure_is_round(back_pain: Guide) -> None:
 
 @pytest.mark.parametrize("number", ["20.32", "24.50", "16.14", "9.22", "13.82", "4.61"])
 def test_no_unchecked_decimal_is_printed(texts: dict[str, str], number: str) -> None:
-    """Decimals that nobody could check stand nowhere."""
+    """Unchecked decimals are not printed."""
     assert [path for path, text in texts.items() if number in text] == []
 
 
 def test_a_checked_figure_has_a_checked_source(back_pain: Guide) -> None:
-    """No figure is surer than its source."""
+    """A checked figure has a checked source."""
     for figure in figures(back_pain):
         source = back_pain.references[figure.citation]
         assert figure.checked == "unchecked" or source.checked.how != "unchecked", source.id
 
 
 def test_every_source_can_be_found(back_pain: Guide) -> None:
-    """Each source has a title, and someone to credit or somewhere to look."""
+    """Each source has a title, and an author or an address."""
 
     def traceable(one: Reference) -> bool:
         return bool(one.author or one.editor or one.DOI or one.URL or one.number)
@@ -155,15 +155,15 @@ def test_every_source_can_be_found(back_pain: Guide) -> None:
 
 
 def test_every_finding_can_be_weighed(back_pain: Guide) -> None:
-    """Each finding names its comparator, time frame and certainty, and whoever graded it."""
+    """Each finding names its comparator, time frame, certainty and grader."""
     for statement in back_pain.evidence.statements:
         assert statement.comparator.description
         assert statement.time_frame
         assert all(one.graded_by or one.level == "not graded" for one in statement.certainty), statement.id
 
 
-def test_guidelines_that_say_no_are_there(back_pain: Guide) -> None:
-    """The guide shows the split among expert groups, both sides of it, and what has lapsed."""
+def test_negative_guidelines_are_included(back_pain: Guide) -> None:
+    """The guide lists recommendations for and against, and lapsed ones."""
     positions = {one.position for one in back_pain.evidence.recommendations}
 
     assert {"not recommended"} < positions
@@ -171,7 +171,7 @@ def test_guidelines_that_say_no_are_there(back_pain: Guide) -> None:
 
 
 def test_no_clinician_has_reviewed_it_and_it_says_so(back_pain: Guide) -> None:
-    """Until a person changes it, the guide is not reviewed, and every sheet says so."""
+    """The guide is not reviewed, and every handout says so."""
     assert back_pain.review.status == "not reviewed"
 
     for handout in back_pain.handouts.ids:
@@ -181,14 +181,14 @@ def test_no_clinician_has_reviewed_it_and_it_says_so(back_pain: Guide) -> None:
 
 
 def test_it_is_an_early_draft(back_pain: Guide) -> None:
-    """A guide without a review is not a first edition."""
+    """An unreviewed guide has an edition below 1."""
     assert back_pain.edition.startswith("0.")
     assert back_pain.edition.endswith("-draft")
     assert back_pain.review.next_due > back_pain.published > back_pain.evidence_to
 
 
 def test_money_and_licenses_carry_their_date(texts: dict[str, str], back_pain: Guide) -> None:
-    """What changes each year says when it was true; no text says 'currently' without a date."""
+    """Prices and licences have a date; no text says 'currently' without a date."""
     dated = [*back_pain.costs.prices, *back_pain.costs.coverage, *back_pain.practitioners.credentials]
 
     assert dated
@@ -197,7 +197,7 @@ def test_money_and_licenses_carry_their_date(texts: dict[str, str], back_pain: G
 
 
 def test_it_speaks_to_you(back_pain: Guide) -> None:
-    """The sheet for a first visit speaks to its reader."""
+    """The handout for a first visit addresses the reader as 'you'."""
     document = Edition.of(back_pain, "first-visit").document
     shown = " ".join(unit for block in document.sections for unit in units(block))
 
@@ -206,7 +206,7 @@ def test_it_speaks_to_you(back_pain: Guide) -> None:
 
 
 def test_spelling_is_american(texts: dict[str, str]) -> None:
-    """One spelling throughout: that of the guide's language."""
+    """The guide uses American spelling."""
     british = r"\b(?:licence|practise|programme|randomised|colour|favour|tumour|anaesth|oedema|behaviour|centre)"
 
     assert {path: text for path, text in texts.items() if re.search(british, text, re.IGNORECASE)} == {}

@@ -1,4 +1,4 @@
-"""The ledger accounts for every fact of the source articles, and each place it names is there."""
+"""The ledger covers every fact of the source articles, and each of its places exists."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ def test_every_fact_is_accounted_for(ledger: Ledger) -> None:
     assert ledger.facts.ids == tuple(f"F{number:03}" for number in range(1, 205))
 
 
-def test_every_place_is_there(ledger: Ledger, back_pain: Guide) -> None:
-    """Each path leads to something in the guide."""
+def test_every_place_exists(ledger: Ledger, back_pain: Guide) -> None:
+    """Each path is found in the guide."""
     lost = []
     for entry in ledger.facts:
         for path in entry.at:
@@ -28,17 +28,17 @@ def test_every_place_is_there(ledger: Ledger, back_pain: Guide) -> None:
     assert lost == []
 
 
-def test_every_place_says_something(ledger: Ledger, back_pain: Guide) -> None:
-    """A fact stands where there is text to read, not in a bare number or a date."""
+def test_every_place_has_text(ledger: Ledger, back_pain: Guide) -> None:
+    """A fact is stated in text, not only in a number or date."""
     for entry in ledger.facts:
         for path in entry.at:
             found = back_pain.find(path)
-            said = [value for _, value in walk(found, ()) if isinstance(value, Prose | str)]
-            assert said, f"{entry.fact}: {path}"
+            texts = [value for _, value in walk(found, ()) if isinstance(value, Prose | str)]
+            assert texts, f"{entry.fact}: {path}"
 
 
 def test_most_facts_are_used(ledger: Ledger) -> None:
-    """What the articles say is told or set right; little is left out, and each time for a reason."""
+    """Most facts are stated or corrected; few are left out, each for a reason."""
     outcomes = Counter(entry.outcome for entry in ledger.facts)
 
     assert set(outcomes) == {"stated", "corrected", "left out"}
@@ -47,6 +47,6 @@ def test_most_facts_are_used(ledger: Ledger) -> None:
 
 
 def test_no_place_is_named_twice(ledger: Ledger) -> None:
-    """A fact names each of its places once."""
+    """A fact lists each of its places once."""
     for entry in ledger.facts:
         assert len(entry.at) == len(set(entry.at)), entry.fact

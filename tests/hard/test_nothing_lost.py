@@ -73,7 +73,7 @@ def test_a_picture_that_is_not_there(run: Run) -> None:
     ("text", "said"),
     [
         ("Humming may help. [@hum1998]", "There is no 'hum1998'. Did you mean 'hum1999'?"),
-        ("Humming may help. [@Hum 1999]", "is not a citation. Write [@key]"),
+        ("Humming may help. [@Hum 1999]", "is not a valid citation. Use [@key]"),
         ("Humming may help.", "reference 'hum1999' is never cited: cite it as [@hum1999] or delete it"),
     ],
     ids=["dead", "misspelt", "never cited"],

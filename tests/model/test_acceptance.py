@@ -1,4 +1,4 @@
-"""What is accepted leads somewhere, names no person, and changes no sheet."""
+"""Acceptances refer to places that exist, name no person, and do not change the output."""
 
 from __future__ import annotations
 
@@ -13,21 +13,21 @@ from tests.factories import make_acceptance, make_guide
 
 
 @pytest.mark.parametrize("role", ["clinical lead", "GP", "GP partner", "lead for EPUB 3", "patient-reviewer"])
-def test_a_role_is_taken(role: str) -> None:
-    """Words in lower case, abbreviations and numbers name a role."""
+def test_a_role_is_accepted(role: str) -> None:
+    """A role may contain words in lower case, abbreviations and numbers."""
     assert make_acceptance(role=role).role == role
 
 
 @pytest.mark.parametrize("role", ["Jane Smith", "Dr smith", "clinical lead, J. Smith", "O'Neil"])
-def test_a_name_is_refused(role: str) -> None:
-    """What begins with a capital looks like a person's name, and the message says how to write a role."""
-    with pytest.raises(ValidationError, match="write the role alone, in lower case, such as clinical lead"):
+def test_a_name_is_rejected(role: str) -> None:
+    """A capitalized word looks like a name; the message says how to write a role."""
+    with pytest.raises(ValidationError, match="write only the role, in lower case, such as clinical lead"):
         make_acceptance(role=role)
 
 
-def test_it_ends_after_it_begins() -> None:
-    """An acceptance that ends before it is made is a slip."""
-    with pytest.raises(ValidationError, match="until 2029-01-01 is before on 2030-01-01"):
+def test_the_end_must_not_precede_the_start() -> None:
+    """An acceptance cannot end before it was decided."""
+    with pytest.raises(ValidationError, match=r"until \(2029-01-01\) is earlier than on \(2030-01-01\)"):
         make_acceptance(until="2029-01-01")
 
 
@@ -35,19 +35,19 @@ def test_it_ends_after_it_begins() -> None:
     "at", ["key_points.0", "risks.red_flags.blue-lips.sign", "risks.red_flags.0", "references.hum1999.issue", None]
 )
 def test_a_place_is_found(at: str | None) -> None:
-    """Fields, ids and places in lists lead to a place; none is the whole guide."""
+    """A place is a path of fields, ids and list positions; None is the whole guide."""
     assert make_guide(accepted=[make_acceptance(at=at)]).accepted[0].at == at
 
 
 @pytest.mark.parametrize("at", ["key_points.9", "risks.red_flags.blue-lip", "title.length"])
-def test_a_place_that_is_none_is_told(at: str) -> None:
-    """An acceptance of nothing is a problem of the guide, with the nearest place."""
+def test_an_unknown_place_is_reported(at: str) -> None:
+    """An acceptance for an unknown place is a problem of the guide; the message suggests the nearest one."""
     with pytest.raises(ValidationError, match=f"'{at}' leads nowhere"):
         make_guide(accepted=[make_acceptance(at=at)])
 
 
-def test_the_content_hash_leaves_it_out() -> None:
-    """What is accepted changes neither the hash on a sheet nor the guide that a file carries."""
+def test_acceptances_do_not_change_the_content_hash() -> None:
+    """Acceptances change neither the hash on a sheet nor the guide embedded in a file."""
     plain, accepting = make_guide(), make_guide(accepted=[make_acceptance()])
 
     assert accepting != plain
@@ -56,8 +56,8 @@ def test_the_content_hash_leaves_it_out() -> None:
     assert content_hash(embedded(Edition.of(accepting), {})[SOURCE].decode()) == accepting.content_hash
 
 
-def test_the_guide_as_json_keeps_it() -> None:
-    """Nothing of a guide is lost on the way through its JSON."""
+def test_json_keeps_acceptances() -> None:
+    """A guide written as JSON and read again keeps its acceptances."""
     accepting = make_guide(accepted=[make_acceptance()])
 
     assert Guide.model_validate_json(canonical_json(accepting)) == accepting

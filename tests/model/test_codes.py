@@ -1,4 +1,4 @@
-"""Acupoint codes: aliases give one WHO code, ambiguous ones are refused, nothing else is raised."""
+"""Acupoint codes: aliases give one WHO code, ambiguous ones are rejected, no other error is raised."""
 
 import json
 import pickle
@@ -41,12 +41,12 @@ class Needle(BaseModel):
 
 
 def written(vector: dict[str, str]) -> str:
-    """The name of a case: what was written."""
+    """Return the id of a case: its input."""
     return vector["input"]
 
 
 def is_refused(name: str) -> bool:
-    """Whether more than one point has this name."""
+    """Return whether more than one point has this name."""
     try:
         normalise(name)
     except AmbiguousPoint:
@@ -61,8 +61,8 @@ def test_aliases_give_the_who_code(vector: dict[str, str]) -> None:
 
 
 @pytest.mark.parametrize("vector", BAD, ids=written)
-def test_what_no_single_point_bears_is_refused(vector: dict[str, str]) -> None:
-    """Wrong numbers and unknown names are unknown points; ambiguous ones are never guessed."""
+def test_unknown_and_ambiguous_points_are_rejected(vector: dict[str, str]) -> None:
+    """Invalid numbers and unknown names are unknown points; ambiguous ones are never guessed."""
     error = AmbiguousPoint if "ambiguous" in vector["why"] else UnknownPoint
 
     with pytest.raises(error, match=re.escape(f"{vector['input']!r}")):
@@ -77,16 +77,16 @@ def test_the_nomenclature_is_complete() -> None:
     assert set(CODES) <= set(NAMES) <= set(CODES + EXTRA_CODES)
 
 
-def test_canonical_codes_stay_as_they_are() -> None:
-    """A canonical code is its own normal form, fits the pattern and knows its channel."""
+def test_canonical_codes_are_unchanged() -> None:
+    """A canonical code is its own normal form, matches the pattern and has the right channel."""
     for code in CODES + EXTRA_CODES:
         assert normalise(code) == code
         assert re.match(CODE_PATTERN, code)
         assert (channel(code) is None) == code.startswith("EX-")
 
 
-def test_every_name_gives_its_point_or_is_refused() -> None:
-    """The official names give their codes, but for the ones that two points share."""
+def test_every_name_gives_its_point_or_is_rejected() -> None:
+    """The official names give their codes, except for names that two points share."""
     names = [(name, code) for code, row in NAMES.items() for name in (*row["pinyin"], *row.get("han", ()))]
 
     refused = {name for name, _ in names if is_refused(name)}
@@ -111,7 +111,7 @@ def test_every_name_gives_its_point_or_is_refused() -> None:
         ("Yintang", "EX-HN3"),
     ],
 )
-def test_variants_of_writing_are_accepted(variant: str, code: str) -> None:
+def test_spelling_variants_are_accepted(variant: str, code: str) -> None:
     """Variant characters, tones, apostrophes and typographic separators do not matter."""
     assert normalise(variant) == code
 
@@ -130,26 +130,26 @@ def test_variants_of_writing_are_accepted(variant: str, code: str) -> None:
             "P6",
             (
                 "'P6' is ambiguous: P is Pericardium (PC6) in old English texts, "
-                "Lung (LU6) in French and Italian ones. Write the WHO code."
+                "Lung (LU6) in French and Italian ones. Use the WHO code."
             ),
         ),
         (
             "P10",
             (
                 "'P10' is ambiguous: P is Pericardium (PC) in old English texts, "
-                "Lung (LU10) in French and Italian ones. Write the WHO code."
+                "Lung (LU10) in French and Italian ones. Use the WHO code."
             ),
         ),
         (
             "V40",
-            "'V40' is not a WHO code: V is Bladder (BL40) in French and Italian texts. Write the WHO code.",
+            "'V40' is not a WHO code: V is Bladder (BL40) in French and Italian texts. Use the WHO code.",
         ),
-        ("Dü3", "'Dü3' is not a WHO code: DÜ is Small Intestine (SI3) in German texts. Write the WHO code."),
+        ("Dü3", "'Dü3' is not a WHO code: DÜ is Small Intestine (SI3) in German texts. Use the WHO code."),
         (
             "3E 5",
-            "'3E 5' is not a WHO code: 3E is Triple Energizer (TE5) in German texts. Write the WHO code.",
+            "'3E 5' is not a WHO code: 3E is Triple Energizer (TE5) in German texts. Use the WHO code.",
         ),
-        ("P99", "'P99' is not a WHO point. Write a WHO code such as BL40 or EX-B2, or the name in pinyin."),
+        ("P99", "'P99' is not a WHO point. Use a WHO code such as BL40 or EX-B2, or the name in pinyin."),
         (
             "XX3",
             (
@@ -157,8 +157,8 @@ def test_variants_of_writing_are_accepted(variant: str, code: str) -> None:
                 "KI, PC, TE, GB, LR, GV, CV, EX-HN, EX-CA, EX-B, EX-UE, EX-LE"
             ),
         ),
-        ("Zhongdu", "'Zhongdu' names more than one point: GB32, LR6. Write the code."),
-        ("Shenmen", "'Shenmen' names more than one point: HT7, an ear point. Write the code."),
+        ("Zhongdu", "'Zhongdu' is the name of more than one point: GB32, LR6. Use the code."),
+        ("Shenmen", "'Shenmen' is the name of more than one point: HT7, an ear point. Use the code."),
         ("Weizong", "'Weizong' is not the code or name of a WHO point. Did you mean Weizhong (BL40)?"),
         (
             "Zhongdui",
@@ -166,15 +166,12 @@ def test_variants_of_writing_are_accepted(variant: str, code: str) -> None:
         ),
         (
             "",
-            (
-                "'' is not the code or name of a WHO point. "
-                "Write a WHO code such as BL40 or EX-B2, or the name in pinyin."
-            ),
+            ("'' is not the code or name of a WHO point. Use a WHO code such as BL40 or EX-B2, or the name in pinyin."),
         ),
     ],
 )
-def test_messages_say_what_and_how_to_mend(entry: str, message: str) -> None:
-    """A refusal names the entry, the reason and the remedy."""
+def test_messages_say_what_is_wrong_and_how_to_fix_it(entry: str, message: str) -> None:
+    """A message names the entry, the reason and the solution."""
     with pytest.raises((UnknownPoint, AmbiguousPoint)) as refusal:
         normalise(entry)
 
@@ -195,7 +192,7 @@ def test_messages_say_what_and_how_to_mend(entry: str, message: str) -> None:
     ],
 )
 def test_ambiguous_points_list_their_candidates(entry: str, candidates: tuple[str, ...]) -> None:
-    """Whoever asked can be offered the codes that may be meant, in another process too."""
+    """The error lists the codes that may be meant, also after pickling."""
     with pytest.raises(AmbiguousPoint) as refusal:
         normalise(entry)
 
@@ -224,8 +221,8 @@ def test_ambiguous_points_list_their_candidates(entry: str, candidates: tuple[st
     ],
     ids=ascii,
 )
-def test_nonsense_is_unknown(entry: str) -> None:
-    """Hostile or broken text is an unknown point with a short message."""
+def test_invalid_text_is_unknown(entry: str) -> None:
+    """Hostile or invalid text is an unknown point with a short message."""
     with pytest.raises(UnknownPoint) as refusal:
         normalise(entry)
 
@@ -236,8 +233,8 @@ LOOKALIKE = st.from_regex(r"[A-Za-z3\u00dc\uff22]{0,4}[ .\-]?[0-9\uff10-\uff19\u
 
 
 @given(st.text(st.characters(exclude_categories=())) | LOOKALIKE)
-def test_any_text_gives_a_code_or_is_refused(text: str) -> None:
-    """No text raises anything but the two refusals, and every code given is canonical."""
+def test_any_text_gives_a_code_or_is_rejected(text: str) -> None:
+    """No text raises any other error, and every returned code is canonical."""
     try:
         code = normalise(text)
     except (UnknownPoint, AmbiguousPoint):
@@ -252,7 +249,7 @@ SPELLINGS = st.builds("{}{}".format, st.sampled_from(PREFIXES), st.integers(1, 1
 
 @given(SPELLINGS | st.sampled_from(sorted(name for names in NAMES.values() for name in names["pinyin"])))
 def test_normalising_twice_changes_nothing(text: str) -> None:
-    """The code of a code is that code."""
+    """Normalizing a normalized code returns it unchanged."""
     try:
         code = normalise(text)
     except (UnknownPoint, AmbiguousPoint):
@@ -261,8 +258,8 @@ def test_normalising_twice_changes_nothing(text: str) -> None:
     assert normalise(code) == code
 
 
-def test_a_field_takes_an_alias_and_keeps_the_code() -> None:
-    """A record may be written with an alias; it holds and writes the WHO code."""
+def test_a_field_accepts_an_alias_and_stores_the_code() -> None:
+    """A record accepts an alias; it stores and serializes the WHO code."""
     needle = Needle.model_validate({"point": " UB40 "})
 
     assert needle.point == "BL40"
@@ -273,8 +270,8 @@ def test_a_field_takes_an_alias_and_keeps_the_code() -> None:
 
 
 @pytest.mark.parametrize("entry", ["BL68", "{message}", "{0} {", "P6"])
-def test_a_field_error_is_the_message_alone(entry: str) -> None:
-    """A record with a wrong code says exactly what `normalise` says, whatever braces the entry has."""
+def test_a_field_error_is_only_the_message(entry: str) -> None:
+    """The error of a record is exactly the message of `normalise`, even if the entry contains braces."""
     with pytest.raises((UnknownPoint, AmbiguousPoint)) as refusal:
         normalise(entry)
     with pytest.raises(ValidationError) as failure:
@@ -285,7 +282,7 @@ def test_a_field_error_is_the_message_alone(entry: str) -> None:
 
 @pytest.mark.parametrize("mode", ["validation", "serialization"])
 def test_the_json_schema_shows_canonical_codes(mode: Any) -> None:
-    """An editor that reads the schema asks for canonical codes, and its examples are such."""
+    """The schema requires canonical codes, and its examples are canonical."""
     schema = TypeAdapter(PointCode).json_schema(mode=mode)
 
     assert schema["type"] == "string"
@@ -294,12 +291,12 @@ def test_the_json_schema_shows_canonical_codes(mode: Any) -> None:
     assert re.match(schema["pattern"], "UB40") is None
 
 
-def test_a_point_code_leads_to_the_acupoints_of_its_guide() -> None:
-    """Links to acupoints are resolved among the acupoints."""
+def test_a_point_code_links_to_the_acupoints() -> None:
+    """Links to acupoints are resolved in the list of acupoints."""
     assert PointCode.target == "acupoints"
 
 
-def test_a_channel_says_whether_its_points_are_paired() -> None:
-    """Points of the two vessels lie on the midline; those of the other channels are paired."""
+def test_a_channel_states_whether_its_points_are_paired() -> None:
+    """Points of the two vessels are on the midline; those of the other channels are paired."""
     assert channel("BL40") == Channel("BL", "Bladder", 67, "bilateral")
     assert {line.code for line in CHANNELS.values() if line.paired == "midline"} == {"GV", "CV"}

@@ -1,4 +1,4 @@
-"""Codes for a subject: written as their system writes them, so that a slip is seen before a shop sees it."""
+"""Codes for a subject must have the format of their classification."""
 
 from __future__ import annotations
 
@@ -35,13 +35,15 @@ UNSOUND = [
 
 
 @pytest.mark.parametrize(("system", "code"), SOUND)
-def test_sound_codes_are_kept(system: str, code: str) -> None:
-    """A code is kept as it is."""
+def test_valid_codes_are_kept(system: str, code: str) -> None:
+    """A valid code is kept unchanged."""
     assert Coding.model_validate({"system": system, "code": code, "display": "Name"}).code == code
 
 
 @pytest.mark.parametrize(("system", "code"), UNSOUND)
-def test_a_code_of_another_shape_is_refused(system: str, code: str) -> None:
-    """A code that its system cannot have is answered with one that it can."""
-    with pytest.raises(ValidationError, match=rf"'{code}' is not written as a code of {system} is, such as .*Copy it"):
+def test_an_invalid_code_is_rejected(system: str, code: str) -> None:
+    """The message for an invalid code shows a valid example."""
+    with pytest.raises(
+        ValidationError, match=rf"'{code}' is not a valid {system} code. Expected a code such as .*copy it"
+    ):
         Coding.model_validate({"system": system, "code": code, "display": "Name"})

@@ -1,4 +1,4 @@
-"""What every record promises, held by walking over all of them."""
+"""Rules that every record of the model must follow."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from tests.factories import make_guide
 
 
 def every_record() -> Iterator[type[Record]]:
-    """Every kind of record that a module of the model declares."""
+    """Yield every record class that a module of the model declares."""
     for module in pkgutil.iter_modules(acucontent.model.__path__, "acucontent.model."):
         for value in vars(importlib.import_module(module.name)).values():
             if isinstance(value, type) and issubclass(value, Record):
@@ -30,8 +30,8 @@ KINDS = sorted(set(every_record()) - {Record}, key=lambda kind: kind.__name__)
 FIELDS = [(kind, name) for kind in KINDS for name in kind.model_fields]
 
 
-def test_there_are_records_to_walk_over() -> None:
-    """The loops below do not pass on nothing, and know the parts of a guide."""
+def test_records_are_found() -> None:
+    """The tests below run on all parts of a guide, not on an empty list."""
     names = {kind.__name__ for kind in KINDS}
 
     assert {"Guide", "Acupoint", "RedFlag", "Statement", "Reference", "Handout", "LedgerEntry"} <= names
@@ -40,7 +40,7 @@ def test_there_are_records_to_walk_over() -> None:
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.__name__)
 def test_a_record_is_frozen_and_closed(kind: type[Record]) -> None:
-    """No record can be changed, and none takes a key that it does not know."""
+    """No record can be changed, and none accepts an unknown key."""
     assert kind.model_config["frozen"] is True
 
     with pytest.raises(ValidationError) as caught:
@@ -50,15 +50,15 @@ def test_a_record_is_frozen_and_closed(kind: type[Record]) -> None:
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.__name__)
-def test_a_record_has_a_docstring_of_its_own(kind: type[Record]) -> None:
-    """Each kind says what it is; the schema shows it."""
+def test_a_record_has_its_own_docstring(kind: type[Record]) -> None:
+    """Each record class has a docstring, which the schema shows."""
     assert kind.__doc__
     assert kind.__doc__ != Record.__doc__
 
 
 @pytest.mark.parametrize(("kind", "name"), FIELDS, ids=[f"{kind.__name__}.{name}" for kind, name in FIELDS])
 def test_every_field_is_described(kind: type[Record], name: str) -> None:
-    """Each field says in a sentence what it holds: it is the schema's description and a form's label."""
+    """Each field has a one-sentence description for the schema and for forms."""
     description = kind.model_fields[name].description
 
     assert description
@@ -67,8 +67,8 @@ def test_every_field_is_described(kind: type[Record], name: str) -> None:
 
 
 @pytest.mark.parametrize(("kind", "name"), FIELDS, ids=[f"{kind.__name__}.{name}" for kind, name in FIELDS])
-def test_no_field_can_change_under_a_reader(kind: type[Record], name: str) -> None:
-    """No field is a list, a dict or a set, which could be changed within a frozen record."""
+def test_no_field_is_mutable(kind: type[Record], name: str) -> None:
+    """No field is a list, dict or set, which could be changed inside a frozen record."""
     held = set(_types(kind.model_fields[name].annotation))
 
     assert not held & {list, dict, set}
@@ -82,8 +82,8 @@ def _types(annotation: Any) -> Iterator[Any]:
             yield from _types(inner)
 
 
-def test_lists_of_records_are_found_by_id() -> None:
-    """A tuple of records that have ids would lack the lookup."""
+def test_lists_of_records_support_lookup_by_id() -> None:
+    """Records with ids are never in a plain tuple, which has no lookup."""
     with_ids = {kind for kind in KINDS if kind.key_field in kind.model_fields}
 
     for kind, name in FIELDS:
@@ -94,7 +94,7 @@ def test_lists_of_records_are_found_by_id() -> None:
 
 @pytest.mark.parametrize("whole", ["tiny", "shipped"])
 def test_a_guide_is_the_same_after_json(whole: str, back_pain: Guide) -> None:
-    """A guide written as JSON and read again is equal to itself."""
+    """A guide written as JSON and read again is equal to the original."""
     guide = make_guide() if whole == "tiny" else back_pain
 
     again = Guide.model_validate_json(guide.model_dump_json(by_alias=True))
@@ -105,5 +105,5 @@ def test_a_guide_is_the_same_after_json(whole: str, back_pain: Guide) -> None:
 
 
 def test_a_guide_is_a_value() -> None:
-    """Equal guides are one member of a set."""
+    """Equal guides have equal hashes."""
     assert len({make_guide(), make_guide()}) == 1

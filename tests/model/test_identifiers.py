@@ -1,4 +1,4 @@
-"""Identifiers that others define are checked by their registries; a wrong one is answered with a right example."""
+"""Identifiers are validated against their registries; the message for an invalid one shows a valid example."""
 
 from __future__ import annotations
 
@@ -44,36 +44,40 @@ GOOD = [
     (Phone, "000", "000"),
 ]
 BAD = [
-    (ISSN, "2049-3631", "'2049-3631' is not an ISSN: "),
-    (LanguageTag, "english!", "'english!' is not a language tag. Write BCP 47, such as en-US"),
-    (LanguageTag, "xx-US", "'xx-US' is not a language tag"),
-    (Country, "UK", "'UK' is not a country. Write ISO 3166-1 alpha-2, such as US or GB"),
-    (Country, "us", "'us' is not a country"),
-    (RegionCode, "Europe", "'Europe' is not a country"),
-    (Currency, "Dollar", "'Dollar' is not a currency. Write ISO 4217, such as USD"),
-    (Currency, "usd", "'usd' is not a currency"),
-    (Licence, "Creative Commons", "'Creative Commons' is not an SPDX licence. Write one such as CC-BY-4.0"),
-    (ISBN, "978-92-4-008178-0", "'978-92-4-008178-0' is not an ISBN: "),
-    (ISBN, "12", "'12' is not an ISBN: "),
-    (DOI, "doi.org", "'doi.org' is not a DOI. Write it like 10.1136/bmj.38878.907361.7C"),
-    (WebAddress, "www.example.org", "'www.example.org' is not a web address. Write it in full, with https://"),
-    (WebAddress, "ftp://example.org", "'ftp://example.org' is not a web address"),
-    (WebAddress, "https://", "'https://' is not a web address"),
-    (WebAddress, "javascript:alert(1)", "is not a web address"),
+    (ISSN, "2049-3631", "'2049-3631' is not a valid ISSN: "),
+    (LanguageTag, "english!", "'english!' is not a valid language tag. Use BCP 47, such as en-US"),
+    (LanguageTag, "xx-US", "'xx-US' is not a valid language tag"),
+    (Country, "UK", "'UK' is not a known country code. Use ISO 3166-1 alpha-2, such as US or GB"),
+    (Country, "us", "'us' is not a known country code"),
+    (RegionCode, "Europe", "'Europe' is not a known country code"),
+    (Currency, "Dollar", "'Dollar' is not a known currency code. Use ISO 4217, such as USD"),
+    (Currency, "usd", "'usd' is not a known currency code"),
+    (
+        Licence,
+        "Creative Commons",
+        "'Creative Commons' is not a valid SPDX licence. Use an identifier such as CC-BY-4.0",
+    ),
+    (ISBN, "978-92-4-008178-0", "'978-92-4-008178-0' is not a valid ISBN: "),
+    (ISBN, "12", "'12' is not a valid ISBN: "),
+    (DOI, "doi.org", "'doi.org' is not a valid DOI. Use the form 10.1136/bmj.38878.907361.7C"),
+    (WebAddress, "www.example.org", "'www.example.org' is not a valid web address. Write it with https://"),
+    (WebAddress, "ftp://example.org", "'ftp://example.org' is not a valid web address"),
+    (WebAddress, "https://", "'https://' is not a valid web address"),
+    (WebAddress, "javascript:alert(1)", "is not a valid web address"),
     (Phone, "call me", "string_pattern_mismatch"),
 ]
 
 
 @pytest.mark.parametrize(("kind", "written", "kept"), GOOD, ids=[written for _, written, _ in GOOD])
 def test_an_identifier_is_kept_in_its_standard_form(kind: Any, written: str, kept: str) -> None:
-    """What its registry knows is accepted and written as the registry writes it; an address stays as it is."""
+    """A registered identifier is converted to its standard form; a web address is unchanged."""
     assert TypeAdapter(kind).validate_python(written) == kept
     assert TypeAdapter(kind).validate_python(kept) == kept
 
 
 @pytest.mark.parametrize(("kind", "written", "message"), BAD, ids=[written for _, written, _ in BAD])
-def test_a_wrong_identifier_is_refused(kind: Any, written: str, message: str) -> None:
-    """The message names what was written and what to write."""
+def test_an_invalid_identifier_is_rejected(kind: Any, written: str, message: str) -> None:
+    """The message gives the invalid value and the expected form."""
     with pytest.raises(ValidationError) as caught:
         TypeAdapter(kind).validate_python(written)
 
@@ -82,7 +86,7 @@ def test_a_wrong_identifier_is_refused(kind: Any, written: str, message: str) ->
 
 @pytest.mark.parametrize("kind", [LanguageTag, Country, RegionCode, Currency, Licence, ISBN, DOI, WebAddress])
 def test_an_identifier_is_never_empty(kind: Any) -> None:
-    """Nothing, and blanks, identify nothing."""
+    """Empty and blank text is rejected."""
     for nothing in ("", "  "):
         with pytest.raises(ValidationError):
             TypeAdapter(kind).validate_python(nothing)

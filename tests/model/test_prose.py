@@ -1,4 +1,4 @@
-"""Prose: a small part of CommonMark is read; all else is refused with its line; nothing else is raised."""
+"""Prose: a subset of CommonMark is parsed; everything else is rejected with its line."""
 
 from __future__ import annotations
 
@@ -42,12 +42,12 @@ LINKS = [
 
 
 def one_line(*inlines: object) -> tuple[Paragraph, ...]:
-    """The blocks of prose that is one paragraph."""
+    """Return the blocks of prose with one paragraph."""
     return (Paragraph(inlines),)  # type: ignore[arg-type]
 
 
 def items(*texts: str) -> tuple[tuple[ProseBlock, ...], ...]:
-    """List items of one paragraph each."""
+    """Return list items of one paragraph each."""
     return tuple((Paragraph((Words(text),)),) for text in texts)
 
 
@@ -71,8 +71,8 @@ ACCEPTED = {
 }
 
 REFUSED = {
-    "nothing": (" \n ", "is empty: write something or leave the key out"),
-    "too long": ("x" * (MAX_PROSE + 1), "is longer than 10000 characters: split it"),
+    "nothing": (" \n ", "is empty: add text or remove the key"),
+    "too long": ("x" * (MAX_PROSE + 1), "is longer than 10000 characters: split it into several parts"),
     "heading": ("One.\n\n# Two", "line 3 of the text: a heading is not allowed in prose"),
     "underlined heading": ("Two\n===", "line 1 of the text: a heading"),
     "code": ("One\ntwo `three`", "line 2 of the text: code is"),
@@ -86,53 +86,56 @@ REFUSED = {
     "rule": ("One.\n\n---", "line 3 of the text: a rule"),
     "hard break": ("One.  \nTwo.", "line 1 of the text: a hard line break"),
     "backslash break": ("One.\\\nTwo.", "line 1 of the text: a hard line break"),
-    "three lists deep": ("- a\n  - b\n    - c", "line 3 of the text: a list inside a list inside a list"),
+    "three lists deep": ("- a\n  - b\n    - c", "line 3 of the text: a list nested more than two levels deep"),
     "empty item": ("- a\n-\n- b", "line 2 of the text: an empty list item"),
-    "blanks": ("One.\n\n&nbsp;", "line 3 of the text: a paragraph of blanks"),
-    "deep emphasis": ("*a **b " * 8 + "c" + "** d*" * 8, "line 1 of the text: emphasis so deep in emphasis"),
+    "blanks": ("One.\n\n&nbsp;", "line 3 of the text: a blank paragraph"),
+    "deep emphasis": ("*a **b " * 8 + "c" + "** d*" * 8, "line 1 of the text: emphasis nested so deeply"),
     "hidden character": ("a&#x202e;b", "has a direction control (U+202E) at character 2: delete it"),
     "control": ("a\x07b", "has a control character (U+0007) at character 2: delete it"),
-    "script": ("[x](javascript:alert)", "'javascript:alert' is a link of a kind that is not known: use https:"),
-    "file": ("One\n[x](page.html)", "line 2 of the text: 'page.html' is a link of a kind that is not known"),
-    "mail to nobody": ("[x](mailto:nobody)", "'mailto:nobody' is a link of a kind"),
-    "number of words": ("[x](tel:mother)", "'tel:mother' is a link of a kind"),
-    "no host": ("[x](https://)", "'https://' is not a web address. Write it in full, with https://"),
-    "no words": ("[](https://e.org)", "'https://e.org' is a link without words"),
-    "blank words": ("[ ](https://e.org)", "'https://e.org' is a link without words"),
-    "title": ('[x](https://e.org "t")', "'https://e.org' is a link with a title: put it in the words"),
-    "no such point": ("[x](point:BL99)", "'point:BL99' is not a link to a point: 'BL99' is not a WHO point"),
-    "unclosed link": ("[qi](term:qi", "'](term:qi' is not a link: write [words](address)"),
-    "blank in a link": ("[qi](term:vital force)", "'](term:vital force)' is not a link"),
-    "citation in a link": ("[a [@b]](term:qi)", "'](term:qi)' is not a link: write [words](address), no blank or cit"),
-    "capitals": ("So. [@Mu2020]", "'[@Mu2020]' is not a citation. Write [@key] or [@one; @two], in lower case"),
-    "comma": ("So. [@one, @two]", "'[@one, @two]' is not a citation"),
-    "open citation": ("So.\nSo. [@one", "line 2 of the text: '[@one' is not a citation"),
+    "script": ("[x](javascript:alert)", "'javascript:alert' is an unsupported kind of link. Use https:"),
+    "file": ("One\n[x](page.html)", "line 2 of the text: 'page.html' is an unsupported kind of link"),
+    "mail to nobody": ("[x](mailto:nobody)", "'mailto:nobody' is an unsupported kind of link"),
+    "number of words": ("[x](tel:mother)", "'tel:mother' is an unsupported kind of link"),
+    "no host": ("[x](https://)", "'https://' is not a valid web address. Write it with https://"),
+    "no words": ("[](https://e.org)", "'https://e.org' is a link without text"),
+    "blank words": ("[ ](https://e.org)", "'https://e.org' is a link without text"),
+    "title": ('[x](https://e.org "t")', "'https://e.org' is a link with a title, which is not supported"),
+    "no such point": ("[x](point:BL99)", "'point:BL99' is not a valid link to a point: 'BL99' is not a WHO point"),
+    "unclosed link": ("[qi](term:qi", "'](term:qi' is not a valid link. Use [words](address)"),
+    "blank in a link": ("[qi](term:vital force)", "'](term:vital force)' is not a valid link"),
+    "citation in a link": (
+        "[a [@b]](term:qi)",
+        "'](term:qi)' is not a valid link. Use [words](address) without spaces in the address",
+    ),
+    "capitals": ("So. [@Mu2020]", "'[@Mu2020]' is not a valid citation. Use [@key] or [@one; @two], in lower case"),
+    "comma": ("So. [@one, @two]", "'[@one, @two]' is not a valid citation"),
+    "open citation": ("So.\nSo. [@one", "line 2 of the text: '[@one' is not a valid citation"),
 }
 
 
 @pytest.mark.parametrize(("source", "blocks"), ACCEPTED.values(), ids=ACCEPTED)
-def test_the_subset_is_read(source: str, blocks: tuple[ProseBlock, ...]) -> None:
+def test_the_subset_is_parsed(source: str, blocks: tuple[ProseBlock, ...]) -> None:
     """Paragraphs, lists, strong, emphasis, links and citations become a tree."""
     assert Prose.parse(source).blocks == blocks
 
 
 @pytest.mark.parametrize(("source", "message"), REFUSED.values(), ids=REFUSED)
-def test_all_else_is_refused(source: str, message: str) -> None:
-    """What is not in the subset is refused with its line and what to write instead."""
+def test_unsupported_markup_is_rejected(source: str, message: str) -> None:
+    """The message for unsupported markup gives its line and what to use instead."""
     with pytest.raises(PydanticCustomError, match=re.escape(message)):
         Prose.parse(source)
 
 
-def test_a_point_is_linked_under_any_of_its_names() -> None:
-    """A link may use an older code or a name; it leads to the WHO code."""
+def test_a_point_can_be_linked_by_any_name() -> None:
+    """A link with an older code or a name is converted to the WHO code."""
     prose = Prose.parse("[a](point:UB40) [b](point:委中) [c](point:Weizhong)")
 
     assert [str(link) for link in prose.links()] == ["BL40", "BL40", "BL40"]
     assert isinstance(prose.blocks[0].children[0], InnerLink)  # type: ignore[union-attr]
 
 
-def test_links_are_told_in_order() -> None:
-    """Every citation, term and point is found, however deep, with the list that must hold it."""
+def test_links_are_listed_in_order() -> None:
+    """Every citation, term and point is found at any depth, with the list that must contain it."""
     prose = Prose.parse("**[a](term:qi)** [@one; @two]\n\n- *[b](point:BL40)*\n  - [c](https://e.org) [@two]")
 
     assert [(link.target, str(link)) for link in prose.links()] == [
@@ -145,8 +148,8 @@ def test_links_are_told_in_order() -> None:
 
 
 @pytest.mark.parametrize("source", [source for source, _ in ACCEPTED.values()], ids=ACCEPTED)
-def test_prose_is_written_as_it_was_read(source: str) -> None:
-    """Its string, and its JSON, give the same prose again."""
+def test_prose_round_trips(source: str) -> None:
+    """The string and the JSON of prose can be parsed to the same prose."""
     prose = Prose.parse(source)
 
     assert Prose.parse(str(prose)) == prose
@@ -157,8 +160,8 @@ def test_prose_is_written_as_it_was_read(source: str) -> None:
 @example("*")
 @example("[x]: /url")
 @example("\ud800")
-def test_any_text_is_prose_or_refused(text: str) -> None:
-    """No text whatever raises anything but a validation error, and what is accepted can be shown and read again."""
+def test_any_text_is_parsed_or_rejected(text: str) -> None:
+    """No text raises anything but a validation error, and accepted text round-trips."""
     try:
         prose = PROSE.validate_python(text)
     except ValidationError:

@@ -1,4 +1,4 @@
-"""Ranges, rates and estimates: low to high, with units, and no interval on a figure that nobody checked."""
+"""Ranges, rates and estimates run from low to high, and an unchecked figure has no interval."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ REVERSED = {
     "more people than there are": (make_rate, {"count": 12, "of": 6, "low": None, "high": None}),
 }
 INTERVALS = {
-    "low only": ({"high": None}, "one end of an interval only: give both low and high, or neither"),
-    "high only": ({"low": None}, "one end of an interval only"),
-    "nobody checked it": ({"checked": "unchecked"}, "has an interval, but the figure is unchecked: leave out low"),
-    "value above": ({"value": 5, "low": 1, "high": 2.5}, "interval from 1 to 2.5 does not hold its value 5"),
-    "value below": ({"value": 0, "low": 1, "high": 2}, "interval from 1 to 2 does not hold its value 0"),
+    "low only": ({"high": None}, "only one end of an interval: give both low and high, or neither"),
+    "high only": ({"low": None}, "only one end of an interval"),
+    "nobody checked it": ({"checked": "unchecked"}, "has an interval, but the figure is unchecked: remove low"),
+    "value above": ({"value": 5, "low": 1, "high": 2.5}, "interval from 1 to 2.5 does not contain the value 5"),
+    "value below": ({"value": 0, "low": 1, "high": 2}, "interval from 1 to 2 does not contain the value 0"),
 }
 SHARES = {
     1.0: "very common",
@@ -40,14 +40,14 @@ SHARES = {
 
 @pytest.mark.parametrize(("make", "ends"), REVERSED.values(), ids=REVERSED)
 def test_a_range_runs_from_low_to_high(make: Any, ends: dict[str, float]) -> None:
-    """A reversed range is refused with both its ends."""
+    """A reversed range is rejected, and the message gives both ends."""
     with pytest.raises(ValidationError, match="runs from 12 down to 6: write the lower number first"):
         make(**ends)
 
 
 @given(st.floats(min_value=0, max_value=1e6), st.floats(min_value=0, max_value=1e6))
-def test_no_range_is_refused_but_reversed_ones(low: float, high: float) -> None:
-    """Any two numbers are a range, in one order."""
+def test_only_reversed_ranges_are_rejected(low: float, high: float) -> None:
+    """Any two numbers in ascending order are a range."""
     if low <= high:
         assert make_quantity(low=low, high=high).high == high
     else:
@@ -56,43 +56,43 @@ def test_no_range_is_refused_but_reversed_ones(low: float, high: float) -> None:
 
 
 @pytest.mark.parametrize(("changes", "message"), INTERVALS.values(), ids=INTERVALS)
-def test_a_loose_interval_is_refused(changes: dict[str, Any], message: str) -> None:
-    """An interval has two ends, holds its value, and stands only on a figure that was checked."""
+def test_an_invalid_interval_is_rejected(changes: dict[str, Any], message: str) -> None:
+    """An interval has two ends, contains its value, and belongs to a checked figure."""
     with pytest.raises(ValidationError, match=message):
         make_estimate(**changes)
 
 
 @pytest.mark.parametrize("checked", ["read", "abstract", "secondary", "unchecked"])
 def test_a_figure_may_lack_its_interval(checked: str) -> None:
-    """A figure without an interval is sound, checked or not."""
+    """A figure without an interval is valid, checked or not."""
     assert make_estimate(low=None, high=None, checked=checked).checked == checked
 
 
 @pytest.mark.parametrize("number", [float("nan"), float("inf")])
 def test_a_figure_is_a_number(number: float) -> None:
-    """Neither infinity nor no number at all is a figure."""
+    """Infinity and NaN are rejected."""
     with pytest.raises(ValidationError, match="finite_number"):
         make_estimate(value=number, low=None, high=None)
 
 
-def test_one_number_is_a_range_too() -> None:
-    """A range may have one number at both ends."""
+def test_a_range_may_be_one_number() -> None:
+    """A range may have the same number at both ends."""
     assert make_quantity(low=30, high=30).low == 30
 
 
 @pytest.mark.parametrize(("share", "word"), SHARES.items())
 def test_frequency_words_are_those_of_cioms(share: float, word: str) -> None:
-    """The bounds of the words are those of CIOMS Working Group III, the lower one included."""
+    """The bounds are those of CIOMS Working Group III; the lower bound is included."""
     assert frequency_of(share) == word
 
 
 @given(st.floats(min_value=0, max_value=1))
 def test_every_share_has_a_word(share: float) -> None:
-    """Any share of people has exactly the first word whose floor it reaches."""
+    """Each share of people gets the first word whose lower bound it reaches."""
     assert share >= FREQUENCY_FLOOR[frequency_of(share)]
 
 
-def test_no_share_is_negative() -> None:
-    """What is no share has no word."""
+def test_a_negative_share_is_rejected() -> None:
+    """A number that is not a share has no word."""
     with pytest.raises(ValueError, match=r"-0\.1 is not a share between 0 and 1"):
         frequency_of(-0.1)

@@ -1,4 +1,4 @@
-"""Records: a list in order that is also a lookup by id, in YAML, JSON and Python alike."""
+"""Records: an ordered list with lookup by id, the same in YAML, JSON and Python."""
 
 from __future__ import annotations
 
@@ -17,39 +17,39 @@ TERMS: TypeAdapter[Records[Term]] = TypeAdapter(Records[Term])
 
 @pytest.fixture
 def terms() -> Records[Term]:
-    """Three words."""
+    """Return three terms."""
     return Records(make_term(id=name) for name in ("hiccup", "hum", "tune"))
 
 
-def test_a_record_is_found_by_its_place_and_its_id(terms: Records[Term]) -> None:
-    """Both ways lead to the same record."""
+def test_a_record_is_found_by_position_and_id(terms: Records[Term]) -> None:
+    """Lookup by position and by id returns the same record."""
     assert terms["hum"] is terms[1]
     assert terms[-1] is terms.get("tune")
     assert terms.get("drum") is None
 
 
 def test_a_record_is_found_by_the_key_of_its_kind() -> None:
-    """An acupoint is found by its code, however it was written."""
+    """An acupoint is found by its WHO code, even if an older code was given."""
     points = Records([make_acupoint(code="ub-40")])
 
     assert points["BL40"].code == "BL40"
     assert Acupoint.key_field == "code"
 
 
-def test_an_unknown_id_names_the_nearest(terms: Records[Term]) -> None:
-    """A misspelt id is answered with what may have been meant."""
+def test_an_unknown_id_gets_a_suggestion(terms: Records[Term]) -> None:
+    """The message for a misspelled id suggests the nearest one."""
     with pytest.raises(NoSuchRecord, match=r"There is no 'hiccups'\. Did you mean 'hiccup'\?"):
         terms["hiccups"]
 
 
-def test_a_place_that_is_not_there_is_an_index_error(terms: Records[Term]) -> None:
-    """Places fail as those of any sequence do."""
+def test_an_invalid_position_is_an_index_error(terms: Records[Term]) -> None:
+    """Invalid positions raise the same error as in any sequence."""
     with pytest.raises(IndexError):
         terms[3]
 
 
-def test_a_slice_is_records_too(terms: Records[Term]) -> None:
-    """Part of a list keeps the lookup by id."""
+def test_a_slice_is_records(terms: Records[Term]) -> None:
+    """A slice keeps the lookup by id."""
     some = terms[1:]
 
     assert some.ids == ("hum", "tune")
@@ -58,7 +58,7 @@ def test_a_slice_is_records_too(terms: Records[Term]) -> None:
 
 
 def test_equal_records_make_equal_lists(terms: Records[Term]) -> None:
-    """Lists are compared by what they hold, in order, and can be members of a set."""
+    """Lists are compared by content and order, and are hashable."""
     same = Records(make_term(id=name) for name in ("hiccup", "hum", "tune"))
 
     assert same == terms
@@ -68,7 +68,7 @@ def test_equal_records_make_equal_lists(terms: Records[Term]) -> None:
 
 
 def test_membership_is_by_id_or_by_record(terms: Records[Term]) -> None:
-    """Both questions that a reader of code expects are answered."""
+    """`in` accepts an id or a record."""
     assert "hum" in terms
     assert terms[0] in terms
     assert "drum" not in terms
@@ -76,15 +76,15 @@ def test_membership_is_by_id_or_by_record(terms: Records[Term]) -> None:
 
 
 def test_records_are_a_list_in_json(terms: Records[Term]) -> None:
-    """JSON holds a plain array, and gives equal records back."""
+    """Records are a plain array in JSON and equal after reading it back."""
     written = TERMS.dump_json(terms)
 
     assert written.startswith(b'[{"id":"hiccup"')
     assert TERMS.validate_json(written) == terms
 
 
-def test_a_wrong_record_is_refused_at_its_place() -> None:
-    """The error of one record names its place in the list."""
+def test_an_invalid_record_is_reported_with_its_position() -> None:
+    """The error of a record gives its position in the list."""
     with pytest.raises(ValidationError) as caught:
         TERMS.validate_python([{"id": "hum", "term": "hum", "definition": "A sound."}, {"id": "Tune"}])
 
@@ -93,7 +93,7 @@ def test_a_wrong_record_is_refused_at_its_place() -> None:
 
 @given(st.text(), st.lists(st.text(), max_size=5))
 def test_any_unknown_name_gets_a_sentence(key: str, known: list[str]) -> None:
-    """Whatever is looked for among whatever, the answer is a sentence of bounded length."""
+    """The message for any unknown name is a sentence."""
     sentence = no_such(key, known)
 
     assert sentence.startswith("There is no ")

@@ -1,4 +1,4 @@
-"""References have the fields of CSL-JSON, written with hyphens; names and dates say one thing."""
+"""References have the fields of CSL-JSON with hyphenated keys, and unambiguous names and dates."""
 
 from __future__ import annotations
 
@@ -15,11 +15,17 @@ from acucontent.model.references import Name, PartialDate, Reference
 from tests.factories import make_reference
 
 REFUSED = {
-    "nobody": ({"author": [{"given": "Ada"}]}, "needs family (a person) or literal (a body), not both"),
-    "a person who is a body": ({"author": [{"family": "Hum", "literal": "Board"}]}, "needs family (a person) or"),
-    "no such month": ({"issued": {"date-parts": [[2020, 13]]}}, "is not a date: month"),
-    "no such day": ({"issued": {"date-parts": [[2021, 2, 29]]}}, "is not a date: day"),
-    "no such year": ({"issued": {"date-parts": [[0]]}}, "is not a date: year"),
+    "nobody": (
+        {"author": [{"given": "Ada"}]},
+        "needs either family (for a person) or literal (for an organization), not both",
+    ),
+    "a person and an organization": (
+        {"author": [{"family": "Hum", "literal": "Board"}]},
+        "needs either family (for a person) or",
+    ),
+    "no such month": ({"issued": {"date-parts": [[2020, 13]]}}, "is not a valid date: month"),
+    "no such day": ({"issued": {"date-parts": [[2021, 2, 29]]}}, "is not a valid date: day"),
+    "no such year": ({"issued": {"date-parts": [[0]]}}, "is not a valid date: year"),
     "no date": ({"issued": {"date-parts": []}}, "too_short"),
     "two dates": ({"issued": {"date-parts": [[2020], [2021]]}}, "too_long"),
     "a clock": ({"issued": {"date-parts": [[2020, 1, 1, 12]]}}, "too_long"),
@@ -35,8 +41,8 @@ DAYS = {(2020,): (2020, 1, 1), (2020, 12): (2020, 12, 1), (2020, 2, 29): (2020, 
 
 
 @pytest.mark.parametrize(("changes", "message"), REFUSED.values(), ids=REFUSED)
-def test_an_unsound_reference_is_refused(changes: dict[str, Any], message: str) -> None:
-    """What CSL-JSON does not know, or no library could file, is refused."""
+def test_an_invalid_reference_is_rejected(changes: dict[str, Any], message: str) -> None:
+    """References that are not valid CSL-JSON or have no usable name, title or date are rejected."""
     with pytest.raises(ValidationError) as caught:
         make_reference(**changes)
 
@@ -45,13 +51,13 @@ def test_an_unsound_reference_is_refused(changes: dict[str, Any], message: str) 
 
 @pytest.mark.parametrize(("parts", "day"), DAYS.items())
 def test_a_date_may_lack_its_day_or_month(parts: tuple[int, ...], day: tuple[int, int, int]) -> None:
-    """What is known of a date is enough to order it."""
+    """A partial date counts as its first possible day."""
     assert PartialDate.model_validate({"date-parts": [parts]}).first_day() == datetime.date(*day)
 
 
 @given(st.lists(st.integers(), min_size=1, max_size=3))
-def test_any_numbers_are_a_date_or_refused(parts: list[int]) -> None:
-    """No numbers, however large, raise anything but a validation error."""
+def test_any_numbers_are_a_date_or_rejected(parts: list[int]) -> None:
+    """No numbers, however large, raise any other error than a validation error."""
     try:
         date = PartialDate.model_validate({"date-parts": [parts]})
     except ValidationError:
@@ -60,8 +66,8 @@ def test_any_numbers_are_a_date_or_refused(parts: list[int]) -> None:
     assert date.first_day().year == parts[0]
 
 
-def test_keys_are_written_as_csl_writes_them() -> None:
-    """Zotero reads what is written, and what it writes is read: keys have hyphens, and others are unknown."""
+def test_keys_are_written_as_in_csl() -> None:
+    """Keys are written and read with hyphens, as in Zotero; keys with underscores are unknown."""
     reference = make_reference(container_title="Journal", publisher_place="Here", DOI="10.1000/1")
 
     written = json.loads(reference.model_dump_json(by_alias=True, exclude_none=True))
@@ -73,7 +79,7 @@ def test_keys_are_written_as_csl_writes_them() -> None:
         Reference.model_validate({**written, "container_title": "Journal"})
 
 
-def test_a_body_is_a_name() -> None:
-    """A body is named as a whole, a person by family and given name."""
+def test_an_organization_is_a_name() -> None:
+    """An organization has one full name, a person a family and given name."""
     assert Name(literal="World Health Organization").family is None
     assert Name(family="Mu", given="J").literal is None

@@ -1,4 +1,4 @@
-"""What single records refuse: each rule of a part, with the message that a writer reads."""
+"""Rules of single records, each with its message."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ REFUSED = {
     "word and rate differ": (
         make_effect,
         {"frequency": "rare"},
-        r"frequency is 'rare', but 3 in 100 is 'common': mend the one that is wrong",
+        r"frequency is 'rare', but 3 in 100 is 'common': correct the one that is wrong",
     ),
     "large numbers are grouped": (
         make_effect,
@@ -33,13 +33,17 @@ REFUSED = {
     ),
     "reviewed by nobody": (make_review, {"status": "reviewed", "on": "2030-01-01"}, "needs both on and by"),
     "reviewed never": (make_review, {"status": "reviewed", "by": "Dr. Hum"}, "needs both on and by"),
-    "a date but no review": (make_review, {"on": "2030-01-01"}, "any other status needs neither"),
-    "under review by someone": (make_review, {"status": "under review", "by": "Dr. Hum"}, "any other status needs"),
+    "a date but no review": (make_review, {"on": "2030-01-01"}, "any other status must have neither"),
+    "under review by someone": (make_review, {"status": "under review", "by": "Dr. Hum"}, "any other status must"),
     "graded by nobody": (make_certainty, {"graded_by": None}, "a level needs graded_by"),
-    "not graded by someone": (make_certainty, {"level": "not graded"}, "'not graded' has none: name the grader or"),
+    "not graded by someone": (
+        make_certainty,
+        {"level": "not graded"},
+        "'not graded' must not have it: name the grader or",
+    ),
     "no certainty": (make_statement, {"certainty": []}, "certainty"),
     "no source": (make_statement, {"citations": []}, "citations"),
-    "current but superseded": (make_recommendation, {"superseded_by": "x"}, "so its status is 'superseded'"),
+    "current but superseded": (make_recommendation, {"superseded_by": "x"}, "so status must be 'superseded'"),
     "one side of a pair": (make_acupoint, {"kind": "midline"}, "BL40 is on the Bladder channel, which is bilateral"),
     "two midlines": (make_acupoint, {"code": "GV4"}, "GV4 is on the .* channel, which is midline, not bilateral"),
     "a set on a channel": (make_acupoint, {"kind": "set"}, "not set"),
@@ -49,16 +53,16 @@ REFUSED = {
         {"include": ["sessions.steps", "sessions"]},
         "includes 'sessions.steps' twice, the other time as 'sessions': delete one of them",
     ),
-    "stated nowhere": (LedgerEntry, {"fact": "F001", "outcome": "stated"}, "stated or corrected names where"),
+    "stated nowhere": (LedgerEntry, {"fact": "F001", "outcome": "stated"}, "stated or corrected fact needs at"),
     "left out somewhere": (
         LedgerEntry,
         {"fact": "F001", "outcome": "left out", "at": ["summary"], "why": "x"},
-        "one left out does not",
+        "a fact that is left out must not have it",
     ),
     "corrected for no reason": (
         LedgerEntry,
         {"fact": "F001", "outcome": "corrected", "at": ["summary"]},
-        "corrected or left out says why",
+        "corrected or left out needs why",
     ),
 }
 ACCEPTED = {
@@ -78,26 +82,26 @@ ACCEPTED = {
 
 
 @pytest.mark.parametrize(("make", "changes", "message"), REFUSED.values(), ids=REFUSED)
-def test_a_record_that_contradicts_itself_is_refused(make: Any, changes: dict[str, Any], message: str) -> None:
-    """Each rule of a record is held, and its message says how to mend it."""
+def test_a_contradictory_record_is_rejected(make: Any, changes: dict[str, Any], message: str) -> None:
+    """Each rule is enforced, and its message says how to fix the record."""
     with pytest.raises(ValidationError, match=message):
         make(**changes)
 
 
 @pytest.mark.parametrize(("make", "changes"), ACCEPTED.values(), ids=ACCEPTED)
-def test_no_rule_is_stricter_than_it_says(make: Any, changes: dict[str, Any]) -> None:
-    """What a rule allows is accepted."""
+def test_no_rule_is_too_strict(make: Any, changes: dict[str, Any]) -> None:
+    """Records that the rules allow are accepted."""
     assert make(**changes)
 
 
-def test_an_acupoint_knows_its_channel() -> None:
-    """The channel is derived from the code, so that it cannot contradict it."""
+def test_an_acupoint_has_a_channel() -> None:
+    """The channel is derived from the code."""
     assert make_acupoint(code="UB-40").channel.name == "Bladder"
     assert make_acupoint(code="EX-B2", kind="bilateral").channel is None
 
 
-def test_precautions_to_avoid_are_marked() -> None:
-    """The precautions that every handout carries are those to avoid."""
+def test_precautions_to_avoid_are_listed() -> None:
+    """`to_avoid` contains the precautions that every handout lists."""
     risks = make_guide().risks
 
     assert [precaution.id for precaution in risks.precautions] == ["full-mouth", "library"]

@@ -1,4 +1,4 @@
-"""Plain text: one line in NFC, without characters that no page shows or that make a reader see other words."""
+"""Plain text: one line in NFC, without invisible or misleading characters."""
 
 from __future__ import annotations
 
@@ -38,28 +38,28 @@ SLUGS |= {"": False, "a b": False, "é": False, "a.b": False, "a\n": False, "x" 
 
 
 @pytest.mark.parametrize(("written", "message"), REFUSED.values(), ids=REFUSED)
-def test_unsound_text_is_refused(written: object, message: str) -> None:
-    """The error names the character, its place and what to do."""
+def test_invalid_text_is_rejected(written: object, message: str) -> None:
+    """The message names the character, its position and how to fix it."""
     with pytest.raises(ValidationError, match=message):
         TEXT.validate_python(written)
 
 
 @pytest.mark.parametrize("character", DIRECTIONS, ids=unicodedata.name)
-def test_direction_controls_are_refused(character: str) -> None:
-    """No character can make a reader see other words than the ones stored (Unicode TR 36)."""
+def test_direction_controls_are_rejected(character: str) -> None:
+    """Text with characters that change the reading direction is rejected (Unicode TR 36)."""
     with pytest.raises(ValidationError, match="has a direction control"):
         TEXT.validate_python(f"50{character} mg")
 
 
 @pytest.mark.parametrize(("written", "kept"), ACCEPTED.values(), ids=ACCEPTED)
-def test_sound_text_is_kept_in_nfc(written: str, kept: str) -> None:
-    """Text of any script is kept, composed, without blanks around it."""
+def test_valid_text_is_stored_in_nfc(written: str, kept: str) -> None:
+    """Text in any script is stored composed, without surrounding blanks."""
     assert TEXT.validate_python(written) == kept
 
 
 @given(st.text(max_size=MAX_TEXT))
 def test_text_is_stable(written: str) -> None:
-    """What was accepted once is accepted again, unchanged."""
+    """Validating stored text again does not change it."""
     try:
         kept = TEXT.validate_python(written)
     except ValidationError:

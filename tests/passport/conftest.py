@@ -1,4 +1,4 @@
-"""The passport of the tiny guide, which has errors, warnings, failed items and one thing that is let stand."""
+"""The passport of the tiny guide, which has errors, warnings, failed items and one accepted finding."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ ACCEPTED = {"code": "P112", "at": "evidence", "reason": "Nobody hums alone.", "r
 
 
 @pytest.fixture(scope="session")
-def told() -> Passport:
-    """The passport, with one finished file that was looked into."""
+def tiny_passport() -> Passport:
+    """Return the passport, with one rendered file that was checked."""
     registry = discover()
     examined = examine(make_guide(accepted=[ACCEPTED]), registry, today=datetime.date(2030, 6, 1), quick=True)
     file = Finished(Edition.of(examined.subject.guide), "pdf", "All the words of the file.")

@@ -1,4 +1,4 @@
-"""The passport on paper is held to the same standards as a handout, and carries the guide that it is about."""
+"""The passport as PDF follows the same standards as a handout and embeds its guide."""
 
 from __future__ import annotations
 
@@ -16,27 +16,27 @@ from tests.factories import make_guide
 
 
 @pytest.fixture(scope="module")
-def paper(told: Passport) -> bytes:
-    """The passport as PDF."""
-    return export(edition(told), PdfOptions()).data
+def paper(tiny_passport: Passport) -> bytes:
+    """Return the passport as PDF."""
+    return export(edition(tiny_passport), PdfOptions()).data
 
 
 @pytest.mark.slow
 def test_it_is_pdf_ua_and_pdf_a(paper: bytes, tmp_path: Path) -> None:
-    """By the reference tool."""
+    """The file is valid according to veraPDF as PDF/UA and PDF/A."""
     found = verdicts({"passport": paper}, tmp_path)["passport"]
 
     assert {verdict.profile for verdict in found} == {"PDF/A-3A", "PDF/UA-1"}
     assert [verdict.failures for verdict in found] == [(), ()]
 
 
-def test_the_same_passport_is_the_same_bytes(told: Passport, paper: bytes) -> None:
-    """As every file is."""
-    assert export(edition(told), PdfOptions()).data == paper
+def test_the_same_passport_is_the_same_bytes(tiny_passport: Passport, paper: bytes) -> None:
+    """Rendering the same passport twice gives the same bytes."""
+    assert export(edition(tiny_passport), PdfOptions()).data == paper
 
 
 def test_it_can_be_verified(paper: bytes, tmp_path: Path) -> None:
-    """It says that it is a passport, and of which guide; `diff` can compare what was signed with what came later."""
+    """The file identifies itself as the passport of a guide, so that `diff` can compare the signed version."""
     (tmp_path / "passport.pdf").write_bytes(paper)
 
     found = verify(tmp_path / "passport.pdf", registry=Registry())
@@ -47,10 +47,10 @@ def test_it_can_be_verified(paper: bytes, tmp_path: Path) -> None:
     assert embedded_guide(tmp_path / "passport.pdf") == make_guide()
 
 
-def test_every_format_of_a_document_can_render_it(told: Passport) -> None:
-    """It is a document of the same blocks as a handout."""
+def test_every_format_can_render_it(tiny_passport: Passport) -> None:
+    """A passport uses the same blocks as a handout."""
     registry = discover()
-    text = registry.exporter("text").export(edition(told), registry.exporter("text").options()).data.decode()
+    text = registry.exporter("text").export(edition(tiny_passport), registry.exporter("text").options()).data.decode()
 
     assert "QUALITY PASSPORT" in text.upper()
     assert "Nobody hums alone." in text

@@ -1,4 +1,4 @@
-"""The passport tells what was proved, what failed, what was let stand, and what people must still say."""
+"""The passport lists what was proved, what failed, what was accepted, and what people must review."""
 
 from __future__ import annotations
 
@@ -21,56 +21,59 @@ from acucontent.passport.page import page
 from tests.factories import make_guide
 
 
-def tables(told: Passport) -> dict[str, Table]:
-    """The tables of a passport by id."""
-    return {block.id: block for block in document(told).blocks() if isinstance(block, Table)}
+def tables(tiny_passport: Passport) -> dict[str, Table]:
+    """Return the tables of a passport by id."""
+    return {block.id: block for block in document(tiny_passport).blocks() if isinstance(block, Table)}
 
 
 def cells(table: Table) -> list[tuple[str, ...]]:
-    """The rows of a table as words."""
+    """Return the rows of a table as text."""
     return [tuple(plain(cell) for cell in row) for row in table.rows]
 
 
-def facts(told: Passport, name: str) -> dict[str, str]:
-    """The named facts of a passport."""
-    (found,) = (block for block in document(told).blocks() if isinstance(block, Facts) and block.id == name)
+def facts(tiny_passport: Passport, name: str) -> dict[str, str]:
+    """Return the facts of a passport with the given name."""
+    (found,) = (block for block in document(tiny_passport).blocks() if isinstance(block, Facts) and block.id == name)
     return {label: plain(value) for label, value in found.rows}
 
 
-def said(blocks: Blocks) -> Iterator[str]:
-    """Every text of blocks."""
+def list_texts(blocks: Blocks) -> Iterator[str]:
+    """Yield every text of the blocks."""
     for block in blocks:
         for inner in each_block(block):
             yield repr(inner)
 
 
-def test_it_is_no_score(told: Passport) -> None:
-    """It says so at once, and nowhere names a score or rating of an instrument as its own."""
-    composed = document(told)
+def test_it_is_not_a_score(tiny_passport: Passport) -> None:
+    """The passport begins with this statement and never claims a score of an instrument."""
+    composed = document(tiny_passport)
 
-    assert "PEMAT-informed: this is no score of PEMAT" in "".join(said(composed.opening))
-    for text in said(composed.sections):
+    assert "PEMAT-informed: this is not a score of PEMAT" in "".join(list_texts(composed.opening))
+    for text in list_texts(composed.sections):
         assert not re.search(r"(PEMAT|DISCERN|IPDAS|Index)\S* (score|rating)", text)
-    assert json.loads(data(told))["meaning"].startswith("PEMAT-informed: no score")
+    assert json.loads(data(tiny_passport))["meaning"].startswith("PEMAT-informed: no score")
 
 
-def test_every_item_is_told_once(told: Passport) -> None:
-    """Each of every instrument: passed with what it rests on, failed with what was found, or with a question."""
+def test_every_item_is_listed_once(tiny_passport: Passport) -> None:
+    """Each item is passed with its basis, failed with a finding, or has a question."""
     rows = [
-        "|".join(row) for name, table in tables(told).items() for row in cells(table) if name.startswith("instrument_")
+        "|".join(row)
+        for name, table in tables(tiny_passport).items()
+        for row in cells(table)
+        if name.startswith("instrument_")
     ]
 
-    assert len(rows) == len(told.items) > 70
-    assert {item.verdict for item in told.items} == {"passed", "failed", "person", "does not apply"}
-    for item in told.items:
+    assert len(rows) == len(tiny_passport.items) > 70
+    assert {item.verdict for item in tiny_passport.items} == {"passed", "failed", "person", "does not apply"}
+    for item in tiny_passport.items:
         told_of = item.question or item.because
         assert any(row.startswith(f"{item.id}. {item.asks}") and told_of in row for row in rows)
 
 
-def test_an_item_for_a_person_has_boxes_and_room_to_sign(told: Passport) -> None:
-    """A question, a box for yes and for no, and an empty cell for role and date."""
-    signed = [row for name, table in tables(told).items() if name.endswith("_sign") for row in cells(table)]
-    asked = [item for item in told.items if item.verdict == "person"]
+def test_an_item_for_a_person_has_boxes_and_room_to_sign(tiny_passport: Passport) -> None:
+    """The row has a question, boxes for yes and no, and an empty cell for role and date."""
+    signed = [row for name, table in tables(tiny_passport).items() if name.endswith("_sign") for row in cells(table)]
+    asked = [item for item in tiny_passport.items if item.verdict == "person"]
 
     assert len(signed) == len(asked) > 10
     for item, (question, boxes, room) in zip(asked, signed, strict=True):
@@ -78,30 +81,30 @@ def test_an_item_for_a_person_has_boxes_and_room_to_sign(told: Passport) -> None
         assert (boxes, room) == ("☐ yes  ☐ no", "")
 
 
-def test_what_failed_says_how_to_mend_it(told: Passport) -> None:
-    """Each open error and warning stands with its place and its mend; the head of the paper counts them."""
-    rows = cells(tables(told)["findings_table"])
-    ids = {block.id for block in document(told).sections[0].blocks if hasattr(block, "id")}
+def test_failed_checks_say_how_to_fix_them(tiny_passport: Passport) -> None:
+    """Each open error and warning is listed with its place and fix, and counted at the start."""
+    rows = cells(tables(tiny_passport)["findings_table"])
+    ids = {block.id for block in document(tiny_passport).sections[0].blocks if hasattr(block, "id")}
 
-    assert [row[1:] for row in rows] == [(finding.message, finding.mend) for finding in told.wrong]
-    assert {finding.severity for finding in told.wrong} == {"error", "warning"}
+    assert [row[1:] for row in rows] == [(finding.message, finding.mend) for finding in tiny_passport.wrong]
+    assert {finding.severity for finding in tiny_passport.wrong} == {"error", "warning"}
     assert "open" in ids
     assert "clean" not in ids
 
 
-def test_what_was_let_stand_is_told_with_who_decided(told: Passport) -> None:
-    """Reason, role and day."""
-    (row,) = cells(tables(told)["accepted_table"])
+def test_accepted_findings_name_who_decided(tiny_passport: Passport) -> None:
+    """An accepted finding has its reason, role and date."""
+    (row,) = cells(tables(tiny_passport)["accepted_table"])
 
     assert row[0].startswith("P112")
     assert row[1:] == ("Nobody hums alone.", "choir lead, February 3, 2030")
-    assert "P112" not in {finding.code for finding in told.findings}
+    assert "P112" not in {finding.code for finding in tiny_passport.findings}
 
 
-def test_scores_have_their_range(told: Passport) -> None:
-    """SMOG is right to 1.5 grades up or down; each handout has both grades, with and without the words explained."""
-    (row,) = cells(tables(told)["reading_table"])
-    (score,) = told.scores
+def test_scores_have_their_range(tiny_passport: Passport) -> None:
+    """Each handout has both grades with and without known terms; SMOG has an error of 1.5 grades."""
+    (row,) = cells(tables(tiny_passport)["reading_table"])
+    (score,) = tiny_passport.scores
 
     assert score.smog is not None
     assert row[1] == f"{score.smog:.1f} ({score.smog - 1.5:.1f} to {score.smog + 1.5:.1f})"
@@ -109,18 +112,18 @@ def test_scores_have_their_range(told: Passport) -> None:
     assert score.flesch_kincaid_with_terms <= score.flesch_kincaid
 
 
-def test_graders_are_named(told: Passport) -> None:
-    """The program grades no evidence."""
-    assert cells(tables(told)["grades_table"]) == [
+def test_graders_are_named(tiny_passport: Passport) -> None:
+    """Each grade names its grader, because the program does not grade evidence."""
+    assert cells(tables(tiny_passport)["grades_table"]) == [
         ("Hiccups, compared with silence", "low", "the Hiccup Board"),
         ("Hiccups, compared with silence", "not graded", "nobody"),
     ]
 
 
-def test_what_was_checked_can_be_told_from_any_other(told: Passport) -> None:
-    """Hashes of the guide and of each file's words, and the version of everything that had a part in it."""
+def test_the_checked_edition_is_identified(tiny_passport: Passport) -> None:
+    """The passport has hashes of the guide and of each file's text, and the versions of all programs."""
     guide = make_guide()
-    found = facts(told, "identity_facts")
+    found = facts(tiny_passport, "identity_facts")
 
     digest = hashlib.sha256(canonical_json(guide).encode()).hexdigest()
     assert found["SHA-256 of the content"].replace(" ", "") == digest
@@ -129,51 +132,51 @@ def test_what_was_checked_can_be_told_from_any_other(told: Passport) -> None:
     assert "pydantic 2." in found["Libraries"]
     assert "json of acucontent" in found["Plugins"]
     assert "S101" in found["Checks that ran"]
-    assert cells(tables(told)["files_table"]) == [
+    assert cells(tables(tiny_passport)["files_table"]) == [
         ("complete", "pdf", "26", hashlib.sha256(b"All the words of the file.").hexdigest()[:12])
     ]
 
 
-def test_what_was_not_looked_into_is_said(told: Passport) -> None:
-    """A quick passport does not pass for a whole one."""
-    (section, *_) = document(told).sections
+def test_skipped_checks_are_named(tiny_passport: Passport) -> None:
+    """A quick passport names the checks that were skipped."""
+    (section, *_) = document(tiny_passport).sections
 
-    assert told.left_out
-    assert any(told.left_out[0] in text for text in said(section.blocks))
+    assert tiny_passport.left_out
+    assert any(tiny_passport.left_out[0] in text for text in list_texts(section.blocks))
 
 
-def test_it_ends_with_a_form_to_sign(told: Passport) -> None:
-    """Role, signature, date and remarks."""
-    last = document(told).sections[-1]
+def test_it_ends_with_a_form_to_sign(tiny_passport: Passport) -> None:
+    """The form has lines for role, signature, date and remarks."""
+    last = document(tiny_passport).sections[-1]
     (form,) = (block for block in last.blocks if isinstance(block, Form))
 
     assert [blank.name for blank in form.blanks] == ["role", "name", "date", "remarks"]
 
 
-def test_the_page_is_one_file(told: Passport) -> None:
-    """It is well-formed, has every section, and asks for nothing from elsewhere."""
-    written = page(document(told)).decode()
+def test_the_page_is_one_file(tiny_passport: Passport) -> None:
+    """The HTML is well-formed, has every section, and loads no other file."""
+    written = page(document(tiny_passport)).decode()
 
     body = re.sub(r"<(meta[^>]*)>", r"<\1/>", written.removeprefix("<!DOCTYPE html>"))
     tree = ElementTree.fromstring(body)
-    sections = {section.id for section in document(told).sections}
+    sections = {section.id for section in document(tiny_passport).sections}
     assert sections <= {element.get("id") for element in tree.iter("section")}
     assert not re.search(r"<(img|script|link|iframe)|url\(|@import", written)
 
 
-def test_the_data_hold_what_the_paper_says(told: Passport) -> None:
-    """For programs."""
-    found = json.loads(data(told))
+def test_the_json_agrees_with_the_document(tiny_passport: Passport) -> None:
+    """The JSON has the same items, findings and scores as the document."""
+    found = json.loads(data(tiny_passport))
 
     assert found["guide"]["content_hash"] == make_guide().content_hash
-    assert Counter(item["verdict"] for item in found["items"]) == Counter(item.verdict for item in told.items)
+    assert Counter(item["verdict"] for item in found["items"]) == Counter(item.verdict for item in tiny_passport.items)
     assert [accepted["role"] for accepted in found["accepted"]] == ["choir lead"]
     assert found["checked"]["files"][0]["format"] == "pdf"
     assert found["reading"][0]["smog_error"] == 1.5
 
 
-def test_no_fixed_word_is_left_over() -> None:
-    """What stands in words.yaml is used by the composer, or is a mistake."""
+def test_every_fixed_text_is_used() -> None:
+    """Every entry of words.yaml is used by the composer."""
     source = Path(inspect.getfile(document)).read_text(encoding="utf-8")
     for name in words().words:
         stem = name.removeprefix("blank_")

@@ -100,8 +100,8 @@ REFUSED = {
     "scheme": (
         "name: A\nweb: javascript:alert(1)",
         (
-            "web-address clinic.yaml:2:6: web: 'javascript:alert(1)' is not a web address. Write it in full, "
-            "with https://, letters beyond ASCII percent-encoded"
+            "web-address clinic.yaml:2:6: web: 'javascript:alert(1)' is not a valid web address. Write it with "
+            "https:// and percent-encode non-ASCII characters"
         ),
     ),
     "letter-in-address": (
@@ -115,14 +115,14 @@ REFUSED = {
         "name: A\nnotes:\n  - handout: all\n    text: <img src=x>",
         (
             "prose-refused clinic.yaml:4:11: notes[0].text: line 1 of the text: raw HTML is not allowed in prose. "
-            "Prose holds paragraphs, lists, **strong**, *emphasis*, links and [@citations]"
+            "Prose can contain paragraphs, lists, **strong**, *emphasis*, links and [@citations]"
         ),
     ),
     "file-in-note": (
         "name: A\nnotes:\n  - handout: all\n    text: See [this](file:///etc/passwd).",
         (
-            "prose-link clinic.yaml:4:11: notes[0].text: line 1 of the text: 'file:///etc/passwd' is a link of a kind "
-            "that is not known: use https:, mailto:, tel:, term: or point:"
+            "prose-link clinic.yaml:4:11: notes[0].text: line 1 of the text: 'file:///etc/passwd' is an unsupported "
+            "kind of link. Use https:, mailto:, tel:, term: or point:"
         ),
     ),
     "citation-in-note": (

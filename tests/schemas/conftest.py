@@ -15,29 +15,29 @@ import acucontent_schemas
 from tests.npm import installed
 
 Validate: TypeAlias = Callable[[Any], list[str]]
-"""What a validator finds wrong with a document."""
+"""Returns the errors of a validator for a document."""
 
 
 ValidatorOf: TypeAlias = Callable[[str], Validate]
-"""A validator for the schema of a name."""
+"""Returns a validator for a schema by name."""
 
 
 @pytest.fixture(params=["jsonschema", "ajv"])
 def validator_of(request: pytest.FixtureRequest) -> ValidatorOf:
-    """Each validator in turn."""
+    """Return each validator in turn."""
     made: ValidatorOf = _jsonschema if request.param == "jsonschema" else request.getfixturevalue("ajv")
     return made
 
 
 @pytest.fixture
 def validate(validator_of: ValidatorOf) -> Validate:
-    """Each validator with the schema of a guide."""
+    """Return each validator with the schema of a guide."""
     return validator_of("guide-1")
 
 
 @pytest.fixture
 def validate_clinic(validator_of: ValidatorOf) -> Validate:
-    """Each validator with the schema of a clinic's overlay."""
+    """Return each validator with the schema of a clinic overlay."""
     return validator_of("clinic-1")
 
 
@@ -49,7 +49,7 @@ def _jsonschema(name: str) -> Validate:
 
 @pytest.fixture(scope="session")
 def ajv(tmp_path_factory: pytest.TempPathFactory) -> ValidatorOf:
-    """Ajv in strict mode, with the formats of the standard."""
+    """Return Ajv in strict mode with the standard formats."""
     program = installed("ajv") / "validate.mjs"
 
     def validate(name: str, document: Any) -> list[str]:

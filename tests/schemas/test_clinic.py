@@ -1,4 +1,4 @@
-"""The schema of a clinic's overlay: two validators agree with the model on what an overlay is."""
+"""The schema of a clinic overlay: two validators agree with the model."""
 
 from __future__ import annotations
 
@@ -15,19 +15,19 @@ from tests.schemas.conftest import Validate
 
 @pytest.fixture
 def example() -> dict[str, Any]:
-    """The overlay that `acucontent new --clinic` writes."""
+    """Return the overlay that `acucontent new --clinic` writes."""
     document: dict[str, Any] = yaml.safe_load(overlay_starter())
     return document
 
 
 def test_the_example_is_valid(validate_clinic: Validate, example: dict[str, Any]) -> None:
-    """What the command writes is what the schema and the model describe."""
+    """The overlay that the command writes is valid."""
     assert validate_clinic(example) == []
     assert Clinic.model_validate(example).name == "Example Clinic"
 
 
 def test_a_name_is_enough(validate_clinic: Validate) -> None:
-    """All else may be left out."""
+    """All other fields are optional."""
     assert validate_clinic({"name": "Example Clinic"}) == []
 
 
@@ -51,8 +51,10 @@ REFUSED = {
 
 
 @pytest.mark.parametrize("change", REFUSED.values(), ids=REFUSED)
-def test_what_is_wrong_is_refused(validate_clinic: Validate, example: dict[str, Any], change: dict[str, Any]) -> None:
-    """Both validators see the same faults as the model."""
+def test_an_invalid_overlay_is_rejected(
+    validate_clinic: Validate, example: dict[str, Any], change: dict[str, Any]
+) -> None:
+    """Both validators report the same errors as the model."""
     wrong = example | change
 
     assert validate_clinic(wrong) != []
@@ -60,8 +62,8 @@ def test_what_is_wrong_is_refused(validate_clinic: Validate, example: dict[str, 
         Clinic.model_validate(wrong)
 
 
-def test_a_name_is_asked_for(validate_clinic: Validate, example: dict[str, Any]) -> None:
-    """Without a name there is no clinic."""
+def test_a_name_is_required(validate_clinic: Validate, example: dict[str, Any]) -> None:
+    """An overlay without a name is rejected."""
     del example["name"]
 
     assert validate_clinic(example) != []

@@ -1,4 +1,4 @@
-"""The schema files: current, readable, and agreed with by two independent validators."""
+"""The schema files are current, readable, and accepted by two independent validators."""
 
 from __future__ import annotations
 
@@ -23,37 +23,37 @@ MINIMAL = Path(__file__).parents[1] / "exporters" / "json" / "golden" / "minimal
 
 @pytest.fixture
 def minimal() -> dict[str, Any]:
-    """The export of a small guide."""
+    """Return the export of a small guide."""
     document: dict[str, Any] = json.loads(MINIMAL.read_bytes())
     return document
 
 
 def records(schema: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
-    """The schema of each record, with its name."""
+    """Yield the schema of each record with its name."""
     yield "guide", schema
     yield from schema["$defs"].items()
 
 
 @pytest.mark.parametrize("name", SCHEMAS)
 def test_the_file_is_current(name: str, golden: Callable[[Path, str], None]) -> None:
-    """A file says what the model says; --save-golden brings it up to date."""
+    """A schema file equals the schema of the model; --save-golden updates it."""
     golden(Path(str(acucontent_schemas.path(f"{name}-1"))), schema_text(name))
 
 
 def test_each_document_has_its_file() -> None:
-    """No schema is without a file, nor a file without a schema."""
+    """Each schema has a file, and each file has a schema."""
     assert acucontent_schemas.names() == tuple(f"{name}-1" for name in sorted(SCHEMAS))
 
 
-def test_an_unknown_name_is_told_what_there_is() -> None:
-    """A wrong name is answered with the right ones."""
+def test_an_unknown_name_is_an_error() -> None:
+    """The message lists the known names."""
     with pytest.raises(acucontent_schemas.NoSuchSchema, match=r"No schema 'guide-9'\. Schemas: clinic-1, guide-1"):
         acucontent_schemas.schema("guide-9")
 
 
 @pytest.mark.parametrize("name", SCHEMAS)
-def test_dialect_and_name_stand_first(name: str) -> None:
-    """A person and a program see at once what they have before them."""
+def test_dialect_and_id_come_first(name: str) -> None:
+    """A schema begins with `$schema` and `$id`."""
     schema = acucontent_schemas.schema(f"{name}-1")
 
     assert list(schema)[:2] == ["$schema", "$id"]
@@ -64,7 +64,7 @@ def test_dialect_and_name_stand_first(name: str) -> None:
 
 @pytest.mark.parametrize(("name", "least"), [("guide", 30), ("clinic", 3)])
 def test_each_record_is_closed_and_has_a_title_and_description(name: str, least: int) -> None:
-    """A misspelt key is refused everywhere, and an editor can say what each record is."""
+    """Each record rejects unknown keys and has a title and description for editors."""
     found = dict(records(acucontent_schemas.schema(f"{name}-1")))
 
     assert len(found) >= least
@@ -74,7 +74,7 @@ def test_each_record_is_closed_and_has_a_title_and_description(name: str, least:
 
 @pytest.mark.parametrize("name", SCHEMAS)
 def test_each_property_is_described(name: str) -> None:
-    """An editor can say what to write, by the property or by the record that it holds."""
+    """Each property, or the record in it, has a description for editors."""
     schema = acucontent_schemas.schema(f"{name}-1")
 
     bare = [
@@ -89,14 +89,14 @@ def test_each_property_is_described(name: str) -> None:
 
 @pytest.mark.parametrize("name", SCHEMAS)
 def test_properties_are_in_the_order_of_the_model(name: str) -> None:
-    """The schema reads in the order in which a document is written."""
+    """Properties have the same order as the fields of the model."""
     properties = acucontent_schemas.schema(f"{name}-1")["properties"]
 
     assert list(properties) == [field.alias or key for key, field in SCHEMAS[name].model_fields.items()]
 
 
-def test_defaults_say_something() -> None:
-    """No default of null or of an empty list clutters the schema."""
+def test_defaults_are_not_empty() -> None:
+    """The schema contains no null or empty default."""
     text = acucontent_schemas.path("guide-1").read_text(encoding="utf-8")
 
     assert sorted(line.strip() for line in text.splitlines() if '"default":' in line) == [
@@ -110,12 +110,12 @@ def test_defaults_say_something() -> None:
 
 
 def test_the_export_is_valid(validate: Validate, minimal: dict[str, Any]) -> None:
-    """What the JSON format writes is what the schema describes."""
+    """The JSON export of a guide is valid."""
     assert validate(minimal) == []
 
 
 def test_the_export_of_the_shipped_guide_is_valid(validate: Validate, back_pain: Guide) -> None:
-    """So is the whole guide."""
+    """The JSON export of the shipped guide is valid."""
     assert validate(json.loads(export(Edition.of(back_pain), JsonOptions()).data)) == []
 
 
@@ -125,7 +125,7 @@ REFUSED = {
     "word not on the list": (("risks", "red_flags", 0, "urgency"), "soon"),
     "date that is none": (("published",), "2026-13-01"),
     "text for a number": (("sessions", "amounts", "weeks", "low"), "4"),
-    "number below nought": (("sessions", "amounts", "weeks", "low"), -1),
+    "number below zero": (("sessions", "amounts", "weeks", "low"), -1),
     "point that cannot be": (("acupoints", 0, "code"), "BL 40"),
     "empty list that must not be": (("risks", "red_flags"), []),
     "too few key points": (("key_points",), ["One."]),
@@ -134,10 +134,10 @@ REFUSED = {
 
 
 @pytest.mark.parametrize(("path", "value"), REFUSED.values(), ids=REFUSED)
-def test_what_is_wrong_is_refused(
+def test_an_invalid_guide_is_rejected(
     validate: Validate, minimal: dict[str, Any], path: tuple[str | int, ...], value: object
 ) -> None:
-    """Both validators see the same faults as the model."""
+    """Both validators report the same errors as the model."""
     *way, last = path
     place: Any = minimal
     for step in way:
@@ -149,8 +149,8 @@ def test_what_is_wrong_is_refused(
 
 
 @pytest.mark.parametrize("missing", ["title", "review", "risks", "handouts"])
-def test_what_is_missing_is_refused(validate: Validate, minimal: dict[str, Any], missing: str) -> None:
-    """Both validators ask for what a guide cannot be without."""
+def test_a_missing_field_is_rejected(validate: Validate, minimal: dict[str, Any], missing: str) -> None:
+    """Both validators report a missing required field."""
     partial = copy.deepcopy(minimal)
 
     del partial[missing]

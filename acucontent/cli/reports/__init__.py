@@ -1,4 +1,4 @@
-"""What was found, as text for people and as documents for programs. Each module makes one form of it."""
+"""Reports of `acucontent check`, as text for people and as documents for programs. One module per format."""
 
 from __future__ import annotations
 
@@ -12,16 +12,16 @@ from acucontent.reading import Problem
 
 @dataclass(frozen=True)
 class Checked:
-    """One guide that was checked: what keeps it from being read, or else what the checks found."""
+    """The result for one guide: the problems that prevent it from being read, or the findings of the checks."""
 
     name: str
-    """The guide as its user names it."""
+    """The name of the guide as the user gave it."""
     problems: tuple[Problem, ...] = ()
     report: Report = field(default_factory=lambda: Report((), ()))
 
     @property
     def shown(self) -> tuple[Finding, ...]:
-        """The open findings."""
+        """The findings that are not accepted."""
         return tuple(self.report.open)
 
     @property
@@ -32,9 +32,9 @@ class Checked:
 
 @dataclass(frozen=True)
 class Run:
-    """Everything that one run of the command found."""
+    """The results of one run of the command."""
 
     guides: Sequence[Checked]
     today: datetime.date
     notes: bool = True
-    """Whether people are shown notes too."""
+    """Whether the reports for people include notes."""

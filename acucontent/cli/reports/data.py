@@ -1,4 +1,4 @@
-"""Findings as JSON, for programs. Its form is told in docs/checks.md and changes only with its number."""
+"""Findings as JSON, for programs. docs/checks.md describes the format, which changes only with its number."""
 
 from __future__ import annotations
 
@@ -12,34 +12,34 @@ from acucontent.quality.finding import Finding
 from acucontent.reading import Problem
 
 FORM = 1
-"""The number of this form; it changes when a program that reads it would have to change."""
+"""The number of the format; it changes when programs that read the format must change."""
 
 
 def data(run: Run) -> str:
-    """The document, notes and accepted findings among the others."""
+    """Return the results as JSON, including notes and accepted findings."""
     document = {
         "form": FORM,
         "program": {"name": "acucontent", "version": __version__},
         "today": run.today.isoformat(),
-        "guides": [_guide(checked) for checked in run.guides],
+        "guides": [_dump_guide(checked) for checked in run.guides],
     }
     return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
 
 
-def _guide(checked: Checked) -> dict[str, Any]:
+def _dump_guide(checked: Checked) -> dict[str, Any]:
     report = checked.report
     return {
         "guide": checked.name,
         "counts": {severity: report.counts[severity] for severity in SEVERITIES},
-        "problems": [_problem(problem) for problem in checked.problems],
-        "findings": [_finding(finding) for finding in report.findings],
+        "problems": [_dump_problem(problem) for problem in checked.problems],
+        "findings": [_dump_finding(finding) for finding in report.findings],
         "checks": [check.code for check in report.checks],
-        "left_out": [check.code for check in report.left_out],
+        "skipped": [check.code for check in report.left_out],
         "formats": list(report.formats),
     }
 
 
-def _problem(problem: Problem) -> dict[str, Any]:
+def _dump_problem(problem: Problem) -> dict[str, Any]:
     return {
         "code": problem.code,
         "file": problem.file,
@@ -50,7 +50,7 @@ def _problem(problem: Problem) -> dict[str, Any]:
     }
 
 
-def _finding(finding: Finding) -> dict[str, Any]:
+def _dump_finding(finding: Finding) -> dict[str, Any]:
     accepted = finding.accepted
     return {
         "code": finding.code,
@@ -61,6 +61,6 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "path": finding.path,
         "words": finding.words,
         "message": finding.message,
-        "mend": finding.mend,
+        "fix": finding.mend,
         "accepted": accepted and {"reason": accepted.reason, "role": accepted.role, "on": accepted.on.isoformat()},
     }

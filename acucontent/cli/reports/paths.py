@@ -1,4 +1,4 @@
-"""Names of files as other programs find them."""
+"""Paths of files in reports."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from urllib.parse import quote
 
 
 def relative(file: str) -> str:
-    """A file with slashes, from the current folder where it stands in or below it."""
+    """Return a path with slashes, relative to the current folder if the file is inside it."""
     path = Path(file)
     here = Path.cwd()
     return (path.relative_to(here) if path.is_absolute() and path.is_relative_to(here) else path).as_posix()
 
 
 def uri(file: str) -> str:
-    """A file as a URI reference: relative to the current folder where it stands in or below it."""
+    """Return a URI reference to a file, relative to the current folder if the file is inside it."""
     path = Path(relative(file))
     return path.as_uri() if path.is_absolute() else quote(path.as_posix())

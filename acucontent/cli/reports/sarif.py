@@ -1,4 +1,4 @@
-"""Findings as SARIF 2.1.0 (OASIS), which code hosts and editors show. One run, whatever the number of guides."""
+"""Findings as SARIF 2.1.0 (OASIS), which code hosts and editors show. All guides are in one SARIF run."""
 
 from __future__ import annotations
 
@@ -15,30 +15,30 @@ from acucontent.quality.finding import Finding
 from acucontent.reading import Problem
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
-"""Names the schema of the document."""
+"""The schema of SARIF documents."""
 
 _FINGERPRINT = "acucontent/v1"
-"""Tells a finding from others of its kind for as long as its place and words stay, whatever its line."""
+"""The name of a fingerprint that identifies a finding by its path and words, even if its line changes."""
 
 
 def sarif(run: Run) -> str:
-    """The document, notes and accepted findings among the others."""
+    """Return the results as SARIF, including notes and accepted findings."""
     reports = [guide.report for guide in run.guides]
     checks = {check.code: check for report in reports for check in report.checks}
     checks |= {finding.code: finding.check for report in reports for finding in report.findings}
     problems = [problem for guide in run.guides for problem in guide.problems]
-    rules = [_rule(checks[code]) for code in sorted(checks)] + [
+    rules = [_make_rule(checks[code]) for code in sorted(checks)] + [
         {"id": code} for code in sorted({problem.code for problem in problems} - set(checks))
     ]
     places = {rule["id"]: place for place, rule in enumerate(rules)}
-    results = [_from_problem(problem, places) for problem in problems]
-    results += [_from_finding(finding, places) for report in reports for finding in report.findings]
+    results = [_convert_problem(problem, places) for problem in problems]
+    results += [_convert_finding(finding, places) for report in reports for finding in report.findings]
     driver = {"name": "acucontent", "semanticVersion": __version__, "rules": rules}
-    made = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results}
-    return json.dumps({"$schema": SCHEMA, "version": "2.1.0", "runs": [made]}, ensure_ascii=False, indent=2) + "\n"
+    sarif_run = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results}
+    return json.dumps({"$schema": SCHEMA, "version": "2.1.0", "runs": [sarif_run]}, ensure_ascii=False, indent=2) + "\n"
 
 
-def _rule(check: Check) -> dict[str, Any]:
+def _make_rule(check: Check) -> dict[str, Any]:
     return {
         "id": check.code,
         "shortDescription": {"text": f"{check.title}."},
@@ -49,35 +49,37 @@ def _rule(check: Check) -> dict[str, Any]:
     }
 
 
-def _from_problem(problem: Problem, places: Mapping[str, int]) -> dict[str, Any]:
+def _convert_problem(problem: Problem, places: Mapping[str, int]) -> dict[str, Any]:
     place = (problem.file, problem.line, problem.column, problem.source_line)
     return {
         "ruleId": problem.code,
         "ruleIndex": places[problem.code],
         "level": "error",
         "message": {"text": problem.message},
-        "locations": list(_locations(place, problem.path)),
+        "locations": list(_make_locations(place, problem.path)),
     }
 
 
-def _from_finding(finding: Finding, places: Mapping[str, int]) -> dict[str, Any]:
+def _convert_finding(finding: Finding, places: Mapping[str, int]) -> dict[str, Any]:
     place = (finding.file, finding.line, finding.column, finding.source_line)
     result = {
         "ruleId": finding.code,
         "ruleIndex": places[finding.code],
         "level": finding.severity,
         "message": {"text": f"{finding.message} To mend it: {finding.mend}"},
-        "locations": list(_locations(place, finding.path)),
-        "partialFingerprints": {_FINGERPRINT: _fingerprint(finding)},
+        "locations": list(_make_locations(place, finding.path)),
+        "partialFingerprints": {_FINGERPRINT: _compute_fingerprint(finding)},
     }
     if finding.accepted:
-        said = f"{finding.accepted.reason} ({finding.accepted.role}, {finding.accepted.on})"
-        result["suppressions"] = [{"kind": "inSource", "status": "accepted", "justification": said}]
+        reason = f"{finding.accepted.reason} ({finding.accepted.role}, {finding.accepted.on})"
+        result["suppressions"] = [{"kind": "inSource", "status": "accepted", "justification": reason}]
     return result
 
 
-def _locations(place: tuple[str | None, int | None, int | None, str | None], path: str) -> Iterator[dict[str, Any]]:
-    """Where it stands: in the file, and in the guide."""
+def _make_locations(
+    place: tuple[str | None, int | None, int | None, str | None], path: str
+) -> Iterator[dict[str, Any]]:
+    """Yield the location in the file and in the guide, if known."""
     file, line, column, source_line = place
     location: dict[str, Any] = {}
     if file:
@@ -93,6 +95,6 @@ def _locations(place: tuple[str | None, int | None, int | None, str | None], pat
         yield location
 
 
-def _fingerprint(finding: Finding) -> str:
-    said = "\0".join((finding.code, finding.path, finding.words or finding.message))
-    return hashlib.sha256(said.encode("utf-8")).hexdigest()
+def _compute_fingerprint(finding: Finding) -> str:
+    key = "\0".join((finding.code, finding.path, finding.words or finding.message))
+    return hashlib.sha256(key.encode("utf-8")).hexdigest()

@@ -1,4 +1,4 @@
-"""Findings for people: each at its line, with what to do about it, and a line that sums them up."""
+"""Findings as text for people: each with its line and how to fix it, and a summary line."""
 
 from __future__ import annotations
 
@@ -13,58 +13,58 @@ from acucontent.reading.problems import visible
 
 
 def text(run: Run) -> str:
-    """Every guide of a run, parted by an empty line."""
-    return "\n\n".join("\n".join(_guide(checked, notes=run.notes)) for checked in run.guides) + "\n"
+    """Return the results of every guide, separated by empty lines."""
+    return "\n\n".join("\n".join(_format_guide(checked, notes=run.notes)) for checked in run.guides) + "\n"
 
 
-def _guide(checked: Checked, *, notes: bool) -> Iterator[str]:
+def _format_guide(checked: Checked, *, notes: bool) -> Iterator[str]:
     if checked.problems:
         for problem in checked.problems:
-            yield from _located(problem)
+            yield from _format_problem(problem)
         yield counted(len(checked.problems), "problem")
         return
     for finding in checked.shown:
         if notes or finding.severity != "note":
-            yield from _located(_problem(finding))
+            yield from _format_problem(_convert_finding(finding))
             yield f"  To mend it: {visible(finding.mend)}"
     for finding in checked.accepted:
-        yield from _accepted(finding)
+        yield from _format_accepted(finding)
     yield summary(checked, notes=notes)
 
 
-def _located(problem: Problem) -> Iterator[str]:
+def _format_problem(problem: Problem) -> Iterator[str]:
     yield str(problem)
     if problem.excerpt():
         yield problem.excerpt()
 
 
-def _problem(finding: Finding) -> Problem:
-    """A finding as readers of a guide's problems know them: the place, the path and what is wrong."""
+def _convert_finding(finding: Finding) -> Problem:
+    """Return a finding in the form of a problem, with its location, path and message."""
     message = f"{finding.severity} {finding.code}: {finding.message}"
     return Problem(
         finding.code, finding.file or "", finding.line, finding.column, finding.path, message, finding.source_line
     )
 
 
-def _accepted(finding: Finding) -> Iterator[str]:
+def _format_accepted(finding: Finding) -> Iterator[str]:
     if finding.accepted:
-        yield str(_problem(finding))
+        yield str(_convert_finding(finding))
         reason = visible(finding.accepted.reason)
         yield f"  Accepted on {finding.accepted.on} by the {visible(finding.accepted.role)}: {reason}"
 
 
 def summary(checked: Checked, *, notes: bool = True) -> str:
-    """How much was found, and with what it was looked for."""
+    """Return a line with the number of findings, checks, formats and skipped checks."""
     report, counts = checked.report, checked.report.counts
-    found = [counted(counts[severity], severity) for severity in SEVERITIES]
+    totals = [counted(counts[severity], severity) for severity in SEVERITIES]
     if counts["note"] and not notes:
-        found[-1] += " (--notes shows them)"
+        totals[-1] += " (--notes shows them)"
     if checked.accepted:
-        found.append(f"{len(checked.accepted)} accepted")
-    looked = [counted(len(report.checks), "check")]
+        totals.append(f"{len(checked.accepted)} accepted")
+    scope = [counted(len(report.checks), "check")]
     if report.formats:
-        looked.append(f"the finished files in {', '.join(report.formats)}")
+        scope.append(f"rendered files in {', '.join(report.formats)}")
     if report.left_out:
         codes = ", ".join(check.code for check in report.left_out)
-        looked.append(f"{counted(len(report.left_out), 'check')} left out for want of the finished files ({codes})")
-    return f"{checked.name}: {', '.join(found)}. {'; '.join(looked)}."
+        scope.append(f"{counted(len(report.left_out), 'check')} skipped: rendered files needed ({codes})")
+    return f"{checked.name}: {', '.join(totals)}. {'; '.join(scope)}."
