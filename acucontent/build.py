@@ -14,7 +14,7 @@ from acucontent.edition import Edition, Printed
 from acucontent.exporter import Artifact, BadOptions, Exporter, ExportFailed, Options
 from acucontent.files import make_folder, write
 from acucontent.model.guide import Guide
-from acucontent.model.names import unknown
+from acucontent.model.suggestions import describe_unknown
 from acucontent.registry import Registry, UnknownFormat, discover
 from acucontent.rendering import Piece, Rendering
 
@@ -221,7 +221,7 @@ def _nobody_has(name: str, registry: Registry) -> str:
     holders = sorted(each.name for each in registry.values() if name in each.options.model_fields)
     if holders:
         return f"No chosen format has the option '{name}'. It belongs to: {', '.join(holders)}"
-    return unknown("option", name, {name for each in registry.values() for name in each.options.model_fields})
+    return describe_unknown("option", name, {name for each in registry.values() for name in each.options.model_fields})
 
 
 def _written(planned: Planned, rendered: Artifact | Exception, every: Sequence[Planned]) -> Iterator[Built | Failed]:

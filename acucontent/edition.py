@@ -13,7 +13,7 @@ from acucontent.document.compose import compose
 from acucontent.model.base import NoSuchRecord, Record, Records
 from acucontent.model.guide import Guide, Region
 from acucontent.model.handouts import Handout
-from acucontent.model.names import unknown
+from acucontent.model.suggestions import describe_unknown
 
 R = TypeVar("R", bound=Record)
 
@@ -88,5 +88,5 @@ class Edition:
 def _chosen(kind: str, records: Records[R], key: str | None, *, also: str = "") -> R:
     """The record of an id, or the first."""
     if key is not None and key not in records.ids:
-        raise NoSuchRecord(unknown(kind, key, records.ids, also=also))
+        raise NoSuchRecord(describe_unknown(kind, key, records.ids, qualifier=also))
     return records[0 if key is None else key]

@@ -13,7 +13,7 @@ from babel.dates import format_date, format_time
 from pydantic_core import PydanticCustomError
 
 from acucontent.model.base import sound
-from acucontent.model.names import unknown
+from acucontent.model.suggestions import describe_unknown
 
 T = TypeVar("T")
 
@@ -135,7 +135,7 @@ def _columns(heads: list[str], names: list[str]) -> list[str]:
         plain = "_".join(head.strip().lower().replace("_", " ").split())
         name = _OTHER_NAMES.get(plain, plain)
         if name not in known:
-            raise BadTable(f"line 1: {unknown('column', head, known)}")
+            raise BadTable(f"line 1: {describe_unknown('column', head, known)}")
         if name in found:
             raise BadTable(f"line 1: there are two columns '{name}': delete one")
         found.append(name)

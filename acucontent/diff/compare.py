@@ -12,6 +12,7 @@ from acucontent.diff.sentences import sentence
 from acucontent.diff.walk import Difference, differences
 from acucontent.diff.wording import signals
 from acucontent.model.guide import Guide
+from acucontent.model.paths import format_path
 from acucontent.model.prose import Prose
 
 
@@ -34,7 +35,7 @@ def _change(difference: Difference, language: str) -> Change:
     change = Change(
         part=part_of(difference.path),
         kind=_kind(difference),
-        path=".".join(difference.path),
+        path=format_path(difference.path),
         sentence=sentence(difference) + (f" This is a {found}." if found else ""),
         before=None if difference.before is None else said(difference.before),
         after=None if difference.after is None else said(difference.after),

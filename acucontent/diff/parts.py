@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from acucontent.diff.change import Part
+from acucontent.model.paths import Path
 
 _BY_FIELD: Mapping[str, Part] = {
     "risks": "safety",
@@ -40,8 +41,8 @@ _SAFETY = (
 """What else is a warning: the field of the guide, and a field somewhere below it."""
 
 
-def part_of(path: tuple[str, ...]) -> Part:
+def part_of(path: Path) -> Part:
     """The part that a path of fields and ids belongs to."""
     if any(path[0] == first and below in path[1:] for first, below in _SAFETY):
         return "safety"
-    return _BY_FIELD.get(path[0], "guide")
+    return _BY_FIELD.get(str(path[0]), "guide")

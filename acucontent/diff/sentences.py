@@ -128,7 +128,7 @@ def _field(difference: Difference) -> str:
         return ""
     noun = phrases_of(difference.holder).noun(difference.field)
     last = difference.path[-1]
-    return f"number {int(last) + 1} of {noun}" if difference.kind == "changed" and last.isdecimal() else noun
+    return f"number {last + 1} of {noun}" if difference.kind == "changed" and isinstance(last, int) else noun
 
 
 def _in_place(difference: Difference, noun: str) -> str:

@@ -12,7 +12,6 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from difflib import get_close_matches
 from functools import cache
 from importlib.resources import files
 from itertools import chain
@@ -24,6 +23,7 @@ from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import PydanticCustomError, core_schema
 
 from acucontent.model.base import Link
+from acucontent.model.suggestions import find_nearest, suggest
 
 LONGEST_ENTRY = 80
 """No code or name of a point is longer than this, in characters."""
@@ -295,9 +295,8 @@ def _from_name(entry: str) -> str:
 
 def _near(entry: str) -> str:
     names = _names()
-    for match in get_close_matches(_folded(entry), names, n=1, cutoff=0.7):
-        return f"Did you mean {names[match].written} ({' or '.join(names[match].points)})?"
-    return _ADVICE
+    nearest = find_nearest(_folded(entry), names, count=1, cutoff=0.7, compared=None)
+    return suggest(f"{names[name].written} ({' or '.join(names[name].points)})" for name in nearest) or _ADVICE
 
 
 def _folded(name: str) -> str:

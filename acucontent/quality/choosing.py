@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from acucontent.model.base import no_such
+from acucontent.model.suggestions import describe_unknown
 from acucontent.quality.check import Check
 
 
@@ -48,6 +48,6 @@ def named(checks: Mapping[str, Check], names: Iterable[str]) -> frozenset[str]:
 
 
 def _unknown(name: str, checks: Iterable[str], families: Iterable[str]) -> str:
-    nearest = no_such(name, checks).removeprefix("There is no ")
-    all_of_them = f"Families: {', '.join(sorted(families)) or 'none'}"
-    return f"No check {nearest}  {all_of_them}. To see all checks, run: acucontent check --explain all"
+    known = f"Families: {', '.join(sorted(families)) or 'none'}"
+    unknown = describe_unknown("check", name, checks, listed=False)
+    return f"{unknown}  {known}. To see all checks, run: acucontent check --explain all"

@@ -7,14 +7,14 @@ from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
 from acucontent.model.acceptance import Acceptance
-from acucontent.model.whole import find_place
+from acucontent.model.paths import find_value
 from acucontent.quality.check import Check, Found
 from acucontent.quality.checking import ACCEPTS_NOTHING, CHECK_FAILED, LAPSED, UNFINISHED
 from acucontent.quality.extraction import EXTRA
 from acucontent.quality.finding import Accepted, Finding, Report
 from acucontent.quality.finished import Unfinished
 from acucontent.quality.subject import Subject
-from acucontent.reading.places import Places, steps
+from acucontent.reading.places import Places
 
 _ON_ACCEPTANCES = frozenset({ACCEPTS_NOTHING, LAPSED})
 _OURS = frozenset({CHECK_FAILED, UNFINISHED, *_ON_ACCEPTANCES})
@@ -82,9 +82,9 @@ class _Runner:
         """What was found, at its line.
 
         Raises:
-            NoSuchPart: its path leads nowhere: the check is at fault.
+            NoSuchPart: nothing is at its path: the check is at fault.
         """
-        find_place(self.subject.guide, found.path)
+        find_value(self.subject.guide, found.path)
         finding = Finding(check, found.path, found.message, found.mend or check.mend, words=found.words)
         if self.brought.places is None:
             return finding
@@ -115,11 +115,10 @@ class _Runner:
         return settled
 
     def _accepts(self, acceptance: Acceptance, finding: Finding) -> bool:
-        guide = self.subject.guide
         return (
             finding.check not in _OURS
             and finding.code == acceptance.code
-            and steps(guide, finding.path) == steps(guide, acceptance.at or "")
+            and finding.path == (acceptance.at or "")
             and (acceptance.words is None or _same(acceptance.words, finding.words or ""))
         )
 

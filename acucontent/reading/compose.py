@@ -23,7 +23,7 @@ from yaml.events import (
     ScalarEvent,
 )
 
-from acucontent.model.whole import Path
+from acucontent.model.paths import Path
 from acucontent.reading.problems import Findings, shown
 from acucontent.reading.sources import Source
 from acucontent.reading.syntax import json_fault, sentence

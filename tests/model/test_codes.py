@@ -159,10 +159,10 @@ def test_variants_of_writing_are_accepted(variant: str, code: str) -> None:
         ),
         ("Zhongdu", "'Zhongdu' names more than one point: GB32, LR6. Write the code."),
         ("Shenmen", "'Shenmen' names more than one point: HT7, an ear point. Write the code."),
-        ("Weizong", "'Weizong' is not the code or name of a WHO point. Did you mean Weizhong (BL40)?"),
+        ("Weizong", "'Weizong' is not the code or name of a WHO point. Did you mean 'Weizhong (BL40)'?"),
         (
             "Zhongdui",
-            "'Zhongdui' is not the code or name of a WHO point. Did you mean Zhongdu (GB32 or LR6)?",
+            "'Zhongdui' is not the code or name of a WHO point. Did you mean 'Zhongdu (GB32 or LR6)'?",
         ),
         (
             "",

@@ -114,7 +114,7 @@ def test_a_path_that_leads_nowhere_is_the_checks_fault() -> None:
     failed = next(ran(finding(Found("titel", "Bad."))).open)
 
     assert failed.code == "Q101"
-    assert "'titel' leads nowhere. There is no 'titel'. Did you mean 'title'" in failed.message
+    assert "No part 'titel'. Did you mean 'title'" in failed.message
 
 
 def test_what_failed_is_told_whatever_was_chosen() -> None:

@@ -87,7 +87,7 @@ REFUSED = {
     ),
     "direction": (
         "name: A\naddress: [\u202egnp.exe]",
-        "text-character clinic.yaml:2:11: address[0]: has a direction control (U+202E) at character 1: delete it",
+        "text-character clinic.yaml:2:11: address.0: has a direction control (U+202E) at character 1: delete it",
     ),
     "two-lines": (
         'name: "A\\nB"',
@@ -114,21 +114,21 @@ REFUSED = {
     "html-in-note": (
         "name: A\nnotes:\n  - handout: all\n    text: <img src=x>",
         (
-            "prose-refused clinic.yaml:4:11: notes[0].text: line 1 of the text: raw HTML is not allowed in prose. "
+            "prose-refused clinic.yaml:4:11: notes.0.text: line 1 of the text: raw HTML is not allowed in prose. "
             "Prose holds paragraphs, lists, **strong**, *emphasis*, links and [@citations]"
         ),
     ),
     "file-in-note": (
         "name: A\nnotes:\n  - handout: all\n    text: See [this](file:///etc/passwd).",
         (
-            "prose-link clinic.yaml:4:11: notes[0].text: line 1 of the text: 'file:///etc/passwd' is a link of a kind "
+            "prose-link clinic.yaml:4:11: notes.0.text: line 1 of the text: 'file:///etc/passwd' is a link of a kind "
             "that is not known: use https:, mailto:, tel:, term: or point:"
         ),
     ),
     "citation-in-note": (
         "name: A\nnotes:\n  - handout: all\n    text: It cures all [@hum1999].",
         (
-            "clinic-note clinic.yaml:4:11: notes[0].text: links into the guide or cites: "
+            "clinic-note clinic.yaml:4:11: notes.0.text: links into the guide or cites: "
             "a clinic's note holds words and links to the web only"
         ),
     ),

@@ -97,8 +97,8 @@ def test_problems_of_a_ledger_are_told(write: Write) -> None:
 
     number = LedgerEntry.model_fields["fact"].description
     assert str(caught.value).splitlines() == [
-        f"sources.yaml:2:12: facts[0].fact: 'F1' does not fit here. {number} (pattern ^F[0-9]{{3}}$)",
-        "sources.yaml:3:5: facts[1]: a fact that is stated or corrected names where; one left out does not",
+        f"sources.yaml:2:12: facts.0.fact: 'F1' does not fit here. {number} (pattern ^F[0-9]{{3}}$)",
+        "sources.yaml:3:5: facts.F002: a fact that is stated or corrected names where; one left out does not",
     ]
 
 

@@ -14,6 +14,7 @@ from functools import cache
 from typing import Any
 
 from acucontent.document.blocks import Section, plain
+from acucontent.model.paths import follow_path
 from acucontent.model.prose import Inline, InnerLink, Paragraph, ProseBlock, WebLink, each_inline
 from acucontent.quality.check import Check, Found
 from acucontent.quality.passages import Passage, english, english_passages, passages, said
@@ -89,15 +90,8 @@ def _repeated_headings(subject: Subject) -> Iterator[Found]:
 
 def _place(subject: Subject, block: str) -> str:
     """The place in the guide that a block was made from, or the nearest around it."""
-    steps = block.split(".")
-    while steps:
-        try:
-            subject.guide.find(".".join(steps))
-        except LookupError:
-            steps.pop()
-        else:
-            break
-    return ".".join(steps)
+    *_, (path, _) = ("", subject.guide), *follow_path(subject.guide, block)
+    return path
 
 
 def _lists_of_one(subject: Subject) -> Iterator[Found]:

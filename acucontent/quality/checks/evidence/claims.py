@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from acucontent.model.guide import Guide
+from acucontent.model.paths import follow_path
 from acucontent.quality.check import Check, Found
 from acucontent.quality.checks.evidence.words import cited_runs, evidence_phrases, known, says
 from acucontent.quality.passages import Passage, Run
@@ -44,15 +45,8 @@ def _uncited(subject: Subject) -> Iterator[Found]:
 
 def _record_cites(guide: Guide, path: str) -> bool:
     """Whether a record around a place cites references of its own, or names the findings that it rests on."""
-    steps = path.split(".")
-    around = (".".join(steps[:count]) for count in range(1, len(steps)))
-    records = [guide.find(one) for one in around if not _in_tuple(one)]
-    return any(getattr(record, name, ()) for record in records for name in ("citations", "evidence"))
-
-
-def _in_tuple(path: str) -> bool:
-    """Whether a path leads to a place in a plain list, which a guide's own paths do not name."""
-    return path.rsplit(".", 1)[-1].isdecimal()
+    *around, _ = follow_path(guide, path)
+    return any(getattr(record, name, ()) for _, record in around for name in ("citations", "evidence"))
 
 
 _SUMS_UP = ("main_message", "key_points.", "evidence.options.")
