@@ -37,14 +37,14 @@ if TYPE_CHECKING:
     from acucontent.model.guide import Guide
     from acucontent.plugins import Plugin, PluginProblem
     from acucontent.quality.check import BadCheck, Check, Found
-    from acucontent.quality.choosing import UnknownCheck
     from acucontent.quality.finding import Report
     from acucontent.quality.retractions import BadRetractions, read_retractions
+    from acucontent.quality.selection import UnknownCheck
     from acucontent.quality.subject import Finished, Subject
     from acucontent.reading import GuideProblems, NotReadable, Problem, read_guide
     from acucontent.reading.clinic import read_clinic
     from acucontent.registry import Registry, UnknownFormat, UnknownGuide, discover, export, load
-    from acucontent.verify import Finding, Verdict, verify
+    from acucontent.verify import Verdict, VerifyResult, verify
 
 __all__ = [
     "Artifact",
@@ -62,7 +62,6 @@ __all__ = [
     "Examination",
     "ExportFailed",
     "Exporter",
-    "Finding",
     "Finished",
     "Found",
     "Guide",
@@ -84,6 +83,7 @@ __all__ = [
     "UnknownFormat",
     "UnknownGuide",
     "Verdict",
+    "VerifyResult",
     "__version__",
     "build",
     "discover",
@@ -119,14 +119,14 @@ _HOMES = {
     "model.guide": ("Guide",),
     "plugins": ("Plugin", "PluginProblem"),
     "quality.check": ("BadCheck", "Check", "Found"),
-    "quality.choosing": ("UnknownCheck",),
+    "quality.selection": ("UnknownCheck",),
     "quality.finding": ("Report",),
     "quality.retractions": ("BadRetractions", "read_retractions"),
     "quality.subject": ("Finished", "Subject"),
     "reading": ("GuideProblems", "NotReadable", "Problem", "read_guide"),
     "reading.clinic": ("read_clinic",),
     "registry": ("Registry", "UnknownFormat", "UnknownGuide", "discover", "export", "load"),
-    "verify": ("Finding", "Verdict", "verify"),
+    "verify": ("Verdict", "VerifyResult", "verify"),
 }
 _HOME = {name: f"acucontent.{module}" for module, names in _HOMES.items() for name in names}
 

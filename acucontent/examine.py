@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from acucontent.model.guide import Guide
-from acucontent.quality.choosing import chosen
 from acucontent.quality.finding import Report
 from acucontent.quality.finished import Unfinished, finished
 from acucontent.quality.run import Brought, run
+from acucontent.quality.selection import select_checks
 from acucontent.quality.subject import Finished, Subject
 from acucontent.reading import Places, read_with_places
 from acucontent.registry import Registry, discover
@@ -55,7 +55,7 @@ def examine(  # noqa: PLR0913 - each has a name and a default
         NotReadable: a file cannot be read.
     """
     registry = discover() if registry is None else registry
-    checks = chosen(registry.checks, select, ignore)
+    checks = select_checks(registry.checks, select, ignore)
     read, places = _read(guide, registry)
     bare = Subject(read, today, retracted=retracted or {})
     made: tuple[Finished | Unfinished, ...] = ()

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import click
 
-from acucontent.cli.libraries import Finding, packages, pango
+from acucontent.cli.libraries import Requirement, packages, pango
 from acucontent.cli.words import counted
 
 MISSING = 1
@@ -18,25 +18,25 @@ MISSING = 1
 @click.pass_context
 def command(ctx: click.Context) -> int:
     """Name everything that is missing, with the exact command that mends it on Debian, macOS and Windows."""
-    findings = list(_findings(ctx))
-    for finding in findings:
-        click.echo(f"MISSING  {finding.what}: {finding.wrong}" if finding.wrong else f"ok       {finding.what}")
-        for mend in finding.mends:
-            click.echo(f"         {mend}")
-    missing = sum(bool(finding.wrong) for finding in findings)
+    requirements = list(_requirements(ctx))
+    for each in requirements:
+        click.echo(f"MISSING  {each.what}: {each.wrong}" if each.wrong else f"ok       {each.what}")
+        for fix in each.fixes:
+            click.echo(f"         {fix}")
+    missing = sum(bool(requirement.wrong) for requirement in requirements)
     click.echo(f"{counted(missing, 'thing')} to mend." if missing else "Nothing is missing.")
     return MISSING if missing else 0
 
 
-def _findings(ctx: click.Context) -> Iterator[Finding]:
-    yield Finding(f"Python {sys.version.split()[0]}")
+def _requirements(ctx: click.Context) -> Iterator[Requirement]:
+    yield Requirement(f"Python {sys.version.split()[0]}")
     core = packages("what acucontent needs", "acucontent")
     yield core
     if not core.wrong:
         yield from _formats(ctx)
 
 
-def _formats(ctx: click.Context) -> Iterator[Finding]:
+def _formats(ctx: click.Context) -> Iterator[Requirement]:
     """What the formats need, and which plugins are broken. To find them, all of acucontent must be there."""
     from acucontent.cli.found import registry_of  # imports what may be missing
     from acucontent.quality.extraction import EXTRA
@@ -48,4 +48,4 @@ def _formats(ctx: click.Context) -> Iterator[Finding]:
     yield packages("what the checks need", EXTRA)
     yield from pango()
     for problem in registry.problems:
-        yield Finding(f"plugin '{problem.plugin}' of {problem.distribution}", problem.reason, (problem.mend,))
+        yield Requirement(f"plugin '{problem.plugin}' of {problem.distribution}", problem.reason, (problem.mend,))

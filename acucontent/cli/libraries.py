@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from importlib import import_module
 from importlib.metadata import PackageNotFoundError, requires, version
 
-from packaging.requirements import InvalidRequirement, Requirement
+from packaging.requirements import InvalidRequirement
+from packaging.requirements import Requirement as PipRequirement
 
 PANGO = (
     "Debian, Ubuntu: apt-get install -y libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0",
@@ -23,25 +24,25 @@ PANGO = (
 
 
 @dataclass(frozen=True)
-class Finding:
-    """One thing that was looked for; where it is missing or wrong, how, and what mends it."""
+class Requirement:
+    """One thing that this program needs; where it is missing or wrong, why, and how to fix it."""
 
     what: str
     wrong: str = ""
-    mends: tuple[str, ...] = ()
+    fixes: tuple[str, ...] = ()
 
 
-def packages(what: str, wanted: str) -> Finding:
+def packages(what: str, wanted: str) -> Requirement:
     """Whether a distribution is installed with what it requires, named as pip has it: `acucontent[pdf]`."""
     try:
-        requirement = Requirement(wanted)
+        requirement = PipRequirement(wanted)
     except InvalidRequirement:
-        return Finding(what, f"{wanted!r} is not what pip can install", ("Tell the plugin's author",))
+        return Requirement(what, f"{wanted!r} is not what pip can install", ("Tell the plugin's author",))
     wrong = sorted(set(_missing(requirement)))
-    return Finding(what, "; ".join(wrong), (f"pip install --upgrade '{wanted}'",) if wrong else ())
+    return Requirement(what, "; ".join(wrong), (f"pip install --upgrade '{wanted}'",) if wrong else ())
 
 
-def _missing(wanted: Requirement) -> Iterator[str]:
+def _missing(wanted: PipRequirement) -> Iterator[str]:
     """What is not installed, or in a version that will not do."""
     try:
         found = version(wanted.name)
@@ -51,25 +52,25 @@ def _missing(wanted: Requirement) -> Iterator[str]:
     if not wanted.specifier.contains(found, prereleases=True):
         yield f"{wanted.name} is {found}, but {wanted.specifier} is needed"
     for text in requires(wanted.name) or ():
-        inner = Requirement(text)
+        inner = PipRequirement(text)
         if inner.marker is None or any(inner.marker.evaluate({"extra": extra}) for extra in wanted.extras or {""}):
             yield from _missing(inner)
 
 
-def pango() -> Iterator[Finding]:
+def pango() -> Iterator[Requirement]:
     """Whether WeasyPrint finds Pango and the HarfBuzz that cuts fonts down; nothing where it is not installed."""
     try:
         with warnings.catch_warnings(record=True) as warned, redirect_stdout(io.StringIO()):
             warnings.simplefilter("always")
             import_module("weasyprint")
     except ImportError as error:
-        if not any(_missing(Requirement("weasyprint"))):
-            yield Finding(
+        if not any(_missing(PipRequirement("weasyprint"))):
+            yield Requirement(
                 "WeasyPrint", f"it cannot be imported: {error}", ("pip install --force-reinstall weasyprint",)
             )
         return
     except OSError as error:
-        yield Finding("Pango", str(error).partition(".  ")[0].partition("\n")[0], PANGO)
+        yield Requirement("Pango", str(error).partition(".  ")[0].partition("\n")[0], PANGO)
         return
     subset = [str(warning.message) for warning in warned if "HarfBuzz" in str(warning.message)]
-    yield Finding("Pango", "libharfbuzz-subset cannot be loaded" if subset else "", PANGO if subset else ())
+    yield Requirement("Pango", "libharfbuzz-subset cannot be loaded" if subset else "", PANGO if subset else ())

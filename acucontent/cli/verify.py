@@ -16,7 +16,7 @@ from acucontent.cli.today import date_option
 from acucontent.cli.words import columns
 from acucontent.exporter import MissingLibrary
 from acucontent.registry import Registry
-from acucontent.verify import Finding, Verdict, verify
+from acucontent.verify import Verdict, VerifyResult, verify
 
 
 @click.command
@@ -46,10 +46,10 @@ def _told(file: Path, registry: Registry, today: datetime.date) -> int:
     return 0 if verdict.sound else PROBLEMS
 
 
-def _mark(finding: Finding) -> str:
-    if finding.wrong:
+def _mark(result: VerifyResult) -> str:
+    if result.wrong:
         return "WRONG"
-    return "note" if finding.code in ("newer", "not-installed") else "ok"
+    return "note" if result.code in ("newer", "not-installed") else "ok"
 
 
 def _rows(verdict: Verdict) -> Iterator[tuple[str, str]]:
@@ -60,5 +60,5 @@ def _rows(verdict: Verdict) -> Iterator[tuple[str, str]]:
         said = getattr(verdict.identity, name)
         if said:
             yield name, said
-    for finding in verdict.findings:
-        yield _mark(finding), f"{finding.code}: {finding.message}"
+    for result in verdict.results:
+        yield _mark(result), f"{result.code}: {result.message}"

@@ -178,8 +178,8 @@ class _Composer:
         if not self.passport.wrong:
             nothing = Paragraph(_said("no_findings", notes=len(self.passport.notes) or "none"))
             return Section("findings", _said("findings"), (nothing,))
-        rows = [(_where(finding), finding.message, finding.mend) for finding in self.passport.wrong]
-        head = ("finding_place", "finding_what", "finding_mend")
+        rows = [(_where(finding), finding.message, finding.fix) for finding in self.passport.wrong]
+        head = ("finding_place", "finding_what", "finding_fix")
         return Section("findings", _said("findings"), (_table("findings_table", "findings_table", head, rows),))
 
     def _accepted(self) -> Section:

@@ -64,7 +64,7 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "path": finding.path,
         "line": finding.line,
         "message": finding.message,
-        "mend": finding.mend,
+        "fix": finding.fix,
     }
     if finding.accepted is None:
         return found

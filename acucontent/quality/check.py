@@ -35,8 +35,8 @@ class Found:
     """What is wrong there, in one sentence."""
     words: str | None = None
     """The words meant, as they stand in the text of that place, so that their own line is told."""
-    mend: str | None = None
-    """How to mend this one; what the check says unless told."""
+    fix: str | None = None
+    """How to fix this one (default: as the check says)."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,8 +51,8 @@ class Check:
     """How grave it is."""
     why: str
     """Why it matters to a patient, in a sentence or two."""
-    mend: str
-    """How to mend it, in one sentence."""
+    fix: str
+    """How to fix it, in one sentence."""
     source: str
     """What the rule rests on: a standard's clause, an instrument's item or a paper."""
     find: Callable[[Subject], Iterable[Found]]
@@ -67,7 +67,7 @@ class Check:
                 ("code", "is one to four capitals and three digits, such as S101", CODE.fullmatch(self.code)),
                 ("title", "has words and no full stop", self.title.strip() and not self.title.endswith(".")),
                 ("severity", f"is one of {', '.join(SEVERITIES)}", self.severity in SEVERITIES),
-                ("mend", "is a sentence", _SENTENCE.fullmatch(self.mend)),
+                ("fix", "is a sentence", _SENTENCE.fullmatch(self.fix)),
                 ("why", "is a sentence", _SENTENCE.fullmatch(self.why)),
                 ("source", "says what the rule rests on", self.source.strip()),
                 ("find", "is a function", callable(self.find)),

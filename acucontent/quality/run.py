@@ -9,10 +9,10 @@ from types import MappingProxyType
 from acucontent.model.acceptance import Acceptance
 from acucontent.model.paths import find_value
 from acucontent.quality.check import Check, Found
-from acucontent.quality.checking import ACCEPTS_NOTHING, CHECK_FAILED, LAPSED, UNFINISHED
 from acucontent.quality.extraction import EXTRA
 from acucontent.quality.finding import Accepted, Finding, Report
 from acucontent.quality.finished import Unfinished
+from acucontent.quality.self_checks import ACCEPTS_NOTHING, CHECK_FAILED, LAPSED, UNFINISHED
 from acucontent.quality.subject import Subject
 from acucontent.reading.places import Places
 
@@ -73,10 +73,10 @@ class _Runner:
         except Exception as error:  # a stranger's check can fail in any way
             return [self._failed(check, f"{type(error).__name__}: {error}")]
 
-    def _failed(self, check: Check, why: str, mend: str | None = None) -> Finding:
+    def _failed(self, check: Check, why: str, fix: str | None = None) -> Finding:
         bringer = self.brought.bringers.get(check.code, "")
         named = f"{check.code} of the plugin {bringer}" if bringer else check.code
-        return self.placed(CHECK_FAILED, Found("", f"The check {named} could not run: {why.rstrip('.')}.", mend=mend))
+        return self.placed(CHECK_FAILED, Found("", f"The check {named} could not run: {why.rstrip('.')}.", fix=fix))
 
     def placed(self, check: Check, found: Found) -> Finding:
         """What was found, at its line.
@@ -85,7 +85,7 @@ class _Runner:
             NoSuchPart: nothing is at its path: the check is at fault.
         """
         find_value(self.subject.guide, found.path)
-        finding = Finding(check, found.path, found.message, found.mend or check.mend, words=found.words)
+        finding = Finding(check, found.path, found.message, found.fix or check.fix, words=found.words)
         if self.brought.places is None:
             return finding
         place = self.brought.places.at(found.path, found.words)

@@ -78,12 +78,12 @@ def test_an_item_for_a_person_has_boxes_and_room_to_sign(told: Passport) -> None
         assert (boxes, room) == ("☐ yes  ☐ no", "")
 
 
-def test_what_failed_says_how_to_mend_it(told: Passport) -> None:
-    """Each open error and warning stands with its place and its mend; the head of the paper counts them."""
+def test_what_failed_says_how_to_fix_it(told: Passport) -> None:
+    """Each open error and warning stands with its place and its fix; the head of the paper counts them."""
     rows = cells(tables(told)["findings_table"])
     ids = {block.id for block in document(told).sections[0].blocks if hasattr(block, "id")}
 
-    assert [row[1:] for row in rows] == [(finding.message, finding.mend) for finding in told.wrong]
+    assert [row[1:] for row in rows] == [(finding.message, finding.fix) for finding in told.wrong]
     assert {finding.severity for finding in told.wrong} == {"error", "warning"}
     assert "open" in ids
     assert "clean" not in ids

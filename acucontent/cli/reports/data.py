@@ -61,6 +61,6 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "path": finding.path,
         "words": finding.words,
         "message": finding.message,
-        "mend": finding.mend,
+        "fix": finding.fix,
         "accepted": accepted and {"reason": accepted.reason, "role": accepted.role, "on": accepted.on.isoformat()},
     }

@@ -31,7 +31,7 @@ def _guide(checked: Checked, *, notes: bool) -> Iterator[str]:
     for finding in checked.shown:
         if notes or finding.severity != "note":
             title = f"{finding.code} {finding.check.title}"
-            said = f"{_said(finding)}\nTo mend it: {finding.mend}"
+            said = f"{_said(finding)}\nTo fix it: {finding.fix}"
             yield _command(_LEVELS[finding.severity], (finding.file, finding.line, finding.column), title, said)
     for finding in checked.accepted:
         if finding.accepted:

@@ -26,7 +26,7 @@ def _guide(checked: Checked, *, notes: bool) -> Iterator[str]:
     for finding in checked.shown:
         if notes or finding.severity != "note":
             yield from _located(_problem(finding))
-            yield f"  To mend it: {visible(finding.mend)}"
+            yield f"  To fix it: {visible(finding.fix)}"
     for finding in checked.accepted:
         yield from _accepted(finding)
     yield summary(checked, notes=notes)

@@ -1,4 +1,4 @@
-"""Which checks run: those of the chosen codes and families, without those that are to be ignored."""
+"""Selection of the checks that run: by codes and families."""
 
 from __future__ import annotations
 
@@ -9,15 +9,17 @@ from acucontent.quality.check import Check
 
 
 class UnknownCheck(LookupError):
-    """No plugin gives a check of this code, and none of this family; the message names the nearest."""
+    """A name is neither the code of a check nor a family; the message names the nearest codes."""
 
 
-def chosen(checks: Mapping[str, Check], select: Iterable[str] = (), ignore: Iterable[str] = ()) -> tuple[Check, ...]:
-    """The checks to run, in the order of codes.
+def select_checks(
+    checks: Mapping[str, Check], select: Iterable[str] = (), ignore: Iterable[str] = ()
+) -> tuple[Check, ...]:
+    """Return the checks to run, in the order of codes.
 
     Args:
         checks: All checks by code.
-        select: Codes, or letters of families, to run; all unless told.
+        select: Codes, or letters of families, to run (default: all).
         ignore: Codes, or letters of families, to leave out.
 
     Raises:
@@ -25,13 +27,13 @@ def chosen(checks: Mapping[str, Check], select: Iterable[str] = (), ignore: Iter
     """
     if not checks:
         raise UnknownCheck("No check is installed. To see why, run: acucontent list")
-    wanted = named(checks, select) or frozenset(checks)
-    unwanted = named(checks, ignore)
+    wanted = find_codes(checks, select) or frozenset(checks)
+    unwanted = find_codes(checks, ignore)
     return tuple(check for code, check in sorted(checks.items()) if code in wanted and code not in unwanted)
 
 
-def named(checks: Mapping[str, Check], names: Iterable[str]) -> frozenset[str]:
-    """The codes that codes and families stand for; a list may be parted by commas.
+def find_codes(checks: Mapping[str, Check], names: Iterable[str]) -> frozenset[str]:
+    """Return the codes of codes and families; a name may be a comma-separated list.
 
     Raises:
         UnknownCheck: one of them is neither a code nor a family.
@@ -42,12 +44,12 @@ def named(checks: Mapping[str, Check], names: Iterable[str]) -> frozenset[str]:
     found: set[str] = set()
     for name in (part.strip().upper() for each in names for part in each.split(",")):
         if name not in families and name not in checks:
-            raise UnknownCheck(_unknown(name, checks, families))
+            raise UnknownCheck(_describe_unknown_check(name, checks, families))
         found |= families.get(name) or {name}
     return frozenset(found)
 
 
-def _unknown(name: str, checks: Iterable[str], families: Iterable[str]) -> str:
+def _describe_unknown_check(name: str, checks: Iterable[str], families: Iterable[str]) -> str:
     known = f"Families: {', '.join(sorted(families)) or 'none'}"
     unknown = describe_unknown("check", name, checks, listed=False)
     return f"{unknown}  {known}. To see all checks, run: acucontent check --explain all"
