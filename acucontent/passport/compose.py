@@ -139,7 +139,7 @@ class _Composer:
                 text = f"{text} {words()('not_reviewed')}"
             yield Callout("clean", "note", words()("clean_title"), (Paragraph(_line(text)),))
         if told.left_out or not told.formats:
-            text = words()("not_looked", codes=", ".join(told.left_out) or "every proof")
+            text = words()("not_looked", codes=", ".join(told.left_out) or "every check of finished files")
             yield Callout("not_looked", "caution", words()("not_looked_title"), (Paragraph(_line(text)),))
 
     def _figures(self) -> Facts:

@@ -10,30 +10,29 @@ from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
 
-from pydantic import ValidationError
+from pydantic import TypeAdapter, ValidationError
 
 from acucontent.model.base import Record
 from acucontent.model.paths import Path, format_path
-from acucontent.reading.shape import alone, fields, has_ids, many, record_in
+from acucontent.reading.shape import fields, has_ids, many, record_in
 from acucontent.reading.tree import Node
 
 
 def read_id(node: Node, record: type[Record]) -> str | None:
     """Return the id of a record in its canonical form; none if it is missing or invalid."""
-    key = _key_of_id(record)
-    held = node.mapping.get(key)
+    field = record.model_fields[record.key_field]
+    held = node.mapping.get(field.alias or record.key_field)
     if held is None or not isinstance(held.value, str):
         return None
     try:
-        read = alone(record, record.key_field).model_validate({key: held.value})
+        return str(_id_type(record).validate_python(held.value.strip()))
     except ValidationError:
         return None
-    return str(getattr(read, record.key_field))
 
 
 @cache
-def _key_of_id(record: type[Record]) -> str:
-    return record.model_fields[record.key_field].alias or record.key_field
+def _id_type(record: type[Record]) -> TypeAdapter[str]:
+    return TypeAdapter(record.model_fields[record.key_field].rebuild_annotation())
 
 
 @dataclass(frozen=True)
@@ -58,11 +57,12 @@ class TreePaths:
     def __init__(self, root: Node, record: type[Record]) -> None:
         self._root = root
         self._record = record
-        self._known: dict[Path, tuple[str | int, ...]] = {}
+        self._known: dict[Path, tuple[str, ...]] = {}
+        self._places: dict[Path, dict[str, int]] = {}
 
     def name_records(self, path: str) -> str:
         """Return a path that counts records with the records named by their ids, for as long as it can be followed."""
-        node, shape, named = self._root, _Shape(self._record), list[str | int]()
+        node, shape, named = self._root, _Shape(self._record), list[str]()
         steps = path.split(".") if path else []
         for step in steps:
             counted = int(step) if node.items and step.isdecimal() else step
@@ -91,19 +91,22 @@ class TreePaths:
         return node
 
     def _find_item(self, node: Node, shape: _Shape, step: str) -> Node | None:
-        steps = [str(each) for each in self._steps(node, shape)]
-        return node.items[steps.index(step)] if step in steps else None
+        steps = self._steps(node, shape)
+        if node.path not in self._places:
+            self._places[node.path] = {each: place for place, each in enumerate(steps)}
+        place = self._places[node.path].get(step)
+        return None if place is None else node.items[place]
 
-    def _steps(self, node: Node, shape: _Shape) -> tuple[str | int, ...]:
+    def _steps(self, node: Node, shape: _Shape) -> tuple[str, ...]:
         """Return the step to each item of a list."""
         if node.path not in self._known:
             self._known[node.path] = tuple(_list_steps(node, shape))
         return self._known[node.path]
 
 
-def _list_steps(node: Node, shape: _Shape) -> Iterator[str | int]:
+def _list_steps(node: Node, shape: _Shape) -> Iterator[str]:
     seen: set[str] = set()
     for place, item in enumerate(node.items):
         id_ = read_id(item, shape.record) if shape.record and shape.has_ids else None
-        yield place if id_ is None or id_ in seen else id_
+        yield str(place) if id_ is None or id_ in seen else id_
         seen.update(() if id_ is None else (id_,))
