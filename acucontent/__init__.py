@@ -27,13 +27,13 @@ if TYPE_CHECKING:
     from acucontent.hooks import GuideSource, hookimpl
     from acucontent.model.base import NoSuchRecord
     from acucontent.model.guide import Guide, UnvalidatedGuide
-    from acucontent.model.whole import NoSuchPart
+    from acucontent.model.paths import NoSuchPart
     from acucontent.output_folder import WouldOverwrite
     from acucontent.plugins import Plugin, PluginProblem
     from acucontent.quality.check import BadCheck, Check, Found
-    from acucontent.quality.choosing import UnknownCheck
     from acucontent.quality.finding import Report
     from acucontent.quality.retractions import BadRetractions, read_retractions
+    from acucontent.quality.selection import UnknownCheck
     from acucontent.quality.subject import Finished, Subject
     from acucontent.reading import GuideProblems, NotReadable, Problem, read_guide
     from acucontent.reading.clinic import read_clinic
@@ -49,7 +49,7 @@ if TYPE_CHECKING:
         Options,
         PluginFailed,
     )
-    from acucontent.verify import Finding, Verdict, verify
+    from acucontent.verify import Verdict, VerifyResult, verify
 
 __all__ = [
     "AcucontentError",
@@ -68,7 +68,6 @@ __all__ = [
     "Examination",
     "ExportFailed",
     "Exporter",
-    "Finding",
     "Finished",
     "Found",
     "Guide",
@@ -94,6 +93,7 @@ __all__ = [
     "UnrecognizedFile",
     "UnvalidatedGuide",
     "Verdict",
+    "VerifyResult",
     "WouldOverwrite",
     "__version__",
     "build",
@@ -121,11 +121,11 @@ _HOMES = {
     "hooks": ("GuideSource", "hookimpl"),
     "model.base": ("NoSuchRecord",),
     "model.guide": ("Guide", "UnvalidatedGuide"),
-    "model.whole": ("NoSuchPart",),
+    "model.paths": ("NoSuchPart",),
     "output_folder": ("WouldOverwrite",),
     "plugins": ("Plugin", "PluginProblem"),
     "quality.check": ("BadCheck", "Check", "Found"),
-    "quality.choosing": ("UnknownCheck",),
+    "quality.selection": ("UnknownCheck",),
     "quality.finding": ("Report",),
     "quality.retractions": ("BadRetractions", "read_retractions"),
     "quality.subject": ("Finished", "Subject"),
@@ -143,7 +143,7 @@ _HOMES = {
         "Options",
         "PluginFailed",
     ),
-    "verify": ("Finding", "Verdict", "verify"),
+    "verify": ("Verdict", "VerifyResult", "verify"),
 }
 _HOME = {name: f"acucontent.{module}" for module, names in _HOMES.items() for name in names}
 

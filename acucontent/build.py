@@ -15,7 +15,7 @@ from acucontent.file_names import make_file_name
 from acucontent.files import make_folder
 from acucontent.identity import Identity, identify
 from acucontent.model.guide import Guide, require_validated
-from acucontent.model.names import unknown
+from acucontent.model.suggestions import describe_unknown
 from acucontent.output_folder import OutputFile, OutputFolder, get_default_folder
 from acucontent.registry import Registry, UnknownFormat, discover
 from acucontent.rendering.cache.storage import Cache
@@ -251,7 +251,7 @@ def _nobody_has(name: str, registry: Registry) -> str:
     holders = sorted(each.name for each in registry.values() if name in each.options.model_fields)
     if holders:
         return f"No chosen format has the option '{name}'. It belongs to: {', '.join(holders)}"
-    return unknown("option", name, {name for each in registry.values() for name in each.options.model_fields})
+    return describe_unknown("option", name, {name for each in registry.values() for name in each.options.model_fields})
 
 
 def _write_files(

@@ -15,7 +15,7 @@ from acucontent.model.base import NoSuchRecord, Record, Records
 from acucontent.model.guide import Guide, Region, require_validated
 from acucontent.model.handouts import Handout
 from acucontent.model.identifiers import standardize_language
-from acucontent.model.names import unknown
+from acucontent.model.suggestions import describe_unknown
 
 R = TypeVar("R", bound=Record)
 
@@ -113,12 +113,12 @@ def _find_language(guide: Guide, tag: str | None) -> str:
     """Return the guide's language that a tag stands for, or its own for none."""
     found = guide.language if tag is None else standardize_language(tag)
     if found not in guide.languages:
-        raise UnknownLanguage(f"Guide '{guide.id}': {unknown('language', found, guide.languages)}")
+        raise UnknownLanguage(f"Guide '{guide.id}': {describe_unknown('language', found, guide.languages)}")
     return found
 
 
 def _chosen(kind: str, records: Records[R], key: str | None, *, also: str = "") -> R:
     """The record of an id, or the first."""
     if key is not None and key not in records.ids:
-        raise NoSuchRecord(unknown(kind, key, records.ids, also=also))
+        raise NoSuchRecord(describe_unknown(kind, key, records.ids, qualifier=also))
     return records[0 if key is None else key]

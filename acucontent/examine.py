@@ -9,11 +9,11 @@ from pathlib import Path
 
 from acucontent.build import ALL, PlannedFile, plan, render_files
 from acucontent.model.guide import Guide, require_validated
-from acucontent.quality.choosing import chosen
 from acucontent.quality.extraction import readable
 from acucontent.quality.finding import Report
 from acucontent.quality.rendered_text import Unfinished, extract_text
 from acucontent.quality.run import Brought, run
+from acucontent.quality.selection import select_checks
 from acucontent.quality.subject import Finished, Subject
 from acucontent.reading import Places, read_with_places
 from acucontent.registry import Registry, discover
@@ -68,7 +68,7 @@ def examine(  # noqa: PLR0913 - each has a name and a default
         NotReadable: a file cannot be read.
     """
     registry = discover() if registry is None else registry
-    checks = chosen(registry.checks, select, ignore)
+    checks = select_checks(registry.checks, select, ignore)
     read, places = _read(guide, registry)
     texts: tuple[Finished | Unfinished, ...] = ()
     if not quick and any(check.finished for check in checks):

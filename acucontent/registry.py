@@ -14,7 +14,7 @@ from acucontent.edition import Edition
 from acucontent.errors import AcucontentError
 from acucontent.hooks import GuideSource
 from acucontent.model.guide import Guide
-from acucontent.model.names import unknown
+from acucontent.model.suggestions import describe_unknown
 from acucontent.plugins import Plugin, PluginProblem, plugins
 from acucontent.quality.check import Check
 from acucontent.reading import read_guide
@@ -61,7 +61,7 @@ class Registry(Mapping[str, Exporter[Any]]):
             UnknownFormat: there is none of this name.
         """
         if name not in self.exporters:
-            raise UnknownFormat(unknown("format", name, self.exporters))
+            raise UnknownFormat(describe_unknown("format", name, self.exporters))
         return self.exporters[name]
 
     def load(self, guide: str | Path) -> Guide:
@@ -85,7 +85,7 @@ class Registry(Mapping[str, Exporter[Any]]):
         if isinstance(guide, str) and guide in self.guides:
             return self.guides[guide].root
         if not Path(guide).exists():
-            raise UnknownGuide(unknown("guide", str(guide), self.guides, also=", file or folder"))
+            raise UnknownGuide(describe_unknown("guide", str(guide), self.guides, qualifier=", file or folder"))
         return Path(guide)
 
 

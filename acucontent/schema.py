@@ -9,8 +9,8 @@ from acucontent.clinic import Clinic
 from acucontent.errors import AcucontentError
 from acucontent.model.base import Record
 from acucontent.model.guide import Guide
-from acucontent.model.names import unknown
 from acucontent.model.schema import schema_of
+from acucontent.model.suggestions import describe_unknown
 
 SCHEMAS: dict[str, type[Record]] = {"guide": Guide, "clinic": Clinic}
 """The models of the documents that have a schema, by name."""
@@ -27,7 +27,7 @@ def schema(name: str) -> dict[str, Any]:
         UnknownSchema: There is no schema with this name.
     """
     if name not in SCHEMAS:
-        raise UnknownSchema(unknown("schema", name, SCHEMAS))
+        raise UnknownSchema(describe_unknown("schema", name, SCHEMAS))
     return schema_of(SCHEMAS[name])
 
 

@@ -32,7 +32,7 @@ _WRONG = frozenset({"changed", "outdated", "differs", "overdue"})
 
 
 @dataclass(frozen=True)
-class Finding:
+class VerifyResult:
     """One thing that was found; its code is stable."""
 
     code: Code
@@ -51,12 +51,12 @@ class Verdict:
     identity: Identity
     title: str | None
     """The title of the handout; none where it is a report, or its content is not what it claims."""
-    findings: tuple[Finding, ...]
+    results: tuple[VerifyResult, ...]
 
     @property
     def sound(self) -> bool:
         """Whether it is genuine and nothing is wrong with it."""
-        return not any(finding.wrong for finding in self.findings)
+        return not any(result.wrong for result in self.results)
 
 
 class _Changed(Exception):
@@ -81,8 +81,8 @@ def verify(path: str | Path, *, registry: Registry | None = None, today: datetim
     try:
         guide = _guide(identity, held.source)
     except _Changed as error:
-        return Verdict(identity, None, (Finding("changed", str(error)), beside))
-    genuine = Finding("genuine", f"the content is what the hash {identity.sha256} says")
+        return Verdict(identity, None, (VerifyResult("changed", str(error)), beside))
+    genuine = VerifyResult("genuine", f"the content is what the hash {identity.sha256} says")
     title = None if identity.report else guide.handouts[identity.handout].title
     return Verdict(identity, title, (genuine, beside, *_review(guide, today)))
 
@@ -142,23 +142,25 @@ def _claims(identity: Identity, guide: Guide) -> Iterator[tuple[str, str, tuple[
     yield "region", identity.region, guide.regions.ids
 
 
-def _beside(identity: Identity, registry: Registry) -> Finding:
+def _beside(identity: Identity, registry: Registry) -> VerifyResult:
     """How it stands beside the installed guide."""
     if identity.guide not in registry.guides:
-        return Finding("not-installed", "the guide is not installed here: nothing tells whether there is a newer one")
+        return VerifyResult(
+            "not-installed", "the guide is not installed here: nothing tells whether there is a newer one"
+        )
     try:
         installed = registry.load(identity.guide)
     except (GuideProblems, NotReadable):
         mend = f"To see why, run: acucontent check {identity.guide}"
-        return Finding("not-installed", f"the installed guide cannot be read. {mend}")
+        return VerifyResult("not-installed", f"the installed guide cannot be read. {mend}")
     here = f"the installed guide is edition {installed.edition}"
     if _order(installed.edition) > _order(identity.edition):
-        return Finding("outdated", f"{here}: hand out that one")
+        return VerifyResult("outdated", f"{here}: hand out that one")
     if _order(installed.edition) < _order(identity.edition):
-        return Finding("newer", f"{here}, an older one")
+        return VerifyResult("newer", f"{here}, an older one")
     if installed.content_hash != identity.sha256:
-        return Finding("differs", f"{here} too, but its content has the hash {installed.content_hash}")
-    return Finding("current", "it is the edition that is installed")
+        return VerifyResult("differs", f"{here} too, but its content has the hash {installed.content_hash}")
+    return VerifyResult("current", "it is the edition that is installed")
 
 
 def _order(edition: str) -> tuple[tuple[int, ...], bool, str]:
@@ -168,8 +170,8 @@ def _order(edition: str) -> tuple[tuple[int, ...], bool, str]:
     return (*found, 0, 0, 0)[:3], not stage, stage
 
 
-def _review(guide: Guide, today: datetime.date | None) -> Iterator[Finding]:
+def _review(guide: Guide, today: datetime.date | None) -> Iterator[VerifyResult]:
     due = guide.review.next_due
     if today is not None:
         overdue = today > due
-        yield Finding("overdue" if overdue else "due", f"its review {'was' if overdue else 'is'} due on {due}")
+        yield VerifyResult("overdue" if overdue else "due", f"its review {'was' if overdue else 'is'} due on {due}")

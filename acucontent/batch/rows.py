@@ -14,7 +14,7 @@ from pydantic_core import PydanticCustomError
 
 from acucontent.errors import AcucontentError
 from acucontent.model.base import sound
-from acucontent.model.names import unknown
+from acucontent.model.suggestions import describe_unknown
 
 T = TypeVar("T")
 
@@ -140,7 +140,7 @@ def _match_columns(headings: list[str], names: list[str]) -> list[str]:
         normalized = "_".join(heading.strip().lower().replace("_", " ").split())
         name = _COLUMN_ALIASES.get(normalized, normalized)
         if name not in known:
-            raise BadTable(f"line 1: {unknown('column', heading, known)}")
+            raise BadTable(f"line 1: {describe_unknown('column', heading, known)}")
         if name in found:
             raise BadTable(f"line 1: duplicate column '{name}'. To fix it, delete one of them")
         found.append(name)

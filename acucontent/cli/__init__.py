@@ -6,7 +6,6 @@ import os
 import signal
 import sys
 from collections.abc import Callable
-from difflib import get_close_matches
 from importlib import import_module
 from types import FrameType
 from typing import Any, NoReturn
@@ -14,6 +13,7 @@ from typing import Any, NoReturn
 import click
 
 from acucontent._version import __version__
+from acucontent.model.suggestions import describe_unknown
 
 COMMANDS = {
     "batch": "Fill in a sheet for each row of a table.",
@@ -48,8 +48,7 @@ class Program(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command:
         """Import and return a sub-command."""
         if cmd_name not in COMMANDS:
-            near = "".join(f" Did you mean '{name}'?" for name in get_close_matches(cmd_name, COMMANDS, n=1))
-            ctx.fail(f"No command '{cmd_name}'.{near}  Commands: {', '.join(COMMANDS)}")
+            ctx.fail(describe_unknown("command", cmd_name, COMMANDS))
         command: click.Command = import_module(f"acucontent.cli.{cmd_name}").command
         return command
 

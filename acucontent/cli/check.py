@@ -25,8 +25,8 @@ from acucontent.cli.reports.sarif import sarif
 from acucontent.cli.reports.text import text
 from acucontent.cli.today import date_option
 from acucontent.examine import examine
-from acucontent.quality.choosing import chosen
 from acucontent.quality.retractions import read_retractions
+from acucontent.quality.selection import select_checks
 from acucontent.reading import GuideProblems, NotReadable
 from acucontent.registry import Registry, UnknownGuide
 from acucontent.rendering.cache.storage import Cache
@@ -73,7 +73,7 @@ def command(ctx: click.Context, /, guides: tuple[str, ...], explain: str | None,
     if explain is not None:
         click.echo(explained(registry.checks, explain), nl=False)
         return 0
-    chosen(registry.checks, asked.select, asked.ignore)  # an unknown code is told before anything is read
+    select_checks(registry.checks, asked.select, asked.ignore)  # an unknown code is told before anything is read
     retracted = read_retractions(asked.retractions) if asked.retractions else {}
     found = [_checked(name, registry, asked, retracted) for name in dict.fromkeys(guides or (DEFAULT_GUIDE,))]
     checked = [each for each in found if each]

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import click
 
-from acucontent.cli.libraries import Finding, packages, pango
+from acucontent.cli.libraries import Requirement, packages, pango
 from acucontent.cli.words import counted
 
 MISSING = 1
@@ -21,26 +21,28 @@ def command(ctx: click.Context) -> int:
 
     The exit status is 0 if nothing is missing, otherwise 1.
     """
-    findings = list(_check_installation(ctx))
-    for finding in findings:
-        click.echo(f"MISSING  {finding.what}: {finding.wrong}" if finding.wrong else f"ok       {finding.what}")
-        for fix in finding.mends:
+    requirements = list(_check_installation(ctx))
+    for requirement in requirements:
+        click.echo(
+            f"MISSING  {requirement.what}: {requirement.wrong}" if requirement.wrong else f"ok       {requirement.what}"
+        )
+        for fix in requirement.fixes:
             click.echo(f"         {fix}")
-    missing = sum(bool(finding.wrong) for finding in findings)
+    missing = sum(bool(requirement.wrong) for requirement in requirements)
     click.echo(f"{counted(missing, 'problem')} found." if missing else "No problems found.")
     return MISSING if missing else 0
 
 
-def _check_installation(ctx: click.Context) -> Iterator[Finding]:
-    yield Finding(f"Python {sys.version.split()[0]}")
+def _check_installation(ctx: click.Context) -> Iterator[Requirement]:
+    yield Requirement(f"Python {sys.version.split()[0]}")
     core = packages("packages of acucontent", "acucontent")
     yield core
     if not core.wrong:
         yield from _check_formats(ctx)
 
 
-def _check_formats(ctx: click.Context) -> Iterator[Finding]:
-    """Yield a finding for each format, for the checks, for Pango and for each broken plugin.
+def _check_formats(ctx: click.Context) -> Iterator[Requirement]:
+    """Yield a requirement for each format, for the checks, for Pango and for each broken plugin.
 
     This needs all required packages of acucontent.
     """
@@ -54,4 +56,4 @@ def _check_formats(ctx: click.Context) -> Iterator[Finding]:
     yield packages("packages of the checks", EXTRA)
     yield from pango()
     for problem in registry.problems:
-        yield Finding(f"plugin '{problem.plugin}' of {problem.distribution}", problem.reason, (problem.mend,))
+        yield Requirement(f"plugin '{problem.plugin}' of {problem.distribution}", problem.reason, (problem.mend,))

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from textwrap import fill
 
 from acucontent.quality.check import Check
-from acucontent.quality.choosing import named
+from acucontent.quality.selection import find_codes
 
 ALL = "all"
 """The name that selects every check."""
@@ -24,13 +24,13 @@ def explained(checks: Mapping[str, Check], name: str) -> str:
     Raises:
         UnknownCheck: There is no such check or family.
     """
-    codes = frozenset(checks) if name.strip().casefold() == ALL else named(checks, (name,))
+    codes = frozenset(checks) if name.strip().casefold() == ALL else find_codes(checks, (name,))
     return "\n".join("".join(f"{line}\n" for line in _format_check(checks[code])) for code in sorted(codes))
 
 
 def _format_check(check: Check) -> Iterator[str]:
     yield f"{check.code} ({check.severity}): {check.title}"
-    for label, text in (("Why", check.why), ("To mend it", check.mend), ("Source", check.source)):
+    for label, text in (("Why", check.why), ("To fix it", check.fix), ("Source", check.source)):
         yield fill(f"{label}: {text}", _WIDTH, initial_indent="  ", subsequent_indent="    ", break_on_hyphens=False)
     if check.finished:
         yield "  Needs rendered files: --quick skips it."

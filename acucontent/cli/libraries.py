@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from importlib import import_module
 from importlib.metadata import PackageNotFoundError, requires, version
 
-from packaging.requirements import InvalidRequirement, Requirement
+from packaging.requirements import InvalidRequirement
+from packaging.requirements import Requirement as PipRequirement
 
 PANGO = (
     "Debian, Ubuntu: apt-get install -y libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0",
@@ -23,15 +24,15 @@ PANGO = (
 
 
 @dataclass(frozen=True)
-class Finding:
-    """The result for one requirement: its name, what is wrong with it, and the commands that fix it."""
+class Requirement:
+    """A requirement: its name, what is wrong with it, and the commands that fix it."""
 
     what: str
     wrong: str = ""
-    mends: tuple[str, ...] = ()
+    fixes: tuple[str, ...] = ()
 
 
-def packages(what: str, wanted: str) -> Finding:
+def packages(what: str, wanted: str) -> Requirement:
     """Check that a distribution and its requirements are installed.
 
     Args:
@@ -39,16 +40,16 @@ def packages(what: str, wanted: str) -> Finding:
         wanted: The requirement as pip writes it, such as `acucontent[pdf]`.
     """
     try:
-        requirement = Requirement(wanted)
+        requirement = PipRequirement(wanted)
     except InvalidRequirement:
-        return Finding(
+        return Requirement(
             what, f"{wanted!r} is not a valid requirement for pip", ("Report this to the author of the plugin",)
         )
     wrong = sorted(set(_find_missing(requirement)))
-    return Finding(what, "; ".join(wrong), (f"pip install --upgrade '{wanted}'",) if wrong else ())
+    return Requirement(what, "; ".join(wrong), (f"pip install --upgrade '{wanted}'",) if wrong else ())
 
 
-def _find_missing(wanted: Requirement) -> Iterator[str]:
+def _find_missing(wanted: PipRequirement) -> Iterator[str]:
     """Yield a message for each package that is missing or has an unsupported version."""
     try:
         found = version(wanted.name)
@@ -58,23 +59,25 @@ def _find_missing(wanted: Requirement) -> Iterator[str]:
     if not wanted.specifier.contains(found, prereleases=True):
         yield f"{wanted.name} {found} is installed, but {wanted.specifier} is required"
     for text in requires(wanted.name) or ():
-        inner = Requirement(text)
+        inner = PipRequirement(text)
         if inner.marker is None or any(inner.marker.evaluate({"extra": extra}) for extra in wanted.extras or {""}):
             yield from _find_missing(inner)
 
 
-def pango() -> Iterator[Finding]:
+def pango() -> Iterator[Requirement]:
     """Check whether WeasyPrint can load Pango and HarfBuzz, which subsets fonts; yield nothing without WeasyPrint."""
     try:
         with warnings.catch_warnings(record=True) as warned, redirect_stdout(io.StringIO()):
             warnings.simplefilter("always")
             import_module("weasyprint")
     except ImportError as error:
-        if not any(_find_missing(Requirement("weasyprint"))):
-            yield Finding("WeasyPrint", f"cannot be imported: {error}", ("pip install --force-reinstall weasyprint",))
+        if not any(_find_missing(PipRequirement("weasyprint"))):
+            yield Requirement(
+                "WeasyPrint", f"cannot be imported: {error}", ("pip install --force-reinstall weasyprint",)
+            )
         return
     except OSError as error:
-        yield Finding("Pango", str(error).partition(".  ")[0].partition("\n")[0], PANGO)
+        yield Requirement("Pango", str(error).partition(".  ")[0].partition("\n")[0], PANGO)
         return
     subset = [str(warning.message) for warning in warned if "HarfBuzz" in str(warning.message)]
-    yield Finding("Pango", "libharfbuzz-subset cannot be loaded" if subset else "", PANGO if subset else ())
+    yield Requirement("Pango", "libharfbuzz-subset cannot be loaded" if subset else "", PANGO if subset else ())

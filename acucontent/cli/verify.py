@@ -17,7 +17,7 @@ from acucontent.embedded_files import UnrecognizedFile
 from acucontent.identity import format_options
 from acucontent.registry import Registry
 from acucontent.rendering.exporter import MissingLibrary
-from acucontent.verify import Finding, Verdict, verify
+from acucontent.verify import Verdict, VerifyResult, verify
 
 
 @click.command
@@ -47,10 +47,10 @@ def _verify_file(file: Path, registry: Registry, today: datetime.date) -> int:
     return 0 if verdict.sound else PROBLEMS
 
 
-def _label_finding(finding: Finding) -> str:
-    if finding.wrong:
+def _label_result(result: VerifyResult) -> str:
+    if result.wrong:
         return "FAILED"
-    return "note" if finding.code in ("newer", "not-installed") else "ok"
+    return "note" if result.code in ("newer", "not-installed") else "ok"
 
 
 def _make_rows(verdict: Verdict) -> Iterator[tuple[str, str]]:
@@ -61,5 +61,5 @@ def _make_rows(verdict: Verdict) -> Iterator[tuple[str, str]]:
         value = getattr(verdict.identity, name)
         if value:
             yield name, format_options(value) if name == "options" else value
-    for finding in verdict.findings:
-        yield _label_finding(finding), f"{finding.code}: {finding.message}"
+    for result in verdict.results:
+        yield _label_result(result), f"{result.code}: {result.message}"

@@ -12,6 +12,7 @@ from acucontent.diff.sentences import sentence
 from acucontent.diff.walk import Difference, differences
 from acucontent.diff.wording import signals
 from acucontent.model.guide import Guide
+from acucontent.model.paths import format_path
 from acucontent.model.prose import Prose
 
 
@@ -39,7 +40,7 @@ def _make_change(difference: Difference, language: str) -> Change:
     change = Change(
         part=part_of(difference.path),
         kind=_find_kind(difference),
-        path=".".join(difference.path),
+        path=format_path(difference.path),
         sentence=sentence(difference) + (f" This is a {change_mark}." if change_mark else ""),
         before=None if difference.before is None else said(difference.before),
         after=None if difference.after is None else said(difference.after),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from acucontent.diff.change import Part
+from acucontent.model.paths import Path
 
 _BY_FIELD: Mapping[str, Part] = {
     "risks": "safety",
@@ -40,8 +41,8 @@ _SAFETY = (
 """Warnings outside `risks`: a field of the guide, and a field at any depth in it."""
 
 
-def part_of(path: tuple[str, ...]) -> Part:
+def part_of(path: Path) -> Part:
     """Return the part that a path of fields and ids belongs to."""
     if any(path[0] == first and nested in path[1:] for first, nested in _SAFETY):
         return "safety"
-    return _BY_FIELD.get(path[0], "guide")
+    return _BY_FIELD.get(str(path[0]), "guide")

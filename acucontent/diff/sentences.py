@@ -125,7 +125,7 @@ def _get_field_noun(difference: Difference) -> str:
         return ""
     noun = phrases_of(difference.holder).get_field_noun(difference.field)
     last = difference.path[-1]
-    return f"item {int(last) + 1} of {noun}" if difference.kind == "changed" and last.isdecimal() else noun
+    return f"item {last + 1} of {noun}" if difference.kind == "changed" and isinstance(last, int) else noun
 
 
 def _locate_noun(difference: Difference, noun: str) -> str:

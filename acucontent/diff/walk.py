@@ -16,6 +16,7 @@ from acucontent.model.acupoints import Diagram, Spot
 from acucontent.model.base import Record, Records
 from acucontent.model.costs import Price
 from acucontent.model.guide import Guide
+from acucontent.model.paths import Path, field_names, walk_values
 from acucontent.model.prose import Prose
 from acucontent.model.ranges import Estimate, Quantity, Rate
 from acucontent.model.references import Name, PartialDate
@@ -63,7 +64,7 @@ class Difference:
     """One difference between two guides."""
 
     kind: Literal["added", "removed", "changed", "reordered"]
-    path: tuple[str, ...]
+    path: Path
     around: tuple[Pair, ...]
     """The records on the path, the guide first."""
     field: str
@@ -80,7 +81,6 @@ class Difference:
 
 
 _Around: TypeAlias = tuple[Pair, ...]
-_Path: TypeAlias = tuple[str, ...]
 
 
 def differences(old: Guide, new: Guide) -> Iterator[Difference]:
@@ -88,17 +88,17 @@ def differences(old: Guide, new: Guide) -> Iterator[Difference]:
     yield from _records((Pair("", old, new),), ())
 
 
-def _records(around: _Around, path: _Path) -> Iterator[Difference]:
+def _records(around: _Around, path: Path) -> Iterator[Difference]:
     old, new = around[-1].old, around[-1].new
     group = GROUPS.get(type(new), ())
     if any(getattr(old, name) != getattr(new, name) for name in group):
         yield Difference(kind="changed", path=path, around=around, field="", before=old, after=new)
-    for name in type(new).model_fields:
+    for key, name in field_names(type(new)).items():
         if name not in group:
-            yield from _values(getattr(old, name), getattr(new, name), around, (*path, name), name)
+            yield from _values(getattr(old, name), getattr(new, name), around, (*path, key), name)
 
 
-def _values(old: Any, new: Any, around: _Around, path: _Path, field: str) -> Iterator[Difference]:
+def _values(old: Any, new: Any, around: _Around, path: Path, field: str) -> Iterator[Difference]:
     if old == new:
         return
     match old, new:
@@ -118,9 +118,7 @@ def _holds(kind: type[Any] | tuple[type[Any], ...], *lists: tuple[Any, ...]) -> 
     return any(isinstance(item, kind) for items in lists for item in items)
 
 
-def _lists(
-    old: Records[Record], new: Records[Record], around: _Around, path: _Path, field: str
-) -> Iterator[Difference]:
+def _lists(old: Records[Record], new: Records[Record], around: _Around, path: Path, field: str) -> Iterator[Difference]:
     """Compare two lists of records with ids."""
     before, after = set(old.ids), set(new.ids)
     gone, come = [key for key in old.ids if key not in after], [key for key in new.ids if key not in before]
@@ -166,17 +164,9 @@ def likeness(one: Record, other: Record) -> float:
 
 def _values_of(value: Any) -> Iterator[str]:
     """Yield the values of a record as text, without empty ones."""
-    match value:
-        case Record():
-            for name in type(value).model_fields:
-                yield from _values_of(getattr(value, name))
-        case Records() | tuple():
-            for item in value:
-                yield from _values_of(item)
-        case None | "":
-            pass
-        case _:
-            yield str(value)
+    for _, one in walk_values(value):
+        if not isinstance(one, Record | Records | tuple) and one not in (None, ""):
+            yield str(one)
 
 
 def _key(record: Record) -> str:
@@ -184,21 +174,21 @@ def _key(record: Record) -> str:
 
 
 def _tuples(
-    old: tuple[Record, ...], new: tuple[Record, ...], around: _Around, path: _Path, field: str
+    old: tuple[Record, ...], new: tuple[Record, ...], around: _Around, path: Path, field: str
 ) -> Iterator[Difference]:
     """Compare two lists of records without ids, matched by name and by their order among records of the same name."""
     before, after = _named(old), _named(new)
     for name, index in before.items():
         if name not in after:
-            yield Difference(kind="removed", path=(*path, str(index)), around=around, field=field, before=old[index])
+            yield Difference(kind="removed", path=(*path, index), around=around, field=field, before=old[index])
     for name, index in after.items():
         if name not in before:
-            yield Difference(kind="added", path=(*path, str(index)), around=around, field=field, after=new[index])
+            yield Difference(kind="added", path=(*path, index), around=around, field=field, after=new[index])
     kept = [name for name in after if name in before]
     if kept != [name for name in before if name in after]:
         yield Difference(kind="reordered", path=path, around=around, field=field, before=old, after=new)
     for name in kept:
-        yield from _values(old[before[name]], new[after[name]], around, (*path, str(after[name])), field)
+        yield from _values(old[before[name]], new[after[name]], around, (*path, after[name]), field)
 
 
 def _named(items: tuple[Record, ...]) -> dict[tuple[str, int], int]:
@@ -214,7 +204,7 @@ def _named(items: tuple[Record, ...]) -> dict[tuple[str, int], int]:
 
 
 def _prose_lists(
-    old: tuple[Prose, ...], new: tuple[Prose, ...], around: _Around, path: _Path, field: str
+    old: tuple[Prose, ...], new: tuple[Prose, ...], around: _Around, path: Path, field: str
 ) -> Iterator[Difference]:
     """Compare two lists of prose, matched by their order."""
     matcher = SequenceMatcher(None, [prose.source for prose in old], [prose.source for prose in new], autojunk=False)
@@ -223,9 +213,9 @@ def _prose_lists(
             continue
         both = min(end - start, other_end - other_start)
         for step in range(both):
-            place = (*path, str(other_start + step))
+            place = (*path, other_start + step)
             yield from _values(old[start + step], new[other_start + step], around, place, field)
         for index in range(start + both, end):
-            yield Difference(kind="removed", path=(*path, str(index)), around=around, field=field, before=old[index])
+            yield Difference(kind="removed", path=(*path, index), around=around, field=field, before=old[index])
         for index in range(other_start + both, other_end):
-            yield Difference(kind="added", path=(*path, str(index)), around=around, field=field, after=new[index])
+            yield Difference(kind="added", path=(*path, index), around=around, field=field, after=new[index])

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from difflib import get_close_matches
-from itertools import islice
 from typing import Annotated, Any, ClassVar, Generic, Self, TypeVar, get_args, overload
 
 from pydantic import (
@@ -21,6 +19,7 @@ from pydantic import (
 from pydantic_core import PydanticCustomError, core_schema
 
 from acucontent.errors import AcucontentError
+from acucontent.model.suggestions import describe_unknown
 
 MAX_TEXT = 400
 """The longest plain text of one line, in characters."""
@@ -219,7 +218,7 @@ class Records(Sequence[R_co], Generic[R_co]):
         if isinstance(key, int):
             return self._items[key]
         if key not in self._index:
-            raise NoSuchRecord(no_such(key, self._index))
+            raise NoSuchRecord(describe_unknown("record", key, self._index, listed=False))
         return self._index[key]
 
     def get(self, key: str) -> R_co | None:
@@ -259,18 +258,3 @@ class Records(Sequence[R_co], Generic[R_co]):
             items,
             serialization=core_schema.plain_serializer_function_ser_schema(tuple, return_schema=items),
         )
-
-
-_COMPARED = 500
-"""How many known names an unknown one is compared with: each comparison takes time."""
-
-
-def no_such(key: str, known: Iterable[str]) -> str:
-    """The sentence for an id that leads nowhere, with the nearest known ids.
-
-    >>> no_such("bl4", ["BL40", "GB30"])
-    "There is no 'bl4'. Did you mean 'BL40'?"
-    """
-    folded = {name.casefold(): name for name in islice(known, _COMPARED)}
-    near = [repr(folded[match]) for match in get_close_matches(key.casefold()[:80], folded, n=3, cutoff=0.6)]
-    return f"There is no {key[:80]!r}." + (f" Did you mean {' or '.join(near)}?" if near else "")

@@ -12,7 +12,6 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from difflib import get_close_matches
 from functools import cache
 from importlib.resources import files
 from itertools import chain
@@ -25,6 +24,7 @@ from pydantic_core import PydanticCustomError, core_schema
 
 from acucontent.errors import AcucontentError
 from acucontent.model.base import Link
+from acucontent.model.suggestions import find_nearest, suggest
 
 LONGEST_ENTRY = 80
 """The maximum length of a code or name, in characters."""
@@ -298,9 +298,8 @@ def _parse_name(entry: str) -> str:
 
 def _suggest_name(entry: str) -> str:
     names = _load_names()
-    for match in get_close_matches(_fold_name(entry), names, n=1, cutoff=0.7):
-        return f"Did you mean {names[match].written} ({' or '.join(names[match].points)})?"
-    return _ADVICE
+    nearest = find_nearest(_fold_name(entry), names, count=1, cutoff=0.7, compared=None)
+    return suggest(f"{names[name].written} ({' or '.join(names[name].points)})" for name in nearest) or _ADVICE
 
 
 def _fold_name(name: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from functools import cached_property
 from typing import Annotated, Any, Literal, overload
 
@@ -23,7 +23,9 @@ from acucontent.model.evidence import Evidence
 from acucontent.model.glossary import Term
 from acucontent.model.handouts import Handout
 from acucontent.model.identifiers import LanguageTag, Licence, RegionCode
+from acucontent.model.integrity import Fault, find_faults
 from acucontent.model.mechanisms import Mechanism
+from acucontent.model.paths import find_value, iterate_children
 from acucontent.model.practitioners import Phone, Practitioners
 from acucontent.model.prose import Prose
 from acucontent.model.publishing import AccessEvaluation, Contributor, Identifiers, Series
@@ -31,7 +33,6 @@ from acucontent.model.questions import PatientQuestion
 from acucontent.model.references import Reference
 from acucontent.model.risks import Risks
 from acucontent.model.sessions import Sessions
-from acucontent.model.whole import Fault, faults, find
 
 SchemaId = Literal["urn:acucontent:schema:guide-1"]
 
@@ -173,12 +174,12 @@ class Guide(Record):
     """Findings of checks that those responsible for the guide have accepted. Readers do not see them."""
 
     def find(self, path: str) -> Any:
-        """What stands at a path of fields and ids, such as `risks.effects.bruise` or `acupoints.BL40.place`.
+        """Return the value at a path, such as `risks.effects.bruise.text`, `acupoints.BL40` or `key_points.0`.
 
         Raises:
-            NoSuchPart: nothing stands there; the message says where the path breaks off.
+            NoSuchPart: nothing is there; the message says where the path breaks off.
         """
-        return find(self, path)
+        return find_value(self, path)
 
     @overload
     def edit(self, path: str, value: Any, /) -> Guide: ...
@@ -231,14 +232,11 @@ class Guide(Record):
 
     @model_validator(mode="after")
     def _holds_together(self) -> Guide:
-        wrong = [_detail(fault, self) for fault in faults(dict(self._parts()), self)]
+        parts = {str(key): part for key, part in iterate_children(self)}
+        wrong = [_detail(fault, self) for fault in find_faults(parts, self)]
         if wrong:
             raise ValidationError.from_exception_data("Guide", wrong)
         return self
-
-    def _parts(self) -> Iterator[tuple[str, Any]]:
-        for name in type(self).model_fields:
-            yield name, getattr(self, name)
 
 
 def require_validated(guide: Guide) -> None:

@@ -139,7 +139,7 @@ class _Composer:
                 text = f"{text} {words()('not_reviewed')}"
             yield Callout("clean", "note", words()("clean_title"), (Paragraph(_line(text)),))
         if told.left_out or not told.formats:
-            text = words()("not_looked", codes=", ".join(told.left_out) or "every proof")
+            text = words()("not_looked", codes=", ".join(told.left_out) or "every check of finished files")
             yield Callout("not_looked", "caution", words()("not_looked_title"), (Paragraph(_line(text)),))
 
     def _figures(self) -> Facts:
@@ -178,8 +178,8 @@ class _Composer:
         if not self.passport.wrong:
             nothing = Paragraph(_said("no_findings", notes=len(self.passport.notes) or "none"))
             return Section("findings", _said("findings"), (nothing,))
-        rows = [(_where(finding), finding.message, finding.mend) for finding in self.passport.wrong]
-        head = ("finding_place", "finding_what", "finding_mend")
+        rows = [(_where(finding), finding.message, finding.fix) for finding in self.passport.wrong]
+        head = ("finding_place", "finding_what", "finding_fix")
         return Section("findings", _said("findings"), (_table("findings_table", "findings_table", head, rows),))
 
     def _accepted(self) -> Section:

@@ -64,7 +64,7 @@ def _dump_finding(finding: Finding) -> dict[str, Any]:
         "path": finding.path,
         "line": finding.line,
         "message": finding.message,
-        "fix": finding.mend,
+        "fix": finding.fix,
     }
     if finding.accepted is None:
         return document

@@ -41,7 +41,7 @@ _BROKEN_BY_HYPHEN = re.compile("[\u0002\ufffe\ufffd]\\s*|\u00ad\\s*")
 
 
 class NotReadAgain(AcucontentError, ValueError):
-    """The words of a finished file cannot be taken out of it; the message says why and how to mend it."""
+    """The words of a finished file cannot be taken out of it; the message says why and how to fix it."""
 
 
 def readable(media_type: str) -> bool:

@@ -21,12 +21,12 @@ class Accepted:
 
 @dataclass(frozen=True)
 class Finding:
-    """One thing wrong with a guide: what, where and how to mend it."""
+    """One thing wrong with a guide: what, where and how to fix it."""
 
     check: Check
     path: str
     message: str
-    mend: str
+    fix: str
     file: str | None = None
     line: int | None = None
     """Counts from 1."""

@@ -1,13 +1,13 @@
 """What PEMAT-P, the CDC Clear Communication Index, DISCERN and IPDAS v4 ask, and what can be said of each item.
 
-The items stand as data in `instruments.yaml`, in our own words. What a program can decide is decided by checks and by
-proofs on the composed documents; all else is left to a person, with the question to answer. No score comes of it: the
-instruments are scored by people, and this is informed by them.
+The items stand as data in `instruments.yaml`, in our own words. What a program can decide is decided by checks
+of the guide and of its composed documents; all else is left to a person, with the question to answer. No score comes of
+it: the instruments are scored by people, and this is informed by them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -15,10 +15,10 @@ from typing import Any, Literal, TypeAlias
 
 import yaml
 
-from acucontent.quality.check import Check, Found
+from acucontent.quality import document_checks
+from acucontent.quality.check import BaseCheck, Check, Found
 from acucontent.quality.checks import access, reading, understanding
 from acucontent.quality.passages import english
-from acucontent.quality.proofs import PROOFS
 from acucontent.quality.subject import Subject
 
 Verdict: TypeAlias = Literal["passed", "failed", "person", "does not apply"]
@@ -41,7 +41,7 @@ class Item:
     """Why, in a sentence; of a failed item, the first thing that was found."""
     question: str | None = None
     """The question for a person, where one must say."""
-    codes: tuple[str, ...] = ()
+    checks: tuple[BaseCheck[Subject], ...] = ()
     """The checks that bear on it."""
 
 
@@ -52,8 +52,7 @@ class _Asked:
     instrument: str
     id: str
     asks: str
-    checks: tuple[str, ...]
-    proofs: tuple[str, ...]
+    checks: tuple[BaseCheck[Subject], ...]
     shown_by: str | None
     person: str | None
     otherwise: str | None
@@ -74,7 +73,7 @@ def sources() -> Mapping[str, str]:
 
 
 class _Judge:
-    """Judges items of one subject; each check and each proof runs once."""
+    """Judges items of one subject; each check runs once."""
 
     def __init__(self, subject: Subject) -> None:
         self._subject = subject
@@ -86,11 +85,10 @@ class _Judge:
         return Item(asked.instrument, asked.id, asked.asks, verdict, because, question, asked.checks)
 
     def _verdict(self, asked: _Asked) -> tuple[Verdict, str]:
-        decided = (*asked.checks, *asked.proofs)
-        if decided and not english(self._subject.guide):
+        if asked.checks and not english(self._subject.guide):
             return "person", f"The program knows English alone, and the guide is in '{self._subject.guide.language}'."
         try:
-            wrong = next((told for name in decided if (told := self._wrong(name))), None)
+            wrong = next((told for check in asked.checks if (told := self._wrong(check))), None)
         except ImportError as error:
             return "person", f"The check could not run: {error}. Install it: pip install 'acucontent[quality]'."
         if wrong:
@@ -98,31 +96,28 @@ class _Judge:
         if asked.otherwise:
             return "does not apply", asked.otherwise
         if asked.person:
-            found_nothing = f"{', '.join(asked.checks)} found nothing; the rest is for a person." if decided else None
-            return "person", found_nothing or "No program can decide it."
+            codes = ", ".join(check.code for check in asked.checks)
+            found_nothing = f"{codes} found nothing; the rest is for a person."
+            return "person", found_nothing if codes else "No program can decide it."
         return "passed", asked.shown_by or ""
 
-    def _wrong(self, name: str) -> str | None:
-        """What a check or proof has against the guide, the first thing of it."""
-        if name not in self._known:
-            self._known[name] = next(self._found(name), None)
-        return self._known[name]
-
-    def _found(self, name: str) -> Iterator[str]:
-        if name in PROOFS:
-            yield from PROOFS[name](self._subject)
-            return
-        for found in _checks()[name].find(self._subject):
-            yield f"{name}: {_sentence(found)}"
+    def _wrong(self, check: BaseCheck[Subject]) -> str | None:
+        """Return the first thing that a check finds, as a sentence."""
+        if check.code not in self._known:
+            sentences = (_describe(check, found) for found in check.find(self._subject))
+            self._known[check.code] = next(sentences, None)
+        return self._known[check.code]
 
 
-def _sentence(found: Found) -> str:
-    return f"{found.message.rstrip('.')} ({found.path})." if found.path else found.message
+def _describe(check: BaseCheck[Subject], found: Found) -> str:
+    sentence = f"{found.message.rstrip('.')} ({found.path})." if found.path else found.message
+    return f"{check.code}: {sentence}" if isinstance(check, Check) else sentence
 
 
 @cache
-def _checks() -> Mapping[str, Check]:
-    return {check.code: check for check in (*reading.CHECKS, *access.CHECKS, *understanding.CHECKS)}
+def _checks() -> Mapping[str, BaseCheck[Subject]]:
+    known = (*reading.CHECKS, *access.CHECKS, *understanding.CHECKS, *document_checks.CHECKS)
+    return {check.code: check for check in known}
 
 
 @cache
@@ -135,8 +130,7 @@ def _asked(instrument: str, item: Mapping[str, Any]) -> _Asked:
         instrument,
         item["id"],
         item["asks"],
-        tuple(item.get("checks", ())),
-        tuple(item.get("proofs", ())),
+        tuple(_checks()[code] for code in item.get("checks", ())),
         item.get("shown_by"),
         item.get("person"),
         item.get("otherwise"),

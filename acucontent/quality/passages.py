@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
 
 from acucontent.model import prose
-from acucontent.model.base import Record, Records
 from acucontent.model.guide import Guide
+from acucontent.model.paths import format_path, walk_values
 from acucontent.model.prose import ListBlock, Prose, TermId
 from acucontent.quality.reading import split
 
@@ -52,7 +51,7 @@ class Passage:
     """One field that a reader sees."""
 
     path: str
-    """Where it stands: fields, ids and places in lists, joined by dots."""
+    """Its path in the guide."""
     source: str
     """As it was written."""
     runs: tuple[Run, ...]
@@ -90,25 +89,11 @@ class Passage:
 
 def passages(guide: Guide) -> Iterator[Passage]:
     """Every field that a reader sees, in the order of the model; references and names of people are not among them."""
-    return _below(guide, ())
-
-
-def _below(value: Any, path: tuple[str, ...]) -> Iterator[Passage]:
-    match value:
-        case Prose():
-            yield Passage(".".join(path), value.source, tuple(_runs(value.blocks)), value)
-        case Record():
-            for name in type(value).model_fields:
-                if name not in NOT_READ:
-                    yield from _below(getattr(value, name), (*path, name))
-        case Records():
-            for key, record in zip(value.ids, value, strict=True):
-                yield from _below(record, (*path, key))
-        case tuple():
-            for index, item in enumerate(value):
-                yield from _below(item, (*path, str(index)))
-        case str() if path[-1] in LINES:
-            yield Passage(".".join(path), value, (Run(value),))
+    for path, value in walk_values(guide, skip=NOT_READ):
+        if isinstance(value, Prose):
+            yield Passage(format_path(path), value.source, tuple(_runs(value.blocks)), value)
+        elif isinstance(value, str) and path[-1] in LINES:
+            yield Passage(format_path(path), value, (Run(value),))
 
 
 def _lists(blocks: tuple[prose.ProseBlock, ...]) -> Iterator[ListBlock]:

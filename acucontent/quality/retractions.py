@@ -29,7 +29,7 @@ _LONGEST = 200
 
 
 class BadRetractions(AcucontentError, ValueError):
-    """A list of retractions cannot be used; the message says why and how to mend it."""
+    """A list of retractions cannot be used; the message says why and how to fix it."""
 
 
 @dataclass(frozen=True)
@@ -57,8 +57,8 @@ def read_retractions(path: str | Path) -> Mapping[str, str]:
     except OSError as error:
         raise BadRetractions(f"{file}: cannot be read: {error.strerror}") from error
     except UnicodeDecodeError as error:
-        mend = "Save it as UTF-8, or download it anew"
-        raise BadRetractions(f"{file}: is not UTF-8 (byte {error.object[error.start]:#04x}). {mend}") from None
+        advice = "Save it as UTF-8, or download it anew"
+        raise BadRetractions(f"{file}: is not UTF-8 (byte {error.object[error.start]:#04x}). {advice}") from None
     retracted: dict[str, str] = {}
     for notice in notices:
         if notice.nature == "retraction":
@@ -78,8 +78,8 @@ def _notices(file: Path, lines: Iterable[str]) -> Iterator[_Notice]:
             rows_read += 1
             yield from _notice(file, rows.line_num, dict(zip(columns, row, strict=False)))
     except csv.Error as error:
-        mend = "Download the list anew"
-        raise BadRetractions(f"{file}:{rows.line_num}: is not CSV: {error}. {mend}") from error
+        advice = "Download the list anew"
+        raise BadRetractions(f"{file}:{rows.line_num}: is not CSV: {error}. {advice}") from error
     if not rows_read:
         raise BadRetractions(f"{file}: has no rows below its heads. Download the list anew")
 

@@ -8,14 +8,14 @@ from types import MappingProxyType
 
 from acucontent.errors import describe_error
 from acucontent.model.acceptance import Acceptance
-from acucontent.model.whole import find_place
+from acucontent.model.paths import find_value
 from acucontent.quality.check import Check, Found
-from acucontent.quality.checking import ACCEPTS_NOTHING, CHECK_FAILED, LAPSED, UNFINISHED
 from acucontent.quality.extraction import EXTRA
 from acucontent.quality.finding import Accepted, Finding, Report
 from acucontent.quality.rendered_text import Unfinished
+from acucontent.quality.self_checks import ACCEPTS_NOTHING, CHECK_FAILED, LAPSED, UNFINISHED
 from acucontent.quality.subject import Subject
-from acucontent.reading.places import Places, steps
+from acucontent.reading.places import Places
 
 _ON_ACCEPTANCES = frozenset({ACCEPTS_NOTHING, LAPSED})
 _OURS = frozenset({CHECK_FAILED, UNFINISHED, *_ON_ACCEPTANCES})
@@ -74,19 +74,19 @@ class _Runner:
         except Exception as error:  # a stranger's check can fail in any way
             return [self._failed(check, describe_error(error))]
 
-    def _failed(self, check: Check, why: str, mend: str | None = None) -> Finding:
+    def _failed(self, check: Check, why: str, fix: str | None = None) -> Finding:
         bringer = self.brought.bringers.get(check.code, "")
         named = f"{check.code} of the plugin {bringer}" if bringer else check.code
-        return self.placed(CHECK_FAILED, Found("", f"The check {named} could not run: {why.rstrip('.')}.", mend=mend))
+        return self.placed(CHECK_FAILED, Found("", f"The check {named} could not run: {why.rstrip('.')}.", fix=fix))
 
     def placed(self, check: Check, found: Found) -> Finding:
         """What was found, at its line.
 
         Raises:
-            NoSuchPart: its path leads nowhere: the check is at fault.
+            NoSuchPart: nothing is at its path: the check is at fault.
         """
-        find_place(self.subject.guide, found.path)
-        finding = Finding(check, found.path, found.message, found.mend or check.mend, words=found.words)
+        find_value(self.subject.guide, found.path)
+        finding = Finding(check, found.path, found.message, found.fix or check.fix, words=found.words)
         if self.brought.places is None:
             return finding
         place = self.brought.places.at(found.path, found.words)
@@ -116,11 +116,10 @@ class _Runner:
         return settled
 
     def _accepts(self, acceptance: Acceptance, finding: Finding) -> bool:
-        guide = self.subject.guide
         return (
             finding.check not in _OURS
             and finding.code == acceptance.code
-            and steps(guide, finding.path) == steps(guide, acceptance.at or "")
+            and finding.path == (acceptance.at or "")
             and (acceptance.words is None or _same(acceptance.words, finding.words or ""))
         )
 

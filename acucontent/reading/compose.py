@@ -23,7 +23,7 @@ from yaml.events import (
     ScalarEvent,
 )
 
-from acucontent.model.whole import Path
+from acucontent.model.paths import Path
 from acucontent.reading.problems import Findings, Problem, shown
 from acucontent.reading.sources import Source
 from acucontent.reading.syntax import describe_yaml_error, find_json_error
@@ -137,7 +137,9 @@ class _Composer:
         """Return the problem that the text before a place is nested too deeply, if it is."""
         findings = Findings()
         _Composer(self._source, self._path, findings, end).run()
-        return next((problem for problem in findings.error().problems if problem.code == "too-deep"), None)
+        return next(
+            (problem for problem in findings.error(lambda path: path).problems if problem.code == "too-deep"), None
+        )
 
     def _tell(self, code: str, at: int | None, message: str) -> None:
         self._findings.add(self._source.problem(code, at, self._here(), message))

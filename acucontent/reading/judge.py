@@ -15,7 +15,7 @@ from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
 from acucontent.model.base import Record
-from acucontent.model.whole import UNREAD, Path
+from acucontent.model.paths import UNREAD, Path
 from acucontent.reading.layout import Document
 from acucontent.reading.problems import Findings
 from acucontent.reading.sentences import context, sentence
@@ -58,17 +58,6 @@ class Judge:
             return UNREAD if mended is None else record.model_validate(mended)
         except ValidationError:  # only for want of what was left out
             return UNREAD
-
-    def standing(self, root: Node, path: Path) -> Node:
-        """What stands at a path of the sound parts, or the nearest above it."""
-        node = root
-        for step in path:
-            place = self.kept[node.path][step] if isinstance(step, int) and node.path in self.kept else step
-            child = node.child(place)
-            if child is None:
-                return node
-            node = child
-        return node
 
     def _values(self, record: type[Record], node: Node) -> dict[str, Any]:
         """What stands under the keys of a record, its inner records validated already."""

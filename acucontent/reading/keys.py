@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from difflib import get_close_matches
-
 from acucontent.model.base import Record
+from acucontent.model.suggestions import find_nearest, suggest
 from acucontent.reading.problems import Findings, shown
 from acucontent.reading.shape import fields, record_in
 from acucontent.reading.tree import Node
@@ -32,9 +30,8 @@ def with_known_keys(node: Node, record: type[Record], findings: Findings) -> Nod
 
 def tell_unknown_key(node: Node, child: Node, key: str, record: type[Record], findings: Findings) -> None:
     """Tell that a record has no such key, with the nearest that it has."""
-    meant = nearest(key, fields(record))
     known = ", ".join(name for name in fields(record) if not name.startswith("$"))
-    advice = f"Did you mean '{meant}'?" if meant else f"Known keys: {known}"
+    advice = suggest(find_nearest(key, fields(record), count=1)) or f"Known keys: {known}"
     message = f"unknown key {shown(key)}. {advice}"
     findings.add(child.source.problem("unknown-key", child.key_at, node.path, message))
 
@@ -42,17 +39,10 @@ def tell_unknown_key(node: Node, child: Node, key: str, record: type[Record], fi
 def _meant(key: str, record: type[Record]) -> str:
     """The known key that an unknown one surely misspells, or nothing. A required key is more surely meant."""
     required = [name for name, field in fields(record).items() if field.is_required()]
-    return nearest(key, required, likeness=0.7) or nearest(key, fields(record), likeness=0.8) or ""
+    nearest = find_nearest(key, required, count=1, cutoff=0.7) or find_nearest(key, fields(record), count=1, cutoff=0.8)
+    return nearest[0] if nearest else ""
 
 
 def _below(record: type[Record], key: str, child: Node, findings: Findings) -> Node:
     inner = record_in(fields(record)[key])
     return child if inner is None else with_known_keys(child, inner, findings)
-
-
-def nearest(word: str, known: Iterable[str], likeness: float = 0.6) -> str | None:
-    """The known word that an unknown one is most like, if it is like any."""
-    folded = {name.casefold(): name for name in known}
-    for match in get_close_matches(word[:80].casefold(), folded, n=1, cutoff=likeness):
-        return folded[match]
-    return None

@@ -7,9 +7,9 @@ from importlib.resources.abc import Traversable
 from pathlib import Path as FilePath
 
 from acucontent.model.base import Record
-from acucontent.model.whole import Path
+from acucontent.model.paths import Path
+from acucontent.model.suggestions import find_nearest, suggest
 from acucontent.reading.compose import Composed, compose
-from acucontent.reading.keys import nearest
 from acucontent.reading.problems import Findings, NotReadable
 from acucontent.reading.shape import record_in
 from acucontent.reading.sources import Source, decode, named, read
@@ -180,8 +180,8 @@ def _take_stray(
         findings.add(source.problem("part-twice", None, (), message))
         return
     files = [TOP, *(name for name, field in record.model_fields.items() if record_in(field))]
-    meant = nearest(stem, files)
-    advice = f"Did you mean '{meant}.yaml'?" if meant else f"Files: {', '.join(f'{name}.yaml' for name in files)}"
+    meant = find_nearest(stem, files, count=1)
+    advice = suggest(f"{name}.yaml" for name in meant) or f"Files: {', '.join(f'{name}.yaml' for name in files)}"
     findings.add(source.problem("unknown-file", None, (), f"is not a part of a guide. {advice}"))
-    if meant:
-        found.setdefault(meant, file)
+    for name in meant:
+        found.setdefault(name, file)

@@ -1,4 +1,4 @@
-"""The outline of a guide for the checks across its parts: what it holds, what it leaves out, what is missing."""
+"""A partial guide for the rules across its parts: what the document holds, what it leaves out, what is missing."""
 
 from __future__ import annotations
 
@@ -7,22 +7,23 @@ from typing import Any
 from pydantic.fields import FieldInfo
 
 from acucontent.model.base import Record
-from acucontent.model.whole import UNREAD
-from acucontent.reading.shape import fields, many, record_in
+from acucontent.model.paths import UNREAD, PartialRecords
+from acucontent.reading.shape import fields, has_ids, many, record_in
 from acucontent.reading.tree import Node, plain
+from acucontent.reading.tree_paths import read_id
 
 
 def outline(node: Node, record: type[Record], *, complete: bool = True) -> Any:
-    """The plain values with every field of every record: its default where the document leaves it out.
+    """Return the plain values with every field of every record: its default where the document leaves it out.
 
-    A required field that is absent is `UNREAD`, and so is what stands in the place of a record and is none: that
-    is a problem already, and a link to what would have stood there is no second one.
+    A required field that is absent is `UNREAD`, and so is anything else in the place of a record: that is a problem
+    already, and a link to what would have been there is no second one.
     """
     held: dict[str, Any] = {}
     for key, info in fields(record).items():
         child = node.mapping.get(key)
         if child is not None:
-            held[key] = _below(child, info)
+            held[key] = _outline_field(child, info)
         elif info.is_required() or not complete:
             held[key] = UNREAD
         else:
@@ -30,14 +31,25 @@ def outline(node: Node, record: type[Record], *, complete: bool = True) -> Any:
     return held
 
 
-def _below(node: Node, info: FieldInfo) -> Any:
+def _outline_field(node: Node, info: FieldInfo) -> Any:
     record = record_in(info)
     if record is None:
         return plain(node)
     if not many(info):
-        return _one(node, record)
-    return [_one(item, record) for item in node.value] if isinstance(node.value, list) else UNREAD
+        return _outline_record(node, record)
+    if not isinstance(node.value, list):
+        return UNREAD
+    return _outline_list(node, record) if has_ids(info) else [_outline_record(item, record) for item in node.value]
 
 
-def _one(node: Node, record: type[Record]) -> Any:
+def _outline_list(node: Node, record: type[Record]) -> PartialRecords:
+    ids = [read_id(item, record) for item in node.items]
+    known: dict[str, Any] = {}
+    for id_, item in zip(ids, node.items, strict=True):
+        if id_ is not None and id_ not in known:
+            known[id_] = _outline_record(item, record)
+    return PartialRecords(known, complete=None not in ids)
+
+
+def _outline_record(node: Node, record: type[Record]) -> Any:
     return outline(node, record) if isinstance(node.value, dict) else UNREAD

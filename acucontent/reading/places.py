@@ -7,12 +7,11 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
 
-from acucontent.model.base import Record, Records
 from acucontent.model.guide import Guide
 from acucontent.reading.sources import Source
 from acucontent.reading.tree import Node
+from acucontent.reading.tree_paths import TreePaths
 
 _WORD = re.compile(r"[^\W_]+")
 _BETWEEN = r"[\W_]+"
@@ -34,32 +33,21 @@ class Place:
 class Places:
     """Where the values of a guide stand."""
 
-    def __init__(self, guide: Guide, root: Node) -> None:
-        self._guide, self._root = guide, root
+    def __init__(self, root: Node) -> None:
+        self._root, self._paths = root, TreePaths(root, Guide)
 
     def at(self, path: str, words: str | None = None) -> Place:
         """The place of a value, or of the words within it; of a value that is left out, what stands around it.
 
         Args:
-            path: Fields, ids and places in lists joined by dots: `risks.effects.bruise.text`, `key_points.2`.
-                Empty for the guide as a whole.
+            path: The path of the value, such as `risks.effects.bruise.text`; empty for the guide as a whole.
             words: Words of the value. Line breaks, markup and citations between them do not matter.
         """
-        node = self._standing(path)
+        node = self._paths.find_nearest(tuple(path.split(".")))
         index = self._index_of(node, words) if words else None
         if index is None:
             index = node.key_at if node.key_at is not None and not isinstance(node.value, str) else node.at
         return Place(node.source.name, *node.source.spot(index or 0))
-
-    def _standing(self, path: str) -> Node:
-        """What stands at a path, or the nearest around it."""
-        node = self._root
-        for step in steps(self._guide, path):
-            child = node.child(step)
-            if child is None:
-                return node
-            node = child
-        return node
 
     def _index_of(self, node: Node, words: str) -> int | None:
         """Where in the text of a value words begin, if they stand there."""
@@ -85,30 +73,6 @@ class Places:
         for node in _nodes(self._root):
             starts.setdefault(node.source.name, set()).update(at for at in (node.key_at, node.at) if at is not None)
         return {name: sorted(found) for name, found in starts.items()}
-
-
-def _below(value: Any, step: str) -> tuple[Any, str | int | None]:
-    """What stands one step below a value of the guide, and under which key or place its document has it."""
-    match value:
-        case Record() if step in type(value).model_fields:
-            return getattr(value, step), type(value).model_fields[step].alias or step
-        case Records() if step in value.ids:
-            return value[step], value.ids.index(step)
-        case Records() | tuple() if step.isdecimal() and int(step) < len(value):
-            return value[int(step)], int(step)
-    return None, None
-
-
-def steps(guide: Guide, path: str) -> tuple[str | int, ...]:
-    """A path in its one form: the keys of its fields and, for ids too, places in lists; as far as it leads."""
-    value: Any = guide
-    walked: list[str | int] = []
-    for step in path.split(".") if path else ():
-        value, key = _below(value, step)
-        if key is None:
-            break
-        walked.append(key)
-    return tuple(walked)
 
 
 def _nodes(node: Node) -> Iterator[Node]:

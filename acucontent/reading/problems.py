@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
 
 from acucontent.errors import AcucontentError
 
@@ -23,7 +23,7 @@ class Problem:
     """One thing wrong with a document.
 
     `code` is stable. `line` and `column` count from 1 and are None where the file as a whole is meant; `path`
-    is empty there too. Places in lists count from 0, as in `risks.effects[2].frequency`.
+    is empty there too. For its syntax see `acucontent.model.paths`.
     """
 
     code: str
@@ -125,9 +125,15 @@ class Findings:
         if not self.full:
             self._problems[problem] = None
 
-    def error(self) -> GuideProblems:
-        """The error that carries the problems, in order."""
-        problems = sorted(self._problems, key=self._place)
+    def error(self, name_records: Callable[[str], str]) -> GuideProblems:
+        """The error that carries the problems, in order.
+
+        Args:
+            name_records: Turns a path whose records are named by their places into one that names them by their ids,
+                which can be known only when a whole file is read.
+        """
+        named = dict.fromkeys(replace(problem, path=name_records(problem.path)) for problem in self._problems)
+        problems = sorted(named, key=self._place)
         if self.full:
             last = problems[-1]
             message = f"has these {MOST:,} problems and perhaps more: mend them first"

@@ -9,8 +9,8 @@ from typing import Any, TypeVar
 
 from acucontent.model.base import Record
 from acucontent.model.guide import Guide
+from acucontent.model.integrity import CITED_IN_TEXT, find_faults
 from acucontent.model.ledger import Ledger
-from acucontent.model.whole import CITED_IN_TEXT, faults
 from acucontent.reading import layout
 from acucontent.reading.judge import Judge
 from acucontent.reading.keys import with_known_keys
@@ -19,6 +19,7 @@ from acucontent.reading.outline import outline
 from acucontent.reading.places import Places
 from acucontent.reading.problems import Findings
 from acucontent.reading.tree import Node, texts
+from acucontent.reading.tree_paths import TreePaths
 
 R = TypeVar("R", bound=Record)
 
@@ -46,7 +47,7 @@ def read_with_places(source: Traversable) -> tuple[Guide, Places]:
     findings = Findings()
     document = layout.guide(source, Guide, findings)
     guide = read_record(document, Guide, findings)
-    return guide, Places(guide, document.root)
+    return guide, Places(document.root)
 
 
 def read_ledger(source: Traversable) -> Ledger:
@@ -76,7 +77,7 @@ def read_record(document: Document, record: type[R], findings: Findings) -> R:
         whole = judge.settled(record, root, written)
         if isinstance(whole, record) and not findings:
             return whole
-    raise findings.error()
+    raise findings.error(TreePaths(document.root, record).name_records)
 
 
 def _keys(record: type[Record]) -> Iterator[tuple[str, str]]:
@@ -85,13 +86,14 @@ def _keys(record: type[Record]) -> Iterator[tuple[str, str]]:
 
 def _tell_faults(judge: Judge, root: Node, parts: dict[str, Any]) -> None:
     """Tell what does not hold together, as far as the sound parts show it."""
+    paths = TreePaths(root, Guide)
     whole = outline(root, Guide, complete=judge.document.complete)
-    for fault in faults(parts, whole, _cited(judge.document)):
+    for fault in find_faults(parts, whole, _cited(judge.document)):
         if judge.findings.full:
             return
         if fault.code == "never_cited" and not judge.document.all_read:
             continue  # it may be cited in what could not be read
-        node = judge.standing(root, fault.path)
+        node = paths.find_nearest(fault.path, judge.kept)
         judge.findings.add(node.source.problem(fault.code.replace("_", "-"), node.at, node.path, fault.message))
 
 

@@ -11,12 +11,13 @@ from pydantic import create_model
 from pydantic.fields import FieldInfo
 
 from acucontent.model.base import Record, Records
+from acucontent.model.paths import field_names
 
 
 @cache
 def fields(record: type[Record]) -> Mapping[str, FieldInfo]:
     """The fields of a record by the key that a document writes."""
-    return {field.alias or name: field for name, field in record.model_fields.items()}
+    return {key: record.model_fields[name] for key, name in field_names(record).items()}
 
 
 def record_in(field: FieldInfo) -> type[Record] | None:
@@ -28,6 +29,11 @@ def many(field: FieldInfo) -> bool:
     """Whether a field holds a list."""
     origin = get_origin(_bare(field.annotation))
     return origin is tuple or origin is Records
+
+
+def has_ids(field: FieldInfo) -> bool:
+    """Whether a field holds a list of records that are named by their ids."""
+    return get_origin(_bare(field.annotation)) is Records
 
 
 def _record(annotation: Any) -> type[Record] | None:

@@ -9,7 +9,7 @@ from functools import cached_property
 from importlib.resources.abc import Traversable
 from pathlib import Path as FilePath
 
-from acucontent.model.whole import Path
+from acucontent.model.paths import Path, format_path
 from acucontent.reading.problems import LONGEST_MESSAGE, Findings, Problem, visible
 
 MAX_BYTES = 1_000_000
@@ -61,9 +61,9 @@ class Source:
         """A problem of this file, at a place in its text or with the file as a whole."""
         message = message if len(message) <= LONGEST_MESSAGE else f"{message[: LONGEST_MESSAGE - 1]}…"
         if index is None:
-            return Problem(code, self.name, None, None, dotted(path), message)
+            return Problem(code, self.name, None, None, shorten_path(path), message)
         line, column, text = self.spot(index)
-        return Problem(code, self.name, line, column, dotted(path), message, text)
+        return Problem(code, self.name, line, column, shorten_path(path), message, text)
 
     def spot(self, index: int) -> tuple[int, int, str]:
         """The line and column of a place, both from 1, and the text of that line."""
@@ -71,14 +71,9 @@ class Source:
         return line + 1, index - self._starts[line] + 1, self._lines[line]
 
 
-def dotted(path: Path) -> str:
-    """A path as a message writes it.
-
-    >>> dotted(("risks", "effects", 2, "frequency"))
-    'risks.effects[2].frequency'
-    """
-    steps = (f"[{step}]" if isinstance(step, int) else f".{visible(step[:80])}" for step in path)
-    return "".join(steps).removeprefix(".")
+def shorten_path(path: Path) -> str:
+    """Return a path with long keys cut and unprintable characters escaped: a key may be any text."""
+    return format_path(step if isinstance(step, int) else visible(step[:80]) for step in path)
 
 
 def named(file: Traversable, folder: Traversable | None = None) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any, TypeAlias
 
-from acucontent.model.whole import UNREAD, Path, Unread
+from acucontent.model.paths import UNREAD, Path, Unread
 from acucontent.reading.problems import Findings
 from acucontent.reading.sources import Source
 

@@ -12,10 +12,9 @@ from pydantic import BaseModel
 
 from acucontent.model.base import Records
 from acucontent.model.guide import Guide
+from acucontent.model.paths import NoSuchPart, Path, find_value, iterate_children
 from acucontent.model.prose import Prose
-from acucontent.model.whole import NoSuchPart, Path, find_place
 from acucontent.reading import layout
-from acucontent.reading.places import steps
 from acucontent.reading.problems import Findings, GuideProblems, Problem
 from acucontent.reading.read import read_record
 from acucontent.reading.sources import JSON_TEXT, YAML_TEXT
@@ -112,8 +111,15 @@ def _find_steps(guide: Guide, path: str) -> Path:
     """
     if not path:
         raise NoSuchPart("The path is empty. Write the fields and ids that lead to a value: risks.effects.bruise.text")
-    find_place(guide, path)
-    return steps(guide, path)
+    find_value(guide, path)
+    value: Any = guide
+    steps: list[str | int] = []
+    for step in path.split("."):
+        children = list(iterate_children(value))
+        place = [str(name) for name, _ in children].index(step)
+        steps.append(place if isinstance(value, Records) else children[place][0])
+        value = children[place][1]
+    return tuple(steps)
 
 
 def _refuse_overlap(changed: Mapping[Path, str], place: Path, path: str) -> None:

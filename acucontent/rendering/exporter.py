@@ -14,7 +14,7 @@ from acucontent.document.blocks import BlockId
 from acucontent.edition import Edition
 from acucontent.errors import AcucontentError
 from acucontent.model.base import SLUG_PATTERN
-from acucontent.model.names import unknown
+from acucontent.model.suggestions import describe_unknown
 from acucontent.rendering.template import Template
 
 RESERVED = frozenset(
@@ -165,7 +165,7 @@ class Exporter(Generic[O]):
         known = self.options.model_fields
         for name in given:
             if name not in known:
-                raise BadOptions(unknown("option", name, known, also=f" of {self.name}"))
+                raise BadOptions(describe_unknown("option", name, known, qualifier=f" of {self.name}"))
         try:
             return self.options.model_validate(dict(given))
         except ValidationError as error:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from acucontent.document.labels import Labels
 from acucontent.model.publishing import AccessEvaluation
+from acucontent.quality.check import Found
 from acucontent_epub.checks import CHECKS, Book
 from acucontent_epub.checks.navigation import has_page_list, has_page_marks
 from acucontent_epub.checks.pictures import has_figures, has_pictures
@@ -24,8 +25,8 @@ CONFORMANCE = "EPUB Accessibility 1.1 - WCAG 2.2 Level AA"
 _SHOWN = 3
 """How many findings of a check a note repeats."""
 
-Findings = Mapping[str, tuple[str, ...]]
-"""What each check found, by its name."""
+Findings = Mapping[str, tuple[Found, ...]]
+"""What each check found, by its code."""
 
 
 @dataclass(frozen=True)
@@ -105,7 +106,7 @@ class Judgement:
 
 def accessibility(book: Book, labels: Labels, judgement: Judgement) -> Claimed:
     """What a book may claim."""
-    found = {name: tuple(check(book)) for name, check in CHECKS.items()}
+    found = {code: tuple(check.find(book)) for code, check in CHECKS.items()}
     made = [claim for claim in CLAIMS if claim.applies(book)]
     conforms = not judgement.missing and not any(found[check] for each in CRITERIA for check in each.checks)
     return Claimed(
@@ -146,6 +147,7 @@ def _notes(claims: Iterable[Claim], found: Findings, missing: str) -> Iterator[s
         yield f"it does not claim {CONFORMANCE}, because {missing}"
 
 
-def _told(findings: tuple[str, ...]) -> str:
+def _told(findings: tuple[Found, ...]) -> str:
+    shown = "; ".join(f"{found.path}: {found.message}" for found in findings[:_SHOWN])
     rest = len(findings) - _SHOWN
-    return "; ".join(findings[:_SHOWN]) + (f"; and {rest} more" if rest > 0 else "")
+    return shown + (f"; and {rest} more" if rest > 0 else "")

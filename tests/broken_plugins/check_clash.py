@@ -9,7 +9,7 @@ def _check(code):
         title="The title is short",
         severity="note",
         why="A short title says little.",
-        mend="Write more.",
+        fix="Write more.",
         source="Nothing but this test.",
         find=lambda subject: (),
     )

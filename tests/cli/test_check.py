@@ -15,8 +15,8 @@ import yaml
 from jsonschema import Draft4Validator
 
 from acucontent import Check, Found, Plugin, PluginProblem, Registry, discover
-from acucontent.quality.checking import CHECKS as CHECKING
 from acucontent.quality.checks.freshness import CHECKS as FRESHNESS
+from acucontent.quality.self_checks import CHECKS as CHECKING
 from tests.cli.conftest import Run
 from tests.factories import make_acceptance, make_guide
 
@@ -44,7 +44,7 @@ def make_check(**changes: Any) -> Check:
         "title": "The title is a title",
         "severity": "warning",
         "why": "It matters.",
-        "mend": "Mend: it, 100%.",
+        "fix": "Fix: it, 100%.",
         "source": "This test.",
         "find": lambda subject: [Found("title", "A title: bad, 100%\nreally.", "hiccups")],
     }
@@ -92,7 +92,7 @@ def test_a_folder_that_is_no_guide_is_told(run: Run) -> None:
     assert "Traceback" not in done.output
 
 
-def test_a_finding_is_told_with_its_code_line_and_mend(run: Run, guide: Path) -> None:
+def test_a_finding_is_told_with_its_code_line_and_fix(run: Run, guide: Path) -> None:
     """The place, the severity, the code, what is wrong, the line, and what to do; an error is the status 1."""
     done = run("check", guide, *LATE)
 
@@ -103,7 +103,7 @@ def test_a_finding_is_told_with_its_code_line_and_mend(run: Run, guide: Path) ->
         "review.next_due: error F101: The review was due on 2031-01-01, and today is 2031-06-01.",
         "    next_due: '2031-01-01'",
         "              ^",
-        "  To mend it: Review the guide, then write the next day under `review.next_due`.",
+        "  To fix it: Review the guide, then write the next day under `review.next_due`.",
         f"hum.yaml: 1 error, no warnings, no notes. {len(FRESHNESS) + len(CHECKING)} checks.",
     ]
 
@@ -289,7 +289,7 @@ def test_a_check_is_explained(run: Run) -> None:
     one, family, every = (run("check", "--explain", name).stdout for name in ("F101", "f", "all"))
 
     assert one.startswith("F101 (error): The review is overdue\n  Why: ")
-    assert "\n  To mend it: " in one
+    assert "\n  To fix it: " in one
     assert "\n  Source: " in one
     assert family.count("\n  Why: ") == len(FRESHNESS)
     assert every.count("\n  Why: ") == len(discover().checks)
@@ -331,7 +331,7 @@ def test_json_holds_all_that_was_found(found: dict[str, str]) -> None:
         "path": "title",
         "words": "hiccups",
         "message": "A title: bad, 100%\nreally.",
-        "fix": "Mend: it, 100%.",
+        "fix": "Fix: it, 100%.",
         "accepted": None,
     }
     assert hum["counts"] == {"error": 0, "warning": 1, "note": 1}
@@ -382,7 +382,7 @@ def test_github_shows_findings_beside_their_lines(found: dict[str, str]) -> None
 
     assert re.sub(r"line=\d+", "line=3", lines[0]) == (
         "::warning file=hum.yaml,line=3,col=20,title=T101 The title is a title"
-        "::title: A title: bad, 100%25%0Areally.%0ATo mend it: Mend: it, 100%25."
+        "::title: A title: bad, 100%25%0Areally.%0ATo fix it: Fix: it, 100%25."
     )
     assert lines[1].startswith("accepted: T102 title: A title: bad")
     assert lines[2].startswith("hum.yaml: no errors, 1 warning, 1 note")

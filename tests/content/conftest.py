@@ -9,8 +9,8 @@ import pytest
 
 from acucontent.model.guide import Guide
 from acucontent.model.ledger import Ledger
+from acucontent.model.paths import format_path, walk_values
 from acucontent.model.prose import Prose
-from acucontent.model.whole import walk
 from acucontent.reading import read_ledger
 
 
@@ -24,9 +24,9 @@ def ledger() -> Ledger:
 def texts(back_pain: Guide) -> dict[str, str]:
     """Return every text of the guide by path, without ids, fixed values and titles of sources."""
     found = {}
-    for path, value in walk(back_pain, ()):
+    for path, value in walk_values(back_pain):
         if isinstance(value, Prose | str) and path[0] != "references" and " " in str(value):
-            found[".".join(map(str, path))] = _plain(str(value))
+            found[format_path(path)] = _plain(str(value))
     assert len(found) > 700
     return found
 

@@ -9,9 +9,9 @@ import pytest
 
 from acucontent.edition import Edition
 from acucontent.model.guide import Guide
+from acucontent.model.paths import walk_values
 from acucontent.model.ranges import Estimate, Rate
 from acucontent.model.references import Reference
-from acucontent.model.whole import walk
 from acucontent.quality.reading import split, units
 
 POINTS = ("BL40", "GB30", "BL31", "BL37", "BL57")
@@ -117,7 +117,7 @@ def test_unidentified_sources_are_not_cited(back_pain: Guide) -> None:
 
 def figures(guide: Guide) -> Iterator[Estimate | Rate]:
     """Yield every measured figure."""
-    yield from (value for _, value in walk(guide, ()) if isinstance(value, Estimate | Rate))
+    yield from (value for _, value in walk_values(guide) if isinstance(value, Estimate | Rate))
 
 
 def test_an_unchecked_figure_is_round(back_pain: Guide) -> None:

@@ -6,8 +6,8 @@ from collections import Counter
 
 from acucontent.model.guide import Guide
 from acucontent.model.ledger import Ledger
+from acucontent.model.paths import NoSuchPart, walk_values
 from acucontent.model.prose import Prose
-from acucontent.model.whole import NoSuchPart, walk
 
 
 def test_every_fact_is_accounted_for(ledger: Ledger) -> None:
@@ -33,7 +33,7 @@ def test_every_place_has_text(ledger: Ledger, back_pain: Guide) -> None:
     for entry in ledger.facts:
         for path in entry.at:
             found = back_pain.find(path)
-            texts = [value for _, value in walk(found, ()) if isinstance(value, Prose | str)]
+            texts = [value for _, value in walk_values(found) if isinstance(value, Prose | str)]
             assert texts, f"{entry.fact}: {path}"
 
 

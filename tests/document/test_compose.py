@@ -14,7 +14,7 @@ from acucontent.document.labels import labels_for
 from acucontent.edition import Edition, UnknownLanguage
 from acucontent.model.base import NoSuchRecord, Record
 from acucontent.model.guide import Guide
-from acucontent.model.whole import NoSuchPart, walk
+from acucontent.model.paths import NoSuchPart, walk_values
 from tests import factories as make
 from tests.document.reading_order import all_blocks, inlines, section, sections, words
 
@@ -89,7 +89,7 @@ def test_an_id_is_a_path_of_the_guide(complete: Document, back_pain: Guide) -> N
 
 def _groups(guide: Guide) -> set[str]:
     """The fixed words by which records are grouped, as ids write them."""
-    kinds = {type(value) for _, value in walk(guide, ()) if isinstance(value, Record)}
+    kinds = {type(value) for _, value in walk_values(guide) if isinstance(value, Record)}
     fields = (field for kind in kinds for field in kind.model_fields.values())
     slugs = {word.replace(" ", "-") for field in fields for word in _literals(field.annotation)}
     return slugs | {f"kind_{slug}" for slug in slugs}

@@ -31,18 +31,16 @@ def test_the_end_must_not_precede_the_start() -> None:
         make_acceptance(until="2029-01-01")
 
 
-@pytest.mark.parametrize(
-    "at", ["key_points.0", "risks.red_flags.blue-lips.sign", "risks.red_flags.0", "references.hum1999.issue", None]
-)
+@pytest.mark.parametrize("at", ["key_points.0", "risks.red_flags.blue-lips.sign", "references.hum1999.issue", None])
 def test_a_place_is_found(at: str | None) -> None:
     """A place is a path of fields, ids and list positions; None is the whole guide."""
     assert make_guide(accepted=[make_acceptance(at=at)]).accepted[0].at == at
 
 
-@pytest.mark.parametrize("at", ["key_points.9", "risks.red_flags.blue-lip", "title.length"])
+@pytest.mark.parametrize("at", ["key_points.9", "risks.red_flags.blue-lip", "title.length", "risks.red_flags.0"])
 def test_an_unknown_place_is_reported(at: str) -> None:
     """An acceptance for an unknown place is a problem of the guide; the message suggests the nearest one."""
-    with pytest.raises(ValidationError, match=f"'{at}' leads nowhere"):
+    with pytest.raises(ValidationError, match=f"'{at}' not found"):
         make_guide(accepted=[make_acceptance(at=at)])
 
 

@@ -159,10 +159,10 @@ def test_spelling_variants_are_accepted(variant: str, code: str) -> None:
         ),
         ("Zhongdu", "'Zhongdu' is the name of more than one point: GB32, LR6. Use the code."),
         ("Shenmen", "'Shenmen' is the name of more than one point: HT7, an ear point. Use the code."),
-        ("Weizong", "'Weizong' is not the code or name of a WHO point. Did you mean Weizhong (BL40)?"),
+        ("Weizong", "'Weizong' is not the code or name of a WHO point. Did you mean 'Weizhong (BL40)'?"),
         (
             "Zhongdui",
-            "'Zhongdui' is not the code or name of a WHO point. Did you mean Zhongdu (GB32 or LR6)?",
+            "'Zhongdui' is not the code or name of a WHO point. Did you mean 'Zhongdu (GB32 or LR6)'?",
         ),
         (
             "",

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from acucontent.model.base import Record
 from acucontent.model.guide import Guide
-from acucontent.model.whole import walk
+from acucontent.model.paths import walk_values
 from tests.factories import make_acceptance, make_guide
 from tests.strategies import Drawing
 
@@ -45,7 +45,7 @@ def test_any_guide_comes_back_from_its_dump(guide: Guide) -> None:
 def test_every_record_comes_back_from_its_dump(data: st.DataObject) -> None:
     """This holds for each record alone, too."""
     guide = data.draw(Drawing().guides())
-    records = {type(value): value for _, value in walk(guide, ()) if isinstance(value, Record)}
+    records = {type(value): value for _, value in walk_values(guide) if isinstance(value, Record)}
 
     for record in (*records.values(), make_acceptance()):
         _assert_comes_back(record)

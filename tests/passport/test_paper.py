@@ -43,7 +43,7 @@ def test_it_can_be_verified(paper: bytes, tmp_path: Path) -> None:
 
     assert found.identity.report == "passport"
     assert found.title is None
-    assert found.findings[0].code == "genuine"
+    assert found.results[0].code == "genuine"
     assert embedded_guide(tmp_path / "passport.pdf") == make_guide()
 
 

@@ -86,7 +86,7 @@ def test_failed_checks_say_how_to_fix_them(tiny_passport: Passport) -> None:
     rows = cells(tables(tiny_passport)["findings_table"])
     ids = {block.id for block in document(tiny_passport).sections[0].blocks if hasattr(block, "id")}
 
-    assert [row[1:] for row in rows] == [(finding.message, finding.mend) for finding in tiny_passport.wrong]
+    assert [row[1:] for row in rows] == [(finding.message, finding.fix) for finding in tiny_passport.wrong]
     assert {finding.severity for finding in tiny_passport.wrong} == {"error", "warning"}
     assert "open" in ids
     assert "clean" not in ids

@@ -26,9 +26,9 @@ from acucontent.cli.reports.text import text
 from acucontent.document.blocks import Document, Inline, Inlines, Section, Words, rewrite_all
 from acucontent.model.guide import Guide
 from acucontent.quality.check import Check
-from acucontent.quality.checking import CHECK_FAILED, UNFINISHED
 from acucontent.quality.finding import Report
 from acucontent.quality.run import Brought, run
+from acucontent.quality.self_checks import CHECK_FAILED, UNFINISHED
 from acucontent.quality.subject import Finished, Subject
 from acucontent.reading import read_with_places
 from acucontent.registry import discover

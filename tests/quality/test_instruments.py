@@ -8,8 +8,8 @@ from collections import Counter
 import pytest
 
 from acucontent.model.guide import Guide
+from acucontent.quality import document_checks
 from acucontent.quality.instruments import Item, _checks, _table, judge_items, sources
-from acucontent.quality.proofs import PROOFS
 from acucontent.quality.subject import Subject
 from tests.factories import make_evidence, make_guide, make_mechanism
 from tests.quality.finding import TODAY
@@ -42,23 +42,20 @@ def test_every_item_stands_under_its_own_number() -> None:
 
 @pytest.mark.parametrize("asked", _table(), ids=lambda asked: f"{asked.instrument}-{asked.id}")
 def test_the_table_is_sound(asked: object) -> None:
-    """Each item can be decided or asked; what passes says on what it rests; each code and proof is there."""
-    checks, proofs = getattr(asked, "checks"), getattr(asked, "proofs")  # noqa: B009 - a private class
-    shown, person, otherwise = (getattr(asked, name) for name in ("shown_by", "person", "otherwise"))
+    """Each item can be decided or asked; what passes says on what it rests; each check is there."""
+    checks, shown, person, otherwise = (getattr(asked, name) for name in ("checks", "shown_by", "person", "otherwise"))
 
-    assert set(checks) <= set(_checks())
-    assert set(proofs) <= set(PROOFS)
     assert [bool(shown), bool(person), bool(otherwise)].count(True) == 1
     assert person is None or person.endswith("?")
-    assert shown is None or checks or proofs
+    assert shown is None or checks
 
 
 def test_every_check_of_understanding_bears_on_an_item() -> None:
-    """No check of the family is there for its own sake, and no proof is unused."""
-    used = {name for asked in _table() for name in (*asked.checks, *asked.proofs)}
+    """No check of the family or of the documents is there for its own sake."""
+    used = {check.code for asked in _table() for check in asked.checks}
 
     assert {code for code in _checks() if code.startswith("P")} <= used
-    assert set(PROOFS) <= used
+    assert {check.code for check in document_checks.CHECKS} <= used
 
 
 def test_the_shipped_guide_fails_no_item(back_pain: Guide) -> None:
@@ -81,7 +78,7 @@ def test_a_failed_item_names_what_was_found() -> None:
     for key in (("DISCERN", "8"), ("IPDAS v4", "2.2.4"), ("CDC Clear Communication Index", "11")):
         assert told[key].verdict == "failed"
         assert told[key].because == "P111: The guide lists nothing that is not known yet (evidence)."
-        assert told[key].codes == ("P111",)
+        assert [check.code for check in told[key].checks] == ["P111"]
 
 
 def test_an_item_can_cease_to_be_beside_the_point() -> None:

@@ -26,8 +26,8 @@ from acucontent.document.compose.writer import Writer
 from acucontent.document.labels import labels_for
 from acucontent.edition import Edition
 from acucontent.model.guide import Guide
+from acucontent.model.paths import walk_values
 from acucontent.model.prose import Prose
-from acucontent.model.whole import walk
 from acucontent.quality.reading import Reading, reading, reading_of, split, spoken, syllables, units
 
 SYLLABLES = {
@@ -184,7 +184,7 @@ def test_nothing_has_no_grade() -> None:
 def prose_of(guide: Guide) -> list[tuple[str, Reading]]:
     """Each piece of prose of a guide, with its reading."""
     writer = Writer(guide, guide.regions[0], labels_for(guide.language))
-    pieces = [(path, value) for path, value in walk(guide, ()) if isinstance(value, Prose)]
+    pieces = [(path, value) for path, value in walk_values(guide) if isinstance(value, Prose)]
     return [(".".join(map(str, path)), reading(writer.blocks(prose))) for path, prose in pieces]
 
 
@@ -201,7 +201,7 @@ def test_each_handout_is_for_grade_eight(back_pain: Guide) -> None:
 def test_the_prose_alone_is_for_grade_eight(back_pain: Guide) -> None:
     """No grade is bought with short cells and labels: the prose by itself keeps to it too."""
     writer = Writer(back_pain, back_pain.regions[0], labels_for("en"))
-    prose = [block for _, value in walk(back_pain, ()) if isinstance(value, Prose) for block in writer.blocks(value)]
+    prose = [block for _, value in walk_values(back_pain) if isinstance(value, Prose) for block in writer.blocks(value)]
 
     assert reading(prose).smog <= 8.0
 

@@ -87,7 +87,7 @@ REFUSED = {
     ),
     "direction": (
         "name: A\naddress: [\u202egnp.exe]",
-        "text-character clinic.yaml:2:11: address[0]: has a direction control (U+202E) at character 1: delete it",
+        "text-character clinic.yaml:2:11: address.0: has a direction control (U+202E) at character 1: delete it",
     ),
     "two-lines": (
         'name: "A\\nB"',
@@ -114,21 +114,21 @@ REFUSED = {
     "html-in-note": (
         "name: A\nnotes:\n  - handout: all\n    text: <img src=x>",
         (
-            "prose-refused clinic.yaml:4:11: notes[0].text: line 1 of the text: raw HTML is not allowed in prose. "
+            "prose-refused clinic.yaml:4:11: notes.0.text: line 1 of the text: raw HTML is not allowed in prose. "
             "Prose can contain paragraphs, lists, **strong**, *emphasis*, links and [@citations]"
         ),
     ),
     "file-in-note": (
         "name: A\nnotes:\n  - handout: all\n    text: See [this](file:///etc/passwd).",
         (
-            "prose-link clinic.yaml:4:11: notes[0].text: line 1 of the text: 'file:///etc/passwd' is an unsupported "
+            "prose-link clinic.yaml:4:11: notes.0.text: line 1 of the text: 'file:///etc/passwd' is an unsupported "
             "kind of link. Use https:, mailto:, tel:, term: or point:"
         ),
     ),
     "citation-in-note": (
         "name: A\nnotes:\n  - handout: all\n    text: It cures all [@hum1999].",
         (
-            "clinic-note clinic.yaml:4:11: notes[0].text: has a citation or a link into the guide. "
+            "clinic-note clinic.yaml:4:11: notes.0.text: has a citation or a link into the guide. "
             "A clinic's note can have only text and links to websites"
         ),
     ),

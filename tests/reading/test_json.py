@@ -104,7 +104,7 @@ def test_problems_of_json_are_told_where_they_are(
     [
         ("", "empty guide.json:1:1: is empty: write something, or delete the file"),
         ("null", "wrong-kind guide.json:1:1: is not a mapping: keys with values are wanted here"),
-        ("[" * 500_000, f"too-deep guide.json:1:21: {'[0]' * 20}: is nested deeper than 20 levels"),
+        ("[" * 500_000, f"too-deep guide.json:1:21: {'.'.join('0' * 20)}: is nested deeper than 20 levels"),
     ],
 )
 def test_json_that_is_no_guide(text: str, expected: str, told: Told) -> None:

@@ -44,7 +44,7 @@ PATHS = {
     "review.next_due": "2027-01-31",
     "key_points.2": "See a doctor if it turns blue.",
     "regions.US.name": "United States",
-    "regions.0.name": "United States",
+    "references.doe-2020.issued.date-parts": "date-parts: [[2020, 12]]",
     "evidence.statements.pain-soon.numbers.0.low": "-9",
     "evidence.statements.pain-soon": "id: pain-soon",
     "sessions": "sessions:",

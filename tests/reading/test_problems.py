@@ -14,7 +14,7 @@ def make_problem(**changes: object) -> Problem:
         "file": "risks.yaml",
         "line": 41,
         "column": 7,
-        "path": "risks.effects[2].frequency",
+        "path": "risks.effects.bruise.frequency",
         "message": "is missing",
         "source_line": "    - id: bruise",
     }
@@ -23,7 +23,7 @@ def make_problem(**changes: object) -> Problem:
 
 def test_a_problem_is_a_line_that_editors_can_follow() -> None:
     """File, line and column come first."""
-    assert str(make_problem()) == "risks.yaml:41:7: risks.effects[2].frequency: is missing"
+    assert str(make_problem()) == "risks.yaml:41:7: risks.effects.bruise.frequency: is missing"
 
 
 def test_a_problem_of_a_whole_file_has_no_line() -> None:
@@ -74,7 +74,7 @@ def test_the_error_lists_all_problems_in_order() -> None:
     for file, line in (("costs.yaml", 1), ("guide.yaml", 10), ("guide.yaml", 9), ("guide.yaml", 10)):
         findings.add(make_problem(file=file, line=line))
 
-    error = findings.error()
+    error = findings.error(str)
 
     assert isinstance(error, GuideProblems)
     assert [(problem.file, problem.line) for problem in error.problems] == [

@@ -97,8 +97,8 @@ def test_problems_of_a_ledger_are_told(write: Write) -> None:
 
     number = LedgerEntry.model_fields["fact"].description
     assert str(caught.value).splitlines() == [
-        f"sources.yaml:2:12: facts[0].fact: 'F1' does not fit here. {number} (pattern ^F[0-9]{{3}}$)",
-        "sources.yaml:3:5: facts[1]: a stated or corrected fact needs at; a fact that is left out must not have it",
+        f"sources.yaml:2:12: facts.0.fact: 'F1' does not fit here. {number} (pattern ^F[0-9]{{3}}$)",
+        "sources.yaml:3:5: facts.F002: a stated or corrected fact needs at; a fact that is left out must not have it",
     ]
 
 

@@ -110,7 +110,7 @@ def test_a_source_beyond_the_limit_is_no_source(tmp_path: Path) -> None:
     for name, make in KINDS.items():
         (tmp_path / name).write_bytes(make(files))
 
-        found = [finding.code for finding in verify(tmp_path / name, registry=Registry()).findings]
+        found = [result.code for result in verify(tmp_path / name, registry=Registry()).results]
 
         assert found == ["changed", "not-installed"]
 
@@ -126,7 +126,7 @@ def test_no_bytes_break_it(kind: str, tmp_path: Path) -> None:
             broken[chance.randrange(len(broken))] = chance.randrange(256)
         file.write_bytes(broken[: chance.randrange(len(broken))] if chance.random() < 0.2 else broken)
         with suppress(UnrecognizedFile):
-            assert verify(file, registry=Registry()).findings
+            assert verify(file, registry=Registry()).results
 
 
 def test_what_is_no_file_is_refused(tmp_path: Path) -> None:

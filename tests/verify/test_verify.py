@@ -42,7 +42,7 @@ def codes(tmp_path: Path, install: Install) -> Codes:
         file = tmp_path / "file"
         file.write_bytes(data)
         verdict = verify(file, registry=install(make_guide()) if registry is None else registry, today=today)
-        return [finding.code for finding in verdict.findings]
+        return [result.code for result in verdict.results]
 
     return codes
 

@@ -61,6 +61,6 @@ def _dump_finding(finding: Finding) -> dict[str, Any]:
         "path": finding.path,
         "words": finding.words,
         "message": finding.message,
-        "fix": finding.mend,
+        "fix": finding.fix,
         "accepted": accepted and {"reason": accepted.reason, "role": accepted.role, "on": accepted.on.isoformat()},
     }

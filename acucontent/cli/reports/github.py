@@ -31,7 +31,7 @@ def _format_guide(checked: Checked, *, notes: bool) -> Iterator[str]:
     for finding in checked.shown:
         if notes or finding.severity != "note":
             title = f"{finding.code} {finding.check.title}"
-            message = f"{_describe_finding(finding)}\nTo mend it: {finding.mend}"
+            message = f"{_describe_finding(finding)}\nTo fix it: {finding.fix}"
             yield _format_command(
                 _LEVELS[finding.severity], (finding.file, finding.line, finding.column), title, message
             )

@@ -43,7 +43,7 @@ def _make_rule(check: Check) -> dict[str, Any]:
         "id": check.code,
         "shortDescription": {"text": f"{check.title}."},
         "fullDescription": {"text": check.why},
-        "help": {"text": f"{check.mend}\nSource: {check.source}"},
+        "help": {"text": f"{check.fix}\nSource: {check.source}"},
         "defaultConfiguration": {"level": check.severity},
         "properties": {"tags": [check.family]},
     }
@@ -66,7 +66,7 @@ def _convert_finding(finding: Finding, places: Mapping[str, int]) -> dict[str, A
         "ruleId": finding.code,
         "ruleIndex": places[finding.code],
         "level": finding.severity,
-        "message": {"text": f"{finding.message} To mend it: {finding.mend}"},
+        "message": {"text": f"{finding.message} To fix it: {finding.fix}"},
         "locations": list(_make_locations(place, finding.path)),
         "partialFingerprints": {_FINGERPRINT: _compute_fingerprint(finding)},
     }

@@ -26,7 +26,7 @@ def _format_guide(checked: Checked, *, notes: bool) -> Iterator[str]:
     for finding in checked.shown:
         if notes or finding.severity != "note":
             yield from _format_problem(_convert_finding(finding))
-            yield f"  To mend it: {visible(finding.mend)}"
+            yield f"  To fix it: {visible(finding.fix)}"
     for finding in checked.accepted:
         yield from _format_accepted(finding)
     yield summary(checked, notes=notes)

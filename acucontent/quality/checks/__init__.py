@@ -7,13 +7,13 @@ from itertools import chain
 
 from acucontent.hooks import hookimpl
 from acucontent.quality.check import Check
-from acucontent.quality.checking import CHECKS as CHECKING
 from acucontent.quality.checks.access import CHECKS as ACCESS
 from acucontent.quality.checks.evidence import CHECKS as EVIDENCE
 from acucontent.quality.checks.freshness import CHECKS as FRESHNESS
 from acucontent.quality.checks.reading import CHECKS as READING
 from acucontent.quality.checks.safety import CHECKS as SAFETY
 from acucontent.quality.checks.understanding import CHECKS as UNDERSTANDING
+from acucontent.quality.self_checks import CHECKS as CHECKING
 
 
 @hookimpl

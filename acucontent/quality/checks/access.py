@@ -14,6 +14,7 @@ from functools import cache
 from typing import Any
 
 from acucontent.document.blocks import Section, plain
+from acucontent.model.paths import follow_path
 from acucontent.model.prose import Inline, InnerLink, Paragraph, ProseBlock, WebLink, each_inline
 from acucontent.quality.check import Check, Found
 from acucontent.quality.passages import Passage, english, english_passages, passages, said
@@ -89,15 +90,8 @@ def _repeated_headings(subject: Subject) -> Iterator[Found]:
 
 def _place(subject: Subject, block: str) -> str:
     """The place in the guide that a block was made from, or the nearest around it."""
-    steps = block.split(".")
-    while steps:
-        try:
-            subject.guide.find(".".join(steps))
-        except LookupError:
-            steps.pop()
-        else:
-            break
-    return ".".join(steps)
+    *_, (path, _) = ("", subject.guide), *follow_path(subject.guide, block)
+    return path
 
 
 def _lists_of_one(subject: Subject) -> Iterator[Found]:
@@ -174,7 +168,7 @@ CHECKS = (
         title="The words of a link do not say where it leads",
         severity="error",
         why="Whoever listens to a page goes from link to link and hears the words of each link alone.",
-        mend="Make the link of words that name what is found there: [licensing boards](https://…).",
+        fix="Make the link of words that name what is found there: [licensing boards](https://…).",
         source="WCAG 2.2, success criteria 2.4.4 and 2.4.9; NHS digital service manual, Formatting: Links",
         find=_empty_links,
     ),
@@ -183,7 +177,7 @@ CHECKS = (
         title="A web address stands in the text",
         severity="warning",
         why="A screen reader spells an address letter by letter, and nobody can tell what it leads to.",
-        mend="Make a link of words: [name of the page](https://…); on paper its address is printed beside it.",
+        fix="Make a link of words: [name of the page](https://…); on paper its address is printed beside it.",
         source="WCAG 2.2, success criterion 2.4.4; NHS digital service manual, Formatting: Links",
         find=_bare_addresses,
     ),
@@ -192,7 +186,7 @@ CHECKS = (
         title="Links with the same words lead to different places",
         severity="warning",
         why="In a list of links the two cannot be told apart.",
-        mend="Name in each link what makes it different.",
+        fix="Name in each link what makes it different.",
         source="WCAG 2.2, success criterion 2.4.9 and its technique H30",
         find=_same_words,
     ),
@@ -201,7 +195,7 @@ CHECKS = (
         title="A heading stands more than once in a section",
         severity="warning",
         why="Readers who go from heading to heading cannot tell which of the two they are at.",
-        mend="Give each its own name.",
+        fix="Give each its own name.",
         source="WCAG 2.2, success criterion 2.4.6",
         find=_repeated_headings,
     ),
@@ -210,7 +204,7 @@ CHECKS = (
         title="A list has a single item",
         severity="warning",
         why="A screen reader announces a list and its length; of one item that is noise.",
-        mend="Write it as a sentence.",
+        fix="Write it as a sentence.",
         source="NHS digital service manual, Formatting: Lists; WCAG 2.2, success criterion 1.3.1",
         find=_lists_of_one,
     ),
@@ -219,7 +213,7 @@ CHECKS = (
         title="The marks of a list are typed",
         severity="error",
         why="What only looks like a list is read as one run of words, and nobody hears how many items it has.",
-        mend="Write a list: each item on its own line behind “- ” or “1. ”, an empty line before the first.",
+        fix="Write a list: each item on its own line behind “- ” or “1. ”, an empty line before the first.",
         source="WCAG 2.2, success criterion 1.3.1 and its technique H48",
         find=_typed_marks,
     ),
@@ -228,7 +222,7 @@ CHECKS = (
         title="Words in another language are not marked",
         severity="error",
         why="A screen reader speaks them by the rules of the wrong language, so that nobody understands them.",
-        mend="Put the word into the glossary with its language and link to it, or say it in the guide's language.",
+        fix="Put the word into the glossary with its language and link to it, or say it in the guide's language.",
         source="WCAG 2.2, success criterion 3.1.2",
         find=_unmarked_languages,
     ),
@@ -237,7 +231,7 @@ CHECKS = (
         title="Something is told by its color or weight alone",
         severity="warning",
         why="Some readers cannot tell colors apart; grey print, plain text and sound have none.",
-        mend="Name it by its heading or its words.",
+        fix="Name it by its heading or its words.",
         source="WCAG 2.2, success criteria 1.3.3 and 1.4.1",
         find=_only(_by_color, "“{}” names something by how it looks."),
     ),
@@ -246,7 +240,7 @@ CHECKS = (
         title="Something is told by its place on the page alone",
         severity="warning",
         why="The same words stand elsewhere in an ebook, in large print and on a sheet, and nowhere for who listens.",
-        mend="Name the part by its heading, or link to it.",
+        fix="Name the part by its heading, or link to it.",
         source="WCAG 2.2, success criterion 1.3.3",
         find=_only(_by_place, "“{}” names something by where it stands."),
     ),

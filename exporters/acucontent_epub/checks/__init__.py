@@ -1,44 +1,23 @@
-"""Checks of an ebook's accessibility: each a function from the finished book to what it finds wrong, with its place.
+"""Checks of an ebook's accessibility, on its finished pages and styles. Each finding names the page or the style.
 
-A claim rests on checks by name: see `acucontent_epub.claims`.
+A claim rests on checks by their codes: see `acucontent_epub.accessibility`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Mapping
 from types import MappingProxyType
 
 from acucontent_epub.checks import color, language, layout, motion, navigation, pictures, structure
-from acucontent_epub.checks.book import Book
+from acucontent_epub.checks.book import Book, PageCheck
 
-Check = Callable[[Book], Iterator[str]]
-"""Yields what is wrong and where, one sentence each; nothing when all is well."""
-
-CHECKS: Mapping[str, Check] = MappingProxyType(
+CHECKS: Mapping[str, PageCheck] = MappingProxyType(
     {
-        "alternatives": pictures.alternatives,
-        "descriptions": pictures.descriptions,
-        "headings": structure.headings,
-        "tables": structure.tables,
-        "links": structure.links,
-        "identity": structure.identity,
-        "titles": navigation.titles,
-        "contents": navigation.contents,
-        "figures and tables listed": navigation.figures_and_tables_listed,
-        "page list": navigation.page_list,
-        "language of pages": language.language_of_pages,
-        "language of words": language.language_of_words,
-        "still": motion.still,
-        "controls": motion.controls,
-        "text contrast": color.text_contrast,
-        "line contrast": color.line_contrast,
-        "order": layout.order,
-        "reflow": layout.reflow,
-        "resizing": layout.resizing,
-        "focus": layout.focus,
-        "underlines": layout.underlines,
+        check.code: check
+        for module in (pictures, structure, navigation, language, motion, color, layout)
+        for check in module.CHECKS
     }
 )
-"""Every check by its name."""
+"""Every check by its code."""
 
-__all__ = ["CHECKS", "Book", "Check"]
+__all__ = ["CHECKS", "Book", "PageCheck"]

@@ -9,6 +9,7 @@ from typing import TypeAlias
 
 from lxml import etree
 
+from acucontent.quality.check import BaseCheck
 from acucontent_epub.checks.styles import Rule, inline_rule, rules
 
 Page: TypeAlias = "etree._Element"  # noqa: SLF001 - lxml has no public name for it
@@ -53,6 +54,10 @@ class Book:
         for name, page in self.pages.items():
             for element in page.iter(*(names or ("*",))):
                 yield name, element
+
+
+PageCheck: TypeAlias = BaseCheck[Book]
+"""A check of the finished pages and styles. What it finds has the page or the line of a style sheet as its path."""
 
 
 def words(element: Page) -> str:

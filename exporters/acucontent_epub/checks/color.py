@@ -16,7 +16,8 @@ from typing import Any, TypeAlias
 from coloraide import Color
 from cssselect2 import ElementWrapper, Matcher, SelectorError, compile_selector_list
 
-from acucontent_epub.checks.book import SVG, XHTML, Book, Page, named
+from acucontent.quality.check import Found
+from acucontent_epub.checks.book import SVG, XHTML, Book, Page, PageCheck, named
 from acucontent_epub.checks.styles import Declaration, Rule, declarations
 
 TEXT, GRAPHICS = 4.5, 3.0
@@ -71,16 +72,16 @@ LIGHTS = (
 """The pages that all large reading systems offer."""
 
 
-def text_contrast(book: Book) -> Iterator[str]:
+def _find_faint_text(book: Book) -> Iterator[Found]:
     """All words stand out from what is behind them."""
     matcher = _matcher(book.rules)
     for name, page in book.pages.items():
         body = page.find(f"{XHTML}body")
         for finding in dict.fromkeys(_faint_words(body, matcher)) if body is not None else ():
-            yield f"{name}: {finding}"
+            yield Found(name, finding)
 
 
-def line_contrast(book: Book) -> Iterator[str]:
+def _find_faint_lines(book: Book) -> Iterator[Found]:
     """Lines and borders stand out from the page."""
     for light in LIGHTS:
         for rule in book.all_rules:
@@ -88,7 +89,7 @@ def line_contrast(book: Book) -> Iterator[str]:
                 color = _color_of(each) if each.name.startswith(_LINES) else None
                 if color and _contrast(color, light.page) < GRAPHICS:
                     faint = f"{each.name} {color} on {light.page} is {_told(color, light.page)}"
-                    yield f"{rule.where}: by {light.name}, '{rule.selector}' is too faint: {faint}"
+                    yield Found(rule.where, f"by {light.name}, '{rule.selector}' is too faint: {faint}")
 
 
 def _faint_words(body: Page, matcher: Matcher) -> Iterator[str]:
@@ -191,3 +192,20 @@ def _contrast(one: str, other: str) -> float:
 
 def _told(one: str, other: str) -> str:
     return f"{_contrast(one, other):.1f} to 1"
+
+
+CHECKS: tuple[PageCheck, ...] = (
+    PageCheck(
+        code="text contrast",
+        title="Words have too little contrast",
+        source="WCAG 2.2, success criterion 1.4.3.",
+        find=_find_faint_text,
+    ),
+    PageCheck(
+        code="line contrast",
+        title="Lines have too little contrast",
+        source="WCAG 2.2, success criterion 1.4.11.",
+        find=_find_faint_lines,
+    ),
+)
+"""The checks of this module."""

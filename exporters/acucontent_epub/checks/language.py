@@ -10,7 +10,8 @@ from types import MappingProxyType
 
 from langcodes import Language, tag_is_valid
 
-from acucontent_epub.checks.book import XML_LANGUAGE, Book, Page
+from acucontent.quality.check import Found
+from acucontent_epub.checks.book import XML_LANGUAGE, Book, Page, PageCheck
 
 _SCRIPTS = MappingProxyType(
     {
@@ -33,27 +34,27 @@ _KNOWN = frozenset(name for names in _SCRIPTS.values() for name in names)
 _RUN = re.compile(r"[^\W\d_]+")
 
 
-def language_of_pages(book: Book) -> Iterator[str]:
+def _find_unstated_languages(book: Book) -> Iterator[Found]:
     """Every page states the book's language, in both ways that readers know."""
     for name, page in book.pages.items():
         stated = {page.get("lang"), page.get(XML_LANGUAGE)}
         if stated != {book.language}:
-            yield f"{name}: it does not state its language, {book.language}"
+            yield Found(name, f"it does not state its language, {book.language}")
 
 
-def language_of_words(book: Book) -> Iterator[str]:
+def _find_foreign_words(book: Book) -> Iterator[Found]:
     """Words in another script say their language; names have none, and one letter alone is a sign, such as μ."""
     for page, element in book.elements():
         stated = element.get("lang") or element.get(XML_LANGUAGE)
         if stated and not _is_tag(stated):
-            yield f"{page}: '{stated}' is not a language tag"
+            yield Found(page, f"'{stated}' is not a language tag")
         for text in _texts(element):
             if text.isascii():
                 continue
             tag = _language(element) or book.language
             for run in _RUN.findall(_without(text, book.names)):
                 if not run.isascii() and _is_tag(tag) and _foreign(run, tag):
-                    yield f"{page}: the words {run!r} do not say their language"
+                    yield Found(page, f"the words {run!r} do not say their language")
 
 
 @cache
@@ -100,3 +101,20 @@ def _letters_of(tag: str) -> tuple[str, ...]:
     """The scripts of a language; Latin letters stand in texts of each."""
     script = Language.get(tag).maximize().script or ""
     return (*_SCRIPTS.get(script, ()), "LATIN")
+
+
+CHECKS: tuple[PageCheck, ...] = (
+    PageCheck(
+        code="language of pages",
+        title="A page does not state its language",
+        source="WCAG 2.2, success criterion 3.1.1.",
+        find=_find_unstated_languages,
+    ),
+    PageCheck(
+        code="language of words",
+        title="Words in another script do not state their language",
+        source="WCAG 2.2, success criterion 3.1.2.",
+        find=_find_foreign_words,
+    ),
+)
+"""The checks of this module."""

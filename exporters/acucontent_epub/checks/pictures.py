@@ -4,26 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from acucontent_epub.checks.book import SVG, XHTML, Book, Page, by_id, named, told, words
+from acucontent.quality.check import Found
+from acucontent_epub.checks.book import SVG, XHTML, Book, Page, PageCheck, by_id, named, told, words
 
 PICTURES = (f"{XHTML}img", f"{SVG}svg")
 
 
-def alternatives(book: Book) -> Iterator[str]:
+def _find_missing_alternatives(book: Book) -> Iterator[Found]:
     """Every picture has an alternative, or is hidden from those who do not see it."""
     for page, picture in book.elements(*PICTURES):
         if not _decorative(picture) and not told(picture):
-            yield f"{page}: the picture {named(picture)} has no words in its place"
+            yield Found(page, f"the picture {named(picture)} has no words in its place")
         if picture.tag == f"{SVG}svg" and not _decorative(picture) and picture.get("role") != "img":
-            yield f"{page}: the drawing {named(picture)} does not say that it is one picture"
+            yield Found(page, f"the drawing {named(picture)} does not say that it is one picture")
 
 
-def descriptions(book: Book) -> Iterator[str]:
+def _find_missing_descriptions(book: Book) -> Iterator[Found]:
     """Every figure is described at length: what it shows, beyond what it is."""
     for page, figure in book.elements(f"{XHTML}figure"):
         for picture in figure.iter(*PICTURES):
             if not described(picture):
-                yield f"{page}: the picture {named(picture)} is not described at length"
+                yield Found(page, f"the picture {named(picture)} is not described at length")
 
 
 def described(picture: Page) -> bool:
@@ -50,3 +51,20 @@ def _decorative(picture: Page) -> bool:
     return any(element.get("aria-hidden") == "true" for element in hidden) or (
         picture.get("role") in ("presentation", "none") and not picture.get("alt")
     )
+
+
+CHECKS: tuple[PageCheck, ...] = (
+    PageCheck(
+        code="alternatives",
+        title="A picture has no words in its place",
+        source="WCAG 2.2, success criterion 1.1.1.",
+        find=_find_missing_alternatives,
+    ),
+    PageCheck(
+        code="descriptions",
+        title="A figure is not described at length",
+        source="Schema.org, accessibilityFeature: longDescription.",
+        find=_find_missing_descriptions,
+    ),
+)
+"""The checks of this module."""

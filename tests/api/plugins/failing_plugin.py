@@ -43,7 +43,7 @@ def acucontent_checks():
         title="Never found",
         severity="note",
         why="It is a test.",
-        mend="Do nothing.",
+        fix="Do nothing.",
         source="None.",
         find=refuse_check,
     )

@@ -17,7 +17,7 @@ from acucontent_epub import EpubOptions, render
 from acucontent_epub.accessibility import CLAIMS, CONFORMANCE, Claimed, Judgement, accessibility
 from acucontent_epub.checks import CHECKS
 from acucontent_epub.checks.book import Book as Finished
-from acucontent_epub.criteria import CRITERIA, judged
+from acucontent_epub.criteria import CRITERIA, judged, rest_on
 from acucontent_epub.onix import FEATURES
 from tests.exporters.epub.book import Book
 from tests.factories import make_guide
@@ -136,7 +136,11 @@ WORSE: dict[str, tuple[Finished, set[str], str]] = {
         "has no name",
     ),
     "link without words": (book(GOOD + '<a href="#x"></a>'), {CONFORMANCE}, "the link to '#x' has no words"),
-    "dead link": (book(GOOD + '<a href="two.xhtml">Two</a>'), {CONFORMANCE}, "leads nowhere"),
+    "dead link": (
+        book(GOOD + '<a href="two.xhtml">Two</a>'),
+        {CONFORMANCE},
+        "the target of the link to 'two.xhtml' is not found",
+    ),
     "id twice": (book(GOOD + '<p id="x">X</p>'), {"ARIA", CONFORMANCE}, "the id 'x' stands in it 2 times"),
     "no language": (book(attributes=""), {CONFORMANCE}, "one.xhtml: it does not state its language, en"),
     "wrong language": (book(attributes='lang="de" xml:lang="de"'), {CONFORMANCE}, "does not state its language"),
@@ -217,9 +221,17 @@ UNLISTED = book(GOOD.replace('id="visits"', 'id="weeks"'), nav=NAV.replace('<a h
 def test_every_check_can_fail() -> None:
     """No check is there for show: each finds something in one of the books made worse."""
     books = [UNLISTED, *(worse for worse, _, _ in WORSE.values())]
-    found = {name for name, check in CHECKS.items() for worse in books if any(check(worse))}
+    found = {name for name, check in CHECKS.items() for worse in books if any(check.find(worse))}
 
     assert found == set(CHECKS)
+
+
+def test_each_check_names_the_criteria_that_rest_on_it() -> None:
+    """The source of a check and the table of criteria agree."""
+    for code, check in CHECKS.items():
+        assert set(re.findall(r"\d\.\d\.\d+", check.source)) <= set(rest_on(code)), code
+        assert check.source.endswith(".")
+        assert not check.title.endswith(".")
 
 
 def test_what_a_book_has_not_is_neither_claimed_nor_missed() -> None:

@@ -50,7 +50,7 @@ def _wrong_word(subject: Subject) -> Iterator[Found]:
                 told = (
                     f"{quoted(sentence)} sounds {'surer' if sounds > fits else 'less sure'} than its grade ({graded})."
                 )
-                yield Found(passage.path, told, words, f"Write {_WORD[fits]!r}, or mend the grade.")
+                yield Found(passage.path, told, words, f"Write {_WORD[fits]!r}, or correct the grade.")
 
 
 def _fitting(statement: Statement, sounds: int) -> int | None:
@@ -89,7 +89,7 @@ def _surer_than_named(subject: Subject) -> Iterator[Found]:
             for sentence, words, sounds in _sounding(replace(passage, runs=(run,)), language) if named else ():
                 if sounds > max(named):
                     told = f"{quoted(sentence)} sounds surer than the grade beside it ({_NAME[max(named)]})."
-                    yield Found(passage.path, told, words, f"Write {_WORD[max(named)]!r}, or mend the grade.")
+                    yield Found(passage.path, told, words, f"Write {_WORD[max(named)]!r}, or correct the grade.")
 
 
 def _verdict(subject: Subject) -> Iterator[Found]:
@@ -116,7 +116,7 @@ CHECKS = (
         title="A finding sounds more or less sure than its grade",
         severity="error",
         why="Readers hear 'probably' and 'may' as a measure; the wrong word makes the evidence look better or worse.",
-        mend="Use the word of the grade: high 'eases', moderate 'probably eases', low 'may ease', very low 'unsure'.",
+        fix="Use the word of the grade: high 'eases', moderate 'probably eases', low 'may ease', very low 'unsure'.",
         source=GRADE,
         find=_wrong_word,
     ),
@@ -125,7 +125,7 @@ CHECKS = (
         title="A sentence sounds surer than the grade beside it",
         severity="error",
         why="A word and a grade that disagree leave the reader with the one that pleases.",
-        mend="Use the word of the grade: moderate 'probably', low 'may', very low 'very unsure'.",
+        fix="Use the word of the grade: moderate 'probably', low 'may', very low 'very unsure'.",
         source=GRADE,
         find=_surer_than_named,
     ),
@@ -134,7 +134,7 @@ CHECKS = (
         title="A short answer does not follow from its findings",
         severity="error",
         why="Most readers take away the short answer alone.",
-        mend="Name the findings that bear on the condition under `evidence`, or change the verdict.",
+        fix="Name the findings that bear on the condition under `evidence`, or change the verdict.",
         source="DISCERN, question 4: the sources of the main claims are clear. IPDASi v4, item 16: balanced.",
         find=_verdict,
     ),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from acucontent.model.guide import Guide
+from acucontent.model.paths import follow_path
 from acucontent.quality.check import Check, Found
 from acucontent.quality.checks.evidence.words import cited_runs, evidence_phrases, known, says
 from acucontent.quality.passages import Passage, Run
@@ -44,15 +45,8 @@ def _uncited(subject: Subject) -> Iterator[Found]:
 
 def _record_cites(guide: Guide, path: str) -> bool:
     """Whether a record around a place cites references of its own, or names the findings that it rests on."""
-    steps = path.split(".")
-    around = (".".join(steps[:count]) for count in range(1, len(steps)))
-    records = [guide.find(one) for one in around if not _in_tuple(one)]
-    return any(getattr(record, name, ()) for record in records for name in ("citations", "evidence"))
-
-
-def _in_tuple(path: str) -> bool:
-    """Whether a path leads to a place in a plain list, which a guide's own paths do not name."""
-    return path.rsplit(".", 1)[-1].isdecimal()
+    *around, _ = follow_path(guide, path)
+    return any(getattr(record, name, ()) for _, record in around for name in ("citations", "evidence"))
 
 
 _SUMS_UP = ("main_message", "key_points.", "evidence.options.")
@@ -121,7 +115,7 @@ UNJUDGED = (
         title="The sentences of this language were not judged for evidence",
         severity="note",
         why="How a language says 'may', 'probably' and 'proven' is listed by language; else a person must look.",
-        mend="Read every claim for its comparator, time frame, certainty and source, and write the list.",
+        fix="Read every claim for its comparator, time frame, certainty and source, and write the list.",
         source="This program's own limit: acucontent/quality/checks/evidence/phrases.en.yaml is the only list yet.",
         find=_unjudged,
     ),
@@ -133,7 +127,7 @@ CHECKS = (
         title="A sentence claims proof, or that all experts agree",
         severity="error",
         why="'Proven' and 'experts agree' end a reader's weighing, and on back pain neither is true.",
-        mend="Say what was compared with what, in how many people, and who graded how sure that is.",
+        fix="Say what was compared with what, in how many people, and who graded how sure that is.",
         source="DISCERN, questions 6 and 8: balanced and unbiased, areas of uncertainty named.",
         find=_stating("claims-proof", "claims proof or agreement"),
     ),
@@ -142,7 +136,7 @@ CHECKS = (
         title="A sentence names studies and cites none",
         severity="error",
         why="'Studies show' without a source cannot be checked, and often hides one small study.",
-        mend="Cite the studies in that paragraph as [@key], or say whose view it is.",
+        fix="Cite the studies in that paragraph as [@key], or say whose view it is.",
         source="DISCERN, question 4: clear what sources were used. CDC Clear Communication Index, item 11.",
         find=_uncited,
     ),
@@ -151,7 +145,7 @@ CHECKS = (
         title="A sentence tells how it works as if that were known",
         severity="error",
         why="How needles might ease back pain is not known in people; a sure account sells the treatment.",
-        mend="Say whose idea it is and where it was seen: 'One idea is …', 'In mice …', 'Tradition holds …'.",
+        fix="Say whose idea it is and where it was seen: 'One idea is …', 'In mice …', 'Tradition holds …'.",
         source="DISCERN, questions 8 and 9: how each treatment works, areas of uncertainty.",
         find=_stating("tells-how-it-works", "tells how it works as if that were known"),
     ),
@@ -160,7 +154,7 @@ CHECKS = (
         title="A main point claims a benefit without what is needed to weigh it",
         severity="error",
         why="'It eases pain' is true against nothing and not against pretend needles; the comparison is the message.",
-        mend="Say compared with what, by when, how sure that is, and cite the source.",
+        fix="Say compared with what, by when, how sure that is, and cite the source.",
         source="IPDASi v4, items 10 to 14: reference class, event rates, time period, uncertainty.",
         find=_bare_benefit,
     ),
@@ -169,7 +163,7 @@ CHECKS = (
         title="A choice has figures for its benefits and none for its harms",
         severity="warning",
         why="What is counted looks more real than what is not; a reader then weighs a number against a word.",
-        mend="Give the harm's rate, or say plainly that no figure was found.",
+        fix="Give the harm's rate, or say plainly that no figure was found.",
         source="IPDASi v4, item 8: positive and negative features with equal detail.",
         find=_two_sides,
     ),
@@ -178,7 +172,7 @@ CHECKS = (
         title="A ratio of risks stands without the numbers behind it",
         severity="error",
         why="'Twice the risk' can mean 2 in 10 or 2 in a million; ratios alone make any change look large.",
-        mend="Give both numbers with one denominator: '2 in 1,000 people instead of 1 in 1,000'.",
+        fix="Give both numbers with one denominator: '2 in 1,000 people instead of 1 in 1,000'.",
         source="Trevena 2013, BMC Medical Informatics and Decision Making 13(Suppl 2):S7 (IPDAS): absolute risks.",
         find=_ratio_alone,
     ),

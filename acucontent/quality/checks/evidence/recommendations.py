@@ -30,7 +30,7 @@ CHECKS = (
         title="A recommendation has no sound date or successor",
         severity="error",
         why="A reader must see whether advice still holds, and what took its place.",
-        mend="Write the year of the last update, and under `superseded_by` the id of the newer recommendation.",
+        fix="Write the year of the last update, and under `superseded_by` the id of the newer recommendation.",
         source="DISCERN, question 5: it is clear when the information was produced. NICE: surveillance and updates.",
         find=_undated,
     ),

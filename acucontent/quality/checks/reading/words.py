@@ -38,8 +38,8 @@ def _jargon(subject: Subject) -> Iterator[Found]:
         for found in dict.fromkeys(found.group() for found in jargon().pattern.finditer(plain)):
             message = f"“{found}” is a word that a patient may not know, and nothing here explains it."
             say = f"Say “{jargon().plain(found)}”"
-            mend = f"{say}, or put the word in brackets after the plain words, or explain it in the glossary."
-            yield Found(passage.path, message, found, mend)
+            fix = f"{say}, or put the word in brackets after the plain words, or explain it in the glossary."
+            yield Found(passage.path, message, found, fix)
 
 
 def _pattern(terms: Iterable[Term]) -> re.Pattern[str]:
@@ -124,7 +124,7 @@ CHECKS = (
         title="A word of health workers is not explained",
         severity="warning",
         why="A patient who does not know a word may act on a wrong guess at it.",
-        mend="Say it in plain words, or explain the word in the glossary and link to it.",
+        fix="Say it in plain words, or explain the word in the glossary and link to it.",
         source=f"{_A_TO_Z}; PEMAT-P, items 3 and 4; CDC Clear Communication Index, item 7",
         find=_jargon,
     ),
@@ -133,7 +133,7 @@ CHECKS = (
         title="An abbreviation is not spelled out",
         severity="warning",
         why="Capital letters tell nothing to whoever has not met them before.",
-        mend="Write the words first and the abbreviation in brackets, or leave the abbreviation out.",
+        fix="Write the words first and the abbreviation in brackets, or leave the abbreviation out.",
         source="NHS digital service manual, Formatting: Abbreviations; CDC Clear Communication Index, item 7",
         find=_abbreviations,
     ),
@@ -142,7 +142,7 @@ CHECKS = (
         title="A Latin short form is used",
         severity="warning",
         why="Readers do not know e.g. and i.e. apart, and screen readers speak them as letters.",
-        mend="Say it in English words.",
+        fix="Say it in English words.",
         source="NHS digital service manual, A to Z of NHS health writing: eg, etc and ie",
         find=_latin,
     ),
@@ -151,7 +151,7 @@ CHECKS = (
         title="Two negatives stand for a positive",
         severity="warning",
         why="A reader who misses one of the two takes the opposite from the sentence.",
-        mend="Say what is so, not what is not un-so.",
+        fix="Say what is so, not what is not un-so.",
         source="Federal Plain Language Guidelines, Avoid double negatives; NHS digital service manual, How we write",
         find=_double_negatives,
     ),
@@ -160,7 +160,7 @@ CHECKS = (
         title="A negative is shortened",
         severity="warning",
         why="Readers overlook the n’t and do what they were told not to do.",
-        mend="Write “not” in full: “do not”, “cannot”.",
+        fix="Write “not” in full: “do not”, “cannot”.",
         source="NHS digital service manual, Punctuation: Contractions (with its research insight)",
         find=_contractions,
     ),
@@ -169,7 +169,7 @@ CHECKS = (
         title="A sheet uses an abbreviation that another part of the guide spells out",
         severity="note",
         why="A sheet is handed out alone, and its reader has no other part to look in.",
-        mend="Spell it out in the words of the sheet, or use other words there.",
+        fix="Spell it out in the words of the sheet, or use other words there.",
         source="NHS digital service manual, Formatting: Abbreviations, in full on first use",
         find=_abbreviations_of_sheets,
     ),

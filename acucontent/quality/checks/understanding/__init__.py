@@ -6,7 +6,7 @@ score of any of them: a score needs people.
 
 from __future__ import annotations
 
-from acucontent.quality.checks.understanding import said, told
+from acucontent.quality.checks.understanding import completeness, presentation
 
-CHECKS = (*said.CHECKS, *told.CHECKS)
+CHECKS = (*presentation.CHECKS, *completeness.CHECKS)
 """Every check of the family."""

@@ -84,7 +84,7 @@ CHECKS = (
         title="Nothing is said of what is not known",
         severity="warning",
         why="A reader who is told only what is known takes all the rest for settled.",
-        mend="List under `evidence.unknowns` what nobody knows yet.",
+        fix="List under `evidence.unknowns` what nobody knows yet.",
         source=f"DISCERN, question 8; CDC Clear Communication Index, item 11; {_WRITTEN}, 2.2.4",
         find=_lacks(
             "evidence", "The guide lists nothing that is not known yet.", lambda one: not one.guide.evidence.unknowns
@@ -95,7 +95,7 @@ CHECKS = (
         title="There are fewer than two choices",
         severity="warning",
         why="Who sees one way only does not know that there is anything to choose.",
-        mend="Set the choices side by side under `evidence.options`, or list others under `alternatives`.",
+        fix="Set the choices side by side under `evidence.options`, or list others under `alternatives`.",
         source=f"DISCERN, question 14; {_WRITTEN}, 1.1.3",
         find=_lacks("evidence", "The guide names fewer than two choices.", _few_choices),
     ),
@@ -104,7 +104,7 @@ CHECKS = (
         title="Doing nothing is not among the choices",
         severity="warning",
         why="What happens without treatment is what every benefit and harm is weighed against.",
-        mend="Add the choice of doing nothing new, or of waiting, and what is known of it.",
+        fix="Add the choice of doing nothing new, or of waiting, and what is known of it.",
         source=f"DISCERN, question 12; {_WRITTEN}, 1.1.3",
         find=_lacks("evidence", "No choice is named that does nothing, or waits.", _never_nothing),
     ),
@@ -113,7 +113,7 @@ CHECKS = (
         title="Benefits and harms of a choice are told at unlike length",
         severity="warning",
         why="The side that is told at length weighs more, whatever it says.",
-        mend="Tell both in like detail, or say that no figure is known.",
+        fix="Tell both in like detail, or say that no figure is known.",
         source=f"{_WRITTEN}, 2.1.1",
         find=_unequal,
     ),
@@ -122,7 +122,7 @@ CHECKS = (
         title="No finding is about daily life",
         severity="warning",
         why="A score of pain does not tell a reader whether they will sleep, walk or work better.",
-        mend="Add what studies found for daily tasks or quality of life, or that none looked.",
+        fix="Add what studies found for daily tasks or quality of life, or that none looked.",
         source="DISCERN, question 13",
         find=_lacks(
             "evidence.statements", "No finding is about daily tasks, sleep, work or quality of life.", _no_daily_life
@@ -133,7 +133,7 @@ CHECKS = (
         title="No harms are told",
         severity="error",
         why="Nobody can agree to a treatment whose harms they were not told.",
-        mend="List under `risks.effects` what can go wrong, how often, and what to do.",
+        fix="List under `risks.effects` what can go wrong, how often, and what to do.",
         source=f"DISCERN, question 11; CDC Clear Communication Index, items 18 and 19; {_WRITTEN}, 1.1.5",
         find=_lacks("risks", "The guide lists no unwanted effect.", lambda one: not one.guide.risks.effects),
     ),
@@ -142,7 +142,7 @@ CHECKS = (
         title="Nothing helps to decide together",
         severity="warning",
         why="A good choice rests on the evidence and on what matters to the person, and takes both heads.",
-        mend="Say with whom to talk the choice over, and what to ask.",
+        fix="Say with whom to talk the choice over, and what to ask.",
         source="DISCERN, question 15",
         find=_lacks("purpose", "No sentence joins the choice with a doctor or another person to talk to.", _alone),
     ),
@@ -151,7 +151,7 @@ CHECKS = (
         title="Nothing says how the treatment might work",
         severity="warning",
         why="Without an account of it a reader makes up one, or believes the one that sells.",
-        mend="Tell under `mechanisms` how it might work, and how sure that is.",
+        fix="Tell under `mechanisms` how it might work, and how sure that is.",
         source="DISCERN, question 9",
         find=_lacks(
             "", "The guide has no account of how the treatment might work.", lambda one: not one.guide.mechanisms
@@ -162,7 +162,7 @@ CHECKS = (
         title="There is no place to look for more",
         severity="warning",
         why="A guide answers some questions and raises others.",
-        mend="Name a register, a body or a page where a reader can ask or read on.",
+        fix="Name a register, a body or a page where a reader can ask or read on.",
         source="DISCERN, question 7",
         find=_lacks(
             "practitioners.credentials", "No address, telephone number or link leads out of the guide.", _nowhere_else
@@ -173,7 +173,7 @@ CHECKS = (
         title="Nothing says what it is like",
         severity="warning",
         why="People choose better when they can picture what they will feel.",
-        mend="Tell under `sessions.sensations` what a person may feel.",
+        fix="Tell under `sessions.sensations` what a person may feel.",
         source=f"{_WRITTEN}, 1.2.1",
         find=_lacks(
             "sessions", "The guide does not say what a person may feel.", lambda one: not one.guide.sessions.sensations
@@ -184,7 +184,7 @@ CHECKS = (
         title="The decision is not named",
         severity="warning",
         why="Who is not told that there is a choice to make reads the guide as an order.",
-        mend="Say in the purpose what is to be decided.",
+        fix="Say in the purpose what is to be decided.",
         source=f"{_WRITTEN}, 1.1.2",
         find=_lacks("purpose", "No purpose says that there is something to decide.", _no_decision),
     ),
@@ -193,7 +193,7 @@ CHECKS = (
         title="The condition is not described",
         severity="warning",
         why="A reader must know whether a text is about what they have.",
-        mend="Describe under `conditions` what the guide is for.",
+        fix="Describe under `conditions` what the guide is for.",
         source=f"{_WRITTEN}, 1.1.1",
         find=_lacks("", "The guide describes no condition.", lambda one: not one.guide.conditions),
     ),
@@ -202,7 +202,7 @@ CHECKS = (
         title="There is no list to work through",
         severity="warning",
         why="A list to tick or to take along turns reading into doing.",
-        mend="List what to prepare, what to tell or what to ask.",
+        fix="List what to prepare, what to tell or what to ask.",
         source="PEMAT-P, item 23",
         find=_lacks("sessions", "There is nothing to prepare, to tell or to ask.", _no_checklist),
     ),

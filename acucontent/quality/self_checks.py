@@ -1,6 +1,6 @@
-"""The checking itself (Q): a check that fails, a file that cannot be looked into, an acceptance of nothing.
+"""Checks of the run itself (Q): a check that failed, a file that could not be read, an acceptance of nothing.
 
-These have nothing to find in a guide: the run that meets them tells them.
+They find nothing in a guide: the run that notices one makes the finding.
 """
 
 from __future__ import annotations
@@ -11,8 +11,8 @@ from acucontent.quality.check import Check, Found
 from acucontent.quality.subject import Subject
 
 
-def _nothing(subject: Subject) -> Iterator[Found]:
-    """Nothing: what these tell of is no part of a guide."""
+def _find_nothing(subject: Subject) -> Iterator[Found]:
+    """Find nothing: what these checks report is no part of a guide."""
     return iter(())
 
 
@@ -21,9 +21,9 @@ CHECK_FAILED = Check(
     title="A check could not run",
     severity="error",
     why="What a check did not look at is not known to be well.",
-    mend="Install what is missing, or tell the author of the plugin.",
+    fix="Install what is missing, or tell the author of the plugin.",
     source="This program's promise: nothing is lost in silence.",
-    find=_nothing,
+    find=_find_nothing,
 )
 """A check that raised an error."""
 
@@ -32,9 +32,9 @@ UNFINISHED = Check(
     title="A finished file could not be looked into",
     severity="error",
     why="That a warning stands in a handout is proved from the finished file alone, not from what was meant.",
-    mend="Mend what the message names; to check the guide alone, run it again with --quick.",
+    fix="Fix what the message names; to check the guide alone, run it again with --quick.",
     source="This program's promise: nothing is lost in silence.",
-    find=_nothing,
+    find=_find_nothing,
 )
 """A file that could not be made or not be read again."""
 
@@ -43,9 +43,9 @@ ACCEPTS_NOTHING = Check(
     title="An acceptance matches no finding",
     severity="warning",
     why="An acceptance that was left behind hides the next finding at its place.",
-    mend="Delete it from what is accepted, or write the code and the place as the finding has them.",
+    fix="Delete it from what is accepted, or write the code and the place as the finding has them.",
     source="This program's promise: nothing is lost in silence.",
-    find=_nothing,
+    find=_find_nothing,
 )
 """An acceptance that accepts nothing."""
 
@@ -54,9 +54,9 @@ LAPSED = Check(
     title="An acceptance has lapsed",
     severity="warning",
     why="It was decided for a time only, and that time is over.",
-    mend="Mend what it let stand, or decide again and write the new day under until.",
+    fix="Fix what it let stand, or decide again and write the new day under until.",
     source="This program's promise: nothing is lost in silence.",
-    find=_nothing,
+    find=_find_nothing,
 )
 """An acceptance whose last day is past."""
 

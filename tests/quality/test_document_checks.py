@@ -1,4 +1,4 @@
-"""A proof finds what is wrong with a composed document, and finds nothing in the ones that are made."""
+"""A check of documents finds what is wrong with a composed one, and finds nothing in the ones that are made."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ import pytest
 from acucontent.document.blocks import Block, Callout, Document, Figure, ListBlock, Section, Table, Words, each_block
 from acucontent.edition import Edition
 from acucontent.model.guide import Guide
-from acucontent.quality.proofs import PROOFS
+from acucontent.quality.check import Found
+from acucontent.quality.document_checks import BY_CODE
 from acucontent.quality.subject import Subject
 from tests.factories import make_guide, make_risks
 from tests.quality.finding import TODAY
@@ -50,31 +51,32 @@ def without(kind: type[Block]) -> Change:
 
 MANY = tuple((Words(str(number)),) for number in range(6))
 SPOILED: dict[str, Change] = {
-    "headed": only(Section, title=()),
-    "captioned": only(Figure, caption=()),
-    "tabled": only(Table, head=MANY),
-    "listed": without(ListBlock),
-    "set_apart": without(Callout),
-    "tells_what_to_do": only(Callout, kind="note"),
-    "message_set_apart": without(Callout),
-    "dated": lambda block: None if not isinstance(block, Section) else block,
+    "headings": only(Section, title=()),
+    "captions": only(Figure, caption=()),
+    "simple-tables": only(Table, head=MANY),
+    "lists": without(ListBlock),
+    "boxes": without(Callout),
+    "call-for-help": only(Callout, kind="note"),
+    "boxed-message": without(Callout),
+    "printed-date": lambda block: None if not isinstance(block, Section) else block,
 }
-"""What is done to the documents so that a proof fails."""
+"""What is done to the documents so that a check fails."""
 
 
 @pytest.mark.parametrize("name", SPOILED)
 def test_a_spoiled_document_is_found(name: str) -> None:
-    """Each proof can fail, and says where."""
-    (first, *_) = PROOFS[name](spoiled(SPOILED[name]))
+    """Each check can fail, and says where."""
+    (first, *_) = BY_CODE[name].find(spoiled(SPOILED[name]))
 
-    assert first.endswith(".")
+    assert first.message.endswith(".")
+    assert make_guide().find(first.path)
 
 
-@pytest.mark.parametrize("name", PROOFS)
-def test_a_sound_document_proves_itself(name: str, back_pain: Guide) -> None:
+@pytest.mark.parametrize("name", BY_CODE)
+def test_nothing_is_found_in_a_sound_document(name: str, back_pain: Guide) -> None:
     """What is composed from the tiny guide and from the shipped one is sound."""
-    assert list(PROOFS[name](Subject(back_pain, datetime.date(2026, 11, 21)))) == []
-    assert list(PROOFS[name](Subject(make_guide(), TODAY))) == []
+    assert list(BY_CODE[name].find(Subject(back_pain, datetime.date(2026, 11, 21)))) == []
+    assert list(BY_CODE[name].find(Subject(make_guide(), TODAY))) == []
 
 
 def test_words_that_only_repeat_a_caption_are_found() -> None:
@@ -83,21 +85,23 @@ def test_words_that_only_repeat_a_caption_are_found() -> None:
         lambda block: replace(block, caption=(Words(block.alternative),)) if isinstance(block, Figure) else block
     )
 
-    assert "only repeat its caption" in next(PROOFS["captioned"](repeated))
+    assert "only repeat its caption" in next(iter(BY_CODE["captions"].find(repeated))).message
 
 
 def test_a_row_without_a_name_is_found() -> None:
     """The first cell of a row names it."""
     nameless = spoiled(lambda block: replace(block, rows=(((), (Words("1"),)),)) if isinstance(block, Table) else block)
 
-    assert "has no name" in next(PROOFS["tabled"](nameless))
+    assert "has no name" in next(iter(BY_CODE["simple-tables"].find(nameless))).message
 
 
 def test_a_passive_message_is_found() -> None:
     """The main message says who does what."""
-    told = list(PROOFS["active_message"](Subject(make_guide(main_message="Hiccups are eased by humming."), TODAY)))
+    subject = Subject(make_guide(main_message="Hiccups are eased by humming."), TODAY)
 
-    assert told == ["“Hiccups are eased by humming.” is passive (main_message)."]
+    assert list(BY_CODE["active-message"].find(subject)) == [
+        Found("main_message", "“Hiccups are eased by humming.” is passive.")
+    ]
 
 
 def test_a_figure_needs_a_word() -> None:
@@ -107,21 +111,21 @@ def test_a_figure_needs_a_word() -> None:
     counted = effect.rate.model_copy(update={"unit": "treatments"})
     risks["effects"] = [effect.model_copy(update={"frequency": "not known", "rate": counted})]
 
-    assert len(list(PROOFS["rates_in_words"](Subject(make_guide(risks=risks), TODAY)))) == 1
+    assert len(list(BY_CODE["rates-in-words"].find(Subject(make_guide(risks=risks), TODAY)))) == 1
 
 
 def test_a_finding_without_a_source_is_found() -> None:
     """Each finding leads to the references."""
     guide = make_guide().model_copy(update={"references": make_guide().references[:0]})
 
-    assert list(PROOFS["cited"](Subject(guide, TODAY))) == [
-        "“hum-vs-silence” names no source.",
-        "“hiccup-board” names no source.",
+    assert list(BY_CODE["cited-sources"].find(Subject(guide, TODAY))) == [
+        Found("evidence.statements.hum-vs-silence", "“hum-vs-silence” names no source."),
+        Found("evidence.recommendations.hiccup-board", "“hiccup-board” names no source."),
     ]
 
 
-def test_every_proof_is_shown_to_fail() -> None:
-    """No proof goes without a case in which it fails."""
-    assert set(PROOFS) == {*SPOILED, "active_message", "rates_in_words", "cited"}
+def test_every_check_is_shown_to_fail() -> None:
+    """No check goes without a case in which it fails."""
+    assert set(BY_CODE) == {*SPOILED, "active-message", "rates-in-words", "cited-sources"}
     assert isinstance(Edition.of(make_guide()).document, Document)
     assert len(list(each_block(Edition.of(make_guide()).document.sections[0])))

@@ -1,0 +1,199 @@
+"""Checks of the composed documents, for what no field of a guide can spoil: it is checked all the same."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from types import MappingProxyType
+from typing import TypeVar
+
+from acucontent.document.blocks import Block, Callout, Figure, ListBlock, Section, Table, plain
+from acucontent.edition import Edition
+from acucontent.quality.check import DocumentCheck, Found
+from acucontent.quality.checks.reading.sentences import passive
+from acucontent.quality.passages import passages
+from acucontent.quality.reading import units
+from acucontent.quality.subject import Subject
+
+COLUMNS, HEAD_WORDS = 5, 5
+"""The most columns of a simple table, and the most words of the head of one."""
+
+B = TypeVar("B", bound=Block)
+
+
+def _find_blocks(subject: Subject, kind: type[B]) -> Iterator[tuple[Edition, B]]:
+    """Yield every block of a kind in every handout, with its edition."""
+    for edition in subject.sheets:
+        for block in edition.document.blocks():
+            if isinstance(block, kind):
+                yield edition, block
+
+
+def _found(edition: Edition, message: str) -> Found:
+    return Found(f"handouts.{edition.handout.id}", message)
+
+
+def _find_handouts_without(
+    subject: Subject, kind: type[Block], wanted: Callable[[Block], bool], what: str
+) -> Iterator[Found]:
+    for edition in subject.sheets:
+        if not any(isinstance(block, kind) and wanted(block) for block in edition.document.blocks()):
+            yield _found(edition, f"The handout “{edition.handout.title}” has {what}.")
+
+
+def _find_missing_headings(subject: Subject) -> Iterator[Found]:
+    for edition, section in _find_blocks(subject, Section):
+        if not plain(section.title).strip():
+            yield _found(edition, f"The section {section.id} of “{edition.handout.title}” has no heading.")
+
+
+def _find_missing_captions(subject: Subject) -> Iterator[Found]:
+    for edition, figure in _find_blocks(subject, Figure):
+        caption, alternative = plain(figure.caption).strip(), figure.alternative.strip()
+        if not caption or not alternative:
+            message = f"The figure {figure.id} of “{edition.handout.title}” lacks its caption or its words."
+            yield _found(edition, message)
+        elif caption.casefold() == alternative.casefold():
+            yield _found(edition, f"The words of the figure {figure.id} only repeat its caption.")
+
+
+def _find_complex_tables(subject: Subject) -> Iterator[Found]:
+    for edition, table in _find_blocks(subject, Table):
+        heads = [plain(cell).strip() for cell in table.head]
+        if len(heads) > COLUMNS or not all(0 < len(head.split()) <= HEAD_WORDS for head in heads):
+            message = f"The table {table.id} of “{edition.handout.title}” has the heads {', '.join(heads)}."
+            yield _found(edition, message)
+        if not all(plain(row[0]).strip() for row in table.rows):
+            yield _found(edition, f"A row of the table {table.id} of “{edition.handout.title}” has no name.")
+
+
+def _find_missing_lists(subject: Subject) -> Iterator[Found]:
+    return _find_handouts_without(subject, ListBlock, lambda block: True, "no list")
+
+
+def _find_missing_boxes(subject: Subject) -> Iterator[Found]:
+    return _find_handouts_without(subject, Callout, lambda block: True, "no box")
+
+
+def _find_missing_calls_for_help(subject: Subject) -> Iterator[Found]:
+    urgent = {"emergency", "urgent"}
+    return _find_handouts_without(
+        subject, Callout, lambda box: isinstance(box, Callout) and box.kind in urgent, "no call for help"
+    )
+
+
+def _find_unboxed_messages(subject: Subject) -> Iterator[Found]:
+    for edition, section in _find_blocks(subject, Section):
+        if section.id == "key_points" and not any(isinstance(block, Callout) for block in section.blocks):
+            yield _found(edition, f"The main message has no box in “{edition.handout.title}”.")
+
+
+def _find_passive_messages(subject: Subject) -> Iterator[Found]:
+    """Look at the main message, and at the first sentence of what to do at each warning sign."""
+    for passage in passages(subject.guide):
+        steps = passage.path.split(".")
+        if passage.path == "main_message":
+            sentences = list(passage.sentences)
+        elif steps[:2] == ["risks", "red_flags"] and steps[-1] == "action":
+            sentences = list(passage.sentences)[:1]
+        else:
+            continue
+        yield from (Found(passage.path, f"“{sentence}” is passive.") for sentence in sentences if passive(sentence))
+
+
+def _find_rates_without_words(subject: Subject) -> Iterator[Found]:
+    for effect in subject.guide.risks.effects:
+        if effect.rate and effect.frequency == "not known":
+            message = f"“{effect.name}” has a figure and no word for how often it comes."
+            yield Found(f"risks.effects.{effect.id}.frequency", message)
+
+
+def _find_missing_sources(subject: Subject) -> Iterator[Found]:
+    guide = subject.guide
+    cited = [(f"evidence.statements.{one.id}", one.id, one.citations) for one in guide.evidence.statements]
+    cited += [(f"evidence.recommendations.{one.id}", one.id, one.citations) for one in guide.evidence.recommendations]
+    for path, record, citations in cited:
+        if not any(key in guide.references.ids for key in citations):
+            yield Found(path, f"“{record}” names no source.")
+
+
+def _find_missing_dates(subject: Subject) -> Iterator[Found]:
+    for edition in subject.sheets:
+        document = edition.document
+        year = str(document.about.published.year)
+        opening = " ".join(unit for block in document.opening for unit in units(block))
+        if year not in opening:
+            yield _found(edition, f"The handout “{edition.handout.title}” does not print its date.")
+
+
+CHECKS: tuple[DocumentCheck, ...] = (
+    DocumentCheck(
+        code="headings",
+        title="A section has no heading",
+        source="PEMAT-P, item 9. CDC Clear Communication Index, item 9.",
+        find=_find_missing_headings,
+    ),
+    DocumentCheck(
+        code="captions",
+        title="A figure has no caption, or no other words that say what it shows",
+        source="PEMAT-P, item 17.",
+        find=_find_missing_captions,
+    ),
+    DocumentCheck(
+        code="simple-tables",
+        title="A table has many columns, a long head, or a row without a name",
+        source="PEMAT-P, item 19.",
+        find=_find_complex_tables,
+    ),
+    DocumentCheck(
+        code="lists",
+        title="A handout has no list",
+        source="CDC Clear Communication Index, item 8.",
+        find=_find_missing_lists,
+    ),
+    DocumentCheck(
+        code="boxes",
+        title="A handout sets nothing apart in a box",
+        source="PEMAT-P, item 12.",
+        find=_find_missing_boxes,
+    ),
+    DocumentCheck(
+        code="call-for-help",
+        title="A handout does not say when to call for help",
+        source="PEMAT-P, item 20. CDC Clear Communication Index, items 5 and 12.",
+        find=_find_missing_calls_for_help,
+    ),
+    DocumentCheck(
+        code="boxed-message",
+        title="The main message has no box of its own beside the main points",
+        source="CDC Clear Communication Index, item 3.",
+        find=_find_unboxed_messages,
+    ),
+    DocumentCheck(
+        code="active-message",
+        title="The main message or what to do at a warning sign is passive",
+        source="CDC Clear Communication Index, item 6.",
+        find=_find_passive_messages,
+    ),
+    DocumentCheck(
+        code="rates-in-words",
+        title="A counted effect has no word for how often it comes",
+        source="CDC Clear Communication Index, item 20.",
+        find=_find_rates_without_words,
+    ),
+    DocumentCheck(
+        code="cited-sources",
+        title="A finding or recommendation leads to no reference",
+        source="DISCERN, question 4. IPDAS v4, item 2.2.1.",
+        find=_find_missing_sources,
+    ),
+    DocumentCheck(
+        code="printed-date",
+        title="A handout does not print the day of its edition in its opening",
+        source="DISCERN, question 5. IPDAS v4, item 2.2.2.",
+        find=_find_missing_dates,
+    ),
+)
+"""The checks of this module."""
+
+BY_CODE: Mapping[str, DocumentCheck] = MappingProxyType({check.code: check for check in CHECKS})
+"""The same by their codes."""

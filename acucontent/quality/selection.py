@@ -1,0 +1,56 @@
+"""Selection of the checks that run: by codes and families."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from acucontent.errors import AcucontentError
+from acucontent.model.suggestions import describe_unknown
+from acucontent.quality.check import Check
+
+
+class UnknownCheck(AcucontentError, LookupError):
+    """A name is neither the code of a check nor a family; the message names the nearest codes."""
+
+
+def select_checks(
+    checks: Mapping[str, Check], select: Iterable[str] = (), ignore: Iterable[str] = ()
+) -> tuple[Check, ...]:
+    """Return the checks to run, in the order of codes.
+
+    Args:
+        checks: All checks by code.
+        select: Codes, or letters of families, to run (default: all).
+        ignore: Codes, or letters of families, to leave out.
+
+    Raises:
+        UnknownCheck: one of them is neither a code nor a family, or there is no check at all.
+    """
+    if not checks:
+        raise UnknownCheck("No check is installed. To see why, run: acucontent list")
+    wanted = find_codes(checks, select) or frozenset(checks)
+    unwanted = find_codes(checks, ignore)
+    return tuple(check for code, check in sorted(checks.items()) if code in wanted and code not in unwanted)
+
+
+def find_codes(checks: Mapping[str, Check], names: Iterable[str]) -> frozenset[str]:
+    """Return the codes of codes and families; a name may be a comma-separated list.
+
+    Raises:
+        UnknownCheck: one of them is neither a code nor a family.
+    """
+    families: dict[str, set[str]] = {}
+    for code, check in checks.items():
+        families.setdefault(check.family, set()).add(code)
+    found: set[str] = set()
+    for name in (part.strip().upper() for each in names for part in each.split(",")):
+        if name not in families and name not in checks:
+            raise UnknownCheck(_describe_unknown_check(name, checks, families))
+        found |= families.get(name) or {name}
+    return frozenset(found)
+
+
+def _describe_unknown_check(name: str, checks: Iterable[str], families: Iterable[str]) -> str:
+    known = f"Families: {', '.join(sorted(families)) or 'none'}"
+    unknown = describe_unknown("check", name, checks, listed=False)
+    return f"{unknown}  {known}. To see all checks, run: acucontent check --explain all"

@@ -1,0 +1,110 @@
+"""Paths: each value has one, and it leads back to the value."""
+
+from __future__ import annotations
+
+import pytest
+
+from acucontent.model.base import Records
+from acucontent.model.glossary import Term
+from acucontent.model.guide import Guide
+from acucontent.model.paths import (
+    UNREAD,
+    NoSuchPart,
+    PartialRecords,
+    find_value,
+    follow_path,
+    format_path,
+    walk_values,
+)
+from tests.factories import make_guide, make_reference, make_term
+
+FOUND = {
+    "title": "Humming for hiccups",
+    "risks.effects.hoarseness.severity": "mild",
+    "acupoints.BL40.region": "knee and lower leg",
+    "sessions.amounts.total.high": 8,
+    "references.hum1999.container-title": "Journal of Invented Medicine",
+}
+LOST = {
+    "tittle": "No part 'tittle'. Did you mean 'title' or 'subtitle'?",
+    "risks.effects.hoarse": "'risks.effects.hoarse' not found. No part 'hoarse' in 'risks.effects'.",
+    "acupoints.UB40": "'acupoints.UB40' not found. No part 'UB40' in 'acupoints'. Did you mean 'BL40'?",
+    "title.first": "'title.first' not found. No part 'first' in 'title'.",
+    "key_points.7": "'key_points.7' not found. No part '7' in 'key_points'.",
+    "risks.effects.0.text": "'risks.effects.0.text' not found. No part '0' in 'risks.effects'.",
+    "references.hum1999.container_title": "'references.hum1999.container_title' not found. "
+    "No part 'container_title' in 'references.hum1999'. Did you mean 'container-title'?",
+}
+
+
+@pytest.mark.parametrize(("path", "value"), FOUND.items())
+def test_a_path_leads_to_a_value(path: str, value: object) -> None:
+    """A path of fields and ids finds the value that is there."""
+    guide = make_guide()
+
+    assert guide.find(path) == value
+
+
+@pytest.mark.parametrize(("path", "message"), LOST.items())
+def test_a_path_that_breaks_off_says_where(path: str, message: str) -> None:
+    """The message names the last place that is there and the nearest name."""
+    with pytest.raises(NoSuchPart) as caught:
+        make_guide().find(path)
+
+    assert str(caught.value).startswith(message)
+
+
+def test_walking_meets_everything_with_its_place() -> None:
+    """Each value is met once, containers first, under the names that a document has."""
+    met = list(walk_values(make_reference(), ("references", "hum1999")))
+    paths = [path for path, _ in met]
+
+    assert met[0] == (("references", "hum1999"), make_reference())
+    assert (("references", "hum1999", "author", 0, "family"), "Hummer") in met
+    assert ("references", "hum1999", "container-title") in paths
+    assert len(paths) == len(set(paths))
+
+
+def test_each_value_has_one_path_that_leads_to_it(back_pain: Guide) -> None:
+    """What walking yields, finding gives back."""
+    paths = [format_path(path) for path, _ in walk_values(back_pain)]
+
+    assert len(paths) == len(set(paths)) > 3000
+    assert all(find_value(back_pain, format_path(path)) is value for path, value in walk_values(back_pain))
+
+
+def test_a_record_with_the_id_of_an_earlier_one_is_named_by_its_place() -> None:
+    """An id names one record of its list."""
+    terms = Records(make_term(id=id_) for id_ in ("hum", "hum", "drum"))
+
+    assert [path for path, value in walk_values(terms) if isinstance(value, Term)] == [("hum",), (1,), ("drum",)]
+    assert find_value(terms, "1.id") == "hum"
+
+
+def test_fields_can_be_skipped() -> None:
+    """A field that is skipped is left out with all that it holds; an id of the same name is not."""
+    record = make_reference(id="author")
+
+    met = {path for path, _ in walk_values(Records([record]), skip={"author", "title"})}
+
+    assert ("author", "type") in met
+    assert not {path for path in met if path[1:2] in [("author",), ("title",)]}
+
+
+def test_a_path_is_followed_as_far_as_it_leads() -> None:
+    """Each value on the way comes with its own path."""
+    guide = make_guide()
+
+    assert list(follow_path(guide, "risks.effects.none.text")) == [
+        ("risks", guide.risks),
+        ("risks.effects", guide.risks.effects),
+    ]
+
+
+def test_a_record_whose_id_cannot_be_read_may_be_any() -> None:
+    """What is looked for in a list is only missing if all ids of the list are known."""
+    known = {"hum": "A sound."}
+
+    assert find_value({"glossary": PartialRecords(known, complete=False)}, "glossary.drum.term") is UNREAD
+    with pytest.raises(NoSuchPart, match=r"No part 'hun' in 'glossary'\. Did you mean 'hum'\?"):
+        find_value({"glossary": PartialRecords(known)}, "glossary.hun")
