@@ -23,7 +23,7 @@ def report(name: str, text: str) -> list[tuple[str, int | None, str]]:
     """Return code, column and message of each problem of a text."""
     findings = Findings()
     compose.compose(Source(name, text), (), findings)
-    return [(problem.code, problem.column, problem.message) for problem in findings.error().problems]
+    return [(problem.code, problem.column, problem.message) for problem in findings.error(str).problems]
 
 
 @pytest.mark.parametrize("loader", [compose.Loader, yaml.SafeLoader], ids=["usual", "python"])
