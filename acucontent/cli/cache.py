@@ -1,4 +1,4 @@
-"""`acucontent cache`: what is kept to save time."""
+"""`acucontent cache`: show or clear the cache."""
 
 from __future__ import annotations
 
@@ -11,10 +11,13 @@ from acucontent.rendering.cache.storage import Cache
 @click.command
 @click.argument("action", required=False, type=click.Choice(["clear"]))
 def command(action: str | None) -> None:
-    """Tell what is kept to save time, and where; `clear` deletes it. Nothing about a patient is ever kept."""
+    """Show the size and the folder of the cache of rendered files; `clear` deletes its entries.
+
+    Personal sheets are never cached.
+    """
     cache = Cache.of_user()
     if cache is None:
-        click.echo("Nothing is kept: this user has no home.")
+        click.echo("There is no cache: this user has no home folder.")
     elif action == "clear":
         click.echo(f"{counted(cache.clear(), 'file')} deleted: {cache.folder}")
     else:

@@ -13,7 +13,7 @@ from acucontent.edition import Edition
 from acucontent.quality.check import Check, Found
 from acucontent.quality.checking import CHECKS as CHECKING
 from acucontent.quality.finding import Report
-from acucontent.quality.finished import Unfinished
+from acucontent.quality.rendered_text import Unfinished
 from acucontent.quality.run import Brought, run
 from acucontent.quality.subject import Finished, Subject
 from acucontent.reading import read_with_places
