@@ -1,4 +1,4 @@
-"""The two files that a PDF or EPUB of ours carries, read out of it. It may come from anyone: every size is bounded."""
+"""Read the two files embedded in a PDF or EPUB of ours. The file may come from anyone, so every size is limited."""
 
 from __future__ import annotations
 
@@ -22,10 +22,10 @@ if TYPE_CHECKING:
     import pikepdf
 
 MOST_BYTES = 20_000_000
-"""The largest file that is looked into."""
+"""The largest file that is read, in bytes."""
 
 MOST_EMBEDDED = 5_000_000
-"""The largest embedded file that is read."""
+"""The largest embedded file that is read, in bytes."""
 
 _ZIP, _PDF = b"PK\x03\x04", b"%PDF-"
 _PLAIN = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
@@ -39,32 +39,32 @@ _BROKEN_ZIP = (
     zlib.error,
     lzma.LZMAError,
 )
-"""What zipfile raises for archives that are broken in one way or another."""
+"""The errors that zipfile raises for broken archives."""
 
 
 class UnrecognizedFile(AcucontentError, ValueError):
-    """A file is no PDF or EPUB of ours, or too broken to tell; the message says which."""
+    """A file is not a PDF or EPUB of ours, or is damaged; the message says which."""
 
 
 @dataclass(frozen=True)
 class EmbeddedFiles:
-    """What a file carries of itself."""
+    """The files that are embedded in one file."""
 
     identity: bytes
-    """Which edition it is, as JSON."""
+    """The identity of the edition, as JSON."""
     source: bytes | None
-    """The guide that it was made from, as JSON; none where it is absent or damaged."""
+    """The guide that it was made from, as JSON; None if it is missing or damaged."""
 
 
 class _Unreadable(Exception):
-    """An embedded file is absent, damaged or too large."""
+    """An embedded file is missing, damaged or too large."""
 
 
 def read_embedded_files(path: Path) -> EmbeddedFiles:
-    """What a PDF or EPUB carries of itself.
+    """Return the files that are embedded in a PDF or EPUB.
 
     Raises:
-        UnrecognizedFile: it cannot be read, or carries nothing of ours.
+        UnrecognizedFile: it cannot be read, or has no embedded files of ours.
         MissingLibrary: it is a PDF, and the library that reads one is not installed.
     """
     data = _read(path)
@@ -76,7 +76,7 @@ def read_embedded_files(path: Path) -> EmbeddedFiles:
 
 
 def may_carry(path: Path) -> bool:
-    """Whether a file begins as a PDF or an EPUB does."""
+    """Return whether a file starts like a PDF or an EPUB."""
     try:
         with path.open("rb") as stream:
             return stream.read(len(_PDF)).startswith((_ZIP, _PDF))
@@ -100,7 +100,7 @@ def _read(path: Path) -> bytes:
 
 
 def _read_both(path: Path, read: Callable[[str], bytes]) -> EmbeddedFiles:
-    """Both files, by what reads one of a name."""
+    """Return both files, given a function that reads one by its name."""
     try:
         identity = read(IDENTITY)
     except _Unreadable as error:
@@ -114,20 +114,20 @@ def _read_both(path: Path, read: Callable[[str], bytes]) -> EmbeddedFiles:
 def _from_epub(data: bytes, path: Path) -> EmbeddedFiles:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as book:
-            return _read_both(path, lambda name: _member(book, f"META-INF/{name}"))
+            return _read_both(path, lambda name: _read_member(book, f"META-INF/{name}"))
     except _BROKEN_ZIP as error:
         if isinstance(error, UnrecognizedFile):
             raise
         raise UnrecognizedFile(f"{path}: is not a whole EPUB: {error}") from error
 
 
-def _member(book: zipfile.ZipFile, name: str) -> bytes:
+def _read_member(book: zipfile.ZipFile, name: str) -> bytes:
     found = [info for info in book.infolist() if info.filename == name]
     if len(found) != 1 or found[0].compress_type not in _PLAIN:
         raise _Unreadable(f"it does not carry one {name}")
     try:
         with book.open(found[0]) as stream:
-            return _bounded(stream.read(MOST_EMBEDDED + 1), name)
+            return _check_size(stream.read(MOST_EMBEDDED + 1), name)
     except _BROKEN_ZIP as error:
         raise _Unreadable(f"its {name} is damaged") from error
 
@@ -136,14 +136,14 @@ def _from_pdf(data: bytes, path: Path) -> EmbeddedFiles:
     try:
         import pikepdf  # a PDF alone needs it
     except ImportError as error:
-        mend = "Install it: pip install 'acucontent[pdf]'"
-        raise MissingLibrary(f"{path}: a PDF cannot be verified: {error}. {mend}") from error
+        fix = "Install it: pip install 'acucontent[pdf]'"
+        raise MissingLibrary(f"{path}: a PDF cannot be verified: {error}. {fix}") from error
     try:
         with (
-            _limits(pikepdf),
+            _limit_expansion(pikepdf),
             pikepdf.open(io.BytesIO(data), suppress_warnings=True, attempt_recovery=False) as pdf,
         ):
-            return _read_both(path, lambda name: _attachment(pdf, name))
+            return _read_both(path, lambda name: _read_attachment(pdf, name))
     except pikepdf.PasswordError as error:
         raise UnrecognizedFile(f"{path}: is locked with a password, so it is not one of ours") from error
     except (pikepdf.PikepdfError, RuntimeError, ValueError, TypeError, LookupError, AttributeError) as error:
@@ -153,8 +153,8 @@ def _from_pdf(data: bytes, path: Path) -> EmbeddedFiles:
 
 
 @contextmanager
-def _limits(library: ModuleType) -> Iterator[None]:
-    """What a small compressed stream can swell to is bounded while a PDF is read."""
+def _limit_expansion(library: ModuleType) -> Iterator[None]:
+    """Limit how much a compressed stream may expand while a PDF is read."""
     before = library.settings.set_qpdf_limits(flate_max_memory=MOST_BYTES, max_stream_filters=1, parser_max_nesting=100)
     try:
         yield
@@ -162,23 +162,23 @@ def _limits(library: ModuleType) -> Iterator[None]:
         library.settings.set_qpdf_limits(**before)
 
 
-def _attachment(pdf: pikepdf.Pdf, name: str) -> bytes:
+def _read_attachment(pdf: pikepdf.Pdf, name: str) -> bytes:
     found = [each for each in pdf.attachments.values() if each.filename == name]
     if len(found) != 1:
         raise _Unreadable(f"it does not carry one {name}")
     stream = found[0].get_file().obj
     packed, how = stream.read_raw_bytes(), stream.get("/Filter")
     if how is None:
-        return _bounded(packed, name)
+        return _check_size(packed, name)
     if str(how) != "/FlateDecode" or "/DecodeParms" in stream:
-        raise _Unreadable(f"its {name} is packed as we never do")
+        raise _Unreadable(f"its {name} uses an unsupported compression")
     try:
-        return _bounded(zlib.decompressobj().decompress(packed, MOST_EMBEDDED + 1), name)
+        return _check_size(zlib.decompressobj().decompress(packed, MOST_EMBEDDED + 1), name)
     except zlib.error as error:
         raise _Unreadable(f"its {name} is damaged") from error
 
 
-def _bounded(content: bytes, name: str) -> bytes:
+def _check_size(content: bytes, name: str) -> bytes:
     if len(content) > MOST_EMBEDDED:
         raise _Unreadable(f"its {name} is larger than {MOST_EMBEDDED // 1_000_000} MB")
     return content

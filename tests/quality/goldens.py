@@ -19,7 +19,6 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from acucontent.quality.finished import finished
 
 from acucontent.cli.reports import Checked, Run
 from acucontent.cli.reports.text import text
@@ -27,11 +26,13 @@ from acucontent.document.blocks import Document, Inline, Inlines, Section, Words
 from acucontent.model.guide import Guide
 from acucontent.quality.check import Check
 from acucontent.quality.finding import Report
+from acucontent.quality.rendered_text import extract_text
 from acucontent.quality.run import Brought, run
 from acucontent.quality.self_checks import CHECK_FAILED, UNFINISHED
 from acucontent.quality.subject import Finished, Subject
 from acucontent.reading import read_with_places
 from acucontent.registry import discover
+from acucontent.rendering.render import RenderJob, render_artifact
 from tests.factories import make_guide
 
 REGISTRY = discover()
@@ -126,7 +127,11 @@ def _without(document: Document, lost: str) -> Document:
 
 def _files(guide: Guide, shown: Example) -> tuple[Finished, ...]:
     lost = str(shown.said.get("lost", "\0"))
-    made = finished(Subject(guide, shown.today).sheets, [REGISTRY["text"]])
+    exporter = REGISTRY["text"]
+    made = [
+        extract_text(edition, exporter, render_artifact(RenderJob(exporter, edition, exporter.options())))
+        for edition in Subject(guide, shown.today).sheets
+    ]
     return tuple(replace(each, words=each.words.replace(lost, "")) for each in made if isinstance(each, Finished))
 
 

@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from acucontent.quality.finished import Unfinished
 
 from acucontent.edition import Edition
 from acucontent.quality.check import Check, Found
 from acucontent.quality.finding import Report
+from acucontent.quality.rendered_text import Unfinished
 from acucontent.quality.run import Brought, run
 from acucontent.quality.self_checks import CHECKS as CHECKING
 from acucontent.quality.subject import Finished, Subject
