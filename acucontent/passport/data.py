@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
+from dataclasses import asdict, fields
 from typing import Any
 
 from acucontent.passport.facts import Passport
 from acucontent.quality.finding import Finding
+from acucontent.quality.instruments import Item
 
 FORMAT = "urn:acucontent:passport-1"
 """Names the form of the JSON; it changes only when a program that reads it would have to."""
@@ -49,11 +50,16 @@ def _plain(told: Passport) -> dict[str, Any]:
         },
         "findings": [_finding(each) for each in told.findings],
         "accepted": [_finding(each) for each in told.accepted],
-        "items": [asdict(each) for each in told.items],
+        "items": [_item(each) for each in told.items],
         "instruments": dict(told.sources),
         "reading": [asdict(each) for each in told.scores],
         "grades": [asdict(each) for each in told.grades],
     }
+
+
+def _item(item: Item) -> dict[str, Any]:
+    told = {field.name: getattr(item, field.name) for field in fields(item) if field.name != "checks"}
+    return {**told, "codes": [check.code for check in item.checks]}
 
 
 def _finding(finding: Finding) -> dict[str, Any]:
