@@ -13,7 +13,6 @@ from typing import Any, NoReturn
 import click
 
 from acucontent._version import __version__
-from acucontent.model.suggestions import describe_unknown
 
 COMMANDS = {
     "batch": "Fill in a sheet for each row of a table.",
@@ -48,6 +47,8 @@ class Program(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command:
         """Import and return a sub-command."""
         if cmd_name not in COMMANDS:
+            from acucontent.model.suggestions import describe_unknown  # --version needs none
+
             ctx.fail(describe_unknown("command", cmd_name, COMMANDS))
         command: click.Command = import_module(f"acucontent.cli.{cmd_name}").command
         return command

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
+from dataclasses import asdict, fields
 from typing import Any
 
 from acucontent.passport.facts import Passport
 from acucontent.quality.finding import Finding
+from acucontent.quality.instruments import Item
 
 FORMAT = "urn:acucontent:passport-1"
 """The identifier of the JSON format; it changes only when programs that read it must change."""
@@ -49,11 +50,16 @@ def _dump_passport(passport: Passport) -> dict[str, Any]:
         },
         "findings": [_dump_finding(each) for each in passport.findings],
         "accepted": [_dump_finding(each) for each in passport.accepted],
-        "items": [asdict(each) for each in passport.items],
+        "items": [_dump_item(each) for each in passport.items],
         "instruments": dict(passport.sources),
         "reading": [asdict(each) for each in passport.scores],
         "grades": [asdict(each) for each in passport.grades],
     }
+
+
+def _dump_item(item: Item) -> dict[str, Any]:
+    document = {field.name: getattr(item, field.name) for field in fields(item) if field.name != "checks"}
+    return {**document, "codes": [check.code for check in item.checks]}
 
 
 def _dump_finding(finding: Finding) -> dict[str, Any]:
