@@ -16,9 +16,9 @@ from acucontent._version import __version__
 
 COMMANDS = {
     "batch": "Fill in a sheet for each row of a table.",
-    "build": "Make the files of a guide.",
+    "build": "Build the files of a guide.",
     "cache": "Show or clear the cache.",
-    "check": "Tell everything that is wrong with guides.",
+    "check": "Report every problem in one or more guides.",
     "diff": "Show what changed between two versions of a guide.",
     "doctor": "Check the installation and show how to fix it.",
     "list": "List guides, formats, plugins and plugin problems.",
@@ -50,7 +50,7 @@ class Program(click.Group):
             from acucontent.model.suggestions import describe_unknown  # --version needs none
 
             ctx.fail(describe_unknown("command", cmd_name, COMMANDS))
-        command: click.Command = import_module(f"acucontent.cli.{cmd_name}").command
+        command: click.Command = import_module(f"acucontent.cli.{cmd_name}").run_command
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:

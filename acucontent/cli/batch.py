@@ -1,4 +1,4 @@
-"""`acucontent batch`: a personal sheet for each row of a table, or the whole set for each clinic of a group."""
+"""`acucontent batch`: fill in a sheet for each row of a table, or make a set of handouts for each clinic."""
 
 from __future__ import annotations
 
@@ -43,26 +43,26 @@ from acucontent.rendering.template import Binder
 
 
 class BatchCommand(click.Command):
-    """The command with a flag for each option of the formats that have sheets to fill in."""
+    """The command with a flag for each option of the formats that support sheets to fill in."""
 
     def get_params(self, ctx: click.Context) -> list[click.Parameter]:
-        """The parameters declared below, and those flags."""
+        """Return the parameters declared below and the flags of the formats."""
         if "flags" not in ctx.meta:
             ctx.meta["flags"] = flags({each.name: each for each in _fillable(registry_of(ctx))})
         return [*super().get_params(ctx), *ctx.meta["flags"]]
 
 
 def _fillable(registry: Registry) -> list[Exporter[Any]]:
-    """The formats that have sheets to fill in."""
+    """Return the formats that support sheets to fill in."""
     found = [each for each in registry.values() if each.template]
     if not found:
-        raise UnknownFormat("No format that is installed has sheets to fill in. To see why, run: acucontent list")
+        raise UnknownFormat("No installed format supports sheets to fill in. To see why, run: acucontent list")
     return found
 
 
 @dataclass(frozen=True)
 class _Asked:
-    """What is to be made."""
+    """What to make."""
 
     guide: Guide
     exporter: Exporter[Any]
@@ -76,7 +76,7 @@ class _Asked:
 
 @dataclass(frozen=True)
 class _Work:
-    """How it is to be made."""
+    """Where and how to make it."""
 
     target: Target
     workers: int
@@ -87,26 +87,37 @@ class _Work:
 
 @click.command(cls=BatchCommand)
 @click.argument("table", required=False, type=click.Path(path_type=Path))
-@click.option("--guide", default=DEFAULT_GUIDE, metavar="GUIDE", help="The guide; back-pain unless told.")
-@click.option("--handout", metavar="ID", help="The sheet to fill in; with --clinics, every handout unless told.")
-@click.option("--region", metavar="CODE", help="The region to make it for; the guide's first one unless told.")
+@click.option("--guide", default=DEFAULT_GUIDE, metavar="GUIDE", help="Guide id, folder or file (default: back-pain).")
+@click.option("--handout", metavar="ID", help="Handout to fill in; with --clinics, the handout to make (default: all).")
+@click.option("--region", metavar="CODE", help="Region of the handouts (default: the guide's first region).")
 @language_option
 @overlay_option
-@click.option("--clinics", metavar="DIR", type=click.Path(path_type=Path), help="Make the set for each overlay there.")
+@click.option(
+    "--clinics",
+    metavar="DIR",
+    type=click.Path(path_type=Path),
+    help="Make a set of handouts for each clinic overlay in DIR.",
+)
 @date_option
-@click.option("--out", required=True, metavar="DIR", help="The folder, or an address such as s3://bucket/folder.")
-@click.option("--workers", type=click.IntRange(1), default=os.cpu_count(), help="How many processes share the work.")
-@click.option("--scheduler", metavar="ADDRESS", help="A Dask cluster that does the work, such as tcp://10.0.0.1:8786.")
-@click.option("--resume", is_flag=True, help="Leave alone what is there already and as it should be.")
-@click.option("--merge", is_flag=True, help="Make one file for the printer too, with a bookmark for each sheet.")
+@click.option("--out", required=True, metavar="DIR", help="Output folder, or a URL such as s3://bucket/folder.")
+@click.option(
+    "--workers",
+    type=click.IntRange(1),
+    default=os.cpu_count(),
+    help="Number of worker processes (default: the number of CPUs).",
+)
+@click.option("--scheduler", metavar="ADDRESS", help="Address of a Dask cluster to use, such as tcp://10.0.0.1:8786.")
+@click.option("--resume", is_flag=True, help="Skip files that are up to date.")
+@click.option("--merge", is_flag=True, help="Also write one PDF with all sheets, with a bookmark for each.")
 @click.pass_context
-def command(ctx: click.Context, /, table: Path | None, clinics: Path | None, **choices: Any) -> int:
-    """Fill in a sheet for each row of TABLE, a CSV file whose first line names what is filled in.
+def run_command(ctx: click.Context, /, table: Path | None, clinics: Path | None, **choices: Any) -> int:
+    """Fill in a sheet for each row of TABLE, a CSV file with a header line.
 
-    Columns: patient, date, time, practitioner, next visit, notes, language. Days are written 2026-12-31, times 14:30.
+    Known columns: patient, date, time, practitioner, next visit, notes, language. Write dates as
+    2026-12-31 and times as 14:30.
     """
     if (table is None) == (clinics is None):
-        raise click.UsageError("Name a TABLE of patients, or a folder with --clinics: one of the two.")
+        raise click.UsageError("Expected either a TABLE of patients or --clinics DIR.")
     registry = registry_of(ctx)
     guide = registry.load(choices.pop("guide"))
     fixed = {name: choices.pop(name) for name in ("handout", "region", "language", "overlay", "today")}
@@ -121,14 +132,14 @@ def command(ctx: click.Context, /, table: Path | None, clinics: Path | None, **c
         assert clinics is not None
         return _sets(clinics, asked, work)
     except KeyboardInterrupt:
-        click.echo("\nStopped. What is done stays. To go on, run the same again with --resume.", err=True)
+        click.echo("\nInterrupted. Finished files are kept. To continue, run the same command with --resume.", err=True)
         return STOPPED
 
 
 def _sheets(table: Path, asked: _Asked, work: _Work) -> int:
-    """A sheet for each row of a table."""
+    """Make a sheet for each row of a table."""
     if asked.handout is None:
-        raise click.UsageError(f"Name the sheet with --handout: {', '.join(asked.guide.handouts.ids[1:])}.")
+        raise click.UsageError(f"Missing option '--handout'. Handouts: {', '.join(asked.guide.handouts.ids[1:])}.")
     edition = Edition.of(
         asked.guide, asked.handout, asked.region, language=asked.language, overlay=asked.overlay, today=asked.today
     )
@@ -151,7 +162,7 @@ def _sheets(table: Path, asked: _Asked, work: _Work) -> int:
 def _teller(
     job: Job, binder: Binder | None, tell: Callable[[int], None]
 ) -> Callable[[Rows, tuple[Made | BadRow, ...]], None]:
-    """Tells of each row that cannot be used, and binds the others."""
+    """Return a function that prints an error for each invalid row and adds the other sheets to the binder."""
 
     def done(rows: Rows, became: tuple[Made | BadRow, ...]) -> None:
         for row, each in zip(rows, became, strict=True):
@@ -166,7 +177,7 @@ def _teller(
 
 @contextmanager
 def _stopping_between(tell: Callable[[int], None]) -> Iterator[Callable[[int], None]]:
-    """Tells what is done, and answers Ctrl-C there, where nothing is half done; a second one is answered at once."""
+    """Report progress and delay Ctrl-C until no file is incomplete; a second Ctrl-C interrupts at once."""
     asked = False
 
     def hear(number: int, frame: FrameType | None) -> None:
@@ -188,7 +199,7 @@ def _stopping_between(tell: Callable[[int], None]) -> Iterator[Callable[[int], N
 
 @contextmanager
 def _bound(job: Job, *, merge: bool) -> Iterator[Binder | None]:
-    """Writes the file for the printer, if there is to be one."""
+    """Open the PDF with all sheets, if it was requested."""
     if not merge:
         yield None
         return
@@ -200,10 +211,10 @@ def _bound(job: Job, *, merge: bool) -> Iterator[Binder | None]:
 
 @contextmanager
 def _opened(table: Path) -> Iterator[TextIO]:
-    """The table, open.
+    """Open the table.
 
     Raises:
-        BadTable: it cannot be opened; or it cannot be used, with its name.
+        BadTable: The table cannot be opened or is invalid; the message begins with its path.
     """
     try:
         with table.open(encoding="utf-8-sig", newline="") as lines:
@@ -215,7 +226,7 @@ def _opened(table: Path) -> Iterator[TextIO]:
 
 
 def _length(table: Path) -> int | None:
-    """How many rows there are, as far as can be told: what is wrong with them is told when they are read."""
+    """Return the number of rows, or None if the table is invalid, which is reported when it is read."""
     try:
         with _opened(table) as lines:
             return max(0, sum(any(cells) for cells in csv.reader(lines)) - 1)
@@ -224,15 +235,15 @@ def _length(table: Path) -> int | None:
 
 
 def _told(summary: Summary, target: Target) -> int:
-    kept = f", {counted(summary.kept, 'sheet')} kept" if summary.kept else ""
+    kept = f", {counted(summary.kept, 'sheet')} skipped" if summary.kept else ""
     click.echo(f"{counted(summary.written, 'sheet')} written{kept}: {target.path('')}")
     if summary.bad:
-        click.echo(f"{counted(len(summary.bad), 'row')} not done: see above", err=True)
+        click.echo(f"{counted(len(summary.bad), 'row')} failed: see above", err=True)
     return PROBLEMS if summary.bad else 0
 
 
 def _sets(clinics: Path, asked: _Asked, work: _Work) -> int:
-    """The set for each clinic."""
+    """Make a set of handouts for each clinic."""
     overlays = [(path.stem, read_clinic(path)) for path in overlays_in(clinics)]
     handouts = (asked.handout,) if asked.handout else (ALL,)
     made = ClinicSet(

@@ -1,4 +1,4 @@
-"""`acucontent build`: the files of a guide."""
+"""`acucontent build`: build the files of a guide."""
 
 from __future__ import annotations
 
@@ -25,25 +25,25 @@ _ARGUMENTS = ("formats", "handouts", "region", "language", "overlay", "today", "
 
 
 class BuildCommand(click.Command):
-    """The command with a flag for each option of the formats that are found."""
+    """The command with a flag for each option of the installed formats."""
 
     def get_params(self, ctx: click.Context) -> list[click.Parameter]:
-        """The parameters declared below, and those flags."""
+        """Return the parameters declared below and the flags of the formats."""
         if "flags" not in ctx.meta:
             ctx.meta["flags"] = flags(registry_of(ctx))
         return [*super().get_params(ctx), *ctx.meta["flags"]]
 
 
 def _known(ctx: click.Context, param: click.Parameter, formats: tuple[str, ...]) -> tuple[str, ...]:
-    """The formats, each found: an unknown one is told of before anything is read."""
+    """Return the formats after checking that each exists, before anything is read."""
     for name in formats:
         registry_of(ctx).exporter(name)
     return formats
 
 
 def _overlay(ctx: click.Context, param: click.Parameter, path: Path | None) -> Overlay | None:
-    """The overlay in a file."""
-    from acucontent.reading.clinic import read_clinic  # brings the library for images
+    """Read the overlay from its file."""
+    from acucontent.reading.clinic import read_clinic  # imports the library for images
 
     return None if path is None else read_clinic(path)
 
@@ -54,9 +54,9 @@ overlay_option = click.option(
     metavar="FILE",
     type=click.Path(path_type=Path),
     callback=_overlay,
-    help="A clinic's overlay: its name, numbers, logo and notes. To begin one, run: acucontent new --clinic FILE",
+    help="Clinic overlay: a name, numbers, logo and notes. To create one, run: acucontent new --clinic FILE",
 )
-"""The option of the commands that make sheets for a clinic."""
+"""The `--clinic` option of the commands that make handouts for a clinic."""
 
 workers_option = click.option(
     "--workers", type=click.IntRange(1), default=os.cpu_count(), help="The number of processes (default: one per core)."
@@ -76,12 +76,17 @@ language_option = click.option(
 @click.command(cls=BuildCommand)
 @click.argument("guide", default=DEFAULT_GUIDE)
 @click.option(
-    "--format", "formats", multiple=True, metavar="NAME", callback=_known, help="A format to make; all unless told."
+    "--format",
+    "formats",
+    multiple=True,
+    metavar="NAME",
+    callback=_known,
+    help="Format to build; may be given several times (default: all).",
 )
 @click.option(
-    "--handout", "handouts", multiple=True, metavar="ID", help="A handout to make, or all. May be given again."
+    "--handout", "handouts", multiple=True, metavar="ID", help="Handout to build, or all; may be given several times."
 )
-@click.option("--region", metavar="CODE", help="The region to make it for; the guide's first one unless told.")
+@click.option("--region", metavar="CODE", help="Region of the handouts (default: the guide's first region).")
 @language_option
 @overlay_option
 @date_option
@@ -91,14 +96,14 @@ language_option = click.option(
     "--out",
     metavar="DIR",
     type=click.Path(path_type=Path),
-    help="The output folder (default: build/GUIDE, or build/GUIDE/REGION for a region that is not the guide's first).",
+    help="Output folder (default: build/GUIDE, or build/GUIDE/REGION for a region that is not the guide's first).",
 )
 @click.option("--overwrite", is_flag=True, help="Overwrite files that hold another edition or were changed by hand.")
 @click.pass_context
-def command(ctx: click.Context, /, guide: str, out: Path | None, **choices: Any) -> None:
-    """Make the files of a guide: every format, and each handout in PDF.
+def run_command(ctx: click.Context, /, guide: str, out: Path | None, **choices: Any) -> None:
+    """Build the files of a guide: by default every format, and each handout in PDF.
 
-    GUIDE is the id of an installed guide, or a folder or file; back-pain unless told.
+    GUIDE is the id of an installed guide, a folder or a file (default: back-pain).
     """
     registry = registry_of(ctx)
     chosen = {name: choices.pop(name) for name in _ARGUMENTS}
@@ -107,7 +112,7 @@ def command(ctx: click.Context, /, guide: str, out: Path | None, **choices: Any)
     warn_of_plugins(registry)
     loaded = registry.load(guide)
     try:
-        # A library may print when it fails to load; what it means is said in our own words.
+        # A library may print when it fails to load; the error message of acucontent replaces that output.
         with progress() as tell, redirect_stdout(io.StringIO()):
             built: Sequence[Built] = build(loaded, registry, **chosen, options=options, out=out, on_progress=tell)
     except BuildFailed as error:
@@ -117,7 +122,7 @@ def command(ctx: click.Context, /, guide: str, out: Path | None, **choices: Any)
 
 
 def _show(built: Sequence[Built]) -> None:
-    """One line a file: where it stands, its size, its pages; then, on stderr, what there is to know of it."""
+    """Print a line per file with its path, size and pages, and its notes on stderr."""
     rows = [(str(each.path), size(each.size), counted(each.pages, "page") if each.pages else "") for each in built]
     for line in columns(rows) if rows else ():
         click.echo(line)

@@ -10,7 +10,7 @@ from acucontent.rendering.cache.storage import Cache
 
 @click.command
 @click.argument("action", required=False, type=click.Choice(["clear"]))
-def command(action: str | None) -> None:
+def run_command(action: str | None) -> None:
     """Show the size and folder of the cache, or delete its files with `clear`.
 
     The cache never contains data about a patient.

@@ -1,4 +1,4 @@
-"""`acucontent check`: everything that is wrong with guides, at once."""
+"""`acucontent check`: report every problem in one or more guides."""
 
 from __future__ import annotations
 
@@ -32,21 +32,26 @@ from acucontent.registry import Registry, UnknownGuide
 from acucontent.rendering.cache.storage import Cache
 
 FORMATS: Mapping[str, Callable[[Run], str]] = {"text": text, "json": data, "sarif": sarif, "github": github}
-"""What is printed, by the name of its format."""
+"""The functions that format the results, by name."""
 
 _CODES = "CODES"
 
 
 @click.command
 @click.argument("guides", nargs=-1, metavar="[GUIDE]...")
-@click.option("--format", "form", type=click.Choice(list(FORMATS)), default="text", help="How to print what is found.")
 @click.option(
-    "--select", multiple=True, metavar=_CODES, help="Run these alone: codes such as S101, or families such as S."
+    "--format", "form", type=click.Choice(list(FORMATS)), default="text", help="Output format (default: text)."
 )
-@click.option("--ignore", multiple=True, metavar=_CODES, help="Leave these out.")
-@click.option("--strict", is_flag=True, help="Let a warning, too, be a reason to fail.")
-@click.option("--notes", is_flag=True, help="Show notes too.")
-@click.option("--quick", is_flag=True, help="Look at the guide alone: make no files to look into.")
+@click.option(
+    "--select",
+    multiple=True,
+    metavar=_CODES,
+    help="Run only these checks: comma-separated codes such as S101, or families such as S.",
+)
+@click.option("--ignore", multiple=True, metavar=_CODES, help="Skip these checks: comma-separated codes or families.")
+@click.option("--strict", is_flag=True, help="Treat warnings as errors.")
+@click.option("--notes", is_flag=True, help="Also show notes.")
+@click.option("--quick", is_flag=True, help="Skip checks that need rendered files.")
 @date_option
 @workers_option
 @cache_option
@@ -54,26 +59,27 @@ _CODES = "CODES"
     "--retractions",
     type=click.Path(path_type=Path),
     metavar="FILE",
-    help="A list of retracted papers: the CSV of Retraction Watch.",
+    help="List of retracted papers, as the CSV file of Retraction Watch.",
 )
 @click.option(
-    "--explain", metavar="CODE", help="Tell what a check is for, or those of a family, or all; check nothing."
+    "--explain", metavar="CODE", help="Explain a check by code, the checks of a family, or all checks, and exit."
 )
 @click.pass_context
-def command(ctx: click.Context, /, guides: tuple[str, ...], explain: str | None, **choices: Any) -> int:
-    """Tell everything that is wrong with guides, each finding at its line, with what to do about it.
+def run_command(ctx: click.Context, /, guides: tuple[str, ...], explain: str | None, **choices: Any) -> int:
+    """Report every problem in one or more guides, with its line and how to fix it.
 
-    GUIDE is the id of an installed guide, or a folder or file; back-pain unless told. CODES are parted by commas.
+    GUIDE is the id of an installed guide, a folder or a file (default: back-pain). CODES are
+    comma-separated.
 
-    The exit status is 0 when there is no error, 1 when there is one (or, with --strict, a warning), 2 when a guide
-    cannot be found or read.
+    The exit status is 0 if there are no errors, 1 if there are errors (or, with --strict, warnings), 2 if a guide is
+    not found or cannot be read.
     """
     registry, asked = registry_of(ctx), _Asked(**choices)
     warn_of_plugins(registry)
     if explain is not None:
         click.echo(explained(registry.checks, explain), nl=False)
         return 0
-    select_checks(registry.checks, asked.select, asked.ignore)  # an unknown code is told before anything is read
+    select_checks(registry.checks, asked.select, asked.ignore)  # an unknown code is an error before anything is read
     retracted = read_retractions(asked.retractions) if asked.retractions else {}
     found = [_checked(name, registry, asked, retracted) for name in dict.fromkeys(guides or (DEFAULT_GUIDE,))]
     checked = [each for each in found if each]
@@ -99,9 +105,9 @@ class _Asked:
 
 
 def _checked(name: str, registry: Registry, asked: _Asked, retracted: Mapping[str, str]) -> Checked | None:
-    """What was found in a guide; none where it cannot be found or read, which is told at once."""
+    """Check one guide; print an error and return None if it is not found or cannot be read."""
     try:
-        # A library may print when it fails to load; what it means is said in our own words.
+        # A library may print when it fails to load; the error message of acucontent replaces that output.
         with _progress() as tell, redirect_stdout(io.StringIO()):
             done = examine(
                 name,
@@ -132,11 +138,11 @@ def _status(checked: Checked | None, *, strict: bool) -> int:
 
 @contextmanager
 def _progress() -> Iterator[Callable[[str, str], None] | None]:
-    """Something to tell of each finished file before it is made; nothing where no person looks on."""
+    """Show the file in progress; yield a function to call before each file, or None without a terminal."""
     if not sys.stderr.isatty():
         yield None
         return
     from rich.console import Console  # only a terminal needs it
 
     with Console(stderr=True).status("") as shown:
-        yield lambda handout, form: shown.update(f"Looking into {handout} as {form}")
+        yield lambda handout, form: shown.update(f"Checking {handout} as {form}")

@@ -36,7 +36,7 @@ _MARKS = {"added": "+", "removed": "-", "changed": "*", "reordered": "*", "rewor
     "--format", "form", type=click.Choice(["text", "json"]), default="text", help="Output format (default: text)."
 )
 @click.pass_context
-def command(ctx: click.Context, old: str, new: str, form: str) -> int:
+def run_command(ctx: click.Context, old: str, new: str, form: str) -> int:
     """Show what changed between two versions of a guide, in sentences for a reviewer. Safety changes come first.
 
     OLD and NEW are each the id of an installed guide, a folder, a file, or a PDF or EPUB made by acucontent, which

@@ -16,7 +16,7 @@ MISSING = 1
 
 @click.command
 @click.pass_context
-def command(ctx: click.Context) -> int:
+def run_command(ctx: click.Context) -> int:
     """Check the installation and show how to fix it on Debian, macOS and Windows.
 
     The exit status is 0 if nothing is missing, otherwise 1.

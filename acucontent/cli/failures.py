@@ -1,4 +1,4 @@
-"""What went wrong, said on stderr, and the exit status that goes with it."""
+"""Error messages on stderr, and their exit statuses."""
 
 from __future__ import annotations
 
@@ -14,25 +14,25 @@ from acucontent.reading import GuideProblems
 from acucontent.rendering.exporter import MissingLibrary, PluginFailed
 
 PROBLEMS = 1
-"""The guide has problems."""
+"""Exit status: a guide has problems."""
 
 
 def tell(error: Exception) -> int:
-    """Say what went wrong; gives the exit status."""
+    """Print an error and return the exit status."""
     match error:
         case GuideProblems():
             click.echo(listing(error), err=True)
             return PROBLEMS
         case BuildFailed():
             for failed in error.failed:
-                click.echo(f"Error: {failed.path.name} was not made: {_said(failed.error)}", err=True)
+                click.echo(f"Error: {failed.path.name} failed: {_said(failed.error)}", err=True)
             return max(_status(failed) for failed in error.failed)
     click.echo(f"Error: {_said(error)}", err=True)
     return COULD_NOT_RUN
 
 
 def listing(error: GuideProblems) -> str:
-    """Every problem with its line and a caret beneath the place, and how many there are."""
+    """Return every problem with its line and a caret below its column, and the number of problems."""
     return "\n".join([*_each(error), counted(len(error.problems), "problem")])
 
 

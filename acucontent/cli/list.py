@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 @click.command
 @click.pass_context
-def command(ctx: click.Context) -> None:
+def run_command(ctx: click.Context) -> None:
     """List guides with their handouts, formats, plugins and plugin problems."""
     registry = ctx.find_root().obj
     click.echo(_list_installed() if registry is None else _listing(registry), nl=False)

@@ -61,7 +61,7 @@ def _validate_name(ctx: click.Context, param: click.Parameter, name: str | None)
     metavar="DIR",
     help="Parent folder (default: the current folder).",
 )
-def command(name: str | None, clinic: Path | None, out: Path) -> None:
+def run_command(name: str | None, clinic: Path | None, out: Path) -> None:
     """Create a small guide from a template in a new folder NAME. Existing files are never overwritten."""
     if name is not None and clinic is None:
         _make_guide(out / name, name)

@@ -1,4 +1,4 @@
-"""`acucontent passport`: the quality passport of a guide, as a file."""
+"""`acucontent passport`: write the quality passport of a guide to a file."""
 
 from __future__ import annotations
 
@@ -40,13 +40,13 @@ FORMS: Mapping[str, Make] = {
     ".html": lambda told, registry, paper: page(document(told)),
     ".json": lambda told, registry, paper: data(told),
 }
-"""What makes a passport, by the end of its file's name."""
+"""The functions that render a passport, by file suffix."""
 
 
 def _known(ctx: click.Context, param: click.Parameter, path: Path) -> Path:
-    """The file, when its name says what is to be made: told before any work is done."""
+    """Return the path after checking its suffix, before any work is done."""
     if path.suffix.lower() not in FORMS:
-        raise click.BadParameter(f"'{path.name}' ends in none of: {', '.join(FORMS)}. Choose one of these.")
+        raise click.BadParameter(f"'{path.name}' has an unsupported suffix. Use one of: {', '.join(FORMS)}")
     return path
 
 
@@ -58,36 +58,39 @@ def _known(ctx: click.Context, param: click.Parameter, path: Path) -> Path:
     metavar="FILE",
     type=click.Path(path_type=Path),
     callback=_known,
-    help="The file, which ends in .pdf, .html or .json.",
+    help="Output file with the suffix .pdf, .html or .json.",
 )
-@click.option("--paper", type=click.Choice(["letter", "a4"]), default="letter", help="The size of the paper of a PDF.")
 @click.option(
-    "--quick", is_flag=True, help="Look at the guide alone: make no files to look into. The passport says so."
+    "--paper", type=click.Choice(["letter", "a4"]), default="letter", help="Paper size of the PDF (default: letter)."
 )
+@click.option("--quick", is_flag=True, help="Skip checks that need rendered files; the passport lists them.")
 @click.option(
     "--retractions",
     type=click.Path(path_type=Path),
     metavar="FILE",
-    help="A list of retracted papers: the CSV of Retraction Watch.",
+    help="List of retracted papers, as the CSV file of Retraction Watch.",
 )
 @date_option
 @workers_option
 @cache_option
 @click.pass_context
-def command(ctx: click.Context, /, guide: str, out: Path, paper: str, retractions: Path | None, **choices: Any) -> int:
-    """Write the quality passport of a guide: what was proved, what failed, and what people must still say and sign.
+def run_command(
+    ctx: click.Context, /, guide: str, out: Path, paper: str, retractions: Path | None, **choices: Any
+) -> int:
+    """Write the quality passport of a guide: what was proved, what failed, and what people must review and sign.
 
-    GUIDE is the id of an installed guide, or a folder or file; back-pain unless told. It is informed by PEMAT-P, the
-    CDC Clear Communication Index, DISCERN and IPDAS, and is no score of any: people give those.
+    GUIDE is the id of an installed guide, a folder or a file (default: back-pain). The passport is informed
+    by PEMAT-P, the CDC Clear Communication Index, DISCERN and IPDAS but is not a score of any of them: only people
+    give those scores.
 
-    The exit status is 0 when no error is open, 1 when one is (the passport is written all the same), 2 when it could
-    not be made.
+    The exit status is 0 if there are no open errors, 1 if there are (the passport is still written), 2 if the passport
+    could not be made.
     """
     registry = registry_of(ctx)
     warn_of_plugins(registry)
     retracted = read_retractions(retractions) if retractions else {}
     choices["cache"] = Cache.of_user() if choices["cache"] else None
-    # A library may print when it fails to load; what it means is said in our own words.
+    # A library may print when it fails to load; the error message of acucontent replaces that output.
     with redirect_stdout(io.StringIO()):
         told = passport(examine(guide, registry, retracted=retracted, **choices), registry)
         made = FORMS[out.suffix.lower()](told, registry, paper)
@@ -102,5 +105,5 @@ def _summary(told: Passport) -> str:
     warnings = len(told.wrong) - len(told.errors)
     return (
         f"{counted(len(told.errors), 'error')}, {counted(warnings, 'warning')}; of {counted(len(told.items), 'item')}, "
-        f"{failed or 'none'} failed and {people} for a person"
+        f"{failed or 'none'} failed and {people} need a person"
     )

@@ -15,7 +15,7 @@ from acucontent.schema import schema_text
 @click.option(
     "--out", type=click.Path(path_type=Path), metavar="FILE", help="Write the schema to FILE instead of printing it."
 )
-def command(name: str, out: Path | None) -> None:
+def run_command(name: str, out: Path | None) -> None:
     """Print the JSON Schema of a document. NAME is guide or clinic (default: guide)."""
     text = schema_text(name).encode("utf-8")
     if out is None:

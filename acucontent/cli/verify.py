@@ -24,7 +24,7 @@ from acucontent.verify import Verdict, VerifyResult, verify
 @click.argument("files", nargs=-1, required=True, metavar="FILE...", type=click.Path(path_type=Path))
 @date_option
 @click.pass_context
-def command(ctx: click.Context, files: tuple[Path, ...], today: datetime.date) -> int:
+def run_command(ctx: click.Context, files: tuple[Path, ...], today: datetime.date) -> int:
     """Verify which edition a PDF or EPUB is, whether its content is unchanged, and whether it is still current.
 
     The exit status is 0 if every file is genuine and current, 1 if a file has a problem, 2 if a file cannot be read

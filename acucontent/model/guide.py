@@ -211,21 +211,21 @@ class Guide(Record):
 
     @property
     def content(self) -> Guide:
-        """The guide as readers get it: without what is accepted, which is a matter between its makers."""
+        """The guide as readers get it: without accepted findings, which are only for its makers."""
         return Guide.model_validate(self.model_copy(update={"accepted": ()})) if self.accepted else self
 
     @cached_property
     def source(self) -> str:
-        """The content as canonical JSON: what a PDF or EPUB of the guide carries."""
+        """The content as canonical JSON, which a PDF or EPUB of the guide contains."""
         return canonical_json(self.content)
 
     @property
     def content_hash(self) -> str:
-        """The short hash of all that the guide says: of its source. It changes with any word."""
+        """The short hash of the source, which changes with every word of the guide."""
         return content_hash(self.source)
 
     def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Guide:
-        """A copy with some fields changed; its source is its own."""
+        """Return a copy with some fields changed, without the cached source of the original."""
         copied = super().model_copy(update=update, deep=deep)
         vars(copied).pop("source", None)
         return copied

@@ -1,4 +1,4 @@
-"""A passport as a document of the same blocks as a handout, so that every format can render it."""
+"""A passport as a document with the same blocks as a handout, so that every format can render it."""
 
 from __future__ import annotations
 
@@ -36,17 +36,17 @@ from acucontent.quality.finding import Finding
 from acucontent.quality.instruments import Item, Verdict
 
 LANGUAGE = "en"
-"""The language of a passport: it is for those who make the guide, and speaks as the program does."""
+"""The language of a passport, which is for the makers of a guide: that of the program."""
 
 VERDICTS: dict[Verdict, str] = {"passed": "passed", "person": "person", "failed": "failed", "does not apply": "none"}
-"""Each verdict with its word."""
+"""The name of the text of each verdict."""
 
 _WORDS_SHOWN = 5
 
 
 @dataclass(frozen=True)
 class ReportEdition(Edition):
-    """An edition whose document is a report on the guide in place of a handout; exporters render it as any other."""
+    """An edition whose document is a report on the guide instead of a handout; exporters render it like any other."""
 
     report: Document | None = None
 
@@ -58,14 +58,14 @@ class ReportEdition(Edition):
 
 
 def edition(passport: Passport) -> ReportEdition:
-    """The passport as an edition of its guide."""
+    """Make an edition of the guide whose document is the passport."""
     plain = Edition.of(passport.guide)
     handout = plain.handout.model_copy(update={"page_limit": None, "large_print_page_limit": None})
     return ReportEdition(plain.guide, handout, plain.region, plain.language, report=document(passport))
 
 
 def document(passport: Passport) -> Document:
-    """The passport as a document."""
+    """Compose the document of a passport."""
     plain = Edition.of(passport.guide).document
     composer = _Composer(passport)
     own = passport.guide.language.split("-")[0] == LANGUAGE
@@ -84,7 +84,7 @@ def document(passport: Passport) -> Document:
 
 @cache
 def words() -> Labels:
-    """The fixed words of a passport."""
+    """Load the fixed texts of a passport."""
     text = files("acucontent.passport").joinpath("words.yaml").read_text(encoding="utf-8")
     return Labels("passport", yaml.load(text, Loader=yaml.BaseLoader))
 
@@ -103,7 +103,7 @@ def _counted(count: int, noun: str) -> str:
 
 @dataclass(frozen=True)
 class _Composer:
-    """Composes the parts of one passport."""
+    """Compose the sections of one passport."""
 
     passport: Passport
 
@@ -333,7 +333,7 @@ def _places(found: list[Finding]) -> str:
 
 
 def _parted(digest: str) -> str:
-    """A digest in groups of eight, so that it can be read and breaks over lines."""
+    """Return a digest in groups of eight digits, so that it is readable and can wrap."""
     return " ".join(digest[start : start + 8] for start in range(0, len(digest), 8))
 
 

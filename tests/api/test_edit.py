@@ -43,17 +43,20 @@ def test_a_value_may_be_a_record_a_list_or_none() -> None:
 
 
 def test_a_field_is_named_as_in_a_document() -> None:
-    """A field whose key in a document has a hyphen is found by its name in the model, as every path finds it."""
-    assert make_guide().edit("references.hum1999.container_title", "Journal").references[0].container_title == "Journal"
+    """A field is found by the key that documents write, as in every path."""
+    assert make_guide().edit("references.hum1999.container-title", "Journal").references[0].container_title == "Journal"
 
 
 REFUSED: dict[str, tuple[Any, str]] = {
     "value": ({"risks.effects.hoarseness.frequency": "quite often"}, "frequency: 'quite often' is not one of"),
-    "link": ({"summary": "See [it](term:nothing)."}, "summary: glossary: There is no 'nothing'."),
-    "citation": ({"summary": "So it is [@nobody]."}, "summary: references: There is no 'nobody'."),
+    "link": ({"summary": "See [it](term:nothing)."}, "summary: No record 'nothing' in 'glossary'."),
+    "citation": ({"summary": "So it is [@nobody]."}, "summary: No record 'nobody' in 'references'."),
     "twice": ({"questions": [*make_guide().questions] * 2}, "'loud' is the id of an earlier item"),
     "no data": ({"title": object()}, "hiccups: title: is not plain data"),
-    "no such field": ({"risks.effects.hoarseness.txt": "x"}, "There is no 'txt'. Did you mean 'text'?"),
+    "no such field": (
+        {"risks.effects.hoarseness.txt": "x"},
+        "No part 'txt' in 'risks.effects.hoarseness'. Did you mean 'text'?",
+    ),
     "empty path": ({"": "x"}, "The path is empty"),
     "overlap": ({"risks": {}, "risks.effects": []}, "'risks.effects' and 'risks' overlap"),
 }

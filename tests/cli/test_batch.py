@@ -1,4 +1,4 @@
-"""`acucontent batch`, run as a person runs it."""
+"""`acucontent batch`, run from the command line."""
 
 from __future__ import annotations
 
@@ -23,18 +23,18 @@ B. Example,2026-12-02,,,Walk a little each day.
 
 @pytest.fixture
 def table(tmp_path: Path) -> Path:
-    """A table of three rows, one of them bad."""
+    """Return a table with three rows, one of them invalid."""
     path = tmp_path / "patients.csv"
     path.write_text(TABLE, encoding="utf-8")
     return path
 
 
-def test_each_good_row_is_a_sheet_and_each_bad_one_is_told(run: Run, table: Path, tmp_path: Path) -> None:
-    """The exit status says that a row was not done."""
+def test_each_valid_row_is_a_sheet_and_each_invalid_one_is_reported(run: Run, table: Path, tmp_path: Path) -> None:
+    """The exit status is 1 if a row failed."""
     done = run("batch", table, "--handout", "aftercare", "--out", "out", "--workers", "1", "--merge")
 
     assert (done.exit_code, done.stdout) == (1, f"2 sheets written: {tmp_path / 'out'}\n")
-    assert done.stderr == "line 3: patient: is empty\n1 row not done: see above\n"
+    assert done.stderr == "line 3: patient: is empty\n1 row failed: see above\n"
     assert sorted(path.name for path in (tmp_path / "out").iterdir()) == [
         "back-pain-aftercare-000001.pdf",
         "back-pain-aftercare-000003.pdf",
@@ -44,7 +44,7 @@ def test_each_good_row_is_a_sheet_and_each_bad_one_is_told(run: Run, table: Path
 
 
 def test_the_file_for_the_printer_holds_every_sheet_under_its_bookmark(run: Run, table: Path, tmp_path: Path) -> None:
-    """Bookmarks have the names of the files, which tell no patient; it claims no standard, for it has no tags."""
+    """Bookmarks are file names without patient data; the file claims no standard because it has no tags."""
     run("batch", table, "--handout", "aftercare", "--out", "out", "--workers", "1", "--merge")
 
     one = pikepdf.open(tmp_path / "out" / "back-pain-aftercare-000003.pdf")
@@ -63,12 +63,12 @@ def test_the_file_for_the_printer_holds_every_sheet_under_its_bookmark(run: Run,
 
 
 def drawings(page: pikepdf.Page) -> dict[str, bytes]:
-    """What is drawn in the places to fill in."""
+    """Return the drawings in the fields of a page."""
     return {name: each.read_bytes() for name, each in page.Resources.get("/XObject", {}).items() if "Filled" in name}
 
 
-def test_a_sheet_killed_in_its_making_is_made_when_it_goes_on(tmp_path: Path) -> None:
-    """Killed at any moment, a batch leaves whole files, and with `--resume` ends with the same set."""
+def test_a_killed_batch_can_be_resumed(tmp_path: Path) -> None:
+    """A killed batch leaves only complete files, and `--resume` completes the same set."""
     table = tmp_path / "many.csv"
     table.write_text("patient\n" + "".join(f"Patient {row}\n" for row in range(1, 2001)), encoding="utf-8")
     command = [sys.executable, "-m", "acucontent", "batch", str(table), "--handout", "aftercare", "--workers", "1"]
@@ -86,13 +86,13 @@ def test_a_sheet_killed_in_its_making_is_made_when_it_goes_on(tmp_path: Path) ->
 
     assert 300 <= len(left) < 2000
     assert all((whole / name).read_bytes() == content for name, content in left.items())
-    assert "sheets kept" in again.stdout
+    assert "sheets skipped" in again.stdout
     assert {path.name for path in whole.iterdir()} <= {path.name for path in killed.iterdir()}
     assert all((killed / path.name).read_bytes() == path.read_bytes() for path in whole.iterdir())
 
 
 def test_ctrl_c_stops_cleanly(tmp_path: Path) -> None:
-    """What is done stays, nothing is half done, and it says how to go on."""
+    """Finished files are kept, no file is incomplete, and the message says how to continue."""
     table = tmp_path / "many.csv"
     table.write_text("patient\n" + "A. Example\n" * 20_000, encoding="utf-8")
     command = [sys.executable, "-m", "acucontent", "batch", str(table), "--handout", "aftercare", "--workers", "1"]
@@ -105,13 +105,13 @@ def test_ctrl_c_stops_cleanly(tmp_path: Path) -> None:
 
     assert status == 130
     assert log.read_text(encoding="utf-8") == (
-        "\nStopped. What is done stays. To go on, run the same again with --resume.\n"
+        "\nInterrupted. Finished files are kept. To continue, run the same command with --resume.\n"
     )
     assert not list((tmp_path / "out").glob(".*"))
 
 
 def test_each_clinic_of_a_folder_has_its_set(run: Run, tmp_path: Path) -> None:
-    """A folder for each, with the sheets that carry its name."""
+    """Each clinic has a folder with handouts that contain its name."""
     for name in ("east", "west"):
         (tmp_path / "clinics").mkdir(exist_ok=True)
         (tmp_path / "clinics" / f"{name}.yaml").write_text(f"name: Example Clinic {name}\n", encoding="utf-8")
@@ -127,8 +127,8 @@ def test_each_clinic_of_a_folder_has_its_set(run: Run, tmp_path: Path) -> None:
 
 
 REFUSED = {
-    ("batch", "--out", "out"): "Name a TABLE of patients, or a folder with --clinics: one of the two.",
-    ("batch", "patients.csv", "--out", "out"): "Name the sheet with --handout: first-visit, aftercare,",
+    ("batch", "--out", "out"): "Expected either a TABLE of patients or --clinics DIR.",
+    ("batch", "patients.csv", "--out", "out"): "Missing option '--handout'. Handouts: first-visit, aftercare,",
     ("batch", "none.csv", "--handout", "aftercare", "--out", "out"): "none.csv: does not exist",
     ("batch", "patients.csv", "--handout", "after", "--out", "out"): "No handout 'after'. Did you mean 'aftercare'?",
     ("batch", "patients.csv", "--handout", "complete", "--out", "out"): "'complete' has no lines to fill in",
@@ -138,10 +138,8 @@ REFUSED = {
 
 
 @pytest.mark.parametrize(("arguments", "message"), REFUSED.items(), ids=REFUSED.values())
-def test_what_cannot_be_done_is_one_clear_error(
-    run: Run, table: Path, arguments: tuple[str, ...], message: str
-) -> None:
-    """It says what and how to mend it, and exits with 2."""
+def test_invalid_arguments_are_an_error(run: Run, table: Path, arguments: tuple[str, ...], message: str) -> None:
+    """The message says what is wrong, and the exit status is 2."""
     done = run(*arguments)
 
     assert message in done.stderr

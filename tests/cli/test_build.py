@@ -164,9 +164,9 @@ def test_what_cannot_be_meant_is_told(arguments: list[str], said: str, run: Run,
 
 
 FAILURES = {
-    "refused": (_refuse, 1, "Error: hiccups.bad was not made: risks.text: no font has U+1F600. Take it out."),
+    "refused": (_refuse, 1, "Error: hiccups.bad failed: risks.text: no font has U+1F600. Take it out."),
     "missing-library": (_miss, 2, "No module named 'a_library_that_nobody_has'"),
-    "defect": (_break, 2, "Error: hiccups.bad was not made: KeyError: 'colour'\nThis is a defect in acucontent."),
+    "defect": (_break, 2, "Error: hiccups.bad failed: KeyError: 'colour'\nThis is a defect in acucontent."),
 }
 
 

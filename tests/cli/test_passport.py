@@ -1,4 +1,4 @@
-"""`acucontent passport`: a file to read and to sign, and an exit status for scripts."""
+"""`acucontent passport` writes a file to review and sign, and returns an exit status for scripts."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Registry:
     ids=["pdf", "html", "json"],
 )
 def test_the_name_of_the_file_says_what_is_made(name: str, begins: bytes, run: Run, installed: Registry) -> None:
-    """It is told what was found; an error in the guide is status 1, and the passport is there all the same."""
+    """A summary is printed; the exit status is 1 if the guide has errors, and the passport is still written."""
     done = run("passport", "hiccups", "--out", name, *QUICK, registry=installed)
 
     assert done.exit_code == 1, done.stderr
@@ -39,8 +39,8 @@ def test_the_name_of_the_file_says_what_is_made(name: str, begins: bytes, run: R
     assert Path(name).read_bytes().startswith(begins)
 
 
-def test_the_day_is_told(run: Run, installed: Registry) -> None:
-    """Dates are held against it."""
+def test_the_date_can_be_set(run: Run, installed: Registry) -> None:
+    """--date sets the date of the checks."""
     run("passport", "hiccups", "--out", "a.json", *QUICK, registry=installed)
 
     assert json.loads(Path("a.json").read_bytes())["checked"]["on"] == "2030-06-01"
@@ -50,16 +50,14 @@ def test_the_day_is_told(run: Run, installed: Registry) -> None:
     ("arguments", "said"),
     [
         (("hiccups",), "Missing option '--out'"),
-        (("hiccups", "--out", "a.doc"), "'a.doc' ends in none of: .pdf, .html, .json. Choose one of these."),
+        (("hiccups", "--out", "a.doc"), "'a.doc' has an unsupported suffix. Use one of: .pdf, .html, .json"),
         (("nope", "--out", "a.pdf"), "No guide, file or folder 'nope'"),
         (("hiccups", "--quick", "--out", "no/such/a.json"), "no/such/a.json: cannot be written"),
     ],
     ids=["no file", "unknown kind", "unknown guide", "no folder"],
 )
-def test_what_cannot_be_made_is_status_two(
-    arguments: tuple[str, ...], said: str, run: Run, installed: Registry
-) -> None:
-    """One sentence says what to do, and no file is left."""
+def test_invalid_arguments_exit_with_two(arguments: tuple[str, ...], said: str, run: Run, installed: Registry) -> None:
+    """The message says what is wrong, and no file is written."""
     done = run("passport", *arguments, registry=installed)
 
     assert done.exit_code == 2

@@ -49,7 +49,7 @@ def test_a_letter_that_no_font_has(run: Run) -> None:
     done = run(*BUILD, guide, "--format", "pdf", "--format", "text", "--out", "out")
 
     assert done.exit_code == 1
-    assert "Error: hiccups.pdf was not made: questions.loud: no font has '\U00012000' (U+12000 CUNEIFORM SIGN A)" in (
+    assert "Error: hiccups.pdf failed: questions.loud: no font has '\U00012000' (U+12000 CUNEIFORM SIGN A)" in (
         done.stderr
     )
     assert "Not very loud \U00012000 today." in done.stderr
@@ -122,7 +122,7 @@ def test_a_warning_that_is_not_there(
 
     assert done.exit_code == 1
     for name in ("hiccups.pdf", "hiccups-sheet.pdf", "hiccups.txt"):
-        assert f"Error: {name} was not made: " in done.stderr
+        assert f"Error: {name} failed: " in done.stderr
     assert said in done.stderr
     assert "It is not made." in done.stderr
     assert list(Path("out").iterdir()) == []

@@ -104,7 +104,7 @@ def killing(kills: int) -> Iterator[list[int]]:
     moments, killed, stop = random.Random(1), list[int](), threading.Event()
 
     def kill() -> None:
-        while len(killed) < kills and not stop.wait(moments.uniform(0, 0.4)):
+        while len(killed) < kills and not stop.wait(timeout=moments.uniform(0, 0.4)):
             workers = [each.pid for each in multiprocessing.active_children() if each.pid]
             if workers and not stop.is_set():
                 killed.append(moments.choice(workers))
@@ -116,7 +116,7 @@ def killing(kills: int) -> Iterator[list[int]]:
         yield killed
     finally:
         stop.set()
-        thread.join()
+        thread.join(timeout=30)
 
 
 def test_a_build_survives_random_kills(tmp_path: Path) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import signal
-import subprocess
 import sys
 import time
 from dataclasses import dataclass
@@ -13,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from acucontent.rendering.workers import ATTEMPTS, LostWorker, WorkerPool
+from tests.processes import started, wait_until
 
 LARGE = 5_000_000
 """More bytes than any pipe holds."""
@@ -82,12 +82,12 @@ def _start_and_fail() -> None:
 
 def test_an_error_ends_the_work() -> None:
     """What has begun is not waited for when nobody wants its result."""
-    started = time.monotonic()
+    start = time.monotonic()
 
     with pytest.raises(KeyError):
         _start_and_fail()
 
-    assert time.monotonic() - started < 60
+    assert time.monotonic() - start < 60
 
 
 class OddError(Exception):
@@ -115,6 +115,7 @@ def test_an_error_comes_back_as_it_was() -> None:
 PARENT = """
 import os, time
 from tests.rendering.test_workers import _get_pid, WorkerPool
+from tests.processes import started, wait_until
 
 if __name__ == "__main__":
     with WorkerPool(_get_pid, 1) as pool:
@@ -128,15 +129,12 @@ def test_workers_end_with_their_parent(tmp_path: Path) -> None:
     program = tmp_path / "parent.py"
     program.write_text(PARENT, encoding="utf-8")
     environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])}
-    with subprocess.Popen([sys.executable, str(program)], stdout=subprocess.PIPE, env=environment) as parent:
-        assert parent.stdout is not None
-        worker = int(parent.stdout.readline())
+    log = tmp_path / "log"
+    with started([sys.executable, str(program)], log, env=environment) as parent:
+        worker = int(wait_until(lambda: log.read_text(encoding="utf-8").endswith("\n") and log.read_text(), "a worker"))
         parent.kill()
 
-    deadline = time.monotonic() + 30
-    while _is_running(worker):
-        assert time.monotonic() < deadline, "the worker is still there"
-        time.sleep(0.05)
+    wait_until(lambda: not _is_running(worker), "the end of the worker", seconds=30)
 
 
 def _is_running(pid: int) -> bool:
