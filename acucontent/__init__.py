@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from acucontent.build import BuildFailed, Built, build
     from acucontent.carried import NotOurs
     from acucontent.clinic import Clinic, Overlay
-    from acucontent.document.blocks import Document
+    from acucontent.document.document import Document
     from acucontent.edition import Edition
     from acucontent.examine import Examination, examine
     from acucontent.exporter import (
@@ -101,7 +101,7 @@ _HOMES = {
     "build": ("BuildFailed", "Built", "build"),
     "carried": ("NotOurs",),
     "clinic": ("Clinic", "Overlay"),
-    "document.blocks": ("Document",),
+    "document.document": ("Document",),
     "edition": ("Edition",),
     "examine": ("Examination", "examine"),
     "exporter": (

@@ -10,7 +10,7 @@ from typing import Any
 
 from acucontent.cache import Cache
 from acucontent.clinic import Overlay
-from acucontent.edition import Edition, Printed
+from acucontent.edition import Edition, Printed, PrintedSource
 from acucontent.exporter import Artifact, BadOptions, Exporter, ExportFailed, Options
 from acucontent.files import make_folder, write
 from acucontent.model.guide import Guide
@@ -259,14 +259,19 @@ def _printed(planned: Planned, artifact: Artifact) -> Printed:
     return Printed(_source(planned), tuple(artifact.pages.items()), pages)
 
 
-def _source(planned: Planned) -> str:
-    """What tells a paged file from any other: the ISBN of the guide's PDF as it is sold, else its name in words."""
+def _source(planned: Planned) -> PrintedSource:
+    """Return what tells a paged file from any other; the guide's PDF as it is sold has an ISBN, no other file has."""
     about, options = planned.edition.document.about, planned.options
-    other = {name: value for name, value in options if value != type(options).model_fields[name].default}
+    other = tuple((name, str(value)) for name, value in options if value != type(options).model_fields[name].default)
     home = planned.edition.region == planned.edition.guide.regions[0]
     sold = about.complete and home and not about.clinic and not other
-    if about.isbn_pdf and sold and planned.exporter.media_type == "application/pdf":
-        return f"urn:isbn:{about.isbn_pdf.replace('-', '')}"
-    edition = f"{planned.edition.document.labels('edition')} {about.edition}"
-    said = (about.title, edition, about.region, about.clinic, planned.exporter.name)
-    return ", ".join([*filter(None, said), *(f"{name} {value}" for name, value in other.items())])
+    pdf = planned.exporter.media_type == "application/pdf"
+    return PrintedSource(
+        title=about.title,
+        edition=about.edition,
+        region=about.region,
+        clinic=about.clinic,
+        format=planned.exporter.name,
+        options=other,
+        isbn=about.isbn_pdf.replace("-", "") if about.isbn_pdf and sold and pdf else None,
+    )

@@ -11,7 +11,7 @@ from typing import Any, BinaryIO, Generic, Literal, Protocol, TypeVar
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from acucontent.document.blocks import BlockId
+from acucontent.document.anchors import Anchor
 from acucontent.edition import Edition
 from acucontent.model.base import SLUG_PATTERN
 from acucontent.model.names import unknown
@@ -69,8 +69,8 @@ class Artifact:
     """What an exporter gives: the bytes, and what a paged format knows of its pages."""
 
     data: bytes
-    pages: Mapping[BlockId, int] = field(default_factory=lambda: MappingProxyType({}))
-    """The page, from 1, on which each block starts, and each spot (`acucontent.document.spots`), in reading order."""
+    pages: Mapping[Anchor, int] = field(default_factory=lambda: MappingProxyType({}))
+    """The page, from 1, of each block and each other anchor (`acucontent.document.anchors`), in reading order."""
     page_count: int | None = None
     notes: tuple[str, ...] = ()
     """What a person who builds should know of it: a claim that it does not make, and why. One sentence each."""

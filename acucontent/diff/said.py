@@ -12,7 +12,8 @@ from acucontent.model.acupoints import Diagram, Spot
 from acucontent.model.base import Record, Records
 from acucontent.model.costs import Price
 from acucontent.model.evidence import Certainty, Comparator
-from acucontent.model.prose import Citation, Inline, ListBlock, Prose, ProseBlock, Words
+from acucontent.model.plain_text import flatten
+from acucontent.model.prose import ListBlock, Prose, ProseBlock
 from acucontent.model.ranges import Estimate, Quantity, Rate
 from acucontent.model.references import Name, PartialDate
 
@@ -106,10 +107,4 @@ def plain(prose: Prose) -> str:
 def _block(block: ProseBlock) -> str:
     if isinstance(block, ListBlock):
         return " ".join(f"• {' '.join(map(_block, item))}" for item in block.items)
-    return "".join(map(_inline, block.children))
-
-
-def _inline(inline: Inline) -> str:
-    if isinstance(inline, Words):
-        return inline.text
-    return "" if isinstance(inline, Citation) else "".join(map(_inline, inline.children))
+    return flatten(block.children)

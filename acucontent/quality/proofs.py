@@ -9,8 +9,9 @@ from collections.abc import Callable, Iterator, Mapping
 from types import MappingProxyType
 from typing import TypeVar
 
-from acucontent.document.blocks import Block, Callout, Figure, ListBlock, Section, Table, plain
+from acucontent.document.blocks import Block, Callout, Figure, ListBlock, Section, Table
 from acucontent.edition import Edition
+from acucontent.model.plain_text import flatten
 from acucontent.quality.checks.reading.sentences import passive
 from acucontent.quality.passages import passages
 from acucontent.quality.reading import units
@@ -40,14 +41,14 @@ def _without(subject: Subject, kind: type[Block], wanted: Callable[[Block], bool
 def headed(subject: Subject) -> Iterator[str]:
     """Each section has a heading."""
     for edition, section in _blocks(subject, Section):
-        if not plain(section.title).strip():
+        if not flatten(section.title).strip():
             yield f"The section {section.id} of “{edition.handout.title}” has no heading."
 
 
 def captioned(subject: Subject) -> Iterator[str]:
     """Each figure has a caption, and other words that say what it shows."""
     for edition, figure in _blocks(subject, Figure):
-        caption, alternative = plain(figure.caption).strip(), figure.alternative.strip()
+        caption, alternative = flatten(figure.caption).strip(), figure.alternative.strip()
         if not caption or not alternative:
             yield f"The figure {figure.id} of “{edition.handout.title}” lacks its caption or its words."
         elif caption.casefold() == alternative.casefold():
@@ -57,10 +58,10 @@ def captioned(subject: Subject) -> Iterator[str]:
 def tabled(subject: Subject) -> Iterator[str]:
     """Each table is simple: few columns, a short head to each, and a name to each row."""
     for edition, table in _blocks(subject, Table):
-        heads = [plain(cell).strip() for cell in table.head]
+        heads = [flatten(column.head).strip() for column in table.columns]
         if len(heads) > COLUMNS or not all(0 < len(head.split()) <= HEAD_WORDS for head in heads):
             yield f"The table {table.id} of “{edition.handout.title}” has the heads {', '.join(heads)}."
-        if not all(plain(row[0]).strip() for row in table.rows):
+        if not all(flatten(row[0]).strip() for row in table.rows):
             yield f"A row of the table {table.id} of “{edition.handout.title}” has no name."
 
 
@@ -83,8 +84,12 @@ def tells_what_to_do(subject: Subject) -> Iterator[str]:
 def message_set_apart(subject: Subject) -> Iterator[str]:
     """Where the main points stand, the main message has a box of its own."""
     for edition, section in _blocks(subject, Section):
-        if section.id == "key_points" and not any(isinstance(block, Callout) for block in section.blocks):
+        if section.role == "key_points" and not any(map(_is_main_message, section.blocks)):
             yield f"The main message has no box in “{edition.handout.title}”."
+
+
+def _is_main_message(block: Block) -> bool:
+    return isinstance(block, Callout) and block.role == "main_message"
 
 
 def active_message(subject: Subject) -> Iterator[str]:

@@ -7,8 +7,7 @@ from math import ceil
 from types import MappingProxyType
 from typing import Any
 
-from acucontent.document.blocks import BlockId
-from acucontent.document.spots import spots
+from acucontent.document.anchors import Anchor, list_anchors
 from acucontent.edition import Edition
 from acucontent.exporter import Artifact, ExportFailed
 from acucontent_pdf.attachments import attachments
@@ -50,7 +49,7 @@ def render(edition: Edition, options: PdfOptions) -> Artifact:
         keep_spaces(pages)
         paint_in_order(pages)
         written = write(pages, attachments(edition), mend_with_fields if options.fillable else mend)
-    starts = _starts(pages, spots(edition.document))
+    starts = _starts(pages, list_anchors(edition.document))
     return Artifact(written, MappingProxyType(starts), len(pages.pages))
 
 
@@ -63,13 +62,13 @@ def _laid_out(page: Page) -> Pages:
     return lay_out(page.markup, styles, files)
 
 
-def _starts(pages: Pages, places: Iterable[BlockId]) -> dict[BlockId, int]:
-    """The page, from 1, on which each place starts."""
-    starts: dict[BlockId, int] = {}
+def _starts(pages: Pages, anchors: Iterable[Anchor]) -> dict[Anchor, int]:
+    """Return the page, from 1, on which each anchor is."""
+    starts: dict[Anchor, int] = {}
     for number, page in enumerate(pages.pages, start=1):
         for anchor in page.anchors:
             starts.setdefault(anchor, number)
-    return {place: starts[place] for place in places if place in starts}
+    return {anchor: starts[anchor] for anchor in anchors if anchor in starts}
 
 
 def _check_length(pages: Pages, edition: Edition, options: PdfOptions) -> None:

@@ -20,7 +20,11 @@ from acucontent.origin import origin
 from acucontent.programs import programs
 from acucontent.registry import Registry
 from acucontent.rendering import Piece, Rendering
-from tests.factories import make_guide, make_handout
+from tests.factories import (
+    make_guide,
+    make_handout,
+    make_source,
+)
 
 
 class Voice(Options):
@@ -79,7 +83,7 @@ OTHERS: dict[str, Callable[[], str]] = {
     "another limit": lambda: key(
         edition=replace(EDITION, handout=EDITION.handout.model_copy(update={"page_limit": 3}))
     ),
-    "other pages": lambda: key(edition=replace(EDITION, printed=Printed("a PDF", (("a", 1),), 1))),
+    "other pages": lambda: key(edition=replace(EDITION, printed=Printed(make_source(), (("a", 1),), 1))),
     "an option": lambda: key(loud=True),
     "another format": lambda: key(make_exporter(name="other")),
     "another library beneath": lambda: key(make_exporter(beneath=lambda: "pango 2")),

@@ -12,8 +12,10 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 from acucontent._version import __version__
-from acucontent.document.blocks import Blocks, Facts, Form, Table, each_block, plain
+from acucontent.document.blocks import Blocks, Facts, Form, Table
+from acucontent.document.traversal import walk_blocks
 from acucontent.model.canonical import canonical_json
+from acucontent.model.plain_text import flatten
 from acucontent.passport.compose import document, words
 from acucontent.passport.data import data
 from acucontent.passport.facts import Passport
@@ -28,19 +30,19 @@ def tables(told: Passport) -> dict[str, Table]:
 
 def cells(table: Table) -> list[tuple[str, ...]]:
     """The rows of a table as words."""
-    return [tuple(plain(cell) for cell in row) for row in table.rows]
+    return [tuple(flatten(cell) for cell in row) for row in table.rows]
 
 
 def facts(told: Passport, name: str) -> dict[str, str]:
     """The named facts of a passport."""
     (found,) = (block for block in document(told).blocks() if isinstance(block, Facts) and block.id == name)
-    return {label: plain(value) for label, value in found.rows}
+    return {fact.label: flatten(fact.value) for fact in found.rows}
 
 
 def said(blocks: Blocks) -> Iterator[str]:
     """Every text of blocks."""
     for block in blocks:
-        for inner in each_block(block):
+        for inner in walk_blocks((block,)):
             yield repr(inner)
 
 

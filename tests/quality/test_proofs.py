@@ -9,7 +9,9 @@ from typing import Any
 
 import pytest
 
-from acucontent.document.blocks import Block, Callout, Document, Figure, ListBlock, Section, Table, Words, each_block
+from acucontent.document.blocks import Block, Callout, Figure, ListBlock, Section, Table, Words
+from acucontent.document.document import Document
+from acucontent.document.traversal import walk_blocks
 from acucontent.edition import Edition
 from acucontent.model.guide import Guide
 from acucontent.quality.proofs import PROOFS
@@ -124,4 +126,4 @@ def test_every_proof_is_shown_to_fail() -> None:
     """No proof goes without a case in which it fails."""
     assert set(PROOFS) == {*SPOILED, "active_message", "rates_in_words", "cited"}
     assert isinstance(Edition.of(make_guide()).document, Document)
-    assert len(list(each_block(Edition.of(make_guide()).document.sections[0])))
+    assert len(list(walk_blocks(Edition.of(make_guide()).document.sections[:1])))

@@ -10,29 +10,29 @@ from collections.abc import Callable, Iterator
 
 from acucontent.clinic import Overlay
 from acucontent.document.blocks import (
-    About,
     Block,
     Blocks,
     CrossLink,
-    Document,
     Inline,
     Inlines,
+    Note,
     Section,
-    each_block,
-    plain,
-    rewrite_all,
 )
 from acucontent.document.citations import with_references
 from acucontent.document.compose import care, front, points, treatment
+from acucontent.document.compose.certainty_key import certainty_key
 from acucontent.document.compose.clinic import clinic
 from acucontent.document.compose.evidence import evidence
 from acucontent.document.compose.filled import filled
 from acucontent.document.compose.risks import risks
 from acucontent.document.compose.safety import refuse_lost_warnings, safety
 from acucontent.document.compose.writer import Writer
+from acucontent.document.document import About, Document
 from acucontent.document.labels import labels_for
+from acucontent.document.traversal import rewrite_all, walk_blocks
 from acucontent.model.guide import Guide, Region
 from acucontent.model.handouts import Handout
+from acucontent.model.plain_text import flatten
 
 PARTS: dict[str, Callable[[Writer], Section]] = {
     "summary": front.summary,
@@ -54,42 +54,52 @@ PARTS: dict[str, Callable[[Writer], Section]] = {
 """The composer of each part that a handout can include."""
 
 BEFORE_SAFETY = ("summary", "key_points")
-"""What may stand before the safety section; nothing else does."""
+"""The roles of the sections that may come before the safety section; no other does."""
 
 
 class NothingToShow(LookupError):
     """A handout includes a place of the guide that makes no section of its own."""
 
 
-def compose(
+def compose(  # noqa: PLR0913 - each has a name and most have a default
     guide: Guide,
     handout: Handout,
     region: Region,
     overlay: Overlay | None = None,
     *,
+    language: str | None = None,
     overdue: bool = False,
 ) -> Document:
-    """The document of a handout: its purpose, the safety section, what it includes, and the references cited.
+    """Compose a handout: its purpose, the safety section, what it includes, and the references cited.
 
     A sheet ends with lines to fill in. A clinic's overlay adds a section of its own and changes no other.
     A part that the guide leaves empty makes no section.
 
+    Args:
+        guide: The guide.
+        handout: One of its handouts.
+        region: One of its regions.
+        overlay: The overlay of the clinic that hands it out.
+        language: The language of the document, as a BCP 47 tag (default: the guide's).
+        overdue: Whether its review was due before the day of printing.
+
     Raises:
         NothingToShow: the handout includes a place that makes no section.
-        NoLabels: there are no fixed words for the guide's language.
+        NoLabels: there are no fixed words for the language.
         LostWarning: a red flag or a precaution to avoid would be missing.
     """
-    writer = Writer(guide, region, labels_for(guide.language), whole=handout == guide.handouts[0])
+    language = language or guide.language
+    writer = Writer(guide, region, labels_for(language), language, whole=handout == guide.handouts[0])
     chosen = list(_selected(writer, handout))
-    first = [section for section in chosen if section.id in BEFORE_SAFETY]
-    rest = [section for section in chosen if section.id not in BEFORE_SAFETY]
+    first = [section for section in chosen if section.role in BEFORE_SAFETY]
+    rest = [section for section in chosen if section.role not in BEFORE_SAFETY]
     own = (clinic(writer, overlay, handout.id),) if overlay else ()
     form = () if writer.whole else (front.form(writer),)
     sections = filled((*first, safety(writer), *own, *rest, *form))
     about = _about(writer, handout, overlay, overdue=overdue)
     stamp = (front.overdue(writer),) if about.overdue else ()
     purpose = writer.blocks(handout.purpose, role="lead")
-    opening = (*stamp, *purpose, *front.standing(writer), *front.identity(writer, handout.title))
+    opening = (*stamp, *purpose, front.review_line(writer), front.identity_line(writer, handout.title))
     opening, sections = _without_dead_links(opening, sections)
     opening, blocks = with_references(guide.references, writer.labels, opening, sections, in_full=writer.whole)
     refuse_lost_warnings(guide, handout.id, blocks)
@@ -99,6 +109,8 @@ def compose(
         sections=tuple(_as_section(block) for block in blocks),
         labels=writer.labels,
         overlay=overlay,
+        imprint=rewrite_all(front.imprint(writer), _without_links),
+        certainty_key=certainty_key(writer, blocks),
     )
 
 
@@ -112,7 +124,7 @@ def _selected(writer: Writer, handout: Handout) -> Iterator[Section]:
 
 
 def _found(part: Section | None, path: str, handout: Handout) -> Section:
-    made = [block for block in each_block(part) if isinstance(block, Section)] if part else []
+    made = [block for block in walk_blocks((part,)) if isinstance(block, Section)] if part else []
     for section in made:
         if section.id == path:
             return section
@@ -124,7 +136,7 @@ def _found(part: Section | None, path: str, handout: Handout) -> Section:
 
 def _without_dead_links(opening: Blocks, sections: Blocks) -> tuple[Blocks, Blocks]:
     """The opening and the sections, where a link to what this document does not hold is plain words."""
-    held = {block.id for section in sections for block in each_block(section) if isinstance(block, Section)}
+    held = {block.id for block in walk_blocks(sections) if isinstance(block, Section)}
 
     def change(inline: Inline) -> Inlines:
         if isinstance(inline, CrossLink) and inline.to not in held:
@@ -132,6 +144,17 @@ def _without_dead_links(opening: Blocks, sections: Blocks) -> tuple[Blocks, Bloc
         return (inline,)
 
     return rewrite_all(opening, change), rewrite_all(sections, change)
+
+
+def _without_links(inline: Inline) -> Inlines:
+    """Return the inline as words that neither link to a section nor cite a source."""
+    match inline:
+        case Note():
+            return ()
+        case CrossLink():
+            return inline.children
+        case _:
+            return (inline,)
 
 
 def _as_section(block: Block) -> Section:
@@ -146,14 +169,17 @@ def _about(writer: Writer, handout: Handout, overlay: Overlay | None, *, overdue
         handout=handout.id,
         title=handout.title,
         subtitle=guide.subtitle if handout == guide.handouts[0] else None,
-        language=guide.language,
+        language=writer.language,
         region=writer.region.code,
-        description=plain(writer.inlines(guide.summary)),
+        description=flatten(writer.inlines(guide.summary)),
+        audience=flatten(writer.inlines(guide.audience)),
         edition=guide.edition,
         published=guide.published,
         reviewed=guide.review.on,
         review_note=front.review_note(writer),
         next_review=guide.review.next_due,
+        next_review_note=front.next_review_note(writer),
+        edition_note=front.edition_note(writer),
         authors=tuple((author.name, author.role, author.sort_as) for author in guide.authors),
         publisher=guide.publisher,
         licence=guide.licence,

@@ -10,7 +10,6 @@ from acucontent.document.blocks import (
     Blank,
     Block,
     Blocks,
-    Facts,
     Form,
     Inlines,
     ListBlock,
@@ -40,6 +39,7 @@ def practitioners(writer: Writer) -> Section:
             "credentials",
             *(_credential(writer, one) for one in writer.local(part.credentials)),
         ),
+        role="practitioners",
     )
 
 
@@ -79,7 +79,7 @@ def _credential(writer: Writer, one: Credential) -> Section:
     if one.phone:
         rows.append(("phone", words(one.phone)))
     rows.append(("as_of", words(str(one.as_of.year))))
-    facts = Facts(f"{path}_facts", one.body, tuple((writer.labels(label), value) for label, value in rows))
+    facts = writer.facts(f"{path}_facts", one.body, rows)
     return Section(path, words(one.body), (*writer.blocks(one.meaning, one.citations), facts), listed=False)
 
 
@@ -97,13 +97,13 @@ def costs(writer: Writer) -> Section:
         )
     if part.advice:
         content.append(writer.section("costs.advice", "cost_advice", writer.items(part.advice)))
-    return writer.section("costs", "costs", *content)
+    return writer.section("costs", "costs", *content, role="costs")
 
 
 def _prices(writer: Writer) -> Table:
-    head = tuple(writer.label(name) for name in ("what_for", "price", "basis", "dated_figure"))
+    columns = writer.columns("what_for", "price", "basis", "dated_figure")
     rows = tuple(_price(writer, price) for price in writer.local(writer.guide.costs.prices))
-    return Table("costs.prices_table", writer.label("prices_table"), head, rows)
+    return Table("costs.prices_table", writer.label("prices_table"), columns, rows)
 
 
 def _price(writer: Writer, price: Price) -> tuple[Inlines, ...]:
@@ -118,18 +118,18 @@ def _price(writer: Writer, price: Price) -> tuple[Inlines, ...]:
 
 def _coverage(writer: Writer, one: Coverage) -> Section:
     path = f"costs.coverage.{one.id}"
-    told = {
+    answers = {
         "who_qualifies": one.who_qualifies,
         "what_is_paid": one.limits,
         "who_may_bill": one.who_may_bill,
         "you_pay": one.you_pay,
     }
-    text = flat(named(writer.labels(label), writer.blocks(prose)) for label, prose in told.items())
+    text = flat(named(writer.labels(label), writer.blocks(prose)) for label, prose in answers.items())
     rows = (
         ("region", words(region_name(writer, one.region))),
         ("as_of", (*words(str(one.as_of.year)), *notes(one.citations))),
     )
-    facts = Facts(f"{path}_facts", one.payer, tuple((writer.labels(label), value) for label, value in rows))
+    facts = writer.facts(f"{path}_facts", one.payer, rows)
     return Section(path, words(one.payer), (*text, facts), listed=False)
 
 
@@ -137,17 +137,16 @@ def alternatives(writer: Writer) -> Section:
     """Other things that may help, each with how sure anyone is."""
     therapies = tuple(_alternative(writer, one) for one in writer.guide.alternatives)
     opening: Blocks = (Paragraph(writer.label("alternatives_intro")),) if therapies else ()
-    return writer.section("alternatives", "alternatives", opening, *therapies)
+    return writer.section("alternatives", "alternatives", opening, *therapies, role="alternatives")
 
 
 def _alternative(writer: Writer, one: Alternative) -> Section:
     line = writer.labels(
-        "therapy_line",
+        "therapy_line_by" if one.certainty.graded_by else "therapy_line",
         pain=writer.labels(f"therapy_for.{one.pain}"),
         certainty=writer.labels(f"certainty.{one.certainty.level}"),
+        grader=one.certainty.graded_by,
     )
-    if one.certainty.graded_by:
-        line = f"{line[:-1]} ({one.certainty.graded_by})."
     marks = notes([one.certainty.citation] if one.certainty.citation else [])
     sure = Paragraph((*words(line), *marks), "small")
     text = writer.blocks(one.text, one.citations)
@@ -160,4 +159,4 @@ def questions(writer: Writer) -> Section:
         Section(f"questions.{one.id}", words(one.question), writer.blocks(one.answer, one.citations), listed=False)
         for one in writer.guide.questions
     )
-    return writer.section("questions", "questions", *sections)
+    return writer.section("questions", "questions", *sections, role="questions")

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import get_args
 
-from acucontent.document.blocks import Blocks, CrossLink, Facts, Inlines, ListBlock, Paragraph, Section, Table, plain
+from acucontent.document.blocks import Blocks, CrossLink, Inlines, ListBlock, Paragraph, Section, Table
 from acucontent.document.compose.figures import differences
 from acucontent.document.compose.writer import Writer, capital, capitalized, lead, named, notes, words
 from acucontent.model.base import ReferenceKey
 from acucontent.model.evidence import CertaintyLevel, Recommendation, Statement
+from acucontent.model.plain_text import flatten
 from acucontent.model.ranges import Estimate
 
 
@@ -24,27 +25,28 @@ def evidence(writer: Writer) -> Section:
     if part.unknowns:
         unknowns = writer.items(part.unknowns)
         sections.append(writer.section("evidence.unknowns", "unknowns", unknowns))
-    return writer.section("evidence", "evidence", lead(part.introduction, writer), *sections)
+    return writer.section("evidence", "evidence", lead(part.introduction, writer), *sections, role="evidence")
 
 
 def certainty(writer: Writer) -> Section:
     """What the words for certainty mean (GRADE)."""
-    head = (writer.label("word"), writer.label("what_it_says"))
     levels = [level for level in get_args(CertaintyLevel) if level != "low or very low"]
     rows = tuple(
         (words(capital(writer.labels(f"certainty.{level}"))), writer.label(f"certainty_means.{level}"))
         for level in levels
     )
-    table = Table("evidence.certainty_table", writer.label("certainty_table"), head, rows)
+    table = Table(
+        "evidence.certainty_table", writer.label("certainty_table"), writer.columns("word", "what_it_says"), rows
+    )
     return writer.section("evidence.certainty", "certainty", Paragraph(writer.label("certainty_intro")), table)
 
 
 def statements(writer: Writer) -> Section:
     """The findings: a table of all, then each."""
     found = writer.guide.evidence.statements
-    head = tuple(writer.label(name) for name in ("finding", "compared_with", "result", "how_sure"))
+    columns = writer.columns("finding", "compared_with", "result", "how_sure")
     rows = tuple(_row(writer, statement) for statement in found)
-    table = Table("evidence.statements_table", writer.label("statements_table"), head, rows)
+    table = Table("evidence.statements_table", writer.label("statements_table"), columns, rows)
     return writer.section("evidence.statements", "statements", table, *(_statement(writer, one) for one in found))
 
 
@@ -53,7 +55,7 @@ def _row(writer: Writer, statement: Statement) -> tuple[Inlines, ...]:
         (CrossLink(f"evidence.statements.{statement.id}", words(statement.title)),),
         words(statement.comparator.description),
         _result(writer, statement),
-        words(capital(writer.how_sure(statement.certainty))),
+        capitalized(writer.how_sure(statement.certainty)),
     )
 
 
@@ -74,7 +76,7 @@ def _statement(writer: Writer, statement: Statement) -> Section:
         ("compared_with", words(statement.comparator.description)),
         ("how_sure", capitalized(writer.certainties(statement.certainty))),
     ]
-    facts = Facts(f"{path}_facts", statement.title, tuple((writer.labels(label), value) for label, value in rows))
+    facts = writer.facts(f"{path}_facts", statement.title, rows)
     size = writer.blocks(statement.size, _not_in_text(statement))
     limits = named(writer.labels("limits"), writer.blocks(statement.limits)) if statement.limits else ()
     return Section(path, words(statement.title), (*size, facts, *limits, *_figures(writer, statement)), listed=False)
@@ -115,7 +117,7 @@ def _estimate(writer: Writer, estimate: Estimate) -> Inlines:
 
 def options(writer: Writer) -> Section:
     """What a person can choose between, side by side."""
-    head = tuple(writer.label(name) for name in ("option", "benefits", "harms", "asks"))
+    columns = writer.columns("option", "benefits", "harms", "asks")
     rows = tuple(
         (
             words(one.name),
@@ -125,7 +127,7 @@ def options(writer: Writer) -> Section:
         )
         for one in writer.guide.evidence.options
     )
-    table = Table("evidence.options_table", writer.label("options_table"), head, rows)
+    table = Table("evidence.options_table", writer.label("options_table"), columns, rows)
     return writer.section("evidence.options", "options", Paragraph(writer.label("options_intro")), table)
 
 
@@ -143,9 +145,9 @@ def _recommendation(writer: Writer, one: Recommendation) -> Section:
     said = {str(key) for key in one.statement.links()}
     citations = [key for key in one.citations if key not in said]
     rows = (
-        (writer.labels("for_whom"), words(one.scope)),
-        (writer.labels("still_valid"), writer.label(f"status.{one.status}")),
+        ("for_whom", words(one.scope)),
+        ("still_valid", writer.label(f"status.{one.status}")),
     )
     title = words(f"{one.body}, {one.year}")
     text = named(". ".join(sentence.rstrip(".") for sentence in position), writer.blocks(one.statement, citations))
-    return Section(path, title, (*text, Facts(f"{path}_facts", plain(title), rows)), listed=False)
+    return Section(path, title, (*text, writer.facts(f"{path}_facts", flatten(title), rows)), listed=False)

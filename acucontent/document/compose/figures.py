@@ -24,6 +24,7 @@ from acucontent.document.drawings import (
 )
 from acucontent.model.acupoints import Acupoint, PointMap
 from acucontent.model.evidence import Statement
+from acucontent.model.plain_text import flatten
 from acucontent.model.ranges import Estimate, Quantity
 from acucontent.model.risks import Effect
 
@@ -117,7 +118,7 @@ def _difference(writer: Writer, statement: Statement, number: Estimate) -> Diffe
         writer.labels("chart_points", points=writer.number(round(value))),
         low,
         high,
-        certainty=writer.labels("chart_sure", certainty=writer.how_sure(statement.certainty)),
+        certainty=writer.labels("chart_sure", certainty=flatten(writer.how_sure(statement.certainty))),
     )
 
 

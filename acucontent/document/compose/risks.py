@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from acucontent.document.blocks import Block, Callout, CrossLink, Facts, Inlines, ListBlock, Paragraph, Section, Table
+from acucontent.document.blocks import Block, Callout, CrossLink, Inlines, ListBlock, Paragraph, Section, Table
 from acucontent.document.compose.figures import harm
 from acucontent.document.compose.safety import URGENCIES
 from acucontent.document.compose.writer import Writer, capital, lead, notes, strong, words
@@ -21,6 +21,7 @@ def risks(writer: Writer) -> Section:
         _precautions(writer),
         _effects(writer),
         writer.section("risks.needle_safety", "needle_safety", writer.items(part.needle_safety)),
+        role="risks",
     )
 
 
@@ -66,10 +67,9 @@ def _precaution(writer: Writer, one: Precaution) -> tuple[Paragraph]:
 
 def _effects(writer: Writer) -> Section:
     effects = writer.guide.risks.effects
-    head = tuple(writer.label(name) for name in ("effect", "how_often", "how_bad"))
-    table = Table(
-        "risks.effects_table", writer.label("effects_table"), head, tuple(_row(writer, one) for one in effects)
-    )
+    columns = writer.columns("effect", "how_often", "how_bad")
+    rows = tuple(_row(writer, one) for one in effects)
+    table = Table("risks.effects_table", writer.label("effects_table"), columns, rows)
     return writer.section("risks.effects", "effects", table, *(_effect(writer, one) for one in effects))
 
 
@@ -107,10 +107,10 @@ def _effect(writer: Writer, effect: Effect) -> Section:
     name = effect.name + (f" ({effect.medical_name})" if effect.medical_name else "")
     rows: list[tuple[str, Inlines]] = []
     if effect.rate:
-        rows.append((writer.labels("counted"), _counted(writer, effect.rate)))
-    rows.append((writer.labels("what_to_do"), writer.inlines(effect.action)))
+        rows.append(("counted", _counted(writer, effect.rate)))
+    rows.append(("what_to_do", writer.inlines(effect.action)))
     text = (*writer.blocks(effect.text, effect.citations), *harm(writer, effect))
-    return Section(path, words(name), (*text, Facts(f"{path}_facts", effect.name, tuple(rows))), listed=False)
+    return Section(path, words(name), (*text, writer.facts(f"{path}_facts", effect.name, rows)), listed=False)
 
 
 def _counted(writer: Writer, rate: Rate) -> Inlines:

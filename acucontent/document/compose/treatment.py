@@ -19,7 +19,8 @@ from acucontent.model.sessions import Amounts, Phase, Sensation, Step
 
 def conditions(writer: Writer) -> Section:
     """Each condition with its short answer."""
-    return writer.section("conditions", "conditions", *(_condition(writer, one) for one in writer.guide.conditions))
+    sections = (_condition(writer, one) for one in writer.guide.conditions)
+    return writer.section("conditions", "conditions", *sections, role="conditions")
 
 
 def _condition(writer: Writer, condition: Condition) -> Section:
@@ -43,7 +44,7 @@ def mechanisms(writer: Writer) -> Section:
     """Beliefs, hypotheses and what was shown, apart from each other."""
     kinds = [kind for kind in ("traditional", "laboratory", "context") if _of_kind(writer, kind)]
     sections = [_kind(writer, kind, _of_kind(writer, kind)) for kind in kinds]
-    return writer.section("mechanisms", "mechanisms", *sections)
+    return writer.section("mechanisms", "mechanisms", *sections, role="mechanisms")
 
 
 def _of_kind(writer: Writer, kind: str) -> list[Mechanism]:
@@ -83,6 +84,7 @@ def sessions(writer: Writer) -> Section:
         writer.section("sessions.sensations", "sensations", _sensations(writer)),
         writer.section("sessions.aftercare", "aftercare", *_aftercare(writer)),
         _progress(writer),
+        role="sessions",
     )
 
 
@@ -107,10 +109,10 @@ def _visit(writer: Writer) -> Blocks:
 
 
 def _amounts(writer: Writer, amounts: Amounts) -> Table:
-    head = tuple(writer.label(name) for name in ("amount", "usual", "good_to_know"))
+    columns = writer.columns("amount", "usual", "good_to_know")
     names = type(amounts).model_fields
     rows = tuple(_amount(writer, name, getattr(amounts, name)) for name in names)
-    return Table("sessions.amounts_table", writer.label("amounts_table"), head, rows)
+    return Table("sessions.amounts_table", writer.label("amounts_table"), columns, rows)
 
 
 def _amount(writer: Writer, name: str, quantity: Quantity) -> tuple[Inlines, ...]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from acucontent_epub.checks.book import EPUB_TYPE, XHTML, Book, Page, named, words
-from acucontent_epub.places import CONTENTS, COVER
+from acucontent_epub.hrefs import CONTENTS, COVER
 
 
 def titles(book: Book) -> Iterator[str]:
