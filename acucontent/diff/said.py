@@ -8,7 +8,7 @@ from typing import Any
 from babel.numbers import format_decimal
 
 from acucontent.diff.phrases import phrases_of
-from acucontent.model.acupoints import Diagram, Spot
+from acucontent.model.acupoints import Diagram, MapPosition
 from acucontent.model.base import Record, Records
 from acucontent.model.costs import Price
 from acucontent.model.evidence import Certainty, Comparator
@@ -67,7 +67,7 @@ def _record(value: Record) -> str:  # noqa: C901, PLR0911 - one case a kind of r
         case Diagram():
             others = f", and {len(value.more)} more" if value.more else ""
             return f"{value.view} view, {number(value.x)} across and {number(value.y)} down{others}"
-        case Spot():
+        case MapPosition():
             return f"{number(value.x)} across and {number(value.y)} down"
         case PartialDate():
             return "-".join(f"{part:02}" for part in value.date_parts[0])

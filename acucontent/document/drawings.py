@@ -41,7 +41,7 @@ class MapPoint:
     """Whether its label is drawn; a point that an enlarged view names needs only its dot here."""
 
     @property
-    def spots(self) -> tuple[tuple[float, float], ...]:
+    def positions(self) -> tuple[tuple[float, float], ...]:
         """Every place of the point or set, on the side that it is given for."""
         return ((self.x, self.y), *self.more)
 

@@ -38,8 +38,8 @@ class Caution(Record):
     """The caution in plain words."""
 
 
-class Spot(Record):
-    """One more place of a set of points, in the frame of its view."""
+class MapPosition(Record):
+    """One more position of a set of points, in the frame of its view."""
 
     x: Annotated[float, Field(ge=-0.5, le=0.5)]
     """As in the diagram."""
@@ -62,7 +62,7 @@ class Diagram(Record):
     """Distance from the crown as a share of height."""
     tolerance: Annotated[float, Field(gt=0, le=0.1)]
     """How far off it may be, as a share of height."""
-    more: tuple[Spot, ...] = ()
+    more: tuple[MapPosition, ...] = ()
     """The other places of a set."""
 
 

@@ -175,12 +175,12 @@ def _panels(writer: Writer, points: list[Acupoint]) -> Iterator[MapPanel]:
 
 def _map_point(point: Acupoint) -> MapPoint:
     place = point.diagram
-    more = tuple((spot.x, spot.y) for spot in place.more)
+    more = tuple((other.x, other.y) for other in place.more)
     mirrored = point.kind != "midline" and place.view == "back" and place.x > 0
     return MapPoint(str(point.code), place.x, place.y, mirrored=mirrored, more=more)
 
 
 def _within(point: MapPoint, top: float, bottom: float) -> MapPoint | None:
-    """The point with its spots between two heights, or none."""
-    spots = tuple((x, y) for x, y in point.spots if top <= y <= bottom)
-    return replace(point, x=spots[0][0], y=spots[0][1], more=spots[1:]) if spots else None
+    """Return the point with its positions between two heights, or none."""
+    inside = tuple((x, y) for x, y in point.positions if top <= y <= bottom)
+    return replace(point, x=inside[0][0], y=inside[0][1], more=inside[1:]) if inside else None

@@ -111,7 +111,7 @@ def _dots(each: MapPanel) -> tuple[Dot, ...]:
     """A dot at every spot, on both sides where a point is mirrored; smaller ones for a long row."""
     found = []
     for point in each.points:
-        radius = 1.4 if len(point.spots) > 2 else 2.4
+        radius = 1.4 if len(point.positions) > 2 else 2.4
         left, right = spots(each.view, point)
         found += [Dot(x, y, radius, "spot", point.label) for x, y in dict.fromkeys((*left, *right))]
     return tuple(found)

@@ -76,11 +76,11 @@ def spots(view: View, point: MapPoint) -> tuple[tuple[Point, ...], tuple[Point, 
         Undrawable: the view does not show the place.
     """
     frame = FRAMES[view]
-    for x, y in point.spots:
+    for x, y in point.positions:
         if not frame.holds(x, y):
             raise Undrawable(f"{point.label}: the {view} view does not show the place x {x:g}, y {y:g}.")
-    own = tuple(frame.place(x, y) for x, y in point.spots)
-    return (tuple(frame.place(-x, y) for x, y in point.spots), own) if point.mirrored else (own, own)
+    own = tuple(frame.place(x, y) for x, y in point.positions)
+    return (tuple(frame.place(-x, y) for x, y in point.positions), own) if point.mirrored else (own, own)
 
 
 def _hints(record: dict[str, Any], frame: Frame) -> Iterator[Mark]:
