@@ -12,7 +12,7 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from acucontent.document.anchors import Anchor, name_anchor
+from acucontent.document.anchors import Anchor, find_home, name_anchor
 from acucontent.document.blocks import Block, BlockId, Figure, Inline, Inlines, Note, WebLink, Words
 from acucontent.document.drawings import Alternative
 from acucontent.document.labels import Labels
@@ -88,6 +88,11 @@ def _environment() -> Environment:
     made.filters["breakable"] = _PARTS.findall
     made.tests["addressed"] = is_address
     return made
+
+
+def find_block(element_id: str) -> BlockId:
+    """Return the id of the block that an element with an id was made from: the element's own, or its heading's."""
+    return find_home(element_id.removesuffix("_title"))
 
 
 @cache
