@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from acucontent.document.blocks import Block, Callout, Figure, ListBlock, Section, Table, Words
+from acucontent.document.blocks import Block, Callout, Column, Figure, ListBlock, Section, Table, Words
 from acucontent.document.document import Document
 from acucontent.document.traversal import walk_blocks
 from acucontent.edition import Edition
@@ -50,11 +50,11 @@ def without(kind: type[Block]) -> Change:
     return lambda block: None if isinstance(block, kind) else block
 
 
-MANY = tuple((Words(str(number)),) for number in range(6))
+MANY = tuple(Column(str(number), (Words(str(number)),)) for number in range(6))
 SPOILED: dict[str, Change] = {
     "headed": only(Section, title=()),
     "captioned": only(Figure, caption=()),
-    "tabled": only(Table, head=MANY),
+    "tabled": only(Table, columns=MANY),
     "listed": without(ListBlock),
     "set_apart": without(Callout),
     "tells_what_to_do": only(Callout, kind="note"),

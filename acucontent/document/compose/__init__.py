@@ -20,12 +20,12 @@ from acucontent.document.blocks import (
 )
 from acucontent.document.citations import with_references
 from acucontent.document.compose import care, front, points, treatment
-from acucontent.document.compose.certainty_key import certainty_key
-from acucontent.document.compose.clinic import clinic
-from acucontent.document.compose.evidence import evidence
-from acucontent.document.compose.filled import filled
-from acucontent.document.compose.risks import risks
-from acucontent.document.compose.safety import refuse_lost_warnings, safety
+from acucontent.document.compose.certainty_key import compose_certainty_key
+from acucontent.document.compose.clinic import compose_clinic
+from acucontent.document.compose.empty import drop_empty
+from acucontent.document.compose.evidence import compose_evidence
+from acucontent.document.compose.risks import compose_risks
+from acucontent.document.compose.safety import compose_safety, refuse_lost_warnings
 from acucontent.document.compose.writer import Writer
 from acucontent.document.document import About, Document
 from acucontent.document.labels import labels_for
@@ -35,21 +35,21 @@ from acucontent.model.handouts import Handout
 from acucontent.model.plain_text import flatten
 
 PARTS: dict[str, Callable[[Writer], Section]] = {
-    "summary": front.summary,
-    "key_points": front.key_points,
-    "conditions": treatment.conditions,
-    "evidence": evidence,
-    "mechanisms": treatment.mechanisms,
-    "sessions": treatment.sessions,
-    "risks": risks,
-    "maps": points.maps,
-    "acupoints": points.acupoints,
-    "practitioners": care.practitioners,
-    "costs": care.costs,
-    "alternatives": care.alternatives,
-    "questions": care.questions,
-    "glossary": points.glossary,
-    "review": front.about,
+    "summary": front.compose_summary,
+    "key_points": front.compose_key_points,
+    "conditions": treatment.compose_conditions,
+    "evidence": compose_evidence,
+    "mechanisms": treatment.compose_mechanisms,
+    "sessions": treatment.compose_sessions,
+    "risks": compose_risks,
+    "maps": points.compose_maps,
+    "acupoints": points.compose_acupoints,
+    "practitioners": care.compose_practitioners,
+    "costs": care.compose_costs,
+    "alternatives": care.compose_alternatives,
+    "questions": care.compose_questions,
+    "glossary": points.compose_glossary,
+    "review": front.compose_about,
 }
 """The composer of each part that a handout can include."""
 
@@ -93,13 +93,13 @@ def compose(  # noqa: PLR0913 - each has a name and most have a default
     chosen = list(_selected(writer, handout))
     first = [section for section in chosen if section.role in BEFORE_SAFETY]
     rest = [section for section in chosen if section.role not in BEFORE_SAFETY]
-    own = (clinic(writer, overlay, handout.id),) if overlay else ()
-    form = () if writer.whole else (front.form(writer),)
-    sections = filled((*first, safety(writer), *own, *rest, *form))
+    own = (compose_clinic(writer, overlay, handout.id),) if overlay else ()
+    form = () if writer.whole else (front.compose_form(writer),)
+    sections = drop_empty((*first, compose_safety(writer), *own, *rest, *form))
     about = _about(writer, handout, overlay, overdue=overdue)
-    stamp = (front.overdue(writer),) if about.overdue else ()
+    stamp = (front.compose_overdue_stamp(writer),) if about.overdue else ()
     purpose = writer.blocks(handout.purpose, role="lead")
-    opening = (*stamp, *purpose, front.review_line(writer), front.identity_line(writer, handout.title))
+    opening = (*stamp, *purpose, front.compose_review_line(writer), front.compose_identity_line(writer, handout.title))
     opening, sections = _without_dead_links(opening, sections)
     opening, blocks = with_references(guide.references, writer.labels, opening, sections, in_full=writer.whole)
     refuse_lost_warnings(guide, handout.id, blocks)
@@ -109,8 +109,8 @@ def compose(  # noqa: PLR0913 - each has a name and most have a default
         sections=tuple(_as_section(block) for block in blocks),
         labels=writer.labels,
         overlay=overlay,
-        imprint=rewrite_all(front.imprint(writer), _without_links),
-        certainty_key=certainty_key(writer, blocks),
+        imprint=rewrite_all(front.compose_imprint(writer), _without_links),
+        certainty_key=compose_certainty_key(writer, blocks),
     )
 
 
@@ -176,10 +176,10 @@ def _about(writer: Writer, handout: Handout, overlay: Overlay | None, *, overdue
         edition=guide.edition,
         published=guide.published,
         reviewed=guide.review.on,
-        review_note=front.review_note(writer),
+        review_note=front.write_review_note(writer),
         next_review=guide.review.next_due,
-        next_review_note=front.next_review_note(writer),
-        edition_note=front.edition_note(writer),
+        next_review_note=front.write_next_review_note(writer),
+        edition_note=front.write_edition_note(writer),
         authors=tuple((author.name, author.role, author.sort_as) for author in guide.authors),
         publisher=guide.publisher,
         licence=guide.licence,

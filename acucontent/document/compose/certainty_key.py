@@ -14,7 +14,7 @@ from acucontent.model.ranges import Frequency
 _ID = "key_to_words"
 
 
-def certainty_key(writer: Writer, blocks: Iterable[Block]) -> Section | None:
+def compose_certainty_key(writer: Writer, blocks: Iterable[Block]) -> Section | None:
     """Compose the key, or nothing where the blocks have no word for how sure."""
     if not any(isinstance(inline, CertaintyWord) for inline in walk_inlines(blocks)):
         return None

@@ -9,7 +9,7 @@ from acucontent.document.blocks import Blocks, Inlines, Section, WebLink
 from acucontent.document.compose.writer import Writer, words
 
 
-def clinic(writer: Writer, overlay: Overlay, handout: str) -> Section:
+def compose_clinic(writer: Writer, overlay: Overlay, handout: str) -> Section:
     """How to reach the clinic, and its note for the handout."""
     own = overlay.clinic
     rows = [(label, value) for label, value in _facts(own) if value]

@@ -35,7 +35,7 @@ CROWDED = 6
 """So many points of the low back ask for the enlarged view."""
 
 
-def visit(writer: Writer) -> Figure:
+def draw_visit(writer: Writer) -> Figure:
     """The steps of a visit, in order."""
     sessions = writer.guide.sessions
     steps = tuple(VisitStep(step.title, writer.labels(f"phase_{step.phase}")) for step in sessions.steps)
@@ -48,7 +48,7 @@ def visit(writer: Writer) -> Figure:
     return Figure("sessions.steps_figure", caption, alternative, VisitTimeline(steps))
 
 
-def course(writer: Writer) -> Blocks:
+def draw_course(writer: Writer) -> Blocks:
     """A usual course with its review point; none when it has more visits or weeks than can be drawn."""
     amounts, review = writer.guide.sessions.amounts, writer.guide.sessions.progress.review_after
     told = {"visits": span(writer, amounts.total), "weeks": span(writer, amounts.weeks), "review": span(writer, review)}
@@ -70,7 +70,7 @@ def _span(quantity: Quantity, label: str) -> Span:
     return Span(round(quantity.low), round(quantity.high), label)
 
 
-def differences(writer: Writer) -> Blocks:
+def draw_differences(writer: Writer) -> Blocks:
     """How much better it got, against each comparator, with the smallest difference that people notice.
 
     Shown are the findings that carry a mean difference with `better` and `important`, on the scale of the first.
@@ -84,7 +84,7 @@ def differences(writer: Writer) -> Blocks:
     if not found:
         return ()
     important = found[0][1].important or 0
-    rows = tuple(_difference(writer, *pair) for pair in found if pair[1].important == important)
+    rows = tuple(_draw_difference(writer, *pair) for pair in found if pair[1].important == important)
     drawing = DifferenceChart(
         rows,
         important=important,
@@ -96,7 +96,7 @@ def differences(writer: Writer) -> Blocks:
         most=math.ceil(max(important, *(end for row in rows for end in _ends(row))) / 10 + 0.5) * 10,
     )
     alternative = writer.labels(
-        "chart_alternative", rows=" ".join(_told(writer, row) for row in rows), points=writer.number(important)
+        "chart_alternative", rows=" ".join(_describe_row(writer, row) for row in rows), points=writer.number(important)
     )
     return (Figure("evidence.statements_figure", writer.label("chart_caption"), alternative, drawing),)
 
@@ -106,7 +106,7 @@ def _ends(row: Difference) -> tuple[float, ...]:
     return (row.value, *(row.interval or ()))
 
 
-def _difference(writer: Writer, statement: Statement, number: Estimate) -> Difference:
+def _draw_difference(writer: Writer, statement: Statement, number: Estimate) -> Difference:
     """One row; whichever way is better for the patient points to the right."""
     sign = -1 if number.better == "lower" else 1
     ends = sorted(sign * end for end in (number.low, number.high) if end is not None)
@@ -122,14 +122,14 @@ def _difference(writer: Writer, statement: Statement, number: Estimate) -> Diffe
     )
 
 
-def _told(writer: Writer, row: Difference) -> str:
+def _describe_row(writer: Writer, row: Difference) -> str:
     if row.interval is None:
         return writer.labels("chart_told_open", row=row.label, shown=row.shown, sure=row.certainty)
     low, high = (writer.number(round(end)) for end in row.interval)
     return writer.labels("chart_told", row=row.label, shown=row.shown, low=low, high=high, sure=row.certainty)
 
 
-def harm(writer: Writer, effect: Effect) -> Blocks:
+def draw_harm(writer: Writer, effect: Effect) -> Blocks:
     """100 people, and how many of them had the effect; none where fewer than 1 in 100 had it."""
     rate = effect.rate
     if rate is None or rate.unit == "treatments" or rate.count / rate.of < 1 / 100:
@@ -143,10 +143,10 @@ def harm(writer: Writer, effect: Effect) -> Blocks:
     return (Figure(f"risks.effects.{effect.id}_figure", caption, alternative, drawing),)
 
 
-def point_map(writer: Writer, shown: PointMap) -> Figure:
+def draw_point_map(writer: Writer, shown: PointMap) -> Figure:
     """The body with points on it: the back, the low back enlarged where it is crowded, a leg, a hand."""
     points = [writer.guide.acupoints[code] for code in shown.points]
-    panels = tuple(_panels(writer, points))
+    panels = tuple(_draw_panels(writer, points))
     told = " ".join(
         writer.labels("map_told", view=panel.title, points=", ".join(point.label for point in panel.points))
         for panel in panels
@@ -156,7 +156,7 @@ def point_map(writer: Writer, shown: PointMap) -> Figure:
     return Figure(f"maps.{shown.id}_figure", caption, alternative, BodyMap(panels))
 
 
-def _panels(writer: Writer, points: list[Acupoint]) -> Iterator[MapPanel]:
+def _draw_panels(writer: Writer, points: list[Acupoint]) -> Iterator[MapPanel]:
     by_view = {view: [point for point in points if point.diagram.view == view] for view in ("back", "hand", "side")}
     back = [_map_point(point) for point in by_view["back"]]
     low = [kept for point in back if (kept := _within(point, *LOW_BACK))]

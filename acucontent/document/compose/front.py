@@ -7,12 +7,12 @@ from acucontent.document.compose.writer import Writer, joined, words
 from acucontent.model.prose import Prose
 
 
-def summary(writer: Writer) -> Section:
+def compose_summary(writer: Writer) -> Section:
     """Compose what the guide says, in a few sentences."""
     return writer.section("summary", "summary", writer.blocks(writer.guide.summary, role="lead"), role="summary")
 
 
-def key_points(writer: Writer) -> Section:
+def compose_key_points(writer: Writer) -> Section:
     """Compose the main message and the points to take away."""
     guide, title = writer.guide, writer.labels("main_message")
     message = Callout("main_message", "note", title, writer.blocks(guide.main_message), "main_message")
@@ -20,7 +20,7 @@ def key_points(writer: Writer) -> Section:
     return writer.section("key_points", "key_points", message, points, role="key_points")
 
 
-def about(writer: Writer) -> Section:
+def compose_about(writer: Writer) -> Section:
     """Compose who made the guide, who paid, how it is kept up to date and whether it was reviewed."""
     guide = writer.guide
     prose = (
@@ -31,17 +31,17 @@ def about(writer: Writer) -> Section:
         ("update_policy", guide.update_policy),
         ("feedback", guide.feedback),
     )
-    sections = [statement(writer, label, text) for label, text in prose]
-    facts = edition_facts(writer, "review_facts", "about")
+    sections = [compose_statement(writer, label, text) for label, text in prose]
+    facts = compose_edition_facts(writer, "review_facts", "about")
     return writer.section("review", "about", facts, *sections, role="review")
 
 
-def statement(writer: Writer, label: str, text: Prose) -> Section:
+def compose_statement(writer: Writer, label: str, text: Prose) -> Section:
     """Compose what the guide says about itself under a fixed heading."""
     return Section(f"review.{label}", writer.label(label), writer.blocks(text), listed=False)
 
 
-def edition_facts(writer: Writer, path: str, title: str) -> Facts:
+def compose_edition_facts(writer: Writer, path: str, title: str) -> Facts:
     """Compose the facts of an edition: its version, dates, review, authors, licence and subjects."""
     guide = writer.guide
     codes = joined([words(f"{coding.system} {coding.code} ({coding.display})") for coding in guide.codes], "; ")
@@ -49,7 +49,7 @@ def edition_facts(writer: Writer, path: str, title: str) -> Facts:
         ("edition", words(guide.edition)),
         ("published", words(writer.date(guide.published))),
         ("evidence_to", words(writer.month(guide.evidence_to))),
-        ("review", words(review_note(writer))),
+        ("review", words(write_review_note(writer))),
         ("next_review", words(writer.month(guide.review.next_due))),
         ("authors", words(", ".join(author.name for author in guide.authors))),
         ("publisher", words(guide.publisher)),
@@ -59,7 +59,7 @@ def edition_facts(writer: Writer, path: str, title: str) -> Facts:
     return writer.facts(path, writer.labels(title), rows)
 
 
-def review_note(writer: Writer) -> str:
+def write_review_note(writer: Writer) -> str:
     """Write where the review by a clinician stands, in a sentence."""
     review = writer.guide.review
     if review.on is None:
@@ -67,12 +67,12 @@ def review_note(writer: Writer) -> str:
     return writer.labels("review.reviewed", by=review.by, on=writer.date(review.on))
 
 
-def next_review_note(writer: Writer) -> str:
+def write_next_review_note(writer: Writer) -> str:
     """Write when the next review is due, in a sentence."""
     return writer.labels("next_review_on", on=writer.month(writer.guide.review.next_due))
 
 
-def edition_note(writer: Writer) -> str:
+def write_edition_note(writer: Writer) -> str:
     """Write which edition this is and when its review is due, in sentences without the title."""
     guide = writer.guide
     return writer.labels(
@@ -80,11 +80,11 @@ def edition_note(writer: Writer) -> str:
         edition=guide.edition,
         published=writer.date(guide.published),
         hash=guide.content_hash,
-        next_review=next_review_note(writer),
+        next_review=write_next_review_note(writer),
     )
 
 
-def overdue(writer: Writer) -> Callout:
+def compose_overdue_stamp(writer: Writer) -> Callout:
     """Compose the stamp on an edition whose review was due before the day of printing."""
     due = writer.month(writer.guide.review.next_due)
     text = (Paragraph(writer.label("overdue", due=due)),)
@@ -95,34 +95,34 @@ BLANKS = {"patient": 1, "date": 1, "next_visit": 1, "practitioner": 1, "notes": 
 """What is filled in on a sheet, with the lines that each takes."""
 
 
-def form(writer: Writer) -> Section:
+def compose_form(writer: Writer) -> Section:
     """Compose lines to fill in, at the foot of a sheet."""
     blanks = tuple(Blank(name, writer.labels(f"blank.{name}"), lines) for name, lines in BLANKS.items())
     title = writer.labels("form")
     return Section("form", words(title), (Form("form_blanks", title, blanks),), role="form")
 
 
-def review_line(writer: Writer) -> Paragraph:
+def compose_review_line(writer: Writer) -> Paragraph:
     """Compose where the review stands, and that this is no advice: small print that nobody should have to look for."""
-    return Paragraph(words(f"{review_note(writer)} {writer.labels('not_advice')}"), "review")
+    return Paragraph(words(f"{write_review_note(writer)} {writer.labels('not_advice')}"), "review")
 
 
-def identity_line(writer: Writer, title: str) -> Paragraph:
+def compose_identity_line(writer: Writer, title: str) -> Paragraph:
     """Compose which edition this is and when it is due to be reviewed, in small print."""
-    return Paragraph(writer.label("identity_line", title=title, edition_note=edition_note(writer)), "identity")
+    return Paragraph(writer.label("identity_line", title=title, edition_note=write_edition_note(writer)), "identity")
 
 
-def imprint(writer: Writer) -> Blocks:
+def compose_imprint(writer: Writer) -> Blocks:
     """Compose what a book says about itself: copyright, facts about the edition, funding and conflicts of interest."""
     guide = writer.guide
     return (
-        Paragraph(writer.label("copyright", year=guide.published.year, names=", ".join(_owners(writer)))),
-        edition_facts(writer, "imprint_facts", "imprint"),
-        statement(writer, "funding", guide.funding),
-        statement(writer, "conflicts", guide.conflicts),
+        Paragraph(writer.label("copyright", year=guide.published.year, names=", ".join(_list_owners(writer)))),
+        compose_edition_facts(writer, "imprint_facts", "imprint"),
+        compose_statement(writer, "funding", guide.funding),
+        compose_statement(writer, "conflicts", guide.conflicts),
     )
 
 
-def _owners(writer: Writer) -> list[str]:
+def _list_owners(writer: Writer) -> list[str]:
     """Return the names in the copyright line: the authors, else the publisher."""
     return [one.name for one in writer.guide.authors if one.role == "author"] or [writer.guide.publisher]

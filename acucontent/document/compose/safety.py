@@ -23,18 +23,18 @@ class LostWarning(RuntimeError):
     """A red flag, or a precaution to avoid, does not stand in a document. It must not be handed out."""
 
 
-def safety(writer: Writer) -> Section:
+def compose_safety(writer: Writer) -> Section:
     """Red flags by urgency, then what rules the treatment out."""
     risks = writer.guide.risks
     flags = [
-        _red_flags(writer, urgency, [flag for flag in risks.red_flags if flag.urgency == urgency])
+        _compose_red_flags(writer, urgency, [flag for flag in risks.red_flags if flag.urgency == urgency])
         for urgency in URGENCIES
     ]
     callouts = [*flags, _to_avoid(writer, risks.to_avoid)]
     return writer.section("safety", "safety", *(callout for callout in callouts if callout), role="safety")
 
 
-def _red_flags(writer: Writer, urgency: Urgency, flags: list[RedFlag]) -> Callout | tuple[()]:
+def _compose_red_flags(writer: Writer, urgency: Urgency, flags: list[RedFlag]) -> Callout | tuple[()]:
     if not flags:
         return ()
     title = writer.labels(f"{urgency}_title", number=writer.region.emergency_number)

@@ -277,3 +277,12 @@ def test_no_text_breaks_the_book(text: str) -> None:
     shown = ["".join(element.itertext()) for element in book.pages["one.xhtml"].iter(*LEAVES)]
     assert shown == [text] * 11
     assert [*book.dead_links()] == []
+
+
+@pytest.mark.parametrize(("language", "direction"), [("ar", "rtl"), ("en-US", None)])
+def test_a_book_is_read_in_the_direction_of_its_language(language: str, direction: str | None) -> None:
+    """Each page of a book in Arabic is set from right to left, and its pages are turned that way."""
+    book = Book.made_of(make_document(Section("one", (Words("عربي"),), ()), language=language))
+
+    assert {page.get("dir") for page in book.pages.values()} == {direction}
+    assert book.stated("//opf:spine/@page-progression-direction") == ([direction] if direction else [])
