@@ -183,6 +183,8 @@ class Figure:
     alternative: str
     """All that the picture says, for readers who cannot see it and for formats that cannot show it."""
     drawing: Drawing
+    name: str = ""
+    """Its name in a list of figures, where the caption says more than that."""
 
 
 @dataclass(frozen=True)

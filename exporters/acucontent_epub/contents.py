@@ -112,7 +112,7 @@ def tables(document: Document) -> tuple[Listed, ...]:
 def _listed(document: Document, kind: type[Figure] | type[Table]) -> tuple[Listed, ...]:
     """Those of a kind; where two have one name, each is told with the section that it stands in."""
     found = [
-        (f"{file_of(section)}#{block.id}", _name(flatten(block.caption)), flatten(home.title))
+        (f"{file_of(section)}#{block.id}", _name(block), flatten(home.title))
         for section in document.sections
         for home, block in _with_home(section, section)
         if isinstance(block, kind)
@@ -121,9 +121,9 @@ def _listed(document: Document, kind: type[Figure] | type[Table]) -> tuple[Liste
     return tuple(Listed(href, title if named[title] == 1 else f"{title} ({home})") for href, title, home in found)
 
 
-def _name(caption: str) -> str:
-    """A caption's first sentence, as a name."""
-    return caption.partition(". ")[0].removesuffix(".") or caption
+def _name(block: Figure | Table) -> str:
+    """Return the name of a figure or table in a list."""
+    return (isinstance(block, Figure) and block.name) or flatten(block.caption)
 
 
 def _with_home(block: Block, home: Section) -> Iterator[tuple[Section, Block]]:

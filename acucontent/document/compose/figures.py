@@ -44,8 +44,9 @@ def draw_visit(writer: Writer) -> Figure:
         for phase in dict.fromkeys(step.phase for step in steps)
     )
     alternative = writer.labels("visit_alternative", phases=" ".join(phases))
-    caption = writer.label("visit_caption", minutes=span(writer, sessions.amounts.needle_minutes))
-    return Figure("sessions.steps_figure", caption, alternative, VisitTimeline(steps))
+    name = writer.labels("visit_name")
+    caption = writer.label("visit_caption", title=name, minutes=span(writer, sessions.amounts.needle_minutes))
+    return Figure("sessions.steps_figure", caption, alternative, VisitTimeline(steps), name)
 
 
 def draw_course(writer: Writer) -> Blocks:
@@ -153,7 +154,7 @@ def draw_point_map(writer: Writer, shown: PointMap) -> Figure:
     )
     alternative = writer.labels("map_alternative", views=told)
     caption = writer.label("map_caption", title=shown.title)
-    return Figure(f"maps.{shown.id}_figure", caption, alternative, BodyMap(panels))
+    return Figure(f"maps.{shown.id}_figure", caption, alternative, BodyMap(panels), shown.title)
 
 
 def _draw_panels(writer: Writer, points: list[Acupoint]) -> Iterator[MapPanel]:
