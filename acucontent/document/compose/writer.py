@@ -201,9 +201,9 @@ class Writer:
 
     def how_sure(self, certainties: Iterable[Certainty]) -> Inlines:
         """Several grades in a few words: one word, or the range from the surest to the least sure."""
-        found = dict.fromkeys(certainty.level for certainty in certainties)
+        found: dict[CertaintyLevel, None] = dict.fromkeys(certainty.level for certainty in certainties)
         levels: tuple[CertaintyLevel, ...] = get_args(CertaintyLevel)
-        graded = [level for level in levels if level in found and level != "not graded"]
+        graded: list[CertaintyLevel] = [level for level in levels if level in found and level != "not graded"]
         if len(graded) < 2:
             return joined([self.certainty_word(level) for level in found], "; ")
         least = self.certainty_word(graded[-1] if "low or very low" not in graded else "very low")
