@@ -163,7 +163,7 @@ class Facts:
 
 @dataclass(frozen=True)
 class Callout:
-    """A box that is set apart. Its kind is also said in words, never by color alone."""
+    """A box that is set apart. Its kind is also written in words, never shown by color alone."""
 
     id: BlockId
     kind: Literal["emergency", "urgent", "caution", "note"]

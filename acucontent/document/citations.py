@@ -46,7 +46,7 @@ def with_references(
     Args:
         references: The references of the guide.
         labels: The fixed words of its language.
-        opening: What stands before the sections.
+        opening: The blocks before the sections.
         sections: The sections.
         in_full: Whether the references are in full; a sheet has them in a line each, and says where they are in full.
     """

@@ -86,5 +86,5 @@ def _page_numbers(edition: Edition, printed: Printed) -> str:
     about, labels, source = edition.document.about, edition.document.labels, printed.source
     own = labels("page_numbers_of", edition=about.edition, region=edition.region.name)
     if source.isbn:
-        return labels("page_numbers_isbn", told=own, isbn=source.isbn)
+        return labels("page_numbers_isbn", page_numbers=own, isbn=source.isbn)
     return labels("page_numbers_of_file", source=name_source(source, labels)) if source.options else own

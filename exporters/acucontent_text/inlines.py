@@ -57,9 +57,9 @@ def _flat(inlines: Inlines) -> Iterator[str | int]:
                 assert_never(inline)
 
 
-def _joined(told: Iterable[str | int]) -> Iterator[str | int]:
+def _joined(found: Iterable[str | int]) -> Iterator[str | int]:
     """The parts, without what is blank between two numbers."""
-    parts = [part for part in told if part != ""]
+    parts = [part for part in found if part != ""]
     for index, part in enumerate(parts):
         around = parts[max(0, index - 1) : index + 2]
         if isinstance(part, int) or part.strip() or not all(isinstance(each, int) for each in around[::2]):

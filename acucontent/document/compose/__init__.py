@@ -1,7 +1,7 @@
 """Guide and handout → document. The only code that knows both the domain and the blocks.
 
 Each part is composed whole, under ids that are paths of the guide; a handout then selects among those ids.
-So a handout needs no code of its own, and a part looks the same wherever it stands.
+So a handout needs no code of its own, and a part looks the same everywhere.
 """
 
 from __future__ import annotations

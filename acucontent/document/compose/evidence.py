@@ -96,27 +96,27 @@ def _compose_figures(writer: Writer, statement: Statement) -> Blocks:
 
 def _not_in_text(statement: Statement) -> list[ReferenceKey]:
     """The citations that the text does not carry already."""
-    said = {str(key) for prose in (statement.size, statement.limits) if prose for key in prose.links()}
-    return [key for key in statement.citations if key not in said]
+    cited = {str(key) for prose in (statement.size, statement.limits) if prose for key in prose.links()}
+    return [key for key in statement.citations if key not in cited]
 
 
 def _compose_estimate(writer: Writer, estimate: Estimate) -> Inlines:
     ends = [end for end in (estimate.low, estimate.high) if end is not None]
     shown, *interval = writer.alike(estimate.value, *ends)
     value = writer.labels(f"estimate_kind.{estimate.kind}", value=shown)
-    said = [writer.labels("estimate", measure=estimate.measure, value=value)]
+    parts = [writer.labels("estimate", measure=estimate.measure, value=value)]
     if interval:
         low, high = interval
         percent = writer.number(estimate.interval_percent)
-        said.append(writer.labels("estimate_interval", percent=percent, low=low, high=high))
+        parts.append(writer.labels("estimate_interval", percent=percent, low=low, high=high))
     for name in ("people", "studies", "important"):
         count = getattr(estimate, name)
         if count is not None:
             one = "_one" if count == 1 and name != "important" else ""
-            said.append(writer.labels(f"estimate_{name}{one}", **{name: writer.number(count)}))
+            parts.append(writer.labels(f"estimate_{name}{one}", **{name: writer.number(count)}))
     if estimate.checked == "unchecked":
-        said.append(writer.labels("estimate_unchecked"))
-    return (*words(", ".join(said)), *notes([estimate.citation]))
+        parts.append(writer.labels("estimate_unchecked"))
+    return (*words(", ".join(parts)), *notes([estimate.citation]))
 
 
 def compose_options(writer: Writer) -> Section:
@@ -136,9 +136,9 @@ def compose_options(writer: Writer) -> Section:
 
 
 def compose_recommendations(writer: Writer) -> Section:
-    """What each body says, for whom, and whether it still holds."""
-    said = (_compose_recommendation(writer, one) for one in writer.guide.evidence.recommendations)
-    return writer.section("evidence.recommendations", "recommendations", *said)
+    """Compose what each body recommends, for whom, and whether it is still valid."""
+    sections = (_compose_recommendation(writer, one) for one in writer.guide.evidence.recommendations)
+    return writer.section("evidence.recommendations", "recommendations", *sections)
 
 
 def _compose_recommendation(writer: Writer, one: Recommendation) -> Section:
@@ -146,8 +146,8 @@ def _compose_recommendation(writer: Writer, one: Recommendation) -> Section:
     position = [writer.labels(f"position.{one.position}")]
     if one.strength:
         position.append(writer.labels("strength", strength=one.strength))
-    said = {str(key) for key in one.statement.links()}
-    citations = [key for key in one.citations if key not in said]
+    cited = {str(key) for key in one.statement.links()}
+    citations = [key for key in one.citations if key not in cited]
     rows = (
         ("for_whom", words(one.scope)),
         ("still_valid", writer.label(f"status.{one.status}")),

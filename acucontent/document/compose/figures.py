@@ -52,18 +52,22 @@ def draw_visit(writer: Writer) -> Figure:
 def draw_course(writer: Writer) -> Blocks:
     """A usual course with its review point; none when it has more visits or weeks than can be drawn."""
     amounts, review = writer.guide.sessions.amounts, writer.guide.sessions.progress.review_after
-    told = {"visits": span(writer, amounts.total), "weeks": span(writer, amounts.weeks), "review": span(writer, review)}
+    ranges = {
+        "visits": span(writer, amounts.total),
+        "weeks": span(writer, amounts.weeks),
+        "review": span(writer, review),
+    }
     try:
         drawing = CourseOfWeeks(
-            visits=_span(amounts.total, writer.labels("course_visits", **told)),
-            review=_span(review, writer.labels("course_review", **told)),
-            weeks=_span(amounts.weeks, writer.labels("course_weeks", **told)),
+            visits=_span(amounts.total, writer.labels("course_visits", **ranges)),
+            review=_span(review, writer.labels("course_review", **ranges)),
+            weeks=_span(amounts.weeks, writer.labels("course_weeks", **ranges)),
             usual_label=writer.labels("course_usual"),
             some_label=writer.labels("course_some"),
         )
     except Undrawable:
         return ()
-    caption, alternative = writer.label("course_caption"), writer.labels("course_alternative", **told)
+    caption, alternative = writer.label("course_caption"), writer.labels("course_alternative", **ranges)
     return (Figure("sessions.amounts_figure", caption, alternative, drawing),)
 
 
@@ -148,11 +152,11 @@ def draw_point_map(writer: Writer, shown: PointMap) -> Figure:
     """The body with points on it: the back, the low back enlarged where it is crowded, a leg, a hand."""
     points = [writer.guide.acupoints[code] for code in shown.points]
     panels = tuple(_draw_panels(writer, points))
-    told = " ".join(
+    views = " ".join(
         writer.labels("map_told", view=panel.title, points=", ".join(point.label for point in panel.points))
         for panel in panels
     )
-    alternative = writer.labels("map_alternative", views=told)
+    alternative = writer.labels("map_alternative", views=views)
     caption = writer.label("map_caption", title=shown.title)
     return Figure(f"maps.{shown.id}_figure", caption, alternative, BodyMap(panels), shown.title)
 

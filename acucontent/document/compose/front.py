@@ -60,7 +60,7 @@ def compose_edition_facts(writer: Writer, path: str, title: str) -> Facts:
 
 
 def write_review_note(writer: Writer) -> str:
-    """Write where the review by a clinician stands, in a sentence."""
+    """Write whether a clinician has reviewed the guide, in a sentence."""
     review = writer.guide.review
     if review.on is None:
         return writer.labels(f"review.{review.status}")
@@ -103,7 +103,7 @@ def compose_form(writer: Writer) -> Section:
 
 
 def compose_review_line(writer: Writer) -> Paragraph:
-    """Compose where the review stands, and that this is no advice: small print that nobody should have to look for."""
+    """Compose whether the guide was reviewed, and that it does not replace advice, in small print."""
     return Paragraph(words(f"{write_review_note(writer)} {writer.labels('not_advice')}"), "review")
 
 

@@ -22,7 +22,7 @@ def compose_acupoints(writer: Writer) -> Section:
 
 
 def compose_maps(writer: Writer) -> Section:
-    """Each map with a table that says the same in words."""
+    """Compose each map, with a table of the same in words."""
     sections = (_compose_map(writer, shown) for shown in writer.guide.maps)
     return writer.section("maps", "maps", *sections, role="maps")
 
@@ -33,7 +33,7 @@ def _compose_map(writer: Writer, shown: PointMap) -> Section:
     rows = tuple((_linked(point), writer.inlines(point.place)) for point in points)
     table = Table(f"{path}_table", writer.label("map_table"), writer.columns("point", "where"), rows)
     first, *others = writer.blocks(shown.introduction)
-    # The picture stands before most words: on paper it would else begin a page that they leave half empty.
+    # The picture comes before most words: on paper it would else begin a page that they leave half empty.
     blocks = (first, draw_point_map(writer, shown), *others, table)
     return Section(path, words(shown.title), blocks)
 

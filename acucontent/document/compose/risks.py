@@ -45,9 +45,9 @@ def _compose_red_flags(writer: Writer) -> Section:
 
 
 def _compose_precautions(writer: Writer) -> Section:
-    """The precautions by what they ask for; what rules needles out stands in a box, as in the safety section."""
+    """The precautions by what they ask for; what rules needles out is in a box, as in the safety section."""
     groups: list[Block] = []
-    # A sheet has said already, in its safety section, what is to be avoided.
+    # The safety section of a sheet already lists what is to be avoided.
     for action in ("avoid", "ask first", "tell") if writer.whole else ("ask first", "tell"):
         items = tuple(
             _compose_precaution(writer, one) for one in writer.guide.risks.precautions if one.action == action
@@ -63,8 +63,8 @@ def _compose_precautions(writer: Writer) -> Section:
 
 
 def _compose_precaution(writer: Writer, one: Precaution) -> tuple[Paragraph]:
-    said = (*writer.inlines(one.advice), *words(" "), *writer.inlines(one.why, one.citations))
-    return (Paragraph((strong(f"{one.situation.rstrip('.')}."), *words(" "), *said)),)
+    advice = (*writer.inlines(one.advice), *words(" "), *writer.inlines(one.why, one.citations))
+    return (Paragraph((strong(f"{one.situation.rstrip('.')}."), *words(" "), *advice)),)
 
 
 def _compose_effects(writer: Writer) -> Section:
@@ -87,10 +87,10 @@ def _write_often(writer: Writer, effect: Effect) -> str:
     """The word for how often, with the rate where one was counted, else with what the word means."""
     often = writer.labels(f"frequency.{effect.frequency}")
     if effect.rate:
-        return writer.labels("often_told", often=often, told=_write_rate(writer, effect.rate))
+        return writer.labels("often_told", often=often, rate=_write_rate(writer, effect.rate))
     if effect.frequency == "not known":
         return often
-    return writer.labels("often_told", often=often, told=writer.labels(f"frequency_means.{effect.frequency}"))
+    return writer.labels("often_told", often=often, rate=writer.labels(f"frequency_means.{effect.frequency}"))
 
 
 def _write_rate(writer: Writer, rate: Rate) -> str:
@@ -117,8 +117,8 @@ def _compose_effect(writer: Writer, effect: Effect) -> Section:
 
 def _compose_count(writer: Writer, rate: Rate) -> Inlines:
     if rate.low is None or rate.high is None:
-        said = [_write_share(writer, rate, writer.number(rate.count))]
+        parts = [_write_share(writer, rate, writer.number(rate.count))]
     else:
         count, low, high = writer.alike(rate.count, rate.low, rate.high)
-        said = [_write_share(writer, rate, count), writer.labels("rate_interval", low=low, high=high)]
-    return (*words(f"{', '.join(said)}. {rate.population.rstrip('.')}."), *notes([rate.citation]))
+        parts = [_write_share(writer, rate, count), writer.labels("rate_interval", low=low, high=high)]
+    return (*words(f"{', '.join(parts)}. {rate.population.rstrip('.')}."), *notes([rate.citation]))

@@ -13,14 +13,14 @@ from acucontent.model.plain_text import flatten
 from acucontent.model.risks import Precaution, RedFlag
 
 Urgency: TypeAlias = Literal["emergency", "urgent"]
-"""How soon a sign needs help; also the kind of the box in which it stands."""
+"""How soon a sign needs help; also the kind of its box."""
 
 URGENCIES: tuple[Urgency, ...] = ("emergency", "urgent")
 """The most urgent first."""
 
 
 class LostWarning(RuntimeError):
-    """A red flag, or a precaution to avoid, does not stand in a document. It must not be handed out."""
+    """A red flag, or a precaution to avoid, is missing from a document. It must not be handed out."""
 
 
 def compose_safety(writer: Writer) -> Section:

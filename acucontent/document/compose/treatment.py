@@ -52,12 +52,12 @@ def _list_of_kind(writer: Writer, kind: str) -> list[Mechanism]:
 
 
 def _compose_kind(writer: Writer, kind: str, accounts: list[Mechanism]) -> Section:
-    """The accounts of a kind. In the whole guide, a standing that they share is said once; on a sheet, of each."""
+    """The accounts of a kind. In the whole guide, a standing that they share is written once; on a sheet, with each."""
     standings = {one.status for one in accounts}
     shared = writer.whole and len(accounts) > 1 and len(standings) == 1 and None not in standings
     status = [_compose_standing(writer, f"mechanism_statuses.{standing}") for standing in standings if shared]
-    told = (_compose_mechanism(writer, one, standing=not shared) for one in accounts)
-    return writer.section(f"mechanisms.kind_{kind}", f"mechanism.{kind}", *status, *told)
+    sections = (_compose_mechanism(writer, one, standing=not shared) for one in accounts)
+    return writer.section(f"mechanisms.kind_{kind}", f"mechanism.{kind}", *status, *sections)
 
 
 def _compose_standing(writer: Writer, label: str) -> Paragraph:

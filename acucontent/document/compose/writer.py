@@ -227,11 +227,11 @@ class Writer:
         A source gives the three with as many digits each, or nearly so. Where two of them have a digit, the third has
         lost it: -1.21 (-1.5 to -0.92) is -1.50. Where only one has it, the source was uneven: -1.3 (-2.6 to -0.03).
         """
-        said = [self.number(number) for number in (value, *ends)]
+        shown = [self.number(number) for number in (value, *ends)]
         digits = sorted(_digits(number) for number in (value, *ends))[len(ends) // 2]
         return tuple(
             self._padded(number, digits) if _digits(number) < digits else words
-            for number, words in zip((value, *ends), said, strict=True)
+            for number, words in zip((value, *ends), shown, strict=True)
         )
 
     def _padded(self, number: float, digits: int) -> str:
