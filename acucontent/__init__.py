@@ -18,7 +18,7 @@ from acucontent._version import __version__
 if TYPE_CHECKING:
     from acucontent.build import BuildFailed, Built, build
     from acucontent.clinic import Clinic, Overlay
-    from acucontent.document.blocks import Document
+    from acucontent.document.document import Document
     from acucontent.edition import Edition, UnknownLanguage
     from acucontent.embedded_files import UnrecognizedFile
     from acucontent.errors import AcucontentError
@@ -112,7 +112,7 @@ __all__ = [
 _HOMES = {
     "build": ("BuildFailed", "Built", "build"),
     "clinic": ("Clinic", "Overlay"),
-    "document.blocks": ("Document",),
+    "document.document": ("Document",),
     "edition": ("Edition", "UnknownLanguage"),
     "embedded_files": ("UnrecognizedFile",),
     "errors": ("AcucontentError",),

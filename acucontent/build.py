@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from acucontent.clinic import Overlay
-from acucontent.edition import Edition, PrintedPages
+from acucontent.edition import Edition, PrintedPages, PrintedSource
 from acucontent.errors import AcucontentError, describe_error
 from acucontent.file_names import make_file_name
 from acucontent.files import make_folder
@@ -286,17 +286,22 @@ def _printed_pages(planned: PlannedFile, artifact: Artifact) -> PrintedPages:
     return PrintedPages(_source(planned), tuple(artifact.pages.items()), pages)
 
 
-def _source(planned: PlannedFile) -> str:
-    """What tells a paged file from any other: the ISBN of the guide's PDF as it is sold, else its name in words."""
+def _source(planned: PlannedFile) -> PrintedSource:
+    """Return what tells a paged file from any other; the guide's PDF as it is sold has an ISBN, no other file has."""
     about, options = planned.edition.document.about, planned.options
-    other = {name: value for name, value in options if value != type(options).model_fields[name].default}
+    other = tuple((name, str(value)) for name, value in options if value != type(options).model_fields[name].default)
     sold = about.complete and planned.edition.is_original and not about.clinic and not other
-    if about.isbn_pdf and sold and planned.exporter.media_type == "application/pdf":
-        return f"urn:isbn:{about.isbn_pdf.replace('-', '')}"
-    edition = f"{planned.edition.document.labels('edition')} {about.edition}"
-    language = _get_other_language(planned.edition)
-    said = (about.title, edition, language, about.region, about.clinic, planned.exporter.name)
-    return ", ".join([*filter(None, said), *(f"{name} {value}" for name, value in other.items())])
+    pdf = planned.exporter.media_type == "application/pdf"
+    return PrintedSource(
+        title=about.title,
+        edition=about.edition,
+        language=_get_other_language(planned.edition),
+        region=about.region,
+        clinic=about.clinic,
+        format=planned.exporter.name,
+        options=other,
+        isbn=about.isbn_pdf.replace("-", "") if about.isbn_pdf and sold and pdf else None,
+    )
 
 
 def _get_other_language(edition: Edition) -> str | None:

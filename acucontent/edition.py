@@ -8,8 +8,9 @@ from functools import cached_property
 from typing import TypeVar
 
 from acucontent.clinic import ALL_HANDOUTS, Overlay
-from acucontent.document.blocks import BlockId, Document
+from acucontent.document.anchors import Anchor
 from acucontent.document.compose import compose
+from acucontent.document.document import Document
 from acucontent.errors import AcucontentError
 from acucontent.model.base import NoSuchRecord, Record, Records
 from acucontent.model.guide import Guide, Region, require_validated
@@ -24,14 +25,34 @@ class UnknownLanguage(AcucontentError, LookupError):
     """A guide is not available in a language; the message lists its languages."""
 
 
+@dataclass(frozen=True, kw_only=True)
+class PrintedSource:
+    """A paged file, by what tells it from any other."""
+
+    title: str
+    edition: str
+    """The version of the guide."""
+    language: str | None
+    """The language, if it is not the guide's own."""
+    region: str
+    """The code of the region."""
+    clinic: str | None
+    format: str
+    """The name of the format."""
+    options: tuple[tuple[str, str], ...]
+    """The name and the value of each option that is not at its default."""
+    isbn: str | None
+    """Its ISBN without hyphens, where it is the guide's PDF as it is sold."""
+
+
 @dataclass(frozen=True)
 class PrintedPages:
     """The pages of a paged edition, for a format without pages: page 7 then means the same in both."""
 
-    source: str
-    """What has these pages: its ISBN as a URN, else its name in words."""
-    starts: tuple[tuple[BlockId, int], ...]
-    """Each spot with the page, from 1, on which it starts, in reading order."""
+    source: PrintedSource
+    """The paged file that has these pages."""
+    starts: tuple[tuple[Anchor, int], ...]
+    """Each anchor with the page, from 1, on which it starts, in reading order."""
     pages: int
     """How many pages there are."""
 

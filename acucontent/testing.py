@@ -15,7 +15,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from acucontent.document.spots import spots
+from acucontent.document.anchors import list_anchors
 from acucontent.edition import Edition
 from acucontent.model.guide import Guide
 from acucontent.rendering.exporter import Artifact, Exporter, O, Options
@@ -98,7 +98,7 @@ def _check_artifact(exporter: Exporter[Any], edition: Edition, artifact: Artifac
     if artifact.page_count is not None:
         _check(artifact.page_count > 0, exporter, edition, "has no pages")
     if artifact.pages:
-        strangers = sorted(artifact.pages.keys() - {*edition.document.ids(), *spots(edition.document)})
+        strangers = sorted(artifact.pages.keys() - {*edition.document.ids(), *list_anchors(edition.document)})
         _check(not strangers, exporter, edition, f"gives pages of blocks that the document has not: {strangers}")
         last = artifact.page_count or max(artifact.pages.values())
         outside = {block: page for block, page in artifact.pages.items() if not 1 <= page <= last}

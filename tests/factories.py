@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import Any, TypeVar
 
+from acucontent.edition import PrintedSource
 from acucontent.model.acceptance import Acceptance
 from acucontent.model.acupoints import Acupoint, PointMap
 from acucontent.model.alternatives import Alternative
@@ -126,6 +127,12 @@ def make_costs(**changes: Any) -> dict[str, Any]:
 def make_review(**changes: Any) -> Review:
     """A review that is still to come."""
     return _made(Review, {"status": "not reviewed", "next_due": "2031-01-01"}, changes)
+
+
+def make_source(**changes: Any) -> PrintedSource:
+    """A paged file as it is sold, but without an ISBN."""
+    values: dict[str, Any] = {"title": "Humming for hiccups", "edition": "1.0.0", "region": "US", "clinic": None}
+    return PrintedSource(**(values | {"format": "pdf", "options": (), "isbn": None} | changes))
 
 
 def make_handout(**changes: Any) -> Handout:

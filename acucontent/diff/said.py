@@ -8,11 +8,12 @@ from typing import Any
 from babel.numbers import format_decimal
 
 from acucontent.diff.phrases import phrases_of
-from acucontent.model.acupoints import Diagram, Spot
+from acucontent.model.acupoints import Diagram, MapPosition
 from acucontent.model.base import Record, Records
 from acucontent.model.costs import Price
 from acucontent.model.evidence import Certainty, Comparator
-from acucontent.model.prose import Citation, Inline, ListBlock, Prose, ProseBlock, Words
+from acucontent.model.plain_text import flatten
+from acucontent.model.prose import ListBlock, Prose, ProseBlock
 from acucontent.model.ranges import Estimate, Quantity, Rate
 from acucontent.model.references import Name, PartialDate
 
@@ -66,7 +67,7 @@ def _format_record(value: Record) -> str:  # noqa: C901, PLR0911 - one case for 
         case Diagram():
             others = f", and {len(value.more)} more" if value.more else ""
             return f"{value.view} view, {number(value.x)} across and {number(value.y)} down{others}"
-        case Spot():
+        case MapPosition():
             return f"{number(value.x)} across and {number(value.y)} down"
         case PartialDate():
             return "-".join(f"{part:02}" for part in value.date_parts[0])
@@ -107,10 +108,4 @@ def plain(prose: Prose) -> str:
 def _block(block: ProseBlock) -> str:
     if isinstance(block, ListBlock):
         return " ".join(f"• {' '.join(map(_block, item))}" for item in block.items)
-    return "".join(map(_inline, block.children))
-
-
-def _inline(inline: Inline) -> str:
-    if isinstance(inline, Words):
-        return inline.text
-    return "" if isinstance(inline, Citation) else "".join(map(_inline, inline.children))
+    return flatten(block.children)

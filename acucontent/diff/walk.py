@@ -12,7 +12,7 @@ from difflib import SequenceMatcher
 from typing import Any, Literal, TypeAlias
 
 from acucontent.diff.phrases import phrases_of
-from acucontent.model.acupoints import Diagram, Spot
+from acucontent.model.acupoints import Diagram, MapPosition
 from acucontent.model.base import Record, Records
 from acucontent.model.costs import Price
 from acucontent.model.guide import Guide
@@ -32,7 +32,7 @@ GROUPS: dict[type[Record], tuple[str, ...]] = {
 }
 """Fields that form one value together: a difference in any of them is one difference of the record."""
 
-_WHOLE = (Name, Spot)
+_WHOLE = (Name, MapPosition)
 """Records that are compared as values, not field by field, if a list holds them."""
 
 _LIKE = 0.7

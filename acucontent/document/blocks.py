@@ -1,20 +1,19 @@
-"""The document: a small tree of blocks and inlines that every format can render.
+"""Blocks and inlines: the parts of a document, which every format can render.
 
-Blocks know nothing of the domain and nothing of a format. Ids are stable: a block made from a record carries the
-record's path in the guide (`risks.effects.bruise`), so a link, a page list or a diff can name it. What stands
-beside records, such as their table, has an underscore in its last part (`risks.effects_table`): no record's id has one.
+Blocks know nothing of the domain and nothing of a format. A block says what it is by its kind, its `role` and its
+`key`, so that no format has to find one by its words, its position or the spelling of its id.
+
+Ids are stable: a block made from a record carries the record's path in the guide (`risks.effects.bruise`), so a link,
+a page list or a diff can name it. What belongs to several records, such as their table, has an underscore in its last
+part (`risks.effects_table`): no record's id has one.
 """
 
 from __future__ import annotations
 
-import datetime
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-from acucontent.clinic import Overlay
 from acucontent.document.drawings import Drawing
-from acucontent.document.labels import Labels
 
 BlockId: TypeAlias = str
 """The id of a block, unique in its document: letters, digits, dots, hyphens and underscores."""
@@ -22,21 +21,21 @@ BlockId: TypeAlias = str
 
 @dataclass(frozen=True)
 class Words:
-    """A run of plain words."""
+    """Plain words."""
 
     text: str
 
 
 @dataclass(frozen=True)
 class Strong:
-    """Words that matter more."""
+    """Important words."""
 
     children: Inlines
 
 
 @dataclass(frozen=True)
 class Emphasis:
-    """Words said with stress."""
+    """Stressed words."""
 
     children: Inlines
 
@@ -50,8 +49,24 @@ class Foreign:
 
 
 @dataclass(frozen=True)
+class Term:
+    """The word that an entry of the glossary explains, in the entry's title."""
+
+    children: Inlines
+
+
+@dataclass(frozen=True)
+class CertaintyWord:
+    """A word for how sure a finding is, such as 'moderate'."""
+
+    level: str
+    """The level of certainty that the word stands for."""
+    children: Inlines
+
+
+@dataclass(frozen=True)
 class WebLink:
-    """Words that lead to an address outside the document."""
+    """A link to an address outside the document."""
 
     address: str
     children: Inlines
@@ -59,15 +74,17 @@ class WebLink:
 
 @dataclass(frozen=True)
 class CrossLink:
-    """Words that lead to a block of the same document."""
+    """A link to a block of the same document."""
 
     to: BlockId
     children: Inlines
+    role: Literal["link", "term"] = "link"
+    """A term is a word of the text that links to its entry in the glossary."""
 
 
 @dataclass(frozen=True)
 class Note:
-    """The mark of a citation: its number, its own id (to come back to), and the entry that it leads to."""
+    """The mark of a citation: the key of the reference, its number, and the mark's own id for the way back."""
 
     key: str
     number: int = 0
@@ -79,16 +96,18 @@ class Note:
         return f"references.{self.key}"
 
 
-Inline: TypeAlias = Words | Strong | Emphasis | Foreign | WebLink | CrossLink | Note
+Inline: TypeAlias = Words | Strong | Emphasis | Foreign | Term | CertaintyWord | WebLink | CrossLink | Note
 Inlines: TypeAlias = tuple[Inline, ...]
 
 
 @dataclass(frozen=True)
 class Paragraph:
-    """One paragraph. A lead opens a document or section; small print closes one."""
+    """One paragraph."""
 
     inlines: Inlines
-    role: Literal["body", "lead", "small"] = "body"
+    role: Literal["body", "lead", "small", "review", "identity"] = "body"
+    """A lead opens a document or section. The others are small print: `review` says whether a clinician has reviewed
+    the guide, `identity` says which edition this is."""
 
 
 Marker: TypeAlias = Literal["bullet", "number", "check"]
@@ -101,7 +120,16 @@ class ListBlock:
     items: tuple[Blocks, ...]
     marker: Marker = "bullet"
     first: int = 1
-    """The number of the first item, where a numbered list goes on from one before it."""
+    """The number of the first item, where a numbered list continues one before it."""
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of a table: what it holds, and its head."""
+
+    key: str
+    """What the column holds, the same in every language, such as `how_sure`."""
+    head: Inlines
 
 
 @dataclass(frozen=True)
@@ -110,27 +138,40 @@ class Table:
 
     id: BlockId
     caption: Inlines
-    head: tuple[Inlines, ...]
+    columns: tuple[Column, ...]
     rows: tuple[tuple[Inlines, ...], ...]
 
 
 @dataclass(frozen=True)
+class Fact:
+    """One named fact."""
+
+    key: str
+    """What the fact is, the same in every language, such as `licence`."""
+    label: str
+    value: Inlines
+
+
+@dataclass(frozen=True)
 class Facts:
-    """A few named facts: label and value."""
+    """A few named facts."""
 
     id: BlockId
     title: str
-    rows: tuple[tuple[str, Inlines], ...]
+    rows: tuple[Fact, ...]
 
 
 @dataclass(frozen=True)
 class Callout:
-    """Something set apart. Its kind is also said in words, never by color alone."""
+    """A box that is set apart. Its kind is also written in words, never shown by color alone."""
 
     id: BlockId
     kind: Literal["emergency", "urgent", "caution", "note"]
+    """The title of an emergency or urgent box says so; other boxes leave it to the format."""
     title: str
     blocks: Blocks
+    role: Literal["body", "main_message", "overdue"] = "body"
+    """`overdue` is the stamp on an edition whose review was due before the day of printing."""
 
 
 @dataclass(frozen=True)
@@ -140,13 +181,15 @@ class Figure:
     id: BlockId
     caption: Inlines
     alternative: str
-    """All that the picture says, for those who cannot see it and for formats that cannot show it."""
+    """All that the picture says, for readers who cannot see it and for formats that cannot show it."""
     drawing: Drawing
+    name: str = ""
+    """Its name in a list of figures, where the caption says more than that."""
 
 
 @dataclass(frozen=True)
 class Blank:
-    """Something to fill in: its name in a form, its label, and how many lines it takes."""
+    """A line to fill in: its name in a form, its label, and how many lines it takes."""
 
     name: str
     label: str
@@ -155,7 +198,7 @@ class Blank:
 
 @dataclass(frozen=True)
 class Form:
-    """Blanks to fill in, by pen or on a screen."""
+    """Lines to fill in, by pen or on a screen."""
 
     id: BlockId
     title: str
@@ -164,7 +207,7 @@ class Form:
 
 @dataclass(frozen=True)
 class ReferenceEntry:
-    """One entry of the reference list, with the marks that lead to it."""
+    """One entry of the reference list, with the ids of the marks that link to it."""
 
     id: BlockId
     number: int
@@ -180,6 +223,32 @@ class ReferenceList:
     entries: tuple[ReferenceEntry, ...]
 
 
+SectionRole: TypeAlias = Literal[
+    "section",
+    "summary",
+    "key_points",
+    "safety",
+    "clinic",
+    "conditions",
+    "evidence",
+    "mechanisms",
+    "sessions",
+    "risks",
+    "maps",
+    "acupoints",
+    "practitioners",
+    "costs",
+    "alternatives",
+    "questions",
+    "certainty_key",
+    "glossary",
+    "review",
+    "form",
+    "references",
+]
+"""What a section is. A whole part of the guide has the role of its name; a section within a part is a `section`."""
+
+
 @dataclass(frozen=True)
 class Section:
     """A part with a heading. Sections nest; the depth gives the level of the heading."""
@@ -188,178 +257,14 @@ class Section:
     title: Inlines
     blocks: Blocks
     listed: bool = True
-    """Whether the contents list it; a glossary entry or an acupoint is found by its heading alone."""
+    """Whether the table of contents lists it; a glossary entry or an acupoint is found by its heading alone."""
+    role: SectionRole = "section"
 
     @property
     def subsections(self) -> tuple[Section, ...]:
-        """The sections directly in this one that the contents list."""
+        """The sections directly in this one that the table of contents lists."""
         return tuple(block for block in self.blocks if isinstance(block, Section) and block.listed)
 
 
 Block: TypeAlias = Section | Paragraph | ListBlock | Table | Facts | Callout | Figure | Form | ReferenceList
 Blocks: TypeAlias = tuple[Block, ...]
-
-
-@dataclass(frozen=True, kw_only=True)
-class About:
-    """What a format says of the document itself: for title pages, running feet and metadata."""
-
-    guide: str
-    handout: str
-    title: str
-    subtitle: str | None
-    language: str
-    region: str
-    description: str
-    edition: str
-    published: datetime.date
-    reviewed: datetime.date | None
-    review_note: str
-    next_review: datetime.date
-    authors: tuple[tuple[str, str, str | None], ...]
-    """Name, MARC-like role word, and the name as filed, of each contributor."""
-    publisher: str
-    licence: str
-    isbn_pdf: str | None
-    isbn_epub: str | None
-    subjects: tuple[tuple[str, str, str], ...]
-    """System, code and name of each subject code."""
-    complete: bool
-    """Whether this is the whole guide rather than a sheet from it."""
-    content_hash: str
-    """The short hash of the guide's content, the same with any clinic's overlay."""
-    overdue: bool
-    """Whether the review was due before the day of printing."""
-    clinic: str | None
-    """The name of the clinic whose overlay this is."""
-    report: str | None = None
-    """What it is where it is no handout but a report on the guide, such as `passport`."""
-
-    @property
-    def identity(self) -> dict[str, str]:
-        """What tells this edition from any other, in words fit for a QR code and for `acucontent verify`."""
-        said = {
-            "guide": self.guide,
-            "edition": self.edition,
-            "handout": self.handout,
-            "language": self.language,
-            "region": self.region,
-            "clinic": self.clinic or "",
-            "report": self.report or "",
-            "sha256": self.content_hash,
-        }
-        return {name: value for name, value in said.items() if value}
-
-
-@dataclass(frozen=True, kw_only=True)
-class Document:
-    """A composed edition: what it is, its sections in order, and the fixed words of its language."""
-
-    about: About
-    opening: Blocks
-    sections: tuple[Section, ...]
-    labels: Labels = field(repr=False)
-    overlay: Overlay | None = None
-    """The clinic's overlay, for its logo and colors; its words stand in the section `clinic`."""
-
-    def blocks(self) -> Iterator[Block]:
-        """Every block, in reading order, containers before what they hold."""
-        for block in (*self.opening, *self.sections):
-            yield from each_block(block)
-
-    def ids(self) -> Iterator[BlockId]:
-        """Every id, in reading order."""
-        for block in self.blocks():
-            yield from own_ids(block)
-
-
-def own_ids(block: Block) -> Iterator[BlockId]:
-    """The ids that a block has itself, not those of the blocks in it."""
-    match block:
-        case Section() | Table() | Facts() | Callout() | Figure() | Form():
-            yield block.id
-        case ReferenceList():
-            yield block.id
-            yield from (entry.id for entry in block.entries)
-        case Paragraph() | ListBlock():
-            pass
-
-
-def each_block(block: Block) -> Iterator[Block]:
-    """A block and every block in it, in reading order."""
-    yield block
-    for inner in _inner(block):
-        yield from each_block(inner)
-
-
-def _inner(block: Block) -> Iterator[Block]:
-    match block:
-        case Section() | Callout():
-            yield from block.blocks
-        case ListBlock():
-            for item in block.items:
-                yield from item
-        case _:
-            return
-
-
-Rewrite: TypeAlias = Callable[[Inline], Inlines]
-"""What to put in the place of an inline whose children are rewritten already."""
-
-
-def rewrite(block: Block, change: Rewrite) -> Block:  # noqa: PLR0911 - one return a kind of block
-    """The block with each inline replaced, in reading order."""
-    match block:
-        case Section():
-            title = rewrite_inlines(block.title, change)
-            return replace(block, title=title, blocks=rewrite_all(block.blocks, change))
-        case Callout():
-            return replace(block, blocks=rewrite_all(block.blocks, change))
-        case Paragraph():
-            return replace(block, inlines=rewrite_inlines(block.inlines, change))
-        case ListBlock():
-            return replace(block, items=tuple(rewrite_all(item, change) for item in block.items))
-        case Table():
-            caption = rewrite_inlines(block.caption, change)
-            head = tuple(rewrite_inlines(cell, change) for cell in block.head)
-            rows = tuple(tuple(rewrite_inlines(cell, change) for cell in row) for row in block.rows)
-            return replace(block, caption=caption, head=head, rows=rows)
-        case Facts():
-            return replace(block, rows=tuple((label, rewrite_inlines(cell, change)) for label, cell in block.rows))
-        case Form():
-            return block
-        case Figure():
-            return replace(block, caption=rewrite_inlines(block.caption, change))
-        case ReferenceList():
-            entries = (replace(entry, inlines=rewrite_inlines(entry.inlines, change)) for entry in block.entries)
-            return replace(block, entries=tuple(entries))
-
-
-def rewrite_all(blocks: Blocks, change: Rewrite) -> Blocks:
-    """The blocks with each inline replaced."""
-    return tuple(rewrite(block, change) for block in blocks)
-
-
-def rewrite_inlines(inlines: Inlines, change: Rewrite) -> Inlines:
-    """The inlines with each one replaced, children first."""
-    changed: list[Inline] = []
-    for inline in inlines:
-        if isinstance(inline, Words | Note):
-            changed += change(inline)
-        else:
-            changed += change(replace(inline, children=rewrite_inlines(inline.children, change)))
-    return tuple(changed)
-
-
-def plain(inlines: Inlines) -> str:
-    """The words of inlines, without marks of citations."""
-    parts = []
-    for inline in inlines:
-        match inline:
-            case Words(text):
-                parts.append(text)
-            case Note():
-                pass
-            case Strong() | Emphasis() | Foreign() | WebLink() | CrossLink():
-                parts.append(plain(inline.children))
-    return "".join(parts)

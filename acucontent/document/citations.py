@@ -14,10 +14,10 @@ from acucontent.document.blocks import (
     ReferenceList,
     Section,
     Words,
-    rewrite_all,
 )
 from acucontent.document.labels import Labels
 from acucontent.document.references import formatted, shortened
+from acucontent.document.traversal import rewrite_all
 from acucontent.model.base import Records
 from acucontent.model.references import Reference
 
@@ -46,7 +46,7 @@ def with_references(
     Args:
         references: The references of the guide.
         labels: The fixed words of its language.
-        opening: What stands before the sections.
+        opening: The blocks before the sections.
         sections: The sections.
         in_full: Whether the references are in full; a sheet has them in a line each, and says where they are in full.
     """
@@ -63,4 +63,4 @@ def with_references(
     )
     title = labels("references" if in_full else "references_short")
     blocks: tuple[Block, ...] = (ReferenceList("references_list", entries),)
-    return opening, (*sections, Section("references", (Words(title),), blocks))
+    return opening, (*sections, Section("references", (Words(title),), blocks, role="references"))

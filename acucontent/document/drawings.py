@@ -45,7 +45,7 @@ class MapPoint:
     """Whether the label is drawn; a point that is labelled in an enlarged view needs only a dot here."""
 
     @property
-    def spots(self) -> tuple[tuple[float, float], ...]:
+    def positions(self) -> tuple[tuple[float, float], ...]:
         """All positions of the point or set, on one side of the midline."""
         return ((self.x, self.y), *self.more)
 

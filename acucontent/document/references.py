@@ -13,6 +13,7 @@ from babel.dates import format_date
 
 from acucontent.document.blocks import Emphasis, Foreign, Inline, Inlines, WebLink, Words
 from acucontent.document.labels import Labels
+from acucontent.model.plain_text import flatten
 from acucontent.model.references import Name, PartialDate, Reference
 
 MOST_AUTHORS = 6
@@ -48,7 +49,7 @@ def _closed(parts: Iterable[Inlines], reference: Reference, labels: Labels) -> I
 
 def _bare(address: WebLink) -> Inlines:
     """A link that shows its address without what every web address begins with."""
-    words = "".join(inline.text for inline in address.children if isinstance(inline, Words))
+    words = flatten(address.children)
     return (WebLink(address.address, (Words(words.removeprefix("https://").removeprefix("http://").rstrip("/")),)),)
 
 

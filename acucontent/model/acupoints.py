@@ -41,7 +41,7 @@ class Caution(Record):
     """The caution in plain words."""
 
 
-class Spot(Record):
+class MapPosition(Record):
     """A further position of a set of points, in the same view as the first."""
 
     x: Annotated[float, Field(ge=-0.5, le=0.5)]
@@ -65,7 +65,7 @@ class Diagram(Record):
     """Distance from the crown as a share of height."""
     tolerance: Annotated[float, Field(gt=0, le=0.1)]
     """The permitted error of the position, as a share of height."""
-    more: tuple[Spot, ...] = ()
+    more: tuple[MapPosition, ...] = ()
     """The other positions of a set of points."""
 
 

@@ -18,7 +18,8 @@ from acucontent.document.blocks import (
     Block,
     Blocks,
     Callout,
-    Document,
+    Column,
+    Fact,
     Facts,
     Form,
     Inlines,
@@ -28,6 +29,7 @@ from acucontent.document.blocks import (
     Table,
     Words,
 )
+from acucontent.document.document import Document
 from acucontent.document.labels import Labels, labels_for
 from acucontent.edition import Edition
 from acucontent.model.canonical import HASH_LENGTH
@@ -78,8 +80,14 @@ def document(passport: Passport) -> Document:
         complete=False,
         report="passport",
     )
-    opening = (*composer.opening(), plain.opening[-1])
-    return Document(about=about, opening=opening, sections=tuple(composer.sections()), labels=labels_for(LANGUAGE))
+    identity = (block for block in plain.opening if isinstance(block, Paragraph) and block.role == "identity")
+    return Document(
+        about=about,
+        opening=(*composer.opening(), *identity),
+        sections=tuple(composer.sections()),
+        labels=labels_for(LANGUAGE),
+        imprint=plain.imprint,
+    )
 
 
 @cache
@@ -295,7 +303,7 @@ def _table(
     path: str, caption: str, head: Iterable[str], rows: Iterable[tuple[str, ...] | tuple[Inlines | str, ...]]
 ) -> Table:
     cells = tuple(tuple(_cell(cell) for cell in row) for row in rows)
-    return Table(path, _said(caption), tuple(_said(each) for each in head), cells)
+    return Table(path, _said(caption), tuple(Column(each, _said(each)) for each in head), cells)
 
 
 def _cell(cell: Inlines | str) -> Inlines:
@@ -303,7 +311,7 @@ def _cell(cell: Inlines | str) -> Inlines:
 
 
 def _facts(path: str, title: str, rows: dict[str, str]) -> Facts:
-    return Facts(path, words()(title), tuple((words()(label), _line(value)) for label, value in rows.items()))
+    return Facts(path, words()(title), tuple(Fact(key, words()(key), _line(value)) for key, value in rows.items()))
 
 
 def _items(path: str, caption: str, why: str, items: list[Item]) -> Table:

@@ -5,27 +5,25 @@ from __future__ import annotations
 from functools import cache
 from importlib.resources import files
 
-from jinja2 import Environment, PackageLoader
+from jinja2 import Environment
 from markupsafe import Markup
 
-from acucontent.document.blocks import Document
-from acucontent.markup import Dialect, environment, html
-
-STYLES = (("acucontent.markup", "base.css"), ("acucontent.passport", "page.css"))
-"""The style sheets, in order; later ones override earlier ones."""
+from acucontent.document.document import Document
+from acucontent.markup import MarkupSettings, load_templates, read_base_style, render_html
 
 
 def page(document: Document) -> bytes:
     """Render the document of a passport as HTML."""
-    dialect = Dialect(href=lambda block: f"#{block}")
+    settings = MarkupSettings()
     page_html = (
         _make_environment()
         .get_template("page.html")
         .render(
             about=document.about,
-            style=Markup("\n".join(_read_style(*each) for each in STYLES)),
-            opening=Markup(html(document.opening, document.labels, dialect)),
-            body=Markup(html(document.sections, document.labels, dialect)),
+            direction=document.direction,
+            style=Markup(f"{read_base_style()}\n{_read_own_style()}"),
+            opening=render_html(document.opening, document.labels, settings),
+            body=render_html(document.sections, document.labels, settings),
         )
     )
     return f"{page_html.strip()}\n".encode()
@@ -34,9 +32,9 @@ def page(document: Document) -> bytes:
 @cache
 def _make_environment() -> Environment:
     """Return the template environment of the shared markup with the template of this page."""
-    return environment().overlay(loader=PackageLoader("acucontent.passport"))
+    return load_templates("acucontent.passport")
 
 
 @cache
-def _read_style(package: str, name: str) -> str:
-    return files(package).joinpath("css", name).read_text(encoding="utf-8")
+def _read_own_style() -> str:
+    return files("acucontent.passport").joinpath("css", "page.css").read_text(encoding="utf-8")

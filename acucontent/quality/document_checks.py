@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterator, Mapping
 from types import MappingProxyType
 from typing import TypeVar
 
-from acucontent.document.blocks import Block, Callout, Figure, ListBlock, Section, Table, plain
+from acucontent.document.blocks import Block, Callout, Figure, ListBlock, Section, Table
 from acucontent.edition import Edition
+from acucontent.model.plain_text import flatten
 from acucontent.quality.check import DocumentCheck, Found
 from acucontent.quality.checks.reading.sentences import passive
 from acucontent.quality.passages import passages
@@ -42,13 +43,13 @@ def _find_handouts_without(
 
 def _find_missing_headings(subject: Subject) -> Iterator[Found]:
     for edition, section in _find_blocks(subject, Section):
-        if not plain(section.title).strip():
+        if not flatten(section.title).strip():
             yield _found(edition, f"The section {section.id} of “{edition.handout.title}” has no heading.")
 
 
 def _find_missing_captions(subject: Subject) -> Iterator[Found]:
     for edition, figure in _find_blocks(subject, Figure):
-        caption, alternative = plain(figure.caption).strip(), figure.alternative.strip()
+        caption, alternative = flatten(figure.caption).strip(), figure.alternative.strip()
         if not caption or not alternative:
             message = f"The figure {figure.id} of “{edition.handout.title}” lacks its caption or its words."
             yield _found(edition, message)
@@ -58,11 +59,11 @@ def _find_missing_captions(subject: Subject) -> Iterator[Found]:
 
 def _find_complex_tables(subject: Subject) -> Iterator[Found]:
     for edition, table in _find_blocks(subject, Table):
-        heads = [plain(cell).strip() for cell in table.head]
+        heads = [flatten(column.head).strip() for column in table.columns]
         if len(heads) > COLUMNS or not all(0 < len(head.split()) <= HEAD_WORDS for head in heads):
             message = f"The table {table.id} of “{edition.handout.title}” has the heads {', '.join(heads)}."
             yield _found(edition, message)
-        if not all(plain(row[0]).strip() for row in table.rows):
+        if not all(flatten(row[0]).strip() for row in table.rows):
             yield _found(edition, f"A row of the table {table.id} of “{edition.handout.title}” has no name.")
 
 
@@ -83,8 +84,12 @@ def _find_missing_calls_for_help(subject: Subject) -> Iterator[Found]:
 
 def _find_unboxed_messages(subject: Subject) -> Iterator[Found]:
     for edition, section in _find_blocks(subject, Section):
-        if section.id == "key_points" and not any(isinstance(block, Callout) for block in section.blocks):
+        if section.role == "key_points" and not any(map(_is_main_message, section.blocks)):
             yield _found(edition, f"The main message has no box in “{edition.handout.title}”.")
+
+
+def _is_main_message(block: Block) -> bool:
+    return isinstance(block, Callout) and block.role == "main_message"
 
 
 def _find_passive_messages(subject: Subject) -> Iterator[Found]:

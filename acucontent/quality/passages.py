@@ -9,6 +9,7 @@ from functools import cached_property
 from acucontent.model import prose
 from acucontent.model.guide import Guide
 from acucontent.model.paths import format_path, walk_values
+from acucontent.model.plain_text import flatten
 from acucontent.model.prose import ListBlock, Prose, TermId
 from acucontent.quality.reading import split
 
@@ -84,7 +85,7 @@ class Passage:
         """The glossary entries that it links to, each with the words of the link."""
         for inline in prose.each_inline(self.prose.blocks) if self.prose else ():
             if isinstance(inline, prose.InnerLink) and isinstance(inline.to, TermId):
-                yield inline.to, said(inline.children)
+                yield inline.to, flatten(inline.children)
 
 
 def passages(guide: Guide) -> Iterator[Passage]:
@@ -108,24 +109,10 @@ def _runs(blocks: tuple[prose.ProseBlock, ...], item: bool = False) -> Iterator[
     for block in blocks:
         match block:
             case prose.Paragraph(children):
-                yield Run(said(children).strip(), item)
+                yield Run(flatten(children).strip(), item)
             case ListBlock(items=items):
                 for inner in items:
                     yield from _runs(inner, item=True)
-
-
-def said(inlines: tuple[prose.Inline, ...]) -> str:
-    """The words of inlines, without citations."""
-    words = ""
-    for inline in inlines:
-        match inline:
-            case prose.Words(text):
-                words += text
-            case prose.Citation():
-                words = words.rstrip(" ")
-            case _:
-                words += said(inline.children)
-    return words
 
 
 def english_passages(guide: Guide) -> Iterator[Passage]:

@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING, assert_never
 from acucontent.document.blocks import (
     Block,
     Callout,
+    CertaintyWord,
     CrossLink,
     Emphasis,
     Facts,
@@ -36,6 +37,7 @@ from acucontent.document.blocks import (
     Section,
     Strong,
     Table,
+    Term,
     WebLink,
     Words,
 )
@@ -148,7 +150,7 @@ def _hard_words(sentence: str) -> int:
     return sum(syllables(word.lower()) >= POLYSYLLABLE for word in _WORD.findall(sentence))
 
 
-def units(block: Block) -> Iterator[str]:  # noqa: C901, PLR0912 - one case a kind of block
+def units(block: Block) -> Iterator[str]:  # noqa: C901 - one case a kind of block
     """Every run of words that stands on its own."""
     match block:
         case Section():
@@ -163,11 +165,11 @@ def units(block: Block) -> Iterator[str]:  # noqa: C901, PLR0912 - one case a ki
             for item in block.items:
                 yield from _all(item)
         case Table():
-            for row in (block.head, *block.rows):
-                yield from (spoken(cell) for cell in row)
+            yield from (spoken(column.head) for column in block.columns)
+            yield from (spoken(cell) for row in block.rows for cell in row)
         case Facts():
-            for label, value in block.rows:
-                yield from (label, spoken(value))
+            for fact in block.rows:
+                yield from (fact.label, spoken(fact.value))
         case Figure():
             yield spoken(block.caption)
             yield block.alternative
@@ -191,7 +193,9 @@ def spoken(inlines: Inlines) -> str:
         match inline:
             case Words(text):
                 parts.append(text)
-            case Strong(children) | Emphasis(children) | CrossLink(children=children):
+            case Strong(children) | Emphasis(children) | Term(children):
+                parts.append(spoken(children))
+            case CertaintyWord(children=children) | CrossLink(children=children):
                 parts.append(spoken(children))
             case WebLink(address, children):
                 words = spoken(children)

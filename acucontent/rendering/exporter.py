@@ -10,7 +10,7 @@ from typing import Any, ClassVar, Generic, Literal, TypeVar
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from acucontent.document.blocks import BlockId
+from acucontent.document.anchors import Anchor
 from acucontent.edition import Edition
 from acucontent.errors import AcucontentError
 from acucontent.model.base import SLUG_PATTERN
@@ -80,7 +80,7 @@ class Artifact:
     """A rendered file: its bytes and, in a paged format, its pages."""
 
     data: bytes
-    pages: Mapping[BlockId, int] = field(default_factory=lambda: MappingProxyType({}))
+    pages: Mapping[Anchor, int] = field(default_factory=lambda: MappingProxyType({}))
     """The page, from 1, on which each block and each spot (`acucontent.document.spots`) starts, in reading order."""
     page_count: int | None = None
     notes: tuple[str, ...] = ()

@@ -3,26 +3,35 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from acucontent.document.blocks import (
     Block,
+    CertaintyWord,
     CrossLink,
-    Document,
     Figure,
     Inline,
     Inlines,
     ListBlock,
     Note,
     Section,
+    SectionRole,
     Table,
+    Term,
     WebLink,
-    plain,
-    rewrite_inlines,
 )
-from acucontent_epub.own_pages import BACK_MATTER, KEY
-from acucontent_epub.places import CONTENTS, COVER, IMPRINT, TITLE_PAGE, page_of
+from acucontent.document.document import Document
+from acucontent.document.traversal import rewrite_inlines
+from acucontent.model.plain_text import flatten
+from acucontent_epub.certainty_key import BACK_MATTER
+from acucontent_epub.hrefs import CONTENTS, COVER, IMPRINT, TITLE_PAGE, file_of
+
+BACK_LANDMARKS: Mapping[SectionRole, str] = MappingProxyType(
+    {"certainty_key": "backmatter", "glossary": "glossary", "references": "bibliography"}
+)
+"""The words of the EPUB vocabulary for chapters after the text, by their roles."""
 
 
 @dataclass(frozen=True)
@@ -36,7 +45,7 @@ class Entry:
     @property
     def title(self) -> str:
         """Its words."""
-        return plain(self.inlines)
+        return flatten(self.inlines)
 
 
 @dataclass(frozen=True)
@@ -64,9 +73,9 @@ def entries(document: Document) -> tuple[Entry, ...]:
 
 
 def _chapter(section: Section) -> Entry:
-    page = page_of(section)
+    page = file_of(section)
     inner = [block for block in section.blocks if isinstance(block, Section)]
-    under = section.subsections if section.id in BACK_MATTER else inner
+    under = section.subsections if section.role in BACK_MATTER else inner
     return _entry(section, page, tuple(_within_chapter(each, page) for each in under))
 
 
@@ -82,7 +91,7 @@ def _entry(section: Section, href: str, under: tuple[Entry, ...]) -> Entry:
 def _within_link(inline: Inline) -> Inlines:
     """What may stand in a line that is a link as a whole."""
     match inline:
-        case CrossLink() | WebLink():
+        case CrossLink() | WebLink() | Term() | CertaintyWord():
             return inline.children
         case Note():
             return ()
@@ -103,7 +112,7 @@ def tables(document: Document) -> tuple[Listed, ...]:
 def _listed(document: Document, kind: type[Figure] | type[Table]) -> tuple[Listed, ...]:
     """Those of a kind; where two have one name, each is told with the section that it stands in."""
     found = [
-        (f"{page_of(section)}#{block.id}", _name(plain(block.caption)), plain(home.title))
+        (f"{file_of(section)}#{block.id}", _name(block), flatten(home.title))
         for section in document.sections
         for home, block in _with_home(section, section)
         if isinstance(block, kind)
@@ -112,9 +121,9 @@ def _listed(document: Document, kind: type[Figure] | type[Table]) -> tuple[Liste
     return tuple(Listed(href, title if named[title] == 1 else f"{title} ({home})") for href, title, home in found)
 
 
-def _name(caption: str) -> str:
-    """A caption's first sentence, as a name."""
-    return caption.partition(". ")[0].removesuffix(".") or caption
+def _name(block: Figure | Table) -> str:
+    """Return the name of a figure or table in a list."""
+    return (isinstance(block, Figure) and block.name) or flatten(block.caption)
 
 
 def _with_home(block: Block, home: Section) -> Iterator[tuple[Section, Block]]:
@@ -132,7 +141,6 @@ def _with_home(block: Block, home: Section) -> Iterator[tuple[Section, Block]]:
 def landmarks(document: Document) -> tuple[Landmark, ...]:
     """The landmarks of a document."""
     labels = document.labels
-    ends = {KEY: "backmatter", "glossary": "glossary", "references": "bibliography"}
     lists = (("loi", "figures", figures(document)), ("lot", "tables", tables(document)))
     return (
         Landmark("cover", COVER, labels("cover")),
@@ -141,10 +149,10 @@ def landmarks(document: Document) -> tuple[Landmark, ...]:
         # Kindle finds the contents only by the id of their list (dvschultz/99problems, 43).
         Landmark("toc", f"{CONTENTS}#toc", labels("contents")),
         *(Landmark(kind, f"{CONTENTS}#{kind}", labels(label)) for kind, label, listed in lists if listed),
-        Landmark("bodymatter", page_of(document.sections[0]), labels("start")),
+        Landmark("bodymatter", file_of(document.sections[0]), labels("start")),
         *(
-            Landmark(ends[section.id], page_of(section), plain(section.title))
+            Landmark(BACK_LANDMARKS[section.role], file_of(section), flatten(section.title))
             for section in document.sections
-            if section.id in ends
+            if section.role in BACK_LANDMARKS
         ),
     )

@@ -10,16 +10,14 @@ import base64
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache, partial
-from importlib.resources import as_file, files
-from importlib.resources.abc import Traversable
 
 import resvg_py
-from fontTools.ttLib import TTFont
-from jinja2 import Environment, PackageLoader
+from jinja2 import Environment
 
 from acucontent.clinic import Overlay
-from acucontent.document.blocks import About
-from acucontent.markup import environment
+from acucontent.document.document import About
+from acucontent.markup import load_templates
+from acucontent.markup.fonts import UPRIGHT, find_latin, open_font, read_latin
 
 WIDTH, HEIGHT = 1600, 2560
 """In pixels: what the large shops ask for."""
@@ -149,24 +147,18 @@ def _shown(character: str) -> bool:
 
 @lru_cache(maxsize=4)
 def _raster(svg: str) -> bytes:
-    with as_file(_font()) as path:
-        return bytes(resvg_py.svg_to_bytes(svg_string=svg, skip_system_fonts=True, font_files=[str(path)]))
+    return bytes(resvg_py.svg_to_bytes(svg_string=svg, skip_system_fonts=True, font_files=[str(find_latin(UPRIGHT))]))
 
 
 @cache
 def _advances(weight: int) -> dict[int, float]:
     """The width of each character of the font, in parts of its size."""
-    with as_file(_font()) as path, TTFont(path) as font:
-        glyphs = font.getGlyphSet(location={"wght": weight})
-        units = font["head"].unitsPerEm  # pyright: ignore[reportAttributeAccessIssue] - read from the file
-        return {code: glyphs[name].width / units for code, name in (font.getBestCmap() or {}).items()}
-
-
-def _font() -> Traversable:
-    """From a package, so that the cover is the same on each machine."""
-    return files("fontpkg_source_sans_3").joinpath("files", "SourceSans3[wght].ttf")
+    font = open_font(read_latin(UPRIGHT))
+    glyphs = font.getGlyphSet(location={"wght": weight})
+    units = font["head"].unitsPerEm  # pyright: ignore[reportAttributeAccessIssue] - read from the file
+    return {code: glyphs[name].width / units for code, name in (font.getBestCmap() or {}).items()}
 
 
 @cache
 def _templates() -> Environment:
-    return environment().overlay(loader=PackageLoader("acucontent_epub"))
+    return load_templates("acucontent_epub")

@@ -1,7 +1,7 @@
-"""Fonts: the letters of the book, and no more, from packages under the SIL Open Font License.
+"""Fonts: the letters of the book and no others, under the SIL Open Font License.
 
-A reader's own font comes before them. The faces have a name of our own: the license keeps the name 'Source' for fonts
-that nobody has changed, and a subset is a changed font (OFL 1.1, condition 3).
+A reader's own font comes before them. The faces have a name of our own: the license reserves the name 'Source' for
+fonts that nobody has changed, and a subset is a changed font (OFL 1.1, condition 3).
 """
 
 from __future__ import annotations
@@ -11,21 +11,39 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import files
-from io import BytesIO
 from pathlib import Path
+from typing import NamedTuple
 
-import fontpkg_source_sans_3
-import pylopdf_fonts_zh_cn
-from fontTools.ttLib import TTFont
-
-from acucontent.markup.faces import cut
+from acucontent.markup.fonts import (
+    HAN_PACKAGE,
+    ITALIC,
+    LATIN_PACKAGE,
+    UPRIGHT,
+    list_han,
+    list_latin,
+    open_font,
+    read_han,
+    read_latin,
+    save_font,
+    subset_font,
+)
 
 LATIN, HAN = "Guide Sans", "Guide Han"
 """The names of the families."""
 
-_PACKAGES = {LATIN: "fontpkg-source-sans-3", HAN: "pylopdf-fonts-zh-cn"}
+_PACKAGES = {LATIN: LATIN_PACKAGE, HAN: HAN_PACKAGE}
 _OURS = {LATIN: "guide-sans", HAN: "guide-han"}
-_UPRIGHT, _ITALIC = "SourceSans3[wght].ttf", "SourceSans3-Italic[wght].ttf"
+
+
+class _Style(NamedTuple):
+    """A style of the Latin family: its name, the file of the package, and the weight to take from it."""
+
+    name: str
+    file: str
+    weight: int
+
+
+_STYLES = (_Style("Regular", UPRIGHT, 400), _Style("Bold", UPRIGHT, 700), _Style("Italic", ITALIC, 400))
 
 _COMMON = "".join(map(chr, range(0x20, 0x7F)))
 """What each book has, whatever its words: a style sheet may put them in."""
@@ -66,20 +84,16 @@ class Face:
 
 
 def faces(text: str) -> tuple[Face, ...]:
-    """The faces that show a text. What they have no letter for is left to the reading system's own fonts."""
+    """Return the faces that show a text. Other characters are left to the reading system's own fonts."""
     shown = frozenset(map(ord, text + _COMMON))
-    latin = tuple(sorted(shown & _code_points(_UPRIGHT) & _code_points(_ITALIC)))
-    made = [
-        _latin(_UPRIGHT, 400, "regular", latin),
-        _latin(_UPRIGHT, 700, "bold", latin),
-        _latin(_ITALIC, 400, "italic", latin),
-    ]
-    chinese = tuple(sorted((shown - set(latin)) & _han_code_points()))
+    latin = tuple(sorted(shown & list_latin()))
+    made = [_latin(style, latin) for style in _STYLES]
+    chinese = tuple(sorted((shown - set(latin)) & list_han()))
     return (*made, _han(chinese)) if chinese else tuple(made)
 
 
 def licenses(used: Iterable[Face]) -> dict[str, bytes]:
-    """The license of each family that is used, by the name of its file."""
+    """Return the license of each family that is used, by the name of its file."""
     return {_license_name(face.family): _license(face.family) for face in used}
 
 
@@ -95,57 +109,33 @@ def _license(family: str) -> bytes:
 
 
 @cache
-def _latin(file: str, weight: int, name: str, code_points: tuple[int, ...]) -> Face:
-    font = cut(_source(file), code_points, weight=weight, features=_FEATURES, names=_KEPT_NAMES)
-    style = "italic" if file == _ITALIC else "normal"
-    return _face(font, LATIN, style, weight, f"fonts/{_OURS[LATIN]}-{name}.ttf", "font/ttf")
+def _latin(style: _Style, code_points: tuple[int, ...]) -> Face:
+    font = subset_font(read_latin(style.file), code_points, weight=style.weight, features=_FEATURES, names=_KEPT_NAMES)
+    slant = "italic" if style.file == ITALIC else "normal"
+    name = f"fonts/{_OURS[LATIN]}-{style.name.lower()}.ttf"
+    original, owner, data = _rename(font, LATIN, style.name)
+    return Face(LATIN, slant, style.weight, name, "font/ttf", data, original, owner)
 
 
 @cache
 def _han(code_points: tuple[int, ...]) -> Face:
-    font = cut(Path(pylopdf_fonts_zh_cn.sans_path()).read_bytes(), code_points, features=_FEATURES, names=_KEPT_NAMES)
-    return _face(font, HAN, "normal", 400, f"fonts/{_OURS[HAN]}-regular.otf", "font/otf")
+    font = subset_font(read_han(), code_points, features=_FEATURES, names=_KEPT_NAMES)
+    original, owner, data = _rename(font, HAN, "Regular")
+    return Face(HAN, "normal", 400, f"fonts/{_OURS[HAN]}-regular.otf", "font/otf", data, original, owner)
 
 
-def _face(data: bytes, family: str, style: str, weight: int, name: str, media_type: str) -> Face:  # noqa: PLR0913, PLR0917
-    """A face under our name."""
-    font = _open(data)
+def _rename(data: bytes, family: str, style: str) -> tuple[str, str, bytes]:
+    """Return the name and copyright of a font, and the font under our name."""
+    font = open_font(data)
     names = font["name"]  # pyright: ignore[reportAttributeAccessIssue] - read from the file
     original, owner = str(names.getDebugName(_FULL)), _WHITE.sub(" ", str(names.getDebugName(0)))
-    kind = name.partition("-")[2].partition("-")[2].partition(".")[0].capitalize()
     ours = {
         _FAMILY: family,
-        _STYLE: kind,
-        _UNIQUE: f"{family} {kind}",
-        _FULL: f"{family} {kind}",
-        _POSTSCRIPT: f"{family.replace(' ', '')}-{kind}",
+        _STYLE: style,
+        _UNIQUE: f"{family} {style}",
+        _FULL: f"{family} {style}",
+        _POSTSCRIPT: f"{family.replace(' ', '')}-{style}",
     }
-    for number, said in ours.items():
-        names.setName(said, number, 3, 1, 0x409)
-    return Face(family, style, weight, name, media_type, _saved(font), original, owner)
-
-
-@cache
-def _source(file: str) -> bytes:
-    return Path(fontpkg_source_sans_3.ROOT, "files", file).read_bytes()
-
-
-@cache
-def _code_points(file: str) -> frozenset[int]:
-    return frozenset(_open(_source(file)).getBestCmap() or ())
-
-
-@cache
-def _han_code_points() -> frozenset[int]:
-    return frozenset(_open(Path(pylopdf_fonts_zh_cn.sans_path()).read_bytes()).getBestCmap() or ())
-
-
-def _open(font: bytes) -> TTFont:
-    # The time of the build must not get into the font.
-    return TTFont(BytesIO(font), lazy=True, recalcTimestamp=False)
-
-
-def _saved(font: TTFont) -> bytes:
-    file = BytesIO()
-    font.save(file)
-    return file.getvalue()
+    for number, name in ours.items():
+        names.setName(name, number, 3, 1, 0x409)
+    return original, owner, save_font(font)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Literal
 
-from acucontent.document.blocks import About
+from acucontent.document.document import About
 from acucontent.document.labels import Labels
 from acucontent.model.guide import Guide
 from acucontent.model.publishing import AccessEvaluation, Contributor, Series
@@ -82,11 +82,21 @@ def identifier(about: About, *, original: bool) -> str:
         about: What the ebook is.
         original: Whether it is for the guide's first region and in its own language; any other is another publication.
     """
-    if about.isbn_epub and about.complete and original and not about.clinic:
-        return f"urn:isbn:{about.isbn_epub.replace('-', '')}"
+    if isbn := find_isbn(about, original=original):
+        return f"urn:isbn:{isbn.replace('-', '')}"
     own = (about.clinic,) if about.clinic else ()
     name = "/".join((about.guide, about.edition, about.handout, about.language, about.region, *own))
     return uuid.uuid5(uuid.NAMESPACE_URL, f"urn:acucontent:{name}").urn
+
+
+def find_isbn(about: About, *, original: bool) -> str | None:
+    """Return the ISBN of this ebook, which the guide's own has and neither a sheet nor a clinic's edition.
+
+    Args:
+        about: What the ebook is.
+        original: Whether it is for the guide's first region and in its own language.
+    """
+    return about.isbn_epub if about.complete and original and not about.clinic else None
 
 
 def _titles(about: About) -> Iterator[Statement]:

@@ -4,19 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from acucontent.document.blocks import (
-    BlockId,
-    Blocks,
-    Document,
-    Figure,
-    Inlines,
-    Note,
-    ReferenceEntry,
-    ReferenceList,
-    each_block,
-)
-from acucontent.markup import told_at_length
-from acucontent_epub.places import inlines_of
+from acucontent.document.blocks import BlockId, Blocks, Figure, Inlines, Note, ReferenceEntry, ReferenceList
+from acucontent.document.document import Document
+from acucontent.document.traversal import walk_blocks, walk_inlines
+from acucontent.markup.html import has_description
 
 
 @dataclass(frozen=True)
@@ -38,7 +29,7 @@ def footnotes(document: Document, blocks: Blocks) -> tuple[Footnote, ...]:
     """What these blocks of a document cite, in the order of the numbers."""
     entries = _entries(document)
     marks: dict[str, list[Note]] = {}
-    for inline in inlines_of(blocks):
+    for inline in walk_inlines(blocks):
         if isinstance(inline, Note):
             marks.setdefault(inline.to, []).append(inline)
     found = (
@@ -50,8 +41,7 @@ def footnotes(document: Document, blocks: Blocks) -> tuple[Footnote, ...]:
 
 def described(blocks: Blocks) -> tuple[Figure, ...]:
     """The figures in these blocks whose alternative text stands at their end, in reading order."""
-    every = (inner for block in blocks for inner in each_block(block))
-    return tuple(block for block in every if isinstance(block, Figure) and told_at_length(block))
+    return tuple(block for block in walk_blocks(blocks) if isinstance(block, Figure) and has_description(block))
 
 
 def _entries(document: Document) -> dict[BlockId, ReferenceEntry]:

@@ -12,16 +12,16 @@ from functools import cache
 from itertools import groupby
 from types import MappingProxyType
 
-from jinja2 import Environment, PackageLoader
+from jinja2 import Environment
 from langcodes import Language
 
-from acucontent.document.blocks import About, plain
-from acucontent.document.compose.writer import Writer
+from acucontent.document.document import About
 from acucontent.edition import Edition
-from acucontent.markup import environment
+from acucontent.markup import load_templates
 from acucontent.model.common import Coding
 from acucontent_epub.accessibility import Claimed
 from acucontent_epub.licences import addresses
+from acucontent_epub.metadata import find_isbn
 
 ROLES = MappingProxyType(
     {"author": "A01", "editor": "B01", "illustrator": "A12", "translator": "B06", "reviewer": "Z99"}
@@ -90,14 +90,14 @@ def onix(edition: Edition, identifier: str, claimed: Claimed) -> bytes:
         claimed: What it claims of its accessibility.
     """
     about, guide = edition.document.about, edition.guide
-    writer = Writer(guide, edition.region, edition.document.labels, language=edition.language)
+    isbn = find_isbn(about, original=edition.is_original)
     made = _templates().get_template("onix.xml")
     text = made.render(
         about=about,
         guide=guide,
         labels=edition.document.labels,
         identifier=identifier,
-        isbn=identifier.removeprefix("urn:isbn:") if identifier.startswith("urn:isbn:") else None,
+        isbn=isbn.replace("-", "") if isbn else None,
         related=about.isbn_pdf.replace("-", "") if about.isbn_pdf and about.complete else None,
         draft="-" in about.edition,
         features=tuple(features(claimed)),
@@ -105,7 +105,7 @@ def onix(edition: Edition, identifier: str, claimed: Claimed) -> bytes:
         illustrated=claimed.holds("visual", "accessMode"),
         licences=addresses(about.licence),
         subjects=tuple(subjects(guide.codes)),
-        audience=plain(writer.inlines(guide.audience)),
+        audience=about.audience,
         printed=edition.printed,
         roles=ROLES,
         **_language(about),
@@ -156,4 +156,4 @@ def _language(about: About) -> dict[str, str | None]:
 
 @cache
 def _templates() -> Environment:
-    return environment().overlay(loader=PackageLoader("acucontent_epub"))
+    return load_templates("acucontent_epub")

@@ -11,13 +11,14 @@ from dataclasses import dataclass
 from ebooklib import epub
 from lxml import etree
 
-from acucontent.document.blocks import About
+from acucontent.document.direction import Direction
+from acucontent.document.document import About
 from acucontent.rendering.exporter import ExportFailed
 from acucontent_epub.contents import Entry
 from acucontent_epub.cover import Cover
+from acucontent_epub.hrefs import CONTENTS
 from acucontent_epub.metadata import Statement
 from acucontent_epub.page_list import Page
-from acucontent_epub.places import CONTENTS
 
 _OPF = "EPUB/content.opf"
 _NCX = "EPUB/toc.ncx"
@@ -33,6 +34,7 @@ class Parts:
     """What goes into the package."""
 
     about: About
+    direction: Direction
     identifier: str
     pages: Mapping[str, bytes]
     styles: Mapping[str, bytes]
@@ -91,6 +93,8 @@ def _book(parts: Parts) -> epub.EpubBook:
     book.add_metadata("OPF", "fonts", "true", {"property": "ibooks:specified-fonts"})
     for item in _items(parts):
         book.add_item(item)
+    if parts.direction == "rtl":
+        book.set_direction("rtl")  # the direction in which its pages are turned
     book.spine = [_item_id(name) for name in parts.pages]
     book.toc = _toc(parts.entries)
     return book

@@ -6,15 +6,15 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from acucontent.document.blocks import BlockId
-from acucontent.document.spots import CONTENTS as CONTENTS_SPOT
-from acucontent.document.spots import OPENING, home_of
-from acucontent.edition import PrintedPages
+from acucontent.document.anchors import CONTENTS as CONTENTS_ANCHOR
+from acucontent.document.anchors import OPENING, Anchor, find_home
+from acucontent.document.labels import Labels
+from acucontent.edition import PrintedPages, PrintedSource
+from acucontent_epub.hrefs import CONTENTS, TITLE_PAGE, Hrefs
 from acucontent_epub.metadata import Statement
-from acucontent_epub.places import CONTENTS, TITLE_PAGE, Places
 
-Breaks = Mapping[BlockId, tuple[int, ...]]
-"""The pages by the spot at which they begin."""
+Breaks = Mapping[Anchor, tuple[int, ...]]
+"""The pages by the anchor at which they begin."""
 
 
 @dataclass(frozen=True)
@@ -25,44 +25,55 @@ class Page:
     href: str
 
 
-def breaks(printed: PrintedPages | None) -> Breaks:
-    """Where each page begins: at the first spot on it; the first page at the head of the title page.
+def find_breaks(printed: PrintedPages | None) -> Breaks:
+    """Return where each page begins: at the first anchor on it; the first page at the head of the title page.
 
-    A page on which nothing begins is inside the last spot before it. The contents have one spot, at their head: each of
-    their lines is a link as a whole, and a mark in it would be read as a part of its name.
+    A page on which nothing begins is inside the last anchor before it. The contents have one anchor, at their head:
+    each of their lines is a link as a whole, and a mark in it would be read as a part of its name.
     """
-    found: dict[BlockId, list[int]] = defaultdict(list)
+    found: dict[Anchor, list[int]] = defaultdict(list)
     for number in range(1, printed.pages + 1 if printed else 1):
-        spot = _spot(printed.starts if printed else (), number)
-        found[CONTENTS_SPOT if home_of(spot) == CONTENTS_SPOT else spot].append(number)
-    return {spot: tuple(numbers) for spot, numbers in found.items()}
+        anchor = _find_anchor(printed.starts if printed else (), number)
+        found[CONTENTS_ANCHOR if find_home(anchor) == CONTENTS_ANCHOR else anchor].append(number)
+    return {anchor: tuple(numbers) for anchor, numbers in found.items()}
 
 
-def _spot(starts: tuple[tuple[BlockId, int], ...], number: int) -> BlockId:
+def _find_anchor(starts: tuple[tuple[Anchor, int], ...], number: int) -> Anchor:
     if number == 1:
         return OPENING
     before = OPENING
-    for spot, page in starts:
+    for anchor, page in starts:
         if page >= number:
-            return spot if page == number else before
-        before = spot
+            return anchor if page == number else before
+        before = anchor
     return before
 
 
-def page_list(places: Places, begun: Breaks) -> tuple[Page, ...]:
-    """Every page in order, with its address."""
+def list_pages(hrefs: Hrefs, breaks: Breaks) -> tuple[Page, ...]:
+    """Return every page in order, with its address."""
     addresses = {
-        number: f"{_file(places, spot)}#page-{number}" for spot, numbers in begun.items() for number in numbers
+        number: f"{_find_file(hrefs, anchor)}#page-{number}" for anchor, numbers in breaks.items() for number in numbers
     }
     return tuple(Page(number, addresses[number]) for number in sorted(addresses))
 
 
-def _file(places: Places, spot: BlockId) -> str:
-    home = home_of(spot)
-    return {OPENING: TITLE_PAGE, CONTENTS_SPOT: CONTENTS}.get(home) or places.pages[home]
+def _find_file(hrefs: Hrefs, anchor: Anchor) -> str:
+    home = find_home(anchor)
+    return {OPENING: TITLE_PAGE, CONTENTS_ANCHOR: CONTENTS}.get(home) or hrefs.files[home]
 
 
-def page_statements(printed: PrintedPages | None) -> Iterator[Statement]:
-    """What the package says of the pages: whose they are (https://www.w3.org/publishing/a11y/page-source-id/)."""
+def state_source(printed: PrintedPages | None, labels: Labels) -> Iterator[Statement]:
+    """Yield what the package says about the pages (https://www.w3.org/publishing/a11y/page-source-id/)."""
     if printed:
-        yield Statement("OPF", "pageBreakSource", printed.source, {"property": "pageBreakSource"})
+        source = printed.source
+        value = f"urn:isbn:{source.isbn}" if source.isbn else name_source(source, labels)
+        yield Statement("OPF", "pageBreakSource", value, {"property": "pageBreakSource"})
+
+
+def name_source(source: PrintedSource, labels: Labels) -> str:
+    """Return the name of a paged file that has no ISBN: what tells it from any other."""
+    edition = f"{labels('edition')} {source.edition}"
+    options = (f"{name} {value}" for name, value in source.options)
+    return ", ".join(
+        filter(None, (source.title, edition, source.language, source.region, source.clinic, source.format, *options))
+    )

@@ -6,21 +6,30 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, partial
 
-from jinja2 import Environment, PackageLoader
+from jinja2 import Environment
 from markupsafe import Markup
 
-from acucontent.document.blocks import Blocks, Document, Section, plain
-from acucontent.document.spots import CONTENTS as CONTENTS_SPOT
-from acucontent.document.spots import OPENING
-from acucontent.markup import Dialect, back_links, environment, html, inline_html, page_breaks
-from acucontent.markup.drawings.lettering import Lettering
+from acucontent.document.anchors import CONTENTS as CONTENTS_ANCHOR
+from acucontent.document.anchors import OPENING, Anchor
+from acucontent.document.blocks import Blocks, Section
+from acucontent.document.document import Document
+from acucontent.markup import (
+    Lettering,
+    MarkupSettings,
+    load_templates,
+    render_back_links,
+    render_html,
+    render_inline_html,
+    render_page_breaks,
+)
+from acucontent.model.plain_text import flatten
+from acucontent_epub.certainty_key import BACK_MATTER
 from acucontent_epub.contents import entries, figures, landmarks, tables
 from acucontent_epub.cover import Cover
-from acucontent_epub.imprint import opening
+from acucontent_epub.hrefs import CONTENTS, COVER, IMPRINT, TITLE_PAGE, Hrefs, file_of
+from acucontent_epub.imprint import shorten_opening
 from acucontent_epub.notes import described, footnotes, note_id
-from acucontent_epub.own_pages import BACK_MATTER
-from acucontent_epub.page_list import Breaks, page_list
-from acucontent_epub.places import CONTENTS, COVER, IMPRINT, TITLE_PAGE, Places, page_of
+from acucontent_epub.page_list import Breaks, list_pages
 
 LETTERING = Lettering(size=15)
 """Larger than on paper: a phone shows a drawing at half its natural width."""
@@ -31,8 +40,8 @@ class Pages:
     """Makes the pages of one book."""
 
     document: Document
-    places: Places
-    begun: Breaks
+    hrefs: Hrefs
+    breaks: Breaks
     """Where the pages of the printed edition begin."""
     styles: tuple[str, ...]
     """The names of the style sheets, in the order of their weight."""
@@ -53,7 +62,7 @@ class Pages:
             clinic=about.clinic,
             authors=[name for name, role, _ in about.authors if role == "author" and name != about.publisher],
             logo=self.logo,
-            opening=self._html(TITLE_PAGE, opening(self.document), home=OPENING),
+            opening=self._html(TITLE_PAGE, shorten_opening(self.document), home=OPENING),
             notes=self._notes(TITLE_PAGE, self.document.opening),
         )
 
@@ -63,59 +72,68 @@ class Pages:
 
     def contents(self) -> bytes:
         """The page of the contents, which is the navigation document, too."""
-        document, dialect = self.document, self._dialect(CONTENTS)
+        document, settings = self.document, self._settings(CONTENTS)
         return self._page(
             "nav.xhtml",
             document.labels("contents"),
-            inlines=partial(inline_html, labels=document.labels, dialect=dialect),
-            begins=self._begins(CONTENTS, CONTENTS_SPOT),
+            inlines=partial(render_inline_html, labels=document.labels, settings=settings),
+            begins=self._begins(CONTENTS, CONTENTS_ANCHOR),
             entries=entries(document),
             figures=figures(document),
             tables=tables(document),
             landmarks=landmarks(document),
-            pages=page_list(self.places, self.begun),
+            pages=list_pages(self.hrefs, self.breaks),
         )
 
     def chapter(self, section: Section) -> bytes:
         """The page of a chapter, with what it cites."""
-        page = page_of(section)
-        matter = "backmatter" if section.id in BACK_MATTER else "bodymatter"
+        page = file_of(section)
+        matter = "backmatter" if section.role in BACK_MATTER else "bodymatter"
         content, notes = self._html(page, (section,)), self._notes(page, (section,))
-        return self._page("chapter.xhtml", plain(section.title), matter=matter, content=content, notes=notes)
+        return self._page("chapter.xhtml", flatten(section.title), matter=matter, content=content, notes=notes)
 
     def _html(self, page: str, blocks: Blocks, home: str = "") -> Markup:
         level = 1 if home == "" and page != IMPRINT else 2
-        return Markup(html(blocks, self.document.labels, self._dialect(page), level=level, home=home))
+        return render_html(blocks, self.document.labels, self._settings(page), level=level, home=home)
 
     def _notes(self, page: str, blocks: Blocks) -> Markup:
-        labels, dialect = self.document.labels, self._dialect(page)
-        inlines = partial(inline_html, labels=labels, dialect=dialect)
-        back = partial(back_links, labels=labels, dialect=dialect)
+        labels, settings = self.document.labels, self._settings(page)
+        inlines = partial(render_inline_html, labels=labels, settings=settings)
+        back = partial(render_back_links, labels=labels, settings=settings)
         made = _templates().get_template("notes.xhtml")
         cited, told = footnotes(self.document, blocks), described(blocks)
         return Markup(made.render(figures=told, footnotes=cited, labels=labels, inlines=inlines, back=back))
 
-    def _begins(self, page: str, spot: str) -> Markup:
-        return page_breaks(spot, self.document.labels, self._dialect(page))
+    def _begins(self, page: str, anchor: Anchor) -> Markup:
+        return render_page_breaks(anchor, self.document.labels, self._settings(page))
 
-    def _dialect(self, page: str) -> Dialect:
-        return Dialect(
-            href=partial(self.places.href, page),
+    def _settings(self, page: str) -> MarkupSettings:
+        key = self.document.certainty_key
+        return MarkupSettings(
+            href=partial(self.hrefs.href, page),
             epub=True,
             back_links=True,
-            place=self.places.home,
+            heading_of=self.hrefs.heading_of,
             brackets=True,
-            note=lambda note: f"#{note_id(note)}",
-            details=True,
+            note_href=lambda note: f"#{note_id(note)}",
+            certainty_key=key.id if key else "",
+            descriptions=True,
             lettering=LETTERING,
             stacked_tables=True,
-            pages={} if page == IMPRINT else self.begun,  # the imprint repeats what stands at the end
+            pages={} if page == IMPRINT else self.breaks,  # the imprint repeats what stands at the end
         )
 
     def _page(self, template: str, title: str, **values: object) -> bytes:
         made = _templates().get_template(template)
         document = self.document
-        text = made.render(about=document.about, labels=document.labels, title=title, styles=self.styles, **values)
+        text = made.render(
+            about=document.about,
+            direction=document.direction,
+            labels=document.labels,
+            title=title,
+            styles=self.styles,
+            **values,
+        )
         return f"{text.strip()}\n".encode()
 
 
@@ -126,7 +144,7 @@ def pages(make: Pages, cover: Cover, imprint: Blocks) -> dict[str, bytes]:
         TITLE_PAGE: make.title_page(),
         IMPRINT: make.imprint(imprint),
         CONTENTS: make.contents(),
-        **{page_of(section): make.chapter(section) for section in make.document.sections},
+        **{file_of(section): make.chapter(section) for section in make.document.sections},
     }
 
 
@@ -142,4 +160,4 @@ def letters(written: Iterable[bytes]) -> str:
 
 @cache
 def _templates() -> Environment:
-    return environment().overlay(loader=PackageLoader("acucontent_epub"))
+    return load_templates("acucontent_epub")

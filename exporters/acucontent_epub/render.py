@@ -8,24 +8,25 @@ from importlib.resources import files
 from lxml import etree
 
 from acucontent.clinic import Overlay
-from acucontent.document.blocks import Document
+from acucontent.document.document import Document
 from acucontent.edition import Edition
 from acucontent.identity import embedded
+from acucontent.markup import read_base_style
 from acucontent.rendering.exporter import Artifact, ExportFailed
 from acucontent_epub import EpubOptions
 from acucontent_epub.accessibility import Judgement, accessibility
+from acucontent_epub.certainty_key import add_certainty_key
 from acucontent_epub.checks.book import Book, Page
 from acucontent_epub.contents import entries
 from acucontent_epub.cover import cover
 from acucontent_epub.fonts import Face, faces, licenses
-from acucontent_epub.imprint import imprint, with_licence
+from acucontent_epub.hrefs import IMPRINT, Hrefs
+from acucontent_epub.imprint import complete_imprint, name_licences
 from acucontent_epub.metadata import identifier, statements
 from acucontent_epub.onix import onix
-from acucontent_epub.own_pages import with_key
 from acucontent_epub.package import Parts, package
-from acucontent_epub.page_list import breaks, page_list, page_statements
+from acucontent_epub.page_list import find_breaks, list_pages, state_source
 from acucontent_epub.pages import Pages, letters, pages, style
-from acucontent_epub.places import IMPRINT, Places
 
 LAYERS = ("base", "fonts", "book", "edition", "rmsdk", "narrow", "apple-books", "kobo", "kindle")
 """The style sheets, in the order of their weight: what all formats share, the letters, what is the book's, the colors
@@ -48,27 +49,28 @@ def render(edition: Edition, options: EpubOptions) -> Artifact:
     Raises:
         ExportFailed: it cannot be an ebook; the message says why.
     """
-    document = with_licence(with_key(edition.document))
-    places, begun = Places.of(document), breaks(edition.printed)
+    document = name_licences(add_certainty_key(edition.document))
+    hrefs, breaks = Hrefs.of(document), find_breaks(edition.printed)
     image = cover(document.about, document.overlay)
-    make = Pages(document, places, begun, STYLES, LOGO if _logo(document.overlay) else None)
-    written = pages(make, image, imprint(edition, ()))
+    make = Pages(document, hrefs, breaks, STYLES, LOGO if _logo(document.overlay) else None)
+    written = pages(make, image, complete_imprint(edition, ()))
     used = faces(letters(written.values()))
-    written[IMPRINT] = make.imprint(imprint(edition, used))
+    written[IMPRINT] = make.imprint(complete_imprint(edition, used))
     styles = _styles(used, document.overlay)
     claimed = accessibility(_book(written, styles, edition), document.labels, _judgement(edition))
     parts = Parts(
         about=document.about,
+        direction=document.direction,
         identifier=identifier(document.about, original=edition.is_original),
         pages=written,
         styles=styles,
         files={face.name: face.data for face in used} | licenses(used) | _logo(document.overlay),
         cover=image,
         entries=entries(document),
-        page_list=page_list(places, begun),
+        page_list=list_pages(hrefs, breaks),
         statements=(
             *statements(edition.guide, document.about, document.labels, claimed),
-            *page_statements(edition.printed),
+            *state_source(edition.printed, document.labels),
         ),
         embedded=embedded(edition, options.non_defaults),
     )
@@ -107,7 +109,7 @@ def _styles(used: tuple[Face, ...], overlay: Overlay | None) -> dict[str, bytes]
     accent, rule = (overlay.clinic.color, overlay.clinic.second_color) if overlay else (None, None)
     own = files("acucontent_epub").joinpath("css")
     made = {
-        "base.css": files("acucontent.markup").joinpath("css", "base.css").read_bytes(),
+        "base.css": read_base_style().encode(),
         "fonts.css": style("fonts.css", faces=used),
         "edition.css": style("edition.css", accent=accent or ACCENT, rule=rule or accent or RULE),
         "narrow.css": style("narrow.css"),

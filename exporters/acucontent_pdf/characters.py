@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterable
 from html import unescape
 
+from acucontent.markup.html import find_block
 from acucontent.rendering.exporter import ExportFailed
 
 _ID = re.compile(r'\bid="([^"]+)"')
@@ -34,7 +35,7 @@ def _told(character: str, markup: str) -> str:
     name = unicodedata.name(character, "a character without a name")
     at = markup.find(character, markup.find("<body"))
     places = _ID.findall(markup[:at])
-    place = places[-1].removesuffix("_title").partition("__")[0] if places else "the head of the page"
+    place = find_block(places[-1]) if places else "the head of the page"
     return f"{place}: no font has {character!r} (U+{ord(character):04X} {name}): “{_words_around(markup, at)}”"
 
 

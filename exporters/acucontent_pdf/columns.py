@@ -9,7 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import accumulate
 
-from acucontent.document.blocks import Block, Callout, Document, ListBlock, Paragraph, ReferenceList, each_block, plain
+from acucontent.document.blocks import Block, Blocks, Callout, ListBlock, Paragraph, ReferenceList
+from acucontent.document.document import Document
+from acucontent.document.traversal import walk_blocks
+from acucontent.model.plain_text import flatten
 
 _LETTERS = {"callout": 36, "references": 50}
 """Letters on a line of a column, about."""
@@ -27,18 +30,18 @@ def _items(block: Block) -> Iterator[str]:
         case Callout():
             lists = [inner for inner in block.blocks if isinstance(inner, ListBlock)]
             for place, each in enumerate(lists, 1):
-                words = [" ".join(_words(inner) for inner in item) for item in each.items]
+                words = [_words(item) for item in each.items]
                 if second := _second(words, _LETTERS["callout"]):
                     yield f'[id="{block.id}"] > ul:nth-of-type({place}) > li:nth-child({second})'
         case ReferenceList():
-            if second := _second([plain(entry.inlines) for entry in block.entries], _LETTERS["references"]):
+            if second := _second([flatten(entry.inlines) for entry in block.entries], _LETTERS["references"]):
                 yield f'[id="{block.id}"] > li:nth-child({second})'
         case _:
             pass
 
 
-def _words(block: Block) -> str:
-    return " ".join(plain(each.inlines) for each in each_block(block) if isinstance(each, Paragraph))
+def _words(item: Blocks) -> str:
+    return " ".join(flatten(each.inlines) for each in walk_blocks(item) if isinstance(each, Paragraph))
 
 
 def _second(items: Sequence[str], letters: int) -> int:

@@ -6,7 +6,7 @@ WeasyPrint can make fields, but leaves it to the reader's program to draw them, 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from pydyf import PDF, Array, Dictionary, Stream, String
@@ -32,13 +32,19 @@ class Field(NamedTuple):
     tag: Dictionary
 
 
-def mend_with_fields(pages: Pages, pdf: PDF) -> None:
-    """Mend the pages, and lay a field over each of their lines to fill in."""
+def mend_with_fields(pages: Pages, pdf: PDF, *, labels: Mapping[str, str]) -> None:
+    """Mend the pages, and lay a field over each of their lines to fill in.
+
+    Args:
+        pages: The pages.
+        pdf: The PDF that is made of them.
+        labels: The label of each field, by the name of what is filled in.
+    """
     tags = {id(node.box): node.element for node in tagged(pages, pdf) if not node.text}
     fields = list(_fields(pages, tags))
     mend(pages, pdf)
     if fields:
-        _add_form(pdf, [_add_field(pdf, field, pages.pages[field.page].height) for field in fields])
+        _add_form(pdf, [_add_field(pdf, field, labels, pages.pages[field.page].height) for field in fields])
 
 
 def _fields(pages: Pages, tags: dict[int, Dictionary]) -> Iterator[Field]:
@@ -57,22 +63,22 @@ def _of_class(box: Any, name: str) -> Iterator[Any]:
             yield inner
 
 
-def _add_field(pdf: PDF, field: Field, height: float) -> Dictionary:
+def _add_field(pdf: PDF, field: Field, labels: Mapping[str, str], height: float) -> Dictionary:
     """The field, on its page and in the tag tree."""
     page = pdf.objects[int(pdf.page_references[field.page].split()[0])]
     left, top, right, bottom = (_POINT * edge for edge in _around(field.lines))
     look = Stream([b"/Tx BMC EMC"], {"Type": "/XObject", "Subtype": "/Form"})
     look.extra.update(BBox=Array((0, 0, right - left, bottom - top)), Resources=Dictionary())
     pdf.add_object(look)
-    label = next(each for each in field.blank if each.get("class") == "label")
+    name = field.blank.get("data-blank")
     widget = Dictionary(
         {
             "Type": "/Annot",
             "Subtype": "/Widget",
             "FT": "/Tx",
             "Ff": _MULTILINE if len(field.lines) > 1 else 0,
-            "T": String(field.blank.get("data-blank")),
-            "TU": String("".join(label.itertext()).removesuffix(":")),
+            "T": String(name),
+            "TU": String(labels[name]),
             "V": String(""),
             "DA": String(_WRITING),
             "F": PRINTED,

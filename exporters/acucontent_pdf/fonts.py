@@ -1,7 +1,7 @@
-"""Fonts: the faces of a document, made from the fonts of packages and from nothing else.
+"""Fonts: the faces of a document, made from the packaged fonts and from nothing else.
 
-The packaged Source Sans 3 is a variable font. Embedding it would cost each document a tenth of a second, so static
-faces are cut from it. Chinese characters come from Noto Sans SC, of which each document takes only those that it shows.
+Embedding the variable Source Sans 3 would cost each document a tenth of a second, so static faces are made of it. Each
+document takes only those Chinese characters that it shows.
 """
 
 from __future__ import annotations
@@ -9,15 +9,19 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Mapping
 from functools import cache
-from io import BytesIO
-from pathlib import Path
 from typing import NamedTuple
 
-import fontpkg_source_sans_3
-import pylopdf_fonts_zh_cn
-from fontTools.ttLib import TTFont
-
-from acucontent.markup.faces import cut
+from acucontent.markup.fonts import (
+    ITALIC,
+    UPRIGHT,
+    list_han,
+    list_latin,
+    open_font,
+    read_han,
+    read_latin,
+    save_font,
+    subset_font,
+)
 
 
 class Face(NamedTuple):
@@ -28,9 +32,9 @@ class Face(NamedTuple):
 
 
 FACES: Mapping[str, Face] = {
-    "regular": Face("SourceSans3[wght].ttf", 400),
-    "bold": Face("SourceSans3[wght].ttf", 700),
-    "italic": Face("SourceSans3-Italic[wght].ttf", 400),
+    "regular": Face(UPRIGHT, 400),
+    "bold": Face(UPRIGHT, 700),
+    "italic": Face(ITALIC, 400),
 }
 HAN = "han"
 
@@ -55,12 +59,12 @@ class Fonts(NamedTuple):
 
 
 def fonts_for(characters: Iterable[str]) -> Fonts:
-    """The faces that show these characters."""
+    """Return the faces that show these characters."""
     needed = {ord(character) for character in characters if _is_shown(character)}
-    rest = needed - latin()
+    rest = needed - list_latin()
     extra = tuple(sorted(needed - rest - _always()))
     files = {name: _static(face, extra) for name, face in FACES.items()}
-    chinese = rest & han() if rest else set()
+    chinese = rest & list_han() if rest else set()
     if chinese:
         files[HAN] = _han_face(tuple(sorted(chinese)))
     return Fonts(files, frozenset(chr(code) for code in rest - chinese))
@@ -73,15 +77,16 @@ _WRITTEN = (
     (0x2010, 0x2044),  # punctuation
     (0x20A0, 0x20BF),  # currencies
 )
-"""What names and notes are written in. All of it is there, whatever is filled in, so that a sheet tells nothing more
-of a patient than its words."""
+"""The letters of names and notes. All of them are there, whatever is filled in, so that a sheet tells nothing more
+about a patient than its words."""
 
 
 @cache
 def written_face() -> bytes:
-    """The face for what is filled in."""
-    letters = tuple(code for first, last in _WRITTEN for code in range(first, last + 1) if code in latin())
-    return cut(_variable(FACES["regular"].file), letters, weight=FACES["regular"].weight)
+    """Return the face for what is filled in."""
+    letters = tuple(code for first, last in _WRITTEN for code in range(first, last + 1) if code in list_latin())
+    face = FACES["regular"]
+    return subset_font(read_latin(face.file), letters, weight=face.weight)
 
 
 def _is_shown(character: str) -> bool:
@@ -90,45 +95,15 @@ def _is_shown(character: str) -> bool:
 
 
 @cache
-def latin() -> frozenset[int]:
-    """The code points that Source Sans 3 has."""
-    return _code_points(_variable(FACES["regular"].file)) & _code_points(_variable(FACES["italic"].file))
-
-
-@cache
-def han() -> frozenset[int]:
-    """The code points that Noto Sans SC has."""
-    return _code_points(_chinese())
-
-
-@cache
 def _always() -> frozenset[int]:
-    return frozenset(code for first, last in _ALWAYS for code in range(first, last + 1)) & latin()
-
-
-@cache
-def _variable(file: str) -> bytes:
-    return Path(fontpkg_source_sans_3.ROOT, "files", file).read_bytes()
-
-
-def _chinese() -> bytes:
-    return Path(pylopdf_fonts_zh_cn.sans_path()).read_bytes()
-
-
-def _code_points(font: bytes) -> frozenset[int]:
-    return frozenset(_open(font).getBestCmap() or ())
-
-
-def _open(font: bytes) -> TTFont:
-    # The time of the build must not get into the font.
-    return TTFont(BytesIO(font), lazy=True, recalcTimestamp=False)
+    return frozenset(code for first, last in _ALWAYS for code in range(first, last + 1)) & list_latin()
 
 
 @cache
 def _static(face: Face, extra: tuple[int, ...]) -> bytes:
-    """A static face of the characters that are always there, and of some more."""
+    """Return a static face of the characters that are always there, and of some more."""
     letters = (*_always(), *extra)
-    return cut(_variable(face.file), letters, weight=face.weight, features=_features(extra))
+    return subset_font(read_latin(face.file), letters, weight=face.weight, features=_features(extra))
 
 
 def _features(code_points: Iterable[int]) -> tuple[str, ...]:
@@ -138,22 +113,16 @@ def _features(code_points: Iterable[int]) -> tuple[str, ...]:
 
 @cache
 def _han_face(code_points: tuple[int, ...]) -> bytes:
-    """Noto Sans SC with only these characters, its glyphs numbered in one way.
+    """Return Noto Sans SC with only these characters, its glyphs numbered in one way.
 
     The font is keyed by CID, and its CIDs are not the numbers of its glyphs. WeasyPrint writes the latter, and a
     reader of PDF takes them for the former (ISO 32000-1, 9.7.4.2): the wrong characters would show. Numbering the
     CIDs after the glyphs makes both right.
     """
-    font = _open(cut(_chinese(), code_points))
+    font = open_font(subset_font(read_han(), code_points))
     names = [".notdef", *(f"cid{number:05}" for number in range(1, font["maxp"].numGlyphs))]
     top = font["CFF "].cff.topDictIndex[0]
     top.CharStrings.charStrings = {name: number for number, name in enumerate(names)}
     top.charset = names
     font.setGlyphOrder(names)
-    return _saved(font)
-
-
-def _saved(font: TTFont) -> bytes:
-    file = BytesIO()
-    font.save(file)
-    return file.getvalue()
+    return save_font(font)

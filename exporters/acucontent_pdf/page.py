@@ -10,17 +10,23 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from babel import Locale
-from babel.dates import format_date
-from jinja2 import Environment, PackageLoader
+from jinja2 import Environment
 from markupsafe import Markup
 
 from acucontent._version import __version__
 from acucontent.clinic import Overlay
-from acucontent.document.blocks import About
-from acucontent.document.spots import CONTENTS, OPENING
+from acucontent.document.anchors import CONTENTS, OPENING
+from acucontent.document.blocks import Block, Paragraph
+from acucontent.document.document import About
 from acucontent.edition import Edition
-from acucontent.markup import Dialect, environment, html, inline_html
-from acucontent.markup.drawings.lettering import Lettering
+from acucontent.markup import (
+    Lettering,
+    MarkupSettings,
+    load_templates,
+    read_base_style,
+    render_html,
+    render_inline_html,
+)
 from acucontent_pdf.columns import second_columns
 from acucontent_pdf.logo import printed
 from acucontent_pdf.options import PdfOptions
@@ -55,12 +61,15 @@ def page_of(edition: Edition, options: PdfOptions) -> Page:
     document = edition.document
     about, labels, overlay = document.about, document.labels, document.overlay
     lettering = LETTERING["large print" if options.large_print else "booklet" if about.complete else "sheet"]
-    dialect = Dialect(href=lambda block: f"#{block}", addresses=True, brackets=True, lettering=lettering, spots=True)
+    settings = MarkupSettings(addresses=True, brackets=True, lettering=lettering, anchors=True)
+    identity = [block for block in document.opening if _is_identity(block)]
+    opening = [block for block in document.opening if not _is_identity(block)]
     markup = (
         _environment()
         .get_template("page.html")
         .render(
             about=about,
+            direction=document.direction,
             labels=labels,
             clinic=overlay.clinic if overlay else None,
             logo=overlay is not None and overlay.logo is not None,
@@ -71,19 +80,18 @@ def page_of(edition: Edition, options: PdfOptions) -> Page:
             authors=[name for name, role, _ in about.authors if role == "author"],
             keywords=", ".join(name for _, _, name in about.subjects),
             modified=max(filter(None, (about.published, about.reviewed))),
-            next_review=labels("next_review_on", on=_month(about)),
             sections=document.sections,
-            title=lambda section: inline_html(section.title, labels, dialect),
+            title=lambda section: render_inline_html(section.title, labels, settings),
             second_columns=Markup(second_columns(document)),
-            contents_spot=CONTENTS,
-            opening=Markup(html(document.opening[:-1], labels, dialect, home=OPENING)),
-            small_print=Markup(html(document.opening[-1:], labels, dialect)),
-            body=Markup(html(document.sections, labels, dialect)),
+            contents_anchor=CONTENTS,
+            opening=render_html(opening, labels, settings, home=OPENING),
+            identity=render_html(identity, labels, settings),
+            body=render_html(document.sections, labels, settings),
         )
     )
     for found, mended in _MENDS:
         markup = found.sub(mended, markup)
-    styles = (_shared_style(), *(own_file("css", f"{name}.css") for name in _styles(edition, options)))
+    styles = (read_base_style(), *(own_file("css", f"{name}.css") for name in _styles(edition, options)))
     return Page(
         markup, styles, {**_ornaments(), **_logo(overlay, grey=options.grey), "qr:code": qr_code(about.identity)}
     )
@@ -117,19 +125,14 @@ def _language(about: About) -> str:
     return str(Locale.parse(about.language, sep="-").get_display_name())
 
 
-def _month(about: About) -> str:
-    return format_date(about.next_review, format="MMMM y", locale=about.language.replace("-", "_"))
+def _is_identity(block: Block) -> bool:
+    """Whether a block says which edition this is: it is printed at the foot."""
+    return isinstance(block, Paragraph) and block.role == "identity"
 
 
 @cache
 def _environment() -> Environment:
-    """The rules of the shared markup, with the templates of this format."""
-    return environment().overlay(loader=PackageLoader("acucontent_pdf"))
-
-
-@cache
-def _shared_style() -> str:
-    return files("acucontent.markup").joinpath("css", "base.css").read_text(encoding="utf-8")
+    return load_templates("acucontent_pdf")
 
 
 @cache

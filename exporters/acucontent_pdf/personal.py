@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 import pikepdf
 from pikepdf import Array, Dictionary, Matrix, Name, Operator, Page, Pdf, Stream
 
-from acucontent.document.blocks import Form, each_block
+from acucontent.document.blocks import Form
 from acucontent.edition import Edition
 from acucontent.rendering.exporter import ExportFailed
 from acucontent_pdf.filling import FONT, PdfTemplate, Slot
@@ -53,8 +53,8 @@ def template(edition: Edition, options: PdfOptions) -> PdfTemplate:
         ExportFailed: the sheet cannot be rendered.
         NothingToFill: it has no lines to fill in.
     """
-    blocks = [block for section in edition.document.sections for block in each_block(section)]
-    lines = {blank.name: blank.lines for form in blocks if isinstance(form, Form) for blank in form.blanks}
+    forms = (block for block in edition.document.blocks() if isinstance(block, Form))
+    lines = {blank.name: blank.lines for form in forms for blank in form.blanks}
     if not lines:
         raise NothingToFill(f"Handout '{edition.handout.id}' has no lines to fill in: choose a sheet.")
     fillable = render(edition, options.model_copy(update={"fillable": True})).data

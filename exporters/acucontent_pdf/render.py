@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import partial
 from math import ceil
 from types import MappingProxyType
 from typing import Any
 
-from acucontent.document.blocks import BlockId
-from acucontent.document.spots import spots
+from acucontent.document.anchors import Anchor, list_anchors
+from acucontent.document.blocks import Form
 from acucontent.edition import Edition
 from acucontent.rendering.exporter import Artifact, ExportFailed
 from acucontent_pdf.attachments import attachments
 from acucontent_pdf.characters import check_characters
-from acucontent_pdf.engine import Pages, lay_out, write
+from acucontent_pdf.engine import Mend, Pages, lay_out, write
 from acucontent_pdf.fields import mend_with_fields
 from acucontent_pdf.fonts import HAN, fonts_for
 from acucontent_pdf.listening import hearing_warnings
@@ -49,9 +50,15 @@ def render(edition: Edition, options: PdfOptions) -> Artifact:
         _check_length(pages, edition, options)
         keep_spaces(pages)
         paint_in_order(pages)
-        written = write(pages, attachments(edition, options), mend_with_fields if options.fillable else mend)
-    starts = _starts(pages, spots(edition.document))
+        written = write(pages, attachments(edition, options), _mend_for(edition) if options.fillable else mend)
+    starts = _starts(pages, list_anchors(edition.document))
     return Artifact(written, MappingProxyType(starts), len(pages.pages))
+
+
+def _mend_for(edition: Edition) -> Mend:
+    """Return what mends the pages and makes their lines to fill in fields."""
+    forms = (block for block in edition.document.blocks() if isinstance(block, Form))
+    return partial(mend_with_fields, labels={blank.name: blank.label for form in forms for blank in form.blanks})
 
 
 def _laid_out(page: Page) -> Pages:
@@ -63,13 +70,13 @@ def _laid_out(page: Page) -> Pages:
     return lay_out(page.markup, styles, files)
 
 
-def _starts(pages: Pages, places: Iterable[BlockId]) -> dict[BlockId, int]:
-    """The page, from 1, on which each place starts."""
-    starts: dict[BlockId, int] = {}
+def _starts(pages: Pages, anchors: Iterable[Anchor]) -> dict[Anchor, int]:
+    """Return the page, from 1, on which each anchor is."""
+    starts: dict[Anchor, int] = {}
     for number, page in enumerate(pages.pages, start=1):
         for anchor in page.anchors:
             starts.setdefault(anchor, number)
-    return {place: starts[place] for place in places if place in starts}
+    return {anchor: starts[anchor] for anchor in anchors if anchor in starts}
 
 
 def _check_length(pages: Pages, edition: Edition, options: PdfOptions) -> None:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from io import BytesIO
 from typing import Any
 
-from fontTools.ttLib import TTFont
 from pikepdf import Array, Dictionary, Name, Pdf, Stream, String
 
+from acucontent.markup.fonts import open_font
 from acucontent_pdf.fonts import written_face
 from acucontent_pdf.writing import Face
 
@@ -16,7 +15,7 @@ from acucontent_pdf.writing import Face
 def embedded_face(pdf: Pdf) -> tuple[Any, Face]:
     """The font for what is filled in, put into a PDF, and how words are set in it."""
     content = written_face()
-    font: Any = TTFont(BytesIO(content), lazy=True)
+    font: Any = open_font(content)
     glyphs = {code: font.getGlyphID(name) for code, name in font.getBestCmap().items()}
     scale = 1000 / font["head"].unitsPerEm
     widths = tuple(round(font["hmtx"][name][0] * scale) for name in font.getGlyphOrder())

@@ -10,7 +10,19 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 from typing import assert_never
 
-from acucontent.document.blocks import CrossLink, Emphasis, Foreign, Inlines, Note, Strong, WebLink, Words, plain
+from acucontent.document.blocks import (
+    CertaintyWord,
+    CrossLink,
+    Emphasis,
+    Foreign,
+    Inlines,
+    Note,
+    Strong,
+    Term,
+    WebLink,
+    Words,
+)
+from acucontent.model.plain_text import flatten
 from acucontent_text.lines import KEPT_SPACE
 
 _SCHEME = re.compile(r"^(?:https?://doi\.org/|https?://|mailto:|tel:|doi:)", re.IGNORECASE)
@@ -36,18 +48,18 @@ def _flat(inlines: Inlines) -> Iterator[str | int]:
                 yield number
             case WebLink(address, children):
                 yield from _flat(children)
-                yield _shown(address, plain(children))
-            case Strong(children) | Emphasis(children):
+                yield _shown(address, flatten(children))
+            case Strong(children) | Emphasis(children) | Term(children):
                 yield from _flat(children)
-            case Foreign(children=children) | CrossLink(children=children):
+            case Foreign(children=children) | CertaintyWord(children=children) | CrossLink(children=children):
                 yield from _flat(children)
             case _:
                 assert_never(inline)
 
 
-def _joined(told: Iterable[str | int]) -> Iterator[str | int]:
+def _joined(found: Iterable[str | int]) -> Iterator[str | int]:
     """The parts, without what is blank between two numbers."""
-    parts = [part for part in told if part != ""]
+    parts = [part for part in found if part != ""]
     for index, part in enumerate(parts):
         around = parts[max(0, index - 1) : index + 2]
         if isinstance(part, int) or part.strip() or not all(isinstance(each, int) for each in around[::2]):

@@ -6,6 +6,8 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
+from wcwidth import wcswidth, wcwidth
+
 KEPT_SPACE = "\u00a0"
 """A space at which no line is broken; it is written as a plain space, since the lines are set by then."""
 
@@ -15,7 +17,6 @@ _UNSEEN = re.compile("[\u00ad\u200b\u2060\ufeff]")
 _ADDRESS = re.compile(r"\b(?:https?://|mailto:|tel:|doi:|www\.)\S|\b10\.\d{4,9}/\S|\S@\S+\.\S", re.IGNORECASE)
 _PLAIN = re.compile("[\x20-\x7e\u00a0-\u00ac\u00ae-\u02ff\u2010-\u2027]*")
 """Latin letters and signs: a column each, and broken nowhere."""
-_NO_COLUMN = ("Mn", "Me", "Cf")
 _OPENING = ("Ps", "Pi")
 
 
@@ -25,19 +26,9 @@ def tidy(text: str) -> str:
 
 
 def columns(text: str) -> int:
-    """How many columns a text takes: two for a wide East Asian character, none for a combining mark (UAX 11).
-
-    The standard library knows enough for this; joined emoji are counted too wide, which only breaks a line early.
-    """
-    if _PLAIN.fullmatch(text):
-        return len(text)
-    return sum(_columns(character) for character in text)
-
-
-def _columns(character: str) -> int:
-    if unicodedata.category(character) in _NO_COLUMN:
-        return 0
-    return 2 if unicodedata.east_asian_width(character) in "WF" else 1
+    """Return how many columns a text takes: two for a wide East Asian character, none for a combining mark (UAX 11)."""
+    taken = len(text) if _PLAIN.fullmatch(text) else wcswidth(text)
+    return taken if taken >= 0 else len(text)  # it has a control character, whose width nobody knows
 
 
 def is_address(word: str) -> bool:
@@ -90,7 +81,7 @@ def _cut(piece: str, room: int) -> Iterator[str]:
     """A piece whole when it fits, else as much at a time as does; a combining mark stays with its letter."""
     part, taken = "", 0
     for character in piece:
-        wide = _columns(character)
+        wide = max(0, wcwidth(character))
         if part and wide and taken + wide > room:
             yield part
             part, taken = "", 0

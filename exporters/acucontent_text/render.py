@@ -18,7 +18,6 @@ from acucontent.document.blocks import (
     Blank,
     Blocks,
     Callout,
-    Document,
     Facts,
     Figure,
     Form,
@@ -29,6 +28,7 @@ from acucontent.document.blocks import (
     Table,
     Words,
 )
+from acucontent.document.document import Document
 from acucontent_text.lines import columns
 from acucontent_text.page import Page, Passage
 from acucontent_text.tables import facts, table
@@ -127,9 +127,9 @@ def _marker(block: ListBlock, index: int, page: Page) -> str:
 
 
 def _callout(block: Callout, page: Page) -> Iterator[Passage]:
-    """Indented; its kind stands before its title, unless the title says it."""
-    kind = page.labels(block.kind)
-    title = block.title if block.title.casefold().startswith(kind.casefold()) else f"{kind}: {block.title}"
+    """Indented; its kind is written before its title, but that of an emergency or urgent box is in the title."""
+    in_title = block.kind in {"emergency", "urgent"}
+    title = block.title if in_title else f"{page.labels(block.kind)}: {block.title}"
     yield from _after(_INDENT, (Paragraph((Words(title),)), *block.blocks), page)
 
 

@@ -20,8 +20,8 @@ Row: TypeAlias = tuple[str, ...]
 def facts(block: Facts, page: Page) -> Iterator[Passage]:
     """A line a fact: `Label: value`."""
     yield from _title(page.text(block.title), page)
-    told = [_labelled(page.text(label), page.words(value)) for label, value in block.rows]
-    lines = [line for text in told if text for line in set_lines(text, page.width, rest=2 * _GAP)]
+    facts_in_words = [_labelled(page.text(fact.label), page.words(fact.value)) for fact in block.rows]
+    lines = [line for text in facts_in_words if text for line in set_lines(text, page.width, rest=2 * _GAP)]
     if lines:
         yield Passage(tuple(lines))
 
@@ -29,7 +29,7 @@ def facts(block: Facts, page: Page) -> Iterator[Passage]:
 def table(block: Table, page: Page) -> Iterator[Passage]:
     """The caption, and the rows in columns or as records."""
     yield from _title(page.words(block.caption), page)
-    head = tuple(page.words(cell) for cell in block.head)
+    head = tuple(page.words(column.head) for column in block.columns)
     rows = [tuple(page.words(cell) for cell in row) for row in block.rows]
     widths = [max(map(columns, cells)) for cells in zip(head, *rows, strict=True)]
     if sum(widths) + len(_GAP) * (len(widths) - 1) <= page.width:

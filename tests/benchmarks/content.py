@@ -10,7 +10,8 @@ import fontpkg_source_sans_3
 
 import acucontent
 from acucontent import Edition, Guide
-from acucontent.document.blocks import Block, Callout, ListBlock, Paragraph, ReferenceList, Section, plain
+from acucontent.document.blocks import Block, Callout, ListBlock, Paragraph, ReferenceList, Section
+from acucontent.model.plain_text import flatten
 from acucontent.model.questions import PatientQuestion
 from acucontent_pdf import PdfOptions
 from acucontent_pdf.page import own_file, page_of
@@ -48,15 +49,15 @@ def words_of(handout: str) -> list[tuple[str, str]]:
 def _words(block: Block) -> list[tuple[str, str]]:
     match block:
         case Section():
-            return [("head", plain(block.title)), *(piece for inner in block.blocks for piece in _words(inner))]
+            return [("head", flatten(block.title)), *(piece for inner in block.blocks for piece in _words(inner))]
         case Callout():
             return [("head", block.title), *(piece for inner in block.blocks for piece in _words(inner))]
         case Paragraph():
-            return [("paragraph", plain(block.inlines))]
+            return [("paragraph", flatten(block.inlines))]
         case ListBlock():
             return [("item", words) for item in block.items for inner in item for _, words in _words(inner)]
         case ReferenceList():
-            return [("item", plain(entry.inlines)) for entry in block.entries]
+            return [("item", flatten(entry.inlines)) for entry in block.entries]
         case _:
             return []
 

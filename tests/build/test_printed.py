@@ -8,9 +8,9 @@ from typing import Any, Literal
 import pytest
 
 from acucontent import Artifact, BuildFailed, Edition, ExportFailed, Guide, Options, Registry, build
-from acucontent.edition import PrintedPages
+from acucontent.edition import PrintedPages, PrintedSource
 from tests.build.conftest import MakeExporter
-from tests.factories import make_guide
+from tests.factories import make_guide, make_source
 
 ISBN = "978-92-4-008178-9"
 
@@ -57,7 +57,7 @@ def test_paged_formats_are_made_first(
 
     assert [each.format for each in built] == ["paged", "paged", "flow", "flow"]
     assert [(each.starts, each.pages) for each in told if each] == [((("safety", 1), ("safety__1", 2)), 2)] * 2
-    assert [each.source.split(", ")[0] for each in told if each] == [each.title for each in guide.handouts]
+    assert [each.source.title for each in told if each] == [each.title for each in guide.handouts]
 
 
 def test_no_pages_are_named_where_there_are_none(
@@ -76,13 +76,13 @@ def test_no_pages_are_named_where_there_are_none(
 @pytest.mark.parametrize(
     ("options", "source"),
     [
-        ({}, "urn:isbn:9789240081789"),
-        ({"paper": "a4"}, "Humming for hiccups, Edition 1.0.0, US, paged, paper a4"),
+        ({}, make_source(format="paged", isbn="9789240081789")),
+        ({"paper": "a4"}, make_source(format="paged", options=(("paper", "a4"),))),
     ],
     ids=["as sold", "on other paper"],
 )
 def test_source_is_the_isbn_or_a_name(
-    options: dict[str, Any], source: str, registry: Registry, told: list[PrintedPages | None], tmp_path: Path
+    options: dict[str, Any], source: PrintedSource, registry: Registry, told: list[PrintedPages | None], tmp_path: Path
 ) -> None:
     """The ISBN stands for the PDF as it is sold and for no other."""
     build(make_guide(identifiers={"isbn_pdf": ISBN}), registry, options=options, out=tmp_path)

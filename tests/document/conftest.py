@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from acucontent.document.blocks import Document
+from acucontent.document.document import Document
 from acucontent.edition import Edition
 from acucontent.model.guide import Guide
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from acucontent.document.blocks import Block, Document, Inline, Inlines, Section, each_block, rewrite_all
+from acucontent.document.blocks import Block, Inline, Inlines, Section
+from acucontent.document.document import Document
+from acucontent.document.traversal import rewrite_all, walk_blocks
 from acucontent.quality.reading import units
 
 
@@ -33,7 +35,7 @@ def inlines(blocks: Iterable[Block]) -> list[Inline]:
 def sections(document: Document) -> Iterator[Section]:
     """Every section, however deep."""
     for section in document.sections:
-        yield from (block for block in each_block(section) if isinstance(block, Section))
+        yield from (block for block in walk_blocks((section,)) if isinstance(block, Section))
 
 
 def section(document: Document, path: str) -> Section:

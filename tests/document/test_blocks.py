@@ -9,7 +9,6 @@ import pytest
 from acucontent.document.blocks import (
     Block,
     CrossLink,
-    Document,
     Inline,
     Inlines,
     Note,
@@ -17,11 +16,10 @@ from acucontent.document.blocks import (
     Section,
     Strong,
     Words,
-    each_block,
-    plain,
-    rewrite,
-    rewrite_inlines,
 )
+from acucontent.document.document import Document
+from acucontent.document.traversal import rewrite, rewrite_inlines, walk_blocks
+from acucontent.model.plain_text import flatten
 from tests.document.examples import BLOCKS, INLINES
 from tests.document.reading_order import all_blocks, inlines
 
@@ -58,7 +56,7 @@ def test_the_words_of_inlines_have_no_marks() -> None:
     """A heading in a list of contents carries no citation."""
     inlines = (Words("a "), Strong((CrossLink("x", (Words("b"),)),)), Note("hum", 1, "i"))
 
-    assert plain(inlines) == "a b"
+    assert flatten(inlines) == "a b"
 
 
 def test_blocks_are_met_in_reading_order() -> None:
@@ -66,7 +64,7 @@ def test_blocks_are_met_in_reading_order() -> None:
     leaf = Paragraph((Words("leaf"),))
     tree = Section("a", (), (leaf, Section("a.b", (), (leaf,))))
 
-    assert [getattr(block, "id", "-") for block in each_block(tree)] == ["a", "-", "a.b", "-"]
+    assert [getattr(block, "id", "-") for block in walk_blocks((tree,))] == ["a", "-", "a.b", "-"]
 
 
 def test_the_contents_list_what_is_listed() -> None:

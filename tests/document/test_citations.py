@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import re
 
-from acucontent.document.blocks import Document, Note, ReferenceList, plain
+from acucontent.document.blocks import Note, ReferenceList
+from acucontent.document.document import Document
 from acucontent.document.labels import labels_for
 from acucontent.document.references import formatted, shortened
 from acucontent.edition import Edition
-from acucontent.markup import Dialect, html
+from acucontent.markup import MarkupSettings, render_html
 from acucontent.model.guide import Guide
+from acucontent.model.plain_text import flatten
 from tests import factories as make
 from tests.document.reading_order import all_blocks, inlines, section
 
-DIALECT = Dialect(href=lambda block: f"#{block}")
+SETTINGS = MarkupSettings()
 
 
 def notes(document: Document) -> list[Note]:
@@ -30,7 +32,7 @@ def reference_list(document: Document) -> ReferenceList:
 def test_numbers_go_up_as_they_are_first_met(documents: tuple[Document, ...]) -> None:
     """On the page, a reader meets 1 first, then 2, and so on without a gap."""
     for document in documents:
-        page = html(all_blocks(document), document.labels, DIALECT)
+        page = render_html(all_blocks(document), document.labels, SETTINGS)
         met = [int(number) for number in re.findall(r'role="doc-biblioref"[^>]*>(\d+)</a>', page)]
 
         assert list(dict.fromkeys(met)) == list(range(1, len(set(met)) + 1))
@@ -81,7 +83,7 @@ def test_a_sheet_has_references_in_short(back_pain: Guide) -> None:
     document = Edition.of(back_pain, "safety").document
     labels = labels_for("en")
 
-    assert plain(section(document, "references").title) == "References (in full in the complete guide)"
+    assert flatten(section(document, "references").title) == "References (in full in the complete guide)"
     for entry in reference_list(document).entries:
         assert entry.inlines == shortened(back_pain.references[entry.id.removeprefix("references.")], labels)
 
@@ -116,4 +118,4 @@ def test_an_unchecked_source_says_so(complete: Document, back_pain: Guide) -> No
     unchecked = {f"references.{one.id}" for one in back_pain.references if one.checked.how == "unchecked"}
 
     for entry in reference_list(complete).entries:
-        assert ("(We have not yet checked this source.)" in plain(entry.inlines)) == (entry.id in unchecked)
+        assert ("(We have not yet checked this source.)" in flatten(entry.inlines)) == (entry.id in unchecked)

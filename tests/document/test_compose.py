@@ -8,13 +8,15 @@ from typing import Any, Literal, get_args, get_origin
 
 import pytest
 
-from acucontent.document.blocks import Callout, CrossLink, Document, ListBlock, Section, Table, plain
+from acucontent.document.blocks import Callout, CrossLink, ListBlock, Section, Table
 from acucontent.document.compose import PARTS, NothingToShow, compose
+from acucontent.document.document import Document
 from acucontent.document.labels import labels_for
 from acucontent.edition import Edition, UnknownLanguage
 from acucontent.model.base import NoSuchRecord, Record
 from acucontent.model.guide import Guide
 from acucontent.model.paths import NoSuchPart, walk_values
+from acucontent.model.plain_text import flatten
 from tests import factories as make
 from tests.document.reading_order import all_blocks, inlines, section, sections, words
 
@@ -149,7 +151,7 @@ def test_a_heading_in_quotes_is_a_link() -> None:
 
     linked = {link.to: link for link in inlines(Edition.of(guide).document.sections[:1]) if isinstance(link, CrossLink)}
 
-    assert {to: plain(link.children) for to, link in linked.items()} == {"safety": "When to get medical help"}
+    assert {to: flatten(link.children) for to, link in linked.items()} == {"safety": "When to get medical help"}
 
 
 @pytest.mark.parametrize("number", [1, 2])
@@ -267,7 +269,7 @@ def test_headings_have_words(documents: tuple[Document, ...]) -> None:
     """No section is without a heading."""
     for document in documents:
         for one in sections(document):
-            assert plain(one.title).strip(), one.id
+            assert flatten(one.title).strip(), one.id
 
 
 @pytest.mark.parametrize("changes", [{"handout": "frist-visit"}, {"region": "UK"}])

@@ -6,10 +6,12 @@ from typing import Any
 
 import pytest
 
-from acucontent.document.blocks import Document, Figure, ListBlock, Section, plain
+from acucontent.document.blocks import Figure, ListBlock, Section
+from acucontent.document.document import Document
 from acucontent.document.drawings import BodyMap, CourseOfWeeks, DifferenceChart, IconArray, VisitTimeline
 from acucontent.edition import Edition
 from acucontent.model.guide import Guide
+from acucontent.model.plain_text import flatten
 from tests import factories as make
 
 
@@ -79,7 +81,7 @@ def test_every_point_of_a_map_is_drawn_and_named(complete: Document, back_pain: 
 
 def test_no_two_figures_have_one_caption(complete: Document) -> None:
     """A list of figures tells them apart."""
-    captions = [plain(figure.caption) for figure in figures(complete).values()]
+    captions = [flatten(figure.caption) for figure in figures(complete).values()]
 
     assert len(captions) > 5
     assert len(set(captions)) == len(captions)

@@ -175,3 +175,10 @@ def test_labels_are_words() -> None:
 
     assert labels("yes") == "No"
     assert {type(words) for words in LABELS.words.values()} == {str}
+
+
+@pytest.mark.parametrize("kind", ["emergency", "urgent"])
+@pytest.mark.parametrize("title", ["{}_title", "aftercare_{}"])
+def test_urgent_boxes_have_their_kind_in_their_titles(kind: str, title: str) -> None:
+    """A format that has no colors writes the kind before the title of other boxes, and relies on this for these."""
+    assert LABELS(title.format(kind), number="112").startswith(LABELS(kind))

@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 
 from acucontent.clinic import Clinic, ClinicNote, Overlay
-from acucontent.document.blocks import Callout, Document, Form
+from acucontent.document.blocks import Callout, Form
 from acucontent.document.compose.front import BLANKS
+from acucontent.document.document import Document
 from acucontent.edition import Edition
 from acucontent.model.base import NoSuchRecord
 from acucontent.model.guide import Guide

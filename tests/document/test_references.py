@@ -6,9 +6,10 @@ from typing import Any, get_args
 
 import pytest
 
-from acucontent.document.blocks import Emphasis, Foreign, Inlines, WebLink, plain
+from acucontent.document.blocks import Emphasis, Foreign, Inlines, WebLink
 from acucontent.document.labels import labels_for
 from acucontent.document.references import formatted, shortened
+from acucontent.model.plain_text import flatten
 from acucontent.model.references import Reference
 from tests.factories import make_reference
 
@@ -199,11 +200,11 @@ def marked(inlines: Inlines) -> str:
     for inline in inlines:
         match inline:
             case Emphasis():
-                parts.append(f"*{plain((inline,))}*")
+                parts.append(f"*{flatten((inline,))}*")
             case WebLink(address):
-                parts.append(f"[{plain((inline,))}]({address})")
+                parts.append(f"[{flatten((inline,))}]({address})")
             case _:
-                parts.append(plain((inline,)))
+                parts.append(flatten((inline,)))
     return "".join(parts)
 
 
@@ -235,7 +236,7 @@ def test_titles_in_another_language_say_which(kind: str) -> None:
     inlines = formatted(make_reference(**fields), LABELS)
 
     assert _foreign(inlines) == ["Summen hilft"] + ([] if kind == "book" else ["Zeitung"])
-    assert plain(inlines).startswith("Summen hilft.")
+    assert flatten(inlines).startswith("Summen hilft.")
 
 
 def test_title_in_brackets_is_in_the_guides_language() -> None:
@@ -243,7 +244,7 @@ def test_title_in_brackets_is_in_the_guides_language() -> None:
     inlines = formatted(make_reference(**source("book", title="[Humming helps]", language="de")), LABELS)
 
     assert _foreign(inlines) == []
-    assert plain(inlines).startswith("[Humming helps].")
+    assert flatten(inlines).startswith("[Humming helps].")
 
 
 def _foreign(inlines: Inlines) -> list[str]:
@@ -252,7 +253,7 @@ def _foreign(inlines: Inlines) -> list[str]:
     for inline in inlines:
         match inline:
             case Foreign("de", children):
-                found.append(plain(children))
+                found.append(flatten(children))
             case Emphasis(children):
                 found += _foreign(children)
     return found

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from acucontent.document.blocks import Callout, Document, ListBlock
+from acucontent.document.blocks import Callout, ListBlock
 from acucontent.document.compose import BEFORE_SAFETY, PARTS
+from acucontent.document.document import Document
 from acucontent.edition import Edition
 from acucontent.model.guide import Guide
 from tests import factories as make

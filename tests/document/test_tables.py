@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from acucontent.document.blocks import Document, Facts, ListBlock, Section, Table, each_block, plain
+from acucontent.document.blocks import Facts, ListBlock, Section, Table
 from acucontent.document.compose.writer import Writer
+from acucontent.document.document import Document
 from acucontent.document.labels import labels_for
+from acucontent.document.traversal import walk_blocks
 from acucontent.model.evidence import Certainty, CertaintyLevel
+from acucontent.model.plain_text import flatten
 from tests.factories import make_guide
 
 GRADES: list[tuple[list[CertaintyLevel], str]] = [
@@ -24,9 +27,9 @@ GRADES: list[tuple[list[CertaintyLevel], str]] = [
 def test_heads_are_short(complete: Document) -> None:
     """The heads of a table are fewer than eight words together: they are read out with each cell."""
     heads = {
-        block.id: " ".join(map(plain, block.head))
+        block.id: " ".join(flatten(column.head) for column in block.columns)
         for section in complete.sections
-        for block in each_block(section)
+        for block in walk_blocks((section,))
         if isinstance(block, Table)
     }
 
@@ -38,11 +41,11 @@ def test_heads_are_short(complete: Document) -> None:
 def test_several_grades_are_told_in_brief(levels: list[CertaintyLevel], said: str) -> None:
     """The surest and the least sure, once each."""
     guide = make_guide()
-    writer = Writer(guide, guide.regions[0], labels_for("en"))
+    writer = Writer(guide, guide.regions[0], labels_for("en"), "en-US")
     graders = [None if level == "not graded" else "a panel" for level in levels]
     graded = [Certainty(level=level, graded_by=grader) for level, grader in zip(levels, graders, strict=True)]
 
-    assert writer.how_sure(graded) == said
+    assert flatten(writer.how_sure(graded)) == said
 
 
 @pytest.mark.parametrize("path", ["evidence.recommendations.acp-2017", "costs.coverage.medicare-part-b"])
@@ -51,11 +54,11 @@ def test_what_bodies_and_payers_say_has_full_lines(complete: Document, path: str
     (section,) = (
         block
         for each in complete.sections
-        for block in each_block(each)
+        for block in walk_blocks((each,))
         if isinstance(block, Section) and block.id == path
     )
     facts = [block for block in section.blocks if isinstance(block, Facts)]
 
     assert any(isinstance(block, ListBlock) for block in section.blocks)
     assert [len(each.rows) for each in facts] == [2]
-    assert all(len(plain(value)) < 80 for _, value in facts[0].rows)
+    assert all(len(flatten(fact.value)) < 80 for fact in facts[0].rows)

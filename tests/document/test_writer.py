@@ -7,11 +7,12 @@ from dataclasses import replace
 
 import pytest
 
-from acucontent.document.blocks import CrossLink, Foreign, ListBlock, Note, Paragraph, Words, plain
+from acucontent.document.blocks import CrossLink, Foreign, ListBlock, Note, Paragraph, Words
 from acucontent.document.compose.treatment import span
 from acucontent.document.compose.writer import Writer
 from acucontent.document.labels import labels_for
 from acucontent.model.base import ReferenceKey
+from acucontent.model.plain_text import flatten
 from acucontent.model.prose import Prose
 from tests.factories import make_guide, make_quantity, make_term
 
@@ -56,7 +57,7 @@ RUNS = [
 def writer() -> Writer:
     """A writer of American English."""
     guide = make_guide(glossary=[make_term(), make_term(id="qi", term="qi", language="zh-Latn")])
-    return Writer(guide, guide.regions[0], labels_for("en"))
+    return Writer(guide, guide.regions[0], labels_for("en"), "en-US")
 
 
 @pytest.mark.parametrize(("number", "written"), NUMBERS)
@@ -95,7 +96,7 @@ def test_dates_are_in_words(writer: Writer) -> None:
 
 def test_dates_follow_the_custom_of_the_language(writer: Writer) -> None:
     """British readers get their own order."""
-    british = replace(writer, guide=make_guide(language="en-GB"))
+    british = replace(writer, language="en-GB")
 
     assert british.date(datetime.date(2030, 2, 3)) == "3 February 2030"
 
@@ -103,7 +104,7 @@ def test_dates_follow_the_custom_of_the_language(writer: Writer) -> None:
 @pytest.mark.parametrize(("source", "run"), RUNS)
 def test_prose_fits_a_cell(writer: Writer, source: str, run: str) -> None:
     """In a table, paragraphs and lists follow in one line, punctuated once."""
-    assert plain(writer.inlines(Prose.parse(source))) == run
+    assert flatten(writer.inlines(Prose.parse(source))) == run
 
 
 def test_marks_stand_after_the_last_words(writer: Writer) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -111,13 +112,13 @@ def test_a_warning_that_is_not_there(
     kept: tuple[str, ...], said: str, run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Whatever takes a warning out of a handout, the handout is not made, and the warning is named."""
-    whole = composing.safety
+    whole = composing.compose_safety
 
     def without(writer: Writer) -> Section:
         section = whole(writer)
-        return Section(section.id, section.title, tuple(block for block in section.blocks if _id(block) in kept))
+        return replace(section, blocks=tuple(block for block in section.blocks if _id(block) in kept))
 
-    monkeypatch.setattr(composing, "safety", without)
+    monkeypatch.setattr(composing, "compose_safety", without)
     done = run(*BUILD, written(Path("g.json")), "--format", "pdf", "--format", "text", "--out", "out")
 
     assert done.exit_code == 1

@@ -12,8 +12,10 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 from acucontent._version import __version__
-from acucontent.document.blocks import Blocks, Facts, Form, Table, each_block, plain
+from acucontent.document.blocks import Blocks, Facts, Form, Table
+from acucontent.document.traversal import walk_blocks
 from acucontent.model.canonical import canonical_json
+from acucontent.model.plain_text import flatten
 from acucontent.passport.compose import document, words
 from acucontent.passport.data import data
 from acucontent.passport.facts import Passport
@@ -28,19 +30,19 @@ def tables(tiny_passport: Passport) -> dict[str, Table]:
 
 def cells(table: Table) -> list[tuple[str, ...]]:
     """Return the rows of a table as text."""
-    return [tuple(plain(cell) for cell in row) for row in table.rows]
+    return [tuple(flatten(cell) for cell in row) for row in table.rows]
 
 
 def facts(tiny_passport: Passport, name: str) -> dict[str, str]:
     """Return the facts of a passport with the given name."""
     (found,) = (block for block in document(tiny_passport).blocks() if isinstance(block, Facts) and block.id == name)
-    return {label: plain(value) for label, value in found.rows}
+    return {fact.label: flatten(fact.value) for fact in found.rows}
 
 
 def list_texts(blocks: Blocks) -> Iterator[str]:
     """Yield every text of the blocks."""
     for block in blocks:
-        for inner in each_block(block):
+        for inner in walk_blocks((block,)):
             yield repr(inner)
 
 

@@ -22,7 +22,9 @@ import yaml
 
 from acucontent.cli.reports import Checked, Run
 from acucontent.cli.reports.text import text
-from acucontent.document.blocks import Document, Inline, Inlines, Section, Words, rewrite_all
+from acucontent.document.blocks import Inline, Inlines, Section, Words
+from acucontent.document.document import Document
+from acucontent.document.traversal import rewrite_all
 from acucontent.model.guide import Guide
 from acucontent.quality.check import Check
 from acucontent.quality.finding import Report

@@ -7,8 +7,10 @@ import pytest
 from acucontent.document.blocks import (
     Block,
     Callout,
+    Column,
     CrossLink,
     Emphasis,
+    Fact,
     Facts,
     Foreign,
     ListBlock,
@@ -145,8 +147,8 @@ def test_each_item_and_cell_stands_on_its_own() -> None:
     row = ((Words("r1"),), (Words("r2"),))
     blocks: tuple[Block, ...] = (
         Section("a", (Words("heading"),), (ListBlock(((paragraph("one"),), (paragraph("two"),))),)),
-        Table("t", (Words("caption"),), ((Words("h1"),), (Words("h2"),)), (row,)),
-        Facts("f", "facts", (("label", (Words("value"),)),)),
+        Table("t", (Words("caption"),), (Column("h1", (Words("h1"),)), Column("h2", (Words("h2"),))), (row,)),
+        Facts("f", "facts", (Fact("key", "label", (Words("value"),)),)),
         Callout("c", "note", "title", (paragraph("said"),)),
     )
 
@@ -183,7 +185,7 @@ def test_nothing_has_no_grade() -> None:
 
 def prose_of(guide: Guide) -> list[tuple[str, Reading]]:
     """Each piece of prose of a guide, with its reading."""
-    writer = Writer(guide, guide.regions[0], labels_for(guide.language))
+    writer = Writer(guide, guide.regions[0], labels_for(guide.language), "en-US")
     pieces = [(path, value) for path, value in walk_values(guide) if isinstance(value, Prose)]
     return [(".".join(map(str, path)), reading(writer.blocks(prose))) for path, prose in pieces]
 
@@ -200,7 +202,7 @@ def test_each_handout_is_for_grade_eight(back_pain: Guide) -> None:
 
 def test_the_prose_alone_is_for_grade_eight(back_pain: Guide) -> None:
     """No grade is bought with short cells and labels: the prose by itself keeps to it too."""
-    writer = Writer(back_pain, back_pain.regions[0], labels_for("en"))
+    writer = Writer(back_pain, back_pain.regions[0], labels_for("en"), "en-US")
     prose = [block for _, value in walk_values(back_pain) if isinstance(value, Prose) for block in writer.blocks(value)]
 
     assert reading(prose).smog <= 8.0

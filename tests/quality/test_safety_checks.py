@@ -60,7 +60,7 @@ def test_a_document_without_a_sign_is_found_for_its_region(region: str) -> None:
     subject = Subject(make.make_guide(regions=regions), TODAY)
     for edition in subject.editions:
         if edition.region.code == region:
-            kept = tuple(one for one in edition.document.sections if one.id != "safety")
+            kept = tuple(one for one in edition.document.sections if one.role != "safety")
             edition.__dict__["document"] = replace(edition.document, sections=kept)
 
     told = {one.path: one.message for one in BY_CODE["S101"].find(subject)}
@@ -78,16 +78,17 @@ def test_a_sign_in_the_wrong_box_is_missing() -> None:
     """An emergency that a document shows as merely urgent is not there for the reader."""
     subject = Subject(make.make_guide(), TODAY)
     (edition,) = subject.editions
-    safety = next(one for one in edition.document.sections if one.id == "safety")
-    moved = replace(safety, blocks=tuple(_renamed(block) for block in safety.blocks))
+    safety = next(one for one in edition.document.sections if one.role == "safety")
+    moved = replace(safety, blocks=tuple(_swapped(block) for block in safety.blocks))
     edition.__dict__["document"] = replace(edition.document, sections=(moved,))
 
     assert {one.path for one in BY_CODE["S101"].find(subject)} >= {"risks.red_flags.blue-lips.sign"}
 
 
-def _renamed(block: Block) -> Block:
-    names = {"safety.emergency": "safety.urgent", "safety.urgent": "safety.emergency"}
-    return replace(block, id=names.get(block.id, block.id)) if isinstance(block, Callout) else block
+def _swapped(block: Block) -> Block:
+    if not isinstance(block, Callout) or block.kind == "caution":
+        return block
+    return replace(block, kind="urgent" if block.kind == "emergency" else "emergency")
 
 
 @pytest.mark.parametrize(

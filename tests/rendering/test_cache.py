@@ -21,7 +21,7 @@ from acucontent.rendering.cache.fingerprint import fingerprint
 from acucontent.rendering.cache.storage import Cache
 from acucontent.rendering.exporter import Artifact, Exporter, Options
 from acucontent.rendering.render import Renderer, RenderJob
-from tests.factories import make_guide, make_handout
+from tests.factories import make_guide, make_handout, make_source
 
 
 class Voice(Options):
@@ -81,7 +81,7 @@ OTHERS: dict[str, Callable[[], str | None]] = {
     "another limit": lambda: key(
         edition=replace(EDITION, handout=EDITION.handout.model_copy(update={"page_limit": 3}))
     ),
-    "other pages": lambda: key(edition=replace(EDITION, printed=PrintedPages("a PDF", (("a", 1),), 1))),
+    "other pages": lambda: key(edition=replace(EDITION, printed=PrintedPages(make_source(), (("a", 1),), 1))),
     "an option": lambda: key(loud=True),
     "another format": lambda: key(make_exporter(name="other")),
     "another library beneath": lambda: key(make_exporter(native_versions=lambda: "pango 2")),

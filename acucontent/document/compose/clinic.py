@@ -5,20 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from acucontent.clinic import Clinic, ClinicPractitioner, Overlay
-from acucontent.document.blocks import Blocks, Facts, Inlines, Section, WebLink
+from acucontent.document.blocks import Blocks, Inlines, Section, WebLink
 from acucontent.document.compose.writer import Writer, words
 
 
-def clinic(writer: Writer, overlay: Overlay, handout: str) -> Section:
+def compose_clinic(writer: Writer, overlay: Overlay, handout: str) -> Section:
     """How to reach the clinic, and its note for the handout."""
     own = overlay.clinic
-    rows = tuple((writer.labels(label), value) for label, value in _facts(own) if value)
-    facts: Blocks = (Facts("clinic_facts", own.name, rows),) if rows else ()
+    rows = [(label, value) for label, value in _facts(own) if value]
+    facts: Blocks = (writer.facts("clinic_facts", own.name, rows),) if rows else ()
     note = own.note_for(handout)
-    said = (
+    text = (
         (Section("clinic.note", writer.label("clinic_note"), writer.blocks(note.text), listed=False),) if note else ()
     )
-    return Section("clinic", words(own.name), (*facts, *said))
+    return Section("clinic", words(own.name), (*facts, *text), role="clinic")
 
 
 def _facts(own: Clinic) -> Iterator[tuple[str, Inlines]]:

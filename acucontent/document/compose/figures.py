@@ -24,6 +24,7 @@ from acucontent.document.drawings import (
 )
 from acucontent.model.acupoints import Acupoint, PointMap
 from acucontent.model.evidence import Statement
+from acucontent.model.plain_text import flatten
 from acucontent.model.ranges import Estimate, Quantity
 from acucontent.model.risks import Effect
 
@@ -34,7 +35,7 @@ CROWDED = 6
 """So many points of the low back ask for the enlarged view."""
 
 
-def visit(writer: Writer) -> Figure:
+def draw_visit(writer: Writer) -> Figure:
     """The steps of a visit, in order."""
     sessions = writer.guide.sessions
     steps = tuple(VisitStep(step.title, writer.labels(f"phase_{step.phase}")) for step in sessions.steps)
@@ -43,25 +44,30 @@ def visit(writer: Writer) -> Figure:
         for phase in dict.fromkeys(step.phase for step in steps)
     )
     alternative = writer.labels("visit_alternative", phases=" ".join(phases))
-    caption = writer.label("visit_caption", minutes=span(writer, sessions.amounts.needle_minutes))
-    return Figure("sessions.steps_figure", caption, alternative, VisitTimeline(steps))
+    name = writer.labels("visit_name")
+    caption = writer.label("visit_caption", title=name, minutes=span(writer, sessions.amounts.needle_minutes))
+    return Figure("sessions.steps_figure", caption, alternative, VisitTimeline(steps), name)
 
 
-def course(writer: Writer) -> Blocks:
+def draw_course(writer: Writer) -> Blocks:
     """A usual course with its review point; none when it has more visits or weeks than can be drawn."""
     amounts, review = writer.guide.sessions.amounts, writer.guide.sessions.progress.review_after
-    told = {"visits": span(writer, amounts.total), "weeks": span(writer, amounts.weeks), "review": span(writer, review)}
+    ranges = {
+        "visits": span(writer, amounts.total),
+        "weeks": span(writer, amounts.weeks),
+        "review": span(writer, review),
+    }
     try:
         drawing = CourseOfWeeks(
-            visits=_span(amounts.total, writer.labels("course_visits", **told)),
-            review=_span(review, writer.labels("course_review", **told)),
-            weeks=_span(amounts.weeks, writer.labels("course_weeks", **told)),
+            visits=_span(amounts.total, writer.labels("course_visits", **ranges)),
+            review=_span(review, writer.labels("course_review", **ranges)),
+            weeks=_span(amounts.weeks, writer.labels("course_weeks", **ranges)),
             usual_label=writer.labels("course_usual"),
             some_label=writer.labels("course_some"),
         )
     except Undrawable:
         return ()
-    caption, alternative = writer.label("course_caption"), writer.labels("course_alternative", **told)
+    caption, alternative = writer.label("course_caption"), writer.labels("course_alternative", **ranges)
     return (Figure("sessions.amounts_figure", caption, alternative, drawing),)
 
 
@@ -69,7 +75,7 @@ def _span(quantity: Quantity, label: str) -> Span:
     return Span(round(quantity.low), round(quantity.high), label)
 
 
-def differences(writer: Writer) -> Blocks:
+def draw_differences(writer: Writer) -> Blocks:
     """How much better it got, against each comparator, with the smallest difference that people notice.
 
     Shown are the findings that carry a mean difference with `better` and `important`, on the scale of the first.
@@ -83,7 +89,7 @@ def differences(writer: Writer) -> Blocks:
     if not found:
         return ()
     important = found[0][1].important or 0
-    rows = tuple(_difference(writer, *pair) for pair in found if pair[1].important == important)
+    rows = tuple(_draw_difference(writer, *pair) for pair in found if pair[1].important == important)
     drawing = DifferenceChart(
         rows,
         important=important,
@@ -95,7 +101,7 @@ def differences(writer: Writer) -> Blocks:
         most=math.ceil(max(important, *(end for row in rows for end in _ends(row))) / 10 + 0.5) * 10,
     )
     alternative = writer.labels(
-        "chart_alternative", rows=" ".join(_told(writer, row) for row in rows), points=writer.number(important)
+        "chart_alternative", rows=" ".join(_describe_row(writer, row) for row in rows), points=writer.number(important)
     )
     return (Figure("evidence.statements_figure", writer.label("chart_caption"), alternative, drawing),)
 
@@ -105,7 +111,7 @@ def _ends(row: Difference) -> tuple[float, ...]:
     return (row.value, *(row.interval or ()))
 
 
-def _difference(writer: Writer, statement: Statement, number: Estimate) -> Difference:
+def _draw_difference(writer: Writer, statement: Statement, number: Estimate) -> Difference:
     """One row; whichever way is better for the patient points to the right."""
     sign = -1 if number.better == "lower" else 1
     ends = sorted(sign * end for end in (number.low, number.high) if end is not None)
@@ -117,18 +123,18 @@ def _difference(writer: Writer, statement: Statement, number: Estimate) -> Diffe
         writer.labels("chart_points", points=writer.number(round(value))),
         low,
         high,
-        certainty=writer.labels("chart_sure", certainty=writer.how_sure(statement.certainty)),
+        certainty=writer.labels("chart_sure", certainty=flatten(writer.how_sure(statement.certainty))),
     )
 
 
-def _told(writer: Writer, row: Difference) -> str:
+def _describe_row(writer: Writer, row: Difference) -> str:
     if row.interval is None:
         return writer.labels("chart_told_open", row=row.label, shown=row.shown, sure=row.certainty)
     low, high = (writer.number(round(end)) for end in row.interval)
     return writer.labels("chart_told", row=row.label, shown=row.shown, low=low, high=high, sure=row.certainty)
 
 
-def harm(writer: Writer, effect: Effect) -> Blocks:
+def draw_harm(writer: Writer, effect: Effect) -> Blocks:
     """100 people, and how many of them had the effect; none where fewer than 1 in 100 had it."""
     rate = effect.rate
     if rate is None or rate.unit == "treatments" or rate.count / rate.of < 1 / 100:
@@ -142,20 +148,20 @@ def harm(writer: Writer, effect: Effect) -> Blocks:
     return (Figure(f"risks.effects.{effect.id}_figure", caption, alternative, drawing),)
 
 
-def point_map(writer: Writer, shown: PointMap) -> Figure:
+def draw_point_map(writer: Writer, shown: PointMap) -> Figure:
     """The body with points on it: the back, the low back enlarged where it is crowded, a leg, a hand."""
     points = [writer.guide.acupoints[code] for code in shown.points]
-    panels = tuple(_panels(writer, points))
-    told = " ".join(
+    panels = tuple(_draw_panels(writer, points))
+    views = " ".join(
         writer.labels("map_told", view=panel.title, points=", ".join(point.label for point in panel.points))
         for panel in panels
     )
-    alternative = writer.labels("map_alternative", views=told)
+    alternative = writer.labels("map_alternative", views=views)
     caption = writer.label("map_caption", title=shown.title)
-    return Figure(f"maps.{shown.id}_figure", caption, alternative, BodyMap(panels))
+    return Figure(f"maps.{shown.id}_figure", caption, alternative, BodyMap(panels), shown.title)
 
 
-def _panels(writer: Writer, points: list[Acupoint]) -> Iterator[MapPanel]:
+def _draw_panels(writer: Writer, points: list[Acupoint]) -> Iterator[MapPanel]:
     by_view = {view: [point for point in points if point.diagram.view == view] for view in ("back", "hand", "side")}
     back = [_map_point(point) for point in by_view["back"]]
     low = [kept for point in back if (kept := _within(point, *LOW_BACK))]
@@ -174,12 +180,12 @@ def _panels(writer: Writer, points: list[Acupoint]) -> Iterator[MapPanel]:
 
 def _map_point(point: Acupoint) -> MapPoint:
     place = point.diagram
-    more = tuple((spot.x, spot.y) for spot in place.more)
+    more = tuple((other.x, other.y) for other in place.more)
     mirrored = point.kind != "midline" and place.view == "back" and place.x > 0
     return MapPoint(str(point.code), place.x, place.y, mirrored=mirrored, more=more)
 
 
 def _within(point: MapPoint, top: float, bottom: float) -> MapPoint | None:
-    """The point with its spots between two heights, or none."""
-    spots = tuple((x, y) for x, y in point.spots if top <= y <= bottom)
-    return replace(point, x=spots[0][0], y=spots[0][1], more=spots[1:]) if spots else None
+    """Return the point with its positions between two heights, or none."""
+    inside = tuple((x, y) for x, y in point.positions if top <= y <= bottom)
+    return replace(point, x=inside[0][0], y=inside[0][1], more=inside[1:]) if inside else None

@@ -1,4 +1,4 @@
-"""The guide's own words: in short, the main points, and about this guide."""
+"""The guide's own words: the summary, the main points, and the part about the guide."""
 
 from __future__ import annotations
 
@@ -7,21 +7,21 @@ from acucontent.document.compose.writer import Writer, joined, words
 from acucontent.model.prose import Prose
 
 
-def summary(writer: Writer) -> Section:
-    """What the guide says, in a few sentences."""
-    return writer.section("summary", "summary", writer.blocks(writer.guide.summary, role="lead"))
+def compose_summary(writer: Writer) -> Section:
+    """Compose what the guide says, in a few sentences."""
+    return writer.section("summary", "summary", writer.blocks(writer.guide.summary, role="lead"), role="summary")
 
 
-def key_points(writer: Writer) -> Section:
-    """The main message and the points to take away."""
-    guide = writer.guide
-    message = Callout("main_message", "note", writer.labels("main_message"), writer.blocks(guide.main_message))
+def compose_key_points(writer: Writer) -> Section:
+    """Compose the main message and the points to take away."""
+    guide, title = writer.guide, writer.labels("main_message")
+    message = Callout("main_message", "note", title, writer.blocks(guide.main_message), "main_message")
     points = ListBlock(tuple(writer.blocks(point) for point in guide.key_points))
-    return writer.section("key_points", "key_points", message, points)
+    return writer.section("key_points", "key_points", message, points, role="key_points")
 
 
-def about(writer: Writer) -> Section:
-    """Who made the guide, who paid, how it is kept up to date and whether it was reviewed."""
+def compose_about(writer: Writer) -> Section:
+    """Compose who made the guide, who paid, how it is kept up to date and whether it was reviewed."""
     guide = writer.guide
     prose = (
         ("for_whom_written", guide.audience),
@@ -31,71 +31,98 @@ def about(writer: Writer) -> Section:
         ("update_policy", guide.update_policy),
         ("feedback", guide.feedback),
     )
-    told = [_told(writer, label, text) for label, text in prose]
-    return writer.section("review", "about", Facts("review_facts", writer.labels("about"), _facts(writer)), *told)
+    sections = [compose_statement(writer, label, text) for label, text in prose]
+    facts = compose_edition_facts(writer, "review_facts", "about")
+    return writer.section("review", "about", facts, *sections, role="review")
 
 
-def _told(writer: Writer, label: str, text: Prose) -> Section:
+def compose_statement(writer: Writer, label: str, text: Prose) -> Section:
+    """Compose what the guide says about itself under a fixed heading."""
     return Section(f"review.{label}", writer.label(label), writer.blocks(text), listed=False)
 
 
-def _facts(writer: Writer) -> tuple[tuple[str, Inlines], ...]:
+def compose_edition_facts(writer: Writer, path: str, title: str) -> Facts:
+    """Compose the facts of an edition: its version, dates, review, authors, licence and subjects."""
     guide = writer.guide
     codes = joined([words(f"{coding.system} {coding.code} ({coding.display})") for coding in guide.codes], "; ")
-    rows = [
+    rows: list[tuple[str, Inlines]] = [
         ("edition", words(guide.edition)),
         ("published", words(writer.date(guide.published))),
         ("evidence_to", words(writer.month(guide.evidence_to))),
-        ("review", words(review_note(writer))),
+        ("review", words(write_review_note(writer))),
         ("next_review", words(writer.month(guide.review.next_due))),
         ("authors", words(", ".join(author.name for author in guide.authors))),
         ("publisher", words(guide.publisher)),
         ("licence", words(guide.licence)),
         *([("codes", codes)] if codes else []),
     ]
-    return tuple((writer.labels(label), value) for label, value in rows)
+    return writer.facts(path, writer.labels(title), rows)
 
 
-def review_note(writer: Writer) -> str:
-    """Where the review by a clinician stands, in a sentence."""
+def write_review_note(writer: Writer) -> str:
+    """Write whether a clinician has reviewed the guide, in a sentence."""
     review = writer.guide.review
     if review.on is None:
         return writer.labels(f"review.{review.status}")
     return writer.labels("review.reviewed", by=review.by, on=writer.date(review.on))
 
 
-def overdue(writer: Writer) -> Callout:
-    """The stamp on an edition whose review was due before the day of printing."""
+def write_next_review_note(writer: Writer) -> str:
+    """Write when the next review is due, in a sentence."""
+    return writer.labels("next_review_on", on=writer.month(writer.guide.review.next_due))
+
+
+def write_edition_note(writer: Writer) -> str:
+    """Write which edition this is and when its review is due, in sentences without the title."""
+    guide = writer.guide
+    return writer.labels(
+        "edition_note",
+        edition=guide.edition,
+        published=writer.date(guide.published),
+        hash=guide.content_hash,
+        next_review=write_next_review_note(writer),
+    )
+
+
+def compose_overdue_stamp(writer: Writer) -> Callout:
+    """Compose the stamp on an edition whose review was due before the day of printing."""
     due = writer.month(writer.guide.review.next_due)
-    told = (Paragraph(writer.label("overdue", due=due)),)
-    return Callout("overdue", "caution", writer.labels("overdue_title"), told)
+    text = (Paragraph(writer.label("overdue", due=due)),)
+    return Callout("overdue", "caution", writer.labels("overdue_title"), text, "overdue")
 
 
 BLANKS = {"patient": 1, "date": 1, "next_visit": 1, "practitioner": 1, "notes": 2}
 """What is filled in on a sheet, with the lines that each takes."""
 
 
-def form(writer: Writer) -> Section:
-    """Lines to fill in, at the foot of a sheet."""
+def compose_form(writer: Writer) -> Section:
+    """Compose lines to fill in, at the foot of a sheet."""
     blanks = tuple(Blank(name, writer.labels(f"blank.{name}"), lines) for name, lines in BLANKS.items())
     title = writer.labels("form")
-    return Section("form", words(title), (Form("form_blanks", title, blanks),))
+    return Section("form", words(title), (Form("form_blanks", title, blanks),), role="form")
 
 
-def standing(writer: Writer) -> Blocks:
-    """Where the review stands, and that this is no advice: small print that nobody should have to look for."""
-    return (Paragraph(words(f"{review_note(writer)} {writer.labels('not_advice')}"), "small"),)
+def compose_review_line(writer: Writer) -> Paragraph:
+    """Compose whether the guide was reviewed, and that it does not replace advice, in small print."""
+    return Paragraph(words(f"{write_review_note(writer)} {writer.labels('not_advice')}"), "review")
 
 
-def identity(writer: Writer, title: str) -> Blocks:
-    """Which edition this is and when it is due to be reviewed, in small print."""
+def compose_identity_line(writer: Writer, title: str) -> Paragraph:
+    """Compose which edition this is and when it is due to be reviewed, in small print."""
+    return Paragraph(writer.label("identity_line", title=title, edition_note=write_edition_note(writer)), "identity")
+
+
+def compose_imprint(writer: Writer) -> Blocks:
+    """Compose what a book says about itself: copyright, facts about the edition, funding and conflicts of interest."""
     guide = writer.guide
-    line = writer.labels(
-        "about_line",
-        title=title,
-        edition=guide.edition,
-        published=writer.date(guide.published),
-        hash=guide.content_hash,
+    return (
+        Paragraph(writer.label("copyright", year=guide.published.year, names=", ".join(_list_owners(writer)))),
+        compose_edition_facts(writer, "imprint_facts", "imprint"),
+        compose_statement(writer, "funding", guide.funding),
+        compose_statement(writer, "conflicts", guide.conflicts),
     )
-    due = writer.labels("next_review_on", on=writer.month(guide.review.next_due))
-    return (Paragraph(words(f"{line} {due}"), "small"),)
+
+
+def _list_owners(writer: Writer) -> list[str]:
+    """Return the names in the copyright line: the authors, else the publisher."""
+    return [one.name for one in writer.guide.authors if one.role == "author"] or [writer.guide.publisher]

@@ -4,36 +4,37 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from acucontent.document.blocks import Blocks, CrossLink, Facts, Foreign, Inlines, Paragraph, Section, Table, Words
-from acucontent.document.compose.figures import point_map
-from acucontent.document.compose.writer import Writer, capital, joined, words
+from acucontent.document.blocks import Blocks, CrossLink, Foreign, Inlines, Paragraph, Section, Table, Term, Words
+from acucontent.document.compose.figures import draw_point_map
+from acucontent.document.compose.writer import Writer, capital, joined, notes, words
+from acucontent.model import glossary as entries
 from acucontent.model.acupoints import Acupoint, PointMap
-from acucontent.model.glossary import Term
 
 _LANGUAGES = {"pinyin": "zh-Latn-pinyin", "zh_hans": "zh-Hans", "zh_hant": "zh-Hant", "ko": "ko", "ja": "ja"}
 
 
-def acupoints(writer: Writer) -> Section:
+def compose_acupoints(writer: Writer) -> Section:
     """Every point, under its region of the body."""
     regions = dict.fromkeys(point.region for point in writer.guide.acupoints)
     opening: Blocks = (Paragraph(writer.label("acupoints_intro")),) if regions else ()
-    return writer.section("acupoints", "acupoints", opening, *(_region(writer, region) for region in regions))
+    sections = (_compose_region(writer, region) for region in regions)
+    return writer.section("acupoints", "acupoints", opening, *sections, role="acupoints")
 
 
-def maps(writer: Writer) -> Section:
-    """Each map with a table that says the same in words."""
-    return writer.section("maps", "maps", *(_map(writer, shown) for shown in writer.guide.maps))
+def compose_maps(writer: Writer) -> Section:
+    """Compose each map, with a table of the same in words."""
+    sections = (_compose_map(writer, shown) for shown in writer.guide.maps)
+    return writer.section("maps", "maps", *sections, role="maps")
 
 
-def _map(writer: Writer, shown: PointMap) -> Section:
+def _compose_map(writer: Writer, shown: PointMap) -> Section:
     path = f"maps.{shown.id}"
     points = [writer.guide.acupoints[code] for code in shown.points]
-    head = (writer.label("point"), writer.label("where"))
     rows = tuple((_linked(point), writer.inlines(point.place)) for point in points)
-    table = Table(f"{path}_table", writer.label("map_table"), head, rows)
+    table = Table(f"{path}_table", writer.label("map_table"), writer.columns("point", "where"), rows)
     first, *others = writer.blocks(shown.introduction)
-    # The picture stands before most words: on paper it would else begin a page that they leave half empty.
-    blocks = (first, point_map(writer, shown), *others, table)
+    # The picture comes before most words: on paper it would else begin a page that they leave half empty.
+    blocks = (first, draw_point_map(writer, shown), *others, table)
     return Section(path, words(shown.title), blocks)
 
 
@@ -42,36 +43,30 @@ def _linked(point: Acupoint) -> Inlines:
     return (CrossLink(f"acupoints.{point.code}", name),)
 
 
-def _region(writer: Writer, region: str) -> Section:
+def _compose_region(writer: Writer, region: str) -> Section:
     points = [point for point in writer.guide.acupoints if point.region == region]
     path = f"acupoints.{region.replace(' ', '-')}"
-    return writer.section(path, f"region_name.{region}", *(_point(writer, point) for point in points))
+    return writer.section(path, f"region_name.{region}", *(_compose_point(writer, point) for point in points))
 
 
-def _point(writer: Writer, point: Acupoint) -> Section:
+def _compose_point(writer: Writer, point: Acupoint) -> Section:
     path = f"acupoints.{point.code}"
     title = (Words(f"{point.code} "), Foreign(_LANGUAGES["pinyin"], words(point.names.pinyin)))
     rows = [
-        ("names", joined(list(_names(writer, point)), ", ")),
+        ("names", joined(list(_compose_names(writer, point)), ", ")),
         ("where", writer.inlines(point.place)),
-        ("location", (*words(point.location), *_marks(writer, point))),
+        ("location", (*words(point.location), *notes(point.citations))),
         ("used_for", words(capital(", ".join(writer.labels(f"pain.{pain}") for pain in point.used_for)))),
         ("tradition", writer.inlines(point.traditional_use)),
     ]
     if point.cautions:
         rows.append(("take_care", joined([writer.inlines(caution.text) for caution in point.cautions], " ")))
     rows.append(("in_pregnancy", writer.label(f"pregnancy.{point.pregnancy}")))
-    facts = Facts(
-        f"{path}_facts", str(point.code), tuple((writer.labels(label), value) for label, value in rows if value)
-    )
+    facts = writer.facts(f"{path}_facts", str(point.code), [(label, value) for label, value in rows if value])
     return Section(path, title, (facts,), listed=False)
 
 
-def _marks(writer: Writer, point: Acupoint) -> Inlines:
-    return writer.inlines(point.place, point.citations)[len(writer.inlines(point.place)) :]
-
-
-def _names(writer: Writer, point: Acupoint) -> Iterator[Inlines]:
+def _compose_names(writer: Writer, point: Acupoint) -> Iterator[Inlines]:
     """The names in Chinese characters, Korean and Japanese, each marked with its language; then in English."""
     names = point.names
     scripts = (("zh_hans", names.zh_hans, "simplified"), ("zh_hant", names.zh_hant, "traditional"))
@@ -84,14 +79,15 @@ def _names(writer: Writer, point: Acupoint) -> Iterator[Inlines]:
         yield words(f"“{names.english}”")
 
 
-def glossary(writer: Writer) -> Section:
+def compose_glossary(writer: Writer) -> Section:
     """Words to know, each under its own small heading."""
-    return writer.section("glossary", "glossary", *(_term(writer, term) for term in writer.guide.glossary))
+    sections = (_compose_term(writer, term) for term in writer.guide.glossary)
+    return writer.section("glossary", "glossary", *sections, role="glossary")
 
 
-def _term(writer: Writer, term: Term) -> Section:
+def _compose_term(writer: Writer, term: entries.Term) -> Section:
     word: Inlines = words(term.term)
-    title = (Foreign(term.language, word),) if term.language else word
+    title: Inlines = (Term((Foreign(term.language, word),) if term.language else word),)
     if term.say:
         title = (*title, *words(f" ({writer.labels('say', words=term.say)})"))
     return Section(f"glossary.{term.id}", title, writer.blocks(term.definition), listed=False)

@@ -2,29 +2,30 @@
 
 from __future__ import annotations
 
-from acucontent.document.blocks import Block, Callout, CrossLink, Facts, Inlines, ListBlock, Paragraph, Section, Table
-from acucontent.document.compose.figures import harm
+from acucontent.document.blocks import Block, Callout, CrossLink, Inlines, ListBlock, Paragraph, Section, Table
+from acucontent.document.compose.figures import draw_harm
 from acucontent.document.compose.safety import URGENCIES
 from acucontent.document.compose.writer import Writer, capital, lead, notes, strong, words
 from acucontent.model.ranges import Rate
 from acucontent.model.risks import Effect, Precaution
 
 
-def risks(writer: Writer) -> Section:
+def compose_risks(writer: Writer) -> Section:
     """The whole part."""
     part = writer.guide.risks
     return writer.section(
         "risks",
         "risks",
         lead(part.introduction, writer),
-        _red_flags(writer),
-        _precautions(writer),
-        _effects(writer),
+        _compose_red_flags(writer),
+        _compose_precautions(writer),
+        _compose_effects(writer),
         writer.section("risks.needle_safety", "needle_safety", writer.items(part.needle_safety)),
+        role="risks",
     )
 
 
-def _red_flags(writer: Writer) -> Section:
+def _compose_red_flags(writer: Writer) -> Section:
     """Each sign with what to do and why, in boxes as in the safety section."""
     blocks: list[Block] = []
     for urgency in URGENCIES:
@@ -43,12 +44,14 @@ def _red_flags(writer: Writer) -> Section:
     return writer.section("risks.red_flags", "red_flags", *blocks)
 
 
-def _precautions(writer: Writer) -> Section:
-    """The precautions by what they ask for; what rules needles out stands in a box, as in the safety section."""
+def _compose_precautions(writer: Writer) -> Section:
+    """The precautions by what they ask for; what rules needles out is in a box, as in the safety section."""
     groups: list[Block] = []
-    # A sheet has said already, in its safety section, what is to be avoided.
+    # The safety section of a sheet already lists what is to be avoided.
     for action in ("avoid", "ask first", "tell") if writer.whole else ("ask first", "tell"):
-        items = tuple(_precaution(writer, one) for one in writer.guide.risks.precautions if one.action == action)
+        items = tuple(
+            _compose_precaution(writer, one) for one in writer.guide.risks.precautions if one.action == action
+        )
         if items:
             path, title = f"risks.precautions.{action.replace(' ', '-')}", writer.labels(f"action.{action}")
             listed = (ListBlock(items),)
@@ -59,64 +62,63 @@ def _precautions(writer: Writer) -> Section:
     return writer.section("risks.precautions", "precautions", *groups)
 
 
-def _precaution(writer: Writer, one: Precaution) -> tuple[Paragraph]:
-    said = (*writer.inlines(one.advice), *words(" "), *writer.inlines(one.why, one.citations))
-    return (Paragraph((strong(f"{one.situation.rstrip('.')}."), *words(" "), *said)),)
+def _compose_precaution(writer: Writer, one: Precaution) -> tuple[Paragraph]:
+    advice = (*writer.inlines(one.advice), *words(" "), *writer.inlines(one.why, one.citations))
+    return (Paragraph((strong(f"{one.situation.rstrip('.')}."), *words(" "), *advice)),)
 
 
-def _effects(writer: Writer) -> Section:
+def _compose_effects(writer: Writer) -> Section:
     effects = writer.guide.risks.effects
-    head = tuple(writer.label(name) for name in ("effect", "how_often", "how_bad"))
-    table = Table(
-        "risks.effects_table", writer.label("effects_table"), head, tuple(_row(writer, one) for one in effects)
-    )
-    return writer.section("risks.effects", "effects", table, *(_effect(writer, one) for one in effects))
+    columns = writer.columns("effect", "how_often", "how_bad")
+    rows = tuple(_compose_row(writer, one) for one in effects)
+    table = Table("risks.effects_table", writer.label("effects_table"), columns, rows)
+    return writer.section("risks.effects", "effects", table, *(_compose_effect(writer, one) for one in effects))
 
 
-def _row(writer: Writer, effect: Effect) -> tuple[Inlines, ...]:
+def _compose_row(writer: Writer, effect: Effect) -> tuple[Inlines, ...]:
     return (
         (CrossLink(f"risks.effects.{effect.id}", words(effect.name)),),
-        words(capital(_often(writer, effect))),
+        words(capital(_write_often(writer, effect))),
         words(capital(writer.labels(f"severity.{effect.severity}"))),
     )
 
 
-def _often(writer: Writer, effect: Effect) -> str:
+def _write_often(writer: Writer, effect: Effect) -> str:
     """The word for how often, with the rate where one was counted, else with what the word means."""
     often = writer.labels(f"frequency.{effect.frequency}")
     if effect.rate:
-        return writer.labels("often_told", often=often, told=_rate(writer, effect.rate))
+        return writer.labels("often_told", often=often, rate=_write_rate(writer, effect.rate))
     if effect.frequency == "not known":
         return often
-    return writer.labels("often_told", often=often, told=writer.labels(f"frequency_means.{effect.frequency}"))
+    return writer.labels("often_told", often=often, rate=writer.labels(f"frequency_means.{effect.frequency}"))
 
 
-def _rate(writer: Writer, rate: Rate) -> str:
+def _write_rate(writer: Writer, rate: Rate) -> str:
     """The rate as people say it: 'about 9 in 100 people'; below one, with one digit."""
     count = round(rate.count) if rate.count >= 1 else float(f"{rate.count:.1g}")
-    return writer.labels("rate", rate=_share(writer, rate, writer.number(count)))
+    return writer.labels("rate", rate=_write_share(writer, rate, writer.number(count)))
 
 
-def _share(writer: Writer, rate: Rate, count: str) -> str:
+def _write_share(writer: Writer, rate: Rate, count: str) -> str:
     unit = writer.labels(f"unit.{rate.unit}")
     return writer.labels("share", count=count, of=writer.number(rate.of), unit=unit)
 
 
-def _effect(writer: Writer, effect: Effect) -> Section:
+def _compose_effect(writer: Writer, effect: Effect) -> Section:
     path = f"risks.effects.{effect.id}"
     name = effect.name + (f" ({effect.medical_name})" if effect.medical_name else "")
     rows: list[tuple[str, Inlines]] = []
     if effect.rate:
-        rows.append((writer.labels("counted"), _counted(writer, effect.rate)))
-    rows.append((writer.labels("what_to_do"), writer.inlines(effect.action)))
-    text = (*writer.blocks(effect.text, effect.citations), *harm(writer, effect))
-    return Section(path, words(name), (*text, Facts(f"{path}_facts", effect.name, tuple(rows))), listed=False)
+        rows.append(("counted", _compose_count(writer, effect.rate)))
+    rows.append(("what_to_do", writer.inlines(effect.action)))
+    text = (*writer.blocks(effect.text, effect.citations), *draw_harm(writer, effect))
+    return Section(path, words(name), (*text, writer.facts(f"{path}_facts", effect.name, rows)), listed=False)
 
 
-def _counted(writer: Writer, rate: Rate) -> Inlines:
+def _compose_count(writer: Writer, rate: Rate) -> Inlines:
     if rate.low is None or rate.high is None:
-        said = [_share(writer, rate, writer.number(rate.count))]
+        parts = [_write_share(writer, rate, writer.number(rate.count))]
     else:
         count, low, high = writer.alike(rate.count, rate.low, rate.high)
-        said = [_share(writer, rate, count), writer.labels("rate_interval", low=low, high=high)]
-    return (*words(f"{', '.join(said)}. {rate.population.rstrip('.')}."), *notes([rate.citation]))
+        parts = [_write_share(writer, rate, count), writer.labels("rate_interval", low=low, high=high)]
+    return (*words(f"{', '.join(parts)}. {rate.population.rstrip('.')}."), *notes([rate.citation]))

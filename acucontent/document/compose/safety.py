@@ -5,35 +5,37 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Literal, TypeAlias
 
-from acucontent.document.blocks import Block, Blocks, Callout, ListBlock, Paragraph, Section, each_block, plain
+from acucontent.document.blocks import Blocks, Callout, ListBlock, Paragraph, Section
 from acucontent.document.compose.writer import Writer, notes, strong, words
+from acucontent.document.traversal import walk_blocks
 from acucontent.errors import AcucontentError
 from acucontent.model.guide import Guide
+from acucontent.model.plain_text import flatten
 from acucontent.model.risks import Precaution, RedFlag
 
 Urgency: TypeAlias = Literal["emergency", "urgent"]
-"""How soon a sign needs help; also the kind of the box in which it stands."""
+"""How soon a sign needs help; also the kind of its box."""
 
 URGENCIES: tuple[Urgency, ...] = ("emergency", "urgent")
 """The most urgent first."""
 
 
 class LostWarning(AcucontentError, RuntimeError):
-    """A red flag, or a precaution to avoid, does not stand in a document. It must not be handed out."""
+    """A red flag, or a precaution to avoid, is missing from a document. It must not be handed out."""
 
 
-def safety(writer: Writer) -> Section:
+def compose_safety(writer: Writer) -> Section:
     """Red flags by urgency, then what rules the treatment out."""
     risks = writer.guide.risks
     flags = [
-        _red_flags(writer, urgency, [flag for flag in risks.red_flags if flag.urgency == urgency])
+        _compose_red_flags(writer, urgency, [flag for flag in risks.red_flags if flag.urgency == urgency])
         for urgency in URGENCIES
     ]
     callouts = [*flags, _to_avoid(writer, risks.to_avoid)]
-    return writer.section("safety", "safety", *(callout for callout in callouts if callout))
+    return writer.section("safety", "safety", *(callout for callout in callouts if callout), role="safety")
 
 
-def _red_flags(writer: Writer, urgency: Urgency, flags: list[RedFlag]) -> Callout | tuple[()]:
+def _compose_red_flags(writer: Writer, urgency: Urgency, flags: list[RedFlag]) -> Callout | tuple[()]:
     if not flags:
         return ()
     title = writer.labels(f"{urgency}_title", number=writer.region.emergency_number)
@@ -56,10 +58,10 @@ def refuse_lost_warnings(guide: Guide, handout: str, sections: Blocks) -> None:
     Raises:
         LostWarning: the message names each warning and the handout.
     """
-    said = [words for section in sections if _is_safety(section) for words in _paragraphs(section)]
+    found = _list_paragraphs(block for block in sections if isinstance(block, Section) and block.role == "safety")
     wanted = {f"risks.red_flags.{flag.id}": flag.sign for flag in guide.risks.red_flags}
     wanted |= {f"risks.precautions.{one.id}": one.situation for one in guide.risks.to_avoid}
-    lost = [f"{path} (“{text}”)" for path, text in wanted.items() if not any(_says(each, text) for each in said)]
+    lost = [f"{path} (“{text}”)" for path, text in wanted.items() if not any(_says(each, text) for each in found)]
     if lost:
         raise LostWarning(
             f"Handout '{handout}' would lack {'; '.join(lost)}. It is not made. "
@@ -71,9 +73,5 @@ def _says(paragraph: str, text: str) -> bool:
     return paragraph == text or paragraph.startswith(f"{text}. ")
 
 
-def _is_safety(block: Block) -> bool:
-    return isinstance(block, Section) and block.id == "safety"
-
-
-def _paragraphs(section: Block) -> list[str]:
-    return [plain(block.inlines) for block in each_block(section) if isinstance(block, Paragraph)]
+def _list_paragraphs(sections: Iterable[Section]) -> list[str]:
+    return [flatten(block.inlines) for block in walk_blocks(sections) if isinstance(block, Paragraph)]

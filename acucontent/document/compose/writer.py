@@ -1,11 +1,12 @@
-"""The writer: turns what a record holds into inlines and blocks, with the fixed words of the language."""
+"""The writer: turns the fields of records into inlines and blocks, with the fixed words of the language."""
 
 from __future__ import annotations
 
 import datetime
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from string import Formatter
 from typing import Protocol, TypeVar, get_args
 
 from babel.dates import format_date
@@ -15,6 +16,10 @@ from acucontent.document import blocks as doc
 from acucontent.document.blocks import (
     Block,
     Blocks,
+    CertaintyWord,
+    Column,
+    Fact,
+    Facts,
     Inline,
     Inlines,
     ListBlock,
@@ -22,6 +27,7 @@ from acucontent.document.blocks import (
     Note,
     Paragraph,
     Section,
+    SectionRole,
     Words,
 )
 from acucontent.document.labels import Labels
@@ -30,7 +36,8 @@ from acucontent.model.base import ReferenceKey
 from acucontent.model.common import Item
 from acucontent.model.evidence import Certainty, CertaintyLevel
 from acucontent.model.guide import Guide, Region
-from acucontent.model.prose import Prose
+from acucontent.model.plain_text import flatten
+from acucontent.model.prose import Prose, TermId
 from acucontent.model.ranges import Quantity
 
 
@@ -70,10 +77,10 @@ class Writer:
     guide: Guide
     region: Region
     labels: Labels
+    language: str
+    """A BCP 47 tag."""
     whole: bool = True
     """Whether the whole guide is written rather than a sheet from it."""
-    language: str | None = None
-    """The language, as a BCP 47 tag (default: the guide's own)."""
 
     def local(self, records: Iterable[L]) -> tuple[L, ...]:
         """On a sheet, the records of the edition's region, where the guide has any; in the whole guide all of them."""
@@ -84,6 +91,22 @@ class Writer:
     def label(self, name: str, **values: object) -> Inlines:
         """A fixed word or sentence as inlines."""
         return (Words(self.labels(name, **values)),)
+
+    def sentence(self, name: str, **values: Inlines) -> Inlines:
+        """A fixed sentence whose values are inlines."""
+        written: list[Inline] = []
+        for text, field, _, _ in Formatter().parse(self.labels.find_template(name)):
+            written += words(text) if text else ()
+            written += values[field] if field else ()
+        return tuple(written)
+
+    def columns(self, *names: str) -> tuple[Column, ...]:
+        """The columns of a table, each with the label of its key as its head."""
+        return tuple(Column(name, self.label(name)) for name in names)
+
+    def facts(self, path: str, title: str, rows: Iterable[tuple[str, Inlines]]) -> Facts:
+        """Facts, each with the label of its key; the second of a row is its value."""
+        return Facts(path, title, tuple(Fact(key, self.labels(key), value) for key, value in rows))
 
     def inlines(self, prose: Prose, citations: Iterable[ReferenceKey] = ()) -> Inlines:
         """Prose as one run of inlines, as a table cell needs it: paragraphs and lists follow in one line."""
@@ -130,7 +153,8 @@ class Writer:
             case source.WebLink(address, children):
                 return (doc.WebLink(address, self._all(children)),)
             case source.InnerLink(to, children):
-                return (doc.CrossLink(f"{to.target}.{to}", self._in_own_language(to, self._all(children))),)
+                inner = self._in_own_language(to, self._all(children))
+                return (doc.CrossLink(f"{to.target}.{to}", inner, "term" if isinstance(to, TermId) else "link"),)
             case source.Citation(keys):
                 return notes(keys)
 
@@ -146,7 +170,7 @@ class Writer:
     def _in_own_language(self, to: str, children: Inlines) -> Inlines:
         """The words of a link to a glossary entry in another language, when they are the entry's word."""
         term = self.guide.glossary.get(to)
-        if term is None or term.language is None or doc.plain(children).casefold() != term.term.casefold():
+        if term is None or term.language is None or flatten(children).casefold() != term.term.casefold():
             return children
         return (doc.Foreign(term.language, children),)
 
@@ -155,33 +179,35 @@ class Writer:
         written = tuple(self.blocks(item.text, item.citations) for item in items)
         return ListBlock(written, marker)
 
-    def section(self, path: str, label: str, *content: Block | Blocks) -> Section:
+    def section(self, path: str, label: str, *content: Block | Blocks, role: SectionRole = "section") -> Section:
         """A section with a fixed heading; its id is the path of what it shows."""
-        return Section(path, self.label(label), flat(content))
+        return Section(path, self.label(label), flat(content), role=role)
+
+    def certainty_word(self, level: CertaintyLevel) -> Inlines:
+        """The word for how sure a finding is."""
+        return (CertaintyWord(level, self.label(f"certainty.{level}")),)
 
     def certainty(self, certainty: Certainty) -> Inlines:
-        """A grade and its grader, as words."""
-        level = self.labels(f"certainty.{certainty.level}")
+        """A grade and its grader."""
+        level = self.certainty_word(certainty.level)
         if certainty.graded_by is None:
-            return (Words(level),)
-        words = self.labels("certainty_by", level=level, grader=certainty.graded_by)
-        return (Words(words), *notes([certainty.citation] if certainty.citation else []))
+            return level
+        graded = self.sentence("certainty_by", level=level, grader=words(certainty.graded_by))
+        return (*graded, *notes([certainty.citation] if certainty.citation else []))
 
     def certainties(self, certainties: Iterable[Certainty]) -> Inlines:
         """Several grades with their graders."""
         return joined([self.certainty(certainty) for certainty in certainties], "; ")
 
-    def how_sure(self, certainties: Iterable[Certainty]) -> str:
+    def how_sure(self, certainties: Iterable[Certainty]) -> Inlines:
         """Several grades in a few words: one word, or the range from the surest to the least sure."""
-        said = dict.fromkeys(certainty.level for certainty in certainties)
-        graded = [level for level in get_args(CertaintyLevel) if level in said and level != "not graded"]
+        found: dict[CertaintyLevel, None] = dict.fromkeys(certainty.level for certainty in certainties)
+        levels: tuple[CertaintyLevel, ...] = get_args(CertaintyLevel)
+        graded: list[CertaintyLevel] = [level for level in levels if level in found and level != "not graded"]
         if len(graded) < 2:
-            return "; ".join(self.labels(f"certainty.{level}") for level in said)
-        least = graded[-1] if "low or very low" not in graded else "very low"
-        most = graded[0]
-        return self.labels(
-            "certainty_range", most=self.labels(f"certainty.{most}"), least=self.labels(f"certainty.{least}")
-        )
+            return joined([self.certainty_word(level) for level in found], "; ")
+        least = self.certainty_word(graded[-1] if "low or very low" not in graded else "very low")
+        return self.sentence("certainty_range", most=self.certainty_word(graded[0]), least=least)
 
     def date(self, date: datetime.date) -> str:
         """A date in words, after the language's custom."""
@@ -201,11 +227,11 @@ class Writer:
         A source gives the three with as many digits each, or nearly so. Where two of them have a digit, the third has
         lost it: -1.21 (-1.5 to -0.92) is -1.50. Where only one has it, the source was uneven: -1.3 (-2.6 to -0.03).
         """
-        said = [self.number(number) for number in (value, *ends)]
+        shown = [self.number(number) for number in (value, *ends)]
         digits = sorted(_digits(number) for number in (value, *ends))[len(ends) // 2]
         return tuple(
             self._padded(number, digits) if _digits(number) < digits else words
-            for number, words in zip((value, *ends), said, strict=True)
+            for number, words in zip((value, *ends), shown, strict=True)
         )
 
     def _padded(self, number: float, digits: int) -> str:
@@ -223,7 +249,7 @@ class Writer:
 
     @property
     def _locale(self) -> str:
-        return (self.language or self.guide.language).replace("-", "_")
+        return self.language.replace("-", "_")
 
 
 def _digits(number: float) -> int:
@@ -261,6 +287,8 @@ def capitalized(inlines: Inlines) -> Inlines:
     match inlines:
         case (Words(text), *others):
             return (Words(capital(text)), *others)
+        case (CertaintyWord() as first, *others):
+            return (replace(first, children=capitalized(first.children)), *others)
         case _:
             return inlines
 
@@ -278,7 +306,7 @@ def joined(runs: Iterable[Inlines], by: str) -> Inlines:
 def _enumerated(runs: Iterable[Inlines]) -> Inlines:
     """The items of a list in one run: sentences stay sentences, and what is less is parted by semicolons."""
     items = [_unclosed(run) for run in runs]
-    if all(doc.plain(item)[:1].isupper() for item in items):
+    if all(flatten(item)[:1].isupper() for item in items):
         return joined([(*item, Words(".")) for item in items], " ")
     return (*joined(items, "; "), Words("."))
 

@@ -29,9 +29,17 @@ class Labels:
         Raises:
             NoLabels: the file has no such name.
         """
+        return self.find_template(name).format(**values)
+
+    def find_template(self, name: str) -> str:
+        """Return the words of a name as they are in the file, with the names of values in braces.
+
+        Raises:
+            NoLabels: the file has no such name.
+        """
         if name not in self.words:
             raise NoLabels(f"No label '{name}' in labels/{self.language}.yaml. Add it there.")
-        return self.words[name].format(**values)
+        return self.words[name]
 
 
 @cache

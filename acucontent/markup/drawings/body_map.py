@@ -117,7 +117,7 @@ def _draw_dots(map_panel: MapPanel) -> tuple[Dot, ...]:
     """Return a dot at every position, on both sides for a mirrored point, and smaller dots for a long row."""
     dots = []
     for point in map_panel.points:
-        radius = 1.4 if len(point.spots) > 2 else 2.4
+        radius = 1.4 if len(point.positions) > 2 else 2.4
         left, right = spots(map_panel.view, point)
         dots += [Dot(x, y, radius, "spot", point.label) for x, y in dict.fromkeys((*left, *right))]
     return tuple(dots)

@@ -79,11 +79,13 @@ def spots(view: View, point: MapPoint) -> tuple[tuple[Point, ...], tuple[Point, 
         Undrawable: A position is outside the view.
     """
     frame = FRAMES[view]
-    for x, y in point.spots:
+    for x, y in point.positions:
         if not frame.holds(x, y):
             raise Undrawable(f"{point.label}: the position x {x:g}, y {y:g} is outside the {view} view.")
-    positions = tuple(frame.place(x, y) for x, y in point.spots)
-    return (tuple(frame.place(-x, y) for x, y in point.spots), positions) if point.mirrored else (positions, positions)
+    positions = tuple(frame.place(x, y) for x, y in point.positions)
+    return (
+        (tuple(frame.place(-x, y) for x, y in point.positions), positions) if point.mirrored else (positions, positions)
+    )
 
 
 def _draw_landmarks(record: dict[str, Any], frame: Frame) -> Iterator[Mark]:

@@ -13,11 +13,12 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from typing import Any
 
-from acucontent.document.blocks import Section, plain
+from acucontent.document.blocks import Section
 from acucontent.model.paths import follow_path
+from acucontent.model.plain_text import flatten
 from acucontent.model.prose import Inline, InnerLink, Paragraph, ProseBlock, WebLink, each_inline
 from acucontent.quality.check import Check, Found
-from acucontent.quality.passages import Passage, english, english_passages, passages, said
+from acucontent.quality.passages import Passage, english, english_passages, passages
 from acucontent.quality.phrases import word_list
 from acucontent.quality.subject import Subject
 
@@ -44,9 +45,9 @@ def _links(subject: Subject) -> Iterator[tuple[Passage, str, str]]:
     for passage in passages(subject.guide):
         for inline in _inlines(passage):
             if isinstance(inline, WebLink):
-                yield passage, inline.address, said(inline.children).strip()
+                yield passage, inline.address, flatten(inline.children).strip()
             elif isinstance(inline, InnerLink):
-                yield passage, f"{inline.to.target}:{inline.to}", said(inline.children).strip()
+                yield passage, f"{inline.to.target}:{inline.to}", flatten(inline.children).strip()
 
 
 def _empty_links(subject: Subject) -> Iterator[Found]:
@@ -79,12 +80,12 @@ def _repeated_headings(subject: Subject) -> Iterator[Found]:
         for block in edition.document.blocks():
             if isinstance(block, Section):
                 inner = [each for each in block.blocks if isinstance(each, Section)]
-                times = Counter(plain(each.title).casefold() for each in inner)
+                times = Counter(flatten(each.title).casefold() for each in inner)
                 for each in inner:
-                    title = plain(each.title)
+                    title = flatten(each.title)
                     if times[title.casefold()] > 1 and each.id not in told:
                         told.add(each.id)
-                        message = f"The heading “{title}” stands more than once under “{plain(block.title)}”."
+                        message = f"The heading “{title}” stands more than once under “{flatten(block.title)}”."
                         yield Found(_place(subject, each.id), message)
 
 
@@ -103,7 +104,7 @@ def _lists_of_one(subject: Subject) -> Iterator[Found]:
 
 
 def _first_words(blocks: tuple[ProseBlock, ...]) -> str:
-    return said(blocks[0].children) if blocks and isinstance(blocks[0], Paragraph) else ""
+    return flatten(blocks[0].children) if blocks and isinstance(blocks[0], Paragraph) else ""
 
 
 def _typed_marks(subject: Subject) -> Iterator[Found]:

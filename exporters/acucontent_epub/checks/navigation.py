@@ -7,7 +7,7 @@ from itertools import groupby
 
 from acucontent.quality.check import Found
 from acucontent_epub.checks.book import EPUB_TYPE, XHTML, Book, Page, PageCheck, named, words
-from acucontent_epub.places import CONTENTS, COVER
+from acucontent_epub.hrefs import CONTENTS, COVER
 
 
 def _find_missing_titles(book: Book) -> Iterator[Found]:

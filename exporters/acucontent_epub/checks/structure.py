@@ -9,7 +9,7 @@ from itertools import pairwise
 from acucontent.quality.check import Found
 from acucontent_epub.checks.book import XHTML, Book, PageCheck, named, told, words
 from acucontent_epub.checks.pictures import PICTURES
-from acucontent_epub.places import COVER
+from acucontent_epub.hrefs import COVER
 
 _HEADINGS = {f"{XHTML}h{level}": level for level in range(1, 7)}
 _POINTING = ("aria-labelledby", "aria-describedby", "aria-details", "aria-controls")

@@ -13,7 +13,7 @@ from typing import cast
 from lxml import etree
 
 from acucontent.clinic import Overlay
-from acucontent.document.blocks import Document
+from acucontent.document.document import Document
 from acucontent.edition import Edition, PrintedPages
 from acucontent.model.guide import Guide
 from acucontent_epub import EpubOptions, export

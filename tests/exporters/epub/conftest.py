@@ -8,7 +8,13 @@ from acucontent.edition import Edition, PrintedPages
 from acucontent.model.guide import Guide
 from tests.exporters.epub.book import Book
 from tests.exporters.epub.guides import full_guide
-from tests.factories import make_evidence, make_guide, make_handout, make_practitioners
+from tests.factories import (
+    make_evidence,
+    make_guide,
+    make_handout,
+    make_practitioners,
+    make_source,
+)
 
 
 @pytest.fixture(scope="session")
@@ -50,7 +56,7 @@ def full() -> Book:
     guide = full_guide()
     spots = [section.id for section in Edition.of(guide).document.sections]
     starts = tuple((spot, page) for page, spot in enumerate(spots, start=2))
-    return Book.of(guide, printed=PrintedPages("urn:isbn:9780306406157", starts, len(spots) + 1))
+    return Book.of(guide, printed=PrintedPages(make_source(isbn="9780306406157"), starts, len(spots) + 1))
 
 
 @pytest.fixture(params=["complete", "first_visit", "minimal", "full"])

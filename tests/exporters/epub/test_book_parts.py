@@ -11,13 +11,21 @@ from fontTools.ttLib import TTFont
 from lxml import etree
 
 from acucontent.document.blocks import Figure, Table
-from acucontent.edition import Edition, PrintedPages
+from acucontent.edition import (
+    Edition,
+    PrintedPages,
+    PrintedSource,
+)
 from acucontent.model.guide import Guide
 from acucontent_epub.fonts import faces, licenses
 from acucontent_epub.licences import called
 from tests.exporters.epub.book import NAMES, Book
 from tests.exporters.pdf.clinics import make_overlay
-from tests.factories import make_guide, make_handout
+from tests.factories import (
+    make_guide,
+    make_handout,
+    make_source,
+)
 
 EPUB_TYPE = f"{{{NAMES['epub']}}}type"
 UNKNOWN_TO_RMSDK = re.compile(r"\b(?:calc|min|max|clamp|var|env)\(|:\s*(?:flex|grid)\b|--[a-z]")
@@ -181,15 +189,18 @@ def test_names_of_licences_are_those_of_spdx(expression: str, name: str | None) 
     ("source", "told"),
     [
         (
-            "urn:isbn:9780306406157",
+            make_source(isbn="9780306406157"),
             "the printed edition 0.1.0-draft, for readers in: United States. ISBN 9780306406157.",
         ),
-        ("Acupuncture for back pain, Edition 0.1.0-draft, US, pdf", "the printed edition 0.1.0-draft, for readers in"),
-        ("Acupuncture for back pain, Edition 0.1.0-draft, US, pdf, large_print True", "this file: Acupuncture for"),
+        (make_source(), "the printed edition 0.1.0-draft, for readers in"),
+        (
+            make_source(clinic="Hum", options=(("paper", "a4"), ("large_print", "True"))),
+            "this file: Humming for hiccups, Edition 1.0.0, US, Hum, pdf, paper a4, large_print True.",
+        ),
     ],
     ids=["sold", "as it is", "made otherwise"],
 )
-def test_imprint_says_whose_page_numbers_it_has(back_pain: Guide, source: str, told: str) -> None:
+def test_imprint_says_whose_page_numbers_it_has(back_pain: Guide, source: PrintedSource, told: str) -> None:
     """In a sentence for readers; a file made with other options is told apart."""
     book = Book.of(back_pain, printed=PrintedPages(source, (), 1))
 

@@ -12,7 +12,9 @@ from pydantic_core import PydanticCustomError
 
 from acucontent.document.blocks import (
     Callout,
+    Column,
     CrossLink,
+    Fact,
     Facts,
     Foreign,
     Paragraph,
@@ -20,14 +22,14 @@ from acucontent.document.blocks import (
     Table,
     WebLink,
     Words,
-    each_block,
-    plain,
 )
+from acucontent.document.traversal import walk_blocks
 from acucontent.edition import Edition
 from acucontent.model.base import sound
 from acucontent.model.guide import Guide
+from acucontent.model.plain_text import flatten
+from acucontent_epub.certainty_key import BACK_MATTER
 from acucontent_epub.contents import entries
-from acucontent_epub.own_pages import BACK_MATTER
 from tests.exporters.epub.book import NAMES, XML_LANG, Book
 from tests.exporters.text.documents import make_document
 from tests.factories import make_guide, make_handout, make_term
@@ -70,16 +72,16 @@ def test_contents_list_every_section_in_order(complete: Book, back_pain: Guide) 
     listed = [
         (block, section)
         for section in Edition.of(back_pain).document.sections
-        for block in each_block(section)
+        for block in walk_blocks((section,))
         if isinstance(block, Section)
-        and (block is section or block.listed or (block in section.blocks and section.id not in BACK_MATTER))
+        and (block is section or block.listed or (block in section.blocks and section.role not in BACK_MATTER))
     ]
 
     assert len(listed) > 70
     assert {f"questions.{question.id}" for question in back_pain.questions} <= {block.id for block, _ in listed}
     lines = [(words, href) for _, words, href in complete.nav() if not href.startswith("key_to_words.xhtml")]
     assert lines == [
-        (plain(block.title), f"{chapter.id}.xhtml" + ("" if block is chapter else f"#{block.id}"))
+        (flatten(block.title), f"{chapter.id}.xhtml" + ("" if block is chapter else f"#{block.id}"))
         for block, chapter in listed
     ]
     assert {depth for depth, _, _ in complete.nav()} == {1, 2}
@@ -197,7 +199,7 @@ def test_cells_of_a_stacked_table_are_named(complete: Book) -> None:
 def test_column_of_two_is_named_once() -> None:
     """Stacked rows with one cell beside the head do not repeat its name on each; the head of the table has it."""
     word = (Words("word"),)
-    two, three = (Table(f"one.{n}", word, (word,) * n, ((word,) * n,)) for n in (2, 3))
+    two, three = (Table(f"one.{n}", word, (Column("word", word),) * n, ((word,) * n,)) for n in (2, 3))
     page = Book.made_of(make_document(Section("one", word, (two, three)))).pages["one.xhtml"]
 
     cells = {table.get("id"): [*table.iterfind(".//xhtml:td", NAMES)] for table in page.iter("{*}table")}
@@ -266,8 +268,8 @@ def _sound(text: str) -> bool:
 def test_no_text_breaks_the_book(text: str) -> None:
     """Whatever a guide may hold is in the book, word for word, wherever it stands."""
     words = (Words(text),)
-    table = Table("one.table", words, (words, words), ((words, words),))
-    facts = Facts("one.facts", text, ((text, words),))
+    table = Table("one.table", words, (Column("one", words), Column("two", words)), ((words, words),))
+    facts = Facts("one.facts", text, (Fact("one", text, words),))
     link = Paragraph((CrossLink("one", words), Foreign("zh-Hans", words)))
     section = Section("one", words, (table, facts, link, Callout("one.note", "note", text, ())))
     book = Book.made_of(make_document(section, title=text, subtitle=text, authors=((text, "author", text),)))
@@ -275,3 +277,12 @@ def test_no_text_breaks_the_book(text: str) -> None:
     shown = ["".join(element.itertext()) for element in book.pages["one.xhtml"].iter(*LEAVES)]
     assert shown == [text] * 11
     assert [*book.dead_links()] == []
+
+
+@pytest.mark.parametrize(("language", "direction"), [("ar", "rtl"), ("en-US", None)])
+def test_a_book_is_read_in_the_direction_of_its_language(language: str, direction: str | None) -> None:
+    """Each page of a book in Arabic is set from right to left, and its pages are turned that way."""
+    book = Book.made_of(make_document(Section("one", (Words("عربي"),), ()), language=language))
+
+    assert {page.get("dir") for page in book.pages.values()} == {direction}
+    assert book.stated("//opf:spine/@page-progression-direction") == ([direction] if direction else [])

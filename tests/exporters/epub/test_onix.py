@@ -21,7 +21,11 @@ from acucontent_epub.onix import FEATURES, features
 from tests.exporters.epub.book import Book
 from tests.exporters.epub.guides import SERIES, full_guide
 from tests.exporters.epub.test_claims import UNLISTED, WORSE, book, claims
-from tests.factories import make_guide, make_handout
+from tests.factories import (
+    make_guide,
+    make_handout,
+    make_source,
+)
 
 FULL = full_guide()
 GUIDES: dict[str, tuple[Guide, str | None]] = {
@@ -141,7 +145,7 @@ def test_draft_is_not_yet_on_sale() -> None:
 def test_pages_of_print_are_counted() -> None:
     """With a PDF beside it, the record tells how many pages that has."""
     edition = Edition(
-        FULL, FULL.handouts[0], FULL.regions[0], FULL.language, printed=PrintedPages("urn:isbn:1", (), 12)
+        FULL, FULL.handouts[0], FULL.regions[0], FULL.language, printed=PrintedPages(make_source(), (), 12)
     )
     root = etree.fromstring(export(edition, EpubOptions(onix=True)).companions[".onix.xml"])
 

@@ -7,16 +7,18 @@ from dataclasses import replace
 import pytest
 from lxml import etree
 
-from acucontent.document.spots import CONTENTS, OPENING, home_of
+from acucontent.document.anchors import CONTENTS, OPENING, find_home
 from acucontent.edition import Edition, PrintedPages
 from acucontent.model.guide import Guide
 from acucontent.rendering.exporter import Artifact
-from acucontent_epub.page_list import breaks
+from acucontent_epub.page_list import find_breaks
 from acucontent_pdf import PdfOptions
 from acucontent_pdf import export as export_pdf
 from tests.exporters.epub.book import NAMES, Book
+from tests.factories import make_source
 
-SOURCE = "urn:isbn:9789240081789"
+ISBN = "9789240081789"
+SOURCE = make_source(isbn=ISBN)
 _NAMED = {"a", "caption", "figcaption", "h1", "h2", "h3", "h4"}
 HANDOUTS = ["complete", "first-visit", "safety"]
 
@@ -57,7 +59,7 @@ def test_each_entry_agrees_with_the_pdf(book: Book, pdf: Artifact) -> None:
 
     Every id between two marks that the PDF knows is on the page of the first mark; so no entry is early or late.
     """
-    known = {spot: page for spot, page in pdf.pages.items() if home_of(spot) not in (OPENING, CONTENTS)}
+    known = {spot: page for spot, page in pdf.pages.items() if find_home(spot) not in (OPENING, CONTENTS)}
     page, compared = 0, 0
     for name in book.spine:
         if name == "imprint.xhtml":
@@ -88,11 +90,11 @@ def test_marks_are_what_readers_know(book: Book) -> None:
 
 def test_whose_pages_they_are_is_said(book: Book) -> None:
     """The package names the printed edition, and so does the imprint."""
-    assert book.stated("//opf:meta[@property='pageBreakSource']") == [SOURCE]
+    assert book.stated("//opf:meta[@property='pageBreakSource']") == [f"urn:isbn:{ISBN}"]
     assert {"pageNavigation", "pageBreakMarkers"} <= {
         *book.stated("//opf:meta[@property='schema:accessibilityFeature']")
     }
-    assert SOURCE.removeprefix("urn:isbn:") in book.words("imprint.xhtml")
+    assert ISBN in book.words("imprint.xhtml")
 
 
 def test_without_a_pdf_no_pages_are_claimed(complete: Book) -> None:
@@ -108,9 +110,9 @@ def test_page_on_which_nothing_begins_is_in_what_goes_on_there() -> None:
     """Its mark stands where the long part begins that fills it, after the mark of the page before."""
     printed = PrintedPages(SOURCE, (("one", 1), ("two", 2), ("three", 4)), 5)
 
-    assert breaks(printed) == {OPENING: (1,), "two": (2, 3), "three": (4, 5)}
-    assert breaks(replace(printed, pages=1)) == {OPENING: (1,)}
-    assert breaks(None) == {}
+    assert find_breaks(printed) == {OPENING: (1,), "two": (2, 3), "three": (4, 5)}
+    assert find_breaks(replace(printed, pages=1)) == {OPENING: (1,)}
+    assert find_breaks(None) == {}
 
 
 def test_page_that_begins_within_the_contents_stands_before_them(book: Book) -> None:
@@ -118,7 +120,7 @@ def test_page_that_begins_within_the_contents_stands_before_them(book: Book) -> 
     for name, page in book.pages.items():
         inside = [mark for mark in page.xpath("//*[@role='doc-pagebreak']") if not _NAMED.isdisjoint(_around(mark))]
         assert inside == [], name
-    assert breaks(PrintedPages(SOURCE, ((CONTENTS, 2), (f"{CONTENTS}__3", 3), ("one", 4)), 4)) == {
+    assert find_breaks(PrintedPages(SOURCE, ((CONTENTS, 2), (f"{CONTENTS}__3", 3), ("one", 4)), 4)) == {
         OPENING: (1,),
         CONTENTS: (2, 3),
         "one": (4,),

@@ -7,10 +7,11 @@ from collections.abc import Iterable, Iterator
 
 import pytest
 
-from acucontent.document.blocks import Section, plain
-from acucontent.document.spots import spots
+from acucontent.document.anchors import list_anchors
+from acucontent.document.blocks import Section
 from acucontent.edition import Edition
 from acucontent.model.guide import Guide
+from acucontent.model.plain_text import flatten
 from acucontent.rendering.exporter import ExportFailed
 from acucontent_pdf.render import TooLong
 from tests.exporters.pdf.tagged import Pdf
@@ -57,7 +58,7 @@ def test_contents_tell_the_pages(complete: Pdf, back_pain: Guide) -> None:
     entries = [link.text for toc in [next(complete.tree.each("/TOC"))] for link in toc.each("/Link")]
     pages = complete.artifact.pages
     expected = [
-        f"{plain(section.title)} {pages[section.id]}"
+        f"{flatten(section.title)} {pages[section.id]}"
         for _, section in in_contents(Edition.of(back_pain).document.sections)
     ]
 
@@ -72,7 +73,7 @@ def test_pages_of_blocks_are_where_they_are(complete: Pdf, back_pain: Guide) -> 
         for number in {complete.artifact.pages["safety"], complete.artifact.pages["references"]}
     }
 
-    assert set(ids) <= complete.artifact.pages.keys() <= set(spots(Edition.of(back_pain).document))
+    assert set(ids) <= complete.artifact.pages.keys() <= set(list_anchors(Edition.of(back_pain).document))
     assert "When to get medical help" in shown[complete.artifact.pages["safety"]]
     assert "References" in shown[complete.artifact.pages["references"]]
 
@@ -91,7 +92,9 @@ def test_bookmarks_are_the_listed_sections(back_pain: Guide, handout: str, reque
     pdf = request.getfixturevalue(handout.replace("-", "_"))
     listed = in_contents(Edition.of(back_pain, handout).document.sections)
 
-    assert pdf.outline() == [(depth, plain(section.title), pdf.artifact.pages[section.id]) for depth, section in listed]
+    assert pdf.outline() == [
+        (depth, flatten(section.title), pdf.artifact.pages[section.id]) for depth, section in listed
+    ]
 
 
 def test_links_lead_somewhere(pdf: Pdf) -> None:

@@ -13,10 +13,11 @@ from typing import Any
 import pikepdf
 import pytest
 
-from acucontent.document.blocks import Note, Words, plain
+from acucontent.document.blocks import Note, Words
 from acucontent.document.drawings import Drawing
 from acucontent.edition import Edition
 from acucontent.model.guide import Guide
+from acucontent.model.plain_text import flatten
 from tests.exporters.pdf.tagged import Element, Pdf
 from tests.factories import make_guide, make_handout
 from tests.needs import needs
@@ -211,5 +212,5 @@ def test_pdftotext_reads_in_order(
     for section in Edition.of(back_pain, handout).document.sections:
         page = pdf.artifact.pages[section.id]
         rest = squeezed("".join(pages[page - 1 :]))
-        assert squeezed(plain(section.title)) in pages[page - 1]
+        assert squeezed(flatten(section.title)) in pages[page - 1]
         assert squeezed(next(runs_of_words(section.blocks), "")) in rest

@@ -7,13 +7,13 @@ from dataclasses import replace
 from typing import Any
 
 from acucontent.document.blocks import (
-    About,
     Block,
     Blocks,
     Callout,
+    Column,
     CrossLink,
-    Document,
     Emphasis,
+    Fact,
     Facts,
     Foreign,
     Inline,
@@ -29,6 +29,7 @@ from acucontent.document.blocks import (
     WebLink,
     Words,
 )
+from acucontent.document.document import About, Document
 from acucontent.document.labels import labels_for
 
 ABOUT = About(
@@ -39,11 +40,14 @@ ABOUT = About(
     language="en-US",
     region="US",
     description="",
+    audience="",
     edition="1.0.0",
     published=datetime.date(2026, 1, 2),
     reviewed=None,
     review_note="",
     next_review=datetime.date(2027, 1, 2),
+    next_review_note="",
+    edition_note="",
     authors=(),
     publisher="A Press",
     licence="CC-BY-4.0",
@@ -83,6 +87,11 @@ def note(number: int) -> Note:
 def items(*texts: str) -> tuple[Blocks, ...]:
     """Items of one paragraph each."""
     return tuple((paragraph(text),) for text in texts)
+
+
+def columns(*heads: str) -> tuple[Column, ...]:
+    """The columns of a table."""
+    return tuple(Column(head.lower(), words(head)) for head in heads)
 
 
 def row(*cells: str) -> tuple[Inlines, ...]:
@@ -153,26 +162,26 @@ TABLES = make_document(
         "facts",
         "Needles",
         (
-            ("Usual amount", words("5 to 20")),
-            ("Does it hurt?", words("A little.")),
-            ("Good to know", words(LONG)),
-            ("", words("No label.")),
-            ("Nothing", ()),
+            Fact("usual", "Usual amount", words("5 to 20")),
+            Fact("hurt", "Does it hurt?", words("A little.")),
+            Fact("good", "Good to know", words(LONG)),
+            Fact("bare", "", words("No label.")),
+            Fact("nothing", "Nothing", ()),
         ),
     ),
     Table(
         "prices",
         words("Usual prices"),
-        row("What for", "Price", "As of"),
+        columns("What for", "Price", "As of"),
         (row("One visit", "$50 to $150", "2025"), row("委中 course", "$400", "2019"), row("A year", "", "2019")),
     ),
     Table(
         "effects",
         words("Unwanted effects"),
-        row("Effect", "How often", "What to do"),
+        columns("Effect", "How often", "What to do"),
         (row("Bruise", "common", LONG), row("Collapsed lung", "very rare", ""), row("", "rare", "Rest.")),
     ),
-    Section("part.same", words("Said twice"), (Facts("same", "Said twice", (("Once", words("yes")),)),)),
+    Section("part.same", words("Said twice"), (Facts("same", "Said twice", (Fact("once", "Once", words("yes")),)),)),
 )
 
 LINKS = make_document(

@@ -8,9 +8,11 @@ import pytest
 from acucontent_text.lines import KEPT_SPACE, columns, set_lines, tidy
 
 
-@pytest.mark.parametrize(("text", "wide"), [("abc", 3), ("委中", 4), ("e\u0301", 1), ("ｱ", 1), ("Ａ", 2), ("", 0)])
+@pytest.mark.parametrize(
+    ("text", "wide"), [("abc", 3), ("委中", 4), ("e\u0301", 1), ("ｱ", 1), ("Ａ", 2), ("👩‍⚕️", 2), ("", 0)]
+)
 def test_columns(text: str, wide: int) -> None:
-    """Wide characters count two, combining marks none, half-width ones one."""
+    """Wide characters and joined emoji count two, combining marks none, half-width ones one."""
     assert columns(text) == wide
 
 

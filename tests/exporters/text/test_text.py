@@ -14,7 +14,16 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 from pydantic_core import PydanticCustomError
 
-from acucontent.document.blocks import Block, Callout, Facts, ListBlock, Section, Table
+from acucontent.document.blocks import (
+    Block,
+    Callout,
+    Column,
+    Fact,
+    Facts,
+    ListBlock,
+    Section,
+    Table,
+)
 from acucontent.edition import Edition
 from acucontent.model.base import sound
 from acucontent.model.guide import Guide
@@ -46,8 +55,13 @@ def every_block(text: str) -> list[Block]:
         paragraph(text),
         nested,
         Callout("callout", "note", text, (nested,)),
-        Facts("facts", text, ((text, words(text)),)),
-        Table("table", words(text), (words(text), words("Head")), ((words("Row"), words(text)),)),
+        Facts("facts", text, (Fact("text", text, words(text)),)),
+        Table(
+            "table",
+            words(text),
+            (Column("text", words(text)), Column("head", words("Head"))),
+            ((words("Row"), words(text)),),
+        ),
         Section("section", words(text), (paragraph(text),)),
     ]
 

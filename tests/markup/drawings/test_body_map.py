@@ -60,7 +60,7 @@ def test_points_are_drawn_at_their_positions() -> None:
             for dot in dots(found)
             if dot.name == point.label
         }
-        assert sorted(shares) == [pytest.approx(spot, abs=0.0015) for spot in sorted(point.spots)]
+        assert sorted(shares) == [pytest.approx(spot, abs=0.0015) for spot in sorted(point.positions)]
 
 
 @views
@@ -71,7 +71,7 @@ def test_each_view_has_one_scale(view: View) -> None:
         frame.place(x * side, y)
         for point in PANELS[view].points
         for side in ((-1, 1) if point.mirrored else (1,))
-        for x, y in point.spots
+        for x, y in point.positions
     ]
 
     moves = {(round(dot.x - x, 6), round(dot.y - y, 6)) for dot, (x, y) in zip(found, places, strict=True)}

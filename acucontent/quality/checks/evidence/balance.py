@@ -6,7 +6,8 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from acucontent.document.blocks import Section, each_block
+from acucontent.document.blocks import Section
+from acucontent.document.traversal import walk_blocks
 from acucontent.edition import Edition
 from acucontent.model.evidence import Recommendation
 from acucontent.model.guide import Guide
@@ -39,8 +40,7 @@ def _one_sided(subject: Subject) -> Iterator[Found]:
 
 
 def _sections(edition: Edition) -> Iterator[Section]:
-    for section in edition.document.sections:
-        yield from (block for block in each_block(section) if isinstance(block, Section))
+    return (block for block in walk_blocks(edition.document.sections) if isinstance(block, Section))
 
 
 def _under(path: str, roots: Iterable[str]) -> bool:

@@ -9,9 +9,10 @@ from acucontent.model import prose
 from acucontent.model.base import ReferenceKey
 from acucontent.model.evidence import Recommendation
 from acucontent.model.guide import Guide
+from acucontent.model.plain_text import flatten
 from acucontent.quality.check import Check, Found
 from acucontent.quality.checks.freshness.ages import RECOMMENDATION, REFERENCE
-from acucontent.quality.passages import english_passages, said
+from acucontent.quality.passages import english_passages
 from acucontent.quality.phrases import word_list
 from acucontent.quality.reading import split
 from acucontent.quality.subject import Subject
@@ -72,7 +73,7 @@ def _cited(blocks: tuple[prose.ProseBlock, ...]) -> Iterator[tuple[str, Referenc
                 before = list(split(words))
                 yield from ((before[-1], key) for key in inline.keys if before)
             else:
-                words += said((inline,))
+                words += flatten((inline,))
 
 
 def _holds(patterns: list[str], sentence: str) -> bool:

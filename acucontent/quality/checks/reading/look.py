@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from acucontent.model.plain_text import flatten
 from acucontent.model.prose import Emphasis, each_inline
 from acucontent.quality.check import Check, Found
 from acucontent.quality.checks.reading.data import any_of
-from acucontent.quality.passages import english_passages, passages, said
+from acucontent.quality.passages import english_passages, passages
 from acucontent.quality.subject import Subject
 
 ITALIC_WORDS = 5
@@ -31,7 +32,7 @@ def _shouted(subject: Subject) -> Iterator[Found]:
 def _italics(subject: Subject) -> Iterator[Found]:
     for passage in passages(subject.guide):
         for inline in each_inline(passage.prose.blocks) if passage.prose else ():
-            words = said(inline.children) if isinstance(inline, Emphasis) else ""
+            words = flatten(inline.children) if isinstance(inline, Emphasis) else ""
             if len(words.split()) > ITALIC_WORDS:
                 yield Found(passage.path, f"{len(words.split())} words in a row are in italics: “{words}”", words)
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from acucontent.document.blocks import Callout, Section
+from acucontent.document.blocks import Callout
 from acucontent.edition import Edition
 from acucontent.model import prose
 from acucontent.model.guide import Guide
@@ -29,7 +29,7 @@ class _Must:
     name: str
     texts: tuple[str, ...]
     callout: str
-    """The box of the safety section in which it belongs."""
+    """The kind of the box of the safety section in which it belongs."""
 
     def missing(self, holds: Callable[[str], bool]) -> bool:
         return not all(map(holds, self.texts))
@@ -38,12 +38,12 @@ class _Must:
 def _musts(guide: Guide, number: str) -> Iterator[_Must]:
     """All that must reach the reader in a region with this emergency number."""
     for flag in guide.risks.red_flags:
-        yield _Must(f"risks.red_flags.{flag.id}.sign", flag.sign, (flag.sign,), f"safety.{flag.urgency}")
+        yield _Must(f"risks.red_flags.{flag.id}.sign", flag.sign, (flag.sign,), flag.urgency)
     for one in guide.risks.to_avoid:
         texts = (one.situation, *_chunks(one.advice))
-        yield _Must(f"risks.precautions.{one.id}.situation", one.situation, texts, "safety.avoid")
+        yield _Must(f"risks.precautions.{one.id}.situation", one.situation, texts, "caution")
     if any(flag.urgency == "emergency" for flag in guide.risks.red_flags):
-        yield _Must("regions", f"the emergency number {number}", (number,), "safety.emergency")
+        yield _Must("regions", f"the emergency number {number}", (number,), "emergency")
 
 
 def _chunks(text: Prose) -> Iterator[str]:
@@ -73,15 +73,15 @@ def _missing_from_documents(subject: Subject) -> Iterator[Found]:
 
 
 def _boxes(edition: Edition) -> dict[str, str]:
-    """The letters of each box of the document's safety section, by its id."""
+    """The letters of each box of the document's safety section, by its kind."""
     boxes = (
         block
         for section in edition.document.sections
-        if section.id == "safety"
+        if section.role == "safety"
         for block in section.blocks
-        if isinstance(block, Callout | Section)
+        if isinstance(block, Callout)
     )
-    return {box.id: letters(" ".join(units(box))) for box in boxes}
+    return {box.kind: letters(" ".join(units(box))) for box in boxes}
 
 
 def _holder(words: str) -> Callable[[str], bool]:

@@ -20,7 +20,7 @@ UNBROKEN = 200
 
 _ADDRESSED = re.compile(r"\b(?:you|your|yours|yourself)\b", re.IGNORECASE)
 _NOT_ITS_OWN = ("safety", "references", "form", "clinic")
-"""Sections that stand on every sheet, whatever it is about."""
+"""The roles of sections that stand on every sheet, whatever it is about."""
 
 _CONTENT_WORD = re.compile(r"[^\W\d_]{4,}")
 
@@ -74,7 +74,7 @@ def _no_summary(subject: Subject) -> Iterator[Found]:
 
 def _never_you(subject: Subject) -> Iterator[Found]:
     for edition in subject.sheets if english(subject.guide) else ():
-        own = [one for one in edition.document.sections if one.id.split(".")[0] not in _NOT_ITS_OWN]
+        own = [one for one in edition.document.sections if one.role not in _NOT_ITS_OWN]
         if own and not any(_ADDRESSED.search(unit) for section in own for unit in units(section)):
             yield Found(f"handouts.{edition.handout.id}", f"The handout “{edition.handout.title}” never says “you”.")
 

@@ -7,9 +7,10 @@ from typing import Any
 
 import pytest
 
-from acucontent.document.blocks import Callout, CrossLink, Document, Note, Paragraph, Section, Words
+from acucontent.document.blocks import Callout, CrossLink, Note, Paragraph, Section, Words
+from acucontent.document.document import Document
 from acucontent.rendering.exporter import ExportFailed
-from acucontent_epub.places import Places, UnsoundDocument
+from acucontent_epub.hrefs import Hrefs, UnsoundDocument
 from tests.exporters.epub.book import Book
 from tests.exporters.text.documents import make_document
 
@@ -22,32 +23,32 @@ def section(id_: str, *blocks: Any) -> Section:
 def test_each_id_is_found_on_its_page() -> None:
     """A link within a page is short; one to another page names it."""
     document = make_document(section("one", section("one.first")), section("two"))
-    places = Places.of(document)
+    hrefs = Hrefs.of(document)
 
-    assert places.href("one.xhtml", "one.first") == "#one.first"
-    assert places.href("two.xhtml", "one.first") == "one.xhtml#one.first"
+    assert hrefs.href("one.xhtml", "one.first") == "#one.first"
+    assert hrefs.href("two.xhtml", "one.first") == "one.xhtml#one.first"
 
 
 @pytest.mark.parametrize(
     ("sections", "message"),
     [
         ((), "it has no section"),
-        ((section("one"), section("one")), "the id 'one' stands in it 2 times"),
-        ((section("one", Callout("one", "note", "x", ())),), "the id 'one' stands in it 2 times"),
+        ((section("one"), section("one")), "the id 'one' occurs 2 times in it"),
+        ((section("one", Callout("one", "note", "x", ())),), "the id 'one' occurs 2 times in it"),
         ((section("One"), section("one")), "the section 'one' would have the file name of the section 'One'"),
         ((section("nav"),), "the section 'nav' would have the file name of a page that each ebook has"),
         ((section("../one"),), "the id '../one' cannot be an address"),
         ((section("a..b"),), "the id 'a..b' cannot be an address"),
         ((section("a b"),), "the id 'a b' cannot be an address"),
-        ((section("one", Paragraph((CrossLink("gone", (Words("x"),)),))),), "a link leads to 'gone'"),
-        ((section("one", Paragraph((Note("gone", 1, "cite.gone.1"),))),), "a link leads to 'references.gone'"),
+        ((section("one", Paragraph((CrossLink("gone", (Words("x"),)),))),), "the target of a link, 'gone'"),
+        ((section("one", Paragraph((Note("gone", 1, "cite.gone.1"),))),), "the target of a link, 'references.gone'"),
     ],
     ids=["empty", "twice", "nested", "case", "taken", "path", "dots", "space", "link", "note"],
 )
 def test_unsound_document_is_refused(sections: tuple[Section, ...], message: str) -> None:
     """Each reason names the handout, the guide and the place, and how to mend it."""
     with pytest.raises(UnsoundDocument, match=f"handout 'sheet' of guide 'sample': {message}"):
-        Places.of(_document(*sections))
+        Hrefs.of(_document(*sections))
 
 
 def test_every_reason_is_told_at_once() -> None:
@@ -55,7 +56,7 @@ def test_every_reason_is_told_at_once() -> None:
     wrong = section("a b", Paragraph((CrossLink("gone", (Words("x"),)),)))
 
     with pytest.raises(UnsoundDocument) as raised:
-        Places.of(_document(wrong))
+        Hrefs.of(_document(wrong))
     assert len(str(raised.value).splitlines()) == 2
 
 

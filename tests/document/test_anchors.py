@@ -6,24 +6,24 @@ import re
 
 import pytest
 
+from acucontent.document.anchors import CONTENTS, OPENING, find_home, list_anchors, name_anchor
 from acucontent.document.labels import labels_for
-from acucontent.document.spots import CONTENTS, OPENING, home_of, spots, within
 from acucontent.edition import Edition
-from acucontent.markup import Dialect, html
+from acucontent.markup import MarkupSettings, render_html
 from acucontent.model.guide import Guide
 from tests.document.examples import BLOCKS
 
 
 @pytest.mark.parametrize("handout", ["complete", "first-visit"])
 def test_markup_names_each_spot(back_pain: Guide, handout: str) -> None:
-    """What `spots` lists is what the markup has as ids, in the same order, and nothing twice."""
+    """What `list_anchors` lists is what the markup has as ids, in the same order, and nothing twice."""
     document = Edition.of(back_pain, handout).document
-    dialect = Dialect(href=lambda block: f"#{block}", spots=True)
+    settings = MarkupSettings(anchors=True)
     pages = (
-        html(document.opening, document.labels, dialect, home=OPENING),
-        html(document.sections, document.labels, dialect),
+        render_html(document.opening, document.labels, settings, home=OPENING),
+        render_html(document.sections, document.labels, settings),
     )
-    listed = [spot for spot in spots(document) if home_of(spot) != CONTENTS]
+    listed = [anchor for anchor in list_anchors(document) if find_home(anchor) != CONTENTS]
 
     found = [id_ for page in pages for id_ in re.findall(r' id="([^"]+)"', page) if id_ in set(listed)]
 
@@ -35,11 +35,11 @@ def test_markup_names_each_spot(back_pain: Guide, handout: str) -> None:
 def test_page_begins_where_it_is_told() -> None:
     """A break stands once for each page, at the start of what it is told of, with its number in words."""
     every = tuple(BLOCKS.values())
-    names = [within("home", number) for number in range(1, len(every) + 1)]
+    names = [name_anchor("home", number) for number in range(1, len(every) + 1)]
     told = {spot: (number, number + 100) for number, spot in enumerate(["home__1", "home__2.1", "a_table__1"], start=1)}
-    dialect = Dialect(href=lambda block: f"#{block}", epub=True, pages=told)
+    settings = MarkupSettings(epub=True, pages=told)
 
-    markup = html(every, labels_for("en"), dialect, home="home")
+    markup = render_html(every, labels_for("en"), settings, home="home")
 
     assert names[1] == "home__2"
     assert re.findall(

@@ -19,18 +19,18 @@ from acucontent.document.blocks import (
 )
 
 
-def filled(blocks: Blocks) -> Blocks:
+def drop_empty(blocks: Blocks) -> Blocks:
     """The blocks without tables that have no rows, lists that have no items, and headings over nothing."""
-    return tuple(kept for block in blocks if (kept := _filled(block)) is not None)
+    return tuple(kept for block in blocks if (kept := _drop_empty(block)) is not None)
 
 
-def _filled(block: Block) -> Block | None:
+def _drop_empty(block: Block) -> Block | None:
     match block:
         case Section() | Callout():
-            inner = filled(block.blocks)
+            inner = drop_empty(block.blocks)
             return replace(block, blocks=inner) if inner else None
         case ListBlock():
-            items = tuple(item for item in map(filled, block.items) if item)
+            items = tuple(item for item in map(drop_empty, block.items) if item)
             return replace(block, items=items) if items else None
         case Figure() | Form():
             return block

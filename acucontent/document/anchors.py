@@ -1,0 +1,98 @@
+"""Anchors: every place where a page of print can begin, by a name that all formats share.
+
+A block with an id is an anchor of that name. A paragraph, an item or a row has no id of its own, so its anchor names
+its position: `risks__3` is the third thing in `risks`, `risks__3.2` the second item of the list that is that thing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TypeAlias
+
+from acucontent.document.blocks import (
+    Block,
+    BlockId,
+    Blocks,
+    Callout,
+    Facts,
+    Figure,
+    Form,
+    ListBlock,
+    Paragraph,
+    ReferenceList,
+    Section,
+    Table,
+)
+from acucontent.document.document import Document
+
+Anchor: TypeAlias = str
+"""The name of an anchor."""
+
+OPENING: Anchor = "opening"
+"""The name of the opening of a document, which is in no block."""
+
+CONTENTS: Anchor = "contents_page"
+"""The name of a table of contents, in a format that has one: no block id of one part has an underscore."""
+
+_JOINT = "__"
+
+
+def name_anchor(home: Anchor, number: int) -> Anchor:
+    """Return the name of the nth thing in a block or in an anchor, or nothing where that has no name."""
+    return f"{home}{'.' if _JOINT in home else _JOINT}{number}" if home else ""
+
+
+def find_home(anchor: Anchor) -> BlockId:
+    """Return the id of the block that an anchor is in, or is."""
+    return anchor.partition(_JOINT)[0]
+
+
+def list_anchors(document: Document) -> Iterator[Anchor]:
+    """Yield every anchor of a document, in reading order: the opening, the contents, then the sections."""
+    yield from _list_all(document.opening, OPENING)
+    yield CONTENTS
+    yield from _list_lines(document.sections, CONTENTS)
+    yield from _list_all(document.sections, "")
+
+
+def _list_lines(sections: tuple[Section, ...], home: Anchor) -> Iterator[Anchor]:
+    """Yield the lines of a table of contents."""
+    for number, section in enumerate(sections, start=1):
+        line = name_anchor(home, number)
+        yield line
+        yield from _list_lines(section.subsections, line)
+
+
+def _list_all(blocks: Blocks, home: Anchor) -> Iterator[Anchor]:
+    for number, block in enumerate(blocks, start=1):
+        yield from _list_anchors(block, name_anchor(home, number))
+
+
+def _list_anchors(block: Block, name: Anchor) -> Iterator[Anchor]:
+    match block:
+        case Paragraph():
+            yield name
+        case ListBlock():
+            for number, item in enumerate(block.items, start=1):
+                yield name_anchor(name, number)
+                if not _is_line(item):
+                    yield from _list_all(item, name_anchor(name, number))
+        case Section() | Callout():
+            yield block.id
+            yield from _list_all(block.blocks, block.id)
+        case Table() | Facts():
+            yield block.id
+            yield from (name_anchor(block.id, number) for number in range(1, len(block.rows) + 1))
+        case Form():
+            yield block.id
+            yield from (name_anchor(block.id, number) for number in range(1, len(block.blanks) + 1))
+        case Figure():
+            yield block.id
+        case ReferenceList():
+            yield block.id
+            yield from (entry.id for entry in block.entries)
+
+
+def _is_line(item: Blocks) -> bool:
+    """Whether an item is one paragraph, which needs no name beside the item's."""
+    return len(item) == 1 and isinstance(item[0], Paragraph)

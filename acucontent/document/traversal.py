@@ -1,0 +1,116 @@
+"""Walk over the blocks and inlines of a document, or replace them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from typing import TypeAlias
+
+from acucontent.document.blocks import (
+    Block,
+    BlockId,
+    Blocks,
+    Callout,
+    Facts,
+    Figure,
+    Form,
+    Inline,
+    Inlines,
+    ListBlock,
+    Note,
+    Paragraph,
+    ReferenceList,
+    Section,
+    Table,
+    Words,
+)
+
+
+def walk_blocks(blocks: Iterable[Block]) -> Iterator[Block]:
+    """Yield the blocks and every block in them, in reading order: a container before what it holds."""
+    for block in blocks:
+        yield block
+        match block:
+            case Section() | Callout():
+                yield from walk_blocks(block.blocks)
+            case ListBlock():
+                for item in block.items:
+                    yield from walk_blocks(item)
+            case _:
+                pass
+
+
+def walk_inlines(blocks: Iterable[Block]) -> Iterator[Inline]:
+    """Yield every inline of the blocks, in reading order: the children of an inline before the inline itself."""
+    seen: list[Inline] = []
+
+    def see(inline: Inline) -> Inlines:
+        seen.append(inline)
+        return (inline,)
+
+    rewrite_all(blocks, see)
+    yield from seen
+
+
+def list_own_ids(block: Block) -> tuple[BlockId, ...]:
+    """Return the ids that a block has itself, without those of the blocks in it."""
+    match block:
+        case Section() | Table() | Facts() | Callout() | Figure() | Form():
+            return (block.id,)
+        case ReferenceList():
+            return (block.id, *(entry.id for entry in block.entries))
+        case Paragraph() | ListBlock():
+            return ()
+
+
+Rewrite: TypeAlias = Callable[[Inline], Inlines]
+"""What to put in the place of an inline whose children are rewritten already."""
+
+
+def rewrite(block: Block, change: Rewrite) -> Block:  # noqa: PLR0911 - one return a kind of block
+    """Return the block with each inline replaced, in reading order."""
+    match block:
+        case Section():
+            title = rewrite_inlines(block.title, change)
+            return replace(block, title=title, blocks=rewrite_all(block.blocks, change))
+        case Callout():
+            return replace(block, blocks=rewrite_all(block.blocks, change))
+        case Paragraph():
+            return replace(block, inlines=rewrite_inlines(block.inlines, change))
+        case ListBlock():
+            return replace(block, items=tuple(rewrite_all(item, change) for item in block.items))
+        case Table():
+            return _rewrite_table(block, change)
+        case Facts():
+            rows = (replace(fact, value=rewrite_inlines(fact.value, change)) for fact in block.rows)
+            return replace(block, rows=tuple(rows))
+        case Form():
+            return block
+        case Figure():
+            return replace(block, caption=rewrite_inlines(block.caption, change))
+        case ReferenceList():
+            entries = (replace(entry, inlines=rewrite_inlines(entry.inlines, change)) for entry in block.entries)
+            return replace(block, entries=tuple(entries))
+
+
+def _rewrite_table(table: Table, change: Rewrite) -> Table:
+    caption = rewrite_inlines(table.caption, change)
+    columns = tuple(replace(column, head=rewrite_inlines(column.head, change)) for column in table.columns)
+    rows = tuple(tuple(rewrite_inlines(cell, change) for cell in row) for row in table.rows)
+    return replace(table, caption=caption, columns=columns, rows=rows)
+
+
+def rewrite_all(blocks: Iterable[Block], change: Rewrite) -> Blocks:
+    """Return the blocks with each inline replaced."""
+    return tuple(rewrite(block, change) for block in blocks)
+
+
+def rewrite_inlines(inlines: Inlines, change: Rewrite) -> Inlines:
+    """Return the inlines with each one replaced, children first."""
+    changed: list[Inline] = []
+    for inline in inlines:
+        if isinstance(inline, Words | Note):
+            changed += change(inline)
+        else:
+            changed += change(replace(inline, children=rewrite_inlines(inline.children, change)))
+    return tuple(changed)

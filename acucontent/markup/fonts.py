@@ -1,0 +1,105 @@
+"""Fonts: the two packaged families, and subsets of them by HarfBuzz.
+
+Source Sans 3 shows Latin, Greek and Cyrillic letters and is a variable font; Noto Sans SC shows Chinese characters.
+Both come from packages under the SIL Open Font License, so that a document looks the same on every machine.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cache
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import fontpkg_source_sans_3
+import pylopdf_fonts_zh_cn
+import uharfbuzz
+from fontTools.ttLib import TTFont
+
+UPRIGHT, ITALIC = "SourceSans3[wght].ttf", "SourceSans3-Italic[wght].ttf"
+"""The files of Source Sans 3."""
+
+LATIN_PACKAGE, HAN_PACKAGE = "fontpkg-source-sans-3", "pylopdf-fonts-zh-cn"
+"""The distributions that the fonts come from; each holds a LICENSE."""
+
+_harfbuzz: Any = uharfbuzz  # it has no types
+
+
+def find_latin(file: str) -> Path:
+    """Return the path of a file of Source Sans 3."""
+    return Path(fontpkg_source_sans_3.ROOT, "files", file)
+
+
+@cache
+def read_latin(file: str) -> bytes:
+    """Return a file of Source Sans 3."""
+    return find_latin(file).read_bytes()
+
+
+def read_han() -> bytes:
+    """Return Noto Sans SC; at 8 MB, it is not kept in memory."""
+    return Path(pylopdf_fonts_zh_cn.sans_path()).read_bytes()
+
+
+@cache
+def list_latin() -> frozenset[int]:
+    """Return the code points that Source Sans 3 has, upright and italic."""
+    return _list_code_points(read_latin(UPRIGHT)) & _list_code_points(read_latin(ITALIC))
+
+
+@cache
+def list_han() -> frozenset[int]:
+    """Return the code points that Noto Sans SC has."""
+    return _list_code_points(read_han())
+
+
+def _list_code_points(font: bytes) -> frozenset[int]:
+    return frozenset(open_font(font).getBestCmap() or ())
+
+
+def open_font(font: bytes) -> TTFont:
+    """Return a font to read or change; its date stays as it is, so that equal fonts are equal bytes."""
+    return TTFont(BytesIO(font), lazy=True, recalcTimestamp=False)
+
+
+def save_font(font: TTFont) -> bytes:
+    """Return the bytes of a font."""
+    file = BytesIO()
+    font.save(file)
+    return file.getvalue()
+
+
+def subset_font(
+    font: bytes,
+    code_points: Iterable[int],
+    *,
+    weight: int | None = None,
+    features: Iterable[str] = (),
+    names: Iterable[int] = range(7),
+) -> bytes:
+    """Return a static font of only some letters.
+
+    Args:
+        font: The bytes of a font, variable or not.
+        code_points: The letters to keep.
+        weight: The place on the weight axis of a variable font.
+        features: The tags of the layout features to keep (OpenType, `GSUB` and `GPOS`).
+        names: The numbers of the names to keep (OpenType, `name`): by default those that every font has.
+    """
+    face, wanted = _harfbuzz.Face(font), _harfbuzz.SubsetInput()
+    kinds = _harfbuzz.SubsetFlags
+    wanted.flags = kinds.NO_HINTING | kinds.NOTDEF_OUTLINE | kinds.DESUBROUTINIZE
+    wanted.unicode_set.update(code_points)
+    for held, kept in ((wanted.layout_feature_tag_set, map(_encode_tag, features)), (wanted.name_id_set, names)):
+        held.clear()
+        held.update(kept)
+    if weight is not None:
+        wanted.pin_axis_location(face, "wght", weight)
+        wanted.drop_table_tag_set.add(_encode_tag("STAT"))
+    return bytes(wanted.subset(face).blob.data)
+
+
+def _encode_tag(name: str) -> int:
+    """Return a tag as HarfBuzz holds it: four letters in a number."""
+    return int.from_bytes(name.encode("ascii"), "big")

@@ -1,0 +1,34 @@
+"""The words of inlines, those of prose as those of a document."""
+
+from __future__ import annotations
+
+import pytest
+
+from acucontent.document import blocks
+from acucontent.model import prose
+from acucontent.model.plain_text import flatten
+
+
+@pytest.mark.parametrize(
+    "inlines",
+    [
+        (
+            blocks.Words("It "),
+            blocks.Strong((blocks.Words("may"),)),
+            blocks.Words(" help "),
+            blocks.Note("a"),
+            blocks.Words("."),
+        ),
+        (
+            prose.Words("It "),
+            prose.Strong((prose.Words("may"),)),
+            prose.Words(" help "),
+            prose.Citation(()),
+            prose.Words("."),
+        ),
+    ],
+    ids=["document", "prose"],
+)
+def test_words_lose_their_marks(inlines: tuple[object, ...]) -> None:
+    """Emphasis leaves no trace; the mark of a citation goes, with the space before it."""
+    assert flatten(inlines) == "It may help."
