@@ -43,6 +43,16 @@ def test_each_valid_row_is_a_sheet_and_each_invalid_one_is_reported(run: Run, ta
     ]
 
 
+def test_personal_sheets_are_not_cached(run: Run, table: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing about a patient is stored anywhere but in the folder that was named."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+
+    run("batch", table, "--handout", "aftercare", "--out", "out", "--workers", "1")
+
+    assert len(list((tmp_path / "out").iterdir())) == 3
+    assert not (tmp_path / "cache" / "acucontent").exists()
+
+
 def test_the_file_for_the_printer_holds_every_sheet_under_its_bookmark(run: Run, table: Path, tmp_path: Path) -> None:
     """Bookmarks are file names without patient data; the file claims no standard because it has no tags."""
     run("batch", table, "--handout", "aftercare", "--out", "out", "--workers", "1", "--merge")

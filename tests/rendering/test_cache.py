@@ -1,4 +1,4 @@
-"""What was made before is served again, if and only if making it again would give the same bytes."""
+"""A cached artifact is used if, and only if, rendering it again would give the same bytes."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from acucontent.build import Built, build
 from acucontent.clinic import Clinic, Overlay
 from acucontent.edition import Edition, PrintedPages
 from acucontent.model.guide import Guide
-from acucontent.registry import Registry
+from acucontent.registry import Registry, export
 from acucontent.rendering.cache.artifacts import read_artifact, write_artifact
 from acucontent.rendering.cache.environment import environment_digest
 from acucontent.rendering.cache.fingerprint import fingerprint
 from acucontent.rendering.cache.storage import Cache
-from acucontent.rendering.exporter import Artifact, Exporter, Options
+from acucontent.rendering.exporter import Artifact, BadOptions, Exporter, Options
 from acucontent.rendering.render import Renderer, RenderJob
 from tests.factories import make_guide, make_handout, make_source
 
@@ -66,7 +66,7 @@ def key(exporter: Exporter[Voice] = EXPORTER, edition: Edition = EDITION, **opti
     return fingerprint(exporter, edition, Voice(**options))
 
 
-def test_equal_editions_have_one_origin() -> None:
+def test_equal_editions_have_one_fingerprint() -> None:
     """However they were made."""
     assert key() == key(make_exporter(), Edition.of(make_guide()))
 
@@ -89,7 +89,7 @@ OTHERS: dict[str, Callable[[], str | None]] = {
 
 
 @pytest.mark.parametrize("other", OTHERS.values(), ids=OTHERS)
-def test_whatever_changes_the_bytes_changes_the_origin(other: Callable[[], str | None]) -> None:
+def test_whatever_changes_the_bytes_changes_the_fingerprint(other: Callable[[], str | None]) -> None:
     """Nothing old is served for something new."""
     assert other() != key()
 
@@ -108,7 +108,7 @@ def test_a_note_for_one_handout_leaves_the_others_as_they_are() -> None:
     assert before[1] != after[1]
 
 
-def test_every_field_of_an_edition_is_part_of_its_origin() -> None:
+def test_every_field_of_an_edition_is_part_of_its_fingerprint() -> None:
     """A new one has to be thought of here."""
     assert set(Edition.__dataclass_fields__) == {
         "guide",
@@ -122,7 +122,39 @@ def test_every_field_of_an_edition_is_part_of_its_origin() -> None:
     assert set(Overlay.__dataclass_fields__) == {"clinic", "logo"}
 
 
-def test_a_changed_file_of_a_program_changes_the_origin(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+class Report(Edition):
+    """An edition with a document of its own."""
+
+
+def test_a_subclass_of_edition_has_no_fingerprint() -> None:
+    """What its bytes depend on is not known, so it is rendered each time."""
+    assert fingerprint(EXPORTER, Report(GUIDE, GUIDE.handouts[0], GUIDE.regions[0]), Voice()) is None
+
+
+def test_a_job_that_must_not_be_rendered_is_refused_before_the_cache(tmp_path: Path) -> None:
+    """The renderer reports the refusal as the outcome of the job."""
+    job = RenderJob(EXPORTER, EDITION, Options())
+
+    with Renderer(Cache(tmp_path)) as renderer:
+        (pending,) = renderer.start([job])
+
+    with pytest.raises(BadOptions, match="voice: expected Voice"):
+        pending.result()
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_an_export_can_use_the_cache(tmp_path: Path) -> None:
+    """The second export is read, not rendered."""
+    registry, cache = Registry({"voice": EXPORTER}), Cache(tmp_path)
+    first = export(GUIDE, "voice", registry=registry, cache=cache)
+    (path,) = cache.files()
+    write_artifact(cache, path.stem, Artifact(b"from the cache"))
+
+    assert first == GUIDE.title.encode()
+    assert export(GUIDE, "voice", registry=registry, cache=cache) == b"from the cache"
+
+
+def test_a_changed_file_of_a_program_changes_the_fingerprint(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """While someone works on an exporter its version stays, its files do not."""
     package = tmp_path / "strange_exporter"
     package.mkdir()
@@ -146,7 +178,7 @@ def _from(module: str) -> Callable[..., Any]:
 
 
 def _fresh(exporter: Exporter[Voice]) -> str | None:
-    """The origin as another run would find it."""
+    """The fingerprint as another run would find it."""
     environment_digest.cache_clear()
     return key(exporter)
 
