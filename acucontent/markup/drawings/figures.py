@@ -83,9 +83,8 @@ def spots(view: View, point: MapPoint) -> tuple[tuple[Point, ...], tuple[Point, 
         if not frame.holds(x, y):
             raise Undrawable(f"{point.label}: the position x {x:g}, y {y:g} is outside the {view} view.")
     positions = tuple(frame.place(x, y) for x, y in point.positions)
-    return (
-        (tuple(frame.place(-x, y) for x, y in point.positions), positions) if point.mirrored else (positions, positions)
-    )
+    mirrored = tuple(frame.place(-x, y) for x, y in point.positions)
+    return (mirrored, positions) if point.mirrored else (positions, positions)
 
 
 def _draw_landmarks(record: dict[str, Any], frame: Frame) -> Iterator[Mark]:
