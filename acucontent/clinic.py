@@ -17,7 +17,7 @@ from pydantic_core import PydanticCustomError
 from acucontent.model.base import Record, Slug, Text
 from acucontent.model.identifiers import WebAddress
 from acucontent.model.practitioners import Phone
-from acucontent.model.prose import Citation, InnerLink, Prose, each_inline
+from acucontent.model.prose import Citation, InnerLink, Prose, walk_inlines
 
 ClinicSchemaId = Literal["urn:acucontent:schema:clinic-1"]
 
@@ -35,9 +35,9 @@ ALL_HANDOUTS = "all"
 
 def _validate_color(text: str) -> str:
     """Return a color that is readable on white, or raise an error that suggests one."""
-    from acucontent.contrast import readable_on_white  # imports a library that only colors need
+    from acucontent.contrast import check_contrast  # imports a library that only colors need
 
-    return readable_on_white(text)
+    return check_contrast(text)
 
 
 ReadableColor = Annotated[
@@ -69,7 +69,7 @@ Email = Annotated[
 
 def _reject_guide_links(prose: Prose) -> Prose:
     """Return the prose if it has no citations and no links into the guide."""
-    for inline in each_inline(prose.blocks):
+    for inline in walk_inlines(prose.blocks):
         if isinstance(inline, Citation | InnerLink):
             raise PydanticCustomError(
                 "clinic_note",
@@ -148,7 +148,7 @@ class Clinic(Record):
     notes: Annotated[tuple[ClinicNote, ...], Field(max_length=MOST_NOTES), AfterValidator(_reject_duplicate_notes)] = ()
     """Notes for handouts, at most one for each."""
 
-    def note_for(self, handout: str) -> ClinicNote | None:
+    def find_note(self, handout: str) -> ClinicNote | None:
         """Return the note for a handout: its own note, or else the note for all handouts."""
         notes = {note.handout: note for note in self.notes}
         return notes.get(handout, notes.get(ALL_HANDOUTS))
@@ -161,7 +161,7 @@ class Overlay:
     clinic: Clinic
     logo: bytes | None = None
 
-    def on(self, handout: str) -> Overlay:
+    def select_for_handout(self, handout: str) -> Overlay:
         """Return the overlay for one handout, with only the note for that handout."""
-        note = self.clinic.note_for(handout)
+        note = self.clinic.find_note(handout)
         return replace(self, clinic=self.clinic.model_copy(update={"notes": (note,) if note else ()}))

@@ -9,7 +9,7 @@ CONTRAST = 4.5
 """The minimum contrast ratio of text on white (WCAG 2.2, success criterion 1.4.3, level AA)."""
 
 
-def readable_on_white(text: str) -> str:
+def check_contrast(text: str) -> str:
     """Return the color in lower case if text in it is readable on white.
 
     Args:
@@ -27,13 +27,13 @@ def readable_on_white(text: str) -> str:
                 "color": text,
                 "contrast": f"{color.contrast('white'):.1f}",
                 "least": f"{CONTRAST:g}",
-                "nearest": nearest_readable(color),
+                "nearest": find_nearest_readable(color),
             },
         )
     return text.lower()
 
 
-def nearest_readable(color: Color) -> str:
+def find_nearest_readable(color: Color) -> str:
     """Return the lightest color of the same hue and chroma (in OKLCh) that is readable on white, as #rrggbb."""
     darker = color.convert("oklch")
     while Color(nearest := darker.convert("srgb").to_string(hex=True)).contrast("white") < CONTRAST:

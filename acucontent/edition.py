@@ -113,7 +113,7 @@ class Edition:
                 _chosen("handout", guide.handouts, note.handout, also=" for the overlay's note")
         chosen = _chosen("handout", guide.handouts, handout)
         overdue = today is not None and today > guide.review.next_due
-        own = overlay.on(chosen.id) if overlay else None
+        own = overlay.select_for_handout(chosen.id) if overlay else None
         where = _chosen("region", guide.regions, region)
         return cls(guide, chosen, where, _find_language(guide, language), own, overdue)
 

@@ -17,7 +17,7 @@ from pydantic import ValidationError
 
 from acucontent.embedded_files import UnrecognizedFile, read_embedded_files
 from acucontent.identity import IDENTITY, SOURCE, Identity
-from acucontent.model.canonical import canonical_json, content_hash
+from acucontent.model.canonical import compute_content_hash, dump_canonical_json
 from acucontent.model.guide import Guide
 from acucontent.reading import GuideProblems, NotReadable
 from acucontent.registry import Registry, discover
@@ -119,13 +119,13 @@ def _guide(identity: Identity, source: bytes | None) -> Guide:
     if source is None:
         raise _Changed(f"its {SOURCE} is missing or damaged")
     text = source.decode("utf-8", "replace")
-    if content_hash(text) != identity.sha256:
-        raise _Changed(f"its {SOURCE} has the hash {content_hash(text)}, but it claims {identity.sha256}")
+    if compute_content_hash(text) != identity.sha256:
+        raise _Changed(f"its {SOURCE} has the hash {compute_content_hash(text)}, but it claims {identity.sha256}")
     try:
         guide = Guide.model_validate_json(source)
     except (ValidationError, RecursionError):
         raise _Changed(f"its {SOURCE} is no guide that this version of acucontent knows") from None
-    if canonical_json(guide) != text:
+    if dump_canonical_json(guide) != text:
         raise _Changed(f"its {SOURCE} is not written as this version of acucontent writes it")
     for what, said, there in _claims(identity, guide):
         if said not in there:

@@ -29,7 +29,7 @@ from acucontent.model.base import (
     StatementId,
     Text,
 )
-from acucontent.model.codes import PointCode, channel
+from acucontent.model.codes import PointCode, find_channel
 from acucontent.model.common import Coding
 from acucontent.model.costs import Price
 from acucontent.model.evidence import Certainty, Evidence, Recommendation
@@ -37,8 +37,8 @@ from acucontent.model.guide import Guide, Review
 from acucontent.model.handouts import Handout
 from acucontent.model.practitioners import Phone
 from acucontent.model.prose import Prose
-from acucontent.model.ranges import Estimate, Quantity, Rate, frequency_of
-from acucontent.model.references import Check, LongText, Name, PartialDate
+from acucontent.model.ranges import Estimate, Quantity, Rate, find_frequency
+from acucontent.model.references import LongText, Name, PartialDate, SourceCheck
 from acucontent.model.risks import Effect
 from tests.factories import PARTS
 
@@ -290,7 +290,7 @@ def _effect(values: Values) -> Values:
     rate = values["rate"]
     if rate is None or rate["unit"] == "treatments":
         return values
-    return {**values, "frequency": frequency_of(rate["count"] / rate["of"])}
+    return {**values, "frequency": find_frequency(rate["count"] / rate["of"])}
 
 
 def _certainty(values: Values) -> Values:
@@ -327,7 +327,7 @@ def _recommendation(values: Values) -> Values:
 
 
 def _acupoint(values: Values) -> Values:
-    on = channel(PointCode(values["code"]))
+    on = find_channel(PointCode(values["code"]))
     return {**values, "kind": on.paired if on else "set"}
 
 
@@ -358,7 +358,7 @@ _SOUND: dict[type[Record], Callable[[Values], Values]] = {
     Review: _review,
     Name: _name,
     PartialDate: _partial_date,
-    Check: _check,
+    SourceCheck: _check,
     Recommendation: _recommendation,
     Acupoint: _acupoint,
     Acceptance: _acceptance,

@@ -13,7 +13,7 @@ from babel.dates import format_date, format_time
 from pydantic_core import PydanticCustomError
 
 from acucontent.errors import AcucontentError
-from acucontent.model.base import sound
+from acucontent.model.base import normalize_text
 from acucontent.model.suggestions import describe_unknown
 
 T = TypeVar("T")
@@ -167,7 +167,7 @@ def _clean_cell(name: str, cell: str) -> str:
     if len(cell) > LONGEST_CELL:
         raise _InvalidRow(f"{name}: has {len(cell):,} characters, but at most {LONGEST_CELL:,} are allowed")
     try:
-        return " ".join(sound(cell).split())
+        return " ".join(normalize_text(cell).split())
     except PydanticCustomError as error:
         raise _InvalidRow(f"{name}: {error.message()}") from None
 

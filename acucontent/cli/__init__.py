@@ -29,11 +29,11 @@ COMMANDS = {
 }
 """Each sub-command is the module of its name; the summaries are here so that help imports no module."""
 
-COULD_NOT_RUN = 2
+EXIT_FAILED = 2
 """Exit status: the command could not run, for a reason other than problems in a guide."""
-STOPPED = 130
+EXIT_INTERRUPTED = 130
 """Exit status: interrupted from the keyboard (128 plus the number of the signal, as in shells)."""
-READER_LEFT = 141
+EXIT_BROKEN_PIPE = 141
 """Exit status: the program that read our output closed the pipe."""
 
 
@@ -71,11 +71,11 @@ def _run_command(ctx: click.Context, invoke: Callable[[click.Context], Any]) -> 
         raise
     except KeyboardInterrupt:
         click.echo("\nInterrupted.", err=True)
-        return STOPPED
+        return EXIT_INTERRUPTED
     except BrokenPipeError:
         # Otherwise Python tries to write the rest of the output on exit, and reports an error.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return READER_LEFT
+        return EXIT_BROKEN_PIPE
     except Exception as error:
         if os.environ.get("ACUCONTENT_DEBUG"):
             raise
@@ -87,10 +87,10 @@ def _report_error(error: Exception) -> int:
     """Print an error and return the exit status."""
     if isinstance(error, ModuleNotFoundError):
         click.echo(f"Error: {error}. To show what is missing, run: acucontent doctor", err=True)
-        return COULD_NOT_RUN
-    from acucontent.cli.failures import tell  # imports what may be missing
+        return EXIT_FAILED
+    from acucontent.cli.errors import report_error  # imports what may be missing
 
-    return tell(error)
+    return report_error(error)
 
 
 @click.command(cls=Program, context_settings={"help_option_names": ["-h", "--help"]})

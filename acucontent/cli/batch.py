@@ -22,14 +22,14 @@ from acucontent.batch.share import OpenPool
 from acucontent.batch.target import Target
 from acucontent.batch.workers import cluster, local_pool
 from acucontent.build import ALL
-from acucontent.cli import STOPPED
+from acucontent.cli import EXIT_INTERRUPTED
 from acucontent.cli.build import language_option, overlay_option
-from acucontent.cli.failures import PROBLEMS
-from acucontent.cli.flags import flags
-from acucontent.cli.found import DEFAULT_GUIDE, registry_of
-from acucontent.cli.progress import counting
-from acucontent.cli.today import date_option
-from acucontent.cli.words import counted
+from acucontent.cli.context import DEFAULT_GUIDE, get_registry
+from acucontent.cli.date_option import date_option
+from acucontent.cli.errors import EXIT_PROBLEMS
+from acucontent.cli.flags import make_flags
+from acucontent.cli.formatting import format_count
+from acucontent.cli.progress import show_counter
 from acucontent.clinic import Overlay
 from acucontent.edition import Edition
 from acucontent.file_names import make_stem, make_suffix
@@ -48,11 +48,11 @@ class BatchCommand(click.Command):
     def get_params(self, ctx: click.Context) -> list[click.Parameter]:
         """Return the parameters declared below and the flags of the formats."""
         if "flags" not in ctx.meta:
-            ctx.meta["flags"] = flags({each.name: each for each in _fillable(registry_of(ctx))})
+            ctx.meta["flags"] = make_flags({each.name: each for each in _find_fillable(get_registry(ctx))})
         return [*super().get_params(ctx), *ctx.meta["flags"]]
 
 
-def _fillable(registry: Registry) -> list[Exporter[Any]]:
+def _find_fillable(registry: Registry) -> list[Exporter[Any]]:
     """Return the formats that support sheets to fill in."""
     found = [each for each in registry.values() if each.template]
     if not found:
@@ -61,7 +61,7 @@ def _fillable(registry: Registry) -> list[Exporter[Any]]:
 
 
 @dataclass(frozen=True)
-class _Asked:
+class _Request:
     """What to make."""
 
     guide: Guide
@@ -75,7 +75,7 @@ class _Asked:
 
 
 @dataclass(frozen=True)
-class _Work:
+class _Execution:
     """Where and how to make it."""
 
     target: Target
@@ -118,48 +118,48 @@ def run_command(ctx: click.Context, /, table: Path | None, clinics: Path | None,
     """
     if (table is None) == (clinics is None):
         raise click.UsageError("Expected either a TABLE of patients or --clinics DIR.")
-    registry = registry_of(ctx)
+    registry = get_registry(ctx)
     guide = registry.load(choices.pop("guide"))
     fixed = {name: choices.pop(name) for name in ("handout", "region", "language", "overlay", "today")}
     out, scheduler, workers = choices.pop("out"), choices.pop("scheduler"), choices.pop("workers")
     workers, open_pool = cluster(scheduler) if scheduler else (workers, local_pool(workers))
-    work = _Work(target_of(out), workers, open_pool, choices.pop("resume"), choices.pop("merge"))
+    work = _Execution(target_of(out), workers, open_pool, choices.pop("resume"), choices.pop("merge"))
     options = {name: value for name, value in choices.items() if value is not None}
-    asked = _Asked(guide, _fillable(registry)[0], **fixed, options=options)
+    asked = _Request(guide, _find_fillable(registry)[0], **fixed, options=options)
     try:
         if table is not None:
-            return _sheets(table, asked, work)
+            return _make_sheets(table, asked, work)
         assert clinics is not None
-        return _sets(clinics, asked, work)
+        return _make_clinic_sets(clinics, asked, work)
     except KeyboardInterrupt:
         click.echo("\nInterrupted. Finished files are kept. To continue, run the same command with --resume.", err=True)
-        return STOPPED
+        return EXIT_INTERRUPTED
 
 
-def _sheets(table: Path, asked: _Asked, work: _Work) -> int:
+def _make_sheets(table: Path, asked: _Request, work: _Execution) -> int:
     """Make a sheet for each row of a table."""
     if asked.handout is None:
         raise click.UsageError(f"Missing option '--handout'. Handouts: {', '.join(asked.guide.handouts.ids[1:])}.")
     edition = Edition.of(
         asked.guide, asked.handout, asked.region, language=asked.language, overlay=asked.overlay, today=asked.today
     )
-    total = _length(table)
+    total = _count_rows(table)
     options = asked.exporter.options_from(asked.options)
     template = prepare_template(RenderJob(asked.exporter, edition, options))
     suffix = make_suffix(edition, asked.exporter.suffix)
     job = Job(template, work.target, make_stem(edition), suffix, resume=work.resume)
     with (
-        _opened(table) as lines,
-        _bound(job, merge=work.merge) as binder,
-        counting(total, "sheets") as tell,
-        _stopping_between(tell) as done,
+        _open_table(table) as lines,
+        _open_binder(job, merge=work.merge) as binder,
+        show_counter(total, "sheets") as tell,
+        _defer_interrupt(tell) as done,
     ):
         rows = read_table(lines, template.names, edition.language)
-        summary = run(rows, job, work.open_pool, work.workers, on_done=_teller(job, binder, done))
-    return _told(summary, work.target)
+        summary = run(rows, job, work.open_pool, work.workers, on_done=_make_reporter(job, binder, done))
+    return _print_summary(summary, work.target)
 
 
-def _teller(
+def _make_reporter(
     job: Job, binder: Binder | None, tell: Callable[[int], None]
 ) -> Callable[[Rows, tuple[Made | BadRow, ...]], None]:
     """Return a function that prints an error for each invalid row and adds the other sheets to the binder."""
@@ -176,7 +176,7 @@ def _teller(
 
 
 @contextmanager
-def _stopping_between(tell: Callable[[int], None]) -> Iterator[Callable[[int], None]]:
+def _defer_interrupt(tell: Callable[[int], None]) -> Iterator[Callable[[int], None]]:
     """Report progress and delay Ctrl-C until no file is incomplete; a second Ctrl-C interrupts at once."""
     asked = False
 
@@ -198,7 +198,7 @@ def _stopping_between(tell: Callable[[int], None]) -> Iterator[Callable[[int], N
 
 
 @contextmanager
-def _bound(job: Job, *, merge: bool) -> Iterator[Binder | None]:
+def _open_binder(job: Job, *, merge: bool) -> Iterator[Binder | None]:
     """Open the PDF with all sheets, if it was requested."""
     if not merge:
         yield None
@@ -210,7 +210,7 @@ def _bound(job: Job, *, merge: bool) -> Iterator[Binder | None]:
 
 
 @contextmanager
-def _opened(table: Path) -> Iterator[TextIO]:
+def _open_table(table: Path) -> Iterator[TextIO]:
     """Open the table.
 
     Raises:
@@ -225,24 +225,24 @@ def _opened(table: Path) -> Iterator[TextIO]:
         raise BadTable(f"{table}: does not exist") from None
 
 
-def _length(table: Path) -> int | None:
+def _count_rows(table: Path) -> int | None:
     """Return the number of rows, or None if the table is invalid, which is reported when it is read."""
     try:
-        with _opened(table) as lines:
+        with _open_table(table) as lines:
             return max(0, sum(any(cells) for cells in csv.reader(lines)) - 1)
     except (csv.Error, UnicodeDecodeError):
         return None
 
 
-def _told(summary: Summary, target: Target) -> int:
-    kept = f", {counted(summary.kept, 'sheet')} skipped" if summary.kept else ""
-    click.echo(f"{counted(summary.written, 'sheet')} written{kept}: {target.path('')}")
+def _print_summary(summary: Summary, target: Target) -> int:
+    kept = f", {format_count(summary.kept, 'sheet')} skipped" if summary.kept else ""
+    click.echo(f"{format_count(summary.written, 'sheet')} written{kept}: {target.path('')}")
     if summary.bad:
-        click.echo(f"{counted(len(summary.bad), 'row')} failed: see above", err=True)
-    return PROBLEMS if summary.bad else 0
+        click.echo(f"{format_count(len(summary.bad), 'row')} failed: see above", err=True)
+    return EXIT_PROBLEMS if summary.bad else 0
 
 
-def _sets(clinics: Path, asked: _Asked, work: _Work) -> int:
+def _make_clinic_sets(clinics: Path, asked: _Request, work: _Execution) -> int:
     """Make a set of handouts for each clinic."""
     overlays = [(path.stem, read_clinic(path)) for path in overlays_in(clinics)]
     handouts = (asked.handout,) if asked.handout else (ALL,)
@@ -257,8 +257,8 @@ def _sets(clinics: Path, asked: _Asked, work: _Work) -> int:
         asked.language,
         Cache.of_user(),
     )
-    with counting(len(overlays), "clinics") as count, _stopping_between(count) as tell:
+    with show_counter(len(overlays), "clinics") as count, _defer_interrupt(count) as tell:
         for folder, files in make_sets(overlays, made, work.open_pool, work.workers):
-            click.echo(f"{work.target.path(folder)}: {counted(len(files), 'file')}")
+            click.echo(f"{work.target.path(folder)}: {format_count(len(files), 'file')}")
             tell(1)
     return 0

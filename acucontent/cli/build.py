@@ -12,11 +12,11 @@ from typing import Any
 import click
 
 from acucontent.build import BuildFailed, Built, build
-from acucontent.cli.flags import flags
-from acucontent.cli.found import DEFAULT_GUIDE, registry_of, warn_of_plugins
-from acucontent.cli.progress import progress
-from acucontent.cli.today import date_option
-from acucontent.cli.words import columns, counted, size
+from acucontent.cli.context import DEFAULT_GUIDE, get_registry, warn_about_plugins
+from acucontent.cli.date_option import date_option
+from acucontent.cli.flags import make_flags
+from acucontent.cli.formatting import align_columns, format_count, format_size
+from acucontent.cli.progress import show_progress
 from acucontent.clinic import Overlay
 from acucontent.rendering.cache.storage import Cache
 
@@ -30,18 +30,18 @@ class BuildCommand(click.Command):
     def get_params(self, ctx: click.Context) -> list[click.Parameter]:
         """Return the parameters declared below and the flags of the formats."""
         if "flags" not in ctx.meta:
-            ctx.meta["flags"] = flags(registry_of(ctx))
+            ctx.meta["flags"] = make_flags(get_registry(ctx))
         return [*super().get_params(ctx), *ctx.meta["flags"]]
 
 
-def _known(ctx: click.Context, param: click.Parameter, formats: tuple[str, ...]) -> tuple[str, ...]:
+def _check_formats(ctx: click.Context, param: click.Parameter, formats: tuple[str, ...]) -> tuple[str, ...]:
     """Return the formats after checking that each exists, before anything is read."""
     for name in formats:
-        registry_of(ctx).exporter(name)
+        get_registry(ctx).exporter(name)
     return formats
 
 
-def _overlay(ctx: click.Context, param: click.Parameter, path: Path | None) -> Overlay | None:
+def _read_overlay(ctx: click.Context, param: click.Parameter, path: Path | None) -> Overlay | None:
     """Read the overlay from its file."""
     from acucontent.reading.clinic import read_clinic  # imports the library for images
 
@@ -53,7 +53,7 @@ overlay_option = click.option(
     "overlay",
     metavar="FILE",
     type=click.Path(path_type=Path),
-    callback=_overlay,
+    callback=_read_overlay,
     help="Clinic overlay: a name, numbers, logo and notes. To create one, run: acucontent new --clinic FILE",
 )
 """The `--clinic` option of the commands that make handouts for a clinic."""
@@ -80,7 +80,7 @@ language_option = click.option(
     "formats",
     multiple=True,
     metavar="NAME",
-    callback=_known,
+    callback=_check_formats,
     help="Format to build; may be given several times (default: all).",
 )
 @click.option(
@@ -105,26 +105,29 @@ def run_command(ctx: click.Context, /, guide: str, out: Path | None, **choices: 
 
     GUIDE is the id of an installed guide, a folder or a file (default: back-pain).
     """
-    registry = registry_of(ctx)
+    registry = get_registry(ctx)
     chosen = {name: choices.pop(name) for name in _ARGUMENTS}
     chosen["cache"] = Cache.of_user() if choices.pop("cache") else None
     options = {name: value for name, value in choices.items() if value is not None}
-    warn_of_plugins(registry)
+    warn_about_plugins(registry)
     loaded = registry.load(guide)
     try:
         # A library may print when it fails to load; the error message of acucontent replaces that output.
-        with progress() as tell, redirect_stdout(io.StringIO()):
+        with show_progress() as tell, redirect_stdout(io.StringIO()):
             built: Sequence[Built] = build(loaded, registry, **chosen, options=options, out=out, on_progress=tell)
     except BuildFailed as error:
-        _show(error.built)
+        _print_files(error.built)
         raise
-    _show(built)
+    _print_files(built)
 
 
-def _show(built: Sequence[Built]) -> None:
+def _print_files(built: Sequence[Built]) -> None:
     """Print a line per file with its path, size and pages, and its notes on stderr."""
-    rows = [(str(each.path), size(each.size), counted(each.pages, "page") if each.pages else "") for each in built]
-    for line in columns(rows) if rows else ():
+    rows = [
+        (str(each.path), format_size(each.size), format_count(each.pages, "page") if each.pages else "")
+        for each in built
+    ]
+    for line in align_columns(rows) if rows else ():
         click.echo(line)
     for each in built:
         for note in each.notes:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from acucontent.cli.words import counted, size
+from acucontent.cli.formatting import format_count, format_size
 from acucontent.rendering.cache.storage import Cache
 
 
@@ -19,7 +19,7 @@ def run_command(action: str | None) -> None:
     if cache is None:
         click.echo("No cache: the user has no home folder.")
     elif action == "clear":
-        click.echo(f"{counted(cache.clear(), 'file')} deleted: {cache.folder}")
+        click.echo(f"{format_count(cache.clear(), 'file')} deleted: {cache.folder}")
     else:
         files = [path.stat().st_size for path in cache.files()]
-        click.echo(f"{counted(len(files), 'file')}, {size(sum(files))}: {cache.folder}")
+        click.echo(f"{format_count(len(files), 'file')}, {format_size(sum(files))}: {cache.folder}")

@@ -13,17 +13,17 @@ from typing import Any
 
 import click
 
-from acucontent.cli import COULD_NOT_RUN
+from acucontent.cli import EXIT_FAILED
 from acucontent.cli.build import cache_option, workers_option
-from acucontent.cli.explain import explained
-from acucontent.cli.failures import PROBLEMS
-from acucontent.cli.found import DEFAULT_GUIDE, registry_of, warn_of_plugins
-from acucontent.cli.reports import Checked, Run
-from acucontent.cli.reports.data import data
-from acucontent.cli.reports.github import github
-from acucontent.cli.reports.sarif import sarif
-from acucontent.cli.reports.text import text
-from acucontent.cli.today import date_option
+from acucontent.cli.context import DEFAULT_GUIDE, get_registry, warn_about_plugins
+from acucontent.cli.date_option import date_option
+from acucontent.cli.errors import EXIT_PROBLEMS
+from acucontent.cli.explain import explain_checks
+from acucontent.cli.reports import GuideResult, RunResults
+from acucontent.cli.reports.github_report import format_github
+from acucontent.cli.reports.json_report import format_json
+from acucontent.cli.reports.sarif_report import format_sarif
+from acucontent.cli.reports.text_report import format_text
 from acucontent.examine import examine
 from acucontent.quality.retractions import read_retractions
 from acucontent.quality.selection import select_checks
@@ -31,7 +31,12 @@ from acucontent.reading import GuideProblems, NotReadable
 from acucontent.registry import Registry, UnknownGuide
 from acucontent.rendering.cache.storage import Cache
 
-FORMATS: Mapping[str, Callable[[Run], str]] = {"text": text, "json": data, "sarif": sarif, "github": github}
+REPORT_FORMATS: Mapping[str, Callable[[RunResults], str]] = {
+    "text": format_text,
+    "json": format_json,
+    "sarif": format_sarif,
+    "github": format_github,
+}
 """The functions that format the results, by name."""
 
 _CODES = "CODES"
@@ -40,7 +45,7 @@ _CODES = "CODES"
 @click.command
 @click.argument("guides", nargs=-1, metavar="[GUIDE]...")
 @click.option(
-    "--format", "form", type=click.Choice(list(FORMATS)), default="text", help="Output format (default: text)."
+    "--format", "form", type=click.Choice(list(REPORT_FORMATS)), default="text", help="Output format (default: text)."
 )
 @click.option(
     "--select",
@@ -74,22 +79,22 @@ def run_command(ctx: click.Context, /, guides: tuple[str, ...], explain: str | N
     The exit status is 0 if there are no errors, 1 if there are errors (or, with --strict, warnings), 2 if a guide is
     not found or cannot be read.
     """
-    registry, asked = registry_of(ctx), _Asked(**choices)
-    warn_of_plugins(registry)
+    registry, asked = get_registry(ctx), _CheckOptions(**choices)
+    warn_about_plugins(registry)
     if explain is not None:
-        click.echo(explained(registry.checks, explain), nl=False)
+        click.echo(explain_checks(registry.checks, explain), nl=False)
         return 0
     select_checks(registry.checks, asked.select, asked.ignore)  # an unknown code is an error before anything is read
     retracted = read_retractions(asked.retractions) if asked.retractions else {}
-    found = [_checked(name, registry, asked, retracted) for name in dict.fromkeys(guides or (DEFAULT_GUIDE,))]
+    found = [_check_one(name, registry, asked, retracted) for name in dict.fromkeys(guides or (DEFAULT_GUIDE,))]
     checked = [each for each in found if each]
     if checked:
-        click.echo(FORMATS[asked.form](Run(checked, asked.today, asked.notes)), nl=False)
-    return max(_status(each, strict=asked.strict) for each in found)
+        click.echo(REPORT_FORMATS[asked.form](RunResults(checked, asked.today, asked.notes)), nl=False)
+    return max(_find_exit_status(each, strict=asked.strict) for each in found)
 
 
 @dataclass(frozen=True)
-class _Asked:
+class _CheckOptions:
     """The options of one run of the command."""
 
     form: str
@@ -104,11 +109,11 @@ class _Asked:
     cache: bool
 
 
-def _checked(name: str, registry: Registry, asked: _Asked, retracted: Mapping[str, str]) -> Checked | None:
+def _check_one(name: str, registry: Registry, asked: _CheckOptions, retracted: Mapping[str, str]) -> GuideResult | None:
     """Check one guide; print an error and return None if it is not found or cannot be read."""
     try:
         # A library may print when it fails to load; the error message of acucontent replaces that output.
-        with _progress() as tell, redirect_stdout(io.StringIO()):
+        with _show_progress() as tell, redirect_stdout(io.StringIO()):
             done = examine(
                 name,
                 registry,
@@ -122,22 +127,22 @@ def _checked(name: str, registry: Registry, asked: _Asked, retracted: Mapping[st
                 workers=asked.workers,
             )
     except GuideProblems as error:
-        return Checked(name, error.problems)
+        return GuideResult(name, error.problems)
     except (UnknownGuide, NotReadable) as error:
         click.echo(f"Error: {error}", err=True)
         return None
-    return Checked(name, (), done.report)
+    return GuideResult(name, (), done.report)
 
 
-def _status(checked: Checked | None, *, strict: bool) -> int:
+def _find_exit_status(checked: GuideResult | None, *, strict: bool) -> int:
     if checked is None:
-        return COULD_NOT_RUN
+        return EXIT_FAILED
     counts = checked.report.counts
-    return PROBLEMS if checked.problems or counts["error"] or (strict and counts["warning"]) else 0
+    return EXIT_PROBLEMS if checked.problems or counts["error"] or (strict and counts["warning"]) else 0
 
 
 @contextmanager
-def _progress() -> Iterator[Callable[[str, str], None] | None]:
+def _show_progress() -> Iterator[Callable[[str, str], None] | None]:
     """Show the file in progress; yield a function to call before each file, or None without a terminal."""
     if not sys.stderr.isatty():
         yield None

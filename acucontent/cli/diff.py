@@ -10,13 +10,13 @@ from pathlib import Path
 
 import click
 
-from acucontent.cli import COULD_NOT_RUN
-from acucontent.cli.failures import PROBLEMS, listing
-from acucontent.cli.found import registry_of
-from acucontent.cli.words import counted
+from acucontent.cli import EXIT_FAILED
+from acucontent.cli.context import get_registry
+from acucontent.cli.errors import EXIT_PROBLEMS, format_problems
+from acucontent.cli.formatting import format_count
 from acucontent.diff.change import MARKS, PARTS, Change, Comparison, Version
-from acucontent.diff.compare import compare
-from acucontent.diff.wording import marked
+from acucontent.diff.compare import compare_guides
+from acucontent.diff.wording import mark_changes
 from acucontent.embedded_files import may_carry
 from acucontent.model.guide import Guide
 from acucontent.reading import GuideProblems
@@ -44,14 +44,14 @@ def run_command(ctx: click.Context, old: str, new: str, form: str) -> int:
 
     The exit status is 0 if nothing changed, 1 if something changed, 2 if the guides could not be compared.
     """
-    registry = registry_of(ctx)
+    registry = get_registry(ctx)
     try:
-        comparison = compare(_load_guide(registry, old), _load_guide(registry, new))
+        comparison = compare_guides(_load_guide(registry, old), _load_guide(registry, new))
     except GuideProblems as error:
-        click.echo(listing(error), err=True)
-        return COULD_NOT_RUN
+        click.echo(format_problems(error), err=True)
+        return EXIT_FAILED
     click.echo(_format_json(comparison) if form == "json" else "\n".join(_format_text(comparison)))
-    return 0 if comparison.same else PROBLEMS
+    return 0 if comparison.same else EXIT_PROBLEMS
 
 
 def _load_guide(registry: Registry, name: str) -> Guide:
@@ -73,7 +73,7 @@ def _format_text(comparison: Comparison) -> Iterator[str]:
         return
     yield f"\n{_summarize_changes(comparison)}"
     for part, heading in PARTS.items():
-        changes = comparison.of(part)
+        changes = comparison.list_changes_in(part)
         if changes:
             yield f"\n{heading} ({len(changes)})"
         for change in changes:
@@ -85,8 +85,8 @@ def _describe_version(version: Version) -> str:
 
 
 def _summarize_changes(comparison: Comparison) -> str:
-    marks = [counted(len(list(comparison.marked(mark))), mark) for mark in MARKS]
-    return f"{counted(len(comparison.changes), 'change')}: {', '.join(marks)}"
+    marks = [format_count(len(list(comparison.list_marked_changes(mark))), mark) for mark in MARKS]
+    return f"{format_count(len(comparison.changes), 'change')}: {', '.join(marks)}"
 
 
 def _format_change(change: Change) -> Iterator[str]:
@@ -95,7 +95,7 @@ def _format_change(change: Change) -> Iterator[str]:
     yield from _wrap_lines(change.sentence, f"{mark:>4} ")
     yield f"     {change.path}"
     if change.kind in ("changed", "reworded") and "reworded" in change.sentence:
-        yield from _wrap_lines(marked(change.before or "", change.after or ""), "       ")
+        yield from _wrap_lines(mark_changes(change.before or "", change.after or ""), "       ")
 
 
 def _wrap_lines(text: str, first: str) -> list[str]:

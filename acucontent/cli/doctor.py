@@ -7,10 +7,10 @@ from collections.abc import Iterator
 
 import click
 
-from acucontent.cli.libraries import Requirement, packages, pango
-from acucontent.cli.words import counted
+from acucontent.cli.formatting import format_count
+from acucontent.cli.requirements import Requirement, check_packages, check_pango
 
-MISSING = 1
+EXIT_MISSING = 1
 """Exit status: something is missing."""
 
 
@@ -29,13 +29,13 @@ def run_command(ctx: click.Context) -> int:
         for fix in requirement.fixes:
             click.echo(f"         {fix}")
     missing = sum(bool(requirement.wrong) for requirement in requirements)
-    click.echo(f"{counted(missing, 'problem')} found." if missing else "No problems found.")
-    return MISSING if missing else 0
+    click.echo(f"{format_count(missing, 'problem')} found." if missing else "No problems found.")
+    return EXIT_MISSING if missing else 0
 
 
 def _check_installation(ctx: click.Context) -> Iterator[Requirement]:
     yield Requirement(f"Python {sys.version.split()[0]}")
-    core = packages("packages of acucontent", "acucontent")
+    core = check_packages("packages of acucontent", "acucontent")
     yield core
     if not core.wrong:
         yield from _check_formats(ctx)
@@ -46,14 +46,14 @@ def _check_formats(ctx: click.Context) -> Iterator[Requirement]:
 
     This needs all required packages of acucontent.
     """
-    from acucontent.cli.found import registry_of  # imports what may be missing
+    from acucontent.cli.context import get_registry  # imports what may be missing
     from acucontent.quality.extraction import EXTRA
 
-    registry = registry_of(ctx)
+    registry = get_registry(ctx)
     for exporter in registry.values():
         if exporter.extra:
-            yield packages(f"packages of the format {exporter.name}", exporter.extra)
-    yield packages("packages of the checks", EXTRA)
-    yield from pango()
+            yield check_packages(f"packages of the format {exporter.name}", exporter.extra)
+    yield check_packages("packages of the checks", EXTRA)
+    yield from check_pango()
     for problem in registry.problems:
         yield Requirement(f"plugin '{problem.plugin}' of {problem.distribution}", problem.reason, (problem.mend,))

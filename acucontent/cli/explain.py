@@ -14,7 +14,7 @@ ALL = "all"
 _WIDTH = 100
 
 
-def explained(checks: Mapping[str, Check], name: str) -> str:
+def explain_checks(checks: Mapping[str, Check], name: str) -> str:
     """Return what a check, a family or all checks report, why it matters, how to fix it, and the source.
 
     Args:

@@ -16,7 +16,7 @@ _ANNOTATIONS = frozenset({"default", "description", "examples", "title"})
 """Keywords that describe an option but do not constrain its value."""
 
 
-def flags(registry: Mapping[str, Exporter[Any]]) -> list[click.Option]:
+def make_flags(registry: Mapping[str, Exporter[Any]]) -> list[click.Option]:
     """Return a flag for each option, sorted by name. Formats with options of the same name share one flag."""
     by_name: dict[str, dict[str, Schema]] = {}
     for exporter in registry.values():

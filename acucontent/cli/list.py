@@ -19,20 +19,20 @@ if TYPE_CHECKING:
 def run_command(ctx: click.Context) -> None:
     """List guides with their handouts, formats, plugins and plugin problems."""
     registry = ctx.find_root().obj
-    click.echo(_list_installed() if registry is None else _listing(registry), nl=False)
+    click.echo(_list_installed() if registry is None else _make_listing(registry), nl=False)
 
 
 def _list_installed() -> str:
     """Return the listing of what is installed. To ask every plugin takes a second, so the listing is cached."""
     cache = Cache.of_user()
     if cache is None:
-        return _listing(None)
+        return _make_listing(None)
     packages = {point.value.partition(":")[0].partition(".")[0] for point in entry_points(group="acucontent")}
     name = f"list-{environment_digest(*sorted(packages))}"
-    return cache.get_or_make(name, lambda: _listing(None).encode("utf-8")).decode("utf-8")
+    return cache.get_or_make(name, lambda: _make_listing(None).encode("utf-8")).decode("utf-8")
 
 
-def _listing(registry: Registry | None) -> str:
-    from acucontent.cli.listing import listing  # brings the whole model
+def _make_listing(registry: Registry | None) -> str:
+    from acucontent.cli.listing import format_listing  # brings the whole model
 
-    return listing(registry)
+    return format_listing(registry)

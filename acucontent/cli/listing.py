@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from acucontent.cli.words import columns, counted
+from acucontent.cli.formatting import align_columns, format_count
 from acucontent.plugins import Plugin
 from acucontent.reading import GuideProblems, NotReadable
 from acucontent.registry import Registry, discover
 
 
-def listing(registry: Registry | None) -> str:
+def format_listing(registry: Registry | None) -> str:
     """Return the guides with their handouts, the formats, the plugins and their problems as text.
 
     Args:
@@ -22,7 +22,7 @@ def listing(registry: Registry | None) -> str:
         ("Formats", [(each.name, each.title, each.suffix) for each in registry.values()]),
         ("Plugins", [_describe_plugin(each) for each in registry.plugins]),
     )
-    lines = [line for title, rows in parts for line in (title, *_indent(columns(rows) if rows else ["none"]), "")]
+    lines = [line for title, rows in parts for line in (title, *_indent(align_columns(rows) if rows else ["none"]), "")]
     problems = ["Problems", *_indent(map(str, registry.problems))] if registry.problems else []
     return "".join(f"{line}\n" for line in (*lines, *problems))
 
@@ -37,7 +37,7 @@ def _list_guides(registry: Registry) -> Iterator[tuple[str, str]]:
         try:
             guide = registry.load(name)
         except GuideProblems as error:
-            yield name, f"{counted(len(error.problems), 'problem')}. To show them, run: acucontent check {name}"
+            yield name, f"{format_count(len(error.problems), 'problem')}. To show them, run: acucontent check {name}"
         except NotReadable as error:
             yield name, str(error)
         else:
@@ -48,5 +48,5 @@ def _list_guides(registry: Registry) -> Iterator[tuple[str, str]]:
 def _describe_plugin(plugin: Plugin) -> tuple[str, str, str]:
     contents = [f"format {each.name}" for each in plugin.exporters] + [f"guide {each.id}" for each in plugin.guides]
     if plugin.checks:
-        contents.append(counted(len(plugin.checks), "check"))
+        contents.append(format_count(len(plugin.checks), "check"))
     return plugin.name, f"{plugin.distribution} {plugin.version}", ", ".join(contents)

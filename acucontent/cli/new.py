@@ -10,17 +10,17 @@ from string import Template
 import click
 from pydantic import TypeAdapter, ValidationError
 
-from acucontent.cli.today import today
+from acucontent.cli.date_option import get_date
 from acucontent.files import write_new, write_new_folder
 from acucontent.model.base import Slug
 
 
-def overlay_starter() -> bytes:
+def read_overlay_template() -> bytes:
     """Return a valid overlay of a fictional clinic, with comments on what to write."""
     return (files("acucontent.cli") / "clinic.yaml").read_bytes()
 
 
-def starter(name: str, day: datetime.date) -> dict[str, bytes]:
+def render_guide_template(name: str, day: datetime.date) -> dict[str, bytes]:
     """Return the files of a small valid guide by name.
 
     Args:
@@ -74,13 +74,13 @@ def run_command(name: str | None, clinic: Path | None, out: Path) -> None:
 
 
 def _make_guide(folder: Path, name: str) -> None:
-    parts = starter(name, today())
+    parts = render_guide_template(name, get_date())
     write_new_folder(folder, parts)
     click.echo(f"{folder}: {', '.join(parts)}")
     click.echo(f"Replace the example text, then run: acucontent check {folder}", err=True)
 
 
 def _make_overlay(file: Path) -> None:
-    write_new(file, overlay_starter())
+    write_new(file, read_overlay_template())
     click.echo(file)
     click.echo(f"Replace the example data, then run: acucontent build --clinic {file}", err=True)

@@ -11,42 +11,42 @@ from typing import Any
 import click
 
 from acucontent.cli.build import cache_option, workers_option
-from acucontent.cli.failures import PROBLEMS
-from acucontent.cli.found import DEFAULT_GUIDE, registry_of, warn_of_plugins
-from acucontent.cli.today import date_option
-from acucontent.cli.words import counted
+from acucontent.cli.context import DEFAULT_GUIDE, get_registry, warn_about_plugins
+from acucontent.cli.date_option import date_option
+from acucontent.cli.errors import EXIT_PROBLEMS
+from acucontent.cli.formatting import format_count
 from acucontent.examine import examine
 from acucontent.files import write
-from acucontent.passport.compose import document, edition
-from acucontent.passport.data import data
-from acucontent.passport.facts import Passport, passport
-from acucontent.passport.page import page
+from acucontent.passport.compose import compose_passport, make_edition
+from acucontent.passport.contents import Passport, make_passport
+from acucontent.passport.html_page import render_page
+from acucontent.passport.json_passport import dump_passport
 from acucontent.quality.retractions import read_retractions
 from acucontent.registry import Registry
 from acucontent.rendering.cache.storage import Cache
 from acucontent.rendering.exporter import Exporter, Options
 from acucontent.rendering.render import RenderJob, render_artifact
 
-Make = Callable[[Passport, Registry, str], bytes]
+MakePassport = Callable[[Passport, Registry, str], bytes]
 
 
-def _pdf(told: Passport, registry: Registry, paper: str) -> bytes:
+def _render_pdf(told: Passport, registry: Registry, paper: str) -> bytes:
     exporter: Exporter[Options] = registry.exporter("pdf")
-    return render_artifact(RenderJob(exporter, edition(told), exporter.options_from({"paper": paper}))).data
+    return render_artifact(RenderJob(exporter, make_edition(told), exporter.options_from({"paper": paper}))).data
 
 
-FORMS: Mapping[str, Make] = {
-    ".pdf": _pdf,
-    ".html": lambda told, registry, paper: page(document(told)),
-    ".json": lambda told, registry, paper: data(told),
+PASSPORT_FORMATS: Mapping[str, MakePassport] = {
+    ".pdf": _render_pdf,
+    ".html": lambda told, registry, paper: render_page(compose_passport(told)),
+    ".json": lambda told, registry, paper: dump_passport(told),
 }
 """The functions that render a passport, by file suffix."""
 
 
-def _known(ctx: click.Context, param: click.Parameter, path: Path) -> Path:
+def _check_suffix(ctx: click.Context, param: click.Parameter, path: Path) -> Path:
     """Return the path after checking its suffix, before any work is done."""
-    if path.suffix.lower() not in FORMS:
-        raise click.BadParameter(f"'{path.name}' has an unsupported suffix. Use one of: {', '.join(FORMS)}")
+    if path.suffix.lower() not in PASSPORT_FORMATS:
+        raise click.BadParameter(f"'{path.name}' has an unsupported suffix. Use one of: {', '.join(PASSPORT_FORMATS)}")
     return path
 
 
@@ -57,7 +57,7 @@ def _known(ctx: click.Context, param: click.Parameter, path: Path) -> Path:
     required=True,
     metavar="FILE",
     type=click.Path(path_type=Path),
-    callback=_known,
+    callback=_check_suffix,
     help="Output file with the suffix .pdf, .html or .json.",
 )
 @click.option(
@@ -86,24 +86,23 @@ def run_command(
     The exit status is 0 if there are no open errors, 1 if there are (the passport is still written), 2 if the passport
     could not be made.
     """
-    registry = registry_of(ctx)
-    warn_of_plugins(registry)
+    registry = get_registry(ctx)
+    warn_about_plugins(registry)
     retracted = read_retractions(retractions) if retractions else {}
     choices["cache"] = Cache.of_user() if choices["cache"] else None
     # A library may print when it fails to load; the error message of acucontent replaces that output.
     with redirect_stdout(io.StringIO()):
-        told = passport(examine(guide, registry, retracted=retracted, **choices), registry)
-        made = FORMS[out.suffix.lower()](told, registry, paper)
+        told = make_passport(examine(guide, registry, retracted=retracted, **choices), registry)
+        made = PASSPORT_FORMATS[out.suffix.lower()](told, registry, paper)
     write(out, made)
-    click.echo(f"{out}: {_summary(told)}")
-    return PROBLEMS if told.errors else 0
+    click.echo(f"{out}: {_summarize(told)}")
+    return EXIT_PROBLEMS if told.errors else 0
 
 
-def _summary(told: Passport) -> str:
-    people = sum(item.verdict == "person" for item in told.items)
-    failed = sum(item.verdict == "failed" for item in told.items)
-    warnings = len(told.wrong) - len(told.errors)
-    return (
-        f"{counted(len(told.errors), 'error')}, {counted(warnings, 'warning')}; of {counted(len(told.items), 'item')}, "
-        f"{failed or 'none'} failed and {people} need a person"
-    )
+def _summarize(passport: Passport) -> str:
+    people = sum(item.verdict == "person" for item in passport.items)
+    failed = sum(item.verdict == "failed" for item in passport.items)
+    warnings = len(passport.open_problems) - len(passport.errors)
+    counts = f"{format_count(len(passport.errors), 'error')}, {format_count(warnings, 'warning')}"
+    items = format_count(len(passport.items), "item")
+    return f"{counts}; of {items}, {failed or 'none'} failed and {people} need a person"

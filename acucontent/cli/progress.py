@@ -9,12 +9,12 @@ from itertools import count
 
 from acucontent.build import PlannedFile
 
-Tell = Callable[[PlannedFile, int], None]
+ReportProgress = Callable[[PlannedFile, int], None]
 """Called before each file with the file and the total number of files."""
 
 
 @contextmanager
-def progress() -> Iterator[Tell | None]:
+def show_progress() -> Iterator[ReportProgress | None]:
     """Show a progress bar for files; yield a function to call before each file, or None without a terminal."""
     if not sys.stderr.isatty():
         yield None
@@ -33,7 +33,7 @@ def progress() -> Iterator[Tell | None]:
 
 
 @contextmanager
-def counting(total: int | None, noun: str) -> Iterator[Callable[[int], None]]:
+def show_counter(total: int | None, noun: str) -> Iterator[Callable[[int], None]]:
     """Show a progress bar with speed and remaining time; yield a function to call with the number just finished.
 
     Args:

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from acucontent.files import write
-from acucontent.schema import schema_text
+from acucontent.schema import format_schema
 
 
 @click.command
@@ -17,7 +17,7 @@ from acucontent.schema import schema_text
 )
 def run_command(name: str, out: Path | None) -> None:
     """Print the JSON Schema of a document. NAME is guide or clinic (default: guide)."""
-    text = schema_text(name).encode("utf-8")
+    text = format_schema(name).encode("utf-8")
     if out is None:
         click.echo(text, nl=False)
     else:

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import click
 
-from acucontent.cli import COULD_NOT_RUN
-from acucontent.cli.failures import PROBLEMS
-from acucontent.cli.found import registry_of
-from acucontent.cli.today import date_option
-from acucontent.cli.words import columns
+from acucontent.cli import EXIT_FAILED
+from acucontent.cli.context import get_registry
+from acucontent.cli.date_option import date_option
+from acucontent.cli.errors import EXIT_PROBLEMS
+from acucontent.cli.formatting import align_columns
 from acucontent.embedded_files import UnrecognizedFile
 from acucontent.identity import format_options
 from acucontent.registry import Registry
@@ -30,7 +30,7 @@ def run_command(ctx: click.Context, files: tuple[Path, ...], today: datetime.dat
     The exit status is 0 if every file is genuine and current, 1 if a file has a problem, 2 if a file cannot be read
     or was not made by acucontent. This does not replace a signature: a forged file can be consistent with itself.
     """
-    registry = registry_of(ctx)
+    registry = get_registry(ctx)
     return max(_verify_file(file, registry, today) for file in files)
 
 
@@ -40,11 +40,11 @@ def _verify_file(file: Path, registry: Registry, today: datetime.date) -> int:
         verdict = verify(file, registry=registry, today=today)
     except (UnrecognizedFile, MissingLibrary) as error:
         click.echo(f"Error: {error}", err=True)
-        return COULD_NOT_RUN
+        return EXIT_FAILED
     click.echo(file)
-    for line in columns(list(_make_rows(verdict))):
+    for line in align_columns(list(_make_rows(verdict))):
         click.echo(f"  {line}")
-    return 0 if verdict.sound else PROBLEMS
+    return 0 if verdict.sound else EXIT_PROBLEMS
 
 
 def _label_result(result: VerifyResult) -> str:

@@ -79,7 +79,7 @@ class Version:
     content_hash: str
 
     @classmethod
-    def of(cls, guide: Guide) -> Version:
+    def from_guide(cls, guide: Guide) -> Version:
         """Return the version of a guide."""
         return cls(guide.id, guide.title, guide.edition, guide.published.isoformat(), guide.content_hash)
 
@@ -102,10 +102,10 @@ class Comparison:
         """The number of changes in each part."""
         return Counter(change.part for change in self.changes)
 
-    def of(self, part: Part) -> tuple[Change, ...]:
+    def list_changes_in(self, part: Part) -> tuple[Change, ...]:
         """Return the changes in one part."""
         return tuple(change for change in self.changes if change.part == part)
 
-    def marked(self, mark: Mark) -> Iterator[Change]:
+    def list_marked_changes(self, mark: Mark) -> Iterator[Change]:
         """Return the changes that have one mark."""
         return (change for change in self.changes if change.mark == mark)

@@ -53,7 +53,7 @@ WARNING_LISTS: frozenset[Place] = frozenset(
 """Lists of warnings: removing an item from one of them is a weaker warning."""
 
 
-def mark(difference: Difference) -> Mark | None:
+def find_mark(difference: Difference) -> Mark | None:
     """Return the mark of a difference, or None if it needs none."""
     place = (difference.holder, difference.field)
     if difference.kind == "removed":
@@ -64,7 +64,7 @@ def mark(difference: Difference) -> Mark | None:
 
 
 def _mark_removed(difference: Difference, place: Place) -> Mark | None:
-    if difference.like and difference.like.same:
+    if difference.similar and difference.similar.same:
         return None
     match difference.before:
         case Statement(about="harm"):
@@ -87,7 +87,7 @@ def _mark_changed(difference: Difference, place: Place) -> Mark | None:
         return "stronger claim" if after is None else None
     if place == (Handout, "include"):
         return "weaker warning" if any(_is_left_out(path, after) for path in before) else None
-    return "weaker warning" if is_rate(difference) and _is_lower(before, after) else None
+    return "weaker warning" if is_rate_change(difference) and _is_lower(before, after) else None
 
 
 def _find_rank(order: tuple[str, ...], value: str) -> int:
@@ -100,7 +100,7 @@ def _mark_claim(difference: Difference) -> Mark:
 
     In a finding about a harm, a better direction is a weaker warning, not a stronger claim.
     """
-    for pair in difference.around:
+    for pair in difference.parents:
         if isinstance(pair.new, Statement) and pair.new.about == "harm":
             return "weaker warning" if difference.field == "direction" else "stronger claim"
     return "stronger claim"
@@ -113,7 +113,7 @@ def _is_left_out(path: str, included: tuple[str, ...]) -> bool:
     return steps[0] == "risks" and not holders & set(included)
 
 
-def is_rate(difference: Difference) -> bool:
+def is_rate_change(difference: Difference) -> bool:
     """Return whether a difference is a change in the rate of an unwanted effect."""
     return difference.holder is Rate and difference.field == ""
 

@@ -41,7 +41,7 @@ _SAFETY = (
 """Warnings outside `risks`: a field of the guide, and a field at any depth in it."""
 
 
-def part_of(path: Path) -> Part:
+def find_part(path: Path) -> Part:
     """Return the part that a path of fields and ids belongs to."""
     if any(path[0] == first and nested in path[1:] for first, nested in _SAFETY):
         return "safety"

@@ -36,7 +36,7 @@ class Phrases:
         return self.fields.get(name, f"the {name.replace('_', ' ')}")
 
 
-def phrases_of(kind: type[Record]) -> Phrases:
+def get_phrases(kind: type[Record]) -> Phrases:
     """Return the phrases for a kind of record, or defaults if phrases.yaml has no entry for it."""
     return _load_phrases().get(kind.__name__, Phrases())
 

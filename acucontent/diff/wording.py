@@ -11,10 +11,10 @@ from importlib.resources import files
 
 import yaml
 
-from acucontent.diff.said import plain
+from acucontent.diff.format_values import plain
 from acucontent.model.base import ReferenceKey
 from acucontent.model.codes import PointCode
-from acucontent.model.prose import Prose, WebLink, each_inline
+from acucontent.model.prose import Prose, WebLink, walk_inlines
 
 AROUND = 6
 """The number of unchanged words shown before and after a change."""
@@ -29,7 +29,7 @@ _SIGNALS = {
 }
 
 
-def marked(old: str, new: str) -> str:
+def mark_changes(old: str, new: str) -> str:
     """Return the new text with removed words as [-old-] and added words as {+new+}.
 
     Long unchanged passages are shortened to an ellipsis.
@@ -57,7 +57,7 @@ def _shorten_unchanged(words: list[str], *, first: bool, last: bool) -> list[str
     return [*words[:head], "…", *words[len(words) - tail :]]
 
 
-def signals(old: Prose, new: Prose, language: str) -> tuple[str, ...]:
+def find_signals(old: Prose, new: Prose, language: str) -> tuple[str, ...]:
     """Return what changed in prose beyond its wording, such as a number, a negation, a source or an address.
 
     Args:
@@ -97,11 +97,11 @@ def _describe_changed_items(what: str, before: list[str], after: list[str]) -> I
 
 
 def _find_links(prose: Prose, kind: type[str]) -> list[str]:
-    return [str(link) for link in prose.links() if isinstance(link, kind)]
+    return [str(link) for link in prose.list_links() if isinstance(link, kind)]
 
 
 def _find_addresses(prose: Prose) -> list[str]:
-    return [inline.address for inline in each_inline(prose.blocks) if isinstance(inline, WebLink)]
+    return [inline.address for inline in walk_inlines(prose.blocks) if isinstance(inline, WebLink)]
 
 
 @cache

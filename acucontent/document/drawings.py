@@ -19,7 +19,7 @@ It shows a person from behind, the low back enlarged, the outer side of a leg fr
 hand."""
 
 
-class Undrawable(AcucontentError, ValueError):
+class InvalidDrawing(AcucontentError, ValueError):
     """The values of a drawing are invalid."""
 
 
@@ -39,15 +39,15 @@ class MapPoint:
     """Whether it is on both sides of the midline."""
     text: str = ""
     """A few words after the label; usually empty, so that the map stays clear."""
-    more: tuple[tuple[float, float], ...] = ()
+    other_positions: tuple[tuple[float, float], ...] = ()
     """The x and y of the other positions of a set."""
-    named: bool = True
+    is_labelled: bool = True
     """Whether the label is drawn; a point that is labelled in an enlarged view needs only a dot here."""
 
     @property
     def positions(self) -> tuple[tuple[float, float], ...]:
         """All positions of the point or set, on one side of the midline."""
-        return ((self.x, self.y), *self.more)
+        return ((self.x, self.y), *self.other_positions)
 
 
 @dataclass(frozen=True)
@@ -105,9 +105,11 @@ class IconArray:
 
     def __post_init__(self) -> None:
         if not 1 <= len(self.groups) <= 2:
-            raise Undrawable(f"The icon array has {len(self.groups)} groups, but only one or two can be distinguished.")
+            raise InvalidDrawing(
+                f"The icon array has {len(self.groups)} groups, but only one or two can be distinguished."
+            )
         if any(group.count < 0 for group in self.groups) or self.others < 0:
-            raise Undrawable(f"The groups of the icon array must have between 0 and {self.of} people in all.")
+            raise InvalidDrawing(f"The groups of the icon array must have between 0 and {self.of} people in all.")
 
     @property
     def others(self) -> int:
@@ -130,7 +132,7 @@ class Difference:
 
     def __post_init__(self) -> None:
         if (self.low is None) != (self.high is None):
-            raise Undrawable(
+            raise InvalidDrawing(
                 f"{self.label}: one end of the interval is missing. Set both `low` and `high`, or neither."
             )
 
@@ -164,7 +166,7 @@ class DifferenceChart:
         for row in self.rows:
             for value in (row.value, *(row.interval or ())):
                 if not self.least <= value <= self.most:
-                    raise Undrawable(
+                    raise InvalidDrawing(
                         f"{row.label}: {value:g} is outside the scale from {self.least:g} to {self.most:g}."
                     )
 
@@ -200,7 +202,7 @@ class Span:
 
     def __post_init__(self) -> None:
         if not 1 <= self.low <= self.high <= 40:
-            raise Undrawable(
+            raise InvalidDrawing(
                 f"{self.label}: invalid range {self.low} to {self.high}. Expected numbers from 1 to 40, lower first."
             )
 
@@ -220,7 +222,7 @@ class CourseOfWeeks:
 
     def __post_init__(self) -> None:
         if self.review.high > self.visits.high:
-            raise Undrawable(
+            raise InvalidDrawing(
                 f"The review after {self.review.high} visits is later than the last of {self.visits.high} visits."
             )
 
@@ -252,11 +254,11 @@ class Alternative:
 def _reject_empty(what: str, values: tuple[object, ...]) -> None:
     """Raise Undrawable if there are no values."""
     if not values:
-        raise Undrawable(f"The drawing has no {what}.")
+        raise InvalidDrawing(f"The drawing has no {what}.")
 
 
 def _reject_duplicates(what: str, labels: list[str]) -> None:
     """Raise Undrawable if a label occurs more than once."""
     duplicates = sorted({label for label in labels if labels.count(label) > 1})
     if duplicates:
-        raise Undrawable(f"The {what} have duplicate labels: {', '.join(duplicates)}. To fix it, rename them.")
+        raise InvalidDrawing(f"The {what} have duplicate labels: {', '.join(duplicates)}. To fix it, rename them.")

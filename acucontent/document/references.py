@@ -185,7 +185,7 @@ def _date(date: PartialDate, labels: Labels) -> str:
     """As much of the date as is known, in words."""
     parts = date.date_parts[0]
     pattern = {1: "y", 2: "MMMM y", 3: "long"}[len(parts)]
-    return str(format_date(date.first_day(), format=pattern, locale=labels.language))
+    return str(format_date(date.find_first_day(), format=pattern, locale=labels.language))
 
 
 def _addresses(reference: Reference) -> Iterator[WebLink]:

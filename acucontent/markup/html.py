@@ -16,7 +16,7 @@ from acucontent.document.anchors import Anchor, find_home, name_anchor
 from acucontent.document.blocks import Block, BlockId, Figure, Inline, Inlines, Note, WebLink, Words
 from acucontent.document.drawings import Alternative
 from acucontent.document.labels import Labels
-from acucontent.markup.drawings import svg
+from acucontent.markup.drawings import render_svg
 from acucontent.markup.settings import MarkupSettings
 from acucontent.model.codes import EXTRA_REGIONS
 from acucontent.model.plain_text import flatten
@@ -105,9 +105,9 @@ def render_drawing(figure: Figure, settings: MarkupSettings) -> Markup:
     """Render a figure's drawing as SVG, with its alternative text or, where that is printed beside it, its start."""
     id_ = f"{figure.id}_drawing"
     if not (settings.descriptions and has_description(figure)):
-        return svg(figure.drawing, Alternative(id_, figure.alternative), settings.lettering)
+        return render_svg(figure.drawing, Alternative(id_, figure.alternative), settings.lettering)
     short = _SENTENCE.split(figure.alternative, maxsplit=1)[0]
-    return svg(figure.drawing, Alternative(id_, short, details=f"{figure.id}_details"), settings.lettering)
+    return render_svg(figure.drawing, Alternative(id_, short, details=f"{figure.id}_details"), settings.lettering)
 
 
 def has_description(figure: Figure) -> bool:

@@ -11,7 +11,7 @@ from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from acucontent.model.base import Citations, Record, Slug, Text
-from acucontent.model.codes import Channel, PointCode, channel
+from acucontent.model.codes import Channel, PointCode, find_channel
 from acucontent.model.prose import Prose
 
 
@@ -116,7 +116,7 @@ class Acupoint(Record):
     @property
     def channel(self) -> Channel | None:
         """The channel of the point; None for an extra point."""
-        return channel(self.code)
+        return find_channel(self.code)
 
     @model_validator(mode="after")
     def _check_kind(self) -> Acupoint:

@@ -34,14 +34,14 @@ _REFUSED_CATEGORIES = {
 _BIDI_CONTROLS = frozenset("\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 
-def sound(text: str) -> str:
+def normalize_text(text: str) -> str:
     """The text in NFC, or an error that names the first character no page can show.
 
     Refused: control characters other than newline and tab, surrogates, private-use and unassigned code points,
     and direction controls, which can make a reader see other words than the ones stored (Unicode TR 36).
     """
     for index, character in enumerate(text):
-        kind = _refusal(character)
+        kind = _describe_refusal(character)
         if kind:
             raise PydanticCustomError(
                 "text_character",
@@ -51,7 +51,7 @@ def sound(text: str) -> str:
     return unicodedata.normalize("NFC", text)
 
 
-def _refusal(character: str) -> str | None:
+def _describe_refusal(character: str) -> str | None:
     if character in _ALLOWED_CONTROLS:
         return None
     if character in _BIDI_CONTROLS:
@@ -59,7 +59,7 @@ def _refusal(character: str) -> str | None:
     return _REFUSED_CATEGORIES.get(unicodedata.category(character))
 
 
-def _one_line(text: str) -> str:
+def _require_one_line(text: str) -> str:
     if "\n" in text or "\t" in text:
         raise PydanticCustomError("text_line", "has a line break or a tab: this field holds one line")
     return text
@@ -68,8 +68,8 @@ def _one_line(text: str) -> str:
 Text = Annotated[
     str,
     StringConstraints(strip_whitespace=True, min_length=1, max_length=MAX_TEXT),
-    AfterValidator(sound),
-    AfterValidator(_one_line),
+    AfterValidator(normalize_text),
+    AfterValidator(_require_one_line),
 ]
 """Plain text of one line, shown as it is: no markup, no control characters."""
 

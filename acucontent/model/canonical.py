@@ -12,7 +12,7 @@ HASH_LENGTH = 12
 """Hexadecimal digits of the content hash: 48 bits distinguish editions and are short enough to read aloud."""
 
 
-def canonical_json(guide: BaseModel) -> str:
+def dump_canonical_json(guide: BaseModel) -> str:
     """Return the guide as JSON with sorted keys, an indent of two spaces and a final newline.
 
     `Guide.model_validate_json` reads it back. Empty optional fields are left out. Defaults with a value (the role
@@ -27,7 +27,7 @@ def canonical_json(guide: BaseModel) -> str:
     )
 
 
-def content_hash(text: str) -> str:
+def compute_content_hash(text: str) -> str:
     """Return the content hash of a guide's canonical JSON: the first digits of its SHA-256."""
     return hashlib.sha256(text.encode("utf-8")).hexdigest()[:HASH_LENGTH]
 

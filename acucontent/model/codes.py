@@ -26,10 +26,10 @@ from acucontent.errors import AcucontentError
 from acucontent.model.base import Link
 from acucontent.model.suggestions import find_nearest, suggest
 
-LONGEST_ENTRY = 80
+MAX_ENTRY_LENGTH = 80
 """The maximum length of a code or name, in characters."""
 
-SHOWN = 40
+MAX_SHOWN_LENGTH = 40
 """The maximum length of an entry that a message repeats, in characters."""
 
 
@@ -222,7 +222,7 @@ class _Name:
     points: tuple[str, ...]
 
 
-def normalise(text: str) -> str:
+def normalize_point(text: str) -> str:
     """Return the WHO code of a point from a code in old or new English texts, or from a name.
 
     Codes may be in any case, with a space, dot or hyphen and with leading zeros ("Bl-40", "UB.40", "EX-B02").
@@ -240,7 +240,7 @@ def normalise(text: str) -> str:
         AmbiguousPoint: The text may mean several points, or one only in another language; see `candidates`.
     """
     entry = text.strip()
-    if len(entry) > LONGEST_ENTRY:
+    if len(entry) > MAX_ENTRY_LENGTH:
         raise UnknownPoint(f"{_shorten(entry)} is longer than any code or name of a point. {_ADVICE}")
     entry = unicodedata.normalize("NFKC", entry).strip()
     if match := _CODE.fullmatch(entry):
@@ -248,7 +248,7 @@ def normalise(text: str) -> str:
     return _parse_name(entry)
 
 
-def channel(code: str) -> Channel | None:
+def find_channel(code: str) -> Channel | None:
     """Return the channel of a canonical code, or None for an extra point, which is on no channel."""
     return CHANNELS.get(code.rstrip("0123456789"))
 
@@ -257,7 +257,7 @@ _ADVICE = "Use a WHO code such as BL40 or EX-B2, or the name in pinyin."
 
 
 def _shorten(entry: str) -> str:
-    return repr(entry if len(entry) <= SHOWN else entry[: SHOWN - 1] + "…")
+    return repr(entry if len(entry) <= MAX_SHOWN_LENGTH else entry[: MAX_SHOWN_LENGTH - 1] + "…")
 
 
 def _parse_code(entry: str, prefix: str, number: int) -> str:
@@ -354,6 +354,6 @@ class PointCode(Link):
     @classmethod
     def _validate(cls, text: str) -> PointCode:
         try:
-            return cls(normalise(text))
+            return cls(normalize_point(text))
         except (UnknownPoint, AmbiguousPoint) as error:
             raise PydanticCustomError("point_code", "{message}", {"message": str(error)}) from None

@@ -11,7 +11,7 @@ from acucontent.model.base import Citations, Record, Records, Slug, Text
 from acucontent.model.common import Item
 from acucontent.model.identifiers import Currency, RegionCode
 from acucontent.model.prose import Prose
-from acucontent.model.ranges import refuse_reversed
+from acucontent.model.ranges import reject_reversed
 
 
 class Price(Record):
@@ -37,7 +37,7 @@ class Price(Record):
 
     @model_validator(mode="after")
     def _check_order(self) -> Price:
-        refuse_reversed(self.low, self.high)
+        reject_reversed(self.low, self.high)
         return self
 
 

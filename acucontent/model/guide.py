@@ -15,7 +15,7 @@ from acucontent.model.acceptance import Acceptance
 from acucontent.model.acupoints import Acupoint, PointMap
 from acucontent.model.alternatives import Alternative
 from acucontent.model.base import Record, Records, Slug, Text
-from acucontent.model.canonical import canonical_json, content_hash
+from acucontent.model.canonical import compute_content_hash, dump_canonical_json
 from acucontent.model.common import Coding
 from acucontent.model.conditions import Condition
 from acucontent.model.costs import Costs
@@ -57,7 +57,7 @@ class Review(Record):
     """The date by which it must be reviewed again."""
 
     @model_validator(mode="after")
-    def _whole(self) -> Review:
+    def _check_status(self) -> Review:
         reviewed = self.status == "reviewed"
         if reviewed != (self.on is not None) or reviewed != (self.by is not None):
             raise PydanticCustomError(
@@ -173,7 +173,7 @@ class Guide(Record):
     accepted: tuple[Acceptance, ...] = ()
     """Findings of checks that those responsible for the guide have accepted. Readers do not see them."""
 
-    def find(self, path: str) -> Any:
+    def find_value(self, path: str) -> Any:
         """Return the value at a path, such as `risks.effects.bruise.text`, `acupoints.BL40` or `key_points.0`.
 
         Raises:
@@ -217,12 +217,12 @@ class Guide(Record):
     @cached_property
     def source(self) -> str:
         """The content as canonical JSON, which a PDF or EPUB of the guide contains."""
-        return canonical_json(self.content)
+        return dump_canonical_json(self.content)
 
     @property
     def content_hash(self) -> str:
         """The short hash of the source, which changes with every word of the guide."""
-        return content_hash(self.source)
+        return compute_content_hash(self.source)
 
     def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Guide:
         """Return a copy with some fields changed, without the cached source of the original."""
@@ -231,9 +231,9 @@ class Guide(Record):
         return copied
 
     @model_validator(mode="after")
-    def _holds_together(self) -> Guide:
+    def _check_integrity(self) -> Guide:
         parts = {str(key): part for key, part in iterate_children(self)}
-        wrong = [_detail(fault, self) for fault in find_faults(parts, self)]
+        wrong = [_make_error_detail(fault, self) for fault in find_faults(parts, self)]
         if wrong:
             raise ValidationError.from_exception_data("Guide", wrong)
         return self
@@ -252,7 +252,7 @@ def require_validated(guide: Guide) -> None:
         )
 
 
-def _detail(fault: Fault, guide: Guide) -> InitErrorDetails:
+def _make_error_detail(fault: Fault, guide: Guide) -> InitErrorDetails:
     return InitErrorDetails(
         type=PydanticCustomError(fault.code, "{message}", {"message": fault.message}),
         loc=fault.path,

@@ -15,7 +15,7 @@ PartPath = Annotated[str, StringConstraints(pattern=r"^[a-z_]+(?:\.[A-Za-z0-9_-]
 """A place in the guide: fields and ids joined by dots, such as `risks.effects` or `sessions.steps.first-talk`."""
 
 
-VIEWS = ("evidence.certainty", "evidence.chart")
+COMBINED_SECTIONS = ("evidence.certainty", "evidence.chart")
 """Sections that a handout can include in addition to places of the guide; each combines several records."""
 
 

@@ -112,7 +112,7 @@ _WEB_ADDRESS: TypeAdapter[AnyUrl] = TypeAdapter(
 )
 
 
-def web_address(text: str) -> str:
+def validate_web_address(text: str) -> str:
     """Return the address unchanged if it is an absolute http or https URL.
 
     Raises:
@@ -188,7 +188,7 @@ DOI = Annotated[
 WebAddress = Annotated[
     str,
     StringConstraints(strip_whitespace=True, min_length=1, max_length=2000),
-    AfterValidator(web_address),
+    AfterValidator(validate_web_address),
     WithJsonSchema({"type": "string", "format": "uri", "examples": ["https://www.example.org/"]}),
 ]
 """An absolute http or https address, kept as written."""

@@ -14,7 +14,7 @@ from typing import Any, LiteralString
 from acucontent.model.acceptance import Acceptance
 from acucontent.model.base import Link, Records, ReferenceKey
 from acucontent.model.codes import PointCode
-from acucontent.model.handouts import VIEWS, Handout
+from acucontent.model.handouts import COMBINED_SECTIONS, Handout
 from acucontent.model.paths import NoSuchPart, Path, find_value, format_path, step_names, walk_values
 from acucontent.model.prose import Prose
 from acucontent.model.ranges import Estimate, Rate
@@ -68,7 +68,7 @@ def _find_duplicates(values: Values) -> Iterator[Fault]:
 
 def _find_links(value: Any) -> Iterator[Link | PointCode]:
     if isinstance(value, Prose):
-        yield from value.links()
+        yield from value.list_links()
     elif isinstance(value, Link):
         yield value
 
@@ -104,7 +104,7 @@ def _find_dead_includes(values: Values, whole: Any) -> Iterator[Fault]:
         if not isinstance(value, Handout):
             continue
         for index, place in enumerate(value.include):
-            why = None if place in VIEWS else _refuse_path(whole, place)
+            why = None if place in COMBINED_SECTIONS else _refuse_path(whole, place)
             if why:
                 yield Fault("dead_include", (*path, "include", index), why)
 

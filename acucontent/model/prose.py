@@ -21,9 +21,9 @@ from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import PydanticCustomError, core_schema
 
-from acucontent.model.base import Link, ReferenceKey, sound
-from acucontent.model.codes import PointCode, normalise
-from acucontent.model.identifiers import web_address
+from acucontent.model.base import Link, ReferenceKey, normalize_text
+from acucontent.model.codes import PointCode, normalize_point
+from acucontent.model.identifiers import validate_web_address
 
 MAX_PROSE = 10_000
 """The maximum length of one piece of prose, in characters."""
@@ -128,7 +128,7 @@ class Prose:
         Raises:
             PydanticCustomError: The text uses something outside the subset; the message says what and on which line.
         """
-        source = sound(source).strip()
+        source = normalize_text(source).strip()
         if not source:
             raise PydanticCustomError("prose_empty", "is empty: add text or remove the key")
         if len(source) > MAX_PROSE:
@@ -144,9 +144,9 @@ class Prose:
         tokens = _make_parser().parse(source)
         return cls(source, tuple(_BlockReader(tokens).read_blocks()))
 
-    def links(self) -> Iterator[Link | PointCode]:
+    def list_links(self) -> Iterator[Link | PointCode]:
         """Yield every citation and inner link, in order."""
-        for inline in each_inline(self.blocks):
+        for inline in walk_inlines(self.blocks):
             if isinstance(inline, Citation):
                 yield from inline.keys
             elif isinstance(inline, InnerLink):
@@ -174,7 +174,7 @@ class Prose:
         }
 
 
-def each_inline(blocks: tuple[ProseBlock, ...]) -> Iterator[Inline]:
+def walk_inlines(blocks: tuple[ProseBlock, ...]) -> Iterator[Inline]:
     """Yield every inline of the blocks, in order, each container before its children."""
     for block in blocks:
         match block:
@@ -182,7 +182,7 @@ def each_inline(blocks: tuple[ProseBlock, ...]) -> Iterator[Inline]:
                 yield from _walk_inlines(children)
             case ListBlock(items=items):
                 for item in items:
-                    yield from each_inline(item)
+                    yield from walk_inlines(item)
 
 
 def _walk_inlines(inlines: tuple[Inline, ...]) -> Iterator[Inline]:
@@ -344,7 +344,7 @@ class _InlineReader:
             case "point":
                 return InnerLink(self._parse_point(address, rest), children)
             case "https" | "http":
-                return WebLink(web_address(address), children)
+                return WebLink(validate_web_address(address), children)
             case "mailto" if _MAIL.fullmatch(rest):
                 return WebLink(address, children)
             case "tel" if _TELEPHONE.fullmatch(rest):
@@ -353,7 +353,7 @@ class _InlineReader:
 
     def _parse_point(self, address: str, name: str) -> PointCode:
         try:
-            return PointCode(normalise(unquote(name)))
+            return PointCode(normalize_point(unquote(name)))
         except ValueError as error:
             raise self._make_link_error(address, f"not a valid link to a point: {error}") from None
 
@@ -388,11 +388,11 @@ def _join_words(inlines: Iterator[Inline]) -> Iterator[Inline]:
             text += inline.text
             continue
         if text:
-            yield Words(sound(text))
+            yield Words(normalize_text(text))
             text = ""
         yield inline
     if text:
-        yield Words(sound(text))
+        yield Words(normalize_text(text))
 
 
 def _make_error(what: str, line: int) -> PydanticCustomError:

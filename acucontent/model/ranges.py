@@ -14,7 +14,7 @@ Checked = Literal["read", "abstract", "secondary", "unchecked"]
 """What was read to check a source: the full text, the abstract, a secondary source that quotes it, or nothing."""
 
 
-def refuse_reversed(low: float, high: float) -> None:
+def reject_reversed(low: float, high: float) -> None:
     """Reject a range whose low end is above its high end.
 
     Raises:
@@ -43,7 +43,7 @@ class Quantity(Record):
 
     @model_validator(mode="after")
     def _check_order(self) -> Quantity:
-        refuse_reversed(self.low, self.high)
+        reject_reversed(self.low, self.high)
         return self
 
 
@@ -60,7 +60,7 @@ FREQUENCY_FLOOR: dict[str, float] = {
 """The lowest share of people for which each word is correct (CIOMS Working Group III, 1995)."""
 
 
-def frequency_of(share: float) -> Frequency:
+def find_frequency(share: float) -> Frequency:
     """Return the CIOMS word for a share of people between 0 and 1.
 
     Raises:
@@ -94,8 +94,8 @@ class Rate(Record):
 
     @model_validator(mode="after")
     def _check_interval(self) -> Rate:
-        refuse_reversed(self.count, self.of)
-        refuse_loose_interval(self.low, self.count, self.high, self.checked)
+        reject_reversed(self.count, self.of)
+        reject_invalid_interval(self.low, self.count, self.high, self.checked)
         return self
 
 
@@ -131,11 +131,11 @@ class Estimate(Record):
 
     @model_validator(mode="after")
     def _check_interval(self) -> Estimate:
-        refuse_loose_interval(self.low, self.value, self.high, self.checked)
+        reject_invalid_interval(self.low, self.value, self.high, self.checked)
         return self
 
 
-def refuse_loose_interval(low: float | None, value: float, high: float | None, checked: Checked) -> None:
+def reject_invalid_interval(low: float | None, value: float, high: float | None, checked: Checked) -> None:
     """Reject an interval that is incomplete, reversed or without its value, and any interval of an unchecked figure.
 
     Raises:
@@ -152,7 +152,7 @@ def refuse_loose_interval(low: float | None, value: float, high: float | None, c
             "interval_unchecked",
             "has an interval, but the figure is unchecked: remove low and high, or check the figure",
         )
-    refuse_reversed(low, high)
+    reject_reversed(low, high)
     if not low <= value <= high:
         raise PydanticCustomError(
             "interval_misses",

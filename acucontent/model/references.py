@@ -49,7 +49,7 @@ class PartialDate(CslRecord):
     ]
     """Year, month and day; the day, or the month and day, may be missing."""
 
-    def first_day(self) -> datetime.date:
+    def find_first_day(self) -> datetime.date:
         """Return the first day that the date can mean."""
         year, month, day = (*self.date_parts[0], 1, 1)[:3]
         return datetime.date(year, month, day)
@@ -57,14 +57,14 @@ class PartialDate(CslRecord):
     @model_validator(mode="after")
     def _check_date(self) -> PartialDate:
         try:
-            self.first_day()
+            self.find_first_day()
         except (ValueError, OverflowError) as error:
             why = "a number is too large" if isinstance(error, OverflowError) else str(error)
             raise PydanticCustomError("date_parts", "is not a valid date: {why}", {"why": why}) from None
         return self
 
 
-class Check(Record):
+class SourceCheck(Record):
     """How a reference was checked."""
 
     how: Checked
@@ -134,5 +134,5 @@ class Reference(CslRecord):
     """The language of the source, if it differs from the guide's."""
     note: Text | None = None
     """A remark."""
-    checked: Check
+    checked: SourceCheck
     """How it was checked."""

@@ -10,7 +10,7 @@ from pydantic_core import PydanticCustomError
 from acucontent.model.base import Citations, Record, Records, Slug, Text
 from acucontent.model.common import Item
 from acucontent.model.prose import Prose
-from acucontent.model.ranges import Frequency, Rate, frequency_of
+from acucontent.model.ranges import Frequency, Rate, find_frequency
 
 Severity = Literal["mild", "moderate", "serious"]
 """How bad an unwanted effect is."""
@@ -42,7 +42,7 @@ class Effect(Record):
         """Check that the word fits the measured rate; rates per treatment are not compared with the word."""
         if self.rate is None or self.rate.unit == "treatments":
             return self
-        expected = frequency_of(self.rate.count / self.rate.of)
+        expected = find_frequency(self.rate.count / self.rate.of)
         if self.frequency != expected:
             raise PydanticCustomError(
                 "frequency_word",

@@ -13,7 +13,7 @@ _NAME_MAPPINGS = ("properties", "$defs")
 _INNER_CAPITAL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 
-def schema_of(document: type[BaseModel]) -> dict[str, Any]:
+def make_schema(document: type[BaseModel]) -> dict[str, Any]:
     """Return the JSON Schema (draft 2020-12) of a model, with `$schema` and `$id` first."""
     schema: dict[str, Any] = _tidy_schema(document.model_json_schema(mode="validation", by_alias=True))
     return schema

@@ -83,7 +83,7 @@ class Passage:
     @property
     def terms(self) -> Iterator[tuple[TermId, str]]:
         """The glossary entries that it links to, each with the words of the link."""
-        for inline in prose.each_inline(self.prose.blocks) if self.prose else ():
+        for inline in prose.walk_inlines(self.prose.blocks) if self.prose else ():
             if isinstance(inline, prose.InnerLink) and isinstance(inline.to, TermId):
                 yield inline.to, flatten(inline.children)
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from acucontent.edition import Edition
 from acucontent.hooks import hookimpl
-from acucontent.model.canonical import canonical_json
+from acucontent.model.canonical import dump_canonical_json
 from acucontent.rendering.exporter import Artifact, Exporter, Options
 
 
@@ -17,7 +17,7 @@ class JsonOptions(Options):
 
 def export(edition: Edition, options: JsonOptions) -> Artifact:
     """The guide as canonical JSON; the edition's handout and region are choices among it and change nothing."""
-    return Artifact(canonical_json(edition.guide).encode("utf-8"))
+    return Artifact(dump_canonical_json(edition.guide).encode("utf-8"))
 
 
 @hookimpl

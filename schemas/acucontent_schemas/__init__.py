@@ -13,7 +13,7 @@ from typing import Any
 
 from acucontent.errors import AcucontentError
 
-__all__ = ["NoSuchSchema", "names", "path", "schema"]
+__all__ = ["NoSuchSchema", "find_path", "list_names", "load_schema"]
 
 _SUFFIX = ".schema.json"
 
@@ -22,28 +22,28 @@ class NoSuchSchema(AcucontentError, LookupError):
     """There is no schema with this name."""
 
 
-def names() -> tuple[str, ...]:
+def list_names() -> tuple[str, ...]:
     """Return the names of the schemas with their versions, such as `guide-1`."""
     file_names = (file.name for file in files(__name__).iterdir())
     return tuple(sorted(name.removesuffix(_SUFFIX) for name in file_names if name.endswith(_SUFFIX)))
 
 
-def path(name: str) -> Traversable:
+def find_path(name: str) -> Traversable:
     """Return the file of a schema.
 
     Raises:
         NoSuchSchema: There is no schema with this name; the message lists the known names.
     """
-    if name not in names():
-        raise NoSuchSchema(f"No schema {name!r}. Schemas: {', '.join(names())}")
+    if name not in list_names():
+        raise NoSuchSchema(f"No schema {name!r}. Schemas: {', '.join(list_names())}")
     return files(__name__) / f"{name}{_SUFFIX}"
 
 
-def schema(name: str) -> dict[str, Any]:
+def load_schema(name: str) -> dict[str, Any]:
     """Return a schema as a dictionary, for a validator of draft 2020-12.
 
     Raises:
         NoSuchSchema: There is no schema with this name.
     """
-    loaded: dict[str, Any] = json.loads(path(name).read_text(encoding="utf-8"))
+    loaded: dict[str, Any] = json.loads(find_path(name).read_text(encoding="utf-8"))
     return loaded

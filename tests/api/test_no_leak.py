@@ -20,9 +20,9 @@ from acucontent import (
     read_retractions,
     verify,
 )
-from acucontent.model.codes import normalise
+from acucontent.model.codes import normalize_point
 from acucontent.reading import read_ledger
-from acucontent.schema import schema
+from acucontent.schema import get_schema
 from acucontent.verify import embedded_guide
 from tests.factories import make_guide
 
@@ -45,9 +45,9 @@ CALLS: dict[str, Callable[[Path], object]] = {
     "verify": verify,
     "embedded_guide": embedded_guide,
     "edit": lambda path: make_guide().edit("regions", []),
-    "find": lambda path: make_guide().find("nowhere"),
-    "normalise": lambda path: normalise("nowhere"),
-    "schema": lambda path: schema("none"),
+    "find": lambda path: make_guide().find_value("nowhere"),
+    "normalise": lambda path: normalize_point("nowhere"),
+    "schema": lambda path: get_schema("none"),
 }
 
 

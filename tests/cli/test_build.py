@@ -26,7 +26,7 @@ from acucontent import (
     Registry,
     export,
 )
-from acucontent.cli.today import today
+from acucontent.cli.date_option import get_date
 from tests.cli.conftest import Run
 from tests.factories import make_guide, make_handout
 
@@ -344,7 +344,7 @@ def test_without_either_it_is_today(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "")
     before = datetime.datetime.now().astimezone().date()
 
-    found = today()
+    found = get_date()
 
     assert before <= found <= datetime.datetime.now().astimezone().date()
 

@@ -12,7 +12,6 @@ from pathlib import Path
 import pytest
 
 from acucontent import PluginProblem, Registry, discover
-from acucontent.cli import libraries
 from tests.cli.conftest import Run
 
 NO_PANGO = """
@@ -72,8 +71,8 @@ def test_all_missing_packages_are_reported(run: Run, monkeypatch: pytest.MonkeyP
             raise PackageNotFoundError(name)
         return "69.0" if name == "weasyprint" else real_version(name)
 
-    monkeypatch.setattr(libraries, "version", version)
-    monkeypatch.setattr(libraries, "pango", lambda: iter(()))
+    monkeypatch.setattr(requirements, "version", version)
+    monkeypatch.setattr(requirements, "check_pango", lambda: iter(()))
     done = run("doctor")
 
     assert done.exit_code == 1
@@ -92,7 +91,7 @@ def test_missing_core_packages_are_reported(run: Run, monkeypatch: pytest.Monkey
             raise PackageNotFoundError(name)
         return "99"
 
-    monkeypatch.setattr(libraries, "version", version)
+    monkeypatch.setattr(requirements, "version", version)
     done = run("doctor")
 
     assert done.exit_code == 1
@@ -103,7 +102,7 @@ def test_missing_core_packages_are_reported(run: Run, monkeypatch: pytest.Monkey
 
 def test_broken_plugins_are_reported(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     """Plugin problems are reported with their fix."""
-    monkeypatch.setattr(libraries, "pango", lambda: iter(()))
+    monkeypatch.setattr(requirements, "check_pango", lambda: iter(()))
     problem = PluginProblem("docx", "stranger", "ImportError: no docx", "pip install stranger")
 
     done = run("doctor", registry=Registry(problems=(problem,)))

@@ -52,13 +52,13 @@ def test_a_listing_is_kept_until_a_program_changes(run: Run, monkeypatch: pytest
     """The second time nobody is asked; when a file of a plugin changes, all are."""
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     asked: list[Registry | None] = []
-    listed = listing.listing
+    listed = listing.format_listing
 
     def counted(registry: Registry | None) -> str:
         asked.append(registry)
         return listed(registry)
 
-    monkeypatch.setattr(listing, "listing", counted)
+    monkeypatch.setattr(listing, "format_listing", counted)
 
     first, second = run("list"), run("list")
     monkeypatch.setattr("acucontent.cli.list.environment_digest", lambda *packages: "changed")

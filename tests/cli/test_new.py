@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from acucontent import read_clinic
-from acucontent.cli.new import starter
+from acucontent.cli.new import render_guide_template
 from tests.cli.conftest import Run
 
 
@@ -27,7 +27,7 @@ def test_a_new_guide_is_valid_and_builds(run: Run) -> None:
 
 def test_a_new_guide_is_not_reviewed() -> None:
     """The status of a new guide is `not reviewed`."""
-    parts = starter("neck-pain", datetime.date(2030, 1, 2))
+    parts = render_guide_template("neck-pain", datetime.date(2030, 1, 2))
 
     guide = parts["guide.yaml"].decode("utf-8")
     assert "status: not reviewed" in guide
@@ -39,7 +39,7 @@ def test_the_same_date_gives_the_same_guide() -> None:
     """Only the command reads the clock, not the template."""
     day = datetime.date(2030, 1, 2)
 
-    assert starter("neck-pain", day) == starter("neck-pain", day)
+    assert render_guide_template("neck-pain", day) == render_guide_template("neck-pain", day)
 
 
 def test_nothing_is_overwritten(run: Run) -> None:

@@ -83,7 +83,7 @@ def test_a_closed_pipe_is_not_an_error() -> None:
 def test_a_defect_is_reported_without_a_traceback(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     """An unexpected error is one line and says how to show the traceback."""
     monkeypatch.delenv("ACUCONTENT_DEBUG", raising=False)
-    monkeypatch.setattr("acucontent.cli.found.discover", lambda: 1 / 0)
+    monkeypatch.setattr("acucontent.cli.context.discover", lambda: 1 / 0)
 
     done = run("build")
 
@@ -98,7 +98,7 @@ def test_a_full_disk_is_not_a_defect(run: Run, monkeypatch: pytest.MonkeyPatch) 
     def fill() -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("acucontent.cli.found.discover", fill)
+    monkeypatch.setattr("acucontent.cli.context.discover", fill)
 
     done = run("build")
 
@@ -108,7 +108,7 @@ def test_a_full_disk_is_not_a_defect(run: Run, monkeypatch: pytest.MonkeyPatch) 
 def test_a_traceback_can_be_shown(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     """With ACUCONTENT_DEBUG the error is raised."""
     monkeypatch.setenv("ACUCONTENT_DEBUG", "1")
-    monkeypatch.setattr("acucontent.cli.found.discover", lambda: 1 / 0)
+    monkeypatch.setattr("acucontent.cli.context.discover", lambda: 1 / 0)
 
     assert isinstance(run("build").exception, ZeroDivisionError)
 
@@ -119,7 +119,7 @@ def test_an_interrupt_is_reported(run: Run, monkeypatch: pytest.MonkeyPatch) -> 
     def stop() -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("acucontent.cli.found.discover", stop)
+    monkeypatch.setattr("acucontent.cli.context.discover", stop)
 
     done = run("build")
 
@@ -132,7 +132,7 @@ def test_a_missing_library_is_reported(run: Run, monkeypatch: pytest.MonkeyPatch
     def miss() -> None:
         raise ModuleNotFoundError("No module named 'pycountry'")
 
-    monkeypatch.setattr("acucontent.cli.found.discover", miss)
+    monkeypatch.setattr("acucontent.cli.context.discover", miss)
 
     done = run("build")
 

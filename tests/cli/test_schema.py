@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from acucontent.schema import schema_text
+from acucontent.schema import format_schema
 from tests.cli.conftest import Run
 
 
 def test_the_schema_of_a_guide_is_the_default(run: Run) -> None:
     """Without arguments the schema of a guide is printed, byte for byte."""
-    assert run("schema").stdout_bytes.decode("utf-8") == schema_text("guide")
+    assert run("schema").stdout_bytes.decode("utf-8") == format_schema("guide")
 
 
 def test_the_schema_is_written_to_a_file(run: Run) -> None:
@@ -18,7 +18,7 @@ def test_the_schema_is_written_to_a_file(run: Run) -> None:
     done = run("schema", "guide", "--out", "guide.json")
 
     assert (done.exit_code, done.stdout) == (0, "")
-    assert Path("guide.json").read_bytes().decode("utf-8") == schema_text("guide")
+    assert Path("guide.json").read_bytes().decode("utf-8") == format_schema("guide")
 
 
 def test_an_unknown_schema_is_an_error(run: Run) -> None:
@@ -31,4 +31,4 @@ def test_an_unknown_schema_is_an_error(run: Run) -> None:
 
 def test_the_schema_of_an_overlay_is_printed(run: Run) -> None:
     """The schema of a clinic overlay can be printed."""
-    assert run("schema", "clinic").stdout_bytes.decode("utf-8") == schema_text("clinic")
+    assert run("schema", "clinic").stdout_bytes.decode("utf-8") == format_schema("clinic")

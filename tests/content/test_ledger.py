@@ -21,7 +21,7 @@ def test_every_place_exists(ledger: Ledger, back_pain: Guide) -> None:
     for entry in ledger.facts:
         for path in entry.at:
             try:
-                back_pain.find(path)
+                back_pain.find_value(path)
             except NoSuchPart as error:
                 lost.append(f"{entry.fact}: {error}")
 
@@ -32,7 +32,7 @@ def test_every_place_has_text(ledger: Ledger, back_pain: Guide) -> None:
     """A fact is stated in text, not only in a number or date."""
     for entry in ledger.facts:
         for path in entry.at:
-            found = back_pain.find(path)
+            found = back_pain.find_value(path)
             texts = [value for _, value in walk_values(found) if isinstance(value, Prose | str)]
             assert texts, f"{entry.fact}: {path}"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from acucontent.model.canonical import canonical_json
+from acucontent.model.canonical import dump_canonical_json
 from acucontent.model.guide import Guide
 
 NOTHING: Any = object()
@@ -14,7 +14,7 @@ NOTHING: Any = object()
 
 def edited(guide: Guide, edits: dict[str, Any]) -> Guide:
     """Return the guide with other values at some paths, such as `{"risks.red_flags.0.urgency": "urgent"}`."""
-    values = json.loads(canonical_json(guide))
+    values = json.loads(dump_canonical_json(guide))
     for path, value in edits.items():
         *parents, last = (int(step) if step.isdecimal() else step for step in path.split("."))
         holder = values

@@ -10,8 +10,8 @@ import yaml
 
 from acucontent import Guide
 from acucontent.diff.change import PARTS, Change
-from acucontent.diff.compare import compare
-from acucontent.diff.phrases import phrases_of
+from acucontent.diff.compare import compare_guides
+from acucontent.diff.phrases import get_phrases
 from tests.diff.examples import NOTHING, edited
 from tests.factories import make_estimate, make_guide, make_statement
 from tests.model.test_every_record import KINDS
@@ -31,14 +31,14 @@ def test_each_change_is_described_in_a_sentence(case: dict[str, Any]) -> None:
     guide = make_guide()
     edits = {path: NOTHING if value in (None, "delete") else value for path, value in case["edit"].items()}
 
-    found = compare(guide, edited(guide, edits))
+    found = compare_guides(guide, edited(guide, edits))
 
     assert "\n".join(map(format_change, found.changes)) == case["expected"].strip()
 
 
 def test_a_guide_is_the_same_as_itself(back_pain: Guide) -> None:
     """A guide has no changes compared with itself."""
-    assert compare(back_pain, back_pain).same
+    assert compare_guides(back_pain, back_pain).same
 
 
 def test_changes_run_from_safety_to_the_guide_itself() -> None:
@@ -51,7 +51,7 @@ def test_changes_run_from_safety_to_the_guide_itself() -> None:
         "risks.precautions.0.action": "tell",
     }
 
-    found = compare(make_guide(), edited(make_guide(), edits))
+    found = compare_guides(make_guide(), edited(make_guide(), edits))
 
     assert [change.path for change in found.changes] == [
         "risks.precautions.full-mouth.action",
@@ -69,14 +69,14 @@ def test_swapped_versions_give_opposite_changes(back_pain: Guide) -> None:
     edits = {"risks.red_flags.0": NOTHING, "key_points.0": NOTHING, "acupoints.3.cautions": []}
     other = edited(back_pain, edits)
 
-    there, back = compare(back_pain, other), compare(other, back_pain)
+    there, back = compare_guides(back_pain, other), compare_guides(other, back_pain)
 
     swapped = {"added": "removed", "removed": "added"}
     assert len(there.changes) > 2
     assert {(change.kind, change.before) for change in there.changes} == {
         (swapped.get(change.kind, change.kind), change.after) for change in back.changes
     }
-    assert not list(back.marked("weaker warning"))
+    assert not list(back.list_marked_changes("weaker warning"))
 
 
 def test_a_removed_finding_of_harm_is_a_weaker_warning() -> None:
@@ -84,7 +84,7 @@ def test_a_removed_finding_of_harm_is_a_weaker_warning() -> None:
     harm = make_statement(id="harm", about="harm")
     old = make_guide(evidence={"statements": [make_statement(), harm]})
 
-    (change,) = compare(old, make_guide(evidence={"statements": [make_statement()]})).changes
+    (change,) = compare_guides(old, make_guide(evidence={"statements": [make_statement()]})).changes
 
     assert (change.mark, change.kind) == ("weaker warning", "removed")
 
@@ -94,7 +94,7 @@ def test_a_changed_order_is_reported() -> None:
     steps = [{"id": key, "phase": "during", "title": key, "text": "You hum."} for key in ("first", "second")]
     old = edited(make_guide(), {"sessions.steps": steps})
 
-    (change,) = compare(old, edited(old, {"sessions.steps": steps[::-1]})).changes
+    (change,) = compare_guides(old, edited(old, {"sessions.steps": steps[::-1]})).changes
 
     assert change.sentence == "The order of the steps of a visit changed."
     assert (change.before, change.after) == ("first, second", "second, first")
@@ -106,7 +106,7 @@ def test_records_of_one_name_are_matched_by_their_order() -> None:
     old = make_guide(evidence={"statements": [make_statement(numbers=figures)]})
     new = make_guide(evidence={"statements": [make_statement(numbers=[figures[0], make_estimate(value=-1.125)])]})
 
-    (change,) = compare(old, new).changes
+    (change,) = compare_guides(old, new).changes
 
     assert change.path == "evidence.statements.hum-vs-silence.numbers.1"
 
@@ -116,14 +116,14 @@ def test_records_of_one_name_are_matched_by_their_order() -> None:
 )
 def test_every_field_has_a_phrase(kind: type[Any]) -> None:
     """Each field of a guide has a noun in acucontent/diff/phrases.yaml; add one for each new field."""
-    assert set(phrases_of(kind).fields) == set(kind.model_fields)
+    assert set(get_phrases(kind).fields) == set(kind.model_fields)
 
 
 def test_an_unrelated_record_is_not_matched() -> None:
     """Records are similar because of their values, not because they have the same fields."""
     other = {"id": "fainting", "sign": "You faint", "urgency": "emergency", "action": "Lie down."}
 
-    found = compare(make_guide(), edited(make_guide(), {"risks.red_flags.0": other}))
+    found = compare_guides(make_guide(), edited(make_guide(), {"risks.red_flags.0": other}))
 
     assert [change.sentence for change in found.changes] == [
         "The red flag “Blue lips” (emergency) was removed. This is a weaker warning.",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from acucontent.diff.wording import marked, signals
+from acucontent.diff.wording import find_signals, mark_changes
 from acucontent.model.prose import Prose
 
 
@@ -13,7 +13,7 @@ def test_removed_and_added_words_are_marked() -> None:
     old = "one two three four five six seven eight nine ten eleven twelve thirteen at last red end"
     new = "ONE two three four five six seven eight nine ten eleven twelve thirteen at last blue end"
 
-    assert marked(old, new) == (
+    assert mark_changes(old, new) == (
         "[-one-] {+ONE+} two three four five six seven … ten eleven twelve thirteen at last [-red-] {+blue+} end"
     )
 
@@ -34,11 +34,11 @@ def test_removed_and_added_words_are_marked() -> None:
 )
 def test_changes_of_meaning_are_found(old: str, new: str, found: tuple[str, ...]) -> None:
     """Numbers, negations, certainty, sources and links carry meaning; other words are wording."""
-    assert signals(Prose.parse(old), Prose.parse(new), "en-GB") == found
+    assert find_signals(Prose.parse(old), Prose.parse(new), "en-GB") == found
 
 
 def test_numbers_are_compared_in_every_language() -> None:
     """In a language without signal words, only numbers and links are compared."""
-    assert signals(Prose.parse("Nimm 2, nicht mehr."), Prose.parse("Nimm 3, mehr."), "de") == (
+    assert find_signals(Prose.parse("Nimm 2, nicht mehr."), Prose.parse("Nimm 3, mehr."), "de") == (
         "a number (removed “2”; added “3”)",
     )

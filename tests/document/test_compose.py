@@ -82,10 +82,10 @@ def test_an_id_is_a_path_of_the_guide(complete: Document, back_pain: Guide) -> N
     for path in paths:
         parent, _, last = path.rpartition(".")
         try:
-            back_pain.find(path)
+            back_pain.find_value(path)
         except NoSuchPart:
             assert last in groups, path
-            assert back_pain.find(parent), path
+            assert back_pain.find_value(parent), path
     assert len(paths) > 300
 
 
@@ -109,7 +109,7 @@ def test_every_record_with_a_page_of_its_own_is_found(complete: Document, back_p
     lists = ("evidence.statements", "risks.effects", "acupoints", "glossary", "questions", "conditions", "alternatives")
 
     for path in lists:
-        assert {f"{path}.{key}" for key in back_pain.find(path).ids} <= ids, path
+        assert {f"{path}.{key}" for key in back_pain.find_value(path).ids} <= ids, path
 
 
 def test_composing_is_pure(back_pain: Guide) -> None:

@@ -13,9 +13,9 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from acucontent import ExportFailed, Guide, GuideProblems, discover, read_guide
-from acucontent.diff.compare import compare
+from acucontent.diff.compare import compare_guides
 from acucontent.edition import Edition
-from acucontent.model.canonical import canonical_json
+from acucontent.model.canonical import dump_canonical_json
 from acucontent.registry import Registry
 from tests.diff.examples import edited
 from tests.factories import make_guide, make_reference, make_statement, make_term
@@ -93,7 +93,7 @@ def exported(guide: Guide, registry: Registry, names: tuple[str, ...]) -> dict[s
 def test_a_guide_comes_back_as_it_was_written(guide: Guide) -> None:
     """As the JSON that we write, and as YAML."""
     with tempfile.TemporaryDirectory() as folder:
-        for name, text in {"g.json": canonical_json(guide), "g.yaml": _yaml(guide)}.items():
+        for name, text in {"g.json": dump_canonical_json(guide), "g.yaml": _yaml(guide)}.items():
             path = Path(folder) / name
             path.write_text(text, encoding="utf-8")
 
@@ -101,7 +101,7 @@ def test_a_guide_comes_back_as_it_was_written(guide: Guide) -> None:
 
 
 def _yaml(guide: Guide) -> str:
-    return yaml.safe_dump(json.loads(canonical_json(guide)), allow_unicode=False, sort_keys=False)
+    return yaml.safe_dump(json.loads(dump_canonical_json(guide)), allow_unicode=False, sort_keys=False)
 
 
 @some
@@ -159,7 +159,7 @@ def test_nothing_changes_without_being_told(part: tuple[str, Any]) -> None:
     old = _linked_guide()
     new = edited(old, {part[0]: part[1]})
 
-    found = compare(old, new)
+    found = compare_guides(old, new)
 
     assert found.same == (old == new)
     assert all(change.sentence.endswith(".") and change.path for change in found.changes)
@@ -169,7 +169,7 @@ def test_nothing_changes_without_being_told(part: tuple[str, Any]) -> None:
 @pytest.mark.parametrize("text", TEXTS.values(), ids=TEXTS)
 def test_any_text_in_any_field_is_told_or_is_sound(text: str, path: str, registry: Registry, tmp_path: Path) -> None:
     """A text that is taken comes back from the file and comes out; any other is told at its line in one sentence."""
-    plain = json.loads(canonical_json(make_guide()))
+    plain = json.loads(dump_canonical_json(make_guide()))
     _put(plain, path, text)
     (tmp_path / "guide.json").write_text(json.dumps(plain), encoding="utf-8")
 

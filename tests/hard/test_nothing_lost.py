@@ -13,13 +13,15 @@ import pytest
 from acucontent.document import compose as composing
 from acucontent.document.blocks import Section
 from acucontent.document.compose.writer import Writer
-from acucontent.model.canonical import canonical_json
+from acucontent.model.canonical import dump_canonical_json
 from tests.cli.conftest import Run, run
 from tests.factories import make_guide, make_handout
 
 __all__ = ["run"]
 
-PLAIN = json.loads(canonical_json(make_guide(handouts=[make_handout(), make_handout(id="sheet", include=["costs"])])))
+PLAIN = json.loads(
+    dump_canonical_json(make_guide(handouts=[make_handout(), make_handout(id="sheet", include=["costs"])]))
+)
 
 BUILD = ("build", "--no-cache", "--workers", "1")
 """In this process, and nothing taken from an earlier build."""

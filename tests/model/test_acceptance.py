@@ -7,7 +7,7 @@ from pydantic import ValidationError
 
 from acucontent.edition import Edition
 from acucontent.identity import SOURCE, embedded
-from acucontent.model.canonical import canonical_json, content_hash
+from acucontent.model.canonical import compute_content_hash, dump_canonical_json
 from acucontent.model.guide import Guide
 from tests.factories import make_acceptance, make_guide
 
@@ -49,13 +49,13 @@ def test_acceptances_do_not_change_the_content_hash() -> None:
     plain, accepting = make_guide(), make_guide(accepted=[make_acceptance()])
 
     assert accepting != plain
-    assert accepting.content_hash == plain.content_hash == content_hash(canonical_json(plain))
+    assert accepting.content_hash == plain.content_hash == compute_content_hash(dump_canonical_json(plain))
     assert embedded(Edition.of(accepting), {}) == embedded(Edition.of(plain), {})
-    assert content_hash(embedded(Edition.of(accepting), {})[SOURCE].decode()) == accepting.content_hash
+    assert compute_content_hash(embedded(Edition.of(accepting), {})[SOURCE].decode()) == accepting.content_hash
 
 
 def test_json_keeps_acceptances() -> None:
     """A guide written as JSON and read again keeps its acceptances."""
     accepting = make_guide(accepted=[make_acceptance()])
 
-    assert Guide.model_validate_json(canonical_json(accepting)) == accepting
+    assert Guide.model_validate_json(dump_canonical_json(accepting)) == accepting

@@ -21,8 +21,8 @@ from acucontent.model.codes import (
     Channel,
     PointCode,
     UnknownPoint,
-    channel,
-    normalise,
+    find_channel,
+    normalize_point,
 )
 
 VECTORS = yaml.safe_load(Path(__file__).with_name("point_code_vectors.yaml").read_text(encoding="utf-8"))
@@ -48,7 +48,7 @@ def written(vector: dict[str, str]) -> str:
 def is_refused(name: str) -> bool:
     """Return whether more than one point has this name."""
     try:
-        normalise(name)
+        normalize_point(name)
     except AmbiguousPoint:
         return True
     return False
@@ -57,7 +57,7 @@ def is_refused(name: str) -> bool:
 @pytest.mark.parametrize("vector", GOOD, ids=written)
 def test_aliases_give_the_who_code(vector: dict[str, str]) -> None:
     """Each way to write a point gives its one WHO code."""
-    assert normalise(vector["input"]) == vector["expect"]
+    assert normalize_point(vector["input"]) == vector["expect"]
 
 
 @pytest.mark.parametrize("vector", BAD, ids=written)
@@ -66,7 +66,7 @@ def test_unknown_and_ambiguous_points_are_rejected(vector: dict[str, str]) -> No
     error = AmbiguousPoint if "ambiguous" in vector["why"] else UnknownPoint
 
     with pytest.raises(error, match=re.escape(f"{vector['input']!r}")):
-        normalise(vector["input"])
+        normalize_point(vector["input"])
 
 
 def test_the_nomenclature_is_complete() -> None:
@@ -80,9 +80,9 @@ def test_the_nomenclature_is_complete() -> None:
 def test_canonical_codes_are_unchanged() -> None:
     """A canonical code is its own normal form, matches the pattern and has the right channel."""
     for code in CODES + EXTRA_CODES:
-        assert normalise(code) == code
+        assert normalize_point(code) == code
         assert re.match(CODE_PATTERN, code)
-        assert (channel(code) is None) == code.startswith("EX-")
+        assert (find_channel(code) is None) == code.startswith("EX-")
 
 
 def test_every_name_gives_its_point_or_is_rejected() -> None:
@@ -92,7 +92,7 @@ def test_every_name_gives_its_point_or_is_rejected() -> None:
     refused = {name for name, _ in names if is_refused(name)}
 
     assert refused == HOMOPHONES
-    assert all(normalise(name) == code for name, code in names if name not in refused)
+    assert all(normalize_point(name) == code for name, code in names if name not in refused)
 
 
 @pytest.mark.parametrize(
@@ -113,7 +113,7 @@ def test_every_name_gives_its_point_or_is_rejected() -> None:
 )
 def test_spelling_variants_are_accepted(variant: str, code: str) -> None:
     """Variant characters, tones, apostrophes and typographic separators do not matter."""
-    assert normalise(variant) == code
+    assert normalize_point(variant) == code
 
 
 @pytest.mark.parametrize(
@@ -173,7 +173,7 @@ def test_spelling_variants_are_accepted(variant: str, code: str) -> None:
 def test_messages_say_what_is_wrong_and_how_to_fix_it(entry: str, message: str) -> None:
     """A message names the entry, the reason and the solution."""
     with pytest.raises((UnknownPoint, AmbiguousPoint)) as refusal:
-        normalise(entry)
+        normalize_point(entry)
 
     assert str(refusal.value) == message
 
@@ -194,7 +194,7 @@ def test_messages_say_what_is_wrong_and_how_to_fix_it(entry: str, message: str) 
 def test_ambiguous_points_list_their_candidates(entry: str, candidates: tuple[str, ...]) -> None:
     """The error lists the codes that may be meant, also after pickling."""
     with pytest.raises(AmbiguousPoint) as refusal:
-        normalise(entry)
+        normalize_point(entry)
 
     assert refusal.value.candidates == candidates
     assert pickle.loads(pickle.dumps(refusal.value)).candidates == candidates
@@ -224,7 +224,7 @@ def test_ambiguous_points_list_their_candidates(entry: str, candidates: tuple[st
 def test_invalid_text_is_unknown(entry: str) -> None:
     """Hostile or invalid text is an unknown point with a short message."""
     with pytest.raises(UnknownPoint) as refusal:
-        normalise(entry)
+        normalize_point(entry)
 
     assert len(str(refusal.value)) < 500
 
@@ -236,7 +236,7 @@ LOOKALIKE = st.from_regex(r"[A-Za-z3\u00dc\uff22]{0,4}[ .\-]?[0-9\uff10-\uff19\u
 def test_any_text_gives_a_code_or_is_rejected(text: str) -> None:
     """No text raises any other error, and every returned code is canonical."""
     try:
-        code = normalise(text)
+        code = normalize_point(text)
     except (UnknownPoint, AmbiguousPoint):
         return
 
@@ -251,11 +251,11 @@ SPELLINGS = st.builds("{}{}".format, st.sampled_from(PREFIXES), st.integers(1, 1
 def test_normalising_twice_changes_nothing(text: str) -> None:
     """Normalizing a normalized code returns it unchanged."""
     try:
-        code = normalise(text)
+        code = normalize_point(text)
     except (UnknownPoint, AmbiguousPoint):
         return
 
-    assert normalise(code) == code
+    assert normalize_point(code) == code
 
 
 def test_a_field_accepts_an_alias_and_stores_the_code() -> None:
@@ -273,7 +273,7 @@ def test_a_field_accepts_an_alias_and_stores_the_code() -> None:
 def test_a_field_error_is_only_the_message(entry: str) -> None:
     """The error of a record is exactly the message of `normalise`, even if the entry contains braces."""
     with pytest.raises((UnknownPoint, AmbiguousPoint)) as refusal:
-        normalise(entry)
+        normalize_point(entry)
     with pytest.raises(ValidationError) as failure:
         Needle.model_validate({"point": entry})
 
@@ -287,7 +287,7 @@ def test_the_json_schema_shows_canonical_codes(mode: Any) -> None:
 
     assert schema["type"] == "string"
     assert schema["pattern"] == CODE_PATTERN
-    assert all(normalise(example) == example for example in schema["examples"])
+    assert all(normalize_point(example) == example for example in schema["examples"])
     assert re.match(schema["pattern"], "UB40") is None
 
 
@@ -298,5 +298,5 @@ def test_a_point_code_links_to_the_acupoints() -> None:
 
 def test_a_channel_states_whether_its_points_are_paired() -> None:
     """Points of the two vessels are on the midline; those of the other channels are paired."""
-    assert channel("BL40") == Channel("BL", "Bladder", 67, "bilateral")
+    assert find_channel("BL40") == Channel("BL", "Bladder", 67, "bilateral")
     assert {line.code for line in CHANNELS.values() if line.paired == "midline"} == {"GV", "CV"}

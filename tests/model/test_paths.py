@@ -42,14 +42,14 @@ def test_a_path_leads_to_a_value(path: str, value: object) -> None:
     """A path of fields and ids finds the value that is there."""
     guide = make_guide()
 
-    assert guide.find(path) == value
+    assert guide.find_value(path) == value
 
 
 @pytest.mark.parametrize(("path", "message"), LOST.items())
 def test_a_path_that_breaks_off_says_where(path: str, message: str) -> None:
     """The message names the last place that is there and the nearest name."""
     with pytest.raises(NoSuchPart) as caught:
-        make_guide().find(path)
+        make_guide().find_value(path)
 
     assert str(caught.value).startswith(message)
 

@@ -130,7 +130,7 @@ def test_a_point_can_be_linked_by_any_name() -> None:
     """A link with an older code or a name is converted to the WHO code."""
     prose = Prose.parse("[a](point:UB40) [b](point:委中) [c](point:Weizhong)")
 
-    assert [str(link) for link in prose.links()] == ["BL40", "BL40", "BL40"]
+    assert [str(link) for link in prose.list_links()] == ["BL40", "BL40", "BL40"]
     assert isinstance(prose.blocks[0].children[0], InnerLink)  # type: ignore[union-attr]
 
 
@@ -138,7 +138,7 @@ def test_links_are_listed_in_order() -> None:
     """Every citation, term and point is found at any depth, with the list that must contain it."""
     prose = Prose.parse("**[a](term:qi)** [@one; @two]\n\n- *[b](point:BL40)*\n  - [c](https://e.org) [@two]")
 
-    assert [(link.target, str(link)) for link in prose.links()] == [
+    assert [(link.target, str(link)) for link in prose.list_links()] == [
         ("glossary", "qi"),
         ("references", "one"),
         ("references", "two"),

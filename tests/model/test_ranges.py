@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from acucontent.model.ranges import FREQUENCY_FLOOR, frequency_of
+from acucontent.model.ranges import FREQUENCY_FLOOR, find_frequency
 from tests.factories import make_estimate, make_price, make_quantity, make_rate
 
 REVERSED = {
@@ -83,16 +83,16 @@ def test_a_range_may_be_one_number() -> None:
 @pytest.mark.parametrize(("share", "word"), SHARES.items())
 def test_frequency_words_are_those_of_cioms(share: float, word: str) -> None:
     """The bounds are those of CIOMS Working Group III; the lower bound is included."""
-    assert frequency_of(share) == word
+    assert find_frequency(share) == word
 
 
 @given(st.floats(min_value=0, max_value=1))
 def test_every_share_has_a_word(share: float) -> None:
     """Each share of people gets the first word whose lower bound it reaches."""
-    assert share >= FREQUENCY_FLOOR[frequency_of(share)]
+    assert share >= FREQUENCY_FLOOR[find_frequency(share)]
 
 
 def test_a_negative_share_is_rejected() -> None:
     """A number that is not a share has no word."""
     with pytest.raises(ValueError, match=r"-0\.1 is not a share between 0 and 1"):
-        frequency_of(-0.1)
+        find_frequency(-0.1)

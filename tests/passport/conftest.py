@@ -10,7 +10,7 @@ import pytest
 from acucontent import discover
 from acucontent.edition import Edition
 from acucontent.examine import examine
-from acucontent.passport.facts import Passport, passport
+from acucontent.passport.contents import Passport, make_passport
 from acucontent.quality.subject import Finished
 from tests.factories import make_guide
 
@@ -24,4 +24,6 @@ def tiny_passport() -> Passport:
     examined = examine(make_guide(accepted=[ACCEPTED]), registry, today=datetime.date(2030, 6, 1), quick=True)
     file = Finished(Edition.of(examined.subject.guide), "pdf", "All the words of the file.")
     subject = replace(examined.subject, finished=(file,))
-    return passport(replace(examined, subject=subject, report=replace(examined.report, formats=("pdf",))), registry)
+    return make_passport(
+        replace(examined, subject=subject, report=replace(examined.report, formats=("pdf",))), registry
+    )

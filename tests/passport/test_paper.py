@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from acucontent import Registry, discover
-from acucontent.passport.compose import edition
-from acucontent.passport.facts import Passport
+from acucontent.passport.compose import make_edition
+from acucontent.passport.contents import Passport
 from acucontent.verify import embedded_guide, verify
 from acucontent_pdf import PdfOptions, export
 from tests.exporters.pdf.verapdf import verdicts
@@ -18,7 +18,7 @@ from tests.factories import make_guide
 @pytest.fixture(scope="module")
 def paper(tiny_passport: Passport) -> bytes:
     """Return the passport as PDF."""
-    return export(edition(tiny_passport), PdfOptions()).data
+    return export(make_edition(tiny_passport), PdfOptions()).data
 
 
 @pytest.mark.slow
@@ -32,7 +32,7 @@ def test_it_is_pdf_ua_and_pdf_a(paper: bytes, tmp_path: Path) -> None:
 
 def test_the_same_passport_is_the_same_bytes(tiny_passport: Passport, paper: bytes) -> None:
     """Rendering the same passport twice gives the same bytes."""
-    assert export(edition(tiny_passport), PdfOptions()).data == paper
+    assert export(make_edition(tiny_passport), PdfOptions()).data == paper
 
 
 def test_it_can_be_verified(paper: bytes, tmp_path: Path) -> None:
@@ -50,7 +50,9 @@ def test_it_can_be_verified(paper: bytes, tmp_path: Path) -> None:
 def test_every_format_can_render_it(tiny_passport: Passport) -> None:
     """A passport uses the same blocks as a handout."""
     registry = discover()
-    text = registry.exporter("text").export(edition(tiny_passport), registry.exporter("text").options()).data.decode()
+    text = (
+        registry.exporter("text").export(make_edition(tiny_passport), registry.exporter("text").options()).data.decode()
+    )
 
     assert "QUALITY PASSPORT" in text.upper()
     assert "Nobody hums alone." in text

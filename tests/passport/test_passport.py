@@ -14,18 +14,18 @@ from xml.etree import ElementTree
 from acucontent._version import __version__
 from acucontent.document.blocks import Blocks, Facts, Form, Table
 from acucontent.document.traversal import walk_blocks
-from acucontent.model.canonical import canonical_json
+from acucontent.model.canonical import dump_canonical_json
 from acucontent.model.plain_text import flatten
-from acucontent.passport.compose import document, words
-from acucontent.passport.data import data
-from acucontent.passport.facts import Passport
-from acucontent.passport.page import page
+from acucontent.passport.compose import compose_passport, load_texts
+from acucontent.passport.contents import Passport
+from acucontent.passport.html_page import render_page
+from acucontent.passport.json_passport import dump_passport
 from tests.factories import make_guide
 
 
 def tables(tiny_passport: Passport) -> dict[str, Table]:
     """Return the tables of a passport by id."""
-    return {block.id: block for block in document(tiny_passport).blocks() if isinstance(block, Table)}
+    return {block.id: block for block in compose_passport(tiny_passport).blocks() if isinstance(block, Table)}
 
 
 def cells(table: Table) -> list[tuple[str, ...]]:
@@ -35,7 +35,9 @@ def cells(table: Table) -> list[tuple[str, ...]]:
 
 def facts(tiny_passport: Passport, name: str) -> dict[str, str]:
     """Return the facts of a passport with the given name."""
-    (found,) = (block for block in document(tiny_passport).blocks() if isinstance(block, Facts) and block.id == name)
+    (found,) = (
+        block for block in compose_passport(tiny_passport).blocks() if isinstance(block, Facts) and block.id == name
+    )
     return {fact.label: flatten(fact.value) for fact in found.rows}
 
 
@@ -48,12 +50,12 @@ def list_texts(blocks: Blocks) -> Iterator[str]:
 
 def test_it_is_not_a_score(tiny_passport: Passport) -> None:
     """The passport begins with this statement and never claims a score of an instrument."""
-    composed = document(tiny_passport)
+    composed = compose_passport(tiny_passport)
 
     assert "PEMAT-informed: this is not a score of PEMAT" in "".join(list_texts(composed.opening))
     for text in list_texts(composed.sections):
         assert not re.search(r"(PEMAT|DISCERN|IPDAS|Index)\S* (score|rating)", text)
-    assert json.loads(data(tiny_passport))["meaning"].startswith("PEMAT-informed: no score")
+    assert json.loads(dump_passport(tiny_passport))["meaning"].startswith("PEMAT-informed: no score")
 
 
 def test_every_item_is_listed_once(tiny_passport: Passport) -> None:
@@ -86,10 +88,10 @@ def test_an_item_for_a_person_has_boxes_and_room_to_sign(tiny_passport: Passport
 def test_failed_checks_say_how_to_fix_them(tiny_passport: Passport) -> None:
     """Each open error and warning is listed with its place and fix, and counted at the start."""
     rows = cells(tables(tiny_passport)["findings_table"])
-    ids = {block.id for block in document(tiny_passport).sections[0].blocks if hasattr(block, "id")}
+    ids = {block.id for block in compose_passport(tiny_passport).sections[0].blocks if hasattr(block, "id")}
 
-    assert [row[1:] for row in rows] == [(finding.message, finding.fix) for finding in tiny_passport.wrong]
-    assert {finding.severity for finding in tiny_passport.wrong} == {"error", "warning"}
+    assert [row[1:] for row in rows] == [(finding.message, finding.fix) for finding in tiny_passport.open_problems]
+    assert {finding.severity for finding in tiny_passport.open_problems} == {"error", "warning"}
     assert "open" in ids
     assert "clean" not in ids
 
@@ -127,7 +129,7 @@ def test_the_checked_edition_is_identified(tiny_passport: Passport) -> None:
     guide = make_guide()
     found = facts(tiny_passport, "identity_facts")
 
-    digest = hashlib.sha256(canonical_json(guide).encode()).hexdigest()
+    digest = hashlib.sha256(dump_canonical_json(guide).encode()).hexdigest()
     assert found["SHA-256 of the content"].replace(" ", "") == digest
     assert found["Content code"] == digest[:12] == guide.content_hash
     assert found["Checked by"].startswith(f"acucontent {__version__}, Python ")
@@ -141,15 +143,15 @@ def test_the_checked_edition_is_identified(tiny_passport: Passport) -> None:
 
 def test_skipped_checks_are_named(tiny_passport: Passport) -> None:
     """A quick passport names the checks that were skipped."""
-    (section, *_) = document(tiny_passport).sections
+    (section, *_) = compose_passport(tiny_passport).sections
 
-    assert tiny_passport.left_out
-    assert any(tiny_passport.left_out[0] in text for text in list_texts(section.blocks))
+    assert tiny_passport.skipped
+    assert any(tiny_passport.skipped[0] in text for text in list_texts(section.blocks))
 
 
 def test_it_ends_with_a_form_to_sign(tiny_passport: Passport) -> None:
     """The form has lines for role, signature, date and remarks."""
-    last = document(tiny_passport).sections[-1]
+    last = compose_passport(tiny_passport).sections[-1]
     (form,) = (block for block in last.blocks if isinstance(block, Form))
 
     assert [blank.name for blank in form.blanks] == ["role", "name", "date", "remarks"]
@@ -157,18 +159,18 @@ def test_it_ends_with_a_form_to_sign(tiny_passport: Passport) -> None:
 
 def test_the_page_is_one_file(tiny_passport: Passport) -> None:
     """The HTML is well-formed, has every section, and loads no other file."""
-    written = page(document(tiny_passport)).decode()
+    written = render_page(compose_passport(tiny_passport)).decode()
 
     body = re.sub(r"<(meta[^>]*)>", r"<\1/>", written.removeprefix("<!DOCTYPE html>"))
     tree = ElementTree.fromstring(body)
-    sections = {section.id for section in document(tiny_passport).sections}
+    sections = {section.id for section in compose_passport(tiny_passport).sections}
     assert sections <= {element.get("id") for element in tree.iter("section")}
     assert not re.search(r"<(img|script|link|iframe)|url\(|@import", written)
 
 
 def test_the_json_agrees_with_the_document(tiny_passport: Passport) -> None:
     """The JSON has the same items, findings and scores as the document."""
-    found = json.loads(data(tiny_passport))
+    found = json.loads(dump_passport(tiny_passport))
 
     assert found["guide"]["content_hash"] == make_guide().content_hash
     assert Counter(item["verdict"] for item in found["items"]) == Counter(item.verdict for item in tiny_passport.items)
@@ -179,7 +181,7 @@ def test_the_json_agrees_with_the_document(tiny_passport: Passport) -> None:
 
 def test_every_fixed_text_is_used() -> None:
     """Every entry of words.yaml is used by the composer."""
-    source = Path(inspect.getfile(document)).read_text(encoding="utf-8")
-    for name in words().words:
+    source = Path(inspect.getfile(compose_passport)).read_text(encoding="utf-8")
+    for name in load_texts().words:
         stem = name.removeprefix("blank_")
         assert re.search(rf'["\x27](?:{name}|{stem})["\x27]', source), name

@@ -19,9 +19,9 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+from acucontent.cli.reports.text import format_text
 
-from acucontent.cli.reports import Checked, Run
-from acucontent.cli.reports.text import text
+from acucontent.cli.reports import GuideResult, RunResults
 from acucontent.document.blocks import Inline, Inlines, Section, Words
 from acucontent.document.document import Document
 from acucontent.document.traversal import rewrite_all
@@ -139,5 +139,5 @@ def _files(guide: Guide, shown: Example) -> tuple[Finished, ...]:
 
 def printed(found: Report, shown: Example) -> str:
     """A report as the command prints it, without the line that sums it up."""
-    whole = text(Run([Checked("guide.yaml", (), found)], shown.today))
+    whole = format_text(RunResults([GuideResult("guide.yaml", (), found)], shown.today))
     return "".join(f"{line}\n" for line in whole.splitlines()[:-1])

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from jinja2 import Environment, StrictUndefined
 
-from acucontent.cli.reports.data import FORM
+from acucontent.cli.reports.json_report import FORMAT_VERSION
 from acucontent.quality.check import Check
 from tests.quality.goldens import CHECKS, GOLDEN, WITHOUT
 
@@ -31,7 +31,9 @@ def page() -> str:
     environment.filters["words"] = _words
     template = environment.from_string((Path(__file__).parent / "checks.md.jinja").read_text(encoding="utf-8"))
     examples = {code: _example(GOLDEN / code) for code in CHECKS if code not in WITHOUT}
-    made = template.render(checks=CHECKS, families=list(_families()), examples=examples, without=WITHOUT, form=FORM)
+    made = template.render(
+        checks=CHECKS, families=list(_families()), examples=examples, without=WITHOUT, form=FORMAT_VERSION
+    )
     words = (_tight(piece) if index % 2 == 0 else piece for index, piece in enumerate(made.split("```")))
     return "```".join(words).rstrip("\n") + "\n"
 

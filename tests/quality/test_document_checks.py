@@ -71,7 +71,7 @@ def test_a_spoiled_document_is_found(name: str) -> None:
     (first, *_) = BY_CODE[name].find(spoiled(SPOILED[name]))
 
     assert first.message.endswith(".")
-    assert make_guide().find(first.path)
+    assert make_guide().find_value(first.path)
 
 
 @pytest.mark.parametrize("name", BY_CODE)

@@ -7,7 +7,7 @@ from typing import Any, get_args
 
 from pydantic import AfterValidator
 
-from acucontent.model.base import Record, _one_line
+from acucontent.model.base import Record, _require_one_line
 from acucontent.model.guide import Guide, Region
 from acucontent.quality.passages import LINES, NOT_LINES, NOT_READ, Passage, Run, english, passages
 from tests.factories import make_guide, make_mechanism
@@ -33,7 +33,7 @@ def is_line(field: Any) -> bool:
         one = stack.pop()
         marks += getattr(one, "__metadata__", ())
         stack += get_args(one)
-    return any(isinstance(mark, AfterValidator) and mark.func is _one_line for mark in marks)
+    return any(isinstance(mark, AfterValidator) and mark.func is _require_one_line for mark in marks)
 
 
 def test_no_line_of_the_model_is_forgotten() -> None:

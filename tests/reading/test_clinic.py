@@ -11,7 +11,7 @@ import pytest
 from coloraide import Color
 from PIL import Image
 
-from acucontent.contrast import CONTRAST, nearest_readable
+from acucontent.contrast import CONTRAST, find_nearest_readable
 from acucontent.reading import GuideProblems, NotReadable
 from acucontent.reading.clinic import read_clinic
 
@@ -155,7 +155,7 @@ def test_all_problems_are_reported_at_once(report_problems: Report) -> None:
 @pytest.mark.parametrize("color", ["#9fc5e8", "#ffffff", "#ffff00", "#00ff00", "#ff8800", "#777777"])
 def test_the_suggested_color_passes(color: str) -> None:
     """The suggested color has just enough contrast."""
-    near = Color(nearest_readable(Color(color)))
+    near = Color(find_nearest_readable(Color(color)))
 
     assert CONTRAST <= near.contrast("white") < CONTRAST + 0.2
 

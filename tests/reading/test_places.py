@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from acucontent.model.canonical import canonical_json
+from acucontent.model.canonical import dump_canonical_json
 from acucontent.reading import Places, read_guide, read_with_places
 from tests.reading.conftest import Files
 
@@ -103,7 +103,7 @@ def test_escapes_are_no_words(minimal: str, write: Write) -> None:
 def test_json_has_places_too(minimal: str, write: Write) -> None:
     """A guide as the JSON format writes it is told line by line."""
     write({"thumb.yaml": minimal})
-    Path("thumb.json").write_text(canonical_json(read_guide(Path("thumb.yaml"))), encoding="utf-8")
+    Path("thumb.json").write_text(dump_canonical_json(read_guide(Path("thumb.yaml"))), encoding="utf-8")
 
     places = read_with_places(Path("thumb.json"))[1]
 

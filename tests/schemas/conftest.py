@@ -42,7 +42,7 @@ def validate_clinic(validator_of: ValidatorOf) -> Validate:
 
 
 def _jsonschema(name: str) -> Validate:
-    schema = acucontent_schemas.schema(name)
+    schema = acucontent_schemas.load_schema(name)
     validator = Draft202012Validator(schema, format_checker=Draft202012Validator.FORMAT_CHECKER)
     return lambda document: [f"{error.json_path}: {error.message}" for error in validator.iter_errors(document)]
 
@@ -55,7 +55,7 @@ def ajv(tmp_path_factory: pytest.TempPathFactory) -> ValidatorOf:
     def validate(name: str, document: Any) -> list[str]:
         path = tmp_path_factory.mktemp("ajv") / "document.json"
         path.write_text(json.dumps(document), encoding="utf-8")
-        command = ["node", str(program), str(acucontent_schemas.path(name)), str(path)]
+        command = ["node", str(program), str(acucontent_schemas.find_path(name)), str(path)]
         done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=240)
         assert done.returncode == 0, done.stderr
         assert done.stderr == ""

@@ -14,7 +14,7 @@ from jsonschema import Draft202012Validator
 import acucontent_schemas
 from acucontent.edition import Edition
 from acucontent.model.guide import Guide
-from acucontent.schema import SCHEMAS, schema_text
+from acucontent.schema import SCHEMAS, format_schema
 from acucontent_json import JsonOptions, export
 from tests.schemas.conftest import Validate
 
@@ -37,24 +37,24 @@ def records(schema: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
 @pytest.mark.parametrize("name", SCHEMAS)
 def test_the_file_is_current(name: str, golden: Callable[[Path, str], None]) -> None:
     """A schema file equals the schema of the model; --save-golden updates it."""
-    golden(Path(str(acucontent_schemas.path(f"{name}-1"))), schema_text(name))
+    golden(Path(str(acucontent_schemas.find_path(f"{name}-1"))), format_schema(name))
 
 
 def test_each_document_has_its_file() -> None:
     """Each schema has a file, and each file has a schema."""
-    assert acucontent_schemas.names() == tuple(f"{name}-1" for name in sorted(SCHEMAS))
+    assert acucontent_schemas.list_names() == tuple(f"{name}-1" for name in sorted(SCHEMAS))
 
 
 def test_an_unknown_name_is_an_error() -> None:
     """The message lists the known names."""
     with pytest.raises(acucontent_schemas.NoSuchSchema, match=r"No schema 'guide-9'\. Schemas: clinic-1, guide-1"):
-        acucontent_schemas.schema("guide-9")
+        acucontent_schemas.load_schema("guide-9")
 
 
 @pytest.mark.parametrize("name", SCHEMAS)
 def test_dialect_and_id_come_first(name: str) -> None:
     """A schema begins with `$schema` and `$id`."""
-    schema = acucontent_schemas.schema(f"{name}-1")
+    schema = acucontent_schemas.load_schema(f"{name}-1")
 
     assert list(schema)[:2] == ["$schema", "$id"]
     assert schema["$schema"] == "https://json-schema.org/draft/2020-12/schema"
@@ -65,7 +65,7 @@ def test_dialect_and_id_come_first(name: str) -> None:
 @pytest.mark.parametrize(("name", "least"), [("guide", 30), ("clinic", 3)])
 def test_each_record_is_closed_and_has_a_title_and_description(name: str, least: int) -> None:
     """Each record rejects unknown keys and has a title and description for editors."""
-    found = dict(records(acucontent_schemas.schema(f"{name}-1")))
+    found = dict(records(acucontent_schemas.load_schema(f"{name}-1")))
 
     assert len(found) >= least
     assert [name for name, record in found.items() if record["additionalProperties"] is not False] == []
@@ -75,7 +75,7 @@ def test_each_record_is_closed_and_has_a_title_and_description(name: str, least:
 @pytest.mark.parametrize("name", SCHEMAS)
 def test_each_property_is_described(name: str) -> None:
     """Each property, or the record in it, has a description for editors."""
-    schema = acucontent_schemas.schema(f"{name}-1")
+    schema = acucontent_schemas.load_schema(f"{name}-1")
 
     bare = [
         f"{inner}.{key}"
@@ -90,14 +90,14 @@ def test_each_property_is_described(name: str) -> None:
 @pytest.mark.parametrize("name", SCHEMAS)
 def test_properties_are_in_the_order_of_the_model(name: str) -> None:
     """Properties have the same order as the fields of the model."""
-    properties = acucontent_schemas.schema(f"{name}-1")["properties"]
+    properties = acucontent_schemas.load_schema(f"{name}-1")["properties"]
 
     assert list(properties) == [field.alias or key for key, field in SCHEMAS[name].model_fields.items()]
 
 
 def test_defaults_are_not_empty() -> None:
     """The schema contains no null or empty default."""
-    text = acucontent_schemas.path("guide-1").read_text(encoding="utf-8")
+    text = acucontent_schemas.find_path("guide-1").read_text(encoding="utf-8")
 
     assert sorted(line.strip() for line in text.splitlines() if '"default":' in line) == [
         '"default": "author"',
@@ -106,7 +106,7 @@ def test_defaults_are_not_empty() -> None:
         '"default": 12',
         '"default": 95',
     ]
-    assert '"default":' not in acucontent_schemas.path("clinic-1").read_text(encoding="utf-8")
+    assert '"default":' not in acucontent_schemas.find_path("clinic-1").read_text(encoding="utf-8")
 
 
 def test_the_export_is_valid(validate: Validate, minimal: dict[str, Any]) -> None:

@@ -13,7 +13,7 @@ import pytest
 from acucontent import Guide, GuideSource, Overlay, Registry, export, verify
 from acucontent.clinic import Clinic
 from acucontent.identity import IDENTITY, SOURCE
-from acucontent.model.canonical import content_hash
+from acucontent.model.canonical import compute_content_hash
 from tests.factories import make_guide
 from tests.verify.artifacts import KINDS, carried_by, changed, epub
 
@@ -100,7 +100,7 @@ def test_a_byte_changed_in_the_archive_is_noticed(codes: Codes) -> None:
 def _rewritten(files: dict[str, bytes], rewrite: Callable[[bytes], bytes]) -> dict[str, bytes]:
     """The files with another guide and the hash that goes with it, as a forger would make them."""
     source = rewrite(files[SOURCE])
-    identity = json.loads(files[IDENTITY]) | {"sha256": content_hash(source.decode("utf-8"))}
+    identity = json.loads(files[IDENTITY]) | {"sha256": compute_content_hash(source.decode("utf-8"))}
     return {IDENTITY: json.dumps(identity).encode(), SOURCE: source}
 
 

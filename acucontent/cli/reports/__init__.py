@@ -11,7 +11,7 @@ from acucontent.reading import Problem
 
 
 @dataclass(frozen=True)
-class Checked:
+class GuideResult:
     """The result for one guide: the problems that prevent it from being read, or the findings of the checks."""
 
     name: str
@@ -31,10 +31,10 @@ class Checked:
 
 
 @dataclass(frozen=True)
-class Run:
+class RunResults:
     """The results of one run of the command."""
 
-    guides: Sequence[Checked]
+    guides: Sequence[GuideResult]
     today: datetime.date
     notes: bool = True
     """Whether the reports for people include notes."""

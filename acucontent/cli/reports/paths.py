@@ -6,14 +6,14 @@ from pathlib import Path
 from urllib.parse import quote
 
 
-def relative(file: str) -> str:
+def make_relative_path(file: str) -> str:
     """Return a path with slashes, relative to the current folder if the file is inside it."""
     path = Path(file)
     here = Path.cwd()
     return (path.relative_to(here) if path.is_absolute() and path.is_relative_to(here) else path).as_posix()
 
 
-def uri(file: str) -> str:
+def make_uri_reference(file: str) -> str:
     """Return a URI reference to a file, relative to the current folder if the file is inside it."""
-    path = Path(relative(file))
+    path = Path(make_relative_path(file))
     return path.as_uri() if path.is_absolute() else quote(path.as_posix())

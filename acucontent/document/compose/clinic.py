@@ -14,7 +14,7 @@ def compose_clinic(writer: Writer, overlay: Overlay, handout: str) -> Section:
     own = overlay.clinic
     rows = [(label, value) for label, value in _facts(own) if value]
     facts: Blocks = (writer.facts("clinic_facts", own.name, rows),) if rows else ()
-    note = own.note_for(handout)
+    note = own.find_note(handout)
     text = (
         (Section("clinic.note", writer.label("clinic_note"), writer.blocks(note.text), listed=False),) if note else ()
     )

@@ -96,7 +96,7 @@ def _compose_figures(writer: Writer, statement: Statement) -> Blocks:
 
 def _not_in_text(statement: Statement) -> list[ReferenceKey]:
     """The citations that the text does not carry already."""
-    cited = {str(key) for prose in (statement.size, statement.limits) if prose for key in prose.links()}
+    cited = {str(key) for prose in (statement.size, statement.limits) if prose for key in prose.list_links()}
     return [key for key in statement.citations if key not in cited]
 
 
@@ -146,7 +146,7 @@ def _compose_recommendation(writer: Writer, one: Recommendation) -> Section:
     position = [writer.labels(f"position.{one.position}")]
     if one.strength:
         position.append(writer.labels("strength", strength=one.strength))
-    cited = {str(key) for key in one.statement.links()}
+    cited = {str(key) for key in one.statement.list_links()}
     citations = [key for key in one.citations if key not in cited]
     rows = (
         ("for_whom", words(one.scope)),

@@ -15,10 +15,10 @@ from acucontent.document.drawings import (
     DifferenceChart,
     IconArray,
     IconGroup,
+    InvalidDrawing,
     MapPanel,
     MapPoint,
     Span,
-    Undrawable,
     VisitStep,
     VisitTimeline,
 )
@@ -65,7 +65,7 @@ def draw_course(writer: Writer) -> Blocks:
             usual_label=writer.labels("course_usual"),
             some_label=writer.labels("course_some"),
         )
-    except Undrawable:
+    except InvalidDrawing:
         return ()
     caption, alternative = writer.label("course_caption"), writer.labels("course_alternative", **ranges)
     return (Figure("sessions.amounts_figure", caption, alternative, drawing),)
@@ -168,8 +168,8 @@ def _draw_panels(writer: Writer, points: list[Acupoint]) -> Iterator[MapPanel]:
     enlarged = len(low) >= CROWDED
     if back:
         left, right = writer.labels("map_left"), writer.labels("map_right")
-        named = tuple(replace(point, named=not (enlarged and _within(point, *LOW_BACK) == point)) for point in back)
-        yield MapPanel("back", writer.labels("map_back"), named, left, right)
+        points = tuple(replace(each, is_labelled=not (enlarged and _within(each, *LOW_BACK) == each)) for each in back)
+        yield MapPanel("back", writer.labels("map_back"), points, left, right)
     if enlarged:
         yield MapPanel("low back", writer.labels("map_low_back"), tuple(low))
     if by_view["hand"]:
@@ -182,10 +182,10 @@ def _map_point(point: Acupoint) -> MapPoint:
     place = point.diagram
     more = tuple((other.x, other.y) for other in place.more)
     mirrored = point.kind != "midline" and place.view == "back" and place.x > 0
-    return MapPoint(str(point.code), place.x, place.y, mirrored=mirrored, more=more)
+    return MapPoint(str(point.code), place.x, place.y, mirrored=mirrored, other_positions=more)
 
 
 def _within(point: MapPoint, top: float, bottom: float) -> MapPoint | None:
     """Return the point with its positions between two heights, or none."""
     inside = tuple((x, y) for x, y in point.positions if top <= y <= bottom)
-    return replace(point, x=inside[0][0], y=inside[0][1], more=inside[1:]) if inside else None
+    return replace(point, x=inside[0][0], y=inside[0][1], other_positions=inside[1:]) if inside else None

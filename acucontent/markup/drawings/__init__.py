@@ -22,16 +22,16 @@ from acucontent.document.drawings import (
     IconArray,
     VisitTimeline,
 )
-from acucontent.markup.drawings.body_map import body_map
-from acucontent.markup.drawings.care import care_shape
-from acucontent.markup.drawings.charts import difference_chart, icon_array
-from acucontent.markup.drawings.courses import course_of_weeks, visit_timeline
-from acucontent.markup.drawings.curves import number
+from acucontent.markup.drawings.body_map import lay_out_body_map
+from acucontent.markup.drawings.care_shapes import lay_out_care_shape
+from acucontent.markup.drawings.charts import lay_out_difference_chart, lay_out_icon_array
+from acucontent.markup.drawings.courses import lay_out_course_of_weeks, lay_out_visit_timeline
+from acucontent.markup.drawings.curves import format_number
 from acucontent.markup.drawings.lettering import Lettering
 from acucontent.markup.drawings.scene import Scene
 
 
-def svg(drawing: Drawing, alternative: Alternative, lettering: Lettering | None = None) -> Markup:
+def render_svg(drawing: Drawing, alternative: Alternative, lettering: Lettering | None = None) -> Markup:
     """Return a drawing as inline SVG.
 
     Args:
@@ -45,27 +45,30 @@ def svg(drawing: Drawing, alternative: Alternative, lettering: Lettering | None 
     lettering = lettering or Lettering()
     template = _create_environment().get_template("scene.svg")
     text = template.render(
-        scene=scene(drawing, lettering), alternative=alternative, font=lettering.font, name=_make_class_name(drawing)
+        scene=lay_out_drawing(drawing, lettering),
+        alternative=alternative,
+        font=lettering.font,
+        name=_make_class_name(drawing),
     )
     return Markup(text.strip())
 
 
 @cache
-def scene(drawing: Drawing, lettering: Lettering) -> Scene:
+def lay_out_drawing(drawing: Drawing, lettering: Lettering) -> Scene:
     """Return a drawing as marks placed on paper."""
     match drawing:
         case BodyMap():
-            return body_map(drawing, lettering)
+            return lay_out_body_map(drawing, lettering)
         case IconArray():
-            return icon_array(drawing, lettering)
+            return lay_out_icon_array(drawing, lettering)
         case DifferenceChart():
-            return difference_chart(drawing, lettering)
+            return lay_out_difference_chart(drawing, lettering)
         case VisitTimeline():
-            return visit_timeline(drawing, lettering)
+            return lay_out_visit_timeline(drawing, lettering)
         case CourseOfWeeks():
-            return course_of_weeks(drawing, lettering)
+            return lay_out_course_of_weeks(drawing, lettering)
         case CareShape():
-            return care_shape(drawing, lettering)
+            return lay_out_care_shape(drawing, lettering)
         case _:
             assert_never(drawing)
 
@@ -85,6 +88,6 @@ def _create_environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters["n"] = number
+    environment.filters["n"] = format_number
     environment.filters["mark"] = lambda value: type(value).__name__.lower()
     return environment

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from acucontent.document.drawings import BodyMap, MapPanel, MapPoint
-from acucontent.markup.drawings.figures import FRAMES, figure, spots
-from acucontent.markup.drawings.leaders import Anchor, Columns, Leader, Side, leaders
+from acucontent.markup.drawings.figures import FRAMES, draw_figure, place_point
+from acucontent.markup.drawings.leader_lines import Anchor, Columns, Leader, Side, place_labels
 from acucontent.markup.drawings.lettering import Lettering
-from acucontent.markup.drawings.scene import PAGE, Box, Dot, Line, Mark, Scene, Words, moved
+from acucontent.markup.drawings.scene import PAGE, Box, Dot, Line, Mark, Scene, Words, move_mark
 
 GAP = 9.0
 """The distance from a figure to the ends of its leader lines, in points."""
@@ -16,10 +16,10 @@ INSET = 3.0
 """The distance from the end of a leader line to its label, in points."""
 
 
-def body_map(drawing: BodyMap, lettering: Lettering) -> Scene:
+def lay_out_body_map(drawing: BodyMap, lettering: Lettering) -> Scene:
     """Return the first panel with the others stacked on its right, or rows of panels if that is too wide."""
     enlarged = any(map_panel.view == "low back" for map_panel in drawing.panels)
-    first, *others = [panel(map_panel, lettering, enlarged=enlarged) for map_panel in drawing.panels]
+    first, *others = [lay_out_panel(map_panel, lettering, enlarged=enlarged) for map_panel in drawing.panels]
     side_width = max((scene.width for scene in others), default=0)
     if first.width + side_width > lettering.room:
         return _lay_out_rows([first, *others])
@@ -27,7 +27,10 @@ def body_map(drawing: BodyMap, lettering: Lettering) -> Scene:
     height = max(first.height, sum(scene.height for scene in others))
     spare = (width - first.width - side_width) / (3 if others else 2)
     others_left = width - spare - side_width
-    marks = [*(moved(mark, spare, 0) for mark in first.marks), *_stack_scenes(others, others_left, side_width, height)]
+    marks = [
+        *(move_mark(mark, spare, 0) for mark in first.marks),
+        *_stack_scenes(others, others_left, side_width, height),
+    ]
     return Scene(width, height, tuple(marks))
 
 
@@ -42,7 +45,7 @@ def _lay_out_rows(scenes: Sequence[Scene]) -> Scene:
     marks: list[Mark] = []
     top = 0.0
     for row in rows:
-        marks += (moved(mark, 0, top) for mark in _place_in_row(row))
+        marks += (move_mark(mark, 0, top) for mark in _place_in_row(row))
         top += max(scene.height for scene in row)
     return Scene(max([PAGE, *(scene.width for scene in scenes)]), top, tuple(marks))
 
@@ -52,7 +55,7 @@ def _place_in_row(row: Sequence[Scene]) -> Iterator[Mark]:
     spare = max(PAGE - sum(scene.width for scene in row), 0) / len(row)
     left = spare / 2
     for scene in row:
-        yield from (moved(mark, left, 0) for mark in scene.marks)
+        yield from (move_mark(mark, left, 0) for mark in scene.marks)
         left += scene.width + spare
 
 
@@ -61,11 +64,11 @@ def _stack_scenes(scenes: Sequence[Scene], left: float, width: float, height: fl
     spare = (height - sum(scene.height for scene in scenes)) / max(len(scenes), 1)
     top = spare / 2
     for scene in scenes:
-        yield from (moved(mark, left + (width - scene.width) / 2, top) for mark in scene.marks)
+        yield from (move_mark(mark, left + (width - scene.width) / 2, top) for mark in scene.marks)
         top += scene.height + spare
 
 
-def panel(map_panel: MapPanel, lettering: Lettering, *, enlarged: bool = False) -> Scene:
+def lay_out_panel(map_panel: MapPanel, lettering: Lettering, *, enlarged: bool = False) -> Scene:
     """Return one view with its title, dots and labels.
 
     Args:
@@ -76,22 +79,24 @@ def panel(map_panel: MapPanel, lettering: Lettering, *, enlarged: bool = False) 
     frame, size = FRAMES[map_panel.view], lettering.size
     sides: tuple[Side, ...] = ("right",) if map_panel.view == "side" else ("left", "right")
     columns = Columns(-GAP, frame.width + GAP, 0.4 * size, frame.height - 0.2 * size, 1.32 * size, sides)
-    anchors = [Anchor(point.label, *spots(map_panel.view, point)) for point in map_panel.points if point.named]
-    lines = leaders(anchors, columns, _draw_dots(map_panel))
+    anchors = [
+        Anchor(point.label, *place_point(map_panel.view, point)) for point in map_panel.points if point.is_labelled
+    ]
+    lines = place_labels(anchors, columns, _draw_dots(map_panel))
     head = 2.4 * size
     words = (*_draw_labels(map_panel, lines, size), *_draw_titles(map_panel, frame.width, size - head, size))
     left = max([0.0, *(-text.box[0] for text in words)])
     right = max([frame.width, *(text.box[2] for text in words)])
     window = _frame_low_back() if enlarged and map_panel.view == "back" else ()
-    marks = (*figure(map_panel.view), *window, *_draw_lines(lines), *_draw_dots(map_panel), *words)
+    marks = (*draw_figure(map_panel.view), *window, *_draw_lines(lines), *_draw_dots(map_panel), *words)
     height = head + frame.height + 0.8 * size
-    return Scene(left + right, height, tuple(moved(mark, left, head) for mark in marks))
+    return Scene(left + right, height, tuple(move_mark(mark, left, head) for mark in marks))
 
 
 def _frame_low_back() -> tuple[Mark, ...]:
     """Return the frame on the back around the part that the view of the low back shows."""
     low, back = FRAMES["low back"], FRAMES["back"]
-    (left, top), (right, bottom) = back.place(low.left, low.top), back.place(low.right, low.bottom)
+    (left, top), (right, bottom) = back.place_on_paper(low.left, low.top), back.place_on_paper(low.right, low.bottom)
     return (Box(left, top, right - left, bottom - top, "window", 2),)
 
 
@@ -118,7 +123,7 @@ def _draw_dots(map_panel: MapPanel) -> tuple[Dot, ...]:
     dots = []
     for point in map_panel.points:
         radius = 1.4 if len(point.positions) > 2 else 2.4
-        left, right = spots(map_panel.view, point)
+        left, right = place_point(map_panel.view, point)
         dots += [Dot(x, y, radius, "spot", point.label) for x, y in dict.fromkeys((*left, *right))]
     return tuple(dots)
 

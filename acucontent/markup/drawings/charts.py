@@ -5,8 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from acucontent.document.drawings import Difference, DifferenceChart, IconArray
-from acucontent.markup.drawings.lettering import Lettering, lines, width
-from acucontent.markup.drawings.scene import PAGE, Box, Dot, Icon, Line, Mark, Scene, Words, foot, paragraph
+from acucontent.markup.drawings.lettering import Lettering, break_lines, measure_width
+from acucontent.markup.drawings.scene import (
+    PAGE,
+    Box,
+    Dot,
+    Icon,
+    Line,
+    Mark,
+    Scene,
+    Words,
+    break_paragraph,
+    find_bottom,
+)
 
 CELL = (15.5, 18.5)
 """The width and height of the space for one icon, in points."""
@@ -22,13 +33,13 @@ LABEL_ROOM = 0.75 * PAGE
 """The largest width of the label of the important difference, in points."""
 
 
-def icon_array(drawing: IconArray, lettering: Lettering) -> Scene:
+def lay_out_icon_array(drawing: IconArray, lettering: Lettering) -> Scene:
     """Return rows of twenty icons, filled from the top left, with a legend below."""
     looks = _list_looks(drawing)
     rows = -(-len(looks) // ROW)
     icons = [Icon(_find_x(index % ROW), index // ROW * CELL[1], "person", look) for index, look in enumerate(looks)]
     legend = list(_lay_out_legend(drawing, rows * CELL[1] + 0.9 * lettering.size, lettering.size))
-    return Scene(PAGE, foot(legend) + 2, (*icons, *legend))
+    return Scene(PAGE, find_bottom(legend) + 2, (*icons, *legend))
 
 
 def _find_x(column: int) -> float:
@@ -48,28 +59,28 @@ def _lay_out_legend(drawing: IconArray, top: float, size: float) -> Iterator[Mar
     entries = [(look, group.label) for look, group in zip(LOOKS, drawing.groups, strict=False)]
     for look, words in [*entries, *([("empty", drawing.rest)] if drawing.rest else [])]:
         first_line = Words(CELL[0] + 6, top + 0.5 * CELL[1] + 0.3 * size, words, size)
-        label = paragraph(first_line, PAGE - first_line.x)
+        label = break_paragraph(first_line, PAGE - first_line.x)
         yield Icon(0, top, "person", look)
         yield from label
-        top = max(foot(label), top + CELL[1]) + 0.3 * size
+        top = max(find_bottom(label), top + CELL[1]) + 0.3 * size
 
 
-def difference_chart(drawing: DifferenceChart, lettering: Lettering) -> Scene:
+def lay_out_difference_chart(drawing: DifferenceChart, lettering: Lettering) -> Scene:
     """Return rows of marks on one scale: filled with a bar if there is an interval, otherwise open."""
     size = lettering.size
     plot = _Plot(drawing, min(14.5 * size, 0.4 * PAGE), PAGE - 1.5 * size)
-    top = (0.9 + 1.25 * len(lines(drawing.important_label, LABEL_ROOM, size))) * size
+    top = (0.9 + 1.25 * len(break_lines(drawing.important_label, LABEL_ROOM, size))) * size
     marks: list[Mark] = []
     bottom = top
     for row in drawing.rows:
         name = list(_lay_out_name(row, bottom + 1.6 * size, plot.left - size, size))
-        rule_y = foot(name) + 0.9 * size
+        rule_y = find_bottom(name) + 0.9 * size
         rule = Line(((0, rule_y), (PAGE, rule_y)), "rule")
         marks += [*name, *_lay_out_value(row, plot, bottom + 2.3 * size, size), rule]
         bottom = rule_y
     background = list(_lay_out_background(drawing, plot, top, bottom, size))
-    legend = list(_lay_out_mark_legend(drawing, foot(background) + 1.9 * size, size))
-    return Scene(PAGE, foot(legend) + 2, (*background, *marks, *legend))
+    legend = list(_lay_out_mark_legend(drawing, find_bottom(background) + 1.9 * size, size))
+    return Scene(PAGE, find_bottom(legend) + 2, (*background, *marks, *legend))
 
 
 class _Plot:
@@ -90,9 +101,9 @@ class _Plot:
 
 
 def _lay_out_name(row: Difference, y: float, room: float, size: float) -> Iterator[Words]:
-    label = paragraph(Words(0, y, row.label, size, look="strong"), room)
+    label = break_paragraph(Words(0, y, row.label, size, look="strong"), room)
     yield from label
-    yield from paragraph(Words(0, label[-1].y + 1.25 * size, row.certainty, size, look="quiet"), room)
+    yield from break_paragraph(Words(0, label[-1].y + 1.25 * size, row.certainty, size, look="quiet"), room)
 
 
 def _lay_out_value(row: Difference, plot: _Plot, y: float, size: float) -> Iterator[Mark]:
@@ -102,7 +113,7 @@ def _lay_out_value(row: Difference, plot: _Plot, y: float, size: float) -> Itera
         yield Line(((low, y), (high, y)), "bar")
         yield from (Line(((end, y - half), (end, y + half)), "bar") for end in (low, high))
     yield Dot(x, y, 0.42 * size, "value" if row.interval else "open value", row.label)
-    room = width(row.shown, size) / 2 + 0.4 * size
+    room = measure_width(row.shown, size) / 2 + 0.4 * size
     edge = plot.find_x(plot.important)
     if abs(x - edge) < room:
         x = edge + room if x > edge else edge - room
@@ -122,16 +133,16 @@ def _lay_out_background(
     yield Line(((edge, top - 0.5 * size), (edge, bottom)), "threshold")
     yield from _lay_out_threshold_label(drawing, edge, plot.right, top, size)
     axis = Words((plot.left + plot.right) / 2, bottom + 3 * size, drawing.axis, size, "middle")
-    yield from paragraph(axis, plot.right - plot.left + 2 * size)
+    yield from break_paragraph(axis, plot.right - plot.left + 2 * size)
 
 
 def _lay_out_threshold_label(
     drawing: DifferenceChart, edge: float, right: float, top: float, size: float
 ) -> Iterator[Words]:
     """Yield the label of the important difference, centered above its line as far as the page allows."""
-    label = lines(drawing.important_label, LABEL_ROOM, size)
+    label = break_lines(drawing.important_label, LABEL_ROOM, size)
     for row, text in enumerate(reversed(label)):
-        room = width(text, size)
+        room = measure_width(text, size)
         left = max(min(edge - room / 2, right - room), 0)
         yield Words(left, top - 1.1 * size - 1.25 * size * row, text, size, "start", "strong")
 
@@ -144,6 +155,6 @@ def _lay_out_mark_legend(drawing: DifferenceChart, y: float, size: float) -> Ite
             yield Line(((0, middle), (2.4 * size, middle)), "bar")
             yield from (Line(((x, middle - 3), (x, middle + 3)), "bar") for x in (0.6, 2.4 * size - 0.6))
         yield Dot(1.2 * size, middle, 0.42 * size, look)
-        label = paragraph(Words(3.2 * size, y, words, size), PAGE - 3.2 * size)
+        label = break_paragraph(Words(3.2 * size, y, words, size), PAGE - 3.2 * size)
         yield from label
         y = label[-1].y + 1.6 * size

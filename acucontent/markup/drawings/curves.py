@@ -12,12 +12,12 @@ Run: TypeAlias = Sequence[Point]
 """The points of one smooth line."""
 
 
-def number(value: float) -> str:
+def format_number(value: float) -> str:
     """Return a number with at most two decimals, without trailing zeros and without negative zero."""
     return f"{round(value, 2) + 0.0:.2f}".rstrip("0").rstrip(".")
 
 
-def path(runs: Sequence[Run], *, closed: bool = False) -> str:
+def make_path_data(runs: Sequence[Run], *, closed: bool = False) -> str:
     """Return the SVG path data of smooth runs, each of which begins where the previous one ends.
 
     The curves are centripetal Catmull–Rom splines, which have no loops and no cusps (Yuksel, Schaefer and Keyser,
@@ -31,7 +31,7 @@ def path(runs: Sequence[Run], *, closed: bool = False) -> str:
     return f"M{_format_pair(runs[0][0])}{curves}{'Z' if closed else ''}"
 
 
-def mirror(runs: Sequence[Run]) -> list[Run]:
+def mirror_outline(runs: Sequence[Run]) -> list[Run]:
     """Return the closed outline made of half an outline and its mirror image.
 
     The two runs at the first point are joined, so that the line is smooth there.
@@ -70,4 +70,4 @@ def _find_handle(before: Point, at: Point, towards: Point) -> Point:
 
 
 def _format_pair(point: Point) -> str:
-    return f"{number(point[0])} {number(point[1])}"
+    return f"{format_number(point[0])} {format_number(point[1])}"

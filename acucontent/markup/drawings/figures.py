@@ -11,8 +11,8 @@ from typing import Any
 
 import yaml
 
-from acucontent.document.drawings import MapPoint, Undrawable, View
-from acucontent.markup.drawings.curves import Point, Run, mirror, path
+from acucontent.document.drawings import InvalidDrawing, MapPoint, View
+from acucontent.markup.drawings.curves import Point, Run, make_path_data, mirror_outline
 from acucontent.markup.drawings.scene import Dot, Mark, Path
 
 
@@ -39,12 +39,12 @@ class Frame:
         """The height on paper, in points."""
         return (self.bottom - self.top) * self.y_scale
 
-    def place(self, x: float, y: float) -> Point:
+    def place_on_paper(self, x: float, y: float) -> Point:
         """Return a position of the figure on paper, in points from the top left corner of the frame."""
         down = self.bottom - y if self.upward else y - self.top
         return ((x - self.left) * self.x_scale, down * self.y_scale)
 
-    def holds(self, x: float, y: float) -> bool:
+    def has_position(self, x: float, y: float) -> bool:
         """Return whether a position of the figure is within the frame."""
         return self.left <= x <= self.right and self.top <= y <= self.bottom
 
@@ -61,15 +61,15 @@ FRAMES: MappingProxyType[View, Frame] = MappingProxyType(
 
 
 @cache
-def figure(view: View) -> tuple[Mark, ...]:
+def draw_figure(view: View) -> tuple[Mark, ...]:
     """Return the outline of a view with its landmarks: bones, folds and creases."""
     record, frame = _load_figure(view), FRAMES[view]
-    runs = mirror(record["half"]) if "half" in record else record["outline"]
-    outline = path([_place_run(frame, run) for run in runs], closed="half" in record)
+    runs = mirror_outline(record["half"]) if "half" in record else record["outline"]
+    outline = make_path_data([_place_run(frame, run) for run in runs], closed="half" in record)
     return (Path(outline, "skin"), *_draw_landmarks(record, frame))
 
 
-def spots(view: View, point: MapPoint) -> tuple[tuple[Point, ...], tuple[Point, ...]]:
+def place_point(view: View, point: MapPoint) -> tuple[tuple[Point, ...], tuple[Point, ...]]:
     """Return the positions of a point on paper.
 
     Returns:
@@ -80,10 +80,10 @@ def spots(view: View, point: MapPoint) -> tuple[tuple[Point, ...], tuple[Point, 
     """
     frame = FRAMES[view]
     for x, y in point.positions:
-        if not frame.holds(x, y):
-            raise Undrawable(f"{point.label}: the position x {x:g}, y {y:g} is outside the {view} view.")
-    positions = tuple(frame.place(x, y) for x, y in point.positions)
-    mirrored = tuple(frame.place(-x, y) for x, y in point.positions)
+        if not frame.has_position(x, y):
+            raise InvalidDrawing(f"{point.label}: the position x {x:g}, y {y:g} is outside the {view} view.")
+    positions = tuple(frame.place_on_paper(x, y) for x, y in point.positions)
+    mirrored = tuple(frame.place_on_paper(-x, y) for x, y in point.positions)
     return (mirrored, positions) if point.mirrored else (positions, positions)
 
 
@@ -92,15 +92,15 @@ def _draw_landmarks(record: dict[str, Any], frame: Frame) -> Iterator[Mark]:
     sides = (1, -1) if "half" in record else (1,)
     for run in record["hints"].values():
         for side in sides:
-            yield Path(path([_place_run(frame, [(side * x, y) for x, y in run])]), "hint")
+            yield Path(make_path_data([_place_run(frame, [(side * x, y) for x, y in run])]), "hint")
     for x, y, radius in record["rings"].values():
-        yield Dot(*frame.place(x, y), radius * frame.y_scale, "ring")
+        yield Dot(*frame.place_on_paper(x, y), radius * frame.y_scale, "ring")
     for y in record["beads"]:
-        yield Dot(*frame.place(0, y), 0.0026 * frame.y_scale, "bead")
+        yield Dot(*frame.place_on_paper(0, y), 0.0026 * frame.y_scale, "bead")
 
 
 def _place_run(frame: Frame, run: Run) -> list[Point]:
-    return [frame.place(x, y) for x, y in run]
+    return [frame.place_on_paper(x, y) for x, y in run]
 
 
 @cache

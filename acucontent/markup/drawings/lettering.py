@@ -38,7 +38,7 @@ class Lettering:
     """The largest width of a body map, in points, before its panels are placed in rows."""
 
 
-def width(text: str, size: float) -> float:
+def measure_width(text: str, size: float) -> float:
     """Return the estimated width of text in points; it is at least the width in Source Sans 3 Semibold."""
     characters = unicodedata.normalize("NFD", text)
     return size * sum(
@@ -46,7 +46,7 @@ def width(text: str, size: float) -> float:
     )
 
 
-def lines(text: str, room: float, size: float) -> tuple[str, ...]:
+def break_lines(text: str, room: float, size: float) -> tuple[str, ...]:
     """Return the text broken into lines no wider than `room`.
 
     A word that is wider has its own line. A few words in brackets are kept together like a word.
@@ -59,7 +59,7 @@ def lines(text: str, room: float, size: float) -> tuple[str, ...]:
     broken: list[str] = []
     for word in _UNBREAKABLE.findall(" ".join(text.split())):
         longer = f"{broken[-1]} {word}" if broken else word
-        if broken and width(longer, size) <= room:
+        if broken and measure_width(longer, size) <= room:
             broken[-1] = longer
         else:
             broken.append(word)

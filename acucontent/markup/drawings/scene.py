@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
 
 from acucontent.markup.drawings.curves import Point
-from acucontent.markup.drawings.lettering import lines, width
+from acucontent.markup.drawings.lettering import break_lines, measure_width
 
 PAGE = 468.0
 """The natural width of a drawing: the text width of a Letter page with margins of one inch."""
@@ -30,7 +30,7 @@ class Words:
     @property
     def box(self) -> tuple[float, float, float, float]:
         """The left, top, right and bottom edge of the text."""
-        room = width(self.text, self.size)
+        room = measure_width(self.text, self.size)
         left = self.x - {"start": 0.0, "middle": room / 2, "end": room}[self.anchor]
         return (left, self.y - 0.75 * self.size, left + room, self.y + 0.22 * self.size)
 
@@ -98,24 +98,24 @@ class Scene:
     height: float
     marks: tuple[Mark, ...]
 
-    def words(self) -> tuple[Words, ...]:
+    def list_words(self) -> tuple[Words, ...]:
         """Return the lines of text."""
         return tuple(mark for mark in self.marks if isinstance(mark, Words))
 
 
-def moved(mark: Mark, right: float, down: float) -> Mark:
+def move_mark(mark: Mark, right: float, down: float) -> Mark:
     """Return a mark moved to the right and down."""
     if isinstance(mark, Line):
         return replace(mark, points=tuple((x + right, y + down) for x, y in mark.points))
     return replace(mark, x=mark.x + right, y=mark.y + down)
 
 
-def paragraph(top: Words, room: float, leading: float = 1.25) -> tuple[Words, ...]:
+def break_paragraph(top: Words, room: float, leading: float = 1.25) -> tuple[Words, ...]:
     """Return text broken into lines no wider than `room`, the first at the position of the text."""
-    texts = lines(top.text, room, top.size)
+    texts = break_lines(top.text, room, top.size)
     return tuple(replace(top, text=text, y=top.y + leading * top.size * row) for row, text in enumerate(texts))
 
 
-def foot(marks: Iterable[Mark], least: float = 0) -> float:
+def find_bottom(marks: Iterable[Mark], least: float = 0) -> float:
     """Return the bottom edge of the lowest text, or `least` if there is none below it."""
     return max([least, *(mark.box[3] for mark in marks if isinstance(mark, Words))])

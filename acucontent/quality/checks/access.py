@@ -16,7 +16,7 @@ from typing import Any
 from acucontent.document.blocks import Section
 from acucontent.model.paths import follow_path
 from acucontent.model.plain_text import flatten
-from acucontent.model.prose import Inline, InnerLink, Paragraph, ProseBlock, WebLink, each_inline
+from acucontent.model.prose import Inline, InnerLink, Paragraph, ProseBlock, WebLink, walk_inlines
 from acucontent.quality.check import Check, Found
 from acucontent.quality.passages import Passage, english, english_passages, passages
 from acucontent.quality.phrases import word_list
@@ -37,7 +37,7 @@ def _lists() -> Mapping[str, Any]:
 
 
 def _inlines(passage: Passage) -> Iterator[Inline]:
-    return each_inline(passage.prose.blocks) if passage.prose else iter(())
+    return walk_inlines(passage.prose.blocks) if passage.prose else iter(())
 
 
 def _links(subject: Subject) -> Iterator[tuple[Passage, str, str]]:

@@ -25,7 +25,7 @@ from acucontent.document.blocks import (
 )
 from acucontent.document.traversal import walk_blocks
 from acucontent.edition import Edition
-from acucontent.model.base import sound
+from acucontent.model.base import normalize_text
 from acucontent.model.guide import Guide
 from acucontent.model.plain_text import flatten
 from acucontent_epub.certainty_key import BACK_MATTER
@@ -258,7 +258,7 @@ def test_no_title_breaks_the_book(text: str) -> None:
 
 def _sound(text: str) -> bool:
     try:
-        return sound(text) == text
+        return normalize_text(text) == text
     except PydanticCustomError:
         return False
 

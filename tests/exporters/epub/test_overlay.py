@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from acucontent.clinic import Clinic, Overlay
-from acucontent.model.canonical import canonical_json, content_hash
+from acucontent.model.canonical import compute_content_hash, dump_canonical_json
 from acucontent.model.guide import Guide
 from tests.exporters.epub.book import Book
 from tests.factories import make_guide
@@ -41,14 +41,14 @@ def test_an_ebook_carries_its_identity_and_its_source(complete: Book, back_pain:
     source = complete.archive.read("META-INF/guide.json").decode("utf-8")
     identity = json.loads(complete.archive.read("META-INF/acucontent.json"))
 
-    assert source == canonical_json(back_pain.content)
+    assert source == dump_canonical_json(back_pain.content)
     assert identity == {
         "edition": back_pain.edition,
         "guide": "back-pain",
         "handout": "complete",
         "language": "en-US",
         "region": "US",
-        "sha256": content_hash(source),
+        "sha256": compute_content_hash(source),
     }
     assert list(identity) == sorted(identity)
 

@@ -25,7 +25,7 @@ from acucontent.document.blocks import (
     Table,
 )
 from acucontent.edition import Edition
-from acucontent.model.base import sound
+from acucontent.model.base import normalize_text
 from acucontent.model.guide import Guide
 from acucontent.rendering.exporter import ExportFailed
 from acucontent_text import TextOptions, acucontent_exporters, export
@@ -39,7 +39,7 @@ GOLDEN = Path(__file__).parent / "golden"
 def is_sound(text: str) -> bool:
     """Whether a guide can hold a text."""
     try:
-        return sound(text) == text
+        return normalize_text(text) == text
     except PydanticCustomError:
         return False
 

@@ -43,9 +43,11 @@ def map_point(code: str) -> MapPoint:
     position, kind = points()[code].diagram, points()[code].kind
     if code in HAND:
         (x, y), *more = HAND[code]
-        return MapPoint(code, x, y, more=tuple(more))
+        return MapPoint(code, x, y, other_positions=tuple(more))
     if code == "EX-B2":
-        return MapPoint(code, position.x, SPINE[0], mirrored=True, more=tuple((position.x, y) for y in SPINE[1:]))
+        return MapPoint(
+            code, position.x, SPINE[0], mirrored=True, other_positions=tuple((position.x, y) for y in SPINE[1:])
+        )
     return MapPoint(code, position.x, position.y, mirrored=kind != "midline" and position.view == "back")
 
 

@@ -10,13 +10,13 @@ from itertools import combinations, pairwise
 import pytest
 import yaml
 
-from acucontent.document.drawings import BodyMap, MapPanel, MapPoint, Undrawable, View
+from acucontent.document.drawings import BodyMap, InvalidDrawing, MapPanel, MapPoint, View
 from acucontent.markup import drawings as figures
-from acucontent.markup.drawings import scene
-from acucontent.markup.drawings.body_map import panel
+from acucontent.markup.drawings import lay_out_drawing
+from acucontent.markup.drawings.body_map import lay_out_panel
 from acucontent.markup.drawings.curves import Point
-from acucontent.markup.drawings.figures import FRAMES, figure
-from acucontent.markup.drawings.leaders import crossing, spread, touches
+from acucontent.markup.drawings.figures import FRAMES, draw_figure
+from acucontent.markup.drawings.leader_lines import is_crossing, is_touching, spread_heights
 from acucontent.markup.drawings.lettering import Lettering
 from acucontent.markup.drawings.scene import Dot, Line, Path, Scene
 from tests.markup.drawings.examples import HAND, body_map
@@ -28,7 +28,7 @@ sizes = pytest.mark.parametrize("size", [10, 12, 16])
 
 def drawn(view: View, size: float = 10) -> Scene:
     """Return a panel of the shipped points, laid out on paper."""
-    return panel(PANELS[view], Lettering(size))
+    return lay_out_panel(PANELS[view], Lettering(size))
 
 
 def dots(found: Scene) -> list[Dot]:
@@ -68,7 +68,7 @@ def test_each_view_has_one_scale(view: View) -> None:
     """All dots of a view are moved and scaled equally, and a mirrored point has a dot on each side."""
     frame, found = FRAMES[view], dots(drawn(view))
     places = [
-        frame.place(x * side, y)
+        frame.place_on_paper(x * side, y)
         for point in PANELS[view].points
         for side in ((-1, 1) if point.mirrored else (1,))
         for x, y in point.positions
@@ -85,20 +85,20 @@ def test_lines_do_not_cross(view: View, size: float) -> None:
     found = drawn(view, size)
     pieces = [piece for line in lines(found) for piece in pairwise(line)]
 
-    assert not [pair for pair in combinations(pieces, 2) if crossing(*pair)]
+    assert not [pair for pair in combinations(pieces, 2) if is_crossing(*pair)]
     for line in lines(found):
         others = [dot for dot in dots(found) if (dot.x, dot.y) != line[-1]]
-        assert not [dot for dot in others for piece in pairwise(line) if touches(piece, dot, clear=0.5)]
+        assert not [dot for dot in others for piece in pairwise(line) if is_touching(piece, dot, clear=0.5)]
 
 
 @views
 def test_every_named_point_has_a_line_and_label(view: View) -> None:
     """Each named point is joined to its label; other points have only a dot."""
     found = drawn(view)
-    labels = {words.text for words in found.words() if words.look == "strong"} - {PANELS[view].title}
+    labels = {words.text for words in found.list_words() if words.look == "strong"} - {PANELS[view].title}
     ends = {(line[-1]) for line in lines(found)}
 
-    assert labels == {point.label for point in PANELS[view].points if point.named}
+    assert labels == {point.label for point in PANELS[view].points if point.is_labelled}
     assert {dot.name for dot in dots(found) if (dot.x, dot.y) in ends} == labels
     assert {dot.name for dot in dots(found)} == {point.label for point in PANELS[view].points}
 
@@ -119,7 +119,7 @@ def test_the_enlarged_part_is_framed_on_the_back() -> None:
     both = BodyMap((*alone.panels, MapPanel("low back", "Low back", ())))
 
     for drawing, frames in ((alone, 0), (both, 1)):
-        looks = [getattr(mark, "look", "") for mark in scene(drawing, Lettering()).marks]
+        looks = [getattr(mark, "look", "") for mark in lay_out_drawing(drawing, Lettering()).marks]
         assert looks.count("window") == frames
 
 
@@ -127,7 +127,7 @@ def test_the_enlarged_part_is_framed_on_the_back() -> None:
 def test_figures_are_symmetrical(view: View) -> None:
     """The left half of a figure is the mirror image of its right half."""
     frame = FRAMES[view]
-    (skin, *_) = figure(view)
+    (skin, *_) = draw_figure(view)
     assert isinstance(skin, Path)
     numbers = [float(number) for number in re.findall(r"-?[\d.]+", skin.d)]
 
@@ -140,9 +140,9 @@ def test_points_between_bones_of_the_hand_are_drawn_between_them(spot: int, bone
     """EX-UE7 is between the second and third bone, and between the fourth and fifth; its dots touch none of them."""
     hints = yaml.safe_load((files(figures) / "figures" / "hand.yaml").read_text(encoding="utf-8"))["hints"]
     x, y = HAND["EX-UE7"][spot]
-    dot = FRAMES["hand"].place(x, y)[0]
+    dot = FRAMES["hand"].place_on_paper(x, y)[0]
 
-    left, right = (FRAMES["hand"].place(at_height(hints[f"{bone} finger bone"], y), y)[0] for bone in bones)
+    left, right = (FRAMES["hand"].place_on_paper(at_height(hints[f"{bone} finger bone"], y), y)[0] for bone in bones)
 
     assert left + 3.2 <= dot <= right - 3.2
 
@@ -156,7 +156,7 @@ def at_height(bone: list[Point], y: float) -> float:
 
 def test_panels_are_next_to_the_first_if_there_is_room() -> None:
     """A map in large type that may be wider is not much taller than wide, so its heading fits on its page."""
-    narrow, wide = (scene(body_map(), Lettering(17, room=room)) for room in (468, 600))
+    narrow, wide = (lay_out_drawing(body_map(), Lettering(17, room=room)) for room in (468, 600))
 
     assert wide.height < narrow.height
     assert wide.height < 1.25 * wide.width
@@ -164,24 +164,24 @@ def test_panels_are_next_to_the_first_if_there_is_room() -> None:
 
 def test_labels_are_moved_as_little_as_possible() -> None:
     """Labels with enough space are not moved, crowded ones spread from their middle, and none leaves the column."""
-    assert spread([10, 50, 90], 12, 0, 100) == [10, 50, 90]
-    assert spread([50, 50, 50], 12, 0, 100) == [38, 50, 62]
-    assert spread([95, 98], 12, 0, 100) == [88, 100]
-    assert spread([2, 3], 12, 0, 100) == [0, 12]
-    assert spread([], 12, 0, 100) == []
+    assert spread_heights([10, 50, 90], 12, 0, 100) == [10, 50, 90]
+    assert spread_heights([50, 50, 50], 12, 0, 100) == [38, 50, 62]
+    assert spread_heights([95, 98], 12, 0, 100) == [88, 100]
+    assert spread_heights([2, 3], 12, 0, 100) == [0, 12]
+    assert spread_heights([], 12, 0, 100) == []
 
 
 def test_a_position_outside_the_view_is_refused() -> None:
     """A point is never drawn outside its figure."""
     head = MapPanel("side", "Side", (MapPoint("GB20", 0, 0.088),))
 
-    with pytest.raises(Undrawable, match=r"GB20: the position x 0, y 0\.088 is outside the side view\."):
-        scene(BodyMap((head,)), Lettering())
+    with pytest.raises(InvalidDrawing, match=r"GB20: the position x 0, y 0\.088 is outside the side view\."):
+        lay_out_drawing(BodyMap((head,)), Lettering())
 
 
 def test_duplicate_labels_are_refused() -> None:
     """Two points of a panel cannot have the same label."""
-    with pytest.raises(Undrawable, match="duplicate labels: BL23"):
+    with pytest.raises(InvalidDrawing, match="duplicate labels: BL23"):
         MapPanel("back", "Back", (MapPoint("BL23", 0.02, 0.361), MapPoint("BL23", 0.02, 0.4)))
 
 
@@ -190,6 +190,6 @@ def test_text_after_a_label_is_drawn_with_it() -> None:
     (back, *_) = body_map().panels
     first = replace(back.points[0], text="at the base of the skull")
 
-    found = panel(replace(back, points=(first,)), Lettering())
+    found = lay_out_panel(replace(back, points=(first,)), Lettering())
 
-    assert f"{first.label} at the base of the skull" in [words.text for words in found.words()]
+    assert f"{first.label} at the base of the skull" in [words.text for words in found.list_words()]

@@ -13,11 +13,11 @@ from acucontent.document.drawings import (
     Drawing,
     IconArray,
     IconGroup,
+    InvalidDrawing,
     Span,
-    Undrawable,
     VisitTimeline,
 )
-from acucontent.markup.drawings import scene
+from acucontent.markup.drawings import lay_out_drawing
 from acucontent.markup.drawings.lettering import Lettering
 from acucontent.markup.drawings.scene import Box, Dot, Icon, Line, Scene
 from tests.markup.drawings.examples import course_of_weeks, difference_chart, icon_array, visit_timeline
@@ -25,7 +25,7 @@ from tests.markup.drawings.examples import course_of_weeks, difference_chart, ic
 
 def drawn(drawing: Drawing, size: float = 10) -> Scene:
     """Return a drawing laid out on paper."""
-    return scene(drawing, Lettering(size))
+    return lay_out_drawing(drawing, Lettering(size))
 
 
 def people(found: Scene) -> list[str]:
@@ -86,7 +86,7 @@ def test_an_icon_array_may_have_another_size(of: int) -> None:
 )
 def test_invalid_groups_are_refused(groups: tuple[tuple[float, str], ...], message: str) -> None:
     """An icon array has one or two groups, with no more people than the denominator."""
-    with pytest.raises(Undrawable, match=message):
+    with pytest.raises(InvalidDrawing, match=message):
         IconArray(tuple(IconGroup(*group) for group in groups))
 
 
@@ -121,7 +121,7 @@ def test_the_important_difference_is_on_the_scale() -> None:
     found = drawn(difference_chart())
     line = next(mark for mark in found.marks if isinstance(mark, Line) and mark.look == "threshold")
     shade = next(mark for mark in found.marks if isinstance(mark, Box) and mark.look == "noticed")
-    tick = next(words for words in found.words() if words.text == "15")
+    tick = next(words for words in found.list_words() if words.text == "15")
 
     assert line.points[0][0] == pytest.approx(tick.x)
     assert shade.x == pytest.approx(tick.x)
@@ -137,21 +137,21 @@ def test_a_value_outside_the_scale_is_refused(
     """A value outside the scale is an error, and is not drawn at the wrong position."""
     chart = difference_chart()
 
-    with pytest.raises(Undrawable, match=message):
+    with pytest.raises(InvalidDrawing, match=message):
         type(chart)((Difference("A", value, "x", low, high),), 15, "", axis="", interval_label="", open_label="")
 
 
 def test_half_an_interval_is_refused() -> None:
     """An interval needs both ends."""
-    with pytest.raises(Undrawable, match="one end of the interval is missing"):
+    with pytest.raises(InvalidDrawing, match="one end of the interval is missing"):
         Difference("A", 10, "10", low=3)
 
 
 def test_steps_are_numbered_in_order_under_their_phase() -> None:
     """Phases are side by side, each named once above its steps, which are below each other."""
     found = drawn(visit_timeline())
-    numbers = [mark for mark in found.words() if mark.look == "reversed"]
-    phases = [mark for mark in found.words() if mark.look == "strong"]
+    numbers = [mark for mark in found.list_words() if mark.look == "reversed"]
+    phases = [mark for mark in found.list_words() if mark.look == "strong"]
 
     assert [mark.text for mark in numbers] == ["1", "2", "3", "4", "5"]
     assert [mark.text for mark in phases] == ["Before", "During", "After"]
@@ -165,7 +165,7 @@ def test_steps_are_numbered_in_order_under_their_phase() -> None:
 def test_phases_in_large_type_are_below_each_other() -> None:
     """If a third of the page is too narrow for a phase, the phases are below each other."""
     found = drawn(visit_timeline(), 15)
-    phases = [mark for mark in found.words() if mark.look == "strong"]
+    phases = [mark for mark in found.list_words() if mark.look == "strong"]
 
     assert len({mark.x for mark in phases}) == 1
     assert [mark.y for mark in phases] == sorted(mark.y for mark in phases)
@@ -174,7 +174,7 @@ def test_phases_in_large_type_are_below_each_other() -> None:
 
 def test_a_visit_without_steps_is_refused() -> None:
     """A timeline needs at least one step."""
-    with pytest.raises(Undrawable, match="no steps"):
+    with pytest.raises(InvalidDrawing, match="no steps"):
         VisitTimeline(())
 
 
@@ -201,7 +201,7 @@ def test_an_invalid_course_is_refused() -> None:
     """Ranges go from low to high, and the review is before the end of the course."""
     course = course_of_weeks()
 
-    with pytest.raises(Undrawable, match="lower first"):
+    with pytest.raises(InvalidDrawing, match="lower first"):
         Span(6, 4, "visits")
-    with pytest.raises(Undrawable, match="later than the last of 3 visits"):
+    with pytest.raises(InvalidDrawing, match="later than the last of 3 visits"):
         CourseOfWeeks(Span(1, 3, ""), course.review, course.weeks, "", "")

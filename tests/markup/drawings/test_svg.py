@@ -13,8 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from acucontent.document.drawings import Alternative, Drawing, IconArray, IconGroup
-from acucontent.markup.drawings import scene, svg
-from acucontent.markup.drawings.lettering import Lettering, lines, width
+from acucontent.markup.drawings import lay_out_drawing, render_svg
+from acucontent.markup.drawings.lettering import Lettering, break_lines, measure_width
 from acucontent.markup.drawings.scene import Words
 from tests.markup.drawings.examples import all_drawings
 
@@ -43,7 +43,7 @@ def overlapping(found: list[Words]) -> Iterator[tuple[str, str]]:
 @drawings
 def test_it_is_valid_xml_with_a_title(drawing: Drawing) -> None:
     """It is well-formed XML with the role of an image, and its title and description come first."""
-    root = ElementTree.fromstring(svg(drawing, ALTERNATIVE))
+    root = ElementTree.fromstring(render_svg(drawing, ALTERNATIVE))
 
     assert root.tag == f"{SVG}svg"
     assert root.get("role") == "img"
@@ -57,7 +57,7 @@ def test_it_is_valid_xml_with_a_title(drawing: Drawing) -> None:
 @drawings
 def test_ids_are_unique(drawing: Drawing) -> None:
     """Each id begins with the id of the drawing, and each link has its target, so a page can have many drawings."""
-    root = ElementTree.fromstring(svg(drawing, ALTERNATIVE))
+    root = ElementTree.fromstring(render_svg(drawing, ALTERNATIVE))
     ids = [element.get("id", "") for element in root.iter() if "id" in element.attrib]
 
     assert len(set(ids)) == len(ids)
@@ -68,10 +68,10 @@ def test_ids_are_unique(drawing: Drawing) -> None:
 @drawings
 def test_it_is_the_same_every_time(drawing: Drawing) -> None:
     """Equal drawings give equal SVG, and numbers have at most two decimals."""
-    first = svg(drawing, ALTERNATIVE)
-    scene.cache_clear()
+    first = render_svg(drawing, ALTERNATIVE)
+    lay_out_drawing.cache_clear()
 
-    assert svg(drawing, ALTERNATIVE) == first
+    assert render_svg(drawing, ALTERNATIVE) == first
     assert not re.search(r"\d\.\d{3}", first)
 
 
@@ -79,10 +79,10 @@ def test_it_is_the_same_every_time(drawing: Drawing) -> None:
 @sizes
 def test_words_do_not_overlap(drawing: Drawing, size: float) -> None:
     """No text overlaps other text or leaves the paper, at any type size."""
-    found = scene(drawing, Lettering(size))
+    found = lay_out_drawing(drawing, Lettering(size))
 
-    assert not list(overlapping(list(found.words())))
-    for words in found.words():
+    assert not list(overlapping(list(found.list_words())))
+    for words in found.list_words():
         left, top, right, bottom = words.box
         assert 0 <= left < right <= found.width, words
         assert 0 <= top < bottom <= found.height, words
@@ -91,7 +91,7 @@ def test_words_do_not_overlap(drawing: Drawing, size: float) -> None:
 @drawings
 def test_words_can_be_read_in_print(drawing: Drawing) -> None:
     """Text is at least 9 points large and has a contrast of at least 4.5:1."""
-    root = ElementTree.fromstring(svg(drawing, ALTERNATIVE))
+    root = ElementTree.fromstring(render_svg(drawing, ALTERNATIVE))
 
     for text in root.iter(f"{SVG}text"):
         ink = luminance(text.get("fill", ""))
@@ -102,7 +102,7 @@ def test_words_can_be_read_in_print(drawing: Drawing) -> None:
 
 def test_landmarks_are_visible_in_print() -> None:
     """Landmarks of the body have a contrast of at least 3:1 to the paper and the skin."""
-    text = svg(DRAWINGS["body map"], ALTERNATIVE)
+    text = render_svg(DRAWINGS["body map"], ALTERNATIVE)
     inks = set(re.findall(r'stroke="(#[0-9a-f]{6})"', text)) | set(re.findall(r'fill="(#8[0-9a-f]{5})"', text))
 
     assert len(inks - {"#ffffff"}) >= 3
@@ -112,7 +112,7 @@ def test_landmarks_are_visible_in_print() -> None:
 
 def test_a_few_words_in_brackets_stay_together() -> None:
     """A line is broken before a short text in brackets, not within it."""
-    assert lines("Best estimate (95% interval)", width("Best estimate (95%", 10), 10) == (
+    assert break_lines("Best estimate (95% interval)", measure_width("Best estimate (95%", 10), 10) == (
         "Best estimate",
         "(95% interval)",
     )
@@ -121,7 +121,7 @@ def test_a_few_words_in_brackets_stay_together() -> None:
 @drawings
 def test_nothing_depends_on_color(drawing: Drawing) -> None:
     """Every color is gray or nearly gray."""
-    colors = re.findall(r"#[0-9a-f]{6}", svg(drawing, ALTERNATIVE))
+    colors = re.findall(r"#[0-9a-f]{6}", render_svg(drawing, ALTERNATIVE))
 
     assert colors
     for color in colors:
@@ -133,13 +133,13 @@ def test_a_font_is_set_on_request() -> None:
     """The font family is set if it is given; otherwise the drawing inherits the font of the page."""
     drawing = DRAWINGS["icon array"]
 
-    assert 'font-family="Source Sans 3"' in svg(drawing, ALTERNATIVE, Lettering(font="Source Sans 3"))
-    assert "font-family" not in svg(drawing, ALTERNATIVE)
+    assert 'font-family="Source Sans 3"' in render_svg(drawing, ALTERNATIVE, Lettering(font="Source Sans 3"))
+    assert "font-family" not in render_svg(drawing, ALTERNATIVE)
 
 
 def test_a_description_may_be_left_out() -> None:
     """A drawing may have a title only."""
-    root = ElementTree.fromstring(svg(DRAWINGS["urgent"], Alternative("sign", "Urgent")))
+    root = ElementTree.fromstring(render_svg(DRAWINGS["urgent"], Alternative("sign", "Urgent")))
 
     assert root.get("aria-labelledby") == "sign.title"
     assert root.find(f"{SVG}desc") is None
@@ -153,7 +153,7 @@ def test_any_text_is_escaped(label: str, title: str, description: str) -> None:
     """Any text is escaped and complete."""
     drawing = IconArray((IconGroup(1, label),))
 
-    root = ElementTree.fromstring(svg(drawing, Alternative("a", title, description=description)))
+    root = ElementTree.fromstring(render_svg(drawing, Alternative("a", title, description=description)))
 
     assert (root[0].text or "") == title
     assert " ".join(text.text or "" for text in root.iter(f"{SVG}text")) == " ".join(label.split())
@@ -174,14 +174,14 @@ def test_the_estimated_width_is_large_enough() -> None:
 
     names, widths = semibold.getBestCmap(), semibold["hmtx"]
     for character in characters:
-        assert widths[names[ord(character)]][0] <= width(character, 1000), character
+        assert widths[names[ord(character)]][0] <= measure_width(character, 1000), character
 
 
 @drawings
 def test_it_prints_without_a_warning(drawing: Drawing, caplog: pytest.LogCaptureFixture) -> None:
     """WeasyPrint supports everything in a drawing."""
     weasyprint = pytest.importorskip("weasyprint")
-    page = f"<!doctype html><html lang='en'><title>x</title>{svg(drawing, ALTERNATIVE)}</html>"
+    page = f"<!doctype html><html lang='en'><title>x</title>{render_svg(drawing, ALTERNATIVE)}</html>"
 
     with caplog.at_level(logging.WARNING):
         pdf = weasyprint.HTML(string=page).write_pdf(pdf_variant="pdf/ua-1")

@@ -61,7 +61,7 @@ def _matters(number: Estimate) -> bool:
 def _stray_figures(subject: Subject) -> Iterator[Found]:
     """Figures and grades whose source the finding itself does not cite."""
     for one in subject.guide.evidence.statements:
-        cited = set(one.citations) | {key for prose in (one.size, one.limits) if prose for key in prose.links()}
+        cited = set(one.citations) | {key for prose in (one.size, one.limits) if prose for key in prose.list_links()}
         for place, key in _sources(one):
             if key not in cited:
                 told = f"'{one.title}' takes a figure or grade from '{key}', which its citations leave out."

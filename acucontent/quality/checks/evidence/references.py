@@ -63,7 +63,7 @@ def _ahead_of_time(subject: Subject) -> Iterator[Found]:
 
 def _dates(one: Reference) -> Iterator[tuple[str, datetime.date]]:
     dated: tuple[tuple[str, PartialDate | None], ...] = (("issued", one.issued), ("accessed", one.accessed))
-    yield from ((place, date.first_day()) for place, date in dated if date is not None)
+    yield from ((place, date.find_first_day()) for place, date in dated if date is not None)
     if one.checked.on is not None:
         yield "checked.on", one.checked.on
 

@@ -51,5 +51,5 @@ def _citations(blocks: tuple[prose.ProseBlock, ...]) -> Iterator[tuple[Reference
 
 
 def _keys(block: prose.Paragraph) -> tuple[ReferenceKey, ...]:
-    inlines = prose.each_inline((block,))
+    inlines = prose.walk_inlines((block,))
     return tuple(key for inline in inlines if isinstance(inline, prose.Citation) for key in inline.keys)

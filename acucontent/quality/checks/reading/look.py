@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from acucontent.model.plain_text import flatten
-from acucontent.model.prose import Emphasis, each_inline
+from acucontent.model.prose import Emphasis, walk_inlines
 from acucontent.quality.check import Check, Found
 from acucontent.quality.checks.reading.data import any_of
 from acucontent.quality.passages import english_passages, passages
@@ -31,7 +31,7 @@ def _shouted(subject: Subject) -> Iterator[Found]:
 
 def _italics(subject: Subject) -> Iterator[Found]:
     for passage in passages(subject.guide):
-        for inline in each_inline(passage.prose.blocks) if passage.prose else ():
+        for inline in walk_inlines(passage.prose.blocks) if passage.prose else ():
             words = flatten(inline.children) if isinstance(inline, Emphasis) else ""
             if len(words.split()) > ITALIC_WORDS:
                 yield Found(passage.path, f"{len(words.split())} words in a row are in italics: “{words}”", words)

@@ -49,7 +49,7 @@ def _musts(guide: Guide, number: str) -> Iterator[_Must]:
 def _chunks(text: Prose) -> Iterator[str]:
     """The words of prose between its citations and links, where marks and page numbers can come in print."""
     run: list[str] = []
-    for inline in (*prose.each_inline(text.blocks), prose.Citation(())):
+    for inline in (*prose.walk_inlines(text.blocks), prose.Citation(())):
         match inline:
             case prose.Words(words):
                 run.append(words)

@@ -33,14 +33,14 @@ class Anchor:
     left: tuple[Point, ...]
     right: tuple[Point, ...]
 
-    def spots(self, side: Side) -> tuple[Point, ...]:
+    def get_spots(self, side: Side) -> tuple[Point, ...]:
         """Return the spots for a label on one side: all of them, or the middle one if there are more than two."""
         spots = self.left if side == "left" else self.right
         return spots if len(spots) <= 2 else (spots[len(spots) // 2],)
 
-    def height(self, side: Side) -> float:
+    def get_height(self, side: Side) -> float:
         """Return the mean y of the spots for a label on one side."""
-        spots = self.spots(side)
+        spots = self.get_spots(side)
         return sum(y for _, y in spots) / len(spots)
 
 
@@ -55,7 +55,7 @@ class Leader:
     routes: tuple[Route, ...]
     """A line from the label to each spot, straight or with a bend that avoids other spots."""
 
-    def segments(self) -> Iterator[Segment]:
+    def list_segments(self) -> Iterator[Segment]:
         """Yield the straight segments of the lines."""
         for route in self.routes:
             yield from pairwise(route)
@@ -74,7 +74,7 @@ class Columns:
     sides: tuple[Side, ...] = ("left", "right")
 
 
-def leaders(anchors: Sequence[Anchor], columns: Columns, dots: Sequence[Dot]) -> tuple[Leader, ...]:
+def place_labels(anchors: Sequence[Anchor], columns: Columns, dots: Sequence[Dot]) -> tuple[Leader, ...]:
     """Return a position for the label of every anchor, with lines that avoid the dots of other anchors.
 
     Args:
@@ -82,7 +82,7 @@ def leaders(anchors: Sequence[Anchor], columns: Columns, dots: Sequence[Dot]) ->
         columns: The columns in which labels can be placed.
         dots: All dots of the picture.
     """
-    ordered = sorted(anchors, key=lambda anchor: (anchor.height("right"), anchor.right, anchor.name))
+    ordered = sorted(anchors, key=lambda anchor: (anchor.get_height("right"), anchor.right, anchor.name))
     search = _Search(ordered, columns, dots)
     chosen: Sequence[Side] = [columns.sides[index % len(columns.sides)] for index in range(len(anchors))]
     cost, has_improved = search.compute_cost(chosen), len(columns.sides) > 1
@@ -94,7 +94,7 @@ def leaders(anchors: Sequence[Anchor], columns: Columns, dots: Sequence[Dot]) ->
     return search.arrange(chosen)
 
 
-def spread(wanted: Sequence[float], pitch: float, top: float, bottom: float) -> list[float]:
+def spread_heights(wanted: Sequence[float], pitch: float, top: float, bottom: float) -> list[float]:
     """Return heights at least `pitch` apart, in the same order and as close to the wanted ones as possible.
 
     The sum of the squared distances from the wanted heights is minimal (isotonic regression).
@@ -145,18 +145,20 @@ class _Search:
         )
 
     def _arrange_column(self, anchors: list[Anchor], side: Side, x: float) -> Iterator[Leader]:
-        columns, ordered = self.columns, sorted(anchors, key=lambda anchor: anchor.height(side))
-        heights = spread([anchor.height(side) for anchor in ordered], columns.pitch, columns.top, columns.bottom)
+        columns, ordered = self.columns, sorted(anchors, key=lambda anchor: anchor.get_height(side))
+        heights = spread_heights(
+            [anchor.get_height(side) for anchor in ordered], columns.pitch, columns.top, columns.bottom
+        )
         for anchor, y in zip(ordered, heights, strict=True):
             yield Leader(
-                anchor.name, side, (x, y), tuple(self.find_line((x, y), spot)[1] for spot in anchor.spots(side))
+                anchor.name, side, (x, y), tuple(self.find_line((x, y), spot)[1] for spot in anchor.get_spots(side))
             )
 
     def compute_cost(self, chosen: Sequence[Side]) -> float:
         """Return the cost of a choice: the length of its lines, with penalties for crossings and touched dots."""
         arranged = self.arrange(chosen)
-        segments = [segment for leader in arranged for segment in leader.segments()]
-        crossings = sum(crossing(one, two) for one, two in combinations(segments, 2))
+        segments = [segment for leader in arranged for segment in leader.list_segments()]
+        crossings = sum(is_crossing(one, two) for one, two in combinations(segments, 2))
         return (
             sum(self.find_line(leader.at, route[-1])[0] for leader in arranged for route in leader.routes)
             + 120 * crossings
@@ -175,11 +177,13 @@ class _Search:
 def _compute_route_cost(route: Route, dots: Sequence[Dot]) -> float:
     """Return the length of a line, with penalties for touched dots and for a bend."""
     spot = route[-1]
-    touched = sum(touches(segment, dot, CLEAR) for segment in pairwise(route) for dot in dots if (dot.x, dot.y) != spot)
+    touched = sum(
+        is_touching(segment, dot, CLEAR) for segment in pairwise(route) for dot in dots if (dot.x, dot.y) != spot
+    )
     return sum(dist(*segment) for segment in pairwise(route)) + 60 * touched + 4 * (len(route) - 2)
 
 
-def crossing(one: Segment, two: Segment) -> bool:
+def is_crossing(one: Segment, two: Segment) -> bool:
     """Return whether two segments cross between their ends."""
     (a, b), (c, d) = one, two
     if max(a[1], b[1]) < min(c[1], d[1]) or max(c[1], d[1]) < min(a[1], b[1]):
@@ -187,7 +191,7 @@ def crossing(one: Segment, two: Segment) -> bool:
     return _compute_turn(a, b, c) * _compute_turn(a, b, d) < 0 and _compute_turn(c, d, a) * _compute_turn(c, d, b) < 0
 
 
-def touches(line: Segment, dot: Dot, clear: float = 1.2) -> bool:
+def is_touching(line: Segment, dot: Dot, clear: float = 1.2) -> bool:
     """Return whether a segment is closer to the edge of a dot than `clear`, in points."""
     (ax, ay), (bx, by) = line
     reach = dot.r + clear

@@ -6,19 +6,19 @@ import json
 from typing import Any
 
 from acucontent._version import __version__
-from acucontent.cli.reports import Checked, Run
+from acucontent.cli.reports import GuideResult, RunResults
 from acucontent.quality.check import SEVERITIES
 from acucontent.quality.finding import Finding
 from acucontent.reading import Problem
 
-FORM = 1
+FORMAT_VERSION = 1
 """The number of the format; it changes when programs that read the format must change."""
 
 
-def data(run: Run) -> str:
+def format_json(run: RunResults) -> str:
     """Return the results as JSON, including notes and accepted findings."""
     document = {
-        "form": FORM,
+        "form": FORMAT_VERSION,
         "program": {"name": "acucontent", "version": __version__},
         "today": run.today.isoformat(),
         "guides": [_dump_guide(checked) for checked in run.guides],
@@ -26,7 +26,7 @@ def data(run: Run) -> str:
     return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
 
 
-def _dump_guide(checked: Checked) -> dict[str, Any]:
+def _dump_guide(checked: GuideResult) -> dict[str, Any]:
     report = checked.report
     return {
         "guide": checked.name,

@@ -7,50 +7,50 @@ from collections.abc import Iterator
 import click
 
 from acucontent.build import BuildFailed, Failed
-from acucontent.cli import COULD_NOT_RUN
-from acucontent.cli.words import counted
+from acucontent.cli import EXIT_FAILED
+from acucontent.cli.formatting import format_count
 from acucontent.errors import AcucontentError, describe_error
 from acucontent.reading import GuideProblems
 from acucontent.rendering.exporter import MissingLibrary, PluginFailed
 
-PROBLEMS = 1
+EXIT_PROBLEMS = 1
 """Exit status: a guide has problems."""
 
 
-def tell(error: Exception) -> int:
+def report_error(error: Exception) -> int:
     """Print an error and return the exit status."""
     match error:
         case GuideProblems():
-            click.echo(listing(error), err=True)
-            return PROBLEMS
+            click.echo(format_problems(error), err=True)
+            return EXIT_PROBLEMS
         case BuildFailed():
             for failed in error.failed:
-                click.echo(f"Error: {failed.path.name} failed: {_said(failed.error)}", err=True)
-            return max(_status(failed) for failed in error.failed)
-    click.echo(f"Error: {_said(error)}", err=True)
-    return COULD_NOT_RUN
+                click.echo(f"Error: {failed.path.name} failed: {_format_error(failed.error)}", err=True)
+            return max(_find_exit_status(failed) for failed in error.failed)
+    click.echo(f"Error: {_format_error(error)}", err=True)
+    return EXIT_FAILED
 
 
-def listing(error: GuideProblems) -> str:
+def format_problems(error: GuideProblems) -> str:
     """Return every problem with its line and a caret below its column, and the number of problems."""
-    return "\n".join([*_each(error), counted(len(error.problems), "problem")])
+    return "\n".join([*_format_each_problem(error), format_count(len(error.problems), "problem")])
 
 
-def _each(error: GuideProblems) -> Iterator[str]:
+def _format_each_problem(error: GuideProblems) -> Iterator[str]:
     for problem in error.problems:
         yield str(problem)
         if problem.excerpt():
             yield problem.excerpt()
 
 
-def _status(failed: Failed) -> int:
+def _find_exit_status(failed: Failed) -> int:
     """Return 1 for what an exporter refuses in the guide, and 2 for a library, the disk or a defect."""
     error = failed.error
     refused = isinstance(error, AcucontentError) and not isinstance(error, MissingLibrary | PluginFailed | OSError)
-    return PROBLEMS if refused else COULD_NOT_RUN
+    return EXIT_PROBLEMS if refused else EXIT_FAILED
 
 
-def _said(error: Exception) -> str:
+def _format_error(error: Exception) -> str:
     """Return the message of an error; of one that nobody foresaw, also how to see more."""
     if isinstance(error, AcucontentError):
         return describe_error(error)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import click
 
-from acucontent.cli.words import counted
+from acucontent.cli.formatting import format_count
 from acucontent.registry import Registry, discover
 
 DEFAULT_GUIDE = "back-pain"
 """The id of the default guide, which is part of the package."""
 
 
-def registry_of(ctx: click.Context) -> Registry:
+def get_registry(ctx: click.Context) -> Registry:
     """Return the registry of the run: the one that was passed in, or a registry of everything installed."""
     root = ctx.find_root()
     if root.obj is None:
@@ -20,7 +20,9 @@ def registry_of(ctx: click.Context) -> Registry:
     return registry
 
 
-def warn_of_plugins(registry: Registry) -> None:
+def warn_about_plugins(registry: Registry) -> None:
     """Print a warning on stderr if there are problems with plugins, whose contents are then missing."""
     if registry.problems:
-        click.echo(f"{counted(len(registry.problems), 'plugin problem')}. To show them, run: acucontent list", err=True)
+        click.echo(
+            f"{format_count(len(registry.problems), 'plugin problem')}. To show them, run: acucontent list", err=True
+        )

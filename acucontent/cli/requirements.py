@@ -32,7 +32,7 @@ class Requirement:
     fixes: tuple[str, ...] = ()
 
 
-def packages(what: str, wanted: str) -> Requirement:
+def check_packages(what: str, wanted: str) -> Requirement:
     """Check that a distribution and its requirements are installed.
 
     Args:
@@ -64,7 +64,7 @@ def _find_missing(wanted: PipRequirement) -> Iterator[str]:
             yield from _find_missing(inner)
 
 
-def pango() -> Iterator[Requirement]:
+def check_pango() -> Iterator[Requirement]:
     """Check whether WeasyPrint can load Pango and HarfBuzz, which subsets fonts; yield nothing without WeasyPrint."""
     try:
         with warnings.catch_warnings(record=True) as warned, redirect_stdout(io.StringIO()):

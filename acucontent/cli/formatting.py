@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 
-def counted(count: int, noun: str) -> str:
+def format_count(count: int, noun: str) -> str:
     """Return a number with its noun in the singular or plural.
 
     >>> counted(1, "page"), counted(2, "page"), counted(0, "problem")
@@ -14,7 +14,7 @@ def counted(count: int, noun: str) -> str:
     return f"{count or 'no'} {noun}{'' if count == 1 else 's'}"
 
 
-def size(count: int) -> str:
+def format_size(count: int) -> str:
     """Return a number of bytes with a decimal unit.
 
     >>> size(999), size(41_800), size(2_300_000)
@@ -25,7 +25,7 @@ def size(count: int) -> str:
     return f"{count / 1_000:.0f} kB" if count < 999_500 else f"{count / 1_000_000:.1f} MB"
 
 
-def columns(rows: Sequence[Sequence[str]]) -> Iterator[str]:
+def align_columns(rows: Sequence[Sequence[str]]) -> Iterator[str]:
     """Yield rows as lines, with each column as wide as its widest cell.
 
     >>> list(columns([("a", "bb"), ("ccc", "")]))

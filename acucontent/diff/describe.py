@@ -5,9 +5,16 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable
 
-from acucontent.diff.marks import is_rate
-from acucontent.diff.phrases import phrases_of
-from acucontent.diff.said import cut, interval, name, number, plain, said
+from acucontent.diff.format_values import (
+    format_interval,
+    format_number,
+    format_value,
+    get_record_name,
+    plain,
+    shorten_text,
+)
+from acucontent.diff.marks import is_rate_change
+from acucontent.diff.phrases import get_phrases
 from acucontent.diff.walk import Difference, Pair
 from acucontent.model.base import Record
 from acucontent.model.evidence import Recommendation
@@ -18,7 +25,7 @@ LONGEST_QUOTE = 60
 """The longest value that is quoted in a sentence, in characters."""
 
 
-def sentence(difference: Difference) -> str:
+def describe_difference(difference: Difference) -> str:
     """Return a description of a difference, as a sentence with its full stop."""
     match difference.kind:
         case "added":
@@ -34,16 +41,16 @@ def sentence(difference: Difference) -> str:
 
 def _describe_new_id(difference: Difference) -> str:
     """Return a remark on a record of the other version that may be the same one under another id."""
-    if difference.like is None:
+    if difference.similar is None:
         return ""
     other = "removed" if difference.kind == "added" else "added"
-    resemblance = "is identical except for its id" if difference.like.same else "is very similar"
-    return f". The {other} “{difference.like.id}” {resemblance}, so perhaps only the id changed"
+    resemblance = "is identical except for its id" if difference.similar.same else "is very similar"
+    return f". The {other} “{difference.similar.id}” {resemblance}, so perhaps only the id changed"
 
 
 def _describe_change(difference: Difference) -> str:
     before, after = difference.before, difference.after
-    if is_rate(difference):
+    if is_rate_change(difference):
         return _describe_rate_change(difference, before, after)
     what = _locate_noun(difference, _get_field_noun(difference))
     if (difference.holder, difference.field) == (Recommendation, "year"):
@@ -63,7 +70,9 @@ def _compare_values(what: str, before: object, after: object) -> str:
         case tuple(), tuple():
             return f"{what} changed: {_list_changed_items(before, after)}"
         case (int() | float(), int() | float()) if not isinstance(before, bool):
-            return f"{what} {'rose' if after > before else 'fell'} from {number(before)} to {number(after)}"
+            return (
+                f"{what} {'rose' if after > before else 'fell'} from {format_number(before)} to {format_number(after)}"
+            )
         case (datetime.date(), datetime.date()):
             return f"{what} moved {'later' if after > before else 'earlier'}, from {before} to {after}"
     return _compare_other_values(what, before, after)
@@ -71,7 +80,7 @@ def _compare_values(what: str, before: object, after: object) -> str:
 
 def _compare_other_values(what: str, before: object, after: object) -> str:
     if isinstance(after, Record):
-        return f"{what} changed: it was {said(before)}, and is now {said(after)}"
+        return f"{what} changed: it was {format_value(before)}, and is now {format_value(after)}"
     if _is_short(before) and _is_short(after):
         return f"{what} changed from {_quote_text(before)} to {_quote_text(after)}"
     return f"{what} was reworded"
@@ -84,46 +93,50 @@ def _list_changed_items(before: tuple[object, ...], after: tuple[object, ...]) -
 
 
 def _quote_all(items: Iterable[object]) -> str:
-    return ", ".join(f"“{said(item)}”" for item in items)
+    return ", ".join(f"“{format_value(item)}”" for item in items)
 
 
 def _describe_rate_change(difference: Difference, before: Rate, after: Rate) -> str:
-    what = f"the rate of “{name(difference.around[-2].new)}”"
-    was_and_is = f"it was {said(before)}, and is now {said(after)}"
+    what = f"the rate of “{get_record_name(difference.parents[-2].new)}”"
+    was_and_is = f"it was {format_value(before)}, and is now {format_value(after)}"
     if before.unit != after.unit:
         return f"{what} now counts {after.unit}, not {before.unit}, so the two rates cannot be compared: {was_and_is}"
     if before.count / before.of == after.count / after.of:
         return f"{what} is the same but expressed differently: {was_and_is}"
     change = "rose" if after.count / after.of > before.count / before.of else "fell"
     unit = "people" if after.unit == "patients" else after.unit
-    first = number(before.count) if before.of == after.of else f"{number(before.count)} in {number(before.of)}"
-    last = f"{number(after.count)} in {number(after.of)} {unit}"
+    first = (
+        format_number(before.count)
+        if before.of == after.of
+        else f"{format_number(before.count)} in {format_number(before.of)}"
+    )
+    last = f"{format_number(after.count)} in {format_number(after.of)} {unit}"
     return f"{what} {change} from {first} to {last}{_compare_intervals(before, after)}"
 
 
 def _compare_intervals(before: Rate, after: Rate) -> str:
-    old, new = (interval(rate.low, rate.high, 95).strip(" ()") or "no interval" for rate in (before, after))
+    old, new = (format_interval(rate.low, rate.high, 95).strip(" ()") or "no interval" for rate in (before, after))
     return "" if old == new else f" ({old} before, {new} now)"
 
 
 def _format_detail(value: object) -> str:
     """Return a value as text; a year has no thousands separator."""
-    return str(value) if isinstance(value, int) else said(value)
+    return str(value) if isinstance(value, int) else format_value(value)
 
 
 def _is_short(value: object) -> bool:
-    return not isinstance(value, Prose) and len(said(value)) <= LONGEST_QUOTE
+    return not isinstance(value, Prose) and len(format_value(value)) <= LONGEST_QUOTE
 
 
 def _quote_text(value: object) -> str:
-    return f"“{said(value)}”" if isinstance(value, str) else said(value)
+    return f"“{format_value(value)}”" if isinstance(value, str) else format_value(value)
 
 
 def _get_field_noun(difference: Difference) -> str:
     """Return the noun of the field that differs, or an empty string for a group of fields."""
     if not difference.field:
         return ""
-    noun = phrases_of(difference.holder).get_field_noun(difference.field)
+    noun = get_phrases(difference.holder).get_field_noun(difference.field)
     last = difference.path[-1]
     return f"item {last + 1} of {noun}" if difference.kind == "changed" and isinstance(last, int) else noun
 
@@ -131,12 +144,12 @@ def _get_field_noun(difference: Difference) -> str:
 def _locate_noun(difference: Difference, noun: str) -> str:
     """Return a noun with the records that hold it, such as 'finding “A”: the kind of the comparison'."""
     parts, prefix = [noun] if noun else [], ""
-    for index in range(len(difference.around) - 1, -1, -1):
-        holder = _name_holder(difference.around, index)
+    for index in range(len(difference.parents) - 1, -1, -1):
+        holder = _name_holder(difference.parents, index)
         if holder is None:
             continue
-        is_outermost = not any(_name_holder(difference.around, before) for before in range(index))
-        if is_outermost and parts and _has_name(difference.around[index].new):
+        is_outermost = not any(_name_holder(difference.parents, before) for before in range(index))
+        if is_outermost and parts and _has_name(difference.parents[index].new):
             prefix = f"{holder.removeprefix('the ')}: "
         else:
             parts.append(holder)
@@ -146,23 +159,23 @@ def _locate_noun(difference: Difference, noun: str) -> str:
 def _name_holder(around: tuple[Pair, ...], index: int) -> str | None:
     """Return the noun and name of a record on the path, or None if sentences leave it out."""
     pair = around[index]
-    phrases = phrases_of(type(pair.new))
+    phrases = get_phrases(type(pair.new))
     if phrases.is_omitted:
         return None
     if phrases.is_named_by_list:
-        return f"“{name(pair.new)}” in {_get_holding_field(around, index)}"
+        return f"“{get_record_name(pair.new)}” in {_get_holding_field(around, index)}"
     if phrases.noun:
-        return f"the {phrases.noun} “{name(pair.new)}”"
+        return f"the {phrases.noun} “{get_record_name(pair.new)}”"
     return _get_holding_field(around, index)
 
 
 def _get_holding_field(around: tuple[Pair, ...], index: int) -> str:
     """Return the noun of the field that holds a record."""
-    return phrases_of(type(around[index - 1].new)).get_field_noun(around[index].field)
+    return get_phrases(type(around[index - 1].new)).get_field_noun(around[index].field)
 
 
 def _has_name(record: Record) -> bool:
-    phrases = phrases_of(type(record))
+    phrases = get_phrases(type(record))
     return bool(phrases.noun or phrases.is_named_by_list)
 
 
@@ -170,10 +183,12 @@ def _name_item(difference: Difference, value: object) -> str:
     """Return the noun and name of an added or removed item, with the records that hold it."""
     field = _get_field_noun(difference)
     if not isinstance(value, Record):
-        return _locate_noun(difference, f"“{cut(said(value))}” in {field}")
-    phrases = phrases_of(type(value))
+        return _locate_noun(difference, f"“{shorten_text(format_value(value))}” in {field}")
+    phrases = get_phrases(type(value))
     if phrases.is_named_by_list or not phrases.noun:
-        return _locate_noun(difference, f"“{name(value)}” in {field}")
+        return _locate_noun(difference, f"“{get_record_name(value)}” in {field}")
     values = [getattr(value, field) for field in phrases.details]
     details = ", ".join(_format_detail(value) for value in values if value is not None)
-    return _locate_noun(difference, f"the {phrases.noun} “{name(value)}”" + (f" ({details})" if details else ""))
+    return _locate_noun(
+        difference, f"the {phrases.noun} “{get_record_name(value)}”" + (f" ({details})" if details else "")
+    )

@@ -11,7 +11,7 @@ EPOCH = "SOURCE_DATE_EPOCH"
 """The variable that replaces the clock (https://reproducible-builds.org/specs/source-date-epoch/)."""
 
 
-def today() -> datetime.date:
+def get_date() -> datetime.date:
     """Return the date in SOURCE_DATE_EPOCH, or the current date if the variable is not set.
 
     Raises:
@@ -29,7 +29,7 @@ def today() -> datetime.date:
 
 
 def _parse_date(ctx: click.Context, param: click.Parameter, given: datetime.datetime | None) -> datetime.date:
-    return today() if given is None else given.date()
+    return get_date() if given is None else given.date()
 
 
 date_option = click.option(

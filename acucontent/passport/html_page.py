@@ -12,7 +12,7 @@ from acucontent.document.document import Document
 from acucontent.markup import MarkupSettings, load_templates, read_base_style, render_html
 
 
-def page(document: Document) -> bytes:
+def render_page(document: Document) -> bytes:
     """Render the document of a passport as HTML."""
     settings = MarkupSettings()
     page_html = (

@@ -7,7 +7,7 @@ from math import cos, pi, sin
 from types import MappingProxyType
 
 from acucontent.document.drawings import CareShape
-from acucontent.markup.drawings.curves import number
+from acucontent.markup.drawings.curves import format_number
 from acucontent.markup.drawings.lettering import Lettering
 from acucontent.markup.drawings.scene import Box, Dot, Mark, Path, Scene
 
@@ -19,7 +19,9 @@ _STEM = Box(10.6, 10.2, 2.8, 8.2, "dark", 1.2)
 
 def _make_octagon_path(radius: float) -> str:
     angles = [pi / 8 + turn * pi / 4 for turn in range(8)]
-    corners = (f"{number(12 + radius * cos(angle))} {number(12 + radius * sin(angle))}" for angle in angles)
+    corners = (
+        f"{format_number(12 + radius * cos(angle))} {format_number(12 + radius * sin(angle))}" for angle in angles
+    )
     return f"M{'L'.join(corners)}Z"
 
 
@@ -38,6 +40,6 @@ _SIGNS: Mapping[str, tuple[Mark, ...]] = MappingProxyType(
 )
 
 
-def care_shape(drawing: CareShape, lettering: Lettering) -> Scene:
+def lay_out_care_shape(drawing: CareShape, lettering: Lettering) -> Scene:
     """Return the sign of a kind of care card; it has no words, so the lettering is not used."""
     return Scene(SIDE, SIDE, _SIGNS[drawing.kind])

@@ -8,8 +8,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from acucontent._version import __version__
-from acucontent.cli.reports import Run
-from acucontent.cli.reports.paths import uri
+from acucontent.cli.reports import RunResults
+from acucontent.cli.reports.paths import make_uri_reference
 from acucontent.quality.check import Check
 from acucontent.quality.finding import Finding
 from acucontent.reading import Problem
@@ -21,7 +21,7 @@ _FINGERPRINT = "acucontent/v1"
 """The name of a fingerprint that identifies a finding by its path and words, even if its line changes."""
 
 
-def sarif(run: Run) -> str:
+def format_sarif(run: RunResults) -> str:
     """Return the results as SARIF, including notes and accepted findings."""
     reports = [guide.report for guide in run.guides]
     checks = {check.code: check for report in reports for check in report.checks}
@@ -83,7 +83,7 @@ def _make_locations(
     file, line, column, source_line = place
     location: dict[str, Any] = {}
     if file:
-        physical: dict[str, Any] = {"artifactLocation": {"uri": uri(file)}}
+        physical: dict[str, Any] = {"artifactLocation": {"uri": make_uri_reference(file)}}
         if line:
             physical["region"] = {"startLine": line, "startColumn": column}
             if source_line is not None:

@@ -4,24 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from acucontent.cli.reports import Checked, Run
-from acucontent.cli.words import counted
+from acucontent.cli.formatting import format_count
+from acucontent.cli.reports import GuideResult, RunResults
 from acucontent.quality.check import SEVERITIES
 from acucontent.quality.finding import Finding
 from acucontent.reading import Problem
 from acucontent.reading.problems import visible
 
 
-def text(run: Run) -> str:
+def format_text(run: RunResults) -> str:
     """Return the results of every guide, separated by empty lines."""
     return "\n\n".join("\n".join(_format_guide(checked, notes=run.notes)) for checked in run.guides) + "\n"
 
 
-def _format_guide(checked: Checked, *, notes: bool) -> Iterator[str]:
+def _format_guide(checked: GuideResult, *, notes: bool) -> Iterator[str]:
     if checked.problems:
         for problem in checked.problems:
             yield from _format_problem(problem)
-        yield counted(len(checked.problems), "problem")
+        yield format_count(len(checked.problems), "problem")
         return
     for finding in checked.shown:
         if notes or finding.severity != "note":
@@ -29,7 +29,7 @@ def _format_guide(checked: Checked, *, notes: bool) -> Iterator[str]:
             yield f"  To fix it: {visible(finding.fix)}"
     for finding in checked.accepted:
         yield from _format_accepted(finding)
-    yield summary(checked, notes=notes)
+    yield summarize_guide(checked, notes=notes)
 
 
 def _format_problem(problem: Problem) -> Iterator[str]:
@@ -53,18 +53,18 @@ def _format_accepted(finding: Finding) -> Iterator[str]:
         yield f"  Accepted on {finding.accepted.on} by the {visible(finding.accepted.role)}: {reason}"
 
 
-def summary(checked: Checked, *, notes: bool = True) -> str:
+def summarize_guide(checked: GuideResult, *, notes: bool = True) -> str:
     """Return a line with the number of findings, checks, formats and skipped checks."""
     report, counts = checked.report, checked.report.counts
-    totals = [counted(counts[severity], severity) for severity in SEVERITIES]
+    totals = [format_count(counts[severity], severity) for severity in SEVERITIES]
     if counts["note"] and not notes:
         totals[-1] += " (--notes shows them)"
     if checked.accepted:
         totals.append(f"{len(checked.accepted)} accepted")
-    scope = [counted(len(report.checks), "check")]
+    scope = [format_count(len(report.checks), "check")]
     if report.formats:
         scope.append(f"rendered files in {', '.join(report.formats)}")
     if report.left_out:
         codes = ", ".join(check.code for check in report.left_out)
-        scope.append(f"{counted(len(report.left_out), 'check')} skipped: rendered files needed ({codes})")
+        scope.append(f"{format_count(len(report.left_out), 'check')} skipped: rendered files needed ({codes})")
     return f"{checked.name}: {', '.join(totals)}. {'; '.join(scope)}."

@@ -7,7 +7,7 @@ from typing import Any
 
 from babel.numbers import format_decimal
 
-from acucontent.diff.phrases import phrases_of
+from acucontent.diff.phrases import get_phrases
 from acucontent.model.acupoints import Diagram, MapPosition
 from acucontent.model.base import Record, Records
 from acucontent.model.costs import Price
@@ -21,13 +21,13 @@ LONGEST_NAME = 70
 """The longest name of a record before it is shortened, in characters."""
 
 
-def said(value: Any) -> str:  # noqa: PLR0911 - one return for each kind of value
+def format_value(value: Any) -> str:  # noqa: PLR0911 - one return for each kind of value
     """Return a value as text on one line."""
     match value:
         case bool():
             return "yes" if value else "no"
         case int() | float():
-            return number(value)
+            return format_number(value)
         case datetime.date():
             return value.isoformat()
         case Prose():
@@ -35,65 +35,71 @@ def said(value: Any) -> str:  # noqa: PLR0911 - one return for each kind of valu
         case Record():
             return _format_record(value)
         case Records() | tuple():
-            return ", ".join(map(said, value)) or "nothing"
+            return ", ".join(map(format_value, value)) or "nothing"
         case _:
             return str(value)
 
 
-def number(value: float) -> str:
+def format_number(value: float) -> str:
     """Return a number with thousands separators and without trailing zeros."""
     return str(format_decimal(value, format="#,##0.######", locale="en"))
 
 
-def span(low: float, high: float) -> str:
+def format_range(low: float, high: float) -> str:
     """Return a range as text, such as '6 to 12', or one number if both ends are equal."""
-    return number(low) if low == high else f"{number(low)} to {number(high)}"
+    return format_number(low) if low == high else f"{format_number(low)} to {format_number(high)}"
 
 
 def _format_record(value: Record) -> str:  # noqa: C901, PLR0911 - one case for each kind of record
     match value:
         case Quantity():
-            return f"{span(value.low, value.high)} {value.unit}"
+            return f"{format_range(value.low, value.high)} {value.unit}"
         case Rate():
-            return f"{number(value.count)} in {number(value.of)} {value.unit}{interval(value.low, value.high, 95)}"
+            interval = format_interval(value.low, value.high, 95)
+            return f"{format_number(value.count)} in {format_number(value.of)} {value.unit}{interval}"
         case Estimate():
-            return f"{value.kind} {number(value.value)}{interval(value.low, value.high, value.interval_percent)}"
+            interval = format_interval(value.low, value.high, value.interval_percent)
+            return f"{value.kind} {format_number(value.value)}{interval}"
         case Price():
-            return f"{span(value.low, value.high)} {value.currency} a {value.per}"
+            return f"{format_range(value.low, value.high)} {value.currency} a {value.per}"
         case Certainty():
             return f"{value.level}, by {value.graded_by}" if value.graded_by else value.level
         case Comparator():
             return f"{value.kind} ({value.description})"
         case Diagram():
             others = f", and {len(value.more)} more" if value.more else ""
-            return f"{value.view} view, {number(value.x)} across and {number(value.y)} down{others}"
+            return f"{value.view} view, {format_number(value.x)} across and {format_number(value.y)} down{others}"
         case MapPosition():
-            return f"{number(value.x)} across and {number(value.y)} down"
+            return f"{format_number(value.x)} across and {format_number(value.y)} down"
         case PartialDate():
             return "-".join(f"{part:02}" for part in value.date_parts[0])
         case Name():
             return value.literal or ", ".join(part for part in (value.family, value.given) if part)
         case _:
-            return name(value)
+            return get_record_name(value)
 
 
-def interval(low: float | None, high: float | None, percent: float) -> str:
+def format_interval(low: float | None, high: float | None, percent: float) -> str:
     """Return a confidence interval in brackets, or an empty string if an end is missing."""
-    return "" if low is None or high is None else f" ({number(percent)}% interval {number(low)} to {number(high)})"
+    return (
+        ""
+        if low is None or high is None
+        else f" ({format_number(percent)}% interval {format_number(low)} to {format_number(high)})"
+    )
 
 
-def name(record: Record) -> str:
+def get_record_name(record: Record) -> str:
     """Return the name of a record, shortened if it is long, or its fields if it has no name."""
-    phrases = phrases_of(type(record))
+    phrases = get_phrases(type(record))
     if phrases.name_field is None:
         fields = ((field, getattr(record, field)) for field in type(record).model_fields)
         filled = ((field, value) for field, value in fields if value not in (None, ()))
-        return ", ".join(f"{phrases.get_field_noun(field)} {said(value)}" for field, value in filled)
+        return ", ".join(f"{phrases.get_field_noun(field)} {format_value(value)}" for field, value in filled)
     value = getattr(record, phrases.name_field)
-    return cut(phrases.default_name if value is None else said(value))
+    return shorten_text(phrases.default_name if value is None else format_value(value))
 
 
-def cut(text: str) -> str:
+def shorten_text(text: str) -> str:
     """Return the text, shortened at a space if it is longer than LONGEST_NAME."""
     if len(text) <= LONGEST_NAME:
         return text

@@ -13,7 +13,7 @@ from packaging.requirements import Requirement
 
 from acucontent._version import __version__
 from acucontent.examine import Examination
-from acucontent.model.canonical import canonical_json
+from acucontent.model.canonical import dump_canonical_json
 from acucontent.model.guide import Guide
 from acucontent.quality.checks.reading.grade import GRADE, handout_readings, known_terms
 from acucontent.quality.finding import Finding
@@ -42,13 +42,13 @@ class Score:
     """The SMOG grade for a reader who knows the terms in the glossary."""
     flesch_kincaid_with_terms: float
 
-    def highest(self) -> float:
+    def find_highest(self) -> float:
         """Return the higher of the SMOG and Flesch-Kincaid grades."""
         return max(self.smog or 0, self.flesch_kincaid)
 
 
 @dataclass(frozen=True)
-class File:
+class RenderedFile:
     """One rendered file that was checked."""
 
     handout: str
@@ -60,7 +60,7 @@ class File:
 
 
 @dataclass(frozen=True)
-class Grade:
+class EvidenceGrade:
     """The certainty of a finding of the guide, and who graded it."""
 
     finding: str
@@ -70,7 +70,7 @@ class Grade:
 
 
 @dataclass(frozen=True)
-class Part:
+class Component:
     """A program that took part in the checks."""
 
     name: str
@@ -90,25 +90,25 @@ class Passport:
     """The SHA-256 of the guide's canonical JSON."""
     acucontent: str
     python: str
-    plugins: tuple[Part, ...]
-    libraries: tuple[Part, ...]
+    plugins: tuple[Component, ...]
+    libraries: tuple[Component, ...]
     checks: tuple[str, ...]
     """The codes of the checks that ran."""
-    left_out: tuple[str, ...]
+    skipped: tuple[str, ...]
     """The codes of the checks that were skipped because they need rendered files."""
     formats: tuple[str, ...]
-    files: tuple[File, ...]
+    files: tuple[RenderedFile, ...]
     findings: tuple[Finding, ...]
     """The open findings, which nobody has accepted."""
     accepted: tuple[Finding, ...]
     scores: tuple[Score, ...]
-    grades: tuple[Grade, ...]
+    grades: tuple[EvidenceGrade, ...]
     items: tuple[Item, ...]
     sources: tuple[tuple[str, str], ...]
     """Each instrument with its source."""
 
     @property
-    def wrong(self) -> tuple[Finding, ...]:
+    def open_problems(self) -> tuple[Finding, ...]:
         """The open errors and warnings."""
         return tuple(finding for finding in self.findings if finding.severity != "note")
 
@@ -123,7 +123,7 @@ class Passport:
         return tuple(finding for finding in self.findings if finding.severity == "note")
 
 
-def passport(examination: Examination, registry: Registry) -> Passport:
+def make_passport(examination: Examination, registry: Registry) -> Passport:
     """Make the passport of a guide from the results of its checks.
 
     Args:
@@ -134,13 +134,13 @@ def passport(examination: Examination, registry: Registry) -> Passport:
     return Passport(
         guide=subject.guide,
         on=subject.today,
-        sha256=_hash_text(canonical_json(subject.guide.content)),
+        sha256=_hash_text(dump_canonical_json(subject.guide.content)),
         acucontent=__version__,
         python=platform.python_version(),
         plugins=tuple(_list_plugins(registry)),
         libraries=tuple(_list_libraries()),
         checks=tuple(check.code for check in report.checks),
-        left_out=tuple(check.code for check in report.left_out),
+        skipped=tuple(check.code for check in report.left_out),
         formats=report.formats,
         files=tuple(map(_make_file, subject.finished)),
         findings=tuple(report.open),
@@ -156,8 +156,8 @@ def _hash_text(text: str) -> str:
     return hashlib.sha256(text.encode("utf-8")).hexdigest()
 
 
-def _make_file(finished: Finished) -> File:
-    return File(finished.edition.handout.id, finished.format, len(finished.words), _hash_text(finished.words))
+def _make_file(finished: Finished) -> RenderedFile:
+    return RenderedFile(finished.edition.handout.id, finished.format, len(finished.words), _hash_text(finished.words))
 
 
 def _make_scores(subject: Subject) -> Iterator[Score]:
@@ -180,28 +180,28 @@ def _round_smog(reading: Reading) -> float | None:
     return round(reading.smog, 1) if reading.enough else None
 
 
-def _list_grades(guide: Guide) -> Iterator[Grade]:
+def _list_grades(guide: Guide) -> Iterator[EvidenceGrade]:
     for statement in guide.evidence.statements:
         for certainty in statement.certainty:
-            yield Grade(statement.title, statement.about, certainty.level, certainty.graded_by)
+            yield EvidenceGrade(statement.title, statement.about, certainty.level, certainty.graded_by)
 
 
-def _list_plugins(registry: Registry) -> Iterator[Part]:
+def _list_plugins(registry: Registry) -> Iterator[Component]:
     for plugin in registry.plugins:
         names = [
             *(exporter.name for exporter in plugin.exporters),
             *(guide.id for guide in plugin.guides),
             *([f"{len(plugin.checks)} checks"] if plugin.checks else []),
         ]
-        yield Part(f"{plugin.name} of {plugin.distribution}", plugin.version, ", ".join(names))
+        yield Component(f"{plugin.name} of {plugin.distribution}", plugin.version, ", ".join(names))
 
 
-def _list_libraries() -> Iterator[Part]:
+def _list_libraries() -> Iterator[Component]:
     """Yield the installed libraries that acucontent requires."""
     names = sorted({requirement.name for requirement in _read_requirements()}, key=str.casefold)
     for name in names:
         try:
-            yield Part(name, version(name))
+            yield Component(name, version(name))
         except PackageNotFoundError:
             continue
 
@@ -213,4 +213,4 @@ def _read_requirements() -> Iterable[Requirement]:
             yield requirement
 
 
-__all__ = ["GRADE", "File", "Grade", "Part", "Passport", "Score", "passport"]
+__all__ = ["GRADE", "Component", "EvidenceGrade", "Passport", "RenderedFile", "Score", "make_passport"]

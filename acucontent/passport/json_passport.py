@@ -6,7 +6,7 @@ import json
 from dataclasses import asdict, fields
 from typing import Any
 
-from acucontent.passport.facts import Passport
+from acucontent.passport.contents import Passport
 from acucontent.quality.finding import Finding
 from acucontent.quality.instruments import Item
 
@@ -16,7 +16,7 @@ FORMAT = "urn:acucontent:passport-1"
 NO_SCORE = "PEMAT-informed: no score of PEMAT, DISCERN, IPDAS or the CDC Clear Communication Index"
 
 
-def data(passport: Passport) -> bytes:
+def dump_passport(passport: Passport) -> bytes:
     """Return the passport as JSON, with keys in the order of the document."""
     return (json.dumps(_dump_passport(passport), ensure_ascii=False, indent=2, allow_nan=False) + "\n").encode()
 
@@ -44,7 +44,7 @@ def _dump_passport(passport: Passport) -> dict[str, Any]:
             "plugins": [asdict(each) for each in passport.plugins],
             "libraries": {each.name: each.version for each in passport.libraries},
             "checks": passport.checks,
-            "skipped": passport.left_out,
+            "skipped": passport.skipped,
             "formats": passport.formats,
             "files": [asdict(each) for each in passport.files],
         },

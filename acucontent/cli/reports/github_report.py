@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from acucontent.cli.reports import Checked, Run
-from acucontent.cli.reports.paths import relative
-from acucontent.cli.reports.text import summary
+from acucontent.cli.reports import GuideResult, RunResults
+from acucontent.cli.reports.paths import make_relative_path
+from acucontent.cli.reports.text_report import summarize_guide
 from acucontent.quality.check import Severity
 from acucontent.quality.finding import Finding
 from acucontent.reading.problems import visible
@@ -19,12 +19,12 @@ _MESSAGE = (("%", "%25"), ("\r", "%0D"), ("\n", "%0A"))
 _PROPERTY = (*_MESSAGE, (":", "%3A"), (",", "%2C"))
 
 
-def github(run: Run) -> str:
+def format_github(run: RunResults) -> str:
     """Return a workflow command for each finding, and a plain line for each accepted finding and each guide."""
     return "".join(f"{line}\n" for checked in run.guides for line in _format_guide(checked, notes=run.notes))
 
 
-def _format_guide(checked: Checked, *, notes: bool) -> Iterator[str]:
+def _format_guide(checked: GuideResult, *, notes: bool) -> Iterator[str]:
     for problem in checked.problems:
         message = ": ".join(part for part in (problem.path, problem.message) if part)
         yield _format_command("error", (problem.file, problem.line, problem.column), problem.code, message)
@@ -38,7 +38,7 @@ def _format_guide(checked: Checked, *, notes: bool) -> Iterator[str]:
     for finding in checked.accepted:
         if finding.accepted:
             yield visible(f"accepted: {finding.code} {_describe_finding(finding)} ({finding.accepted.reason})")
-    yield f"{checked.name}: has problems" if checked.problems else summary(checked, notes=notes)
+    yield f"{checked.name}: has problems" if checked.problems else summarize_guide(checked, notes=notes)
 
 
 def _describe_finding(finding: Finding) -> str:
@@ -47,7 +47,7 @@ def _describe_finding(finding: Finding) -> str:
 
 def _format_command(level: str, place: tuple[str | None, int | None, int | None], title: str, message: str) -> str:
     file, line, column = place
-    properties = {"file": relative(file) if file else None, "line": line, "col": column, "title": title}
+    properties = {"file": make_relative_path(file) if file else None, "line": line, "col": column, "title": title}
     parameters = ",".join(f"{name}={_escape(str(value), _PROPERTY)}" for name, value in properties.items() if value)
     return f"::{level} {parameters}::{_escape(message, _MESSAGE)}"
 
