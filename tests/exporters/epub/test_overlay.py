@@ -85,6 +85,7 @@ def test_no_other_page_changes(hostile: Book) -> None:
     assert changed == {"cover.xhtml", "title.xhtml", "imprint.xhtml", "nav.xhtml"}
 
 
+@pytest.mark.slow
 def test_epubcheck_finds_nothing(hostile: Book, tmp_path: Path) -> None:
     """Whatever a clinic is called, the ebook is valid."""
     needs("java")

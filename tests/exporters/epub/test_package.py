@@ -21,6 +21,7 @@ from tests.factories import make_guide, make_handout
 ISBN = "978-92-4-008178-9"
 
 
+@pytest.mark.slow
 def test_exporter_keeps_its_contract(back_pain: Guide) -> None:
     """Equal input gives equal bytes, in processes of other hash seeds and time zones; nothing is printed or fetched."""
     (exporter,) = acucontent_exporters()

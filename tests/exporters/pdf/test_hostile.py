@@ -113,7 +113,11 @@ def test_nothing_is_reached_and_all_is_read(place: str, turn: int, reached: list
     ]
 
 
-@pytest.mark.parametrize("text", ["x" * 400, "W" * 400, "several words " * 28 + "end"], ids=["x", "W", "words"])
+@pytest.mark.parametrize(
+    "text",
+    [pytest.param("x" * 400, marks=pytest.mark.slow), "W" * 400, "several words " * 28 + "end"],
+    ids=["x", "W", "words"],
+)
 def test_long_texts_come_out_whole(text: str) -> None:
     """The longest text that a clinic may write is all there."""
     assert squeezed(text) in squeezed(hostile_pdf([text] * 8).tree.text)
