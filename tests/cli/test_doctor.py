@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from acucontent import PluginProblem, Registry, discover
+from acucontent.cli import requirements
 from tests.cli.conftest import Run
 
 NO_PANGO = """

@@ -168,8 +168,8 @@ def _draw_panels(writer: Writer, points: list[Acupoint]) -> Iterator[MapPanel]:
     enlarged = len(low) >= CROWDED
     if back:
         left, right = writer.labels("map_left"), writer.labels("map_right")
-        points = tuple(replace(each, is_labelled=not (enlarged and _within(each, *LOW_BACK) == each)) for each in back)
-        yield MapPanel("back", writer.labels("map_back"), points, left, right)
+        shown = tuple(replace(each, is_labelled=not (enlarged and _within(each, *LOW_BACK) == each)) for each in back)
+        yield MapPanel("back", writer.labels("map_back"), shown, left, right)
     if enlarged:
         yield MapPanel("low back", writer.labels("map_low_back"), tuple(low))
     if by_view["hand"]:
