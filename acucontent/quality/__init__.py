@@ -1,1 +1,1 @@
-"""What can be measured of a guide, one module per family."""
+"""The checks of a guide: run them, and report what they find."""

@@ -1,8 +1,8 @@
-"""What a check is: a value with a code, a source and a function that finds what is wrong with its subject.
+"""Checks: values with a code, a source and a function that finds problems in a subject.
 
-A `Check` looks at a guide, and its findings are reported. A `DocumentCheck` looks at the composed documents of a guide,
-and an exporter may have checks of its own files: what points at one, such as an item of an instrument or a claim of an
-ebook, can point at any.
+A `Check` inspects a guide, and a run reports its findings. A `DocumentCheck` inspects the documents composed from a
+guide. An exporter can define checks of its own files. All of them are a `BaseCheck`, so an item of an instrument or an
+accessibility claim of an ebook can refer to any of them.
 """
 
 from __future__ import annotations
@@ -16,13 +16,13 @@ from acucontent.errors import AcucontentError
 from acucontent.quality.subject import Subject
 
 Severity: TypeAlias = Literal["error", "warning", "note"]
-"""Errors and, when it must be strict, warnings keep a guide from being handed out; notes are for the author."""
+"""Errors make a run fail, and so do warnings if it is strict. Notes are for the author."""
 
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "note")
-"""The severities, the gravest first."""
+"""The severities, most severe first."""
 
-CODE = re.compile(r"[A-Z]{1,4}[0-9]{3}")
-"""A code: the letters of its family and a number. It never changes its meaning and is never used again."""
+_CODE = re.compile(r"[A-Z]{1,4}[0-9]{3}")
+"""A code: the letters of the family and a number. A code never changes its meaning and is never reused."""
 
 S = TypeVar("S")
 
@@ -30,75 +30,78 @@ _SENTENCE = re.compile(r"[A-Z“'\"].*[.?!]", re.DOTALL)
 
 
 class BadCheck(AcucontentError, ValueError):
-    """A check cannot be used as it is declared; the message lists everything that is wrong with it."""
+    """A check is declared incorrectly; the message lists every problem."""
 
 
 @dataclass(frozen=True)
 class Found:
-    """One place where a check found something."""
+    """One place where a check found a problem."""
 
     path: str
-    """The path in the guide, or the place in a file; empty where the whole is meant."""
+    """The path in the guide, or the place in a file; empty for the guide or file as a whole."""
     message: str
-    """What is wrong there, in one sentence."""
+    """The problem, in one sentence."""
     words: str | None = None
-    """The words meant, as they stand in the text of that place, so that their own line is told."""
+    """The exact words in the text at that path, used to report their line and column."""
     fix: str | None = None
-    """How to fix this one (default: as the check says)."""
+    """How to fix this problem (default: the `fix` of the check)."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class BaseCheck(Generic[S]):
-    """One thing that can be wrong with a subject, and the function that finds it."""
+    """One kind of problem in a subject, and the function that finds it."""
 
     code: str
-    """Its stable code or name."""
+    """The stable code or name."""
     title: str
-    """What is wrong, in a few words without a full stop: `A red flag is missing from a finished file`."""
+    """The problem in a few words, without a full stop: `A red flag is missing from a rendered file`."""
     source: str
-    """What the rule rests on: a standard's clause, an instrument's item or a paper."""
+    """The basis of the rule: a clause of a standard, an item of an instrument or a paper."""
     find: Callable[[S], Iterable[Found]]
-    """Finds the places. Pure: it reads no file, no clock and no network."""
+    """Finds each place with the problem. It is pure: it uses no file, clock or network."""
 
 
 DocumentCheck: TypeAlias = BaseCheck[Subject]
-"""A check of the composed documents of a guide, in which no field of the guide can be at fault."""
+"""A check of the documents composed from a guide; its findings cannot be fixed in one field of the guide."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Check(BaseCheck[Subject]):
-    """One thing that can be wrong with a guide, and the function that finds it.
+    """One kind of problem in a guide, and the function that finds it.
 
-    Its code is the letters of the family and three digits, such as S101.
+    The code is the letters of the family and three digits, such as S101.
+
+    Raises:
+        BadCheck: A field is invalid.
     """
 
     severity: Severity
-    """How grave it is."""
+    """How severe the problem is."""
     why: str
-    """Why it matters to a patient, in a sentence or two."""
+    """Why the problem matters to a patient, in one or two sentences."""
     fix: str
-    """How to fix it, in one sentence."""
+    """How to fix the problem, in one sentence."""
     finished: bool = False
-    """Whether it looks at the words of the finished files; a quick run has none, and leaves it out."""
+    """Whether the check needs the text of rendered files; a quick run skips it."""
 
     def __post_init__(self) -> None:
-        wrong = [
-            f"{name} {what}"
-            for name, what, sound in (
-                ("code", "is one to four capitals and three digits, such as S101", CODE.fullmatch(self.code)),
-                ("title", "has words and no full stop", self.title.strip() and not self.title.endswith(".")),
-                ("severity", f"is one of {', '.join(SEVERITIES)}", self.severity in SEVERITIES),
-                ("fix", "is a sentence", _SENTENCE.fullmatch(self.fix)),
-                ("why", "is a sentence", _SENTENCE.fullmatch(self.why)),
-                ("source", "says what the rule rests on", self.source.strip()),
-                ("find", "is a function", callable(self.find)),
+        problems = [
+            f"{name} must {rule}"
+            for name, rule, is_valid in (
+                ("code", "be one to four capitals and three digits, such as S101", _CODE.fullmatch(self.code)),
+                ("title", "have words and no full stop", self.title.strip() and not self.title.endswith(".")),
+                ("severity", f"be one of {', '.join(SEVERITIES)}", self.severity in SEVERITIES),
+                ("fix", "be a sentence", _SENTENCE.fullmatch(self.fix)),
+                ("why", "be a sentence", _SENTENCE.fullmatch(self.why)),
+                ("source", "name the basis of the rule", self.source.strip()),
+                ("find", "be a function", callable(self.find)),
             )
-            if not sound
+            if not is_valid
         ]
-        if wrong:
-            raise BadCheck(f"Check {self.code!r:.40}: {'; '.join(wrong)}")
+        if problems:
+            raise BadCheck(f"Check {self.code!r:.40}: {'; '.join(problems)}")
 
     @property
     def family(self) -> str:
-        """The letters of its code."""
+        """The letters of the code."""
         return self.code.rstrip("0123456789")

@@ -1,4 +1,4 @@
-"""Checks of the composed documents, for what no field of a guide can spoil: it is checked all the same."""
+"""Checks of composed documents, for rules that the fields of a guide cannot break but `compose` could."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from acucontent.document.blocks import Block, Callout, Figure, ListBlock, Sectio
 from acucontent.edition import Edition
 from acucontent.model.plain_text import flatten
 from acucontent.quality.check import DocumentCheck, Found
-from acucontent.quality.checks.reading.sentences import passive
-from acucontent.quality.passages import passages
+from acucontent.quality.checks.reading.sentences import is_passive
+from acucontent.quality.passages import find_passages
 from acucontent.quality.reading import units
 from acucontent.quality.subject import Subject
 
-COLUMNS, HEAD_WORDS = 5, 5
-"""The most columns of a simple table, and the most words of the head of one."""
+MAX_COLUMNS, MAX_HEAD_WORDS = 5, 5
+"""The maximum number of columns of a simple table, and of words in the head of a column."""
 
 B = TypeVar("B", bound=Block)
 
@@ -29,63 +29,66 @@ def _find_blocks(subject: Subject, kind: type[B]) -> Iterator[tuple[Edition, B]]
                 yield edition, block
 
 
-def _found(edition: Edition, message: str) -> Found:
+def _make_found(edition: Edition, message: str) -> Found:
     return Found(f"handouts.{edition.handout.id}", message)
 
 
 def _find_handouts_without(
-    subject: Subject, kind: type[Block], wanted: Callable[[Block], bool], what: str
+    subject: Subject, kind: type[Block], is_wanted: Callable[[Block], bool], message: str
 ) -> Iterator[Found]:
     for edition in subject.sheets:
-        if not any(isinstance(block, kind) and wanted(block) for block in edition.document.blocks()):
-            yield _found(edition, f"The handout “{edition.handout.title}” has {what}.")
+        if not any(isinstance(block, kind) and is_wanted(block) for block in edition.document.blocks()):
+            yield _make_found(edition, f"The handout “{edition.handout.title}” {message}.")
 
 
 def _find_missing_headings(subject: Subject) -> Iterator[Found]:
     for edition, section in _find_blocks(subject, Section):
         if not flatten(section.title).strip():
-            yield _found(edition, f"The section {section.id} of “{edition.handout.title}” has no heading.")
+            yield _make_found(edition, f"The section {section.id} of “{edition.handout.title}” has no heading.")
 
 
 def _find_missing_captions(subject: Subject) -> Iterator[Found]:
     for edition, figure in _find_blocks(subject, Figure):
         caption, alternative = flatten(figure.caption).strip(), figure.alternative.strip()
         if not caption or not alternative:
-            message = f"The figure {figure.id} of “{edition.handout.title}” lacks its caption or its words."
-            yield _found(edition, message)
+            message = f"The figure {figure.id} of “{edition.handout.title}” has no caption or no text alternative."
+            yield _make_found(edition, message)
         elif caption.casefold() == alternative.casefold():
-            yield _found(edition, f"The words of the figure {figure.id} only repeat its caption.")
+            yield _make_found(edition, f"The text alternative of the figure {figure.id} only repeats its caption.")
 
 
 def _find_complex_tables(subject: Subject) -> Iterator[Found]:
     for edition, table in _find_blocks(subject, Table):
         heads = [flatten(column.head).strip() for column in table.columns]
-        if len(heads) > COLUMNS or not all(0 < len(head.split()) <= HEAD_WORDS for head in heads):
-            message = f"The table {table.id} of “{edition.handout.title}” has the heads {', '.join(heads)}."
-            yield _found(edition, message)
+        if len(heads) > MAX_COLUMNS or not all(0 < len(head.split()) <= MAX_HEAD_WORDS for head in heads):
+            problem = f"The table {table.id} of “{edition.handout.title}” has too many or too long column heads"
+            yield _make_found(edition, f"{problem}: {', '.join(heads)}.")
         if not all(flatten(row[0]).strip() for row in table.rows):
-            yield _found(edition, f"A row of the table {table.id} of “{edition.handout.title}” has no name.")
+            yield _make_found(edition, f"A row of the table {table.id} of “{edition.handout.title}” has no head.")
 
 
 def _find_missing_lists(subject: Subject) -> Iterator[Found]:
-    return _find_handouts_without(subject, ListBlock, lambda block: True, "no list")
+    return _find_handouts_without(subject, ListBlock, lambda block: True, "has no list")
 
 
 def _find_missing_boxes(subject: Subject) -> Iterator[Found]:
-    return _find_handouts_without(subject, Callout, lambda block: True, "no box")
+    return _find_handouts_without(subject, Callout, lambda block: True, "has no box")
 
 
 def _find_missing_calls_for_help(subject: Subject) -> Iterator[Found]:
     urgent = {"emergency", "urgent"}
     return _find_handouts_without(
-        subject, Callout, lambda box: isinstance(box, Callout) and box.kind in urgent, "no call for help"
+        subject,
+        Callout,
+        lambda box: isinstance(box, Callout) and box.kind in urgent,
+        "does not say when to get medical help",
     )
 
 
 def _find_unboxed_messages(subject: Subject) -> Iterator[Found]:
     for edition, section in _find_blocks(subject, Section):
         if section.role == "key_points" and not any(map(_is_main_message, section.blocks)):
-            yield _found(edition, f"The main message has no box in “{edition.handout.title}”.")
+            yield _make_found(edition, f"The main message of “{edition.handout.title}” is not in a box.")
 
 
 def _is_main_message(block: Block) -> bool:
@@ -93,8 +96,8 @@ def _is_main_message(block: Block) -> bool:
 
 
 def _find_passive_messages(subject: Subject) -> Iterator[Found]:
-    """Look at the main message, and at the first sentence of what to do at each warning sign."""
-    for passage in passages(subject.guide):
+    """Find passive sentences in the main message, and in the first sentence of each action for a red flag."""
+    for passage in find_passages(subject.guide):
         steps = passage.path.split(".")
         if passage.path == "main_message":
             sentences = list(passage.sentences)
@@ -102,13 +105,13 @@ def _find_passive_messages(subject: Subject) -> Iterator[Found]:
             sentences = list(passage.sentences)[:1]
         else:
             continue
-        yield from (Found(passage.path, f"“{sentence}” is passive.") for sentence in sentences if passive(sentence))
+        yield from (Found(passage.path, f"“{sentence}” is passive.") for sentence in sentences if is_passive(sentence))
 
 
 def _find_rates_without_words(subject: Subject) -> Iterator[Found]:
     for effect in subject.guide.risks.effects:
         if effect.rate and effect.frequency == "not known":
-            message = f"“{effect.name}” has a figure and no word for how often it comes."
+            message = f"“{effect.name}” has a rate but no word for its frequency."
             yield Found(f"risks.effects.{effect.id}.frequency", message)
 
 
@@ -118,7 +121,7 @@ def _find_missing_sources(subject: Subject) -> Iterator[Found]:
     cited += [(f"evidence.recommendations.{one.id}", one.id, one.citations) for one in guide.evidence.recommendations]
     for path, record, citations in cited:
         if not any(key in guide.references.ids for key in citations):
-            yield Found(path, f"“{record}” names no source.")
+            yield Found(path, f"“{record}” cites no reference.")
 
 
 def _find_missing_dates(subject: Subject) -> Iterator[Found]:
@@ -127,7 +130,9 @@ def _find_missing_dates(subject: Subject) -> Iterator[Found]:
         year = str(document.about.published.year)
         opening = " ".join(unit for block in document.opening for unit in units(block))
         if year not in opening:
-            yield _found(edition, f"The handout “{edition.handout.title}” does not print its date.")
+            yield _make_found(
+                edition, f"The opening of the handout “{edition.handout.title}” does not contain its date."
+            )
 
 
 CHECKS: tuple[DocumentCheck, ...] = (
@@ -139,13 +144,13 @@ CHECKS: tuple[DocumentCheck, ...] = (
     ),
     DocumentCheck(
         code="captions",
-        title="A figure has no caption, or no other words that say what it shows",
+        title="A figure has no caption or no text alternative",
         source="PEMAT-P, item 17.",
         find=_find_missing_captions,
     ),
     DocumentCheck(
         code="simple-tables",
-        title="A table has many columns, a long head, or a row without a name",
+        title="A table has too many columns, a long head or a row without a head",
         source="PEMAT-P, item 19.",
         find=_find_complex_tables,
     ),
@@ -157,48 +162,48 @@ CHECKS: tuple[DocumentCheck, ...] = (
     ),
     DocumentCheck(
         code="boxes",
-        title="A handout sets nothing apart in a box",
+        title="A handout has no box",
         source="PEMAT-P, item 12.",
         find=_find_missing_boxes,
     ),
     DocumentCheck(
         code="call-for-help",
-        title="A handout does not say when to call for help",
+        title="A handout does not say when to get medical help",
         source="PEMAT-P, item 20. CDC Clear Communication Index, items 5 and 12.",
         find=_find_missing_calls_for_help,
     ),
     DocumentCheck(
         code="boxed-message",
-        title="The main message has no box of its own beside the main points",
+        title="The main message is not in a box",
         source="CDC Clear Communication Index, item 3.",
         find=_find_unboxed_messages,
     ),
     DocumentCheck(
         code="active-message",
-        title="The main message or what to do at a warning sign is passive",
+        title="The main message or the action for a red flag is passive",
         source="CDC Clear Communication Index, item 6.",
         find=_find_passive_messages,
     ),
     DocumentCheck(
         code="rates-in-words",
-        title="A counted effect has no word for how often it comes",
+        title="An effect with a rate has no word for its frequency",
         source="CDC Clear Communication Index, item 20.",
         find=_find_rates_without_words,
     ),
     DocumentCheck(
         code="cited-sources",
-        title="A finding or recommendation leads to no reference",
+        title="A finding or recommendation cites no reference",
         source="DISCERN, question 4. IPDAS v4, item 2.2.1.",
         find=_find_missing_sources,
     ),
     DocumentCheck(
         code="printed-date",
-        title="A handout does not print the day of its edition in its opening",
+        title="The opening of a handout does not contain its date",
         source="DISCERN, question 5. IPDAS v4, item 2.2.2.",
         find=_find_missing_dates,
     ),
 )
 """The checks of this module."""
 
-BY_CODE: Mapping[str, DocumentCheck] = MappingProxyType({check.code: check for check in CHECKS})
-"""The same by their codes."""
+CHECKS_BY_CODE: Mapping[str, DocumentCheck] = MappingProxyType({check.code: check for check in CHECKS})
+"""The checks of this module by code."""

@@ -1,4 +1,4 @@
-"""A finding: what a check found, at its line; and the report of a whole run."""
+"""Findings of checks with their lines, and the report of a run."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from acucontent.quality.check import Check, Severity
 
 @dataclass(frozen=True)
 class Accepted:
-    """Why a finding is let stand: the reason, who decided in which role, and when."""
+    """Why a finding was accepted: the reason, the role of the person who decided, and the date."""
 
     reason: str
     role: str
@@ -21,7 +21,7 @@ class Accepted:
 
 @dataclass(frozen=True)
 class Finding:
-    """One thing wrong with a guide: what, where and how to fix it."""
+    """One problem in a guide: what is wrong, where, and how to fix it."""
 
     check: Check
     path: str
@@ -34,40 +34,40 @@ class Finding:
     """Counts from 1."""
     source_line: str | None = None
     words: str | None = None
-    """The words meant, as they stand in the text of that place."""
+    """The exact words in the text at that path."""
     accepted: Accepted | None = None
-    """Set where the guide accepts it; it is listed all the same."""
+    """Set if the guide accepts the finding, which is still listed."""
 
     @property
     def code(self) -> str:
-        """The check's code."""
+        """The code of the check."""
         return self.check.code
 
     @property
     def severity(self) -> Severity:
-        """The check's severity."""
+        """The severity of the check."""
         return self.check.severity
 
 
 @dataclass(frozen=True)
 class Report:
-    """What a run found, and with which checks it looked."""
+    """The findings of a run, and the checks that ran."""
 
     checks: tuple[Check, ...]
     """Every check that ran."""
     findings: tuple[Finding, ...]
-    """What was found, by file, line, column and code."""
+    """The findings, in the order of file, line, column and code."""
     formats: tuple[str, ...] = ()
-    """The formats whose finished files were looked into."""
+    """The formats whose rendered files were checked."""
     left_out: tuple[Check, ...] = ()
-    """The checks that could not run for want of finished files."""
+    """The checks that were skipped because they need rendered files."""
 
     @property
     def open(self) -> Iterator[Finding]:
-        """What nobody has accepted."""
+        """The findings that are not accepted."""
         return (finding for finding in self.findings if finding.accepted is None)
 
     @property
     def counts(self) -> Counter[Severity]:
-        """How many open findings there are of each severity."""
+        """The number of open findings of each severity."""
         return Counter(finding.severity for finding in self.open)

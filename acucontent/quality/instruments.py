@@ -1,8 +1,8 @@
-"""What PEMAT-P, the CDC Clear Communication Index, DISCERN and IPDAS v4 ask, and what can be said of each item.
+"""Judge the items of PEMAT-P, the CDC Clear Communication Index, DISCERN and IPDAS v4.
 
-The items stand as data in `instruments.yaml`, in our own words. What a program can decide is decided by checks
-of the guide and of its composed documents; all else is left to a person, with the question to answer. No score comes of
-it: the instruments are scored by people, and this is informed by them.
+The items are listed in `instruments.yaml` in our own words. Checks of the guide and of its documents decide the items
+that a program can decide; each other item is a question for a person. There is no score, because only people can score
+these instruments.
 """
 
 from __future__ import annotations
@@ -18,36 +18,36 @@ import yaml
 from acucontent.quality import document_checks
 from acucontent.quality.check import BaseCheck, Check, Found
 from acucontent.quality.checks import access, reading, understanding
-from acucontent.quality.passages import english
+from acucontent.quality.passages import is_english
 from acucontent.quality.subject import Subject
 
 Verdict: TypeAlias = Literal["passed", "failed", "person", "does not apply"]
-"""Passed or failed by a program; or a person must say; or the item does not apply to such a guide."""
+"""The result: passed or failed by checks, a question for a person, or an item that does not apply to the guide."""
 
 
 @dataclass(frozen=True)
 class Item:
-    """What one item of an instrument asks, and what can be said of it for a guide."""
+    """One item of an instrument, judged for a guide."""
 
     instrument: str
-    """The instrument's name."""
+    """The name of the instrument."""
     id: str
-    """The item's number in the instrument."""
+    """The number of the item in the instrument."""
     asks: str
-    """What it asks, in our own words."""
+    """The requirement, in our own words."""
     verdict: Verdict
-    """What can be said of it."""
+    """The result."""
     because: str
-    """Why, in a sentence; of a failed item, the first thing that was found."""
+    """The reason for the result, in one sentence; for a failed item, the first finding."""
     question: str | None = None
-    """The question for a person, where one must say."""
+    """The question for a person, if the verdict is `person`."""
     checks: tuple[BaseCheck[Subject], ...] = ()
-    """The checks that bear on it."""
+    """The checks that decide the item."""
 
 
 @dataclass(frozen=True)
-class _Asked:
-    """One item as the table has it."""
+class _ItemRow:
+    """One item of the table in `instruments.yaml`."""
 
     instrument: str
     id: str
@@ -59,54 +59,54 @@ class _Asked:
 
 
 def judge_items(subject: Subject) -> tuple[Item, ...]:
-    """Every item of every instrument, in their order, with what can be said of it for the subject's guide.
+    """Judge every item of every instrument for a guide, in the order of the table.
 
-    The guide is taken as a whole, with all its handouts: an item fails when any of them does.
+    The guide is judged as a whole: an item fails if any of its handouts fails.
     """
     judge = _Judge(subject)
-    return tuple(judge.item(asked) for asked in _table())
+    return tuple(judge.judge_item(row) for row in _load_rows())
 
 
 def sources() -> Mapping[str, str]:
-    """Where each instrument is published, by its name."""
-    return {one["instrument"]: one["source"] for one in _read()}
+    """Return the publication of each instrument, by name."""
+    return {one["instrument"]: one["source"] for one in _read_yaml()}
 
 
 class _Judge:
-    """Judges items of one subject; each check runs once."""
+    """Judge items for one subject, running each check once."""
 
     def __init__(self, subject: Subject) -> None:
         self._subject = subject
-        self._known: dict[str, str | None] = {}
+        self._first_findings: dict[str, str | None] = {}
 
-    def item(self, asked: _Asked) -> Item:
-        verdict, because = self._verdict(asked)
-        question = asked.person if verdict == "person" else None
-        return Item(asked.instrument, asked.id, asked.asks, verdict, because, question, asked.checks)
+    def judge_item(self, row: _ItemRow) -> Item:
+        verdict, reason = self._find_verdict(row)
+        question = row.person if verdict == "person" else None
+        return Item(row.instrument, row.id, row.asks, verdict, reason, question, row.checks)
 
-    def _verdict(self, asked: _Asked) -> tuple[Verdict, str]:
-        if asked.checks and not english(self._subject.guide):
-            return "person", f"The program knows English alone, and the guide is in '{self._subject.guide.language}'."
+    def _find_verdict(self, row: _ItemRow) -> tuple[Verdict, str]:
+        if row.checks and not is_english(self._subject.guide):
+            return "person", f"The checks support only English, and the guide is in '{self._subject.guide.language}'."
         try:
-            wrong = next((told for check in asked.checks if (told := self._wrong(check))), None)
+            finding = next((first for check in row.checks if (first := self._find_first(check))), None)
         except ImportError as error:
-            return "person", f"The check could not run: {error}. Install it: pip install 'acucontent[quality]'."
-        if wrong:
-            return "failed", wrong
-        if asked.otherwise:
-            return "does not apply", asked.otherwise
-        if asked.person:
-            codes = ", ".join(check.code for check in asked.checks)
-            found_nothing = f"{codes} found nothing; the rest is for a person."
-            return "person", found_nothing if codes else "No program can decide it."
-        return "passed", asked.shown_by or ""
+            return "person", f"The check failed: {error}. To fix it, run: pip install 'acucontent[quality]'."
+        if finding:
+            return "failed", finding
+        if row.otherwise:
+            return "does not apply", row.otherwise
+        if row.person:
+            codes = ", ".join(check.code for check in row.checks)
+            remaining = f"No finding of {codes}; a person must decide the rest."
+            return "person", remaining if codes else "A program cannot decide this."
+        return "passed", row.shown_by or ""
 
-    def _wrong(self, check: BaseCheck[Subject]) -> str | None:
-        """Return the first thing that a check finds, as a sentence."""
-        if check.code not in self._known:
+    def _find_first(self, check: BaseCheck[Subject]) -> str | None:
+        """Return the first finding of a check as a sentence, or None."""
+        if check.code not in self._first_findings:
             sentences = (_describe(check, found) for found in check.find(self._subject))
-            self._known[check.code] = next(sentences, None)
-        return self._known[check.code]
+            self._first_findings[check.code] = next(sentences, None)
+        return self._first_findings[check.code]
 
 
 def _describe(check: BaseCheck[Subject], found: Found) -> str:
@@ -115,22 +115,22 @@ def _describe(check: BaseCheck[Subject], found: Found) -> str:
 
 
 @cache
-def _checks() -> Mapping[str, BaseCheck[Subject]]:
-    known = (*reading.CHECKS, *access.CHECKS, *understanding.CHECKS, *document_checks.CHECKS)
-    return {check.code: check for check in known}
+def _load_checks() -> Mapping[str, BaseCheck[Subject]]:
+    checks = (*reading.CHECKS, *access.CHECKS, *understanding.CHECKS, *document_checks.CHECKS)
+    return {check.code: check for check in checks}
 
 
 @cache
-def _table() -> tuple[_Asked, ...]:
-    return tuple(_asked(one["instrument"], item) for one in _read() for item in one["items"])
+def _load_rows() -> tuple[_ItemRow, ...]:
+    return tuple(_make_row(one["instrument"], item) for one in _read_yaml() for item in one["items"])
 
 
-def _asked(instrument: str, item: Mapping[str, Any]) -> _Asked:
-    return _Asked(
+def _make_row(instrument: str, item: Mapping[str, Any]) -> _ItemRow:
+    return _ItemRow(
         instrument,
         item["id"],
         item["asks"],
-        tuple(_checks()[code] for code in item.get("checks", ())),
+        tuple(_load_checks()[code] for code in item.get("checks", ())),
         item.get("shown_by"),
         item.get("person"),
         item.get("otherwise"),
@@ -138,7 +138,7 @@ def _asked(instrument: str, item: Mapping[str, Any]) -> _Asked:
 
 
 @cache
-def _read() -> list[dict[str, Any]]:
+def _read_yaml() -> list[dict[str, Any]]:
     text = files("acucontent.quality").joinpath("instruments.yaml").read_text(encoding="utf-8")
-    read: list[dict[str, Any]] = yaml.load(text, Loader=yaml.BaseLoader)
-    return read
+    instruments: list[dict[str, Any]] = yaml.load(text, Loader=yaml.BaseLoader)
+    return instruments

@@ -1,6 +1,7 @@
-"""Phrases that must not be stated, told from the same words where they are denied, doubted, asked or quoted.
+"""Find phrases that a guide must not state, unless they are denied, doubted, asked or quoted.
 
-What a language denies and doubts with is data: `phrases.en.yaml`, and a list of phrases beside each family of checks.
+The words with which a language denies and doubts are listed in `phrases.en.yaml`. Each family of checks has its own
+list of phrases.
 """
 
 from __future__ import annotations
@@ -18,11 +19,20 @@ import yaml
 from acucontent.quality.passages import Passage
 
 _SOON = 2
-"""How many sentences after a report the denial may come."""
+"""The number of sentences after a report in which its denial can follow."""
 
 
 def word_list(package: str, stem: str, language: str) -> Mapping[str, Any] | None:
-    """What `stem.en.yaml` of a package holds for the language, or none where there is no such file."""
+    """Load a word list such as `stem.en.yaml` from a package.
+
+    Args:
+        package: The dotted name of the package.
+        stem: The file name without the language and the suffix.
+        language: A BCP 47 tag.
+
+    Returns:
+        The contents of the file, or None if there is no file for the language.
+    """
     path = files(package) / f"{stem}.{language.split('-')[0]}.yaml"
     if not path.is_file():
         return None
@@ -32,7 +42,7 @@ def word_list(package: str, stem: str, language: str) -> Mapping[str, Any] | Non
 
 @dataclass(frozen=True)
 class Phrases:
-    """Phrases of one kind: any of the patterns, and what in the same sentence makes each of them sound."""
+    """Phrases of one kind: their patterns, and the patterns that make them acceptable in the same sentence."""
 
     patterns: tuple[re.Pattern[str], ...]
     unless: tuple[re.Pattern[str], ...] = ()
@@ -61,13 +71,13 @@ _KEYS = ("phrases", "unless")
 
 
 def quoted(sentence: str) -> str:
-    """A sentence in quotes, cut where it is long."""
+    """Return a sentence in quotation marks, shortened if it is long."""
     return f"“{shorten(sentence, 160, placeholder=' …')}”"
 
 
 @dataclass(frozen=True)
 class Stated:
-    """Words that a passage states."""
+    """A phrase that a passage states, with its sentence."""
 
     words: str
     sentence: str
@@ -75,7 +85,7 @@ class Stated:
 
 @dataclass(frozen=True)
 class Grammar:
-    """How a language denies, doubts and reports."""
+    """The patterns with which a language denies, doubts and reports statements."""
 
     clause_ends: re.Pattern[str]
     denied_before: re.Pattern[str]
@@ -88,9 +98,9 @@ class Grammar:
     urging: re.Pattern[str]
 
     def stated(self, passage: Passage, phrases: Phrases) -> Iterator[Stated]:
-        """Each sentence that states some phrases, with the first of them.
+        """Yield each sentence that states some phrases, with the first of them.
 
-        A sentence that denies them, doubts them, asks, or reports them to deny them does not state them.
+        A sentence does not state a phrase if it denies or doubts it, asks about it, or reports it to deny it.
         """
         for run in passage.runs:
             for index, sentence in enumerate(run.sentences):
@@ -133,7 +143,7 @@ class Grammar:
 
 @cache
 def grammar(language: str) -> Grammar | None:
-    """How a language denies and doubts, or none where that is not written down yet."""
+    """Return the grammar of a language, or None if there is no word list for it."""
     held = word_list("acucontent.quality", "phrases", language)
     return None if held is None else Grammar(**{name: _any_of(held[name]) for name in Grammar.__dataclass_fields__})
 
@@ -153,5 +163,5 @@ def _with_names(pattern: str, names: Mapping[str, str]) -> str:
 
 
 def _blank(found: re.Match[str]) -> str:
-    """As many blanks, so that places in the sentence stay the same."""
+    """Return as many spaces as the match is long, so that positions in the sentence stay the same."""
     return " " * len(found.group())

@@ -1,4 +1,4 @@
-"""The text of rendered files, extracted from their bytes; what was extracted once is cached."""
+"""Extract the text of rendered files from their bytes, and cache it."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 
 from acucontent.edition import Edition
 from acucontent.errors import describe_error
-from acucontent.quality.extraction import words
+from acucontent.quality.extraction import extract_words
 from acucontent.quality.subject import Finished
 from acucontent.rendering.cache.environment import environment_digest
 from acucontent.rendering.cache.storage import Cache
@@ -18,7 +18,7 @@ from acucontent.rendering.render import Outcome, artifact_of
 
 @dataclass(frozen=True)
 class Unfinished:
-    """A file that could not be rendered, or whose text could not be extracted, and why."""
+    """A file that could not be rendered, or whose text could not be extracted, with the reason."""
 
     edition: Edition
     format: str
@@ -28,27 +28,28 @@ class Unfinished:
 def extract_text(
     edition: Edition, exporter: Exporter[Any], outcome: Outcome, cache: Cache | None = None
 ) -> Finished | Unfinished:
-    """Return the text of a rendered file, or why there is none.
+    """Return the text of a rendered file, or the reason why there is none.
 
     Args:
-        edition: What was rendered.
-        exporter: The format.
-        outcome: What rendering gave.
-        cache: Where to look for the text, and to store it (default: nowhere).
+        edition: The edition that was rendered.
+        exporter: The exporter that rendered it.
+        outcome: The result of rendering.
+        cache: The cache in which to look up and store the text (default: none).
     """
     try:
         data = artifact_of(outcome).data
-        return Finished(edition, exporter.name, _cached_words(data, exporter.media_type, cache))
-    except Exception as error:  # an exporter may fail in any way, and the other files are read
+        return Finished(edition, exporter.name, _extract_cached(data, exporter.media_type, cache))
+    except Exception as error:  # an exporter can fail in any way, and the other files are still read
         return Unfinished(edition, exporter.name, describe_error(error))
 
 
-def _cached_words(data: bytes, media_type: str, cache: Cache | None) -> str:
-    """Return the words of a file. They depend on its bytes, its media type and the installed programs, and so does
-    their name in the cache.
+def _extract_cached(data: bytes, media_type: str, cache: Cache | None) -> str:
+    """Extract the text of a file, or take it from the cache.
+
+    The text depends on the bytes, the media type and the installed programs, so all three are in the cache key.
     """
     if cache is None:
-        return words(data, media_type)
+        return extract_words(data, media_type)
     inputs = "\n".join((hashlib.sha256(data).hexdigest(), media_type, environment_digest()))
     name = f"words-{hashlib.sha256(inputs.encode()).hexdigest()}"
-    return cache.get_or_make(name, lambda: words(data, media_type).encode()).decode()
+    return cache.get_or_make(name, lambda: extract_words(data, media_type).encode()).decode()

@@ -1,4 +1,4 @@
-"""A run of checks: what they find, each at its line, with what the guide accepts told apart."""
+"""Run checks on a subject: locate each finding in its file, and mark the findings that the guide accepts."""
 
 from __future__ import annotations
 
@@ -13,121 +13,132 @@ from acucontent.quality.check import Check, Found
 from acucontent.quality.extraction import EXTRA
 from acucontent.quality.finding import Accepted, Finding, Report
 from acucontent.quality.rendered_text import Unfinished
-from acucontent.quality.self_checks import ACCEPTS_NOTHING, CHECK_FAILED, LAPSED, UNFINISHED
+from acucontent.quality.self_checks import ACCEPTANCE_EXPIRED, ACCEPTANCE_UNUSED, CHECK_FAILED, UNFINISHED
 from acucontent.quality.subject import Subject
 from acucontent.reading.places import Places
 
-_ON_ACCEPTANCES = frozenset({ACCEPTS_NOTHING, LAPSED})
-_OURS = frozenset({CHECK_FAILED, UNFINISHED, *_ON_ACCEPTANCES})
-"""The checks whose findings a run makes itself. Nobody can accept them, and what failed is told whatever was chosen."""
+_ACCEPTANCE_CHECKS = frozenset({ACCEPTANCE_UNUSED, ACCEPTANCE_EXPIRED})
+_SELF_CHECKS = frozenset({CHECK_FAILED, UNFINISHED, *_ACCEPTANCE_CHECKS})
+"""The checks whose findings the run itself makes. They cannot be accepted, and a failure is reported whichever checks
+are selected.
+"""
 
 
 @dataclass(frozen=True)
 class Brought:
-    """What a run needs beside its subject."""
+    """The context of a run: what it needs in addition to the subject."""
 
-    places: Places | None = None
-    """Where the values of the guide stand; none for a guide that has no files."""
-    unfinished: tuple[Unfinished, ...] = ()
-    """The files that could not be looked into."""
-    bringers: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
-    """Who brings a check, by its code, as the message of its failure names them."""
+    locations: Places | None = None
+    """The location of each value of the guide; None for a guide without files."""
+    unreadable_files: tuple[Unfinished, ...] = ()
+    """The files that could not be rendered or read."""
+    plugins: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    """The plugin that provides each check, by code, for messages."""
     quick: bool = False
-    """Whether the finished files are left out on purpose."""
+    """Whether to skip the checks that need rendered files."""
 
 
-def run(subject: Subject, checks: Iterable[Check], brought: Brought | None = None) -> Report:
-    """What checks find in a subject, by file, line, column and code.
+def run(subject: Subject, checks: Iterable[Check], context: Brought | None = None) -> Report:
+    """Run checks on a subject and report their findings, in the order of file, line, column and code.
 
-    A check that fails becomes a finding of its own, and the others run all the same.
+    A check that raises an error becomes a finding, and the other checks still run.
+
+    Args:
+        subject: The guide, its documents and the text of its rendered files.
+        checks: The selected checks.
+        context: What the run needs in addition (default: no locations and no unreadable files).
     """
-    brought = brought or Brought()
-    chosen = tuple(sorted(checks, key=lambda check: check.code))
-    ran = tuple(check for check in chosen if not (brought.quick and check.finished))
-    runner = _Runner(subject, brought)
-    found = [finding for check in ran for finding in runner.found(check)]
-    found += map(runner.unfinished, brought.unfinished)
-    settled = runner.settled(found, {check.code for check in ran})
-    told = [finding for finding in settled if finding.check not in _ON_ACCEPTANCES or finding.check in chosen]
+    context = context or Brought()
+    selected = tuple(sorted(checks, key=lambda check: check.code))
+    to_run = tuple(check for check in selected if not (context.quick and check.finished))
+    runner = _Runner(subject, context)
+    findings = [finding for check in to_run for finding in runner.run_check(check)]
+    findings += map(runner.report_unreadable, context.unreadable_files)
+    findings = runner.apply_acceptances(findings, {check.code for check in to_run})
+    reported = [each for each in findings if each.check not in _ACCEPTANCE_CHECKS or each.check in selected]
     formats = tuple(sorted({each.format for each in subject.finished}))
-    left_out = tuple(check for check in chosen if check not in ran)
-    return Report(ran, tuple(sorted(dict.fromkeys(told), key=_order)), formats, left_out)
+    skipped = tuple(check for check in selected if check not in to_run)
+    return Report(to_run, tuple(sorted(dict.fromkeys(reported), key=_get_sort_key)), formats, skipped)
 
 
-def _order(finding: Finding) -> tuple[str, int, int, str, str]:
+def _get_sort_key(finding: Finding) -> tuple[str, int, int, str, str]:
     return finding.file or "", finding.line or 0, finding.column or 0, finding.code, finding.message
 
 
 @dataclass(frozen=True)
 class _Runner:
-    """Makes the findings of one run."""
+    """Make the findings of one run."""
 
     subject: Subject
-    brought: Brought
+    context: Brought
 
-    def found(self, check: Check) -> list[Finding]:
-        """What a check finds, or that it failed."""
+    def run_check(self, check: Check) -> list[Finding]:
+        """Return the findings of a check, or one finding for its failure."""
         try:
-            return [self.placed(check, each) for each in check.find(self.subject)]
+            return [self.make_finding(check, each) for each in check.find(self.subject)]
         except ImportError as error:
-            return [self._failed(check, f"{error}", f"Install what is missing: pip install '{EXTRA}'.")]
-        except Exception as error:  # a stranger's check can fail in any way
-            return [self._failed(check, describe_error(error))]
+            return [self._report_failure(check, f"{error}", f"Install what is missing: pip install '{EXTRA}'.")]
+        except Exception as error:  # a check of a plugin can fail in any way
+            return [self._report_failure(check, describe_error(error))]
 
-    def _failed(self, check: Check, why: str, fix: str | None = None) -> Finding:
-        bringer = self.brought.bringers.get(check.code, "")
-        named = f"{check.code} of the plugin {bringer}" if bringer else check.code
-        return self.placed(CHECK_FAILED, Found("", f"The check {named} could not run: {why.rstrip('.')}.", fix=fix))
+    def _report_failure(self, check: Check, reason: str, fix: str | None = None) -> Finding:
+        plugin = self.context.plugins.get(check.code, "")
+        name = f"{check.code} of the plugin {plugin}" if plugin else check.code
+        message = f"The check {name} failed: {reason.rstrip('.')}."
+        return self.make_finding(CHECK_FAILED, Found("", message, fix=fix))
 
-    def placed(self, check: Check, found: Found) -> Finding:
-        """What was found, at its line.
+    def make_finding(self, check: Check, found: Found) -> Finding:
+        """Make a finding with the location of its path.
 
         Raises:
-            NoSuchPart: nothing is at its path: the check is at fault.
+            NoSuchPart: The path is not found in the guide, which is an error of the check.
         """
         find_value(self.subject.guide, found.path)
         finding = Finding(check, found.path, found.message, found.fix or check.fix, words=found.words)
-        if self.brought.places is None:
+        if self.context.locations is None:
             return finding
-        place = self.brought.places.at(found.path, found.words)
+        place = self.context.locations.at(found.path, found.words)
         return replace(finding, file=place.file, line=place.line, column=place.column, source_line=place.source_line)
 
-    def unfinished(self, file: Unfinished) -> Finding:
-        """That a file could not be looked into."""
+    def report_unreadable(self, file: Unfinished) -> Finding:
+        """Make a finding for a file that could not be rendered or read."""
         handout = file.edition.handout.id
-        message = f"The handout '{handout}' as {file.format} could not be looked into: {file.reason.rstrip('.')}."
-        return self.placed(UNFINISHED, Found(f"handouts.{handout}", message))
+        message = f"The handout '{handout}' as {file.format} could not be checked: {file.reason.rstrip('.')}."
+        return self.make_finding(UNFINISHED, Found(f"handouts.{handout}", message))
 
-    def settled(self, found: Iterable[Finding], ran: set[str]) -> list[Finding]:
-        """The findings, those that the guide accepts marked so; and what is wrong with acceptances."""
-        settled = list(found)
+    def apply_acceptances(self, findings: Iterable[Finding], codes: set[str]) -> list[Finding]:
+        """Mark the accepted findings, and add one for each unused or expired acceptance.
+
+        Args:
+            findings: The findings of the checks.
+            codes: The codes of the checks that ran.
+        """
+        marked = list(findings)
         for index, acceptance in enumerate(self.subject.guide.accepted):
-            at = f"accepted.{index}"
+            path = f"accepted.{index}"
             if acceptance.until is not None and acceptance.until < self.subject.today:
-                message = f"The acceptance of {acceptance.code} held until {acceptance.until}."
-                settled.append(self.placed(LAPSED, Found(f"{at}.until", message)))
+                message = f"The acceptance of {acceptance.code} expired after {acceptance.until}."
+                marked.append(self.make_finding(ACCEPTANCE_EXPIRED, Found(f"{path}.until", message)))
                 continue
-            matching = [place for place, finding in enumerate(settled) if self._accepts(acceptance, finding)]
-            for place in matching:
+            matching = [position for position, finding in enumerate(marked) if _accepts(acceptance, finding)]
+            for position in matching:
                 accepted = Accepted(acceptance.reason, acceptance.role, acceptance.on)
-                settled[place] = replace(settled[place], accepted=accepted)
-            if not matching and acceptance.code in ran:
-                settled.append(self.placed(ACCEPTS_NOTHING, Found(at, self._nothing(acceptance))))
-        return settled
-
-    def _accepts(self, acceptance: Acceptance, finding: Finding) -> bool:
-        return (
-            finding.check not in _OURS
-            and finding.code == acceptance.code
-            and finding.path == (acceptance.at or "")
-            and (acceptance.words is None or _same(acceptance.words, finding.words or ""))
-        )
-
-    def _nothing(self, acceptance: Acceptance) -> str:
-        where = f"at '{acceptance.at}'" if acceptance.at else "of the guide as a whole"
-        words = f" with the words '{acceptance.words}'" if acceptance.words else ""
-        return f"No finding {acceptance.code} {where}{words} is there to accept."
+                marked[position] = replace(marked[position], accepted=accepted)
+            if not matching and acceptance.code in codes:
+                marked.append(self.make_finding(ACCEPTANCE_UNUSED, Found(path, _describe_unused(acceptance))))
+        return marked
 
 
-def _same(one: str, other: str) -> bool:
-    return one.split() == other.split()
+def _accepts(acceptance: Acceptance, finding: Finding) -> bool:
+    return (
+        finding.check not in _SELF_CHECKS
+        and finding.code == acceptance.code
+        and finding.path == (acceptance.at or "")
+        and (acceptance.words is None or acceptance.words.split() == (finding.words or "").split())
+    )
+
+
+def _describe_unused(acceptance: Acceptance) -> str:
+    where = f"at '{acceptance.at}'" if acceptance.at else "for the guide as a whole"
+    words = f" with the words '{acceptance.words}'" if acceptance.words else ""
+    return f"There is no finding {acceptance.code} {where}{words} to accept."

@@ -1,4 +1,4 @@
-"""Selection of the checks that run: by codes and families."""
+"""Select the checks to run by codes and families."""
 
 from __future__ import annotations
 
@@ -10,34 +10,38 @@ from acucontent.quality.check import Check
 
 
 class UnknownCheck(AcucontentError, LookupError):
-    """A name is neither the code of a check nor a family; the message names the nearest codes."""
+    """A name is neither the code of a check nor a family; the message suggests similar codes."""
 
 
 def select_checks(
     checks: Mapping[str, Check], select: Iterable[str] = (), ignore: Iterable[str] = ()
 ) -> tuple[Check, ...]:
-    """Return the checks to run, in the order of codes.
+    """Return the checks to run, ordered by code.
 
     Args:
         checks: All checks by code.
         select: Codes, or letters of families, to run (default: all).
-        ignore: Codes, or letters of families, to leave out.
+        ignore: Codes, or letters of families, to skip.
 
     Raises:
-        UnknownCheck: one of them is neither a code nor a family, or there is no check at all.
+        UnknownCheck: A name is neither a code nor a family, or no check is installed.
     """
     if not checks:
         raise UnknownCheck("No check is installed. To see why, run: acucontent list")
-    wanted = find_codes(checks, select) or frozenset(checks)
-    unwanted = find_codes(checks, ignore)
-    return tuple(check for code, check in sorted(checks.items()) if code in wanted and code not in unwanted)
+    selected = find_codes(checks, select) or frozenset(checks)
+    ignored = find_codes(checks, ignore)
+    return tuple(check for code, check in sorted(checks.items()) if code in selected and code not in ignored)
 
 
 def find_codes(checks: Mapping[str, Check], names: Iterable[str]) -> frozenset[str]:
-    """Return the codes of codes and families; a name may be a comma-separated list.
+    """Return the codes that some names select.
+
+    Args:
+        checks: All checks by code.
+        names: Codes, or letters of families; each can be a comma-separated list.
 
     Raises:
-        UnknownCheck: one of them is neither a code nor a family.
+        UnknownCheck: A name is neither a code nor a family.
     """
     families: dict[str, set[str]] = {}
     for code, check in checks.items():

@@ -1,6 +1,6 @@
-"""Checks of the run itself (Q): a check that failed, a file that could not be read, an acceptance of nothing.
+"""Checks of a run itself (Q): a check that failed, a file that could not be read, an unused or expired acceptance.
 
-They find nothing in a guide: the run that notices one makes the finding.
+They find nothing in a guide. `run` makes their findings.
 """
 
 from __future__ import annotations
@@ -10,55 +10,57 @@ from collections.abc import Iterator
 from acucontent.quality.check import Check, Found
 from acucontent.quality.subject import Subject
 
+_SOURCE = "Rule of acucontent: nothing is lost silently."
+
 
 def _find_nothing(subject: Subject) -> Iterator[Found]:
-    """Find nothing: what these checks report is no part of a guide."""
+    """Find nothing, because these problems are not in the guide."""
     return iter(())
 
 
 CHECK_FAILED = Check(
     code="Q101",
-    title="A check could not run",
+    title="A check failed to run",
     severity="error",
-    why="What a check did not look at is not known to be well.",
-    fix="Install what is missing, or tell the author of the plugin.",
-    source="This program's promise: nothing is lost in silence.",
+    why="Without this check, the guide may have undetected problems.",
+    fix="Install what is missing, or report the error to the author of the plugin.",
+    source=_SOURCE,
     find=_find_nothing,
 )
-"""A check that raised an error."""
+"""A check raised an error."""
 
 UNFINISHED = Check(
     code="Q102",
-    title="A finished file could not be looked into",
+    title="A rendered file could not be checked",
     severity="error",
-    why="That a warning stands in a handout is proved from the finished file alone, not from what was meant.",
-    fix="Fix what the message names; to check the guide alone, run it again with --quick.",
-    source="This program's promise: nothing is lost in silence.",
+    why="Only the text of the rendered file proves that a handout contains its warnings.",
+    fix="Fix the cause that the message names, or run with --quick to skip the checks that need rendered files.",
+    source=_SOURCE,
     find=_find_nothing,
 )
-"""A file that could not be made or not be read again."""
+"""A file could not be rendered, or its text could not be extracted."""
 
-ACCEPTS_NOTHING = Check(
+ACCEPTANCE_UNUSED = Check(
     code="Q103",
     title="An acceptance matches no finding",
     severity="warning",
-    why="An acceptance that was left behind hides the next finding at its place.",
-    fix="Delete it from what is accepted, or write the code and the place as the finding has them.",
-    source="This program's promise: nothing is lost in silence.",
+    why="An acceptance that is no longer needed would hide the next finding at the same place.",
+    fix="Delete the acceptance, or correct its code, path and words to match the finding.",
+    source=_SOURCE,
     find=_find_nothing,
 )
-"""An acceptance that accepts nothing."""
+"""An acceptance accepts nothing."""
 
-LAPSED = Check(
+ACCEPTANCE_EXPIRED = Check(
     code="Q104",
-    title="An acceptance has lapsed",
+    title="An acceptance has expired",
     severity="warning",
-    why="It was decided for a time only, and that time is over.",
-    fix="Fix what it let stand, or decide again and write the new day under until.",
-    source="This program's promise: nothing is lost in silence.",
+    why="The finding was accepted for a limited time, and that time is over.",
+    fix="Fix the finding, or decide again and write a later date under `until`.",
+    source=_SOURCE,
     find=_find_nothing,
 )
-"""An acceptance whose last day is past."""
+"""The last day of an acceptance has passed."""
 
-CHECKS: tuple[Check, ...] = (CHECK_FAILED, UNFINISHED, ACCEPTS_NOTHING, LAPSED)
+CHECKS: tuple[Check, ...] = (CHECK_FAILED, UNFINISHED, ACCEPTANCE_UNUSED, ACCEPTANCE_EXPIRED)
 """The checks of this family."""

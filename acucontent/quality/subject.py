@@ -1,4 +1,4 @@
-"""What checks look at: a guide, every document composed from it, and the words of its finished files."""
+"""The subject of checks: a guide, the documents composed from it, and the text of its rendered files."""
 
 from __future__ import annotations
 
@@ -11,22 +11,22 @@ from types import MappingProxyType
 
 from acucontent.edition import Edition
 from acucontent.model.guide import Guide
-from acucontent.quality.passages import Passage, Run, passages
+from acucontent.quality.passages import Passage, Run, find_passages
 from acucontent.quality.reading import units
 
 
 @dataclass(frozen=True)
 class Finished:
-    """The words of one finished file, taken out of its bytes as a reader's program would."""
+    """The text of one rendered file, extracted from its bytes in the way of a reading program."""
 
     edition: Edition
     format: str
-    """The exporter's name."""
+    """The name of the exporter."""
     words: str
-    """All its words in reading order, each run of white space as one blank."""
+    """All words in reading order, with each run of white space as one space."""
 
     def holds(self, text: str) -> bool:
-        """Whether a text stands in it, however its lines, hyphens, quotes and marks are set."""
+        """Return whether the file contains a text, regardless of line breaks, hyphens, quotes and punctuation."""
         return letters(text) in self._letters
 
     @cached_property
@@ -35,42 +35,42 @@ class Finished:
 
 
 def letters(text: str) -> str:
-    """The letters and digits alone, ligatures taken apart and in lower case, to compare texts that are set unlike."""
+    """Return the letters and digits in lower case, without ligatures, to compare texts regardless of layout."""
     return "".join(filter(str.isalnum, unicodedata.normalize("NFKC", text).casefold()))
 
 
 @dataclass(frozen=True)
 class Subject:
-    """What is to be checked, and what it is held against."""
+    """A guide to check, with the values that its checks compare it with."""
 
     guide: Guide
     today: datetime.date
-    """The day that dates are held against."""
+    """The date with which the dates of the guide are compared."""
     finished: tuple[Finished, ...] = ()
-    """The finished files; none where only the guide is looked at."""
+    """The text of the rendered files; empty in a quick run."""
     retracted: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
-    """DOIs in lower case that were retracted, each with what the notice says."""
+    """The retraction notice of each retracted paper, by DOI in lower case."""
 
     @cached_property
     def passages(self) -> tuple[Passage, ...]:
-        """Every field that a reader sees."""
-        return tuple(passages(self.guide))
+        """Every field of the guide that a reader sees."""
+        return tuple(find_passages(self.guide))
 
     @cached_property
     def added(self) -> tuple[Passage, ...]:
-        """What the composed handouts say and no field of the guide does, handout by handout: fixed words and names."""
+        """The sentences of the composed handouts that are in no field of the guide, such as fixed texts, by handout."""
         known = {sentence for passage in self.passages for sentence in passage.sentences}
-        made: list[Passage] = []
+        added: list[Passage] = []
         for edition in self.sheets:
             runs = [Run(unit) for block in edition.document.sections for unit in units(block)]
-            fresh = tuple(Run(one) for run in runs for one in dict.fromkeys(run.sentences) if one not in known)
-            known.update(run.words for run in fresh)
-            made.append(Passage(f"handouts.{edition.handout.id}", "", fresh))
-        return tuple(made)
+            new = tuple(Run(one) for run in runs for one in dict.fromkeys(run.sentences) if one not in known)
+            known.update(run.words for run in new)
+            added.append(Passage(f"handouts.{edition.handout.id}", "", new))
+        return tuple(added)
 
     @cached_property
     def sheets(self) -> tuple[Edition, ...]:
-        """Every handout in every language, for the guide's first region."""
+        """Every handout in every language, for the first region of the guide."""
         return tuple(
             Edition.of(self.guide, handout, language=language)
             for language in self.guide.languages

@@ -220,7 +220,7 @@ def test_a_check_that_fails_is_told_with_its_plugin(run: Run, guide: Path) -> No
     done = run("check", guide, registry=registry)
 
     assert done.exit_code == 1
-    told = "The check T101 of the plugin 'extra' of stranger 1.0 could not run: ZeroDivisionError: division by zero."
+    told = "The check T101 of the plugin 'extra' of stranger 1.0 failed: ZeroDivisionError: division by zero."
     assert f"error Q101: {told}\n" in done.stdout
 
 
@@ -280,7 +280,7 @@ def test_a_format_that_cannot_be_made_is_an_error(run: Run, guide: Path) -> None
     done = run("check", guide, registry=registry)
 
     assert done.exit_code == 1
-    assert "error Q102: The handout 'complete' as text could not be looked into: The format 'text'" in done.stdout
+    assert "error Q102: The handout 'complete' as text could not be checked: The format 'text'" in done.stdout
     assert "pip install 'acucontent[text]'" in done.stdout
 
 

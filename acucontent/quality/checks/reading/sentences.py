@@ -1,4 +1,4 @@
-"""Length of sentences, paragraphs and lists, and who does what in them."""
+"""Checks of the length of sentences, paragraphs and lists, and of the passive voice."""
 
 from __future__ import annotations
 
@@ -8,88 +8,86 @@ from functools import cache
 from itertools import groupby
 
 from acucontent.quality.check import Check, Found
-from acucontent.quality.checks.reading.data import any_of
-from acucontent.quality.passages import english_passages, passages
+from acucontent.quality.checks.reading.word_lists import join_words
+from acucontent.quality.passages import english_passages, find_passages
 from acucontent.quality.reading import count_words
 from acucontent.quality.subject import Subject
 
-LONG, TOO_LONG = 20, 25
-"""Words of a sentence: above the first it is long, above the second it is to be split."""
+LONG_SENTENCE, MAX_SENTENCE = 20, 25
+"""The numbers of words above which a sentence is long, and above which it should be split."""
 
-FULL, TOO_FULL = 3, 5
-"""Sentences of a paragraph, likewise."""
+LONG_PARAGRAPH, MAX_PARAGRAPH = 3, 5
+"""The numbers of sentences above which a paragraph is long, and above which it should be split."""
 
-ITEMS = 7
-"""The most items of a list."""
+MAX_ITEMS = 7
+"""The maximum number of items of a list."""
 
-PASSIVE_SHARE, PASSIVE_LEAST = 0.2, 10
-"""The share of passive sentences above which a part counts as passive, and the fewest sentences it is told of."""
+MAX_PASSIVE_SHARE, MIN_PASSIVE_SENTENCES = 0.2, 10
+"""The proportion of passive sentences above which a part is reported, and the minimum number of its sentences."""
 
 _HOW_WE_WRITE = (
     "NHS digital service manual, How we write: Concise (sentences up to 20 words, paragraphs up to 3 sentences)"
 )
 
 
-def _sentences_between(subject: Subject, over: int, up_to: float) -> Iterator[Found]:
+def _find_sentences(subject: Subject, over: int, up_to: float) -> Iterator[Found]:
     for passage in english_passages(subject.guide):
         for sentence in passage.sentences:
             if over < count_words(sentence) <= up_to:
-                yield Found(passage.path, f"This sentence has {count_words(sentence)} words: “{sentence}”", sentence)
+                yield Found(passage.path, f"The sentence has {count_words(sentence)} words: “{sentence}”", sentence)
 
 
-def _too_long(subject: Subject) -> Iterator[Found]:
-    return _sentences_between(subject, TOO_LONG, float("inf"))
+def _find_too_long_sentences(subject: Subject) -> Iterator[Found]:
+    return _find_sentences(subject, MAX_SENTENCE, float("inf"))
 
 
-def _long(subject: Subject) -> Iterator[Found]:
-    return _sentences_between(subject, LONG, TOO_LONG)
+def _find_long_sentences(subject: Subject) -> Iterator[Found]:
+    return _find_sentences(subject, LONG_SENTENCE, MAX_SENTENCE)
 
 
-def _paragraphs_between(subject: Subject, over: int, up_to: float) -> Iterator[Found]:
+def _find_paragraphs(subject: Subject, over: int, up_to: float) -> Iterator[Found]:
     for passage in english_passages(subject.guide):
         for run in passage.runs:
             if over < len(run.sentences) <= up_to:
-                what, first = "item" if run.item else "paragraph", run.sentences[0]
-                yield Found(passage.path, f"This {what} has {len(run.sentences)} sentences: “{first} …”", first)
+                kind, first = "item" if run.item else "paragraph", run.sentences[0]
+                yield Found(passage.path, f"The {kind} has {len(run.sentences)} sentences: “{first} …”", first)
 
 
-def _too_full(subject: Subject) -> Iterator[Found]:
-    return _paragraphs_between(subject, TOO_FULL, float("inf"))
+def _find_too_long_paragraphs(subject: Subject) -> Iterator[Found]:
+    return _find_paragraphs(subject, MAX_PARAGRAPH, float("inf"))
 
 
-def _full(subject: Subject) -> Iterator[Found]:
-    return _paragraphs_between(subject, FULL, TOO_FULL)
+def _find_long_paragraphs(subject: Subject) -> Iterator[Found]:
+    return _find_paragraphs(subject, LONG_PARAGRAPH, MAX_PARAGRAPH)
 
 
-def _long_lists(subject: Subject) -> Iterator[Found]:
-    for passage in passages(subject.guide):
+def _find_long_lists(subject: Subject) -> Iterator[Found]:
+    for passage in find_passages(subject.guide):
         for block in passage.lists:
-            if len(block.items) > ITEMS:
-                yield Found(
-                    passage.path, f"This list has {len(block.items)} items; a reader keeps about {ITEMS} in mind."
-                )
+            if len(block.items) > MAX_ITEMS:
+                yield Found(passage.path, f"The list has {len(block.items)} items; readers remember about {MAX_ITEMS}.")
 
 
-def passive(sentence: str) -> bool:
-    """Whether a sentence has a verb in the passive voice, as far as a pattern can tell."""
-    return _passive().search(sentence) is not None
+def is_passive(sentence: str) -> bool:
+    """Return whether a sentence has a verb in the passive voice, as far as a pattern can detect it."""
+    return _compile_passive().search(sentence) is not None
 
 
 @cache
-def _passive() -> re.Pattern[str]:
-    deed = rf"(?!(?:{any_of('states')})\b)(?:\w{{2,}}ed|{any_of('participles')})"
+def _compile_passive() -> re.Pattern[str]:
+    participle = rf"(?!(?:{join_words('states')})\b)(?:\w{{2,}}ed|{join_words('participles')})"
     return re.compile(
-        rf"\b(?:am|is|are|was|were|be|been|being|got|gets?)\s+(?:(?:not|also|often|usually|only|\w+ly)\s+)?{deed}\b",
+        rf"\b(?:am|is|are|was|were|be|been|being|got|gets?)\s+(?:(?:not|also|often|usually|only|\w+ly)\s+)?{participle}\b",
         re.IGNORECASE,
     )
 
 
-def _passive_parts(subject: Subject) -> Iterator[Found]:
+def _find_passive_parts(subject: Subject) -> Iterator[Found]:
     prose = (passage for passage in english_passages(subject.guide) if passage.prose)
     for part, group in groupby(prose, key=lambda passage: passage.part):
         sentences = [(passage, sentence) for passage in group for sentence in passage.sentences]
-        found = [(passage, sentence) for passage, sentence in sentences if passive(sentence)]
-        if len(sentences) >= PASSIVE_LEAST and len(found) > PASSIVE_SHARE * len(sentences):
+        found = [(passage, sentence) for passage, sentence in sentences if is_passive(sentence)]
+        if len(sentences) >= MIN_PASSIVE_SENTENCES and len(found) > MAX_PASSIVE_SHARE * len(sentences):
             first, shown = found[0]
             message = f"{len(found)} of {len(sentences)} sentences of '{part}' are passive, such as “{shown}”"
             yield Found(first.path, message, shown)
@@ -100,54 +98,54 @@ CHECKS = (
         code="R110",
         title="A sentence has more than 25 words",
         severity="warning",
-        why="A reader who loses the thread of a long sentence reads on without it, or stops.",
-        fix="Make two or three sentences of it, or a list.",
+        why="Readers lose track of a long sentence, and then miss its meaning or stop reading.",
+        fix="Split the sentence into two or three, or write a list.",
         source=f"{_HOW_WE_WRITE}; GOV.UK style: 25 words at most",
-        find=_too_long,
+        find=_find_too_long_sentences,
     ),
     Check(
         code="R111",
         title="A sentence has more than 20 words",
         severity="note",
-        why="Each clause more is one more thing to hold in mind until the full stop.",
-        fix="Look for the second idea and give it its own sentence.",
+        why="Each additional clause is one more thing to remember until the end of the sentence.",
+        fix="Find the second idea and write a sentence for it.",
         source=_HOW_WE_WRITE,
-        find=_long,
+        find=_find_long_sentences,
     ),
     Check(
         code="R112",
         title="A paragraph has more than 5 sentences",
         severity="warning",
-        why="A block of text looks like work, and weak readers skip it.",
-        fix="Split the paragraph where its subject changes.",
+        why="A long block of text looks difficult, and weak readers skip it.",
+        fix="Split the paragraph where the topic changes.",
         source=_HOW_WE_WRITE,
-        find=_too_full,
+        find=_find_too_long_paragraphs,
     ),
     Check(
         code="R113",
         title="A paragraph has more than 3 sentences",
         severity="note",
-        why="Short paragraphs let a reader rest and find the place again.",
-        fix="Split the paragraph where its subject changes.",
+        why="In short paragraphs, readers can pause and find their place again.",
+        fix="Split the paragraph where the topic changes.",
         source=_HOW_WE_WRITE,
-        find=_full,
+        find=_find_long_paragraphs,
     ),
     Check(
         code="R114",
         title="A list has more than 7 items",
         severity="warning",
-        why="A long list is scanned for its first lines, and what stands at its end is missed.",
-        fix="Split the list into groups, each with its own lead-in line.",
+        why="Readers look at the first items of a long list and miss the last ones.",
+        fix="Split the list into groups, each with an introductory line.",
         source="CDC Clear Communication Index, item 8: more than 7 items are broken up",
-        find=_long_lists,
+        find=_find_long_lists,
     ),
     Check(
         code="R115",
         title="Many sentences of a part are passive",
         severity="note",
-        why="Where nobody does anything, a reader cannot tell what falls to them.",
-        fix="Say who does it: “you”, “your doctor”, “the person who treats you”.",
+        why="A passive sentence does not say who acts, so readers cannot tell what they should do.",
+        fix="Name who acts: “you”, “your doctor”, “the person who treats you”.",
         source="PEMAT-P, item 5 (active voice in at least 4 of 5 sentences); NHS digital service manual, How we write",
-        find=_passive_parts,
+        find=_find_passive_parts,
     ),
 )

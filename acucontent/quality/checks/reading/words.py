@@ -1,4 +1,4 @@
-"""Words: jargon, abbreviations, Latin short forms, two negatives, and negatives in short forms."""
+"""Checks of words: jargon, abbreviations, Latin abbreviations, double negatives and contractions."""
 
 from __future__ import annotations
 
@@ -8,8 +8,14 @@ from collections.abc import Iterable, Iterator
 from acucontent.model.glossary import Term
 from acucontent.model.guide import Guide
 from acucontent.quality.check import Check, Found
-from acucontent.quality.checks.reading.data import Spoken, jargon, lists, patterns, phrases
-from acucontent.quality.passages import Passage, english, english_passages
+from acucontent.quality.checks.reading.word_lists import (
+    Replacement,
+    load_jargon,
+    load_lists,
+    load_patterns,
+    load_phrases,
+)
+from acucontent.quality.passages import Passage, english_passages, is_english
 from acucontent.quality.reading import units
 from acucontent.quality.subject import Subject
 
@@ -19,73 +25,73 @@ _ROMAN = re.compile(r"[IVX]+")
 _CONTRACTION = re.compile(
     r"\b(?:do|does|did|is|are|was|were|have|has|had|ca|could|wo|would|should|must|need|might)n[’']t\b", re.IGNORECASE
 )
-_A_TO_Z = "NHS digital service manual, A to Z of NHS health writing and How we write: Clear"
+_PLAIN_WORDS = "NHS digital service manual, A to Z of NHS health writing and How we write: Clear"
 
 
-def _said(subject: Subject, words: Iterable[Spoken], what: str, instead: str) -> Iterator[Found]:
-    """Every place where one of the words stands."""
+def _find_replaceable(subject: Subject, words: Iterable[Replacement], problem: str) -> Iterator[Found]:
+    """Find every occurrence of some words, and suggest their replacements."""
     words = tuple(words)
     for passage in english_passages(subject.guide):
-        for pattern, say in words:
+        for pattern, plain in words:
             for found in dict.fromkeys(found.group() for found in pattern.finditer(passage.words)):
-                yield Found(passage.path, f"“{found}” {what}.", found, f"{instead}: {say}.")
+                yield Found(passage.path, f"“{found}” {problem}.", found, f"Use instead: {plain}.")
 
 
-def _jargon(subject: Subject) -> Iterator[Found]:
-    explained = _pattern(subject.guide.glossary)
+def _find_jargon(subject: Subject) -> Iterator[Found]:
+    explained = _compile_terms(subject.guide.glossary)
     for passage in english_passages(subject.guide):
-        plain = _without_explained(passage, explained)
-        for found in dict.fromkeys(found.group() for found in jargon().pattern.finditer(plain)):
-            message = f"“{found}” is a word that a patient may not know, and nothing here explains it."
-            say = f"Say “{jargon().plain(found)}”"
-            fix = f"{say}, or put the word in brackets after the plain words, or explain it in the glossary."
+        unexplained = _remove_explained(passage, explained)
+        for found in dict.fromkeys(found.group() for found in load_jargon().pattern.finditer(unexplained)):
+            message = f"“{found}” is a word that a patient may not know, and it is not explained."
+            plain = load_jargon().find_replacement(found)
+            fix = f"Use “{plain}”, write the word in parentheses after plain words, or explain it in the glossary."
             yield Found(passage.path, message, found, fix)
 
 
-def _pattern(terms: Iterable[Term]) -> re.Pattern[str]:
-    """Finds each term of the glossary, the longest first; nothing where there is none."""
+def _compile_terms(terms: Iterable[Term]) -> re.Pattern[str]:
+    """Compile a pattern for the terms of the glossary, the longest first; it matches nothing if there are none."""
     longest_first = sorted((re.escape(term.term) for term in terms), key=len, reverse=True)
     return re.compile(rf"\b(?:{'|'.join(longest_first) or '(?!)'})(?:e?s)?\b", re.IGNORECASE)
 
 
-def _without_explained(passage: Passage, explained: re.Pattern[str]) -> str:
-    """The words of a passage without what the glossary explains and what stands in brackets behind plain words."""
+def _remove_explained(passage: Passage, explained: re.Pattern[str]) -> str:
+    """Return the words of a passage without glossary terms and without words in parentheses after plain words."""
     words = passage.words
     for _, linked in passage.terms:
         words = words.replace(linked, " ")
     words = explained.sub(" ", words)
-    # “stenosis (a narrowing)”: the word is explained where it stands.
+    # In “stenosis (a narrowing)”, the text itself explains the word.
     return _BRACKETED.sub(" ", re.sub(r"\w[\w-]*(?= \([a-z][^()]* [^()]*\))", " ", words))
 
 
-def _abbreviations(subject: Subject) -> Iterator[Found]:
-    """Abbreviations that no handout which uses them explains, each told once."""
-    known = {*lists()["known_abbreviations"], *lists()["shouted"]}
-    said = list(english_passages(subject.guide))
-    explained = "\n".join((*_names(subject.guide), *(passage.words for passage in said)))
+def _find_abbreviations(subject: Subject) -> Iterator[Found]:
+    """Find abbreviations that the guide does not spell out; report each once."""
+    known = {*load_lists()["known_abbreviations"], *load_lists()["shouted"]}
+    read = list(english_passages(subject.guide))
+    explained = "\n".join((*_list_organizations(subject.guide), *(passage.words for passage in read)))
     terms = {term.term for term in subject.guide.glossary}
-    for passage in said:
+    for passage in read:
         for short in dict.fromkeys(_ABBREVIATION.findall(passage.words)):
             if short in known or not _is_abbreviation(short):
                 continue
             known.add(short)
-            if short not in terms and not _spelled_out(short, explained):
-                yield Found(passage.path, f"“{short}” is nowhere spelled out.", short)
+            if short not in terms and not _is_spelled_out(short, explained):
+                yield Found(passage.path, f"“{short}” is not spelled out.", short)
 
 
-def _abbreviations_of_sheets(subject: Subject) -> Iterator[Found]:
-    """Abbreviations that a sheet uses and does not explain, though another part of the guide does."""
-    for edition in subject.sheets if english(subject.guide) else ():
+def _find_handout_abbreviations(subject: Subject) -> Iterator[Found]:
+    """Find abbreviations in a handout that only another part of the guide spells out."""
+    for edition in subject.sheets if is_english(subject.guide) else ():
         document = edition.document
         shown = "\n".join(unit for block in (*document.opening, *document.sections) for unit in units(block))
         used = dict.fromkeys(short for short in _ABBREVIATION.findall(shown) if _is_abbreviation(short))
         for short in () if document.about.complete else used:
-            if short not in lists()["known_abbreviations"] and not _spelled_out(short, shown):
-                yield Found(f"handouts.{edition.handout.id}", f"“{short}” is not spelled out on this sheet.")
+            if short not in load_lists()["known_abbreviations"] and not _is_spelled_out(short, shown):
+                yield Found(f"handouts.{edition.handout.id}", f"“{short}” is not spelled out in this handout.")
 
 
-def _names(guide: Guide) -> Iterator[str]:
-    """The names of bodies, where an abbreviation may stand beside its words."""
+def _list_organizations(guide: Guide) -> Iterator[str]:
+    """Yield the names of organizations, which can contain an abbreviation with its words."""
     for credential in guide.practitioners.credentials:
         yield from (credential.body, *credential.former_names)
     yield from (one.body for one in guide.evidence.recommendations)
@@ -93,84 +99,84 @@ def _names(guide: Guide) -> Iterator[str]:
 
 
 def _is_abbreviation(word: str) -> bool:
-    """Whether a word is mostly capitals: DOACs and BAcC, but not McCulloch, and not the number II."""
+    """Return whether a word is mostly capitals: DOACs and BAcC, but not McCulloch, and not the number II."""
     capitals = sum(letter.isupper() for letter in word)
     return capitals > len(word) - capitals and len(word) <= 8 and not _ROMAN.fullmatch(word)
 
 
-def _spelled_out(short: str, text: str) -> bool:
-    """Whether the text has it in brackets after its words, or its words in brackets after it."""
+def _is_spelled_out(short: str, text: str) -> bool:
+    """Return whether a text has an abbreviation in parentheses after its words, or the other way round."""
     once = re.escape(short.removesuffix("s"))
     return re.search(rf"\((?:[^()]*\b)?{once}s?\b[^()]*\)|\b{once}s? \([^()]*\w \w", text) is not None
 
 
-def _latin(subject: Subject) -> Iterator[Found]:
-    return _said(subject, patterns("latin"), "is a Latin short form that many readers do not know", "Say")
+def _find_latin(subject: Subject) -> Iterator[Found]:
+    return _find_replaceable(subject, load_patterns("latin"), "is a Latin abbreviation that many readers do not know")
 
 
-def _double_negatives(subject: Subject) -> Iterator[Found]:
-    return _said(subject, phrases("double_negatives"), "says no twice to mean yes", "Say")
+def _find_double_negatives(subject: Subject) -> Iterator[Found]:
+    return _find_replaceable(subject, load_phrases("double_negatives"), "is a double negative")
 
 
-def _contractions(subject: Subject) -> Iterator[Found]:
+def _find_contractions(subject: Subject) -> Iterator[Found]:
     for passage in english_passages(subject.guide):
         for found in dict.fromkeys(_CONTRACTION.findall(passage.words)):
-            yield Found(passage.path, f"“{found}” hides its “not”.", found)
+            yield Found(passage.path, f"In “{found}”, the “not” is easy to miss.", found)
 
 
 CHECKS = (
     Check(
         code="R120",
-        title="A word of health workers is not explained",
+        title="A medical word is not explained",
         severity="warning",
-        why="A patient who does not know a word may act on a wrong guess at it.",
-        fix="Say it in plain words, or explain the word in the glossary and link to it.",
-        source=f"{_A_TO_Z}; PEMAT-P, items 3 and 4; CDC Clear Communication Index, item 7",
-        find=_jargon,
+        why="A patient who does not know a word may guess its meaning and act on a wrong guess.",
+        fix="Use plain words, or explain the word in the glossary and link to it.",
+        source=f"{_PLAIN_WORDS}; PEMAT-P, items 3 and 4; CDC Clear Communication Index, item 7",
+        find=_find_jargon,
     ),
     Check(
         code="R121",
         title="An abbreviation is not spelled out",
         severity="warning",
-        why="Capital letters tell nothing to whoever has not met them before.",
-        fix="Write the words first and the abbreviation in brackets, or leave the abbreviation out.",
+        why="Readers who do not know an abbreviation cannot guess its meaning.",
+        fix="Write the words first and the abbreviation in parentheses, or remove the abbreviation.",
         source="NHS digital service manual, Formatting: Abbreviations; CDC Clear Communication Index, item 7",
-        find=_abbreviations,
+        find=_find_abbreviations,
     ),
     Check(
         code="R122",
-        title="A Latin short form is used",
+        title="The text contains a Latin abbreviation",
         severity="warning",
-        why="Readers do not know e.g. and i.e. apart, and screen readers speak them as letters.",
-        fix="Say it in English words.",
+        why="Readers confuse e.g. and i.e., and screen readers spell them out.",
+        fix="Use English words.",
         source="NHS digital service manual, A to Z of NHS health writing: eg, etc and ie",
-        find=_latin,
+        find=_find_latin,
     ),
     Check(
         code="R123",
-        title="Two negatives stand for a positive",
+        title="The text contains a double negative",
         severity="warning",
-        why="A reader who misses one of the two takes the opposite from the sentence.",
-        fix="Say what is so, not what is not un-so.",
+        why="A reader who misses one of the negatives understands the opposite.",
+        fix="Write a positive statement.",
         source="Federal Plain Language Guidelines, Avoid double negatives; NHS digital service manual, How we write",
-        find=_double_negatives,
+        find=_find_double_negatives,
     ),
     Check(
         code="R124",
-        title="A negative is shortened",
+        title="A negative is contracted",
         severity="warning",
-        why="Readers overlook the n’t and do what they were told not to do.",
+        why="Readers overlook “n’t” and do what they should not do.",
         fix="Write “not” in full: “do not”, “cannot”.",
         source="NHS digital service manual, Punctuation: Contractions (with its research insight)",
-        find=_contractions,
+        find=_find_contractions,
     ),
     Check(
         code="R125",
-        title="A sheet uses an abbreviation that another part of the guide spells out",
+        title="A handout uses an abbreviation that only another part of the guide spells out",
         severity="note",
-        why="A sheet is handed out alone, and its reader has no other part to look in.",
-        fix="Spell it out in the words of the sheet, or use other words there.",
+        why="A reader who gets only this handout cannot look in other parts of the guide.",
+        fix="Spell out the abbreviation in the handout, or use other words.",
         source="NHS digital service manual, Formatting: Abbreviations, in full on first use",
-        find=_abbreviations_of_sheets,
+        find=_find_handout_abbreviations,
     ),
 )

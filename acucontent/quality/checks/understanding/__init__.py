@@ -1,7 +1,7 @@
-"""Understanding (P): what PEMAT-P, the CDC Clear Communication Index, DISCERN and IPDAS ask and a program can decide.
+"""Understanding (P): requirements of PEMAT-P, the CDC Clear Communication Index, DISCERN and IPDAS.
 
-Which item of which instrument each check bears on stands in `acucontent/quality/instruments.yaml`. These checks give no
-score of any of them: a score needs people.
+These are the requirements that a program can decide. `acucontent/quality/instruments.yaml` lists the items of the
+instruments with their checks. The checks do not give a score, because only people can score the instruments.
 """
 
 from __future__ import annotations

@@ -1,209 +1,215 @@
-"""What is told: choices, harms, what is not known, and what helps to decide."""
+"""Checks of the contents: choices, harms, unknowns, and help with the decision."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
 from acucontent.quality.check import Check, Found
-from acucontent.quality.checks.understanding.data import pattern
-from acucontent.quality.passages import english, english_passages
+from acucontent.quality.checks.understanding.word_lists import load_pattern
+from acucontent.quality.passages import english_passages, is_english
 from acucontent.quality.reading import count_words
 from acucontent.quality.subject import Subject
 
-UNEQUAL = 4
-"""How many times as long one side of an option may be as the other."""
+MAX_LENGTH_RATIO = 4
+"""The maximum ratio of the lengths of the benefits and harms of an option."""
 
 
-def _lacks(path: str, message: str, missing: Callable[[Subject], bool]) -> Callable[[Subject], Iterator[Found]]:
-    """A check that finds one place where something is missing."""
+def _make_finder(
+    path: str, message: str, is_missing: Callable[[Subject], bool]
+) -> Callable[[Subject], Iterator[Found]]:
+    """Make a function that reports a path if something is missing."""
 
     def find(subject: Subject) -> Iterator[Found]:
-        if missing(subject):
+        if is_missing(subject):
             yield Found(path, message)
 
     return find
 
 
-def _says(subject: Subject, name: str, *texts: object) -> bool:
-    """Whether any of the texts has a word of the list; of another language than English nothing is said."""
-    return not english(subject.guide) or any(pattern(name).search(str(text)) for text in texts)
+def _has_words(subject: Subject, name: str, *texts: object) -> bool:
+    """Return whether a text has a word of a list, or the guide is not in English."""
+    return not is_english(subject.guide) or any(load_pattern(name).search(str(text)) for text in texts)
 
 
-def _unequal(subject: Subject) -> Iterator[Found]:
+def _find_unequal_options(subject: Subject) -> Iterator[Found]:
     for option in subject.guide.evidence.options:
         benefits, harms = count_words(str(option.benefits)), count_words(str(option.harms))
-        if max(benefits, harms) > UNEQUAL * min(benefits, harms):
-            message = f"“{option.name}” has {benefits} words on benefits and {harms} on harms."
+        if max(benefits, harms) > MAX_LENGTH_RATIO * min(benefits, harms):
+            message = f"“{option.name}” has {benefits} words about benefits and {harms} about harms."
             yield Found(f"evidence.options.{option.id}", message)
 
 
-def _few_choices(subject: Subject) -> bool:
+def _has_few_choices(subject: Subject) -> bool:
     return len(subject.guide.evidence.options) + len(subject.guide.alternatives) < 2
 
 
-def _never_nothing(subject: Subject) -> bool:
+def _lacks_doing_nothing(subject: Subject) -> bool:
     guide = subject.guide
     named = (*(one.name for one in guide.evidence.options), *(one.therapy for one in guide.alternatives))
-    return not _says(subject, "doing_nothing", *named)
+    return not _has_words(subject, "doing_nothing", *named)
 
 
-def _no_daily_life(subject: Subject) -> bool:
+def _lacks_daily_life(subject: Subject) -> bool:
     found = subject.guide.evidence.statements
-    return not _says(subject, "daily_life", *(f"{one.title} {one.outcome}" for one in found))
+    return not _has_words(subject, "daily_life", *(f"{one.title} {one.outcome}" for one in found))
 
 
-def _alone(subject: Subject) -> bool:
-    """Whether no sentence joins choosing with someone to choose with."""
+def _lacks_shared_decision(subject: Subject) -> bool:
+    """Return whether no sentence mentions both a choice and another person."""
     sentences = (one for passage in english_passages(subject.guide) for one in passage.sentences)
-    return english(subject.guide) and not any(
-        pattern("choosing").search(one) and pattern("together").search(one) for one in sentences
+    return is_english(subject.guide) and not any(
+        load_pattern("choosing").search(one) and load_pattern("together").search(one) for one in sentences
     )
 
 
-def _nowhere_else(subject: Subject) -> bool:
+def _lacks_further_help(subject: Subject) -> bool:
     credentials = subject.guide.practitioners.credentials
     links = any("](http" in passage.source for passage in english_passages(subject.guide))
-    return english(subject.guide) and not links and not any(one.look_up or one.phone for one in credentials)
+    return is_english(subject.guide) and not links and not any(one.look_up or one.phone for one in credentials)
 
 
-def _no_decision(subject: Subject) -> bool:
+def _lacks_decision(subject: Subject) -> bool:
     guide = subject.guide
-    return not _says(subject, "choosing", guide.purpose, *(one.purpose for one in guide.handouts))
+    return not _has_words(subject, "choosing", guide.purpose, *(one.purpose for one in guide.handouts))
 
 
-def _no_checklist(subject: Subject) -> bool:
+def _lacks_checklist(subject: Subject) -> bool:
     sessions, ask = subject.guide.sessions, subject.guide.practitioners.questions
     return not (sessions.prepare or sessions.tell or ask)
 
 
-_WRITTEN = "IPDAS v4 (Joseph-Williams et al, Med Decis Making 2014;34:699-710)"
+_IPDAS = "IPDAS v4 (Joseph-Williams et al, Med Decis Making 2014;34:699-710)"
 
 CHECKS = (
     Check(
         code="P111",
-        title="Nothing is said of what is not known",
+        title="The guide lists no unknowns",
         severity="warning",
-        why="A reader who is told only what is known takes all the rest for settled.",
-        fix="List under `evidence.unknowns` what nobody knows yet.",
-        source=f"DISCERN, question 8; CDC Clear Communication Index, item 11; {_WRITTEN}, 2.2.4",
-        find=_lacks(
-            "evidence", "The guide lists nothing that is not known yet.", lambda one: not one.guide.evidence.unknowns
-        ),
+        why="Readers who only learn what is known assume that everything else is certain.",
+        fix="List what is still unknown under `evidence.unknowns`.",
+        source=f"DISCERN, question 8; CDC Clear Communication Index, item 11; {_IPDAS}, 2.2.4",
+        find=_make_finder("evidence", "The guide lists no unknowns.", lambda one: not one.guide.evidence.unknowns),
     ),
     Check(
         code="P112",
         title="There are fewer than two choices",
         severity="warning",
-        why="Who sees one way only does not know that there is anything to choose.",
-        fix="Set the choices side by side under `evidence.options`, or list others under `alternatives`.",
-        source=f"DISCERN, question 14; {_WRITTEN}, 1.1.3",
-        find=_lacks("evidence", "The guide names fewer than two choices.", _few_choices),
+        why="Readers who see only one option do not know that they can choose.",
+        fix="Compare choices under `evidence.options`, or list others under `alternatives`.",
+        source=f"DISCERN, question 14; {_IPDAS}, 1.1.3",
+        find=_make_finder("evidence", "The guide names fewer than two choices.", _has_few_choices),
     ),
     Check(
         code="P113",
         title="Doing nothing is not among the choices",
         severity="warning",
-        why="What happens without treatment is what every benefit and harm is weighed against.",
-        fix="Add the choice of doing nothing new, or of waiting, and what is known of it.",
-        source=f"DISCERN, question 12; {_WRITTEN}, 1.1.3",
-        find=_lacks("evidence", "No choice is named that does nothing, or waits.", _never_nothing),
+        why="Readers weigh each benefit and harm against what happens without treatment.",
+        fix="Add the choice of doing nothing new, or of waiting, with what is known about it.",
+        source=f"DISCERN, question 12; {_IPDAS}, 1.1.3",
+        find=_make_finder("evidence", "The choices do not include doing nothing or waiting.", _lacks_doing_nothing),
     ),
     Check(
         code="P114",
-        title="Benefits and harms of a choice are told at unlike length",
+        title="The benefits and harms of a choice differ in length",
         severity="warning",
-        why="The side that is told at length weighs more, whatever it says.",
-        fix="Tell both in like detail, or say that no figure is known.",
-        source=f"{_WRITTEN}, 2.1.1",
-        find=_unequal,
+        why="The longer side seems more important, whatever it contains.",
+        fix="Describe both in equal detail, or say that no figures are known.",
+        source=f"{_IPDAS}, 2.1.1",
+        find=_find_unequal_options,
     ),
     Check(
         code="P115",
         title="No finding is about daily life",
         severity="warning",
-        why="A score of pain does not tell a reader whether they will sleep, walk or work better.",
-        fix="Add what studies found for daily tasks or quality of life, or that none looked.",
+        why="From a symptom score, readers cannot see whether they will sleep, walk or work better.",
+        fix="Add what studies found about daily tasks or quality of life, or say that none measured them.",
         source="DISCERN, question 13",
-        find=_lacks(
-            "evidence.statements", "No finding is about daily tasks, sleep, work or quality of life.", _no_daily_life
+        find=_make_finder(
+            "evidence.statements", "No finding is about daily tasks, sleep, work or quality of life.", _lacks_daily_life
         ),
     ),
     Check(
         code="P116",
-        title="No harms are told",
+        title="The guide lists no harms",
         severity="error",
-        why="Nobody can agree to a treatment whose harms they were not told.",
+        why="Patients cannot consent to a treatment without knowing its harms.",
         fix="List under `risks.effects` what can go wrong, how often, and what to do.",
-        source=f"DISCERN, question 11; CDC Clear Communication Index, items 18 and 19; {_WRITTEN}, 1.1.5",
-        find=_lacks("risks", "The guide lists no unwanted effect.", lambda one: not one.guide.risks.effects),
+        source=f"DISCERN, question 11; CDC Clear Communication Index, items 18 and 19; {_IPDAS}, 1.1.5",
+        find=_make_finder("risks", "The guide lists no unwanted effect.", lambda one: not one.guide.risks.effects),
     ),
     Check(
         code="P117",
-        title="Nothing helps to decide together",
+        title="Nothing supports a shared decision",
         severity="warning",
-        why="A good choice rests on the evidence and on what matters to the person, and takes both heads.",
-        fix="Say with whom to talk the choice over, and what to ask.",
+        why="A good choice needs the evidence from a professional and the values of the patient.",
+        fix="Say with whom to discuss the choice, and what to ask.",
         source="DISCERN, question 15",
-        find=_lacks("purpose", "No sentence joins the choice with a doctor or another person to talk to.", _alone),
+        find=_make_finder(
+            "purpose",
+            "No sentence mentions both the choice and a doctor or other person to discuss it with.",
+            _lacks_shared_decision,
+        ),
     ),
     Check(
         code="P118",
-        title="Nothing says how the treatment might work",
+        title="The guide does not say how the treatment might work",
         severity="warning",
-        why="Without an account of it a reader makes up one, or believes the one that sells.",
-        fix="Tell under `mechanisms` how it might work, and how sure that is.",
+        why="Without an explanation, readers imagine one or believe an advertisement.",
+        fix="Explain under `mechanisms` how it might work, and how certain that is.",
         source="DISCERN, question 9",
-        find=_lacks(
-            "", "The guide has no account of how the treatment might work.", lambda one: not one.guide.mechanisms
+        find=_make_finder(
+            "", "The guide does not say how the treatment might work.", lambda one: not one.guide.mechanisms
         ),
     ),
     Check(
         code="P119",
-        title="There is no place to look for more",
+        title="The guide names no source of further help",
         severity="warning",
         why="A guide answers some questions and raises others.",
-        fix="Name a register, a body or a page where a reader can ask or read on.",
+        fix="Name a register, an organization or a web page where readers can ask or read more.",
         source="DISCERN, question 7",
-        find=_lacks(
-            "practitioners.credentials", "No address, telephone number or link leads out of the guide.", _nowhere_else
+        find=_make_finder(
+            "practitioners.credentials",
+            "The guide has no web address, telephone number or link for further help.",
+            _lacks_further_help,
         ),
     ),
     Check(
         code="P120",
-        title="Nothing says what it is like",
+        title="The guide does not describe the experience",
         severity="warning",
-        why="People choose better when they can picture what they will feel.",
-        fix="Tell under `sessions.sensations` what a person may feel.",
-        source=f"{_WRITTEN}, 1.2.1",
-        find=_lacks(
+        why="People choose better if they can imagine what they will feel.",
+        fix="Describe under `sessions.sensations` what a person may feel.",
+        source=f"{_IPDAS}, 1.2.1",
+        find=_make_finder(
             "sessions", "The guide does not say what a person may feel.", lambda one: not one.guide.sessions.sensations
         ),
     ),
     Check(
         code="P121",
-        title="The decision is not named",
+        title="The guide does not name the decision",
         severity="warning",
-        why="Who is not told that there is a choice to make reads the guide as an order.",
-        fix="Say in the purpose what is to be decided.",
-        source=f"{_WRITTEN}, 1.1.2",
-        find=_lacks("purpose", "No purpose says that there is something to decide.", _no_decision),
+        why="Readers who do not know that they have a choice read the guide as an instruction.",
+        fix="Name the decision in the purpose.",
+        source=f"{_IPDAS}, 1.1.2",
+        find=_make_finder("purpose", "No purpose mentions a decision or choice.", _lacks_decision),
     ),
     Check(
         code="P122",
-        title="The condition is not described",
+        title="The guide does not describe the condition",
         severity="warning",
-        why="A reader must know whether a text is about what they have.",
-        fix="Describe under `conditions` what the guide is for.",
-        source=f"{_WRITTEN}, 1.1.1",
-        find=_lacks("", "The guide describes no condition.", lambda one: not one.guide.conditions),
+        why="Readers must know whether the guide is about their condition.",
+        fix="Describe the condition under `conditions`.",
+        source=f"{_IPDAS}, 1.1.1",
+        find=_make_finder("", "The guide describes no condition.", lambda one: not one.guide.conditions),
     ),
     Check(
         code="P123",
-        title="There is no list to work through",
+        title="The guide has no checklist",
         severity="warning",
-        why="A list to tick or to take along turns reading into doing.",
-        fix="List what to prepare, what to tell or what to ask.",
+        why="A list to check off or bring along helps readers to act.",
+        fix="List what to prepare, what to mention or what to ask.",
         source="PEMAT-P, item 23",
-        find=_lacks("sessions", "There is nothing to prepare, to tell or to ask.", _no_checklist),
+        find=_make_finder("sessions", "The guide lists nothing to prepare, to mention or to ask.", _lacks_checklist),
     ),
 )
