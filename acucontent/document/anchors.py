@@ -32,20 +32,19 @@ OPENING: Anchor = "opening"
 """The anchor of the opening of a document, which is in no block."""
 
 CONTENTS: Anchor = "contents_page"
-"""The anchor of the table of contents, in a format that has one. No block has this id: an id without a dot has no
-underscore."""
+"""The anchor of the table of contents, in a format that has one. No block has this id."""
 
 _JOINT = "__"
 
 
-def name_anchor(home: Anchor, number: int) -> Anchor:
+def name_anchor(parent: Anchor, number: int) -> Anchor:
     """Return the anchor of the block, item or row at a position.
 
     Args:
-        home: The id or anchor of its parent; if empty, the result is empty, too.
+        parent: The id or anchor of its parent; if empty, the result is empty, too.
         number: The position in the parent, from 1.
     """
-    return f"{home}{'.' if _JOINT in home else _JOINT}{number}" if home else ""
+    return f"{parent}{'.' if _JOINT in parent else _JOINT}{number}" if parent else ""
 
 
 def find_home(anchor: Anchor) -> BlockId:
@@ -61,17 +60,17 @@ def list_anchors(document: Document) -> Iterator[Anchor]:
     yield from _list_all(document.sections, "")
 
 
-def _list_lines(sections: tuple[Section, ...], home: Anchor) -> Iterator[Anchor]:
+def _list_lines(sections: tuple[Section, ...], parent: Anchor) -> Iterator[Anchor]:
     """Yield the anchors of the lines of the table of contents."""
     for number, section in enumerate(sections, start=1):
-        line = name_anchor(home, number)
+        line = name_anchor(parent, number)
         yield line
         yield from _list_lines(section.subsections, line)
 
 
-def _list_all(blocks: Blocks, home: Anchor) -> Iterator[Anchor]:
+def _list_all(blocks: Blocks, parent: Anchor) -> Iterator[Anchor]:
     for number, block in enumerate(blocks, start=1):
-        yield from _list_anchors(block, name_anchor(home, number))
+        yield from _list_anchors(block, name_anchor(parent, number))
 
 
 def _list_anchors(block: Block, name: Anchor) -> Iterator[Anchor]:

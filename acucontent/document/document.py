@@ -30,7 +30,7 @@ class About:
     description: str
     """A summary of the guide, in a few sentences."""
     audience: str
-    """The readers of the guide, in a few sentences."""
+    """The intended readers of the guide, in a few sentences."""
     edition: str
     """The version of the guide."""
     published: datetime.date
@@ -52,7 +52,7 @@ class About:
     subjects: tuple[tuple[str, str, str], ...]
     """The system, code and name of each subject."""
     complete: bool
-    """Whether this is the whole guide rather than a sheet from it."""
+    """Whether this is the complete guide rather than a sheet."""
     content_hash: str
     """The short hash of the guide's content, the same with any clinic's overlay."""
     overdue: bool

@@ -95,7 +95,11 @@ def _make_environment() -> Environment:
 
 
 def find_block(element_id: str) -> BlockId:
-    """Return the id of the block from which an element, its heading or its content was made."""
+    """Return the id of the block from which an element was made.
+
+    Args:
+        element_id: The id of the element: that of its block, of the heading of the block, or an anchor in the block.
+    """
     return find_home(element_id.removesuffix("_title"))
 
 

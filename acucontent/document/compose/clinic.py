@@ -11,27 +11,27 @@ from acucontent.document.compose.writer import Writer, make_words
 
 def compose_clinic(writer: Writer, overlay: Overlay, handout: str) -> Section:
     """Compose the section of the clinic, with its note for the handout."""
-    own = overlay.clinic
-    rows = [(label, value) for label, value in _list_facts(own) if value]
-    facts: Blocks = (writer.make_facts("clinic_facts", own.name, rows),) if rows else ()
-    note = own.find_note(handout)
+    clinic = overlay.clinic
+    rows = [(label, value) for label, value in _list_facts(clinic) if value]
+    facts: Blocks = (writer.make_facts("clinic_facts", clinic.name, rows),) if rows else ()
+    note = clinic.find_note(handout)
     text = (
         (Section("clinic.note", writer.write_label("clinic_note"), writer.blocks(note.text), listed=False),)
         if note
         else ()
     )
-    return Section("clinic", make_words(own.name), (*facts, *text), role="clinic")
+    return Section("clinic", make_words(clinic.name), (*facts, *text), role="clinic")
 
 
-def _list_facts(own: Clinic) -> Iterator[tuple[str, Inlines]]:
-    yield "clinic_address", _make_optional_words(", ".join(own.address))
+def _list_facts(clinic: Clinic) -> Iterator[tuple[str, Inlines]]:
+    yield "clinic_address", _make_optional_words(", ".join(clinic.address))
     for label in ("phone", "out_of_hours", "emergency"):
-        number = getattr(own, label)
+        number = getattr(clinic, label)
         yield f"clinic_{label}", _make_optional_words(number)
-    yield "clinic_hours", _make_optional_words("; ".join(own.hours))
-    yield "clinic_web", (WebLink(own.web, make_words(own.web)),) if own.web else ()
-    yield "clinic_email", (WebLink(f"mailto:{own.email}", make_words(own.email)),) if own.email else ()
-    yield "clinic_practitioners", _make_optional_words("; ".join(map(_format_practitioner, own.practitioners)))
+    yield "clinic_hours", _make_optional_words("; ".join(clinic.hours))
+    yield "clinic_web", (WebLink(clinic.web, make_words(clinic.web)),) if clinic.web else ()
+    yield "clinic_email", (WebLink(f"mailto:{clinic.email}", make_words(clinic.email)),) if clinic.email else ()
+    yield "clinic_practitioners", _make_optional_words("; ".join(map(_format_practitioner, clinic.practitioners)))
 
 
 def _make_optional_words(text: str | None) -> Inlines:

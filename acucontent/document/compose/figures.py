@@ -156,9 +156,9 @@ def draw_harm(writer: Writer, effect: Effect) -> Blocks:
     return (Figure(f"risks.effects.{effect.id}_figure", caption, alternative, drawing),)
 
 
-def draw_point_map(writer: Writer, shown: PointMap) -> Figure:
+def draw_point_map(writer: Writer, point_map: PointMap) -> Figure:
     """Draw points on views of the body: the back, the low back enlarged if it has many points, a hand and a leg."""
-    points = [writer.guide.acupoints[code] for code in shown.points]
+    points = [writer.guide.acupoints[code] for code in point_map.points]
     panels = tuple(_draw_panels(writer, points))
     views = " ".join(
         writer.labels(
@@ -167,8 +167,8 @@ def draw_point_map(writer: Writer, shown: PointMap) -> Figure:
         for panel in panels
     )
     alternative = writer.labels("map_alternative", views=views)
-    caption = writer.write_label("map_caption", title=shown.title)
-    return Figure(f"maps.{shown.id}_figure", caption, alternative, BodyMap(panels), shown.title)
+    caption = writer.write_label("map_caption", title=point_map.title)
+    return Figure(f"maps.{point_map.id}_figure", caption, alternative, BodyMap(panels), point_map.title)
 
 
 def _draw_panels(writer: Writer, points: list[Acupoint]) -> Iterator[MapPanel]:

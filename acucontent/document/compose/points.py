@@ -23,20 +23,20 @@ def compose_acupoints(writer: Writer) -> Section:
 
 def compose_maps(writer: Writer) -> Section:
     """Compose each map, with a table of its points as text."""
-    sections = (_compose_map(writer, shown) for shown in writer.guide.maps)
+    sections = (_compose_map(writer, point_map) for point_map in writer.guide.maps)
     return writer.make_section("maps", "maps", *sections, role="maps")
 
 
-def _compose_map(writer: Writer, shown: PointMap) -> Section:
-    path = f"maps.{shown.id}"
-    points = [writer.guide.acupoints[code] for code in shown.points]
+def _compose_map(writer: Writer, point_map: PointMap) -> Section:
+    path = f"maps.{point_map.id}"
+    points = [writer.guide.acupoints[code] for code in point_map.points]
     rows = tuple((_link_point(point), writer.write_inlines(point.place)) for point in points)
     table = Table(f"{path}_table", writer.write_label("map_table"), writer.make_columns("point", "where"), rows)
-    first, *others = writer.blocks(shown.introduction)
+    first, *others = writer.blocks(point_map.introduction)
     # The figure comes after the first paragraph: after the whole introduction it would not fit on the printed page and
     # leave half of it empty.
-    blocks = (first, draw_point_map(writer, shown), *others, table)
-    return Section(path, make_words(shown.title), blocks)
+    blocks = (first, draw_point_map(writer, point_map), *others, table)
+    return Section(path, make_words(point_map.title), blocks)
 
 
 def _link_point(point: Acupoint) -> Inlines:

@@ -64,21 +64,21 @@ def _select_mechanisms(writer: Writer, kind: str) -> list[Mechanism]:
     return [one for one in writer.guide.mechanisms if one.kind == kind]
 
 
-def _compose_kind(writer: Writer, kind: str, accounts: list[Mechanism]) -> Section:
+def _compose_kind(writer: Writer, kind: str, mechanisms: list[Mechanism]) -> Section:
     """Compose the mechanisms of a kind; in the complete guide, a shared status is written only once."""
-    standings = {one.status for one in accounts}
-    shared = writer.complete and len(accounts) > 1 and len(standings) == 1 and None not in standings
-    status = [_compose_standing(writer, f"mechanism_statuses.{standing}") for standing in standings if shared]
-    sections = (_compose_mechanism(writer, one, standing=not shared) for one in accounts)
-    return writer.make_section(f"mechanisms.kind_{kind}", f"mechanism.{kind}", *status, *sections)
+    statuses = {one.status for one in mechanisms}
+    shared = writer.complete and len(mechanisms) > 1 and len(statuses) == 1 and None not in statuses
+    lines = [_compose_status(writer, f"mechanism_statuses.{status}") for status in statuses if shared]
+    sections = (_compose_mechanism(writer, one, with_status=not shared) for one in mechanisms)
+    return writer.make_section(f"mechanisms.kind_{kind}", f"mechanism.{kind}", *lines, *sections)
 
 
-def _compose_standing(writer: Writer, label: str) -> Paragraph:
+def _compose_status(writer: Writer, label: str) -> Paragraph:
     return Paragraph((make_strong(writer.labels(label)),))
 
 
-def _compose_mechanism(writer: Writer, one: Mechanism, *, standing: bool) -> Section:
-    status = (_compose_standing(writer, f"mechanism_status.{one.status}"),) if standing and one.status else ()
+def _compose_mechanism(writer: Writer, one: Mechanism, *, with_status: bool) -> Section:
+    status = (_compose_status(writer, f"mechanism_status.{one.status}"),) if with_status and one.status else ()
     text = writer.blocks(one.explanation, one.citations)
     return Section(f"mechanisms.{one.id}", make_words(one.name), (*status, *text), listed=False)
 
