@@ -1,4 +1,4 @@
-"""Documents: a small tree of blocks and inlines that every format can render. What is in `__all__` is supported."""
+"""Documents: a tree of blocks and inlines that every format can render. The names in `__all__` are supported."""
 
 from acucontent.document.blocks import (
     Blank,

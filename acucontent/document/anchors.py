@@ -1,7 +1,7 @@
-"""Anchors: every place where a page of print can begin, by a name that all formats share.
+"""Anchors: names, shared by all formats, of the places where a printed page can begin.
 
-A block with an id is an anchor of that name. A paragraph, an item or a row has no id of its own, so its anchor names
-its position: `risks__3` is the third thing in `risks`, `risks__3.2` the second item of the list that is that thing.
+The anchor of a block with an id is that id. A paragraph, list item or row has no id, so its anchor is its position:
+`risks__3` is the third block in `risks`, and if that block is a list, `risks__3.2` is its second item.
 """
 
 from __future__ import annotations
@@ -29,43 +29,48 @@ Anchor: TypeAlias = str
 """The name of an anchor."""
 
 OPENING: Anchor = "opening"
-"""The name of the opening of a document, which is in no block."""
+"""The anchor of the opening of a document, which is in no block."""
 
 CONTENTS: Anchor = "contents_page"
-"""The name of a table of contents, in a format that has one: no block id of one part has an underscore."""
+"""The anchor of the table of contents, in a format that has one. No block has this id."""
 
 _JOINT = "__"
 
 
-def name_anchor(home: Anchor, number: int) -> Anchor:
-    """Return the name of the nth thing in a block or in an anchor, or nothing where that has no name."""
-    return f"{home}{'.' if _JOINT in home else _JOINT}{number}" if home else ""
+def name_anchor(parent: Anchor, number: int) -> Anchor:
+    """Return the anchor of the block, item or row at a position.
+
+    Args:
+        parent: The id or anchor of its parent; if empty, the result is empty, too.
+        number: The position in the parent, from 1.
+    """
+    return f"{parent}{'.' if _JOINT in parent else _JOINT}{number}" if parent else ""
 
 
 def find_home(anchor: Anchor) -> BlockId:
-    """Return the id of the block that an anchor is in, or is."""
+    """Return the id of the block that contains an anchor or has it as its id."""
     return anchor.partition(_JOINT)[0]
 
 
 def list_anchors(document: Document) -> Iterator[Anchor]:
-    """Yield every anchor of a document, in reading order: the opening, the contents, then the sections."""
+    """Yield every anchor of a document in reading order: the opening, the contents, then the sections."""
     yield from _list_all(document.opening, OPENING)
     yield CONTENTS
     yield from _list_lines(document.sections, CONTENTS)
     yield from _list_all(document.sections, "")
 
 
-def _list_lines(sections: tuple[Section, ...], home: Anchor) -> Iterator[Anchor]:
-    """Yield the lines of a table of contents."""
+def _list_lines(sections: tuple[Section, ...], parent: Anchor) -> Iterator[Anchor]:
+    """Yield the anchors of the lines of the table of contents."""
     for number, section in enumerate(sections, start=1):
-        line = name_anchor(home, number)
+        line = name_anchor(parent, number)
         yield line
         yield from _list_lines(section.subsections, line)
 
 
-def _list_all(blocks: Blocks, home: Anchor) -> Iterator[Anchor]:
+def _list_all(blocks: Blocks, parent: Anchor) -> Iterator[Anchor]:
     for number, block in enumerate(blocks, start=1):
-        yield from _list_anchors(block, name_anchor(home, number))
+        yield from _list_anchors(block, name_anchor(parent, number))
 
 
 def _list_anchors(block: Block, name: Anchor) -> Iterator[Anchor]:
@@ -94,5 +99,5 @@ def _list_anchors(block: Block, name: Anchor) -> Iterator[Anchor]:
 
 
 def _is_line(item: Blocks) -> bool:
-    """Whether an item is one paragraph, which needs no name beside the item's."""
+    """Return whether an item is a single paragraph, which shares the anchor of the item."""
     return len(item) == 1 and isinstance(item[0], Paragraph)

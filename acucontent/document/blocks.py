@@ -1,11 +1,11 @@
-"""Blocks and inlines: the parts of a document, which every format can render.
+"""Blocks and inlines: the parts of a document that every format can render.
 
-Blocks know nothing of the domain and nothing of a format. A block says what it is by its kind, its `role` and its
-`key`, so that no format has to find one by its words, its position or the spelling of its id.
+Blocks are independent of the domain and of formats. The type, `role` and `key` of a block identify it, so that no
+format must find a block by its text, its position or the spelling of its id.
 
-Ids are stable: a block made from a record carries the record's path in the guide (`risks.effects.bruise`), so a link,
-a page list or a diff can name it. What belongs to several records, such as their table, has an underscore in its last
-part (`risks.effects_table`): no record's id has one.
+Ids are stable. The id of a block made from a record is the path of the record in the guide, such as
+`risks.effects.bruise`, so that links, page lists and diffs can refer to it. The id of a block made from several
+records, such as their table, has an underscore in its last part, as in `risks.effects_table`; no record's id has one.
 """
 
 from __future__ import annotations
@@ -42,25 +42,26 @@ class Emphasis:
 
 @dataclass(frozen=True)
 class Foreign:
-    """Words in another language than the document's, as a BCP 47 tag."""
+    """Words in a language other than the document's."""
 
     language: str
+    """A BCP 47 tag."""
     children: Inlines
 
 
 @dataclass(frozen=True)
 class Term:
-    """The word that an entry of the glossary explains, in the entry's title."""
+    """The term that a glossary entry explains, in the title of the entry."""
 
     children: Inlines
 
 
 @dataclass(frozen=True)
 class CertaintyWord:
-    """A word for how sure a finding is, such as 'moderate'."""
+    """A word for the certainty of a finding, such as 'moderate'."""
 
     level: str
-    """The level of certainty that the word stands for."""
+    """The level of certainty."""
     children: Inlines
 
 
@@ -79,16 +80,19 @@ class CrossLink:
     to: BlockId
     children: Inlines
     role: Literal["link", "term"] = "link"
-    """A term is a word of the text that links to its entry in the glossary."""
+    """A `term` is a word of the text that links to its glossary entry."""
 
 
 @dataclass(frozen=True)
 class Note:
-    """The mark of a citation: the key of the reference, its number, and the mark's own id for the way back."""
+    """The mark of a citation."""
 
     key: str
+    """The key of the reference."""
     number: int = 0
+    """The number of the reference; 0 until citations are numbered."""
     id: BlockId = ""
+    """The id of the mark, for links from the reference list."""
 
     @property
     def to(self) -> BlockId:
@@ -102,12 +106,12 @@ Inlines: TypeAlias = tuple[Inline, ...]
 
 @dataclass(frozen=True)
 class Paragraph:
-    """One paragraph."""
+    """A paragraph."""
 
     inlines: Inlines
     role: Literal["body", "lead", "small", "review", "identity"] = "body"
-    """A lead opens a document or section. The others are small print: `review` says whether a clinician has reviewed
-    the guide, `identity` says which edition this is."""
+    """A `lead` opens a document or section. `small`, `review` and `identity` are small print: `review` states whether a
+    clinician has reviewed the guide, and `identity` identifies the edition."""
 
 
 Marker: TypeAlias = Literal["bullet", "number", "check"]
@@ -115,20 +119,20 @@ Marker: TypeAlias = Literal["bullet", "number", "check"]
 
 @dataclass(frozen=True)
 class ListBlock:
-    """A list. Steps are numbered because their order matters; checks have a box to tick."""
+    """A list. Items of a `number` list have an order; items of a `check` list have a box to tick."""
 
     items: tuple[Blocks, ...]
     marker: Marker = "bullet"
     first: int = 1
-    """The number of the first item, where a numbered list continues one before it."""
+    """The number of the first item; above 1 if a numbered list continues an earlier one."""
 
 
 @dataclass(frozen=True)
 class Column:
-    """A column of a table: what it holds, and its head."""
+    """A column of a table."""
 
     key: str
-    """What the column holds, the same in every language, such as `how_sure`."""
+    """The content of the column, the same in every language, such as `how_sure`."""
     head: Inlines
 
 
@@ -147,7 +151,7 @@ class Fact:
     """One named fact."""
 
     key: str
-    """What the fact is, the same in every language, such as `licence`."""
+    """The kind of fact, the same in every language, such as `licence`."""
     label: str
     value: Inlines
 
@@ -163,42 +167,44 @@ class Facts:
 
 @dataclass(frozen=True)
 class Callout:
-    """A box that is set apart. Its kind is also written in words, never shown by color alone."""
+    """A box. Its kind is also written as text, never shown by color alone."""
 
     id: BlockId
     kind: Literal["emergency", "urgent", "caution", "note"]
-    """The title of an emergency or urgent box says so; other boxes leave it to the format."""
+    """The title of an `emergency` or `urgent` box begins with its kind; for other boxes the format can add it."""
     title: str
     blocks: Blocks
     role: Literal["body", "main_message", "overdue"] = "body"
-    """`overdue` is the stamp on an edition whose review was due before the day of printing."""
+    """`overdue` marks an edition whose review was due before the day of printing."""
 
 
 @dataclass(frozen=True)
 class Figure:
-    """A picture: its caption, what it shows in words, and the drawing as data."""
+    """A picture: its caption, its text alternative, and the drawing as a value."""
 
     id: BlockId
     caption: Inlines
     alternative: str
-    """All that the picture says, for readers who cannot see it and for formats that cannot show it."""
+    """Everything that the picture shows, for readers who cannot see it and formats that cannot show it."""
     drawing: Drawing
     name: str = ""
-    """Its name in a list of figures, where the caption says more than that."""
+    """Its name in a list of figures; if empty, the caption."""
 
 
 @dataclass(frozen=True)
 class Blank:
-    """A line to fill in: its name in a form, its label, and how many lines it takes."""
+    """A blank to fill in."""
 
     name: str
+    """The name of the form field."""
     label: str
     lines: int = 1
+    """The number of lines."""
 
 
 @dataclass(frozen=True)
 class Form:
-    """Lines to fill in, by pen or on a screen."""
+    """Blanks to fill in, with a pen or on a screen."""
 
     id: BlockId
     title: str
@@ -207,12 +213,13 @@ class Form:
 
 @dataclass(frozen=True)
 class ReferenceEntry:
-    """One entry of the reference list, with the ids of the marks that link to it."""
+    """An entry of the reference list."""
 
     id: BlockId
     number: int
     inlines: Inlines
     marks: tuple[BlockId, ...]
+    """The ids of the citation marks that link to it."""
 
 
 @dataclass(frozen=True)
@@ -246,23 +253,23 @@ SectionRole: TypeAlias = Literal[
     "form",
     "references",
 ]
-"""What a section is. A whole part of the guide has the role of its name; a section within a part is a `section`."""
+"""The role of a section: for a part of the guide the name of the part, for a section within it `section`."""
 
 
 @dataclass(frozen=True)
 class Section:
-    """A part with a heading. Sections nest; the depth gives the level of the heading."""
+    """Blocks with a heading. Sections can be nested; the level of the heading is the depth."""
 
     id: BlockId
     title: Inlines
     blocks: Blocks
     listed: bool = True
-    """Whether the table of contents lists it; a glossary entry or an acupoint is found by its heading alone."""
+    """Whether the table of contents lists it, unlike glossary entries and acupoints."""
     role: SectionRole = "section"
 
     @property
     def subsections(self) -> tuple[Section, ...]:
-        """The sections directly in this one that the table of contents lists."""
+        """The direct subsections that the table of contents lists."""
         return tuple(block for block in self.blocks if isinstance(block, Section) and block.listed)
 
 

@@ -1,4 +1,4 @@
-"""Citations: numbers in order of first use, and the list of references at the end."""
+"""Citations: numbers in order of first use, and the reference list at the end."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ from acucontent.document.blocks import (
     Words,
 )
 from acucontent.document.labels import Labels
-from acucontent.document.references import formatted, shortened
+from acucontent.document.references import format_reference, format_short_reference
 from acucontent.document.traversal import rewrite_all
 from acucontent.model.base import Records
 from acucontent.model.references import Reference
 
 
 class _Numbering:
-    """Gives each key its number at first use, and each mark its own id."""
+    """Number each key at its first use, and give each mark its own id."""
 
     def __init__(self) -> None:
         self.marks: dict[str, list[str]] = {}
@@ -38,17 +38,20 @@ class _Numbering:
         return (replace(inline, number=number, id=mark),)
 
 
-def with_references(
+def add_references(
     references: Records[Reference], labels: Labels, opening: Blocks, sections: Blocks, *, in_full: bool = True
 ) -> tuple[Blocks, Blocks]:
-    """The same blocks with numbered citations, and the list of references after them when anything is cited.
+    """Number the citations of a document, and append the reference list if there are any.
 
     Args:
         references: The references of the guide.
-        labels: The fixed words of its language.
+        labels: The fixed words of the document's language.
         opening: The blocks before the sections.
         sections: The sections.
-        in_full: Whether the references are in full; a sheet has them in a line each, and says where they are in full.
+        in_full: Whether to print full references. Otherwise each takes a line, and the heading refers to the full list.
+
+    Returns:
+        The opening and the sections.
     """
     numbering = _Numbering()
     opening = rewrite_all(opening, numbering)
@@ -56,9 +59,9 @@ def with_references(
     if not numbering.marks:
         return opening, sections
     cited = [references[key] for key in numbering.marks]
-    written = formatted if in_full else shortened
+    write = format_reference if in_full else format_short_reference
     entries = tuple(
-        ReferenceEntry(f"references.{one.id}", number, written(one, labels), tuple(numbering.marks[one.id]))
+        ReferenceEntry(f"references.{one.id}", number, write(one, labels), tuple(numbering.marks[one.id]))
         for number, one in enumerate(cited, start=1)
     )
     title = labels("references" if in_full else "references_short")

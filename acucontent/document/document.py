@@ -15,7 +15,7 @@ from acucontent.document.traversal import list_own_ids, walk_blocks
 
 @dataclass(frozen=True, kw_only=True)
 class About:
-    """What a format says about the document itself: for title pages, running feet and metadata."""
+    """Facts about the document itself, for title pages, page footers and metadata."""
 
     guide: str
     """The id of the guide."""
@@ -26,11 +26,11 @@ class About:
     language: str
     """A BCP 47 tag."""
     region: str
-    """The code of the region that it is for."""
+    """The code of the document's region."""
     description: str
-    """What the guide says, in a few sentences."""
+    """A summary of the guide, in a few sentences."""
     audience: str
-    """For whom the guide is written, in a few sentences."""
+    """The intended readers of the guide, in a few sentences."""
     edition: str
     """The version of the guide."""
     published: datetime.date
@@ -39,32 +39,32 @@ class About:
     """Whether a clinician has reviewed the guide, in a sentence."""
     next_review: datetime.date
     next_review_note: str
-    """When the next review is due, in a sentence."""
+    """The date of the next review, in a sentence."""
     edition_note: str
-    """Which edition this is and when its review is due, in sentences without the title."""
+    """The edition and the date of its next review, in sentences without the title."""
     authors: tuple[tuple[str, str, str | None], ...]
-    """Name, MARC-like role word, and the name as filed, of each contributor."""
+    """The name, the role (similar to a MARC relator term) and the sort name of each contributor."""
     publisher: str
     licence: str
     """An SPDX expression."""
     isbn_pdf: str | None
     isbn_epub: str | None
     subjects: tuple[tuple[str, str, str], ...]
-    """System, code and name of each subject code."""
+    """The system, code and name of each subject."""
     complete: bool
-    """Whether this is the whole guide rather than a sheet from it."""
+    """Whether this is the complete guide rather than a sheet."""
     content_hash: str
     """The short hash of the guide's content, the same with any clinic's overlay."""
     overdue: bool
     """Whether the review was due before the day of printing."""
     clinic: str | None
-    """The name of the clinic whose overlay this is."""
+    """The name of the clinic, if the edition has an overlay."""
     report: str | None = None
-    """What the document is where it is no handout but a report on the guide, such as `passport`."""
+    """The kind of a report on the guide, such as `passport`; None for a handout."""
 
     @property
     def identity(self) -> dict[str, str]:
-        """What tells this edition from any other, in words fit for a QR code and for `acucontent verify`."""
+        """The values that identify this edition in a QR code and for `acucontent verify`, without empty ones."""
         values = {
             "guide": self.guide,
             "edition": self.edition,
@@ -80,21 +80,21 @@ class About:
 
 @dataclass(frozen=True, kw_only=True)
 class Document:
-    """A composed edition: what it is, its sections in order, and the fixed words of its language."""
+    """A composed edition: facts about it, its blocks in order, and the fixed words of its language."""
 
     about: About
     opening: Blocks
-    """What comes before the sections: the purpose, the review, and which edition this is."""
+    """The blocks before the sections: the purpose, the review note and the edition note."""
     sections: tuple[Section, ...]
     labels: Labels = field(repr=False)
     overlay: Overlay | None = None
     """The clinic's overlay, for its logo and colors; its words are in the section with the role `clinic`."""
     imprint: Blocks = ()
-    """What a book says about itself on the page behind its title, whatever the handout includes: copyright, facts about
-    the edition, funding and conflicts of interest. Nothing in it links to a section or cites a source."""
+    """The page after the title page of a book, the same for every handout: copyright, facts about the edition, funding
+    and conflicts of interest. It has no links to sections and no citations."""
     certainty_key: Section | None = None
-    """The section that explains the words for how sure and how often, for formats that have room for it. None where the
-    document has no such words. It is not among the sections."""
+    """The section that explains the words for certainty and frequency, for formats that have room for it. It is not one
+    of `sections`. None if the document has no words for certainty."""
 
     @property
     def language(self) -> str:
@@ -103,14 +103,14 @@ class Document:
 
     @property
     def direction(self) -> Direction:
-        """The direction in which the language is written: `ltr` or `rtl`."""
+        """The direction of the language's script: `ltr` or `rtl`."""
         return find_direction(self.language)
 
     def blocks(self) -> Iterator[Block]:
-        """Yield every block of the opening and the sections, in reading order: a container before what it holds."""
+        """Yield every block of the opening and the sections in reading order, a container before its content."""
         yield from walk_blocks((*self.opening, *self.sections))
 
     def ids(self) -> Iterator[BlockId]:
-        """Yield every id, in reading order."""
+        """Yield the id of every block, in reading order."""
         for block in self.blocks():
             yield from list_own_ids(block)

@@ -252,13 +252,13 @@ class Alternative:
 
 
 def _reject_empty(what: str, values: tuple[object, ...]) -> None:
-    """Raise Undrawable if there are no values."""
+    """Raise InvalidDrawing if there are no values."""
     if not values:
         raise InvalidDrawing(f"The drawing has no {what}.")
 
 
 def _reject_duplicates(what: str, labels: list[str]) -> None:
-    """Raise Undrawable if a label occurs more than once."""
+    """Raise InvalidDrawing if a label occurs more than once."""
     duplicates = sorted({label for label in labels if labels.count(label) > 1})
     if duplicates:
         raise InvalidDrawing(f"The {what} have duplicate labels: {', '.join(duplicates)}. To fix it, rename them.")

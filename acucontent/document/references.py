@@ -1,8 +1,8 @@
-"""The list of references, in the style of the American Medical Association (AMA Manual of Style, 11th edition, ch. 3).
+"""References in the style of the American Medical Association (AMA Manual of Style, 11th edition, chapter 3).
 
-Written here because citeproc-py with the `american-medical-association` style does not read right: it prints the
-title twice where there is no author and the editor twice where there is one, sets report titles in title case,
-ends a question with "?.", drops report numbers, and cannot say that a list of authors is cut.
+This module replaces citeproc-py with the `american-medical-association` style, which has errors: it prints the title
+twice if there is no author and the editor twice if there is one, sets report titles in title case, ends a question with
+"?.", omits report numbers, and cannot mark a list of authors as shortened.
 """
 
 from __future__ import annotations
@@ -16,84 +16,87 @@ from acucontent.document.labels import Labels
 from acucontent.model.plain_text import flatten
 from acucontent.model.references import Name, PartialDate, Reference
 
-MOST_AUTHORS = 6
-"""More authors than these are cut to the first three (AMA 3.7)."""
+MAX_AUTHORS = 6
+"""A longer list of authors is shortened to the first three (AMA 3.7)."""
 ARTICLES = ("article-journal", "article-magazine", "article-newspaper")
-ON_THE_WEB = ("webpage", "legislation")
+WEB_PAGES = ("webpage", "legislation")
 WHOLE_WORKS = ("book", "report", "thesis")
 
 
-def formatted(reference: Reference, labels: Labels) -> Inlines:
-    """One reference in full; one that nobody checked says so."""
-    addresses = [(address,) for address in _addresses(reference)]
-    return _closed([_names(reference, labels), *_body(reference, labels), *addresses], reference, labels)
+def format_reference(reference: Reference, labels: Labels) -> Inlines:
+    """Format a full reference, with a note if nobody has checked the source."""
+    addresses = [(address,) for address in _list_addresses(reference)]
+    return _join_parts(
+        [_format_contributors(reference, labels), *_format_body(reference, labels), *addresses], reference, labels
+    )
 
 
-def shortened(reference: Reference, labels: Labels) -> Inlines:
-    """One reference in a line: the first author, the journal or else the title, the year, and where to find it."""
-    addresses = [_bare(address) for address in _addresses(reference)]
+def format_short_reference(reference: Reference, labels: Labels) -> Inlines:
+    """Format a short reference: the first author, the journal or else the title, the year, and the address."""
+    addresses = [_shorten_address(address) for address in _list_addresses(reference)]
     if reference.type in ARTICLES and reference.container_title:
-        where = [_in_journal(reference, numbers=not addresses)]
+        where = [_format_journal(reference, numbers=not addresses)]
     else:
-        title = _in_its_language(reference, reference.title)
-        year: Inlines = (Words(_year(reference.issued)),) if reference.issued else ()
+        title = _mark_language(reference, reference.title)
+        year: Inlines = (Words(_format_year(reference.issued)),) if reference.issued else ()
         where = [(Emphasis(title),) if reference.type in WHOLE_WORKS else title, year]
-    return _closed([_names(reference, labels, most=1), *where, *addresses], reference, labels)
+    return _join_parts([_format_contributors(reference, labels, limit=1), *where, *addresses], reference, labels)
 
 
-def _closed(parts: Iterable[Inlines], reference: Reference, labels: Labels) -> Inlines:
-    """The parts as sentences, and what has to be said of a source that nobody checked."""
+def _join_parts(parts: Iterable[Inlines], reference: Reference, labels: Labels) -> Inlines:
+    """Join the parts of a reference as sentences, with a note if nobody has checked the source."""
     unchecked = (Words(labels("reference_unchecked")),) if reference.checked.how == "unchecked" else ()
-    return tuple(_sentences(part for part in (*parts, unchecked) if part))
+    return tuple(_write_sentences(part for part in (*parts, unchecked) if part))
 
 
-def _bare(address: WebLink) -> Inlines:
-    """A link that shows its address without what every web address begins with."""
+def _shorten_address(address: WebLink) -> Inlines:
+    """Return the link with `https://` or `http://` and a final slash removed from its text."""
     words = flatten(address.children)
     return (WebLink(address.address, (Words(words.removeprefix("https://").removeprefix("http://").rstrip("/")),)),)
 
 
-def _sentences(parts: Iterable[Inlines]) -> Iterator[Inline]:
-    """The parts as sentences: each closed by a point unless it closes itself or is an address."""
+def _write_sentences(parts: Iterable[Inlines]) -> Iterator[Inline]:
+    """Yield the parts as sentences, each with a period unless it has closing punctuation or is an address."""
     for index, part in enumerate(parts):
         if index:
             yield Words(" ")
         yield from part
-        if not isinstance(part[-1], WebLink) and not _last(part).endswith((".", "?", "!", ".)")):
+        if not isinstance(part[-1], WebLink) and not _find_last_text(part).endswith((".", "?", "!", ".)")):
             yield Words(".")
 
 
-def _last(part: Inlines) -> str:
+def _find_last_text(part: Inlines) -> str:
+    """Return the last words of a part, or an empty string if it ends with something else."""
     match part[-1]:
         case Words(text):
             return text
         case Emphasis(children) | Foreign(_, children):
-            return _last(children)
+            return _find_last_text(children)
         case _:
             return ""
 
 
-def _names(reference: Reference, labels: Labels, most: int = MOST_AUTHORS) -> Inlines:
+def _format_contributors(reference: Reference, labels: Labels, limit: int = MAX_AUTHORS) -> Inlines:
     if reference.author:
-        return (Words(_several(reference.author, labels, more=reference.more_authors, most=most)),)
+        return (Words(_join_names(reference.author, labels, more=reference.more_authors, limit=limit)),)
     if reference.editor and reference.type != "chapter":
-        return (Words(_editors(reference.editor, labels, more=reference.more_authors, most=most)),)
+        return (Words(_format_editors(reference.editor, labels, more=reference.more_authors, limit=limit)),)
     return ()
 
 
-def _several(names: tuple[Name, ...], labels: Labels, *, more: bool = False, most: int = MOST_AUTHORS) -> str:
-    cut = more or len(names) > most
-    shown = [_name(name) for name in (names[: min(most, 3)] if cut else names)]
+def _join_names(names: tuple[Name, ...], labels: Labels, *, more: bool = False, limit: int = MAX_AUTHORS) -> str:
+    cut = more or len(names) > limit
+    shown = [_format_name(name) for name in (names[: min(limit, 3)] if cut else names)]
     return ", ".join([*shown, *([labels("et_al")] if cut else [])])
 
 
-def _editors(names: tuple[Name, ...], labels: Labels, *, more: bool = False, most: int = MOST_AUTHORS) -> str:
+def _format_editors(names: tuple[Name, ...], labels: Labels, *, more: bool = False, limit: int = MAX_AUTHORS) -> str:
     role = labels("editor_one" if len(names) == 1 else "editor_many")
-    return f"{_several(names, labels, more=more, most=most)}, {role}"
+    return f"{_join_names(names, labels, more=more, limit=limit)}, {role}"
 
 
-def _name(name: Name) -> str:
-    """Family name and initials without points: 'Mu J'."""
+def _format_name(name: Name) -> str:
+    """Return the family name and the initials without periods, such as 'Mu J'."""
     if name.family is None:
         return name.literal or ""
     initials = name.given or ""
@@ -102,28 +105,28 @@ def _name(name: Name) -> str:
     return f"{name.family} {initials.replace('.', '').replace(' ', '')}".strip()
 
 
-def _body(reference: Reference, labels: Labels) -> Iterator[Inlines]:
-    """Title and where it stands, by kind of source."""
-    title = _in_its_language(reference, reference.title)
+def _format_body(reference: Reference, labels: Labels) -> Iterator[Inlines]:
+    """Yield the title and the publication, by type of source."""
+    title = _mark_language(reference, reference.title)
     if reference.type in ARTICLES:
         yield title
-        yield _in_journal(reference)
-    elif reference.type in ON_THE_WEB:
+        yield _format_journal(reference)
+    elif reference.type in WEB_PAGES:
         yield title
-        yield from _on_the_web(reference, labels)
+        yield from _format_web_page(reference, labels)
     elif reference.type == "chapter":
         yield title
-        yield _in_book(reference, labels)
-        yield from _published(reference, labels)
+        yield _format_book(reference, labels)
+        yield from _format_imprint(reference, labels)
     else:
         yield (Emphasis(title),)
-        yield from _published(reference, labels)
+        yield from _format_imprint(reference, labels)
 
 
-def _in_its_language(reference: Reference, text: str) -> Inlines:
-    """A title of the source, in the source's own language, so that a voice reads it aright.
+def _mark_language(reference: Reference, text: str) -> Inlines:
+    """Mark a title with the language of its source, so that a screen reader pronounces it correctly.
 
-    What stands in square brackets is a translation or a description, in the words of the guide.
+    A title in square brackets is a translation or a description in the language of the guide.
     """
     words = (Words(text),)
     if reference.language is None or (text.startswith("[") and text.endswith("]")):
@@ -131,65 +134,65 @@ def _in_its_language(reference: Reference, text: str) -> Inlines:
     return (Foreign(reference.language, words),)
 
 
-def _in_journal(reference: Reference, *, numbers: bool = True) -> Inlines:
-    """'*Journal*. 2020;12(3):1-9', or '*Journal*. 2020'."""
+def _format_journal(reference: Reference, *, numbers: bool = True) -> Inlines:
+    """Format the journal, as in '*Journal*. 2020;12(3):1-9'; without numbers, as in '*Journal*. 2020'."""
     volume = (reference.volume or "") + (f"({reference.issue})" if reference.issue else "")
     place = ":".join(part for part in (volume, reference.page or "") if part) if numbers else ""
-    when = ";".join(part for part in (_year(reference.issued), place) if part)
+    when = ";".join(part for part in (_format_year(reference.issued), place) if part)
     if not reference.container_title:
         return (Words(when),) if when else ()
-    journal = Emphasis(_in_its_language(reference, reference.container_title))
+    journal = Emphasis(_mark_language(reference, reference.container_title))
     return (journal, Words(f". {when}")) if when else (journal,)
 
 
-def _in_book(reference: Reference, labels: Labels) -> Inlines:
-    """'In: Mu J, ed. *Book*'."""
-    editors = f"{_editors(reference.editor, labels)}. " if reference.editor else ""
+def _format_book(reference: Reference, labels: Labels) -> Inlines:
+    """Format the book of a chapter, as in 'In: Mu J, ed. *Book*'."""
+    editors = f"{_format_editors(reference.editor, labels)}. " if reference.editor else ""
     if not reference.container_title:
         return ()
-    return (Words(labels("in_book", editors=editors)), Emphasis(_in_its_language(reference, reference.container_title)))
+    return (Words(labels("in_book", editors=editors)), Emphasis(_mark_language(reference, reference.container_title)))
 
 
-def _on_the_web(reference: Reference, labels: Labels) -> Iterator[Inlines]:
+def _format_web_page(reference: Reference, labels: Labels) -> Iterator[Inlines]:
     for text in (reference.container_title, reference.number, reference.publisher):
-        if text and text != _only_author(reference):
+        if text and text != _get_only_author(reference):
             yield (Words(text),)
     if reference.issued:
-        yield (Words(_date(reference.issued, labels)),)
+        yield (Words(_format_date(reference.issued, labels)),)
     if reference.accessed:
-        yield (Words(labels("accessed", date=_date(reference.accessed, labels))),)
+        yield (Words(labels("accessed", date=_format_date(reference.accessed, labels))),)
 
 
-def _published(reference: Reference, labels: Labels) -> Iterator[Inlines]:
+def _format_imprint(reference: Reference, labels: Labels) -> Iterator[Inlines]:
     if reference.container_title and reference.type != "chapter":
         yield (Words(reference.container_title),)
     if reference.edition:
         yield (Words(labels("edition_of", edition=reference.edition)),)
     if reference.number:
         yield (Words(reference.number),)
-    imprint = "; ".join(part for part in (reference.publisher or "", _year(reference.issued)) if part)
+    imprint = "; ".join(part for part in (reference.publisher or "", _format_year(reference.issued)) if part)
     pages = reference.page if reference.type == "chapter" else None
     if imprint or pages:
         yield (Words(":".join(part for part in (imprint, pages) if part)),)
 
 
-def _only_author(reference: Reference) -> str | None:
+def _get_only_author(reference: Reference) -> str | None:
     return reference.author[0].literal if len(reference.author) == 1 else None
 
 
-def _year(date: PartialDate | None) -> str:
+def _format_year(date: PartialDate | None) -> str:
     return str(date.date_parts[0][0]) if date else ""
 
 
-def _date(date: PartialDate, labels: Labels) -> str:
-    """As much of the date as is known, in words."""
+def _format_date(date: PartialDate, labels: Labels) -> str:
+    """Return the known parts of a date as text."""
     parts = date.date_parts[0]
     pattern = {1: "y", 2: "MMMM y", 3: "long"}[len(parts)]
     return str(format_date(date.find_first_day(), format=pattern, locale=labels.language))
 
 
-def _addresses(reference: Reference) -> Iterator[WebLink]:
-    """The DOI, else the web address, else the number in PubMed."""
+def _list_addresses(reference: Reference) -> Iterator[WebLink]:
+    """Yield a link to the DOI, else to the web address, else to PubMed."""
     if reference.DOI:
         yield WebLink(f"https://doi.org/{reference.DOI}", (Words(f"doi:{reference.DOI}"),))
     elif reference.URL:

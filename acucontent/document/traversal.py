@@ -1,4 +1,4 @@
-"""Walk over the blocks and inlines of a document, or replace them."""
+"""Functions that walk over the blocks and inlines of a document or replace them."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from acucontent.document.blocks import (
 
 
 def walk_blocks(blocks: Iterable[Block]) -> Iterator[Block]:
-    """Yield the blocks and every block in them, in reading order: a container before what it holds."""
+    """Yield the blocks and all nested blocks in reading order, a container before its content."""
     for block in blocks:
         yield block
         match block:
@@ -41,19 +41,19 @@ def walk_blocks(blocks: Iterable[Block]) -> Iterator[Block]:
 
 
 def walk_inlines(blocks: Iterable[Block]) -> Iterator[Inline]:
-    """Yield every inline of the blocks, in reading order: the children of an inline before the inline itself."""
-    seen: list[Inline] = []
+    """Yield every inline of the blocks in reading order, the children of an inline before the inline."""
+    found: list[Inline] = []
 
-    def see(inline: Inline) -> Inlines:
-        seen.append(inline)
+    def collect(inline: Inline) -> Inlines:
+        found.append(inline)
         return (inline,)
 
-    rewrite_all(blocks, see)
-    yield from seen
+    rewrite_all(blocks, collect)
+    yield from found
 
 
 def list_own_ids(block: Block) -> tuple[BlockId, ...]:
-    """Return the ids that a block has itself, without those of the blocks in it."""
+    """Return the ids of a block itself, without those of nested blocks."""
     match block:
         case Section() | Table() | Facts() | Callout() | Figure() | Form():
             return (block.id,)
@@ -64,11 +64,16 @@ def list_own_ids(block: Block) -> tuple[BlockId, ...]:
 
 
 Rewrite: TypeAlias = Callable[[Inline], Inlines]
-"""What to put in the place of an inline whose children are rewritten already."""
+"""A function that returns the replacement of an inline, whose children have already been replaced."""
 
 
-def rewrite(block: Block, change: Rewrite) -> Block:  # noqa: PLR0911 - one return a kind of block
-    """Return the block with each inline replaced, in reading order."""
+def rewrite_block(block: Block, change: Rewrite) -> Block:  # noqa: PLR0911 - one return for each kind of block
+    """Return the block with each inline replaced, in reading order.
+
+    Args:
+        block: The block.
+        change: Called with each inline after its children have been replaced; an empty result removes the inline.
+    """
     match block:
         case Section():
             title = rewrite_inlines(block.title, change)
@@ -102,11 +107,11 @@ def _rewrite_table(table: Table, change: Rewrite) -> Table:
 
 def rewrite_all(blocks: Iterable[Block], change: Rewrite) -> Blocks:
     """Return the blocks with each inline replaced."""
-    return tuple(rewrite(block, change) for block in blocks)
+    return tuple(rewrite_block(block, change) for block in blocks)
 
 
 def rewrite_inlines(inlines: Inlines, change: Rewrite) -> Inlines:
-    """Return the inlines with each one replaced, children first."""
+    """Return the inlines with each inline replaced, children first."""
     changed: list[Inline] = []
     for inline in inlines:
         if isinstance(inline, Words | Note):

@@ -1,4 +1,4 @@
-"""Markup: a document as semantic HTML, for every HTML-shaped format. What is in `__all__` is supported."""
+"""Markup: a document as semantic HTML, for all formats based on HTML. The names in `__all__` are supported."""
 
 from acucontent.markup.drawings.lettering import Lettering
 from acucontent.markup.html import (

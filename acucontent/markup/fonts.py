@@ -1,7 +1,7 @@
-"""Fonts: the two packaged families, and subsets of them by HarfBuzz.
+"""Fonts: the two packaged families, and their subsets made by HarfBuzz.
 
-Source Sans 3 shows Latin, Greek and Cyrillic letters and is a variable font; Noto Sans SC shows Chinese characters.
-Both come from packages under the SIL Open Font License, so that a document looks the same on every machine.
+Source Sans 3, a variable font, has Latin, Greek and Cyrillic letters; Noto Sans SC has Chinese characters. Both come
+from packages under the SIL Open Font License, so that documents are the same on every machine.
 """
 
 from __future__ import annotations
@@ -21,9 +21,9 @@ UPRIGHT, ITALIC = "SourceSans3[wght].ttf", "SourceSans3-Italic[wght].ttf"
 """The files of Source Sans 3."""
 
 LATIN_PACKAGE, HAN_PACKAGE = "fontpkg-source-sans-3", "pylopdf-fonts-zh-cn"
-"""The distributions that the fonts come from; each holds a LICENSE."""
+"""The distributions with the fonts; each contains a file LICENSE."""
 
-_harfbuzz: Any = uharfbuzz  # it has no types
+_harfbuzz: Any = uharfbuzz  # it has no type annotations
 
 
 def find_latin(file: str) -> Path:
@@ -33,18 +33,18 @@ def find_latin(file: str) -> Path:
 
 @cache
 def read_latin(file: str) -> bytes:
-    """Return a file of Source Sans 3."""
+    """Return the bytes of a file of Source Sans 3."""
     return find_latin(file).read_bytes()
 
 
 def read_han() -> bytes:
-    """Return Noto Sans SC; at 8 MB, it is not kept in memory."""
+    """Return the bytes of Noto Sans SC, which has 8 MB and is not kept in memory."""
     return Path(pylopdf_fonts_zh_cn.sans_path()).read_bytes()
 
 
 @cache
 def list_latin() -> frozenset[int]:
-    """Return the code points that Source Sans 3 has, upright and italic."""
+    """Return the code points that Source Sans 3 has both upright and italic."""
     return _list_code_points(read_latin(UPRIGHT)) & _list_code_points(read_latin(ITALIC))
 
 
@@ -59,7 +59,7 @@ def _list_code_points(font: bytes) -> frozenset[int]:
 
 
 def open_font(font: bytes) -> TTFont:
-    """Return a font to read or change; its date stays as it is, so that equal fonts are equal bytes."""
+    """Return a font to read or change; its date is kept, so that equal fonts have equal bytes."""
     return TTFont(BytesIO(font), lazy=True, recalcTimestamp=False)
 
 
@@ -78,14 +78,14 @@ def subset_font(
     features: Iterable[str] = (),
     names: Iterable[int] = range(7),
 ) -> bytes:
-    """Return a static font of only some letters.
+    """Return a static font with only some code points.
 
     Args:
         font: The bytes of a font, variable or not.
-        code_points: The letters to keep.
-        weight: The place on the weight axis of a variable font.
-        features: The tags of the layout features to keep (OpenType, `GSUB` and `GPOS`).
-        names: The numbers of the names to keep (OpenType, `name`): by default those that every font has.
+        code_points: The code points to keep.
+        weight: The position on the weight axis of a variable font, such as 400.
+        features: The tags of the layout features to keep (OpenType tables `GSUB` and `GPOS`).
+        names: The ids of the names to keep (OpenType table `name`); the default is the names that every font has.
     """
     face, wanted = _harfbuzz.Face(font), _harfbuzz.SubsetInput()
     kinds = _harfbuzz.SubsetFlags
@@ -101,5 +101,5 @@ def subset_font(
 
 
 def _encode_tag(name: str) -> int:
-    """Return a tag as HarfBuzz holds it: four letters in a number."""
+    """Return a tag of four letters as the integer that HarfBuzz expects."""
     return int.from_bytes(name.encode("ascii"), "big")

@@ -1,4 +1,4 @@
-"""Blocks and inlines as HTML that is also well-formed XML, so that an ebook and a page renderer read the same."""
+"""Blocks and inlines as HTML that is also well-formed XML, for ebooks and page renderers."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from acucontent.model.codes import EXTRA_REGIONS
 from acucontent.model.plain_text import flatten
 
 PARAGRAPH_CLASSES = {"lead": "lead", "small": "small", "review": "small", "identity": "small"}
-"""The class of a paragraph by its role; one of the body has none."""
+"""The class of a paragraph by its role; a `body` paragraph has none."""
 
 
 def render_html(
@@ -33,76 +33,84 @@ def render_html(
     Args:
         blocks: The blocks.
         labels: The fixed words of the document's language.
-        settings: What the format needs.
+        settings: The settings of the format.
         level: The level of the first headings, from 1.
-        home: The anchor of what the blocks are in, for their own anchors; a section needs none.
+        home: The anchor of the parent of the blocks, for their anchors; not needed for sections.
     """
-    return Markup(str(_macros(labels, settings).blocks(tuple(blocks), level, home)).strip())
+    return Markup(str(_load_macros(labels, settings).blocks(tuple(blocks), level, home)).strip())
 
 
 def render_inline_html(inlines: Inlines, labels: Labels, settings: MarkupSettings) -> Markup:
     """Render inlines as HTML, safe to put into a template."""
-    return Markup(str(_macros(labels, settings).inlines(inlines)))
+    return Markup(str(_load_macros(labels, settings).inlines(inlines)))
 
 
 def render_page_breaks(anchor: Anchor, labels: Labels, settings: MarkupSettings) -> Markup:
-    """Render the pages of a printed edition that begin at an anchor, safe to put into a template."""
-    return Markup(str(_macros(labels, settings).page_breaks(anchor)))
+    """Render the page breaks of the printed edition at an anchor, safe to put into a template."""
+    return Markup(str(_load_macros(labels, settings).page_breaks(anchor)))
 
 
 def render_back_links(marks: Sequence[BlockId], labels: Labels, settings: MarkupSettings) -> Markup:
-    """Render links back to the marks of a citation, safe to put into a template."""
-    return Markup(str(_macros(labels, settings).back_links(marks)))
+    """Render links back to citation marks, safe to put into a template."""
+    return Markup(str(_load_macros(labels, settings).back_links(marks)))
 
 
-def _macros(labels: Labels, settings: MarkupSettings) -> Any:
-    return _environment().get_template("blocks.html").make_module({"labels": labels, "settings": settings})
+def _load_macros(labels: Labels, settings: MarkupSettings) -> Any:
+    return _make_environment().get_template("blocks.html").make_module({"labels": labels, "settings": settings})
 
 
 def load_templates(package: str) -> Environment:
-    """Return the templates of a package (its folder `templates`), under the rules of this one.
+    """Return an environment that loads templates from the folder `templates` of a package.
 
-    Every value is escaped, an undefined one is an error, and `flatten` and `name_anchor` are there.
+    As in the templates of this package, every value is escaped, an undefined value is an error, and `flatten` and
+    `name_anchor` can be used.
+
+    Args:
+        package: The dotted name of the package.
     """
-    return _environment().overlay(loader=PackageLoader(package))
+    return _make_environment().overlay(loader=PackageLoader(package))
 
 
 @cache
-def _environment() -> Environment:
-    made = Environment(
+def _make_environment() -> Environment:
+    environment = Environment(
         loader=PackageLoader("acucontent.markup"),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.filters["kind"] = name_macro
-    made.globals["flatten"] = flatten
-    made.globals["name_anchor"] = name_anchor
-    made.globals["paragraph_classes"] = PARAGRAPH_CLASSES
-    made.globals["render_drawing"] = render_drawing
-    made.globals["has_description"] = has_description
-    made.globals["missing_address"] = find_missing_address
-    made.filters["runs"] = lambda inlines: list(group_marks(inlines))
-    made.filters["codes"] = _CODE.split
-    made.filters["breakable"] = _PARTS.findall
-    made.tests["addressed"] = is_address
-    return made
+    environment.filters["kind"] = get_macro_name
+    environment.globals["flatten"] = flatten
+    environment.globals["name_anchor"] = name_anchor
+    environment.globals["paragraph_classes"] = PARAGRAPH_CLASSES
+    environment.globals["render_drawing"] = render_drawing
+    environment.globals["has_description"] = has_description
+    environment.globals["get_hidden_address"] = get_hidden_address
+    environment.filters["runs"] = lambda inlines: list(group_marks(inlines))
+    environment.filters["codes"] = _CODE.split
+    environment.filters["breakable"] = _PARTS.findall
+    environment.tests["addressed"] = is_address
+    return environment
 
 
 def find_block(element_id: str) -> BlockId:
-    """Return the id of the block that an element with an id was made from: the element's own, or its heading's."""
+    """Return the id of the block from which an element was made.
+
+    Args:
+        element_id: The id of the element: that of its block, of the heading of the block, or an anchor in the block.
+    """
     return find_home(element_id.removesuffix("_title"))
 
 
 @cache
 def read_base_style() -> str:
-    """Return the style sheet that all HTML-shaped formats share, as CSS."""
+    """Return the CSS that all formats based on HTML share."""
     return files("acucontent.markup").joinpath("css", "base.css").read_text(encoding="utf-8")
 
 
 def render_drawing(figure: Figure, settings: MarkupSettings) -> Markup:
-    """Render a figure's drawing as SVG, with its alternative text or, where that is printed beside it, its start."""
+    """Render the drawing of a figure as SVG with its text alternative or, if that is printed, its first sentence."""
     id_ = f"{figure.id}_drawing"
     if not (settings.descriptions and has_description(figure)):
         return render_svg(figure.drawing, Alternative(id_, figure.alternative), settings.lettering)
@@ -111,48 +119,48 @@ def render_drawing(figure: Figure, settings: MarkupSettings) -> Markup:
 
 
 def has_description(figure: Figure) -> bool:
-    """Whether a figure's alternative text is longer than one sentence."""
+    """Return whether the text alternative of a figure is longer than one sentence."""
     return _SENTENCE.search(figure.alternative) is not None
 
 
 _SENTENCE = re.compile(r"(?<=[.!?]) +(?=\S)")
 
 
-def name_macro(node: object) -> str:
-    """Return the name of a block's or inline's macro in the template: `ReferenceList` is `reference_list`."""
+def get_macro_name(node: object) -> str:
+    """Return the name of the template macro of a block or inline, such as `reference_list` for a `ReferenceList`."""
     return re.sub(r"(?<!^)(?=[A-Z])", "_", type(node).__name__).lower()
 
 
 _CODE = re.compile(rf"((?<![\w-])(?:(?:{'|'.join(EXTRA_REGIONS)})[0-9]+|PMID: [0-9]+)(?![\w-]))")
-"""What no line may break, though it has a hyphen or a space. The odd parts of a split are such codes. A hyphen or space
-that does not break would be another character, which a search for the code does not find."""
+"""Codes with a hyphen or space at which lines must not break; `split` returns them at odd positions. A no-break hyphen
+or space would be another character, with which a search for the code would fail."""
 
 _ADDRESS = re.compile(r"(?:https?://|doi:|www\.)\S+$")
 _PARTS = re.compile(r"(?:https?://|doi:10\.)?[^/.]*[/.]+|[^/.]+")
-"""The parts of an address, behind each of which a line may break: its points and strokes, but not those of its kind."""
+"""The parts of an address, after which lines may break: at periods and slashes, except those of the scheme."""
 
 _SCHEME = re.compile(r"^(?:https?://|mailto:|tel:)")
 _SCHEME_OF_NAMES = re.compile(r"^(?:doi|pmid): ?")
 
 
-def find_missing_address(link: WebLink) -> str:
-    """Return the address of a link as a person would copy it, or nothing when its words are the address already."""
+def get_hidden_address(link: WebLink) -> str:
+    """Return the address of a link to print after it, or an empty string if the text of the link is the address."""
     address = _SCHEME.sub("", link.address).rstrip("/")
     words = _SCHEME.sub("", flatten(link.children).strip().casefold()).rstrip("/")
     name = _SCHEME_OF_NAMES.sub("", words)
     if words == address.casefold() or (name != words and address.casefold().endswith(f"/{name}")):
         return ""
-    dialed = link.address.startswith("tel:") and re.sub(r"\D", "", words)
-    return "" if dialed and re.sub(r"\D", "", address).endswith(dialed) else address
+    digits = link.address.startswith("tel:") and re.sub(r"\D", "", words)
+    return "" if digits and re.sub(r"\D", "", address).endswith(digits) else address
 
 
 def is_address(link: WebLink) -> bool:
-    """Whether the words of a link are an address: no word of a language, and long."""
+    """Return whether the text of a link is an address, which needs line breaks but no hyphens."""
     return all(isinstance(child, Words) for child in link.children) and bool(_ADDRESS.match(flatten(link.children)))
 
 
 def group_marks(inlines: Inlines) -> Iterator[Inline | tuple[Note, ...]]:
-    """Yield the inlines, with neighboring marks of citations as one run, close to the word before it."""
+    """Yield the inlines with adjacent citation marks as one tuple, without a space before it."""
     marks: list[Note] = []
     for inline, following in zip_longest(inlines, inlines[1:]):
         if isinstance(inline, Note):

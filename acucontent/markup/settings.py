@@ -1,4 +1,4 @@
-"""What differs between the formats that share the HTML markup."""
+"""The settings in which the formats that use the HTML markup differ."""
 
 from __future__ import annotations
 
@@ -12,39 +12,39 @@ from acucontent.markup.drawings.lettering import Lettering
 
 
 def link_within_page(block: BlockId) -> str:
-    """Return the address of a block in a format that is one page."""
+    """Return the address of a block in a format that has a single page."""
     return f"#{block}"
 
 
 @dataclass(frozen=True, kw_only=True)
 class MarkupSettings:
-    """What a format needs that others do not. The defaults are those of a single page of HTML."""
+    """The settings of a format. The defaults are for a single page of HTML."""
 
     href: Callable[[BlockId], str] = link_within_page
-    """The address of a block."""
+    """Returns the address of a block."""
     epub: bool = False
-    """Whether to write `epub:type` beside the ARIA roles."""
+    """Whether to write `epub:type` in addition to ARIA roles."""
     back_links: bool = False
-    """Whether a reference links back to the places that cite it; paper has no use for it."""
+    """Whether a reference links back to the places that cite it, which is useless on paper."""
     heading_of: Callable[[BlockId], str] = str
-    """The heading above the mark of a citation, for readers who hear a link back to it."""
+    """Returns the heading above a citation mark, for readers who hear the link back to it."""
     note_href: Callable[[Note], str] | None = None
-    """The address that the mark of a citation links to, where that is a note rather than an entry of the list."""
+    """Returns the address of the note to which a citation mark links; None to link to the reference list instead."""
     certainty_key: BlockId = ""
-    """The id of the section that explains the words for how sure; where it is given, each such word links to it."""
+    """The id of the section that explains the words for certainty, to which they link; if empty, they are not links."""
     descriptions: bool = False
-    """Whether the format prints a figure's alternative text on the same page, when it is more than a sentence: in an
-    element with the figure's id and `_details`. The figure then has the first sentence and a link to the rest."""
+    """Whether the format prints text alternatives of more than one sentence on the same page, in an element whose id is
+    that of the figure and `_details`. The figure itself then has the first sentence and a link to the whole text."""
     lettering: Lettering = field(default_factory=Lettering)
-    """How the words in drawings are set."""
+    """The fonts and sizes of the text in drawings."""
     addresses: bool = False
-    """Whether a link whose words are not its address is followed by the address; paper cannot be followed."""
+    """Whether to print the address after a link with another text, since links on paper cannot be followed."""
     brackets: bool = False
-    """Whether the marks of citations are in brackets: a raised number after another looks like a power."""
+    """Whether citation marks are in brackets, so that a mark after a number does not look like an exponent."""
     stacked_tables: bool = False
-    """Whether the style sheet may stack the rows of a table on a narrow screen. The roles of its parts are then
-    written, since some browsers forget them when the style takes the grid away."""
+    """Whether the style sheet can stack the cells of a table on a narrow screen. The ARIA roles of its parts are then
+    written, because some browsers drop the implicit roles if the style changes `display`."""
     anchors: bool = False
-    """Whether each paragraph, item and row has its anchor as an id, for a renderer that tells the page of each."""
+    """Whether each paragraph, item and row has its anchor as its id, for a renderer that reports the page of each."""
     pages: Mapping[Anchor, tuple[int, ...]] = field(default_factory=lambda: MappingProxyType({}))
-    """The pages of a printed edition by the anchor where they begin, for a format that has no pages of its own."""
+    """The pages of the printed edition by the anchor where they begin, for a format without pages."""

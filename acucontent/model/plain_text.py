@@ -1,4 +1,4 @@
-"""Plain text of inlines: one function for the inlines of prose and for those of a document."""
+"""The plain text of inlines, for those of prose and those of documents."""
 
 from __future__ import annotations
 
@@ -6,10 +6,11 @@ from collections.abc import Iterable
 
 
 def flatten(inlines: Iterable[object]) -> str:
-    """Return the words of inlines, without markup and without the marks of citations.
+    """Return the text of inlines, without markup, citation marks and the spaces before citation marks.
 
-    An inline with `text` is words, one with `children` holds other inlines, and one with neither is the mark of a
-    citation: it says nothing, and the space before it goes with it.
+    Args:
+        inlines: Inlines of any class. One with `text` is words, one with `children` contains other inlines, and one
+            with neither is a citation mark.
     """
     words = ""
     for inline in inlines:

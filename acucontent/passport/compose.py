@@ -38,17 +38,18 @@ from acucontent.quality.finding import Finding
 from acucontent.quality.instruments import Item, Verdict
 
 LANGUAGE = "en"
-"""The language of a passport, which is for the makers of a guide: that of the program."""
+"""The language of a passport: English, since a passport is for the authors of a guide, not for patients."""
 
 VERDICTS: dict[Verdict, str] = {"passed": "passed", "person": "person", "failed": "failed", "does not apply": "none"}
-"""The name of the text of each verdict."""
+"""The name of the fixed text for each verdict."""
 
 _MAX_PLACES = 5
+"""The most places that are listed for a note."""
 
 
 @dataclass(frozen=True)
 class ReportEdition(Edition):
-    """An edition whose document is a report on the guide instead of a handout; exporters render it like any other."""
+    """An edition whose document is a report on the guide instead of a handout; exporters render it like any edition."""
 
     report: Document | None = None
 
@@ -70,13 +71,13 @@ def compose_passport(passport: Passport) -> Document:
     """Compose the document of a passport."""
     plain = Edition.of(passport.guide).document
     composer = _Composer(passport)
-    own = passport.guide.language.split("-")[0] == LANGUAGE
+    is_english = passport.guide.language.split("-")[0] == LANGUAGE
     about = replace(
         plain.about,
         title=load_texts()("title"),
         subtitle=None,
         description=load_texts()("description", title=passport.guide.title),
-        language=passport.guide.language if own else LANGUAGE,
+        language=passport.guide.language if is_english else LANGUAGE,
         complete=False,
         report="passport",
     )
@@ -111,7 +112,7 @@ def _format_count(count: int, noun: str) -> str:
 
 @dataclass(frozen=True)
 class _Composer:
-    """Compose the sections of one passport."""
+    """Composes the blocks of one passport."""
 
     passport: Passport
 
@@ -138,11 +139,11 @@ class _Composer:
         )
 
     def _compose_callouts(self) -> Iterator[Callout]:
-        told = self.passport
-        if told.open_problems:
-            warnings = len(told.open_problems) - len(told.errors)
+        passport = self.passport
+        if passport.open_problems:
+            warnings = len(passport.open_problems) - len(passport.errors)
             counts = {
-                "errors": _format_count(len(told.errors), "error"),
+                "errors": _format_count(len(passport.errors), "error"),
                 "warnings": _format_count(warnings, "warning"),
             }
             text = load_texts()("open", **counts)
@@ -150,31 +151,32 @@ class _Composer:
                 "open", "caution", load_texts()("open_title"), (Paragraph(_make_line(f"{text[0].upper()}{text[1:]}")),)
             )
         else:
-            people = _format_count(sum(item.verdict == "person" for item in told.items), "item")
+            people = _format_count(sum(item.verdict == "person" for item in passport.items), "item")
             text = load_texts()("clean", people=people)
-            if told.guide.review.status != "reviewed":
+            if passport.guide.review.status != "reviewed":
                 text = f"{text} {load_texts()('not_reviewed')}"
             yield Callout("clean", "note", load_texts()("clean_title"), (Paragraph(_make_line(text)),))
-        if told.skipped or not told.formats:
-            text = load_texts()("not_looked", codes=", ".join(told.skipped) or "every check of finished files")
-            yield Callout("not_looked", "caution", load_texts()("not_looked_title"), (Paragraph(_make_line(text)),))
+        if passport.skipped or not passport.formats:
+            text = load_texts()("skipped", codes=", ".join(passport.skipped) or "checks of rendered files")
+            yield Callout("skipped", "caution", load_texts()("skipped_title"), (Paragraph(_make_line(text)),))
 
     def _compose_figures(self) -> Facts:
-        told, verdicts = self.passport, Counter(item.verdict for item in self.passport.items)
-        items = {word: verdicts[verdict] for verdict, word in VERDICTS.items()}
-        errors = len(told.errors)
+        passport = self.passport
+        verdicts = Counter(item.verdict for item in passport.items)
+        items = {name: verdicts[verdict] for verdict, name in VERDICTS.items()}
+        errors = len(passport.errors)
         findings = load_texts()(
             "findings_counted",
             errors=_format_count(errors, "error"),
-            warnings=_format_count(len(told.open_problems) - errors, "warning"),
-            notes=_format_count(len(told.notes), "note"),
-            accepted=len(told.accepted),
+            warnings=_format_count(len(passport.open_problems) - errors, "warning"),
+            notes=_format_count(len(passport.notes), "note"),
+            accepted=len(passport.accepted),
         )
         rows = {
             "fact_items": load_texts()("items_counted", **items),
             "fact_findings": findings,
             "fact_reading": self._describe_hardest(),
-            "fact_review": told.guide.review.status,
+            "fact_review": passport.guide.review.status,
         }
         return _make_facts("result_facts", "facts", rows)
 
@@ -193,8 +195,8 @@ class _Composer:
 
     def _compose_findings(self) -> Section:
         if not self.passport.open_problems:
-            nothing = Paragraph(_make_text("no_findings", notes=len(self.passport.notes) or "none"))
-            return Section("findings", _make_text("findings"), (nothing,))
+            empty = Paragraph(_make_text("no_findings", notes=len(self.passport.notes) or "none"))
+            return Section("findings", _make_text("findings"), (empty,))
         rows = [(_format_place(finding), finding.message, finding.fix) for finding in self.passport.open_problems]
         head = ("finding_place", "finding_what", "finding_fix")
         return Section(
@@ -214,26 +216,27 @@ class _Composer:
         return Section("accepted", _make_text("accepted"), (Paragraph(_make_text("accepted_lead")), table))
 
     def _compose_instruments(self) -> Iterator[Section]:
-        for place, (name, source) in enumerate(self.passport.sources, start=1):
+        for number, (name, source) in enumerate(self.passport.sources, start=1):
             items = [item for item in self.passport.items if item.instrument == name]
-            blocks = [*self._compose_items(f"instrument_{place}", name, items), Paragraph(_make_line(source), "small")]
-            yield Section(f"instrument_{place}", _make_line(name), tuple(blocks))
+            blocks = [*self._compose_items(f"instrument_{number}", name, items), Paragraph(_make_line(source), "small")]
+            yield Section(f"instrument_{number}", _make_line(name), tuple(blocks))
 
     def _compose_items(self, path: str, instrument: str, items: list[Item]) -> Iterator[Block]:
-        by = {verdict: [item for item in items if item.verdict == verdict] for verdict in VERDICTS}
-        if by["failed"]:
-            yield _make_items(f"{path}_failed", "failed_items", "failed_why", by["failed"])
-        if by["person"]:
-            lead = load_texts()("sign_lead", count=len(by["person"]), all=len(items), instrument=instrument)
+        by_verdict = {verdict: [item for item in items if item.verdict == verdict] for verdict in VERDICTS}
+        if by_verdict["failed"]:
+            yield _make_items(f"{path}_failed", "failed_items", "failed_why", by_verdict["failed"])
+        if by_verdict["person"]:
+            lead = load_texts()("sign_lead", count=len(by_verdict["person"]), all=len(items), instrument=instrument)
             yield Paragraph(_make_line(lead))
             rows = [
-                (_format_item(item, item.question or item.because), load_texts()("boxes"), "") for item in by["person"]
+                (_format_item(item, item.question or item.because), load_texts()("boxes"), "")
+                for item in by_verdict["person"]
             ]
             yield _make_table(f"{path}_sign", "sign", ("question", "answer", "signed"), rows)
-        if by["passed"]:
-            yield _make_items(f"{path}_passed", "passed_items", "passed_why", by["passed"])
-        if by["does not apply"]:
-            yield _make_items(f"{path}_other", "other_items", "other_why", by["does not apply"])
+        if by_verdict["passed"]:
+            yield _make_items(f"{path}_passed", "passed_items", "passed_why", by_verdict["passed"])
+        if by_verdict["does not apply"]:
+            yield _make_items(f"{path}_other", "other_items", "other_why", by_verdict["does not apply"])
 
     def _compose_reading(self) -> Section:
         lead = Paragraph(
@@ -266,25 +269,25 @@ class _Composer:
         return Section("grades", _make_text("grades"), (Paragraph(_make_text("grades_lead")), table))
 
     def _compose_identity(self) -> Section:
-        told, guide = self.passport, self.passport.guide
-        handouts = _format_count(len({file.handout for file in told.files}), "handout")
-        made = load_texts()("formats", formats=", ".join(told.formats), handouts=handouts)
+        passport, guide = self.passport, self.passport.guide
+        handouts = _format_count(len({file.handout for file in passport.files}), "handout")
+        formats = load_texts()("formats", formats=", ".join(passport.formats), handouts=handouts)
         rows = {
             "fact_guide": f"{guide.title} ({guide.id})",
             "fact_edition": load_texts()("edition", edition=guide.edition, published=_format_date(guide.published)),
             "fact_language": guide.language,
             "fact_evidence_to": _format_date(guide.evidence_to),
             "fact_hash": guide.content_hash,
-            "fact_sha256": _group_digits(told.sha256),
-            "fact_on": _format_date(told.on),
-            "fact_program": load_texts()("program", version=told.acucontent, python=told.python),
-            "fact_formats": made if told.formats else load_texts()("no_formats"),
-            "fact_checks": ", ".join(told.checks),
+            "fact_sha256": _group_digits(passport.sha256),
+            "fact_on": _format_date(passport.on),
+            "fact_program": load_texts()("program", version=passport.acucontent, python=passport.python),
+            "fact_formats": formats if passport.formats else load_texts()("no_formats"),
+            "fact_checks": ", ".join(passport.checks),
             "fact_plugins": "; ".join(
-                load_texts()("plugin", plugin=each.name, version=each.version, gives=each.gives)
-                for each in told.plugins
+                load_texts()("plugin", plugin=each.name, version=each.version, contents=each.contents)
+                for each in passport.plugins
             ),
-            "fact_libraries": ", ".join(f"{each.name} {each.version}" for each in told.libraries),
+            "fact_libraries": ", ".join(f"{each.name} {each.version}" for each in passport.libraries),
         }
         facts = _make_facts("identity_facts", "identity", {label: value for label, value in rows.items() if value})
         return Section("identity", _make_text("identity"), (facts, *self._compose_files()))
@@ -297,7 +300,7 @@ class _Composer:
             for file in self.passport.files
         ]
         yield Paragraph(_make_text("files_lead"))
-        yield _make_table("files_table", "files", ("handout", "format", "characters", "words_hash"), rows)
+        yield _make_table("files_table", "files", ("handout", "format", "characters", "text_hash"), rows)
 
     def _compose_notes(self) -> Section:
         if not self.passport.notes:
@@ -305,7 +308,7 @@ class _Composer:
         by_code: dict[str, list[Finding]] = {}
         for finding in self.passport.notes:
             by_code.setdefault(f"{finding.code} {finding.check.title}", []).append(finding)
-        rows = [(title, str(len(found)), _list_places(found)) for title, found in sorted(by_code.items())]
+        rows = [(title, str(len(findings)), _join_places(findings)) for title, findings in sorted(by_code.items())]
         table = _make_table("notes_table", "notes_table", ("note_code", "note_times", "note_where"), rows)
         return Section("notes", _make_text("notes"), (Paragraph(_make_text("notes_lead")), table))
 
@@ -353,8 +356,8 @@ def _format_place(finding: Finding) -> str:
     return f"{finding.code} {finding.path}{line}".strip()
 
 
-def _list_places(found: list[Finding]) -> str:
-    places = list(dict.fromkeys(finding.path or "the whole guide" for finding in found))
+def _join_places(findings: list[Finding]) -> str:
+    places = list(dict.fromkeys(finding.path or "the whole guide" for finding in findings))
     more = len(places) - _MAX_PLACES
     return ", ".join(places[:_MAX_PLACES]) + (f" and {more} more" if more > 0 else "")
 

@@ -75,7 +75,7 @@ class Component:
 
     name: str
     version: str
-    gives: str = ""
+    contents: str = ""
     """The contents of a plugin."""
 
 

@@ -78,7 +78,7 @@ def _own_rows(edition: Edition, faces: tuple[Face, ...]) -> Iterator[tuple[str, 
         families = {face.family: face for face in reversed(faces)}
         yield "typefaces", " ".join(labels("typeface", **face.credits) for face in reversed(families.values()))
     if about.clinic:
-        yield "clinic_edition", labels("clinic_edition_told", clinic=about.clinic)
+        yield "clinic_edition", labels("clinic_edition_note", clinic=about.clinic)
 
 
 def _page_numbers(edition: Edition, printed: PrintedPages) -> str:

@@ -11,7 +11,7 @@ from acucontent.model.guide import Guide
 
 @pytest.fixture(scope="session")
 def documents(back_pain: Guide) -> tuple[Document, ...]:
-    """Each handout of the shipped guide for each of its regions, composed."""
+    """Return the documents of each handout of the shipped guide for each of its regions."""
     composed = tuple(
         Edition.of(back_pain, handout, region).document
         for handout in back_pain.handouts.ids
@@ -23,5 +23,5 @@ def documents(back_pain: Guide) -> tuple[Document, ...]:
 
 @pytest.fixture(scope="session")
 def complete(back_pain: Guide) -> Document:
-    """The whole shipped guide."""
+    """Return the document of the complete shipped guide."""
     return Edition.of(back_pain, "complete").document

@@ -1,4 +1,4 @@
-"""An example of each kind of block and inline, with words that look like markup."""
+"""An example of each kind of block and inline, with text that looks like markup."""
 
 from __future__ import annotations
 
@@ -64,4 +64,4 @@ BLOCKS: dict[type[Any], Block] = {
     ReferenceList: ReferenceList("references_list", (ReferenceEntry("references.a", 1, ODD_WORDS, ("cite.a.1",)),)),
     Section: Section("a", EVERY_INLINE, (PARAGRAPH, Section("a.b", ODD_WORDS, (PARAGRAPH,), listed=False))),
 }
-"""An example of each kind. A new kind needs one here, and a macro of its name in the template."""
+"""An example of each kind of block. A new kind needs an example here and a macro in the template."""

@@ -1,4 +1,4 @@
-"""What a reader meets in a document, in order: its words, and its marks of citations and links."""
+"""The text, inlines and sections of a document, in reading order."""
 
 from __future__ import annotations
 
@@ -10,34 +10,34 @@ from acucontent.document.traversal import rewrite_all, walk_blocks
 from acucontent.quality.reading import units
 
 
-def all_blocks(document: Document) -> tuple[Block, ...]:
-    """The opening, then the sections."""
+def list_top_blocks(document: Document) -> tuple[Block, ...]:
+    """Return the blocks of the opening, then the sections."""
     return (*document.opening, *document.sections)
 
 
-def words(blocks: Iterable[Block]) -> str:
-    """The words of blocks, but for those in other languages and the list of references."""
+def get_text(blocks: Iterable[Block]) -> str:
+    """Return the text of blocks, without words in other languages and the reference list."""
     return "\n".join(unit for block in blocks for unit in units(block))
 
 
-def inlines(blocks: Iterable[Block]) -> list[Inline]:
-    """Every inline, those within others first."""
-    met: list[Inline] = []
+def list_inlines(blocks: Iterable[Block]) -> list[Inline]:
+    """Return every inline, nested ones first."""
+    found: list[Inline] = []
 
-    def meet(inline: Inline) -> Inlines:
-        met.append(inline)
+    def collect(inline: Inline) -> Inlines:
+        found.append(inline)
         return (inline,)
 
-    rewrite_all(tuple(blocks), meet)
-    return met
+    rewrite_all(tuple(blocks), collect)
+    return found
 
 
-def sections(document: Document) -> Iterator[Section]:
-    """Every section, however deep."""
+def walk_sections(document: Document) -> Iterator[Section]:
+    """Yield every section, with nested ones."""
     for section in document.sections:
         yield from (block for block in walk_blocks((section,)) if isinstance(block, Section))
 
 
-def section(document: Document, path: str) -> Section:
-    """The section of an id."""
-    return next(one for one in sections(document) if one.id == path)
+def find_section(document: Document, path: str) -> Section:
+    """Return the section with an id."""
+    return next(one for one in walk_sections(document) if one.id == path)

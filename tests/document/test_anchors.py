@@ -1,4 +1,4 @@
-"""Spots: each has one name, and the shared markup writes the same."""
+"""Anchors are unique, and the shared markup has the same ids."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ from tests.document.examples import BLOCKS
 
 
 @pytest.mark.parametrize("handout", ["complete", "first-visit"])
-def test_markup_names_each_spot(back_pain: Guide, handout: str) -> None:
-    """What `list_anchors` lists is what the markup has as ids, in the same order, and nothing twice."""
+def test_markup_has_every_anchor(back_pain: Guide, handout: str) -> None:
+    """The anchors from `list_anchors` are ids of the markup, each once and in the same order."""
     document = Edition.of(back_pain, handout).document
     settings = MarkupSettings(anchors=True)
     pages = (
@@ -32,12 +32,13 @@ def test_markup_names_each_spot(back_pain: Guide, handout: str) -> None:
     assert len(set(listed)) == len(listed)
 
 
-def test_page_begins_where_it_is_told() -> None:
-    """A break stands once for each page, at the start of what it is told of, with its number in words."""
+def test_page_breaks_are_at_their_anchors() -> None:
+    """Each page has one break, at the start of the element with its anchor, with its number in the label."""
     every = tuple(BLOCKS.values())
     names = [name_anchor("home", number) for number in range(1, len(every) + 1)]
-    told = {spot: (number, number + 100) for number, spot in enumerate(["home__1", "home__2.1", "a_table__1"], start=1)}
-    settings = MarkupSettings(epub=True, pages=told)
+    anchors = ["home__1", "home__2.1", "a_table__1"]
+    pages = {anchor: (number, number + 100) for number, anchor in enumerate(anchors, start=1)}
+    settings = MarkupSettings(epub=True, pages=pages)
 
     markup = render_html(every, labels_for("en"), settings, home="home")
 

@@ -1,4 +1,4 @@
-"""Composing: a guide becomes a tree with stable ids, whatever handout selects from it."""
+"""A guide is composed into blocks with stable ids, from which handouts select."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ from acucontent.model.guide import Guide
 from acucontent.model.paths import NoSuchPart, walk_values
 from acucontent.model.plain_text import flatten
 from tests import factories as make
-from tests.document.reading_order import all_blocks, inlines, section, sections, words
+from tests.document.reading_order import find_section, get_text, list_inlines, list_top_blocks, walk_sections
 
-NAMES_OF_OUR_OWN = ("table", "facts", "title", "list", "kind", "emergency", "avoid", "during", "back", "traditional")
+RESERVED_NAMES = ("table", "facts", "title", "list", "kind", "emergency", "avoid", "during", "back", "traditional")
 EMPTY = {
     **{part: [] for part in ("mechanisms", "conditions", "maps", "acupoints", "alternatives", "questions", "glossary")},
     "evidence": make.make_evidence(recommendations=[], unknowns=[], introduction=None),
@@ -29,11 +29,11 @@ EMPTY = {
     "practitioners": make.make_practitioners(steps=[], questions=[], warning_signs=[], introduction=None),
     "costs": make.make_costs(prices=[], coverage=[], advice=[], introduction=None),
 }
-"""A guide with nothing in it that it can do without."""
+"""The parts of a guide with everything optional left out."""
 
 
-def test_the_factories_know_every_part() -> None:
-    """The tiny guide exercises every composer."""
+def test_the_factories_fill_every_part() -> None:
+    """The guide from the factories has a section for every part."""
     assert tuple(PARTS) == make.PARTS
     assert [one.id for one in Edition.of(make.make_guide()).document.sections] == [
         "summary",
@@ -45,14 +45,14 @@ def test_the_factories_know_every_part() -> None:
 
 
 def test_ids_are_unique(documents: tuple[Document, ...]) -> None:
-    """Within a document, no two blocks share an id."""
+    """No two blocks of a document have the same id."""
     for document in documents:
         assert [one for one, count in Counter(document.ids()).items() if count > 1] == []
 
 
-@pytest.mark.parametrize("name", NAMES_OF_OUR_OWN)
-def test_no_id_of_a_record_is_taken(name: str) -> None:
-    """A record may be called as a part of the document is, and its id is still its own."""
+@pytest.mark.parametrize("name", RESERVED_NAMES)
+def test_ids_of_records_never_conflict(name: str) -> None:
+    """A record can have any name that the document uses, and its id is still unique."""
     guide = make.make_guide(
         mechanisms=[make.make_mechanism(id=name), make.make_mechanism(id="context", kind="traditional")],
         evidence=make.make_evidence(statements=[make.make_statement(), make.make_statement(id=name)]),
@@ -68,14 +68,20 @@ def test_no_id_of_a_record_is_taken(name: str) -> None:
 
 
 def test_ids_are_safe_everywhere(complete: Document) -> None:
-    """An id can stand in a file name, an XML id and a link without being escaped."""
+    """An id can be used in a file name, an XML id and a link without escapes."""
     for one in complete.ids():
         assert re.fullmatch(r"[A-Za-z][A-Za-z0-9._-]*", one), one
 
 
 def test_an_id_is_a_path_of_the_guide(complete: Document, back_pain: Guide) -> None:
-    """An id that begins with a part of the guide finds what the block shows, or is that of a group under it."""
-    groups = _groups(back_pain) | {"certainty", "chart", "for_whom_written", "why_written", *Guide.model_fields}
+    """An id that begins with a part of the guide is the path of a value, or that of a group in it."""
+    groups = _list_group_names(back_pain) | {
+        "certainty",
+        "chart",
+        "for_whom_written",
+        "why_written",
+        *Guide.model_fields,
+    }
     blocks = (re.sub(r"_(table|facts|figure)$", "", one) for one in complete.ids())
     paths = [path for path in blocks if path.split(".")[0] in Guide.model_fields]
 
@@ -89,22 +95,22 @@ def test_an_id_is_a_path_of_the_guide(complete: Document, back_pain: Guide) -> N
     assert len(paths) > 300
 
 
-def _groups(guide: Guide) -> set[str]:
-    """The fixed words by which records are grouped, as ids write them."""
+def _list_group_names(guide: Guide) -> set[str]:
+    """Return the names of the groups of records in ids."""
     kinds = {type(value) for _, value in walk_values(guide) if isinstance(value, Record)}
     fields = (field for kind in kinds for field in kind.model_fields.values())
-    slugs = {word.replace(" ", "-") for field in fields for word in _literals(field.annotation)}
+    slugs = {word.replace(" ", "-") for field in fields for word in _list_literals(field.annotation)}
     return slugs | {f"kind_{slug}" for slug in slugs}
 
 
-def _literals(annotation: Any) -> tuple[str, ...]:
+def _list_literals(annotation: Any) -> tuple[str, ...]:
     if get_origin(annotation) is Literal:
         return get_args(annotation)
-    return tuple(word for inner in get_args(annotation) for word in _literals(inner))
+    return tuple(word for inner in get_args(annotation) for word in _list_literals(inner))
 
 
-def test_every_record_with_a_page_of_its_own_is_found(complete: Document, back_pain: Guide) -> None:
-    """A format can link to each finding, effect, point, word, question and condition."""
+def test_records_have_blocks_with_their_ids(complete: Document, back_pain: Guide) -> None:
+    """A format can link to each finding, effect, point, term, question and condition."""
     ids = set(complete.ids())
     lists = ("evidence.statements", "risks.effects", "acupoints", "glossary", "questions", "conditions", "alternatives")
 
@@ -113,7 +119,7 @@ def test_every_record_with_a_page_of_its_own_is_found(complete: Document, back_p
 
 
 def test_composing_is_pure(back_pain: Guide) -> None:
-    """Equal editions give equal documents, also when the guide was written as JSON and read again."""
+    """Equal editions give equal documents, even if the guide was saved as JSON and loaded again."""
     again = Guide.model_validate_json(back_pain.model_dump_json(by_alias=True))
 
     for handout in back_pain.handouts.ids:
@@ -123,15 +129,15 @@ def test_composing_is_pure(back_pain: Guide) -> None:
         assert compose(again, again.handouts[handout], again.regions[0], language="en-US") == document
 
 
-def test_links_lead_somewhere(documents: tuple[Document, ...]) -> None:
-    """No document has a link to a block that it does not hold."""
+def test_links_have_targets(documents: tuple[Document, ...]) -> None:
+    """No document has a link to a block that it does not contain."""
     for document in documents:
-        targets = {inline.to for inline in inlines(all_blocks(document)) if isinstance(inline, CrossLink)}
+        targets = {inline.to for inline in list_inlines(list_top_blocks(document)) if isinstance(inline, CrossLink)}
         assert targets <= set(document.ids()), document.about.handout
 
 
-def test_a_link_to_what_a_sheet_lacks_is_words() -> None:
-    """A sheet without the glossary says the word and does not link it."""
+def test_a_link_to_a_missing_section_is_text() -> None:
+    """A sheet without the glossary has the term as text, without a link."""
     guide = make.make_guide(
         summary="Hum at a [hiccup](term:hiccup).",
         handouts=[make.make_handout(), make.make_handout(id="short", include=["summary"])],
@@ -139,37 +145,41 @@ def test_a_link_to_what_a_sheet_lacks_is_words() -> None:
     whole, short = (Edition.of(guide, handout).document for handout in ("complete", "short"))
 
     assert CrossLink("glossary.hiccup", ()).to in {
-        link.to for link in inlines(whole.sections) if isinstance(link, CrossLink)
+        link.to for link in list_inlines(whole.sections) if isinstance(link, CrossLink)
     }
-    assert "Hum at a hiccup." in words(short.sections)
-    assert not [link for link in inlines(short.sections) if isinstance(link, CrossLink)]
+    assert "Hum at a hiccup." in get_text(short.sections)
+    assert not [link for link in list_inlines(short.sections) if isinstance(link, CrossLink)]
 
 
 def test_a_heading_in_quotes_is_a_link() -> None:
-    """Prose that points to a part by its heading leads there; other words in quotes stay words."""
+    """The heading of a part in quotes links to the part; other words in quotes do not."""
     guide = make.make_guide(summary="Read “When to get medical help.” Say “boo” to “Costs.”")
 
-    linked = {link.to: link for link in inlines(Edition.of(guide).document.sections[:1]) if isinstance(link, CrossLink)}
+    linked = {
+        link.to: link for link in list_inlines(Edition.of(guide).document.sections[:1]) if isinstance(link, CrossLink)
+    }
 
     assert {to: flatten(link.children) for to, link in linked.items()} == {"safety": "When to get medical help"}
 
 
 @pytest.mark.parametrize("number", [1, 2])
-def test_what_mechanisms_share_is_said_once(number: int) -> None:
-    """A standing that all accounts of a kind have stands over them; on a sheet each account says its own."""
-    accounts = [make.make_mechanism(id=f"idea-{one}", kind="laboratory", status="hypothesis") for one in range(number)]
+def test_a_shared_status_of_mechanisms_is_written_once(number: int) -> None:
+    """The complete guide has the shared status of a kind of mechanisms only once; a sheet has it with each."""
+    mechanisms = [
+        make.make_mechanism(id=f"idea-{one}", kind="laboratory", status="hypothesis") for one in range(number)
+    ]
     handouts = [make.make_handout(), make.make_handout(id="short", include=["mechanisms.idea-0"])]
-    guide = make.make_guide(mechanisms=accounts, handouts=handouts)
+    guide = make.make_guide(mechanisms=mechanisms, handouts=handouts)
     whole, short = (Edition.of(guide, handout).document for handout in ("complete", "short"))
 
-    kind = words([section(whole, "mechanisms.kind_laboratory")])
+    kind = get_text([find_section(whole, "mechanisms.kind_laboratory")])
     assert kind.count("not yet shown") == 1
     assert ("These are ideas" in kind) == (number > 1)
-    assert "This is an idea" in words([section(short, "mechanisms.idea-0")])
+    assert "This is an idea" in get_text([find_section(short, "mechanisms.idea-0")])
 
 
-def test_help_after_a_visit_is_set_apart() -> None:
-    """Items of the aftercare that are called as an urgency is stand in boxes, after what to do."""
+def test_aftercare_that_needs_help_is_in_boxes() -> None:
+    """Items of the aftercare whose id is an urgency are in boxes, after the other items."""
     items = [
         {"id": "urgent", "text": "Call a doctor the same day if you have a fever."},
         {"id": "rest", "text": "Rest your voice."},
@@ -177,44 +187,44 @@ def test_help_after_a_visit_is_set_apart() -> None:
     ]
     guide = make.make_guide(sessions=make.make_sessions(aftercare=items))
 
-    todo, *boxes = section(Edition.of(guide).document, "sessions.aftercare").blocks
+    items, *boxes = find_section(Edition.of(guide).document, "sessions.aftercare").blocks
 
-    assert words([todo]) == "Rest your voice."
+    assert get_text([items]) == "Rest your voice."
     assert [(box.kind, box.id.rpartition(".")[2]) for box in boxes if isinstance(box, Callout)] == [
         ("emergency", "emergency"),
         ("urgent", "urgent"),
     ]
-    assert "turn blue" in words(boxes[:1])
+    assert "turn blue" in get_text(boxes[:1])
 
 
-def test_a_sheet_holds_what_it_includes_in_its_order() -> None:
-    """Parts, and places within parts, stand as the handout lists them; each looks as in the whole guide."""
+def test_a_sheet_has_its_sections_in_order() -> None:
+    """Parts and sections are in the order of the handout, and the same as in the complete guide."""
     include = ["costs.prices", "questions.loud", "sessions.tell"]
     guide = make.make_guide(handouts=[make.make_handout(), make.make_handout(id="short", include=include)])
     short, whole = (Edition.of(guide, handout).document for handout in ("short", "complete"))
 
     assert [one.id for one in short.sections] == ["safety", *include, "form"]
     for path in include:
-        assert section(short, path) == section(whole, path)
+        assert find_section(short, path) == find_section(whole, path)
 
 
 @pytest.mark.parametrize(
     ("include", "message"),
     [
-        ("sessions.amounts.total", "makes no section of its own. Include one of: sessions, sessions.amounts, "),
-        ("title", "Handout 'short' includes 'title', which makes no section of its own. Include one of: summary, key_"),
+        ("sessions.amounts.total", "has no section of its own. Include one of: sessions, sessions.amounts, "),
+        ("title", "Handout 'short' includes 'title', which has no section of its own. Include one of: summary, key_"),
     ],
 )
-def test_a_place_without_a_section_is_refused(include: str, message: str) -> None:
-    """Nothing is left off a sheet in silence: the message lists what can be included."""
+def test_a_path_without_a_section_is_refused(include: str, message: str) -> None:
+    """A path that cannot be included is an error, and the message lists the paths that can."""
     guide = make.make_guide(handouts=[make.make_handout(id="short", include=[include])])
 
     with pytest.raises(NothingToShow, match=re.escape(message)):
         compose(guide, guide.handouts[0], guide.regions[0], language=guide.language)
 
 
-def test_a_guide_need_not_fill_every_part() -> None:
-    """What a guide leaves empty makes no heading over nothing, no empty list and no empty table."""
+def test_empty_parts_are_left_out() -> None:
+    """Empty parts of a guide have no headings, lists or tables."""
     document = Edition.of(make.make_guide(**EMPTY)).document
 
     assert [one.id for one in document.sections] == [
@@ -226,61 +236,61 @@ def test_a_guide_need_not_fill_every_part() -> None:
                 assert held
 
 
-def test_a_finding_says_all_that_is_needed_to_weigh_it(complete: Document, back_pain: Guide) -> None:
-    """Each finding shows whom, when and compared with what, and how sure each grader is."""
+def test_findings_are_complete(complete: Document, back_pain: Guide) -> None:
+    """Each finding has its population, time, comparator, and the certainty of each grader."""
     labels = labels_for(back_pain.language)
 
     for statement in back_pain.evidence.statements:
-        shown = words([section(complete, f"evidence.statements.{statement.id}")])
-        for said in (statement.population, statement.time_frame, statement.comparator.description):
-            assert said in shown, statement.id
+        shown = get_text([find_section(complete, f"evidence.statements.{statement.id}")])
+        for text in (statement.population, statement.time_frame, statement.comparator.description):
+            assert text in shown, statement.id
         for certainty in statement.certainty:
             assert labels(f"certainty.{certainty.level}") in shown.casefold(), statement.id
             assert (certainty.graded_by or "Not graded") in shown, statement.id
 
 
-def test_the_review_stands_on_every_sheet(documents: tuple[Document, ...], back_pain: Guide) -> None:
-    """No sheet hides that no clinician has reviewed it; each says which edition it is."""
+def test_the_review_is_on_every_handout(documents: tuple[Document, ...], back_pain: Guide) -> None:
+    """Each handout states that no clinician has reviewed it, and identifies its edition."""
     for document in documents:
-        opening = words(document.opening)
+        opening = get_text(document.opening)
         assert "Not yet reviewed by a clinician." in opening
         assert f"Edition {back_pain.edition}" in opening
         assert document.about.review_note in opening
         assert document.about.reviewed is None
 
 
-def test_a_review_that_was_made_is_told() -> None:
-    """A reviewed guide says by whom and when."""
+def test_a_review_has_its_name_and_date() -> None:
+    """A reviewed guide has the name of the reviewer and the date."""
     review = make.make_review(status="reviewed", on="2030-02-03", by="Dr. Ada Hummer")
 
     document = Edition.of(make.make_guide(review=review)).document
 
-    assert "Reviewed by Dr. Ada Hummer on February 3, 2030." in words(document.opening)
+    assert "Reviewed by Dr. Ada Hummer on February 3, 2030." in get_text(document.opening)
 
 
 def test_the_complete_guide_is_the_first_handout(documents: tuple[Document, ...]) -> None:
-    """Only the whole guide is called complete and carries the subtitle."""
+    """Only the first handout is complete and has the subtitle."""
     for document in documents:
         assert document.about.complete == (document.about.handout == "complete")
         assert (document.about.subtitle is not None) == document.about.complete
 
 
-def test_headings_have_words(documents: tuple[Document, ...]) -> None:
-    """No section is without a heading."""
+def test_headings_have_text(documents: tuple[Document, ...]) -> None:
+    """Every section has a heading."""
     for document in documents:
-        for one in sections(document):
+        for one in walk_sections(document):
             assert flatten(one.title).strip(), one.id
 
 
 @pytest.mark.parametrize("changes", [{"handout": "frist-visit"}, {"region": "UK"}])
-def test_an_edition_of_nothing_is_refused(changes: dict[str, str], back_pain: Guide) -> None:
-    """An unknown handout or region is answered with what the guide has."""
+def test_an_unknown_handout_or_region_is_refused(changes: dict[str, str], back_pain: Guide) -> None:
+    """The message lists the handouts or regions of the guide."""
     with pytest.raises(NoSuchRecord, match=r"first-visit|GB"):
         Edition.of(back_pain, **changes)
 
 
 def test_an_edition_has_the_language_of_its_guide(back_pain: Guide) -> None:
-    """Without a language it is the guide's own; a tag is compared in its canonical form."""
+    """The default language is that of the guide, and tags are compared in their canonical form."""
     assert Edition.of(back_pain).language == "en-US"
     assert Edition.of(back_pain, language="EN_us") == Edition.of(back_pain)
 
@@ -293,7 +303,7 @@ def test_a_language_that_the_guide_lacks_is_refused(tag: str, back_pain: Guide) 
 
 
 def test_a_document_is_written_in_the_language_of_its_edition(back_pain: Guide) -> None:
-    """Metadata and numbers follow the edition, not the guide that it is made from."""
+    """The metadata have the language of the edition, not that of the guide."""
     document = compose(back_pain, back_pain.handouts[0], back_pain.regions[0], language="en-simple")
 
     assert document.about.language == "en-simple"

@@ -1,4 +1,4 @@
-"""Figures are drawn from the guide's data, and each says in words all that it shows."""
+"""Figures are drawn from the guide, and their text alternatives contain everything that they show."""
 
 from __future__ import annotations
 
@@ -15,21 +15,21 @@ from acucontent.model.plain_text import flatten
 from tests import factories as make
 
 
-def figures(document: Document) -> dict[str, Figure]:
-    """The figures of a document by their ids."""
+def index_figures(document: Document) -> dict[str, Figure]:
+    """Return the figures of a document by id."""
     return {block.id: block for block in document.blocks() if isinstance(block, Figure)}
 
 
 def test_the_guide_has_a_figure_of_each_kind(complete: Document) -> None:
     """Points, differences, harms, a visit and a course are shown as pictures."""
-    kinds = {type(figure.drawing) for figure in figures(complete).values()}
+    kinds = {type(figure.drawing) for figure in index_figures(complete).values()}
 
     assert kinds == {BodyMap, CourseOfWeeks, DifferenceChart, IconArray, VisitTimeline}
 
 
-def test_the_chart_shows_what_the_findings_say(complete: Document, back_pain: Guide) -> None:
-    """Each row is a finding's own figure; an unchecked one has no range; what people notice is marked."""
-    chart: Any = figures(complete)["evidence.statements_figure"].drawing
+def test_the_chart_shows_the_findings(complete: Document, back_pain: Guide) -> None:
+    """Each row has the number of a finding, an unchecked one has no range, and the important difference is marked."""
+    chart: Any = index_figures(complete)["evidence.statements_figure"].drawing
     rows = {round(row.value, 2): row.interval for row in chart.rows}
 
     assert rows == {20: None, 9: None, 10.26: (3.4, 17.11)}
@@ -37,24 +37,24 @@ def test_the_chart_shows_what_the_findings_say(complete: Document, back_pain: Gu
     assert back_pain.evidence.statements["pain-vs-usual-care"].numbers[0].value == -10.26
 
 
-def test_the_chart_is_told_in_words(complete: Document) -> None:
-    """A reader who cannot see the chart learns each value, each range and the line."""
-    told = figures(complete)["evidence.statements_figure"].alternative
+def test_the_chart_has_a_text_alternative(complete: Document) -> None:
+    """The text alternative has each value, each range and the important difference."""
+    alternative = index_figures(complete)["evidence.statements_figure"].alternative
 
     for words in (
         "by about 20 points more, not yet checked",
         "by 10 points more, likely between 3 and 17",
         "is 15 points",
     ):
-        assert words in told
+        assert words in alternative
 
 
 @pytest.mark.parametrize(
     ("effect", "icons"), [("any-effect", 9), ("bleeding-or-bruise", 6), ("soreness-or-pain", 2)], ids=str
 )
 def test_harms_are_counted_in_people(complete: Document, effect: str, icons: int) -> None:
-    """So many of 100 people are filled in as the counted rate says, and the words say the same number."""
-    figure = figures(complete)[f"risks.effects.{effect}_figure"]
+    """The number of filled icons is the measured rate in 100 people, and the text has the same number."""
+    figure = index_figures(complete)[f"risks.effects.{effect}_figure"]
     drawing: Any = figure.drawing
 
     assert (drawing.groups[0].icons, drawing.of) == (icons, 100)
@@ -62,16 +62,16 @@ def test_harms_are_counted_in_people(complete: Document, effect: str, icons: int
 
 
 def test_rare_harms_are_not_drawn(complete: Document) -> None:
-    """What fewer than 1 in 100 people had, or what was counted by treatments, has no icons."""
-    drawn = {name for name in figures(complete) if name.startswith("risks.effects.")}
+    """Effects in fewer than 1 in 100 people, or counted by treatments, have no icons."""
+    drawn = {name for name in index_figures(complete) if name.startswith("risks.effects.")}
 
     assert not {"risks.effects.serious-effect_figure", "risks.effects.collapsed-lung_figure"} & drawn
 
 
 def test_every_point_of_a_map_is_drawn_and_named(complete: Document, back_pain: Guide) -> None:
-    """A map shows each of its points, and its words name each of them."""
+    """A map shows each of its points, and its text alternative names each of them."""
     for shown in back_pain.maps:
-        figure = figures(complete)[f"maps.{shown.id}_figure"]
+        figure = index_figures(complete)[f"maps.{shown.id}_figure"]
         drawing: Any = figure.drawing
         labels = {point.label for panel in drawing.panels for point in panel.points}
 
@@ -79,17 +79,17 @@ def test_every_point_of_a_map_is_drawn_and_named(complete: Document, back_pain: 
         assert all(str(code) in figure.alternative for code in shown.points)
 
 
-def test_no_two_figures_have_one_caption(complete: Document) -> None:
-    """A list of figures tells them apart."""
-    captions = [flatten(figure.caption) for figure in figures(complete).values()]
+def test_captions_are_unique(complete: Document) -> None:
+    """Figures can be distinguished in a list of figures."""
+    captions = [flatten(figure.caption) for figure in index_figures(complete).values()]
 
     assert len(captions) > 5
     assert len(set(captions)) == len(captions)
 
 
-def test_a_visit_is_told_by_its_phases(complete: Document) -> None:
-    """Whoever cannot see the steps learns each of them in its order, and each phase once."""
-    figure = figures(complete)["sessions.steps_figure"]
+def test_a_visit_has_a_text_alternative(complete: Document) -> None:
+    """The text alternative has each step in order, and each phase once."""
+    figure = index_figures(complete)["sessions.steps_figure"]
     drawing: Any = figure.drawing
 
     assert [figure.alternative.count(f"{phase}: ") for phase in ("Before", "During", "After")] == [1, 1, 1]
@@ -97,8 +97,8 @@ def test_a_visit_is_told_by_its_phases(complete: Document) -> None:
     assert places == sorted(places)
 
 
-def test_a_course_too_long_to_draw_has_its_table_alone() -> None:
-    """A picture that cannot be drawn is left out where a table says the same."""
+def test_a_course_too_long_to_draw_has_only_a_table() -> None:
+    """A course that cannot be drawn has no figure, but its table has the same facts."""
     amounts = {
         "needles": make.make_quantity(low=0, high=0, unit="needles"),
         "needle_minutes": make.make_quantity(),
@@ -109,12 +109,12 @@ def test_a_course_too_long_to_draw_has_its_table_alone() -> None:
     }
     document = Edition.of(make.make_guide(sessions=make.make_sessions(amounts=amounts))).document
 
-    assert "sessions.amounts_figure" not in figures(document)
+    assert "sessions.amounts_figure" not in index_figures(document)
     assert "sessions.amounts_table" in document.ids()
 
 
 def test_steps_are_numbered_as_in_the_figure(complete: Document) -> None:
-    """The numbers of the steps go on from phase to phase, as the figure draws them."""
+    """The numbers of the steps continue from phase to phase, as in the figure."""
     lists = [
         block
         for section in complete.blocks()
@@ -123,18 +123,18 @@ def test_steps_are_numbered_as_in_the_figure(complete: Document) -> None:
         if isinstance(block, ListBlock)
     ]
     numbers = [one.first + index for one in lists for index in range(len(one.items))]
-    drawing: Any = figures(complete)["sessions.steps_figure"].drawing
+    drawing: Any = index_figures(complete)["sessions.steps_figure"].drawing
 
     assert numbers == list(range(1, len(drawing.steps) + 1))
 
 
 def test_a_chart_has_room_for_every_value() -> None:
-    """One far on the other side of zero, with or without an interval, does not keep a sheet from being made."""
+    """The scale includes values far from zero on both sides, with or without an interval."""
     usual = {"kind": "mean difference", "better": "lower", "important": 10}
     worse = make.make_estimate(value=198, low=None, high=None, **usual)
     far = make.make_estimate(value=-300, low=-310, high=-290, **usual)
     guide = make.make_guide(evidence=make.make_evidence(statements=[make.make_statement(numbers=[worse, far])]))
 
-    chart: Any = figures(Edition.of(guide).document)["evidence.statements_figure"].drawing
+    chart: Any = index_figures(Edition.of(guide).document)["evidence.statements_figure"].drawing
 
     assert (chart.least, chart.most) == (-200, 320)

@@ -1,4 +1,4 @@
-"""The fixed words: each that is asked for is there, and each that is there is asked for."""
+"""Every label that the code uses exists, and every label is used."""
 
 from __future__ import annotations
 
@@ -28,12 +28,12 @@ from acucontent.model.sessions import Amounts, Phase
 ROOT = Path(__file__).parents[2]
 LABELS = labels_for("en")
 
-NOT_ASKED_FOR: frozenset[str] = frozenset()
-"""Labels that stand ready for code that is still to come; one that is asked for must leave this list."""
+UNUSED: frozenset[str] = frozenset()
+"""Labels for code that does not exist yet; remove a label from this set when the code uses it."""
 
 
-def words_of(record: Any, field: str) -> tuple[str, ...]:
-    """The words that a field can hold."""
+def list_field_words(record: Any, field: str) -> tuple[str, ...]:
+    """Return the words that a field can have as its value."""
     annotation = record.model_fields[field].annotation
     return get_args(get_args(annotation)[0] if field == "used_for" else annotation)
 
@@ -41,76 +41,76 @@ def words_of(record: Any, field: str) -> tuple[str, ...]:
 WORDS: dict[str, tuple[str, ...]] = {
     "certainty.": get_args(CertaintyLevel),
     "certainty_means.": tuple(level for level in get_args(CertaintyLevel) if level != "low or very low"),
-    "direction.": words_of(Statement, "direction"),
-    "verdict.": words_of(Condition, "verdict"),
-    "position.": words_of(Recommendation, "position"),
-    "status.": words_of(Recommendation, "status"),
-    "mechanism.": words_of(Mechanism, "kind"),
+    "direction.": list_field_words(Statement, "direction"),
+    "verdict.": list_field_words(Condition, "verdict"),
+    "position.": list_field_words(Recommendation, "position"),
+    "status.": list_field_words(Recommendation, "status"),
+    "mechanism.": list_field_words(Mechanism, "kind"),
     "mechanism_status.": get_args(Standing),
     "mechanism_statuses.": get_args(Standing),
     "severity.": get_args(Severity),
     "frequency.": get_args(Frequency),
     "frequency_means.": tuple(word for word in get_args(Frequency) if word != "not known"),
-    "unit.": words_of(Rate, "unit"),
-    "action.": words_of(Precaution, "action"),
-    "units.": words_of(Quantity, "unit"),
-    "unit_one.": words_of(Quantity, "unit"),
+    "unit.": list_field_words(Rate, "unit"),
+    "action.": list_field_words(Precaution, "action"),
+    "units.": list_field_words(Quantity, "unit"),
+    "unit_one.": list_field_words(Quantity, "unit"),
     "amount.": tuple(Amounts.model_fields),
     "phase_": get_args(Phase),
-    "region_name.": words_of(Acupoint, "region"),
-    "pain.": words_of(Acupoint, "used_for"),
-    "pregnancy.": words_of(Acupoint, "pregnancy"),
-    "credential.": words_of(Credential, "kind"),
+    "region_name.": list_field_words(Acupoint, "region"),
+    "pain.": list_field_words(Acupoint, "used_for"),
+    "pregnancy.": list_field_words(Acupoint, "pregnancy"),
+    "credential.": list_field_words(Credential, "kind"),
     "region_word.": ("international", "EU"),
-    "per.": words_of(Price, "per"),
-    "therapy_for.": words_of(Alternative, "pain"),
-    "estimate_kind.": words_of(Estimate, "kind"),
-    "review.": words_of(Review, "status"),
+    "per.": list_field_words(Price, "per"),
+    "therapy_for.": list_field_words(Alternative, "pain"),
+    "estimate_kind.": list_field_words(Estimate, "kind"),
+    "review.": list_field_words(Review, "status"),
     "": get_args(get_type_hints(Callout)["kind"]),
 }
-"""The words of the model that are shown, under the beginning of their labels."""
+"""The words of the model that are shown, by the prefix of their labels."""
 NEEDED = [f"{prefix}{word}" for prefix, words in WORDS.items() for word in words]
 
 
 def test_the_words_of_the_model_are_found() -> None:
-    """The loop below does not pass on nothing."""
+    """The parametrized test below has cases."""
     assert all(WORDS.values())
     assert {"emergency", "certainty.very low", "pain.sciatica", "unit.courses"} <= set(NEEDED)
 
 
 @pytest.mark.parametrize("name", NEEDED)
 def test_every_word_of_the_model_has_its_label(name: str) -> None:
-    """No fixed word of a guide is without words for a reader."""
+    """Every word of the model has a label that is not empty."""
     assert LABELS.words[name].strip()
 
 
-@pytest.mark.parametrize("urgency", words_of(RedFlag, "urgency"))
-def test_every_urgency_says_what_to_do(urgency: str) -> None:
-    """Each urgency has its title and its opening words."""
+@pytest.mark.parametrize("urgency", list_field_words(RedFlag, "urgency"))
+def test_every_urgency_has_its_labels(urgency: str) -> None:
+    """Each urgency has titles and an introduction."""
     assert {f"{urgency}_title", f"{urgency}_lead", f"aftercare_{urgency}"} <= set(LABELS.words)
 
 
-def test_no_word_of_the_model_is_left_over() -> None:
-    """A label for a word that the model has dropped is dropped too."""
+def test_every_label_of_a_model_word_is_used() -> None:
+    """No label is for a word that the model no longer has."""
     prefixes = tuple(prefix for prefix in WORDS if prefix)
 
     assert {name for name in LABELS.words if name.startswith(prefixes)} - set(NEEDED) == set()
 
 
-def test_no_label_is_left_over() -> None:
-    """Each label is asked for somewhere: by its name, or by a name that is put together."""
-    exact, patterns = _asked_for()
+def test_every_label_is_used() -> None:
+    """Each label is used somewhere, by its name or by a formatted name."""
+    exact, patterns = _find_used_names()
 
     unused = {name for name in LABELS.words if name not in exact and not any(p.fullmatch(name) for p in patterns)}
 
-    assert unused == NOT_ASKED_FOR
+    assert unused == UNUSED
 
 
-def _asked_for() -> tuple[set[str], list[re.Pattern[str]]]:
-    """The strings of the sources, and patterns for those that are put together at run time."""
+def _find_used_names() -> tuple[set[str], list[re.Pattern[str]]]:
+    """Return the strings of the source files, and patterns for the formatted strings."""
     exact: set[str] = set()
     patterns: list[re.Pattern[str]] = []
-    for path in _sources():
+    for path in _list_sources():
         text = path.read_text(encoding="utf-8")
         if path.suffix != ".py":
             exact |= set(re.findall(r"[\"']([\w .]+)[\"']", text))
@@ -118,50 +118,50 @@ def _asked_for() -> tuple[set[str], list[re.Pattern[str]]]:
         for node in ast.walk(ast.parse(text)):
             if isinstance(node, ast.Constant) and isinstance(node.value, str):
                 exact.add(node.value)
-            elif isinstance(node, ast.JoinedStr) and len(fixed := _fixed(node)) >= 2:
+            elif isinstance(node, ast.JoinedStr) and len(fixed := _make_pattern(node)) >= 2:
                 patterns.append(re.compile(fixed))
     return exact, patterns
 
 
-def _sources() -> Iterator[Path]:
+def _list_sources() -> Iterator[Path]:
     for folder in ("acucontent", "exporters"):
         yield from (path for path in (ROOT / folder).rglob("*") if path.suffix in (".py", ".html", ".xhtml", ".xml"))
 
 
-def _fixed(node: ast.JoinedStr) -> str:
-    """A pattern of a string that is put together; empty when it says too little to be a label's name."""
+def _make_pattern(node: ast.JoinedStr) -> str:
+    """Return a pattern for a formatted string, or an empty one if it cannot be the name of a label."""
     parts = [part.value if isinstance(part, ast.Constant) else None for part in node.values]
-    said = "".join(part for part in parts if isinstance(part, str))
-    if not re.fullmatch(r"[a-z_.]{4,}", said):
+    text = "".join(part for part in parts if isinstance(part, str))
+    if not re.fullmatch(r"[a-z_.]{4,}", text):
         return ""
     return "".join("[A-Za-z_ ]*" if part is None else re.escape(str(part)) for part in parts)
 
 
-def test_values_are_put_in() -> None:
-    """A label with a place for a value takes it."""
+def test_placeholders_are_replaced() -> None:
+    """Each placeholder of a label is replaced by its value."""
     assert LABELS("page_of", page=2, pages=6) == "Page 2 of 6"
 
 
 def test_a_missing_label_is_an_error() -> None:
-    """A word that nobody wrote stops the build and says where to add it."""
-    with pytest.raises(NoLabels, match=r"No label 'no_such' in labels/en\.yaml\. Add it there\."):
+    """The message names the label and the file in which to add it."""
+    with pytest.raises(NoLabels, match=r"Label 'no_such' not found in labels/en\.yaml\. To fix it, add"):
         LABELS("no_such")
 
 
 @pytest.mark.parametrize("language", ["en", "en-US", "en-GB"])
-def test_a_language_of_a_region_has_the_words_of_its_language(language: str) -> None:
-    """American and British English share one file until they differ."""
+def test_regional_languages_use_the_labels_of_their_language(language: str) -> None:
+    """American and British English have the same file."""
     assert labels_for(language).language == "en"
 
 
 def test_an_unknown_language_is_an_error() -> None:
-    """The message lists the languages that there are."""
-    with pytest.raises(NoLabels, match=r"No labels for the language 'tlh'\. There are labels for: .*en"):
+    """The message lists the languages that have labels."""
+    with pytest.raises(NoLabels, match=r"No labels for the language 'tlh'\. Languages with labels: .*en"):
         labels_for("tlh")
 
 
 def test_every_language_has_the_same_names() -> None:
-    """No language lacks a word that another has."""
+    """No language lacks a label that another has."""
     names = [path.name for path in files("acucontent.document.labels").iterdir() if path.name.endswith(".yaml")]
 
     assert "en.yaml" in names
@@ -169,8 +169,8 @@ def test_every_language_has_the_same_names() -> None:
         assert set(labels_for(name.removesuffix(".yaml")).words) == set(LABELS.words), name
 
 
-def test_labels_are_words() -> None:
-    """YAML makes no label a number or a truth: each is a string, as written."""
+def test_labels_are_strings() -> None:
+    """YAML does not convert labels to numbers or booleans: each is a string, as written."""
     labels = Labels("xx", {"yes": "No"})
 
     assert labels("yes") == "No"
@@ -180,5 +180,5 @@ def test_labels_are_words() -> None:
 @pytest.mark.parametrize("kind", ["emergency", "urgent"])
 @pytest.mark.parametrize("title", ["{}_title", "aftercare_{}"])
 def test_urgent_boxes_have_their_kind_in_their_titles(kind: str, title: str) -> None:
-    """A format that has no colors writes the kind before the title of other boxes, and relies on this for these."""
+    """These titles begin with the kind, because formats without colors add it only to the titles of other boxes."""
     assert LABELS(title.format(kind), number="112").startswith(LABELS(kind))

@@ -1,4 +1,4 @@
-"""A clinic's overlay adds its own section and changes no clinical word."""
+"""A clinic's overlay adds a section and changes no clinical word."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ from tests.document.examples import ODD
 
 
 def make_clinic(**changes: Any) -> Overlay:
-    """A plainly invented clinic."""
-    said = {
+    """Make an overlay of an invented clinic."""
+    values = {
         "name": "Example Clinic",
         "address": ["1 Example Street", "Exampleton"],
         "phone": "555 0100",
@@ -31,38 +31,38 @@ def make_clinic(**changes: Any) -> Overlay:
         "hours": ["Monday to Friday, 9 to 5"],
         "notes": [{"handout": "all", "text": "Ring the bell."}, {"handout": "first-visit", "text": "Come early."}],
     }
-    return Overlay(Clinic.model_validate(said | changes))
+    return Overlay(Clinic.model_validate(values | changes))
 
 
-def handouts(guide: Guide, overlay: Overlay | None) -> list[Document]:
-    """Every handout of a guide."""
+def compose_handouts(guide: Guide, overlay: Overlay | None) -> list[Document]:
+    """Compose every handout of a guide."""
     return [Edition.of(guide, handout, overlay=overlay).document for handout in guide.handouts.ids]
 
 
 def test_no_clinical_word_changes(back_pain: Guide) -> None:
-    """In every handout all other sections are equal with and without an overlay, and so is the content hash."""
-    for own, plain in zip(handouts(back_pain, make_clinic()), handouts(back_pain, None), strict=True):
+    """In every handout, all other sections and the content hash are the same with and without an overlay."""
+    for own, plain in zip(compose_handouts(back_pain, make_clinic()), compose_handouts(back_pain, None), strict=True):
         assert [one for one in own.sections if one.id != "clinic"] == list(plain.sections)
         assert own.opening == plain.opening
         assert own.about.content_hash == plain.about.content_hash == back_pain.content_hash
 
 
 def test_the_hash_changes_with_any_word(back_pain: Guide) -> None:
-    """Another title is another content hash."""
+    """A guide with another title has another content hash."""
     assert back_pain.model_copy(update={"title": "Another"}).content_hash != back_pain.content_hash
 
 
 @pytest.mark.parametrize(("handout", "note"), [("complete", "Ring the bell."), ("first-visit", "Come early.")])
 def test_a_handout_has_its_own_note(back_pain: Guide, handout: str, note: str) -> None:
-    """The note for the handout stands in its clinic's section, else the one for all."""
+    """The section of the clinic has the note for the handout or else the note for all handouts."""
     document = Edition.of(back_pain, handout, overlay=make_clinic()).document
     (section,) = [one for one in document.sections if one.id == "clinic"]
 
     assert note in repr(section)
 
 
-def test_a_note_for_no_handout_is_refused(back_pain: Guide) -> None:
-    """A note that would stand nowhere is an error with the nearest handout."""
+def test_a_note_for_an_unknown_handout_is_refused(back_pain: Guide) -> None:
+    """The message suggests the nearest handout."""
     overlay = make_clinic(notes=[{"handout": "first-vist", "text": "Hello."}])
 
     with pytest.raises(NoSuchRecord, match="Did you mean 'first-visit'"):
@@ -70,14 +70,14 @@ def test_a_note_for_no_handout_is_refused(back_pain: Guide) -> None:
 
 
 @pytest.mark.parametrize("text", ["See [@mu2020].", "See [it](term:sham).", "See [it](point:BL40).", "<b>Hello</b>"])
-def test_a_note_cannot_reach_into_the_guide(text: str) -> None:
-    """A clinic's note neither cites nor links into the guide, and holds no HTML."""
+def test_a_note_has_no_links_into_the_guide(text: str) -> None:
+    """A clinic's note cannot have citations, links into the guide, or HTML."""
     with pytest.raises(ValueError, match=r"a citation or a link into the guide|raw HTML"):
         ClinicNote.model_validate({"handout": "all", "text": text})
 
 
-def test_a_hostile_name_is_words(back_pain: Guide) -> None:
-    """What looks like markup in a name is shown as it is."""
+def test_markup_in_a_name_is_text(back_pain: Guide) -> None:
+    """Text that looks like markup in a name is shown as it is."""
     document = Edition.of(back_pain, "first-visit", overlay=make_clinic(name=ODD)).document
 
     assert document.about.clinic == ODD
@@ -91,14 +91,14 @@ def test_a_hostile_name_is_words(back_pain: Guide) -> None:
     ],
 )
 def test_a_color_that_cannot_be_read_is_refused(color: str, message: str) -> None:
-    """Too little contrast on white is an error that proposes the nearest color that passes."""
+    """If the contrast on white is too low, the message suggests the nearest readable color."""
     with pytest.raises(ValueError, match=message):
         make_clinic(color=color)
 
 
 @pytest.mark.parametrize(("days", "stamped"), [(0, False), (1, True)])
-def test_an_overdue_edition_says_so(back_pain: Guide, days: int, stamped: bool) -> None:
-    """From the day after its review was due, an edition is stamped; without a day of printing it never is."""
+def test_an_overdue_edition_is_marked(back_pain: Guide, days: int, stamped: bool) -> None:
+    """An edition is marked from the day after its review was due, but never without a day of printing."""
     today = back_pain.review.next_due + datetime.timedelta(days=days)
     opening = Edition.of(back_pain, today=today).document.opening
 
@@ -106,9 +106,9 @@ def test_an_overdue_edition_says_so(back_pain: Guide, days: int, stamped: bool) 
     assert not Edition.of(back_pain).document.about.overdue
 
 
-def test_sheets_have_lines_to_fill_in(back_pain: Guide) -> None:
-    """Each sheet but the whole guide ends with the same named blanks."""
-    for document in handouts(back_pain, None):
+def test_sheets_have_a_form(back_pain: Guide) -> None:
+    """Each handout except the complete guide ends with the same blanks."""
+    for document in compose_handouts(back_pain, None):
         forms = [block for block in document.blocks() if isinstance(block, Form)]
         names = [blank.name for form in forms for blank in form.blanks]
 

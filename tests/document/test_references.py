@@ -1,4 +1,4 @@
-"""The list of references reads as the AMA Manual of Style (11th edition, chapter 3) has it, each kind of source."""
+"""References of every type follow the AMA Manual of Style (11th edition, chapter 3)."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import pytest
 
 from acucontent.document.blocks import Emphasis, Foreign, Inlines, WebLink
 from acucontent.document.labels import labels_for
-from acucontent.document.references import formatted, shortened
+from acucontent.document.references import format_reference, format_short_reference
 from acucontent.model.plain_text import flatten
 from acucontent.model.references import Reference
 from tests.factories import make_reference
@@ -21,13 +21,13 @@ NOTHING: dict[str, Any] = dict.fromkeys(("author", "editor"), ()) | dict.fromkey
 )
 
 
-def people(count: int) -> list[dict[str, str]]:
-    """Authors A to whichever letter makes so many."""
+def make_people(count: int) -> list[dict[str, str]]:
+    """Make authors with the names A, B and so on."""
     return [{"family": f"Name{letter}", "given": letter} for letter in "ABCDEFGHIJ"[:count]]
 
 
-def source(kind: str, **fields: Any) -> dict[str, Any]:
-    """A source of a kind with these fields and no others."""
+def make_source(kind: str, **fields: Any) -> dict[str, Any]:
+    """Make the fields of a source of a type, with all other fields empty."""
     return NOTHING | {"type": kind, "title": "On humming"} | fields
 
 
@@ -36,7 +36,7 @@ MONTH = {"date-parts": [[2020, 3]]}
 DAY = {"date-parts": [[2020, 3, 9]]}
 
 ARTICLE = "Hummer A. Humming against hiccups. *Journal of Invented Medicine*. 1999;1(2):3-4."
-"""The article of the factory."""
+"""The reference of the article from the factory."""
 
 GOLDEN: dict[str, tuple[dict[str, Any], str]] = {
     "article": ({}, ARTICLE),
@@ -64,55 +64,58 @@ GOLDEN: dict[str, tuple[dict[str, Any], str]] = {
         {"volume": None, "issue": None, "page": None, "issued": None},
         "Hummer A. Humming against hiccups. *Journal of Invented Medicine*.",
     ),
-    "article without a journal": (source("article-journal", issued=YEAR), "On humming. 1999."),
-    "title alone": (source("article-journal"), "On humming."),
+    "article without a journal": (make_source("article-journal", issued=YEAR), "On humming. 1999."),
+    "title alone": (make_source("article-journal"), "On humming."),
     "a title that asks": (
         {"title": "Is it the tune?", "page": "3"},
         "Hummer A. Is it the tune? *Journal of Invented Medicine*. 1999;1(2):3.",
     ),
-    "a title that shouts": (source("article-journal", title="Hum!"), "Hum!"),
+    "a title that shouts": (make_source("article-journal", title="Hum!"), "Hum!"),
     "newspaper": (
-        source("article-newspaper", author=[HUMMER], container_title="The Hum", issued=DAY),
+        make_source("article-newspaper", author=[HUMMER], container_title="The Hum", issued=DAY),
         "Hummer AB. On humming. *The Hum*. 2020.",
     ),
     "magazine": (
-        source("article-magazine", container_title="Hum Monthly", issued=YEAR, page="7"),
+        make_source("article-magazine", container_title="Hum Monthly", issued=YEAR, page="7"),
         "On humming. *Hum Monthly*. 1999;7.",
     ),
     "six authors": (
-        source("article-journal", author=people(6)),
+        make_source("article-journal", author=make_people(6)),
         "NameA A, NameB B, NameC C, NameD D, NameE E, NameF F. On humming.",
     ),
-    "seven authors": (source("article-journal", author=people(7)), "NameA A, NameB B, NameC C, et al. On humming."),
+    "seven authors": (
+        make_source("article-journal", author=make_people(7)),
+        "NameA A, NameB B, NameC C, et al. On humming.",
+    ),
     "a list that was cut": (
-        source("article-journal", author=people(4), more_authors=True),
+        make_source("article-journal", author=make_people(4), more_authors=True),
         "NameA A, NameB B, NameC C, et al. On humming.",
     ),
     "initials": (
-        source(
+        make_source(
             "article-journal", author=[{"family": "O'Hum", "given": "Jean-Paul M."}, {"family": "Ng", "given": "A. B."}]
         ),
         "O'Hum JPM, Ng AB. On humming.",
     ),
-    "a name of one word": (source("article-journal", author=[{"family": "Plato"}]), "Plato. On humming."),
+    "a name of one word": (make_source("article-journal", author=[{"family": "Plato"}]), "Plato. On humming."),
     "a person and a body": (
-        source("article-journal", author=[HUMMER, BOARD]),
+        make_source("article-journal", author=[HUMMER, BOARD]),
         "Hummer AB, The Hiccup Board. On humming.",
     ),
     "book": (
-        source("book", author=[HUMMER], edition="2nd", publisher="Hum Press", issued=YEAR),
+        make_source("book", author=[HUMMER], edition="2nd", publisher="Hum Press", issued=YEAR),
         "Hummer AB. *On humming*. 2nd ed. Hum Press; 1999.",
     ),
     "book with one editor": (
-        source("book", editor=[HUMMER], publisher="Hum Press", issued=YEAR),
+        make_source("book", editor=[HUMMER], publisher="Hum Press", issued=YEAR),
         "Hummer AB, ed. *On humming*. Hum Press; 1999.",
     ),
-    "book with editors": (source("book", editor=people(2)), "NameA A, NameB B, eds. *On humming*."),
+    "book with editors": (make_source("book", editor=make_people(2)), "NameA A, NameB B, eds. *On humming*."),
     "chapter": (
-        source(
+        make_source(
             "chapter",
             author=[HUMMER],
-            editor=people(2),
+            editor=make_people(2),
             container_title="All of music",
             edition="3rd",
             publisher="Hum Press",
@@ -122,38 +125,38 @@ GOLDEN: dict[str, tuple[dict[str, Any], str]] = {
         "Hummer AB. On humming. In: NameA A, NameB B, eds. *All of music*. 3rd ed. Hum Press; 1999:10-20.",
     ),
     "chapter of an unknown editor": (
-        source("chapter", author=[HUMMER], container_title="All of music", issued=YEAR),
+        make_source("chapter", author=[HUMMER], container_title="All of music", issued=YEAR),
         "Hummer AB. On humming. In: *All of music*. 1999.",
     ),
     "report": (
-        source(
+        make_source(
             "report", author=[BOARD], number="HB-7", publisher="Hum Press", issued=YEAR, URL="https://example.org/7"
         ),
         "The Hiccup Board. *On humming*. HB-7. Hum Press; 1999. [https://example.org/7](https://example.org/7)",
     ),
     "thesis": (
-        source("thesis", author=[HUMMER], publisher="University of Hum", issued=MONTH),
+        make_source("thesis", author=[HUMMER], publisher="University of Hum", issued=MONTH),
         "Hummer AB. *On humming*. University of Hum; 2020.",
     ),
     "page": (
-        source("webpage", author=[BOARD], container_title="Hum", issued=DAY, accessed=DAY, URL="https://e.org"),
+        make_source("webpage", author=[BOARD], container_title="Hum", issued=DAY, accessed=DAY, URL="https://e.org"),
         "The Hiccup Board. On humming. Hum. March 9, 2020. Accessed March 9, 2020. [https://e.org](https://e.org)",
     ),
     "page of its author": (
-        source("webpage", author=[BOARD], container_title="The Hiccup Board", issued=MONTH),
+        make_source("webpage", author=[BOARD], container_title="The Hiccup Board", issued=MONTH),
         "The Hiccup Board. On humming. March 2020.",
     ),
-    "page by nobody": (source("webpage", container_title="Hum Site", issued=YEAR), "On humming. Hum Site. 1999."),
+    "page by nobody": (make_source("webpage", container_title="Hum Site", issued=YEAR), "On humming. Hum Site. 1999."),
     "law": (
-        source("legislation", author=[BOARD], number="21 HUM 7", container_title="Laws of Hum", issued=DAY),
+        make_source("legislation", author=[BOARD], number="21 HUM 7", container_title="Laws of Hum", issued=DAY),
         "The Hiccup Board. On humming. Laws of Hum. 21 HUM 7. March 9, 2020.",
     ),
     "unchecked": (
-        source("book", author=[HUMMER], checked={"how": "unchecked"}),
+        make_source("book", author=[HUMMER], checked={"how": "unchecked"}),
         "Hummer AB. *On humming*. (We have not yet checked this source.)",
     ),
     "unchecked with an address": (
-        source("webpage", URL="https://example.org", checked={"how": "unchecked"}),
+        make_source("webpage", URL="https://example.org", checked={"how": "unchecked"}),
         "On humming. [https://example.org](https://example.org) (We have not yet checked this source.)",
     ),
 }
@@ -169,33 +172,33 @@ SHORT: dict[str, tuple[dict[str, Any], str]] = {
         {"URL": "https://example.org/hum/"},
         "Hummer A. *Journal of Invented Medicine*. 1999. [example.org/hum](https://example.org/hum/)",
     ),
-    "article without a journal": (source("article-journal", issued=YEAR), "On humming. 1999."),
+    "article without a journal": (make_source("article-journal", issued=YEAR), "On humming. 1999."),
     "two authors": (
-        source("article-journal", author=people(2), container_title="Hum", issued=YEAR, DOI="10.1000/hum"),
+        make_source("article-journal", author=make_people(2), container_title="Hum", issued=YEAR, DOI="10.1000/hum"),
         "NameA A, et al. *Hum*. 1999. [doi:10.1000/hum](https://doi.org/10.1000/hum)",
     ),
     "a list that was cut": (
-        source("book", author=people(1), more_authors=True),
+        make_source("book", author=make_people(1), more_authors=True),
         "NameA A, et al. *On humming*.",
     ),
     "book with editors": (
-        source("book", editor=people(2), edition="2nd", publisher="Hum Press", issued=YEAR),
+        make_source("book", editor=make_people(2), edition="2nd", publisher="Hum Press", issued=YEAR),
         "NameA A, et al, eds. *On humming*. 1999.",
     ),
     "page": (
-        source("webpage", author=[BOARD], container_title="Hum", accessed=DAY, URL="http://e.org"),
+        make_source("webpage", author=[BOARD], container_title="Hum", accessed=DAY, URL="http://e.org"),
         "The Hiccup Board. On humming. [e.org](http://e.org)",
     ),
     "unchecked": (
-        source("book", checked={"how": "unchecked"}),
+        make_source("book", checked={"how": "unchecked"}),
         "*On humming*. (We have not yet checked this source.)",
     ),
 }
-"""What a sheet has room for."""
+"""Short references, for sheets."""
 
 
-def marked(inlines: Inlines) -> str:
-    """The inlines as text, italics between asterisks and links as Markdown writes them."""
+def render_markdown(inlines: Inlines) -> str:
+    """Return inlines as Markdown, with italics and links."""
     parts = []
     for inline in inlines:
         match inline:
@@ -209,51 +212,51 @@ def marked(inlines: Inlines) -> str:
 
 
 @pytest.mark.parametrize(("fields", "expected"), GOLDEN.values(), ids=GOLDEN)
-def test_a_reference_reads_as_ama_has_it(fields: dict[str, Any], expected: str) -> None:
-    """Names, title, where it stands and where to find it, each closed once."""
-    assert marked(formatted(make_reference(**fields), LABELS)) == expected
+def test_references_follow_the_ama_style(fields: dict[str, Any], expected: str) -> None:
+    """A reference has names, title, publication and address, each with one period."""
+    assert render_markdown(format_reference(make_reference(**fields), LABELS)) == expected
 
 
 @pytest.mark.parametrize(("fields", "expected"), SHORT.values(), ids=SHORT)
-def test_a_sheet_has_a_reference_in_a_line(fields: dict[str, Any], expected: str) -> None:
-    """The first author, the whole name of the journal or else the title, the year, and where to find it."""
-    assert marked(shortened(make_reference(**fields), LABELS)) == expected
+def test_short_references(fields: dict[str, Any], expected: str) -> None:
+    """A short reference has the first author, the journal or else the title, the year and the address."""
+    assert render_markdown(format_short_reference(make_reference(**fields), LABELS)) == expected
 
 
-def test_every_kind_of_source_has_a_case() -> None:
-    """A new kind of source needs a case above."""
+def test_every_type_of_source_has_a_case() -> None:
+    """A new type of source needs a case above."""
     kinds = get_args(Reference.model_fields["type"].annotation)
 
     assert {make_reference(**fields).type for fields, _ in GOLDEN.values()} == set(kinds)
 
 
 @pytest.mark.parametrize("kind", ["article-journal", "chapter", "book"])
-def test_titles_in_another_language_say_which(kind: str) -> None:
-    """A voice reads a German title as German, and what we add to it in the language of the guide."""
-    fields = source(kind, title="Summen hilft", language="de") | (
+def test_titles_in_another_language_are_marked(kind: str) -> None:
+    """A German title is marked as German, and fixed words are not."""
+    fields = make_source(kind, title="Summen hilft", language="de") | (
         {} if kind == "book" else {"container_title": "Zeitung"}
     )
-    inlines = formatted(make_reference(**fields), LABELS)
+    inlines = format_reference(make_reference(**fields), LABELS)
 
-    assert _foreign(inlines) == ["Summen hilft"] + ([] if kind == "book" else ["Zeitung"])
+    assert _list_german(inlines) == ["Summen hilft"] + ([] if kind == "book" else ["Zeitung"])
     assert flatten(inlines).startswith("Summen hilft.")
 
 
 def test_title_in_brackets_is_in_the_guides_language() -> None:
-    """A title that was translated or made up for a source is no German, whatever the source is."""
-    inlines = formatted(make_reference(**source("book", title="[Humming helps]", language="de")), LABELS)
+    """A title in square brackets is a translation, so it is not marked as German even if the source is."""
+    inlines = format_reference(make_reference(**make_source("book", title="[Humming helps]", language="de")), LABELS)
 
-    assert _foreign(inlines) == []
+    assert _list_german(inlines) == []
     assert flatten(inlines).startswith("[Humming helps].")
 
 
-def _foreign(inlines: Inlines) -> list[str]:
-    """The words that say they are German."""
+def _list_german(inlines: Inlines) -> list[str]:
+    """Return the texts that are marked as German."""
     found = []
     for inline in inlines:
         match inline:
             case Foreign("de", children):
                 found.append(flatten(children))
             case Emphasis(children):
-                found += _foreign(children)
+                found += _list_german(children)
     return found

@@ -1,4 +1,4 @@
-"""Each block says what it is, so that a format finds it by neither its words nor its position."""
+"""Blocks have roles and keys, so that formats do not find them by text or position."""
 
 from __future__ import annotations
 
@@ -20,15 +20,15 @@ from tests.factories import make_guide, make_handout
 
 
 def test_each_part_has_the_role_of_its_name() -> None:
-    """The role of a whole part is the name by which a handout includes it."""
+    """The role of a part is the name by which a handout includes it."""
     guide = make_guide()
     writer = Writer(guide, guide.regions[0], labels_for("en"), "en-US")
 
     assert {name: part(writer).role for name, part in PARTS.items()} == {name: name for name in PARTS}
 
 
-def test_a_role_stands_once_in_a_document(documents: tuple[Document, ...]) -> None:
-    """Every document has one safety section and one list of references; a sheet has a form, too."""
+def test_roles_are_unique_in_a_document(documents: tuple[Document, ...]) -> None:
+    """Every document has one safety section and one reference list, and a sheet has a form."""
     for document in documents:
         sections = (block for block in document.blocks() if isinstance(block, Section) and block.role != "section")
         roles = Counter(section.role for section in sections)
@@ -38,15 +38,15 @@ def test_a_role_stands_once_in_a_document(documents: tuple[Document, ...]) -> No
 
 
 def test_the_small_print_of_an_opening_has_its_roles(documents: tuple[Document, ...]) -> None:
-    """One paragraph says which edition it is, and one whether a clinician has reviewed it."""
+    """One paragraph identifies the edition, and one states whether a clinician has reviewed it."""
     for document in documents:
         roles = {block.role: flatten(block.inlines) for block in document.opening if isinstance(block, Paragraph)}
         assert roles["identity"] == f"{document.about.title}. {document.about.edition_note}"
         assert roles["review"].startswith(document.about.review_note)
 
 
-def test_facts_and_columns_have_keys_of_their_own(documents: tuple[Document, ...]) -> None:
-    """A key names one fact of its block, or one column of its table."""
+def test_keys_of_facts_and_columns_are_unique(documents: tuple[Document, ...]) -> None:
+    """No two facts of a block, and no two columns of a table, have the same key."""
     for document in documents:
         for block in document.blocks():
             if isinstance(block, Facts | Table):
@@ -54,8 +54,8 @@ def test_facts_and_columns_have_keys_of_their_own(documents: tuple[Document, ...
                 assert len(keys) == len(set(keys)), block.id
 
 
-def test_the_imprint_needs_nothing_of_the_document(documents: tuple[Document, ...]) -> None:
-    """It is whole on every sheet: it has the licence and who paid, and no link or citation that could lead nowhere."""
+def test_the_imprint_is_complete_on_every_handout(documents: tuple[Document, ...]) -> None:
+    """The imprint has the licence and the funding, and no links or citations, whose targets could be missing."""
     for document in documents:
         facts = [fact.key for block in document.imprint if isinstance(block, Facts) for fact in block.rows]
         assert {"edition", "review", "licence"} <= set(facts)
@@ -66,8 +66,8 @@ def test_the_imprint_needs_nothing_of_the_document(documents: tuple[Document, ..
         assert not any(isinstance(inline, CrossLink | Note) for inline in walk_inlines(document.imprint))
 
 
-def test_the_key_to_the_words_is_there_when_there_are_such_words(complete: Document) -> None:
-    """It explains every level that the document uses, and is a chapter only where a format makes it one."""
+def test_a_document_with_words_for_certainty_has_their_key(complete: Document) -> None:
+    """The key explains every level that the document uses, and is not one of its sections."""
     words = {inline.level for inline in walk_inlines(complete.sections) if isinstance(inline, CertaintyWord)}
     key = complete.certainty_key
 
@@ -80,8 +80,8 @@ def test_the_key_to_the_words_is_there_when_there_are_such_words(complete: Docum
     assert Edition.of(guide).document.certainty_key is None
 
 
-def test_glossary_entries_mark_their_word(complete: Document) -> None:
-    """Each entry's title has the word that it explains; how to say it is not part of that."""
+def test_glossary_entries_mark_their_term(complete: Document) -> None:
+    """The title of each entry has one term, which does not include the pronunciation."""
     (glossary,) = (section for section in complete.sections if section.role == "glossary")
     entries = [block for block in glossary.blocks if isinstance(block, Section)]
     words = [[inline for inline in entry.title if isinstance(inline, Term)] for entry in entries]
@@ -96,12 +96,12 @@ def test_glossary_entries_mark_their_word(complete: Document) -> None:
     [("en-US", "ltr"), ("en-simple", "ltr"), ("zh-Hant", "ltr"), ("ar", "rtl"), ("ar-Latn", "ltr"), ("he-IL", "rtl")],
 )
 def test_the_direction_is_that_of_the_script(language: str, direction: str) -> None:
-    """The script of the tag decides, or the usual one of its language."""
+    """The direction depends on the script of the tag or else on the usual script of its language."""
     assert find_direction(language) == direction
 
 
 def test_a_document_has_a_language_of_its_own(back_pain: Guide) -> None:
-    """Its dates follow the language that is asked for; without one it is the guide's."""
+    """Dates follow the language of the document, which is that of the guide by default."""
     british = compose(back_pain, back_pain.handouts[0], back_pain.regions[0], language="en-GB")
     document = Edition.of(back_pain).document
 

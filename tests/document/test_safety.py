@@ -1,4 +1,4 @@
-"""The promise that matters most: every sheet carries the signs that need a doctor, and comes to them first."""
+"""Every handout has all signs that need a doctor, before its other sections."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from acucontent.document.document import Document
 from acucontent.edition import Edition
 from acucontent.model.guide import Guide
 from tests import factories as make
-from tests.document.reading_order import section, words
+from tests.document.reading_order import find_section, get_text
 
 
 def test_red_flags_are_on_every_handout(documents: tuple[Document, ...], back_pain: Guide) -> None:
@@ -18,7 +18,7 @@ def test_red_flags_are_on_every_handout(documents: tuple[Document, ...], back_pa
     assert len(back_pain.risks.red_flags) >= 10
 
     for document in documents:
-        shown = words([section(document, "safety")])
+        shown = get_text([find_section(document, "safety")])
         for flag in back_pain.risks.red_flags:
             assert flag.sign in shown, (document.about.handout, flag.id)
 
@@ -28,21 +28,21 @@ def test_precautions_to_avoid_are_on_every_handout(documents: tuple[Document, ..
     assert len(back_pain.risks.to_avoid) >= 3
 
     for document in documents:
-        shown = words([section(document, "safety")])
+        shown = get_text([find_section(document, "safety")])
         for precaution in back_pain.risks.to_avoid:
             assert precaution.situation in shown, (document.about.handout, precaution.id)
 
 
 def test_safety_comes_first(documents: tuple[Document, ...]) -> None:
-    """Only the summary and the main points may stand before the safety section."""
+    """Only the summary and the main points can come before the safety section."""
     for document in documents:
         ids = [one.id for one in document.sections]
         assert set(ids[: ids.index("safety")]) <= {"summary", "key_points"}
 
 
 @pytest.mark.parametrize("part", PARTS)
-def test_no_sheet_can_do_without_safety(part: str) -> None:
-    """Whatever a handout includes, safety is added, once, at its place."""
+def test_every_handout_has_the_safety_section(part: str) -> None:
+    """The safety section is added once, at its place, to any handout."""
     guide = make.make_guide(handouts=[make.make_handout(include=[part])])
 
     ids = [one.id for one in Edition.of(guide).document.sections]
@@ -52,8 +52,8 @@ def test_no_sheet_can_do_without_safety(part: str) -> None:
     )
 
 
-def test_what_comes_first_stays_first_though_listed_last() -> None:
-    """A handout that lists the summary last does not push safety down."""
+def test_the_summary_comes_first_even_if_listed_last() -> None:
+    """The order of the handout does not move the safety section."""
     guide = make.make_guide(handouts=[make.make_handout(include=["glossary", "key_points", "summary"])])
 
     ids = [one.id for one in Edition.of(guide).document.sections]
@@ -61,22 +61,22 @@ def test_what_comes_first_stays_first_though_listed_last() -> None:
     assert ids == ["key_points", "summary", "safety", "glossary", "references"]
 
 
-def test_urgency_is_said_in_words(documents: tuple[Document, ...], back_pain: Guide) -> None:
-    """Each sign stands under what to do about it; no color is needed to tell them apart."""
+def test_urgency_is_in_the_title(documents: tuple[Document, ...], back_pain: Guide) -> None:
+    """Each sign is in a box whose title states what to do, so that color is not needed."""
     for document in documents:
-        callouts = {block.id: block for block in section(document, "safety").blocks if isinstance(block, Callout)}
+        callouts = {block.id: block for block in find_section(document, "safety").blocks if isinstance(block, Callout)}
         assert list(callouts) == ["safety.emergency", "safety.urgent", "safety.avoid"]
         assert callouts["safety.urgent"].title == "Urgent: see a doctor today"
         for flag in back_pain.risks.red_flags:
-            assert flag.sign in words([callouts[f"safety.{flag.urgency}"]]), flag.id
+            assert flag.sign in get_text([callouts[f"safety.{flag.urgency}"]]), flag.id
 
 
 @pytest.mark.parametrize(("region", "number"), [("US", "911"), ("GB", "999"), ("AU", "000"), ("EU", "112")])
 def test_the_emergency_number_is_that_of_the_region(back_pain: Guide, region: str, number: str) -> None:
-    """A reader is told the number that works where they live, and no other."""
+    """A document has only the emergency number of its region."""
     document = Edition.of(back_pain, "first-visit", region).document
 
-    shown = words([section(document, "safety")])
+    shown = get_text([find_section(document, "safety")])
 
     others = {other.emergency_number for other in back_pain.regions} - {number}
     assert f"call {number} or go to an emergency room" in shown
@@ -84,26 +84,26 @@ def test_the_emergency_number_is_that_of_the_region(back_pain: Guide, region: st
 
 
 def test_a_guide_without_emergencies_has_no_empty_box() -> None:
-    """A callout stands only where there is a sign to put in it."""
+    """Urgencies without signs have no box."""
     urgent = make.make_red_flag(urgency="urgent")
     guide = make.make_guide(risks=make.make_risks(red_flags=[urgent], precautions=[]))
 
-    safety = section(Edition.of(guide).document, "safety")
+    safety = find_section(Edition.of(guide).document, "safety")
 
     assert [block.id for block in safety.blocks if isinstance(block, Callout)] == ["safety.urgent"]
 
 
 def test_every_sign_has_its_action_in_the_whole_guide(complete: Document, back_pain: Guide) -> None:
-    """The whole guide says of each sign what to do and why."""
-    boxes = {box.kind: box for box in section(complete, "risks.red_flags").blocks if isinstance(box, Callout)}
+    """The complete guide has what to do, and why, for each sign."""
+    boxes = {box.kind: box for box in find_section(complete, "risks.red_flags").blocks if isinstance(box, Callout)}
 
     for flag in back_pain.risks.red_flags:
         items = next(block.items for block in boxes[flag.urgency].blocks if isinstance(block, ListBlock))
-        assert [words(item) for item in items if words(item).startswith(f"{flag.sign}. ")], flag.id
+        assert [get_text(item) for item in items if get_text(item).startswith(f"{flag.sign}. ")], flag.id
 
 
-def test_what_rules_needles_out_is_boxed_wherever_it_stands(complete: Document) -> None:
-    """The chapter on risks warns as loudly as the safety section, in the same words."""
+def test_precautions_to_avoid_are_in_boxes(complete: Document) -> None:
+    """The part on risks has the same kind of box and title as the safety section."""
     boxes = {block.id: block for block in complete.blocks() if isinstance(block, Callout)}
     again, first = boxes["risks.precautions.avoid"], boxes["safety.avoid"]
 

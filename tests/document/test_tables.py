@@ -1,4 +1,4 @@
-"""Tables and their cells: heads are short, grades are brief, and what is long has full lines."""
+"""Tables have short heads and short certainties, and long texts are not in tables."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ GRADES: list[tuple[list[CertaintyLevel], str]] = [
 
 
 def test_heads_are_short(complete: Document) -> None:
-    """The heads of a table are fewer than eight words together: they are read out with each cell."""
+    """All heads of a table have at most seven words, because screen readers repeat them with each cell."""
     heads = {
         block.id: " ".join(flatten(column.head) for column in block.columns)
         for section in complete.sections
@@ -37,20 +37,20 @@ def test_heads_are_short(complete: Document) -> None:
     assert {table: words for table, words in heads.items() if len(words.split()) > 7} == {}
 
 
-@pytest.mark.parametrize(("levels", "said"), GRADES)
-def test_several_grades_are_told_in_brief(levels: list[CertaintyLevel], said: str) -> None:
-    """The surest and the least sure, once each."""
+@pytest.mark.parametrize(("levels", "expected"), GRADES)
+def test_certainties_are_summarized(levels: list[CertaintyLevel], expected: str) -> None:
+    """Several certainties become one level or a range from the highest to the lowest."""
     guide = make_guide()
     writer = Writer(guide, guide.regions[0], labels_for("en"), "en-US")
     graders = [None if level == "not graded" else "a panel" for level in levels]
     graded = [Certainty(level=level, graded_by=grader) for level, grader in zip(levels, graders, strict=True)]
 
-    assert flatten(writer.how_sure(graded)) == said
+    assert flatten(writer.summarize_certainties(graded)) == expected
 
 
 @pytest.mark.parametrize("path", ["evidence.recommendations.acp-2017", "costs.coverage.medicare-part-b"])
-def test_what_bodies_and_payers_say_has_full_lines(complete: Document, path: str) -> None:
-    """Their lists are lists, and only what is short stands among the facts."""
+def test_recommendations_and_coverage_are_not_in_tables(complete: Document, path: str) -> None:
+    """Lists stay lists, and only short texts are facts."""
     (section,) = (
         block
         for each in complete.sections

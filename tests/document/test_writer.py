@@ -1,4 +1,4 @@
-"""The writer: numbers, money and dates after the language's custom, and prose as blocks or as one run."""
+"""The writer formats numbers, money and dates for a language, and writes prose as blocks or as inlines."""
 
 from __future__ import annotations
 
@@ -8,8 +8,7 @@ from dataclasses import replace
 import pytest
 
 from acucontent.document.blocks import CrossLink, Foreign, ListBlock, Note, Paragraph, Words
-from acucontent.document.compose.treatment import span
-from acucontent.document.compose.writer import Writer
+from acucontent.document.compose.writer import Writer, format_range
 from acucontent.document.labels import labels_for
 from acucontent.model.base import ReferenceKey
 from acucontent.model.plain_text import flatten
@@ -25,7 +24,7 @@ NUMBERS = [
     (229230, "229,230"),
     (1.01, "1.01"),
 ]
-ALIKE = [
+INTERVALS = [
     ((-1.21, -1.5, -0.92), ("1.21", "1.50", "0.92")),
     ((-1.0, -1.9, -0.1), ("1.0", "1.9", "0.1")),
     ((8.0, 2.8, 13.2), ("8.0", "2.8", "13.2")),
@@ -36,7 +35,7 @@ ALIKE = [
     ((4.5,), ("4.5",)),
 ]
 MONEY = [(50, "USD", "$50"), (7.5, "USD", "$7.50"), (1021.57, "USD", "$1,021.57"), (40, "GBP", "£40"), (5, "EUR", "€5")]
-SPANS = [
+RANGES = [
     ({"low": 8, "high": 15, "unit": "visits"}, "8 to 15 visits"),
     ({"low": 20, "high": 20, "unit": "minutes"}, "20 minutes"),
     ({"low": 1, "high": 2, "unit": "visits a week"}, "1 to 2 a week"),
@@ -55,60 +54,58 @@ RUNS = [
 
 @pytest.fixture
 def writer() -> Writer:
-    """A writer of American English."""
+    """Return a writer of American English."""
     guide = make_guide(glossary=[make_term(), make_term(id="qi", term="qi", language="zh-Latn")])
     return Writer(guide, guide.regions[0], labels_for("en"), "en-US")
 
 
 @pytest.mark.parametrize(("number", "written"), NUMBERS)
-def test_a_number_has_the_digits_it_was_given(writer: Writer, number: float, written: str) -> None:
-    """Thousands are grouped, and no digit is made up or lost."""
-    assert writer.number(number) == written
+def test_a_number_keeps_its_digits(writer: Writer, number: float, written: str) -> None:
+    """Thousands are grouped, and no digit is added or lost."""
+    assert writer.format_number(number) == written
 
 
-@pytest.mark.parametrize(("numbers", "written"), ALIKE)
-def test_an_interval_has_the_digits_of_its_value(
-    writer: Writer, numbers: tuple[float, ...], written: tuple[str, ...]
-) -> None:
-    """A zero that a number lost at its end is put back where the other two have a digit; none is made up."""
-    assert tuple(said.lstrip("\N{MINUS SIGN}") for said in writer.alike(*numbers)) == written
+@pytest.mark.parametrize(("numbers", "written"), INTERVALS)
+def test_an_interval_has_equal_decimals(writer: Writer, numbers: tuple[float, ...], written: tuple[str, ...]) -> None:
+    """A trailing zero is added if both other numbers have the decimal, and otherwise not."""
+    assert tuple(text.lstrip("\N{MINUS SIGN}") for text in writer.format_interval(*numbers)) == written
 
 
 @pytest.mark.parametrize(("amount", "currency", "written"), MONEY)
 def test_money_shows_cents_when_there_are_any(writer: Writer, amount: float, currency: str, written: str) -> None:
-    """An amount has its currency's sign."""
-    assert writer.money(amount, currency) == written
+    """An amount has the sign of its currency."""
+    assert writer.format_money(amount, currency) == written
 
 
-@pytest.mark.parametrize(("range_of", "written"), SPANS)
-def test_a_range_says_its_unit(writer: Writer, range_of: dict[str, object], written: str) -> None:
-    """A range reads as a person would say it; one of something is singular."""
-    assert span(writer, make_quantity(**range_of)) == written
+@pytest.mark.parametrize(("range_of", "written"), RANGES)
+def test_a_range_has_its_unit(writer: Writer, range_of: dict[str, object], written: str) -> None:
+    """A range is written as people say it, and a single unit is singular."""
+    assert format_range(writer, make_quantity(**range_of)) == written
 
 
-def test_dates_are_in_words(writer: Writer) -> None:
-    """No reader has to guess which number is the month."""
+def test_months_are_names(writer: Writer) -> None:
+    """Dates have the name of the month, so that readers cannot confuse it with the day."""
     date = datetime.date(2030, 2, 3)
 
-    assert writer.date(date) == "February 3, 2030"
-    assert writer.month(date) == "February 2030"
+    assert writer.format_date(date) == "February 3, 2030"
+    assert writer.format_month(date) == "February 2030"
 
 
-def test_dates_follow_the_custom_of_the_language(writer: Writer) -> None:
-    """British readers get their own order."""
+def test_dates_follow_the_language(writer: Writer) -> None:
+    """British dates have the day first."""
     british = replace(writer, language="en-GB")
 
-    assert british.date(datetime.date(2030, 2, 3)) == "3 February 2030"
+    assert british.format_date(datetime.date(2030, 2, 3)) == "3 February 2030"
 
 
 @pytest.mark.parametrize(("source", "run"), RUNS)
 def test_prose_fits_a_cell(writer: Writer, source: str, run: str) -> None:
-    """In a table, paragraphs and lists follow in one line, punctuated once."""
-    assert flatten(writer.inlines(Prose.parse(source))) == run
+    """In a table cell, paragraphs and lists follow each other in one line, with correct punctuation."""
+    assert flatten(writer.write_inlines(Prose.parse(source))) == run
 
 
-def test_marks_stand_after_the_last_words(writer: Writer) -> None:
-    """The citations of a record follow its text, in its last paragraph or list item."""
+def test_citation_marks_are_after_the_last_words(writer: Writer) -> None:
+    """The citations of a record come after its text, in its last paragraph or list item."""
     keys = [ReferenceKey("hum1999")]
 
     *_, last = writer.blocks(Prose.parse("One.\n\n- two\n- three"), keys)
@@ -118,8 +115,8 @@ def test_marks_stand_after_the_last_words(writer: Writer) -> None:
     assert last.items[0] == (Paragraph((Words("two"),)),)
 
 
-def test_a_foreign_word_is_marked_where_it_is_linked(writer: Writer) -> None:
-    """A link whose words are a glossary entry in another language is spoken in that language; others are not."""
+def test_links_to_foreign_terms_are_marked(writer: Writer) -> None:
+    """A link whose text is a term in another language is marked with that language; other links are not."""
     (paragraph,) = writer.blocks(Prose.parse("[Qi](term:qi) and [the force](term:qi) and [hiccup](term:hiccup)"))
     links = [inline for inline in paragraph.inlines if isinstance(inline, CrossLink)]  # type: ignore[union-attr]
 
@@ -131,8 +128,8 @@ def test_a_foreign_word_is_marked_where_it_is_linked(writer: Writer) -> None:
     assert [link.to for link in links] == ["glossary.qi", "glossary.qi", "glossary.hiccup"]
 
 
-def test_a_lead_is_set_apart(writer: Writer) -> None:
-    """The opening words of a part are marked as such, for each format to show in its way."""
+def test_leads_have_their_role(writer: Writer) -> None:
+    """The paragraphs of an introduction are leads, so that each format can style them."""
     assert [getattr(block, "role", None) for block in writer.blocks(Prose.parse("One.\n\n- two"), role="lead")] == [
         "lead",
         None,

@@ -1,4 +1,4 @@
-"""A handout as one page of HTML that needs no other file, written with public names alone."""
+"""A handout as one self-contained page of HTML, written with public names only."""
 
 from __future__ import annotations
 
@@ -25,10 +25,10 @@ PAGE = Markup("""<!DOCTYPE html>
 
 
 class PageOptions(Options):
-    """How the page is written."""
+    """The options of the page."""
 
     warnings: bool = True
-    """Count the warnings at the top of the page."""
+    """Show the number of warnings at the top of the page."""
 
 
 def export(edition: Edition, options: PageOptions) -> Artifact:
@@ -53,7 +53,7 @@ def _count_warnings(document: Document) -> int:
 
 @hookimpl
 def acucontent_exporters() -> Iterator[Exporter[Any]]:
-    """Yield the format one-page."""
+    """Yield the exporter of the format one-page."""
     yield Exporter(
         name="one-page", title="One page", suffix=".html", media_type="text/html", options=PageOptions, export=export
     )

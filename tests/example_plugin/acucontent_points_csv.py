@@ -1,4 +1,4 @@
-"""The acupoints of a guide as a table for a spreadsheet: CSV after RFC 4180."""
+"""The acupoints of a guide as a table for spreadsheets, in CSV (RFC 4180)."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ COLUMNS = ("code", "pinyin", "characters", "kind", "region", "place", "used for"
 
 
 class TableOptions(Options):
-    """How the table is written."""
+    """The options of the table."""
 
     separator: Literal["comma", "semicolon", "tab"] = "comma"
-    """What stands between two cells."""
+    """Separator between two cells."""
 
 
 def export(edition: Edition, options: TableOptions) -> Artifact:
-    """One line an acupoint, in the order of the guide."""
+    """Write one line for each acupoint, in the order of the guide."""
     separator = {"comma": ",", "semicolon": ";", "tab": "\t"}[options.separator]
     text = io.StringIO()
     table = csv.writer(text, delimiter=separator, lineterminator="\r\n")
@@ -33,7 +33,7 @@ def export(edition: Edition, options: TableOptions) -> Artifact:
 
 @hookimpl
 def acucontent_exporters() -> Iterator[Exporter[Any]]:
-    """The format points-csv."""
+    """Yield the exporter of the format points-csv."""
     yield Exporter(
         name="points-csv",
         title="Table of acupoints",

@@ -127,7 +127,7 @@ def test_a_warning_that_is_not_there(
     for name in ("hiccups.pdf", "hiccups-sheet.pdf", "hiccups.txt"):
         assert f"Error: {name} failed: " in done.stderr
     assert said in done.stderr
-    assert "It is not made." in done.stderr
+    assert "It was not built." in done.stderr
     assert list(Path("out").iterdir()) == []
 
 

@@ -23,17 +23,17 @@ from acucontent.passport.json_passport import dump_passport
 from tests.factories import make_guide
 
 
-def tables(tiny_passport: Passport) -> dict[str, Table]:
+def index_tables(tiny_passport: Passport) -> dict[str, Table]:
     """Return the tables of a passport by id."""
     return {block.id: block for block in compose_passport(tiny_passport).blocks() if isinstance(block, Table)}
 
 
-def cells(table: Table) -> list[tuple[str, ...]]:
+def list_rows(table: Table) -> list[tuple[str, ...]]:
     """Return the rows of a table as text."""
     return [tuple(flatten(cell) for cell in row) for row in table.rows]
 
 
-def facts(tiny_passport: Passport, name: str) -> dict[str, str]:
+def get_facts(tiny_passport: Passport, name: str) -> dict[str, str]:
     """Return the facts of a passport with the given name."""
     (found,) = (
         block for block in compose_passport(tiny_passport).blocks() if isinstance(block, Facts) and block.id == name
@@ -62,21 +62,23 @@ def test_every_item_is_listed_once(tiny_passport: Passport) -> None:
     """Each item is passed with its basis, failed with a finding, or has a question."""
     rows = [
         "|".join(row)
-        for name, table in tables(tiny_passport).items()
-        for row in cells(table)
+        for name, table in index_tables(tiny_passport).items()
+        for row in list_rows(table)
         if name.startswith("instrument_")
     ]
 
     assert len(rows) == len(tiny_passport.items) > 70
     assert {item.verdict for item in tiny_passport.items} == {"passed", "failed", "person", "does not apply"}
     for item in tiny_passport.items:
-        told_of = item.question or item.because
-        assert any(row.startswith(f"{item.id}. {item.asks}") and told_of in row for row in rows)
+        detail = item.question or item.because
+        assert any(row.startswith(f"{item.id}. {item.asks}") and detail in row for row in rows)
 
 
 def test_an_item_for_a_person_has_boxes_and_room_to_sign(tiny_passport: Passport) -> None:
     """The row has a question, boxes for yes and no, and an empty cell for role and date."""
-    signed = [row for name, table in tables(tiny_passport).items() if name.endswith("_sign") for row in cells(table)]
+    signed = [
+        row for name, table in index_tables(tiny_passport).items() if name.endswith("_sign") for row in list_rows(table)
+    ]
     asked = [item for item in tiny_passport.items if item.verdict == "person"]
 
     assert len(signed) == len(asked) > 10
@@ -87,7 +89,7 @@ def test_an_item_for_a_person_has_boxes_and_room_to_sign(tiny_passport: Passport
 
 def test_failed_checks_say_how_to_fix_them(tiny_passport: Passport) -> None:
     """Each open error and warning is listed with its place and fix, and counted at the start."""
-    rows = cells(tables(tiny_passport)["findings_table"])
+    rows = list_rows(index_tables(tiny_passport)["findings_table"])
     ids = {block.id for block in compose_passport(tiny_passport).sections[0].blocks if hasattr(block, "id")}
 
     assert [row[1:] for row in rows] == [(finding.message, finding.fix) for finding in tiny_passport.open_problems]
@@ -98,7 +100,7 @@ def test_failed_checks_say_how_to_fix_them(tiny_passport: Passport) -> None:
 
 def test_accepted_findings_name_who_decided(tiny_passport: Passport) -> None:
     """An accepted finding has its reason, role and date."""
-    (row,) = cells(tables(tiny_passport)["accepted_table"])
+    (row,) = list_rows(index_tables(tiny_passport)["accepted_table"])
 
     assert row[0].startswith("P112")
     assert row[1:] == ("Nobody hums alone.", "choir lead, February 3, 2030")
@@ -107,7 +109,7 @@ def test_accepted_findings_name_who_decided(tiny_passport: Passport) -> None:
 
 def test_scores_have_their_range(tiny_passport: Passport) -> None:
     """Each handout has both grades with and without known terms; SMOG has an error of 1.5 grades."""
-    (row,) = cells(tables(tiny_passport)["reading_table"])
+    (row,) = list_rows(index_tables(tiny_passport)["reading_table"])
     (score,) = tiny_passport.scores
 
     assert score.smog is not None
@@ -118,7 +120,7 @@ def test_scores_have_their_range(tiny_passport: Passport) -> None:
 
 def test_graders_are_named(tiny_passport: Passport) -> None:
     """Each grade names its grader, because the program does not grade evidence."""
-    assert cells(tables(tiny_passport)["grades_table"]) == [
+    assert list_rows(index_tables(tiny_passport)["grades_table"]) == [
         ("Hiccups, compared with silence", "low", "the Hiccup Board"),
         ("Hiccups, compared with silence", "not graded", "nobody"),
     ]
@@ -127,7 +129,7 @@ def test_graders_are_named(tiny_passport: Passport) -> None:
 def test_the_checked_edition_is_identified(tiny_passport: Passport) -> None:
     """The passport has hashes of the guide and of each file's text, and the versions of all programs."""
     guide = make_guide()
-    found = facts(tiny_passport, "identity_facts")
+    found = get_facts(tiny_passport, "identity_facts")
 
     digest = hashlib.sha256(dump_canonical_json(guide).encode()).hexdigest()
     assert found["SHA-256 of the content"].replace(" ", "") == digest
@@ -136,7 +138,7 @@ def test_the_checked_edition_is_identified(tiny_passport: Passport) -> None:
     assert "pydantic 2." in found["Libraries"]
     assert "json of acucontent" in found["Plugins"]
     assert "S101" in found["Checks that ran"]
-    assert cells(tables(tiny_passport)["files_table"]) == [
+    assert list_rows(index_tables(tiny_passport)["files_table"]) == [
         ("complete", "pdf", "26", hashlib.sha256(b"All the words of the file.").hexdigest()[:12])
     ]
 
@@ -180,7 +182,7 @@ def test_the_json_agrees_with_the_document(tiny_passport: Passport) -> None:
 
 
 def test_every_fixed_text_is_used() -> None:
-    """Every entry of words.yaml is used by the composer."""
+    """The composer uses every text of words.yaml."""
     source = Path(inspect.getfile(compose_passport)).read_text(encoding="utf-8")
     for name in load_texts().words:
         stem = name.removeprefix("blank_")

@@ -1,4 +1,4 @@
-"""check_exporter finds each breach of the contract, and says which."""
+"""check_exporter finds each violation of the contract, and describes it."""
 
 from __future__ import annotations
 
@@ -30,39 +30,45 @@ EXPORTER = Exporter(
 )
 '''
 
-BREACHES = {
+VIOLATIONS = {
     "empty": ("return Artifact(b'')", "empty"),
     "not-bytes": ("return Artifact('text')", "not bytes"),
-    "not-an-artifact": ("return b'text'", "gives a bytes, not an Artifact"),
-    "stranger-page": ("return Artifact(b'x', pages={'nowhere': 1})", "['nowhere']"),
+    "not-an-artifact": ("return b'text'", "expected an Artifact, but got bytes"),
+    "unknown-id": ("return Artifact(b'x', pages={'nowhere': 1})", "['nowhere']"),
     "page-beyond": ("return Artifact(b'x', pages={'safety': 3}, page_count=2)", "not between 1 and 2: {'safety': 3}"),
-    "undeclared-pages": ("return Artifact(b'undeclared', pages={'safety': 1})", "gives pages, but its paged is False"),
-    "no-pages": ("return Artifact(b'x', page_count=0)", "has no pages"),
-    "prints": ("print('done'); return Artifact(b'x')", "prints 'done"),
-    "counts": ("export.n = getattr(export, 'n', 0) + 1; return Artifact(b'%d' % export.n)", "second time"),
-    "hashes": ("return Artifact(str(hash(edition.handout.id)).encode())", "gives other bytes with"),
-    "local-date": ("import time; return Artifact(time.strftime('%Y-%m-%d').encode())", "gives other bytes with"),
-    "time": ("import time; return Artifact(time.strftime('%H:%M:%S', time.gmtime()).encode())", "other bytes"),
-    "locale": ("import os; return Artifact(os.environ.get('LC_ALL', '').encode() + b'x')", "gives other bytes with"),
+    "undeclared-pages": (
+        "return Artifact(b'undeclared', pages={'safety': 1})",
+        "has `pages`, but `paged` of the exporter is False",
+    ),
+    "no-pages": ("return Artifact(b'x', page_count=0)", "page count of the artifact is below 1"),
+    "prints": ("print('done'); return Artifact(b'x')", "printed 'done"),
+    "counts": (
+        "export.n = getattr(export, 'n', 0) + 1; return Artifact(b'%d' % export.n)",
+        "second export has different bytes",
+    ),
+    "hashes": ("return Artifact(str(hash(edition.handout.id)).encode())", "has different bytes with"),
+    "local-date": ("import time; return Artifact(time.strftime('%Y-%m-%d').encode())", "has different bytes with"),
+    "time": ("import time; return Artifact(time.strftime('%H:%M:%S', time.gmtime()).encode())", "different bytes"),
+    "locale": ("import os; return Artifact(os.environ.get('LC_ALL', '').encode() + b'x')", "has different bytes with"),
     "leaves-a-file": ("open('left.txt', 'w').close(); return Artifact(b'x')", "leaves files: left.txt"),
     "network": ("import socket; socket.socket().close(); return Artifact(b'x')", "uses the network: socket.__new__"),
-    "fails-apart": (
+    "fails-in-subprocess": (
         "import sys; assert 'pytest' in sys.modules, 'alone'; return Artifact(b'x')",
-        "fails in another process",
+        "failed in a subprocess",
     ),
 }
 
 
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """The current folder, from which a module `made_up` can be imported."""
+    """Return the current folder, from which a module `made_up` can be imported."""
     monkeypatch.syspath_prepend(tmp_path)
     monkeypatch.chdir(tmp_path)
     yield tmp_path
     sys.modules.pop("made_up", None)
 
 
-def _exporter(folder: Path, body: str, options: str = "Quiet") -> acucontent.Exporter[acucontent.Options]:
+def _write_exporter(folder: Path, body: str, options: str = "Quiet") -> acucontent.Exporter[acucontent.Options]:
     paged = "pages=" in body and "undeclared" not in body
     (folder / "made_up.py").write_text(MODULE.format(body=body, options=options, paged=paged), encoding="utf-8")
     import made_up  # type: ignore[import-not-found]
@@ -71,27 +77,27 @@ def _exporter(folder: Path, body: str, options: str = "Quiet") -> acucontent.Exp
     return exporter
 
 
-@pytest.mark.parametrize(("body", "said"), BREACHES.values(), ids=BREACHES)
-def test_a_breach_is_found(body: str, said: str, folder: Path) -> None:
-    """Each breach is an AssertionError that says what is wrong."""
-    exporter = _exporter(folder, body)
+@pytest.mark.parametrize(("body", "message"), VIOLATIONS.values(), ids=VIOLATIONS)
+def test_violations_are_found(body: str, message: str, folder: Path) -> None:
+    """Each violation is an AssertionError with a message that describes it."""
+    exporter = _write_exporter(folder, body)
 
     with pytest.raises(AssertionError) as raised:
         check_exporter(exporter, make_guide())
 
-    assert said in str(raised.value)
+    assert message in str(raised.value)
 
 
-def test_an_option_without_a_sentence_is_found(folder: Path) -> None:
-    """Each option says what it is for."""
-    exporter = _exporter(folder, "return Artifact(b'x')", "Undescribed")
+def test_an_option_without_a_description_is_found(folder: Path) -> None:
+    """Each option needs a description."""
+    exporter = _write_exporter(folder, "return Artifact(b'x')", "Undescribed")
 
-    with pytest.raises(AssertionError, match="'width' is not described"):
+    with pytest.raises(AssertionError, match="'width' has no description"):
         check_exporter(exporter, make_guide())
 
 
 def test_an_export_that_cannot_be_imported_is_found() -> None:
-    """A function that another process cannot find cannot be checked, and the message says so."""
+    """An export function must be importable in a subprocess."""
     exporter = acucontent.Exporter(
         name="hidden",
         title="Hidden",
@@ -101,20 +107,20 @@ def test_an_export_that_cannot_be_imported_is_found() -> None:
         export=lambda edition, options: acucontent.Artifact(b"x"),
     )
 
-    with pytest.raises(AssertionError, match="cannot be found from another process"):
+    with pytest.raises(AssertionError, match="cannot be imported in a subprocess"):
         check_exporter(exporter, make_guide())
 
 
 def test_every_handout_is_checked(folder: Path) -> None:
-    """A breach in the second handout is found too."""
-    exporter = _exporter(folder, "return Artifact(b'x' if edition.handout.id == 'complete' else b'')")
+    """A violation in the second handout is found, too."""
+    exporter = _write_exporter(folder, "return Artifact(b'x' if edition.handout.id == 'complete' else b'')")
 
     with pytest.raises(AssertionError, match="handout 'sheet'"):
         check_exporter(exporter, make_guide(handouts=[make_handout(), make_handout(id="sheet")]))
 
 
-def test_a_sound_exporter_passes(folder: Path) -> None:
-    """What keeps the contract raises nothing."""
+def test_a_correct_exporter_passes(folder: Path) -> None:
+    """An exporter that keeps the contract raises nothing."""
     body = "return Artifact(edition.guide.title.encode(), pages={'safety': 1}, page_count=1)"
 
-    check_exporter(_exporter(folder, body), make_guide())
+    check_exporter(_write_exporter(folder, body), make_guide())

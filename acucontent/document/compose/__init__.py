@@ -1,7 +1,7 @@
-"""Guide and handout → document. The only code that knows both the domain and the blocks.
+"""Compose documents from a guide and a handout. Only this package uses both the domain and the blocks.
 
-Each part is composed whole, under ids that are paths of the guide; a handout then selects among those ids.
-So a handout needs no code of its own, and a part looks the same everywhere.
+Each part of the guide is composed as a whole, with paths of the guide as ids. A handout then selects sections by id, so
+that handouts need no code of their own and a part is the same in every document.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from acucontent.document.blocks import (
     Note,
     Section,
 )
-from acucontent.document.citations import with_references
+from acucontent.document.citations import add_references
 from acucontent.document.compose import care, front, points, treatment
 from acucontent.document.compose.certainty_key import compose_certainty_key
 from acucontent.document.compose.clinic import compose_clinic
@@ -55,14 +55,14 @@ PARTS: dict[str, Callable[[Writer], Section]] = {
 """The composer of each part that a handout can include."""
 
 BEFORE_SAFETY = ("summary", "key_points")
-"""The roles of the sections that may come before the safety section; no other does."""
+"""The roles of the only sections that may come before the safety section."""
 
 
 class NothingToShow(AcucontentError, LookupError):
-    """A handout includes a place of the guide that makes no section of its own."""
+    """A handout includes a path of the guide that has no section of its own."""
 
 
-def compose(  # noqa: PLR0913 - each has a name and most have a default
+def compose(  # noqa: PLR0913 - the optional ones have defaults
     guide: Guide,
     handout: Handout,
     region: Region,
@@ -71,84 +71,84 @@ def compose(  # noqa: PLR0913 - each has a name and most have a default
     language: str | None = None,
     overdue: bool = False,
 ) -> Document:
-    """Compose a handout: its purpose, the safety section, what it includes, and the references cited.
+    """Compose the document of a handout: its purpose, the safety section, the included sections, and the references.
 
-    A sheet ends with lines to fill in. A clinic's overlay adds a section of its own and changes no other.
-    A part that the guide leaves empty makes no section.
+    A sheet ends with a form to fill in. A clinic's overlay adds a section and changes no other. An empty part of the
+    guide has no section.
 
     Args:
         guide: The guide.
         handout: One of its handouts.
         region: One of its regions.
-        overlay: The overlay of the clinic that hands it out.
+        overlay: The overlay of a clinic.
         language: The language of the document, as a BCP 47 tag (default: the guide's).
-        overdue: Whether its review was due before the day of printing.
+        overdue: Whether the review of the guide was due before the day of printing.
 
     Raises:
-        NothingToShow: the handout includes a place that makes no section.
-        NoLabels: there are no fixed words for the language.
-        LostWarning: a red flag or a precaution to avoid would be missing.
+        NothingToShow: The handout includes a path that has no section.
+        NoLabels: The language has no fixed words.
+        LostWarning: A red flag or a precaution to avoid is missing from the document.
     """
     language = language or guide.language
-    writer = Writer(guide, region, labels_for(language), language, whole=handout == guide.handouts[0])
-    chosen = list(_selected(writer, handout))
-    first = [section for section in chosen if section.role in BEFORE_SAFETY]
-    rest = [section for section in chosen if section.role not in BEFORE_SAFETY]
+    writer = Writer(guide, region, labels_for(language), language, complete=handout == guide.handouts[0])
+    selected = list(_select_sections(writer, handout))
+    first = [section for section in selected if section.role in BEFORE_SAFETY]
+    rest = [section for section in selected if section.role not in BEFORE_SAFETY]
     own = (compose_clinic(writer, overlay, handout.id),) if overlay else ()
-    form = () if writer.whole else (front.compose_form(writer),)
+    form = () if writer.complete else (front.compose_form(writer),)
     sections = drop_empty((*first, compose_safety(writer), *own, *rest, *form))
-    about = _about(writer, handout, overlay, overdue=overdue)
+    about = _make_about(writer, handout, overlay, overdue=overdue)
     stamp = (front.compose_overdue_stamp(writer),) if about.overdue else ()
     purpose = writer.blocks(handout.purpose, role="lead")
     opening = (*stamp, *purpose, front.compose_review_line(writer), front.compose_identity_line(writer, handout.title))
-    opening, sections = _without_dead_links(opening, sections)
-    opening, blocks = with_references(guide.references, writer.labels, opening, sections, in_full=writer.whole)
+    opening, sections = _remove_dead_links(opening, sections)
+    opening, blocks = add_references(guide.references, writer.labels, opening, sections, in_full=writer.complete)
     refuse_lost_warnings(guide, handout.id, blocks)
     return Document(
         about=about,
         opening=opening,
-        sections=tuple(_as_section(block) for block in blocks),
+        sections=tuple(_require_section(block) for block in blocks),
         labels=writer.labels,
         overlay=overlay,
-        imprint=rewrite_all(front.compose_imprint(writer), _without_links),
+        imprint=rewrite_all(front.compose_imprint(writer), _remove_links),
         certainty_key=compose_certainty_key(writer, blocks),
     )
 
 
-def _selected(writer: Writer, handout: Handout) -> Iterator[Section]:
+def _select_sections(writer: Writer, handout: Handout) -> Iterator[Section]:
     composed: dict[str, Section] = {}
     for path in handout.include:
         part = path.split(".")[0]
         if part not in composed and part in PARTS:
             composed[part] = PARTS[part](writer)
-        yield _found(composed.get(part), path, handout)
+        yield _find_section(composed.get(part), path, handout)
 
 
-def _found(part: Section | None, path: str, handout: Handout) -> Section:
-    made = [block for block in walk_blocks((part,)) if isinstance(block, Section)] if part else []
-    for section in made:
+def _find_section(part: Section | None, path: str, handout: Handout) -> Section:
+    sections = [block for block in walk_blocks((part,)) if isinstance(block, Section)] if part else []
+    for section in sections:
         if section.id == path:
             return section
-    offered = ", ".join(section.id for section in made) or ", ".join(PARTS)
+    available = ", ".join(section.id for section in sections) or ", ".join(PARTS)
     raise NothingToShow(
-        f"Handout '{handout.id}' includes '{path}', which makes no section of its own. Include one of: {offered}."
+        f"Handout '{handout.id}' includes '{path}', which has no section of its own. Include one of: {available}"
     )
 
 
-def _without_dead_links(opening: Blocks, sections: Blocks) -> tuple[Blocks, Blocks]:
-    """The opening and the sections, where a link to what this document does not hold is plain words."""
-    held = {block.id for block in walk_blocks(sections) if isinstance(block, Section)}
+def _remove_dead_links(opening: Blocks, sections: Blocks) -> tuple[Blocks, Blocks]:
+    """Return the opening and the sections with links to missing sections replaced by their text."""
+    ids = {block.id for block in walk_blocks(sections) if isinstance(block, Section)}
 
     def change(inline: Inline) -> Inlines:
-        if isinstance(inline, CrossLink) and inline.to not in held:
+        if isinstance(inline, CrossLink) and inline.to not in ids:
             return inline.children
         return (inline,)
 
     return rewrite_all(opening, change), rewrite_all(sections, change)
 
 
-def _without_links(inline: Inline) -> Inlines:
-    """Return the inline as words that neither link to a section nor cite a source."""
+def _remove_links(inline: Inline) -> Inlines:
+    """Return the inline without citations and without links to sections."""
     match inline:
         case Note():
             return ()
@@ -158,12 +158,12 @@ def _without_links(inline: Inline) -> Inlines:
             return (inline,)
 
 
-def _as_section(block: Block) -> Section:
+def _require_section(block: Block) -> Section:
     assert isinstance(block, Section)
     return block
 
 
-def _about(writer: Writer, handout: Handout, overlay: Overlay | None, *, overdue: bool) -> About:
+def _make_about(writer: Writer, handout: Handout, overlay: Overlay | None, *, overdue: bool) -> About:
     guide = writer.guide
     return About(
         guide=guide.id,
@@ -172,8 +172,8 @@ def _about(writer: Writer, handout: Handout, overlay: Overlay | None, *, overdue
         subtitle=guide.subtitle if handout == guide.handouts[0] else None,
         language=writer.language,
         region=writer.region.code,
-        description=flatten(writer.inlines(guide.summary)),
-        audience=flatten(writer.inlines(guide.audience)),
+        description=flatten(writer.write_inlines(guide.summary)),
+        audience=flatten(writer.write_inlines(guide.audience)),
         edition=guide.edition,
         published=guide.published,
         reviewed=guide.review.on,

@@ -1,4 +1,4 @@
-"""Finding someone, what it costs, other things that may help, and questions people ask."""
+"""The parts on practitioners, costs, alternatives and questions."""
 
 from __future__ import annotations
 
@@ -18,35 +18,35 @@ from acucontent.document.blocks import (
     Table,
     WebLink,
 )
-from acucontent.document.compose.writer import Writer, flat, lead, named, notes, words
+from acucontent.document.compose.writer import Writer, flatten_blocks, make_notes, make_words, prepend_name, write_lead
 from acucontent.model.alternatives import Alternative
 from acucontent.model.costs import Coverage, Price
 from acucontent.model.practitioners import Credential
 
 
 def compose_practitioners(writer: Writer) -> Section:
-    """How to choose, what to ask, when to go elsewhere, and what titles mean."""
+    """Compose how to choose a practitioner: steps, questions, warning signs and credentials."""
     part = writer.guide.practitioners
-    return writer.section(
+    return writer.make_section(
         "practitioners",
         "practitioners",
-        lead(part.introduction, writer),
-        writer.section("practitioners.steps", "choose", writer.items(part.steps, "number")),
-        writer.section("practitioners.questions", "ask", _compose_questions(writer)),
-        writer.section("practitioners.warning_signs", "warning_signs", writer.items(part.warning_signs)),
-        writer.section(
+        write_lead(part.introduction, writer),
+        writer.make_section("practitioners.steps", "choose", writer.make_list(part.steps, "number")),
+        writer.make_section("practitioners.questions", "ask", _compose_questions(writer)),
+        writer.make_section("practitioners.warning_signs", "warning_signs", writer.make_list(part.warning_signs)),
+        writer.make_section(
             "practitioners.credentials",
             "credentials",
-            *(_compose_credential(writer, one) for one in writer.local(part.credentials)),
+            *(_compose_credential(writer, one) for one in writer.select_local(part.credentials)),
         ),
         role="practitioners",
     )
 
 
 def _compose_questions(writer: Writer) -> ListBlock:
-    """The questions to ask; on a sheet, each with room to write the answer."""
-    asked = writer.items(writer.guide.practitioners.questions, "check")
-    if writer.whole:
+    """Compose the questions to ask; on a sheet, each has a line for the answer."""
+    asked = writer.make_list(writer.guide.practitioners.questions, "check")
+    if writer.complete:
         return asked
     items = ((*item, _compose_answer(writer, number)) for number, item in enumerate(asked.items, start=1))
     return replace(asked, items=tuple(items))
@@ -57,8 +57,8 @@ def _compose_answer(writer: Writer, number: int) -> Form:
     return Form(f"practitioners.answer_{number}", label, (Blank(f"answer_{number}", label),))
 
 
-def name_region(writer: Writer, code: str) -> str:
-    """A region in words: as the guide names it, else as ISO 3166-1 does."""
+def get_region_name(writer: Writer, code: str) -> str:
+    """Return the name of a region from the guide, from ISO 3166-1 or from the labels."""
     known = writer.guide.regions.get(code)
     if known:
         return known.name
@@ -69,50 +69,52 @@ def name_region(writer: Writer, code: str) -> str:
 def _compose_credential(writer: Writer, one: Credential) -> Section:
     path = f"practitioners.credentials.{one.id}"
     rows: list[tuple[str, Inlines]] = [
-        ("region", words(name_region(writer, one.region))),
-        ("kind", writer.label(f"credential.{one.kind}")),
+        ("region", make_words(get_region_name(writer, one.region))),
+        ("kind", writer.write_label(f"credential.{one.kind}")),
     ]
     if one.former_names:
-        rows.append(("former_names", words("; ".join(one.former_names))))
+        rows.append(("former_names", make_words("; ".join(one.former_names))))
     if one.look_up:
-        rows.append(("look_up", (WebLink(one.look_up, words(one.look_up)),)))
+        rows.append(("look_up", (WebLink(one.look_up, make_words(one.look_up)),)))
     if one.phone:
-        rows.append(("phone", words(one.phone)))
-    rows.append(("as_of", words(str(one.as_of.year))))
-    facts = writer.facts(f"{path}_facts", one.body, rows)
-    return Section(path, words(one.body), (*writer.blocks(one.meaning, one.citations), facts), listed=False)
+        rows.append(("phone", make_words(one.phone)))
+    rows.append(("as_of", make_words(str(one.as_of.year))))
+    facts = writer.make_facts(f"{path}_facts", one.body, rows)
+    return Section(path, make_words(one.body), (*writer.blocks(one.meaning, one.citations), facts), listed=False)
 
 
 def compose_costs(writer: Writer) -> Section:
-    """Prices, payers, and what to ask before the bill comes."""
+    """Compose prices, coverage and advice on costs."""
     part = writer.guide.costs
-    content: list[Block | Blocks] = [lead(part.introduction, writer)]
+    content: list[Block | Blocks] = [write_lead(part.introduction, writer)]
     if part.prices:
-        content.append(writer.section("costs.prices", "prices", _compose_prices(writer)))
+        content.append(writer.make_section("costs.prices", "prices", _compose_prices(writer)))
     if part.coverage:
         content.append(
-            writer.section(
-                "costs.coverage", "coverage", *(_compose_coverage(writer, one) for one in writer.local(part.coverage))
+            writer.make_section(
+                "costs.coverage",
+                "coverage",
+                *(_compose_coverage(writer, one) for one in writer.select_local(part.coverage)),
             )
         )
     if part.advice:
-        content.append(writer.section("costs.advice", "cost_advice", writer.items(part.advice)))
-    return writer.section("costs", "costs", *content, role="costs")
+        content.append(writer.make_section("costs.advice", "cost_advice", writer.make_list(part.advice)))
+    return writer.make_section("costs", "costs", *content, role="costs")
 
 
 def _compose_prices(writer: Writer) -> Table:
-    columns = writer.columns("what_for", "price", "basis", "dated_figure")
-    rows = tuple(_compose_price(writer, price) for price in writer.local(writer.guide.costs.prices))
-    return Table("costs.prices_table", writer.label("prices_table"), columns, rows)
+    columns = writer.make_columns("what_for", "price", "basis", "dated_figure")
+    rows = tuple(_compose_price(writer, price) for price in writer.select_local(writer.guide.costs.prices))
+    return Table("costs.prices_table", writer.write_label("prices_table"), columns, rows)
 
 
 def _compose_price(writer: Writer, price: Price) -> tuple[Inlines, ...]:
-    low, high = writer.money(price.low, price.currency), writer.money(price.high, price.currency)
+    low, high = writer.format_money(price.low, price.currency), writer.format_money(price.high, price.currency)
     return (
-        words(f"{writer.labels(f'per.{price.per}')}, {name_region(writer, price.region)}"),
-        words(low if low == high else writer.labels("money_range", low=low, high=high)),
-        writer.inlines(price.basis, price.citations),
-        words(str(price.as_of.year)),
+        make_words(f"{writer.labels(f'per.{price.per}')}, {get_region_name(writer, price.region)}"),
+        make_words(low if low == high else writer.labels("money_range", low=low, high=high)),
+        writer.write_inlines(price.basis, price.citations),
+        make_words(str(price.as_of.year)),
     )
 
 
@@ -124,20 +126,20 @@ def _compose_coverage(writer: Writer, one: Coverage) -> Section:
         "who_may_bill": one.who_may_bill,
         "you_pay": one.you_pay,
     }
-    text = flat(named(writer.labels(label), writer.blocks(prose)) for label, prose in answers.items())
+    text = flatten_blocks(prepend_name(writer.labels(label), writer.blocks(prose)) for label, prose in answers.items())
     rows = (
-        ("region", words(name_region(writer, one.region))),
-        ("as_of", (*words(str(one.as_of.year)), *notes(one.citations))),
+        ("region", make_words(get_region_name(writer, one.region))),
+        ("as_of", (*make_words(str(one.as_of.year)), *make_notes(one.citations))),
     )
-    facts = writer.facts(f"{path}_facts", one.payer, rows)
-    return Section(path, words(one.payer), (*text, facts), listed=False)
+    facts = writer.make_facts(f"{path}_facts", one.payer, rows)
+    return Section(path, make_words(one.payer), (*text, facts), listed=False)
 
 
 def compose_alternatives(writer: Writer) -> Section:
-    """Other things that may help, each with how sure anyone is."""
+    """Compose the alternatives, each with its certainty."""
     therapies = tuple(_compose_alternative(writer, one) for one in writer.guide.alternatives)
-    opening: Blocks = (Paragraph(writer.label("alternatives_intro")),) if therapies else ()
-    return writer.section("alternatives", "alternatives", opening, *therapies, role="alternatives")
+    opening: Blocks = (Paragraph(writer.write_label("alternatives_intro")),) if therapies else ()
+    return writer.make_section("alternatives", "alternatives", opening, *therapies, role="alternatives")
 
 
 def _compose_alternative(writer: Writer, one: Alternative) -> Section:
@@ -147,16 +149,16 @@ def _compose_alternative(writer: Writer, one: Alternative) -> Section:
         certainty=writer.labels(f"certainty.{one.certainty.level}"),
         grader=one.certainty.graded_by,
     )
-    marks = notes([one.certainty.citation] if one.certainty.citation else [])
-    sure = Paragraph((*words(line), *marks), "small")
+    marks = make_notes([one.certainty.citation] if one.certainty.citation else [])
+    sure = Paragraph((*make_words(line), *marks), "small")
     text = writer.blocks(one.text, one.citations)
-    return Section(f"alternatives.{one.id}", words(one.therapy), (*text, sure), listed=False)
+    return Section(f"alternatives.{one.id}", make_words(one.therapy), (*text, sure), listed=False)
 
 
 def compose_questions(writer: Writer) -> Section:
-    """Each question with its answer."""
+    """Compose each question with its answer."""
     sections = (
-        Section(f"questions.{one.id}", words(one.question), writer.blocks(one.answer, one.citations), listed=False)
+        Section(f"questions.{one.id}", make_words(one.question), writer.blocks(one.answer, one.citations), listed=False)
         for one in writer.guide.questions
     )
-    return writer.section("questions", "questions", *sections, role="questions")
+    return writer.make_section("questions", "questions", *sections, role="questions")

@@ -1,4 +1,4 @@
-"""The key to the words for how sure and how often: a section for formats that have room for it."""
+"""The section that explains the words for certainty and frequency, for formats that have room for it."""
 
 from __future__ import annotations
 
@@ -15,23 +15,23 @@ _ID = "key_to_words"
 
 
 def compose_certainty_key(writer: Writer, blocks: Iterable[Block]) -> Section | None:
-    """Compose the key, or nothing where the blocks have no word for how sure."""
+    """Compose the key, or return None if the blocks have no words for certainty."""
     if not any(isinstance(inline, CertaintyWord) for inline in walk_inlines(blocks)):
         return None
     levels = [level for level in get_args(CertaintyLevel) if level != "low or very low"]
     bands = [band for band in get_args(Frequency) if band != "not known"]
-    sure = Paragraph(writer.label("certainty_intro")), _explain(writer, "certainty", levels)
-    return writer.section(
+    sure = Paragraph(writer.write_label("certainty_intro")), _explain(writer, "certainty", levels)
+    return writer.make_section(
         _ID,
         "key_to_words",
-        writer.section(f"{_ID}.sure", "how_sure", sure),
-        writer.section(f"{_ID}.often", "how_often", _explain(writer, "frequency", bands)),
+        writer.make_section(f"{_ID}.sure", "how_sure", sure),
+        writer.make_section(f"{_ID}.often", "how_often", _explain(writer, "frequency", bands)),
         role="certainty_key",
     )
 
 
 def _explain(writer: Writer, kind: str, names: list[str]) -> Table:
-    """Compose a table of words and what each means."""
-    rows = tuple((writer.label(f"{kind}.{name}"), writer.label(f"{kind}_means.{name}")) for name in names)
-    caption, columns = writer.label(f"{kind}_table"), writer.columns("word", "what_it_says")
+    """Compose a table of words and their meanings."""
+    rows = tuple((writer.write_label(f"{kind}.{name}"), writer.write_label(f"{kind}_means.{name}")) for name in names)
+    caption, columns = writer.write_label(f"{kind}_table"), writer.make_columns("word", "what_it_says")
     return Table(f"{_ID}.{kind}_table", caption, columns, rows)

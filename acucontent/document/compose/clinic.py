@@ -1,4 +1,4 @@
-"""The clinic's own section: how to reach it, who treats there, and its note. No other section changes."""
+"""The section of a clinic: contact details, practitioners and a note. No other section changes."""
 
 from __future__ import annotations
 
@@ -6,36 +6,38 @@ from collections.abc import Iterator
 
 from acucontent.clinic import Clinic, ClinicPractitioner, Overlay
 from acucontent.document.blocks import Blocks, Inlines, Section, WebLink
-from acucontent.document.compose.writer import Writer, words
+from acucontent.document.compose.writer import Writer, make_words
 
 
 def compose_clinic(writer: Writer, overlay: Overlay, handout: str) -> Section:
-    """How to reach the clinic, and its note for the handout."""
-    own = overlay.clinic
-    rows = [(label, value) for label, value in _facts(own) if value]
-    facts: Blocks = (writer.facts("clinic_facts", own.name, rows),) if rows else ()
-    note = own.find_note(handout)
+    """Compose the section of the clinic, with its note for the handout."""
+    clinic = overlay.clinic
+    rows = [(label, value) for label, value in _list_facts(clinic) if value]
+    facts: Blocks = (writer.make_facts("clinic_facts", clinic.name, rows),) if rows else ()
+    note = clinic.find_note(handout)
     text = (
-        (Section("clinic.note", writer.label("clinic_note"), writer.blocks(note.text), listed=False),) if note else ()
+        (Section("clinic.note", writer.write_label("clinic_note"), writer.blocks(note.text), listed=False),)
+        if note
+        else ()
     )
-    return Section("clinic", words(own.name), (*facts, *text), role="clinic")
+    return Section("clinic", make_words(clinic.name), (*facts, *text), role="clinic")
 
 
-def _facts(own: Clinic) -> Iterator[tuple[str, Inlines]]:
-    yield "clinic_address", _words(", ".join(own.address))
+def _list_facts(clinic: Clinic) -> Iterator[tuple[str, Inlines]]:
+    yield "clinic_address", _make_optional_words(", ".join(clinic.address))
     for label in ("phone", "out_of_hours", "emergency"):
-        number = getattr(own, label)
-        yield f"clinic_{label}", _words(number)
-    yield "clinic_hours", _words("; ".join(own.hours))
-    yield "clinic_web", (WebLink(own.web, words(own.web)),) if own.web else ()
-    yield "clinic_email", (WebLink(f"mailto:{own.email}", words(own.email)),) if own.email else ()
-    yield "clinic_practitioners", _words("; ".join(map(_practitioner, own.practitioners)))
+        number = getattr(clinic, label)
+        yield f"clinic_{label}", _make_optional_words(number)
+    yield "clinic_hours", _make_optional_words("; ".join(clinic.hours))
+    yield "clinic_web", (WebLink(clinic.web, make_words(clinic.web)),) if clinic.web else ()
+    yield "clinic_email", (WebLink(f"mailto:{clinic.email}", make_words(clinic.email)),) if clinic.email else ()
+    yield "clinic_practitioners", _make_optional_words("; ".join(map(_format_practitioner, clinic.practitioners)))
 
 
-def _words(text: str | None) -> Inlines:
-    """Plain words, or none where the clinic says nothing."""
-    return words(text) if text else ()
+def _make_optional_words(text: str | None) -> Inlines:
+    """Return the text as inlines, or no inlines if there is no text."""
+    return make_words(text) if text else ()
 
 
-def _practitioner(one: ClinicPractitioner) -> str:
+def _format_practitioner(one: ClinicPractitioner) -> str:
     return ", ".join(part for part in (one.name, one.credentials, one.licence) if part)

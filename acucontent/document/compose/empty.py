@@ -1,4 +1,4 @@
-"""What is left of blocks without those that show nothing: a guide need not fill every part."""
+"""Empty blocks, which come from parts of the guide that are empty."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ from acucontent.document.blocks import (
 
 
 def drop_empty(blocks: Blocks) -> Blocks:
-    """The blocks without tables that have no rows, lists that have no items, and headings over nothing."""
-    return tuple(kept for block in blocks if (kept := _drop_empty(block)) is not None)
+    """Remove tables without rows, lists without items, and sections and boxes without content."""
+    return tuple(filled for block in blocks if (filled := _drop_empty_block(block)) is not None)
 
 
-def _drop_empty(block: Block) -> Block | None:
+def _drop_empty_block(block: Block) -> Block | None:
     match block:
         case Section() | Callout():
             inner = drop_empty(block.blocks)
@@ -34,5 +34,5 @@ def _drop_empty(block: Block) -> Block | None:
             return replace(block, items=items) if items else None
         case Figure() | Form():
             return block
-        case Table(rows=shown) | Facts(rows=shown) | ReferenceList(entries=shown) | Paragraph(inlines=shown):
-            return block if shown else None
+        case Table(rows=content) | Facts(rows=content) | ReferenceList(entries=content) | Paragraph(inlines=content):
+            return block if content else None

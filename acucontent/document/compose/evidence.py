@@ -1,4 +1,4 @@
-"""What studies found, how sure anyone is, and what expert groups say."""
+"""The part on evidence: findings, their certainty, options and recommendations."""
 
 from __future__ import annotations
 
@@ -6,7 +6,15 @@ from typing import get_args
 
 from acucontent.document.blocks import Blocks, CrossLink, Inlines, ListBlock, Paragraph, Section, Table
 from acucontent.document.compose.figures import draw_differences
-from acucontent.document.compose.writer import Writer, capital, capitalized, lead, named, notes, words
+from acucontent.document.compose.writer import (
+    Writer,
+    capitalize_inlines,
+    capitalize_text,
+    make_notes,
+    make_words,
+    prepend_name,
+    write_lead,
+)
 from acucontent.model.base import ReferenceKey
 from acucontent.model.evidence import CertaintyLevel, Recommendation, Statement
 from acucontent.model.plain_text import flatten
@@ -14,131 +22,141 @@ from acucontent.model.ranges import Estimate
 
 
 def compose_evidence(writer: Writer) -> Section:
-    """The whole part."""
+    """Compose the part on evidence."""
     part = writer.guide.evidence
-    chart = writer.section("evidence.chart", "chart", draw_differences(writer))
+    chart = writer.make_section("evidence.chart", "chart", draw_differences(writer))
     sections = [compose_certainty(writer), chart, compose_statements(writer)]
     if part.options:
         sections.append(compose_options(writer))
     if part.recommendations:
         sections.append(compose_recommendations(writer))
     if part.unknowns:
-        unknowns = writer.items(part.unknowns)
-        sections.append(writer.section("evidence.unknowns", "unknowns", unknowns))
-    return writer.section("evidence", "evidence", lead(part.introduction, writer), *sections, role="evidence")
+        unknowns = writer.make_list(part.unknowns)
+        sections.append(writer.make_section("evidence.unknowns", "unknowns", unknowns))
+    return writer.make_section(
+        "evidence", "evidence", write_lead(part.introduction, writer), *sections, role="evidence"
+    )
 
 
 def compose_certainty(writer: Writer) -> Section:
-    """What the words for certainty mean (GRADE)."""
+    """Compose the explanation of the words for certainty (GRADE)."""
     levels = [level for level in get_args(CertaintyLevel) if level != "low or very low"]
     rows = tuple(
-        (words(capital(writer.labels(f"certainty.{level}"))), writer.label(f"certainty_means.{level}"))
+        (
+            make_words(capitalize_text(writer.labels(f"certainty.{level}"))),
+            writer.write_label(f"certainty_means.{level}"),
+        )
         for level in levels
     )
     table = Table(
-        "evidence.certainty_table", writer.label("certainty_table"), writer.columns("word", "what_it_says"), rows
+        "evidence.certainty_table",
+        writer.write_label("certainty_table"),
+        writer.make_columns("word", "what_it_says"),
+        rows,
     )
-    return writer.section("evidence.certainty", "certainty", Paragraph(writer.label("certainty_intro")), table)
+    return writer.make_section(
+        "evidence.certainty", "certainty", Paragraph(writer.write_label("certainty_intro")), table
+    )
 
 
 def compose_statements(writer: Writer) -> Section:
-    """The findings: a table of all, then each."""
-    found = writer.guide.evidence.statements
-    columns = writer.columns("finding", "compared_with", "result", "how_sure")
-    rows = tuple(_compose_row(writer, statement) for statement in found)
-    table = Table("evidence.statements_table", writer.label("statements_table"), columns, rows)
-    return writer.section(
-        "evidence.statements", "statements", table, *(_compose_statement(writer, one) for one in found)
+    """Compose the findings: a table of all of them, then a section for each."""
+    statements = writer.guide.evidence.statements
+    columns = writer.make_columns("finding", "compared_with", "result", "how_sure")
+    rows = tuple(_compose_row(writer, statement) for statement in statements)
+    table = Table("evidence.statements_table", writer.write_label("statements_table"), columns, rows)
+    return writer.make_section(
+        "evidence.statements", "statements", table, *(_compose_statement(writer, one) for one in statements)
     )
 
 
 def _compose_row(writer: Writer, statement: Statement) -> tuple[Inlines, ...]:
     return (
-        (CrossLink(f"evidence.statements.{statement.id}", words(statement.title)),),
-        words(statement.comparator.description),
+        (CrossLink(f"evidence.statements.{statement.id}", make_words(statement.title)),),
+        make_words(statement.comparator.description),
         _compose_result(writer, statement),
-        capitalized(writer.how_sure(statement.certainty)),
+        capitalize_inlines(writer.summarize_certainties(statement.certainty)),
     )
 
 
 def _compose_result(writer: Writer, statement: Statement) -> Inlines:
-    """Which way the result points; where nothing was compared, the first paragraph on how large it is."""
+    """Return the direction of the result or, if nothing was compared, the first paragraph on its size."""
     first = writer.blocks(statement.size)[0]
     if statement.direction == "does not apply" and isinstance(first, Paragraph):
         return first.inlines
-    return words(capital(writer.labels(f"direction.{statement.direction}")))
+    return make_words(capitalize_text(writer.labels(f"direction.{statement.direction}")))
 
 
 def _compose_statement(writer: Writer, statement: Statement) -> Section:
     path = f"evidence.statements.{statement.id}"
     rows = [
-        ("who_studied", words(statement.population)),
-        ("measured", words(statement.outcome)),
-        ("when", words(statement.time_frame)),
-        ("compared_with", words(statement.comparator.description)),
-        ("how_sure", capitalized(writer.certainties(statement.certainty))),
+        ("who_studied", make_words(statement.population)),
+        ("measured", make_words(statement.outcome)),
+        ("when", make_words(statement.time_frame)),
+        ("compared_with", make_words(statement.comparator.description)),
+        ("how_sure", capitalize_inlines(writer.write_certainties(statement.certainty))),
     ]
-    facts = writer.facts(f"{path}_facts", statement.title, rows)
-    size = writer.blocks(statement.size, _not_in_text(statement))
-    limits = named(writer.labels("limits"), writer.blocks(statement.limits)) if statement.limits else ()
+    facts = writer.make_facts(f"{path}_facts", statement.title, rows)
+    size = writer.blocks(statement.size, _list_uncited(statement))
+    limits = prepend_name(writer.labels("limits"), writer.blocks(statement.limits)) if statement.limits else ()
     return Section(
-        path, words(statement.title), (*size, facts, *limits, *_compose_figures(writer, statement)), listed=False
+        path, make_words(statement.title), (*size, facts, *limits, *_compose_figures(writer, statement)), listed=False
     )
 
 
 def _compose_figures(writer: Writer, statement: Statement) -> Blocks:
-    """The measured differences, for those who want them."""
+    """Compose the list of measured differences, in small print."""
     if not statement.numbers:
         return ()
     figures = ListBlock(tuple((Paragraph(_compose_estimate(writer, one), "small"),) for one in statement.numbers))
-    return (Paragraph(writer.label("in_figures"), "small"), figures)
+    return (Paragraph(writer.write_label("in_figures"), "small"), figures)
 
 
-def _not_in_text(statement: Statement) -> list[ReferenceKey]:
-    """The citations that the text does not carry already."""
+def _list_uncited(statement: Statement) -> list[ReferenceKey]:
+    """Return the citations of a finding that its text does not contain."""
     cited = {str(key) for prose in (statement.size, statement.limits) if prose for key in prose.list_links()}
     return [key for key in statement.citations if key not in cited]
 
 
 def _compose_estimate(writer: Writer, estimate: Estimate) -> Inlines:
     ends = [end for end in (estimate.low, estimate.high) if end is not None]
-    shown, *interval = writer.alike(estimate.value, *ends)
+    shown, *interval = writer.format_interval(estimate.value, *ends)
     value = writer.labels(f"estimate_kind.{estimate.kind}", value=shown)
     parts = [writer.labels("estimate", measure=estimate.measure, value=value)]
     if interval:
         low, high = interval
-        percent = writer.number(estimate.interval_percent)
+        percent = writer.format_number(estimate.interval_percent)
         parts.append(writer.labels("estimate_interval", percent=percent, low=low, high=high))
     for name in ("people", "studies", "important"):
         count = getattr(estimate, name)
         if count is not None:
             one = "_one" if count == 1 and name != "important" else ""
-            parts.append(writer.labels(f"estimate_{name}{one}", **{name: writer.number(count)}))
+            parts.append(writer.labels(f"estimate_{name}{one}", **{name: writer.format_number(count)}))
     if estimate.checked == "unchecked":
         parts.append(writer.labels("estimate_unchecked"))
-    return (*words(", ".join(parts)), *notes([estimate.citation]))
+    return (*make_words(", ".join(parts)), *make_notes([estimate.citation]))
 
 
 def compose_options(writer: Writer) -> Section:
-    """What a person can choose between, side by side."""
-    columns = writer.columns("option", "benefits", "harms", "asks")
+    """Compose the table of treatment options."""
+    columns = writer.make_columns("option", "benefits", "harms", "asks")
     rows = tuple(
         (
-            words(one.name),
-            writer.inlines(one.benefits),
-            writer.inlines(one.harms),
-            writer.inlines(one.asks, one.citations),
+            make_words(one.name),
+            writer.write_inlines(one.benefits),
+            writer.write_inlines(one.harms),
+            writer.write_inlines(one.asks, one.citations),
         )
         for one in writer.guide.evidence.options
     )
-    table = Table("evidence.options_table", writer.label("options_table"), columns, rows)
-    return writer.section("evidence.options", "options", Paragraph(writer.label("options_intro")), table)
+    table = Table("evidence.options_table", writer.write_label("options_table"), columns, rows)
+    return writer.make_section("evidence.options", "options", Paragraph(writer.write_label("options_intro")), table)
 
 
 def compose_recommendations(writer: Writer) -> Section:
-    """Compose what each body recommends, for whom, and whether it is still valid."""
+    """Compose the recommendation of each body: for whom, and whether it is still valid."""
     sections = (_compose_recommendation(writer, one) for one in writer.guide.evidence.recommendations)
-    return writer.section("evidence.recommendations", "recommendations", *sections)
+    return writer.make_section("evidence.recommendations", "recommendations", *sections)
 
 
 def _compose_recommendation(writer: Writer, one: Recommendation) -> Section:
@@ -149,9 +167,11 @@ def _compose_recommendation(writer: Writer, one: Recommendation) -> Section:
     cited = {str(key) for key in one.statement.list_links()}
     citations = [key for key in one.citations if key not in cited]
     rows = (
-        ("for_whom", words(one.scope)),
-        ("still_valid", writer.label(f"status.{one.status}")),
+        ("for_whom", make_words(one.scope)),
+        ("still_valid", writer.write_label(f"status.{one.status}")),
     )
-    title = words(f"{one.body}, {one.year}")
-    text = named(". ".join(sentence.rstrip(".") for sentence in position), writer.blocks(one.statement, citations))
-    return Section(path, title, (*text, writer.facts(f"{path}_facts", flatten(title), rows)), listed=False)
+    title = make_words(f"{one.body}, {one.year}")
+    text = prepend_name(
+        ". ".join(sentence.rstrip(".") for sentence in position), writer.blocks(one.statement, citations)
+    )
+    return Section(path, title, (*text, writer.make_facts(f"{path}_facts", flatten(title), rows)), listed=False)

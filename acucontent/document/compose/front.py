@@ -1,15 +1,15 @@
-"""The guide's own words: the summary, the main points, and the part about the guide."""
+"""The opening of a document, its summary and main points, the part about the guide, the form and the imprint."""
 
 from __future__ import annotations
 
 from acucontent.document.blocks import Blank, Blocks, Callout, Facts, Form, Inlines, ListBlock, Paragraph, Section
-from acucontent.document.compose.writer import Writer, joined, words
+from acucontent.document.compose.writer import Writer, join_inlines, make_words
 from acucontent.model.prose import Prose
 
 
 def compose_summary(writer: Writer) -> Section:
-    """Compose what the guide says, in a few sentences."""
-    return writer.section("summary", "summary", writer.blocks(writer.guide.summary, role="lead"), role="summary")
+    """Compose the summary of the guide."""
+    return writer.make_section("summary", "summary", writer.blocks(writer.guide.summary, role="lead"), role="summary")
 
 
 def compose_key_points(writer: Writer) -> Section:
@@ -17,11 +17,11 @@ def compose_key_points(writer: Writer) -> Section:
     guide, title = writer.guide, writer.labels("main_message")
     message = Callout("main_message", "note", title, writer.blocks(guide.main_message), "main_message")
     points = ListBlock(tuple(writer.blocks(point) for point in guide.key_points))
-    return writer.section("key_points", "key_points", message, points, role="key_points")
+    return writer.make_section("key_points", "key_points", message, points, role="key_points")
 
 
 def compose_about(writer: Writer) -> Section:
-    """Compose who made the guide, who paid, how it is kept up to date and whether it was reviewed."""
+    """Compose the part about the guide: its edition, authors, funding, updates and review."""
     guide = writer.guide
     prose = (
         ("for_whom_written", guide.audience),
@@ -33,30 +33,32 @@ def compose_about(writer: Writer) -> Section:
     )
     sections = [compose_statement(writer, label, text) for label, text in prose]
     facts = compose_edition_facts(writer, "review_facts", "about")
-    return writer.section("review", "about", facts, *sections, role="review")
+    return writer.make_section("review", "about", facts, *sections, role="review")
 
 
 def compose_statement(writer: Writer, label: str, text: Prose) -> Section:
-    """Compose what the guide says about itself under a fixed heading."""
-    return Section(f"review.{label}", writer.label(label), writer.blocks(text), listed=False)
+    """Compose a section about the guide under a fixed heading."""
+    return Section(f"review.{label}", writer.write_label(label), writer.blocks(text), listed=False)
 
 
 def compose_edition_facts(writer: Writer, path: str, title: str) -> Facts:
     """Compose the facts of an edition: its version, dates, review, authors, licence and subjects."""
     guide = writer.guide
-    codes = joined([words(f"{coding.system} {coding.code} ({coding.display})") for coding in guide.codes], "; ")
+    codes = join_inlines(
+        [make_words(f"{coding.system} {coding.code} ({coding.display})") for coding in guide.codes], "; "
+    )
     rows: list[tuple[str, Inlines]] = [
-        ("edition", words(guide.edition)),
-        ("published", words(writer.date(guide.published))),
-        ("evidence_to", words(writer.month(guide.evidence_to))),
-        ("review", words(write_review_note(writer))),
-        ("next_review", words(writer.month(guide.review.next_due))),
-        ("authors", words(", ".join(author.name for author in guide.authors))),
-        ("publisher", words(guide.publisher)),
-        ("licence", words(guide.licence)),
+        ("edition", make_words(guide.edition)),
+        ("published", make_words(writer.format_date(guide.published))),
+        ("evidence_to", make_words(writer.format_month(guide.evidence_to))),
+        ("review", make_words(write_review_note(writer))),
+        ("next_review", make_words(writer.format_month(guide.review.next_due))),
+        ("authors", make_words(", ".join(author.name for author in guide.authors))),
+        ("publisher", make_words(guide.publisher)),
+        ("licence", make_words(guide.licence)),
         *([("codes", codes)] if codes else []),
     ]
-    return writer.facts(path, writer.labels(title), rows)
+    return writer.make_facts(path, writer.labels(title), rows)
 
 
 def write_review_note(writer: Writer) -> str:
@@ -64,59 +66,61 @@ def write_review_note(writer: Writer) -> str:
     review = writer.guide.review
     if review.on is None:
         return writer.labels(f"review.{review.status}")
-    return writer.labels("review.reviewed", by=review.by, on=writer.date(review.on))
+    return writer.labels("review.reviewed", by=review.by, on=writer.format_date(review.on))
 
 
 def write_next_review_note(writer: Writer) -> str:
     """Write when the next review is due, in a sentence."""
-    return writer.labels("next_review_on", on=writer.month(writer.guide.review.next_due))
+    return writer.labels("next_review_on", on=writer.format_month(writer.guide.review.next_due))
 
 
 def write_edition_note(writer: Writer) -> str:
-    """Write which edition this is and when its review is due, in sentences without the title."""
+    """Write the edition and the date of its next review, in sentences without the title."""
     guide = writer.guide
     return writer.labels(
         "edition_note",
         edition=guide.edition,
-        published=writer.date(guide.published),
+        published=writer.format_date(guide.published),
         hash=guide.content_hash,
         next_review=write_next_review_note(writer),
     )
 
 
 def compose_overdue_stamp(writer: Writer) -> Callout:
-    """Compose the stamp on an edition whose review was due before the day of printing."""
-    due = writer.month(writer.guide.review.next_due)
-    text = (Paragraph(writer.label("overdue", due=due)),)
+    """Compose the notice that the review of the edition was due before the day of printing."""
+    due = writer.format_month(writer.guide.review.next_due)
+    text = (Paragraph(writer.write_label("overdue", due=due)),)
     return Callout("overdue", "caution", writer.labels("overdue_title"), text, "overdue")
 
 
 BLANKS = {"patient": 1, "date": 1, "next_visit": 1, "practitioner": 1, "notes": 2}
-"""What is filled in on a sheet, with the lines that each takes."""
+"""The blanks of the form on a sheet, with the number of lines of each."""
 
 
 def compose_form(writer: Writer) -> Section:
-    """Compose lines to fill in, at the foot of a sheet."""
+    """Compose the form at the end of a sheet."""
     blanks = tuple(Blank(name, writer.labels(f"blank.{name}"), lines) for name, lines in BLANKS.items())
     title = writer.labels("form")
-    return Section("form", words(title), (Form("form_blanks", title, blanks),), role="form")
+    return Section("form", make_words(title), (Form("form_blanks", title, blanks),), role="form")
 
 
 def compose_review_line(writer: Writer) -> Paragraph:
-    """Compose whether the guide was reviewed, and that it does not replace advice, in small print."""
-    return Paragraph(words(f"{write_review_note(writer)} {writer.labels('not_advice')}"), "review")
+    """Compose the small print that states whether the guide was reviewed and that it does not replace advice."""
+    return Paragraph(make_words(f"{write_review_note(writer)} {writer.labels('not_advice')}"), "review")
 
 
 def compose_identity_line(writer: Writer, title: str) -> Paragraph:
-    """Compose which edition this is and when it is due to be reviewed, in small print."""
-    return Paragraph(writer.label("identity_line", title=title, edition_note=write_edition_note(writer)), "identity")
+    """Compose the small print that identifies the edition and gives the date of its next review."""
+    return Paragraph(
+        writer.write_label("identity_line", title=title, edition_note=write_edition_note(writer)), "identity"
+    )
 
 
 def compose_imprint(writer: Writer) -> Blocks:
-    """Compose what a book says about itself: copyright, facts about the edition, funding and conflicts of interest."""
+    """Compose the imprint of a book: copyright, facts about the edition, funding and conflicts of interest."""
     guide = writer.guide
     return (
-        Paragraph(writer.label("copyright", year=guide.published.year, names=", ".join(_list_owners(writer)))),
+        Paragraph(writer.write_label("copyright", year=guide.published.year, names=", ".join(_list_owners(writer)))),
         compose_edition_facts(writer, "imprint_facts", "imprint"),
         compose_statement(writer, "funding", guide.funding),
         compose_statement(writer, "conflicts", guide.conflicts),
@@ -124,5 +128,5 @@ def compose_imprint(writer: Writer) -> Blocks:
 
 
 def _list_owners(writer: Writer) -> list[str]:
-    """Return the names in the copyright line: the authors, else the publisher."""
+    """Return the names in the copyright line: the authors, or the publisher if there are none."""
     return [one.name for one in writer.guide.authors if one.role == "author"] or [writer.guide.publisher]

@@ -1,4 +1,4 @@
-"""The writer: turns the fields of records into inlines and blocks, with the fixed words of the language."""
+"""The writer, which converts values of a guide to inlines and blocks, and formats them for a language."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ from acucontent.model.ranges import Quantity
 
 
 class _Regional(Protocol):
-    """A record that holds in one region."""
+    """A record that is valid in one region."""
 
     @property
     def region(self) -> str: ...
@@ -51,9 +51,9 @@ class _Regional(Protocol):
 L = TypeVar("L", bound=_Regional)
 
 MINUS = "\N{MINUS SIGN}"
-"""A hyphen is too short to be seen, and is read aloud as nothing."""
+"""The sign of negative numbers: a hyphen is hard to see, and screen readers skip it."""
 
-POINTED = (
+LINKED_PARTS = (
     "safety",
     "conditions",
     "evidence",
@@ -64,10 +64,10 @@ POINTED = (
     "alternatives",
     "glossary",
 )
-"""The parts that prose can point to by their heading in quotes: “Costs and coverage.”"""
+"""The parts to which prose links by their heading in quotes, such as “Costs and coverage.”"""
 
-MOST_DIGITS = 4
-"""So many digits after its point a number shows at most."""
+MAX_DECIMALS = 4
+"""The largest number of decimals that are shown."""
 
 
 @dataclass(frozen=True)
@@ -79,167 +79,183 @@ class Writer:
     labels: Labels
     language: str
     """A BCP 47 tag."""
-    whole: bool = True
-    """Whether the whole guide is written rather than a sheet from it."""
+    complete: bool = True
+    """Whether the document is the complete guide rather than a sheet."""
 
-    def local(self, records: Iterable[L]) -> tuple[L, ...]:
-        """On a sheet, the records of the edition's region, where the guide has any; in the whole guide all of them."""
+    def select_local(self, records: Iterable[L]) -> tuple[L, ...]:
+        """Return all records or, on a sheet, only those of the edition's region if there are any."""
         every = tuple(records)
         near = tuple(record for record in every if record.region == self.region.code)
-        return every if self.whole or not near else near
+        return every if self.complete or not near else near
 
-    def label(self, name: str, **values: object) -> Inlines:
-        """A fixed word or sentence as inlines."""
+    def write_label(self, name: str, **values: object) -> Inlines:
+        """Write a label as inlines."""
         return (Words(self.labels(name, **values)),)
 
-    def sentence(self, name: str, **values: Inlines) -> Inlines:
-        """A fixed sentence whose values are inlines."""
+    def write_sentence(self, name: str, **values: Inlines) -> Inlines:
+        """Write a label whose placeholders are replaced by inlines."""
         written: list[Inline] = []
         for text, field, _, _ in Formatter().parse(self.labels.find_template(name)):
-            written += words(text) if text else ()
+            written += make_words(text) if text else ()
             written += values[field] if field else ()
         return tuple(written)
 
-    def columns(self, *names: str) -> tuple[Column, ...]:
-        """The columns of a table, each with the label of its key as its head."""
-        return tuple(Column(name, self.label(name)) for name in names)
+    def make_columns(self, *names: str) -> tuple[Column, ...]:
+        """Make the columns of a table from their keys, with the label of each key as the head."""
+        return tuple(Column(name, self.write_label(name)) for name in names)
 
-    def facts(self, path: str, title: str, rows: Iterable[tuple[str, Inlines]]) -> Facts:
-        """Facts, each with the label of its key; the second of a row is its value."""
+    def make_facts(self, path: str, title: str, rows: Iterable[tuple[str, Inlines]]) -> Facts:
+        """Make facts from rows of a key and a value, each with the label of its key."""
         return Facts(path, title, tuple(Fact(key, self.labels(key), value) for key, value in rows))
 
-    def inlines(self, prose: Prose, citations: Iterable[ReferenceKey] = ()) -> Inlines:
-        """Prose as one run of inlines, as a table cell needs it: paragraphs and lists follow in one line."""
-        return (*joined([self._run(block) for block in prose.blocks], " "), *notes(citations))
+    def write_inlines(self, prose: Prose, citations: Iterable[ReferenceKey] = ()) -> Inlines:
+        """Write prose as inlines, for a table cell: paragraphs and lists follow each other in one line."""
+        return (*join_inlines([self._write_run(block) for block in prose.blocks], " "), *make_notes(citations))
 
-    def _run(self, block: source.ProseBlock) -> Inlines:
+    def _write_run(self, block: source.ProseBlock) -> Inlines:
         match block:
             case source.Paragraph(children):
-                return self._all(children)
+                return self._convert_inlines(children)
             case source.ListBlock(items=items):
-                return _enumerated([self._run(inner) for item in items for inner in item])
+                return _join_items([self._write_run(inner) for item in items for inner in item])
 
     def blocks(self, prose: Prose, citations: Iterable[ReferenceKey] = (), role: str = "body") -> Blocks:
-        """Prose as blocks, with the marks of citations at its end."""
-        written = [self._block(block, role) for block in prose.blocks]
-        return (*written[:-1], _with_notes(written[-1], notes(citations)))
+        """Write prose as blocks, with citation marks at the end.
 
-    def _block(self, block: source.ProseBlock, role: str = "body") -> Block:
+        Args:
+            prose: The prose.
+            citations: The keys of the references.
+            role: `lead` to make its paragraphs leads, else `body`.
+        """
+        written = [self._convert_block(block, role) for block in prose.blocks]
+        return (*written[:-1], _append_notes(written[-1], make_notes(citations)))
+
+    def _convert_block(self, block: source.ProseBlock, role: str = "body") -> Block:
         match block:
             case source.Paragraph(children):
-                return Paragraph(self._all(children), role="lead" if role == "lead" else "body")
+                return Paragraph(self._convert_inlines(children), role="lead" if role == "lead" else "body")
             case source.ListBlock(ordered, items):
                 marker: Marker = "number" if ordered else "bullet"
-                return ListBlock(tuple(tuple(self._block(inner) for inner in item) for item in items), marker)
+                return ListBlock(tuple(tuple(self._convert_block(inner) for inner in item) for item in items), marker)
 
-    def _all(self, inlines: tuple[source.Inline, ...]) -> Inlines:
-        """The inlines; no space is left between words and the mark of their citation."""
+    def _convert_inlines(self, inlines: tuple[source.Inline, ...]) -> Inlines:
+        """Convert inlines of prose to those of a document, without spaces before citation marks."""
         written: list[Inline] = []
         for inline in inlines:
             before = written[-1] if written else None
             if isinstance(inline, source.Citation) and isinstance(before, Words):
                 written[-1] = Words(before.text.rstrip(" "))
-            written += self._inline(inline)
+            written += self._convert_inline(inline)
         return tuple(written)
 
-    def _inline(self, inline: source.Inline) -> Inlines:
+    def _convert_inline(self, inline: source.Inline) -> Inlines:
         match inline:
             case source.Words(text):
-                return self._pointing(text)
+                return self._link_headings(text)
             case source.Strong(children):
-                return (doc.Strong(self._all(children)),)
+                return (doc.Strong(self._convert_inlines(children)),)
             case source.Emphasis(children):
-                return (doc.Emphasis(self._all(children)),)
+                return (doc.Emphasis(self._convert_inlines(children)),)
             case source.WebLink(address, children):
-                return (doc.WebLink(address, self._all(children)),)
+                return (doc.WebLink(address, self._convert_inlines(children)),)
             case source.InnerLink(to, children):
-                inner = self._in_own_language(to, self._all(children))
+                inner = self._mark_foreign_term(to, self._convert_inlines(children))
                 return (doc.CrossLink(f"{to.target}.{to}", inner, "term" if isinstance(to, TermId) else "link"),)
             case source.Citation(keys):
-                return notes(keys)
+                return make_notes(keys)
 
-    def _pointing(self, text: str) -> Inlines:
-        """Words in which the heading of a part, quoted as a pointer to it, leads there."""
-        places = {self.labels(part): part for part in POINTED}
+    def _link_headings(self, text: str) -> Inlines:
+        """Make links of the headings of parts in quotes."""
+        places = {self.labels(part): part for part in LINKED_PARTS}
         headings = "|".join(map(re.escape, places))
         pieces = (piece for piece in re.split(rf"(?<=“)({headings})(?=[.,?]?”)", text) if piece)
         return tuple(
-            doc.CrossLink(places[piece], words(piece)) if piece in places else Words(piece) for piece in pieces
+            doc.CrossLink(places[piece], make_words(piece)) if piece in places else Words(piece) for piece in pieces
         )
 
-    def _in_own_language(self, to: str, children: Inlines) -> Inlines:
-        """The words of a link to a glossary entry in another language, when they are the entry's word."""
+    def _mark_foreign_term(self, to: str, children: Inlines) -> Inlines:
+        """Mark the text of a link with the language of its glossary entry, if the text is the term itself."""
         term = self.guide.glossary.get(to)
         if term is None or term.language is None or flatten(children).casefold() != term.term.casefold():
             return children
         return (doc.Foreign(term.language, children),)
 
-    def items(self, items: Iterable[Item], marker: Marker = "bullet") -> ListBlock:
-        """Items as a list."""
+    def make_list(self, items: Iterable[Item], marker: Marker = "bullet") -> ListBlock:
+        """Make a list of items."""
         written = tuple(self.blocks(item.text, item.citations) for item in items)
         return ListBlock(written, marker)
 
-    def section(self, path: str, label: str, *content: Block | Blocks, role: SectionRole = "section") -> Section:
-        """A section with a fixed heading; its id is the path of what it shows."""
-        return Section(path, self.label(label), flat(content), role=role)
+    def make_section(self, path: str, label: str, *content: Block | Blocks, role: SectionRole = "section") -> Section:
+        """Make a section.
 
-    def certainty_word(self, level: CertaintyLevel) -> Inlines:
-        """The word for how sure a finding is."""
-        return (CertaintyWord(level, self.label(f"certainty.{level}")),)
+        Args:
+            path: The id of the section: the path of its content in the guide.
+            label: The name of the label that is its heading.
+            content: Its blocks, singly or in tuples.
+            role: Its role.
+        """
+        return Section(path, self.write_label(label), flatten_blocks(content), role=role)
 
-    def certainty(self, certainty: Certainty) -> Inlines:
-        """A grade and its grader."""
-        level = self.certainty_word(certainty.level)
+    def write_certainty_word(self, level: CertaintyLevel) -> Inlines:
+        """Write the word for a level of certainty."""
+        return (CertaintyWord(level, self.write_label(f"certainty.{level}")),)
+
+    def write_certainty(self, certainty: Certainty) -> Inlines:
+        """Write a certainty with its grader."""
+        level = self.write_certainty_word(certainty.level)
         if certainty.graded_by is None:
             return level
-        graded = self.sentence("certainty_by", level=level, grader=words(certainty.graded_by))
-        return (*graded, *notes([certainty.citation] if certainty.citation else []))
+        graded = self.write_sentence("certainty_by", level=level, grader=make_words(certainty.graded_by))
+        return (*graded, *make_notes([certainty.citation] if certainty.citation else []))
 
-    def certainties(self, certainties: Iterable[Certainty]) -> Inlines:
-        """Several grades with their graders."""
-        return joined([self.certainty(certainty) for certainty in certainties], "; ")
+    def write_certainties(self, certainties: Iterable[Certainty]) -> Inlines:
+        """Write several certainties with their graders."""
+        return join_inlines([self.write_certainty(certainty) for certainty in certainties], "; ")
 
-    def how_sure(self, certainties: Iterable[Certainty]) -> Inlines:
-        """Several grades in a few words: one word, or the range from the surest to the least sure."""
+    def summarize_certainties(self, certainties: Iterable[Certainty]) -> Inlines:
+        """Write several certainties in short: one level, or the range from the highest to the lowest."""
         found: dict[CertaintyLevel, None] = dict.fromkeys(certainty.level for certainty in certainties)
         levels: tuple[CertaintyLevel, ...] = get_args(CertaintyLevel)
         graded: list[CertaintyLevel] = [level for level in levels if level in found and level != "not graded"]
         if len(graded) < 2:
-            return joined([self.certainty_word(level) for level in found], "; ")
-        least = self.certainty_word(graded[-1] if "low or very low" not in graded else "very low")
-        return self.sentence("certainty_range", most=self.certainty_word(graded[0]), least=least)
+            return join_inlines([self.write_certainty_word(level) for level in found], "; ")
+        least = self.write_certainty_word(graded[-1] if "low or very low" not in graded else "very low")
+        return self.write_sentence("certainty_range", most=self.write_certainty_word(graded[0]), least=least)
 
-    def date(self, date: datetime.date) -> str:
-        """A date in words, after the language's custom."""
+    def format_date(self, date: datetime.date) -> str:
+        """Format a date with the name of the month, as is usual in the language."""
         return str(format_date(date, format="long", locale=self._locale))
 
-    def month(self, date: datetime.date) -> str:
-        """A month and year in words."""
+    def format_month(self, date: datetime.date) -> str:
+        """Format the month and year of a date."""
         return format_date(date, format="MMMM y", locale=self._locale)
 
-    def number(self, number: float) -> str:
-        """A number after the language's custom, with no more digits than it was given."""
-        return str(format_decimal(number, format=f"#,##0.{'#' * MOST_DIGITS}", locale=self._locale)).replace("-", MINUS)
-
-    def alike(self, value: float, *ends: float) -> tuple[str, ...]:
-        """A value and the ends of its interval, with the zeros that a number loses at its end.
-
-        A source gives the three with as many digits each, or nearly so. Where two of them have a digit, the third has
-        lost it: -1.21 (-1.5 to -0.92) is -1.50. Where only one has it, the source was uneven: -1.3 (-2.6 to -0.03).
-        """
-        shown = [self.number(number) for number in (value, *ends)]
-        digits = sorted(_digits(number) for number in (value, *ends))[len(ends) // 2]
-        return tuple(
-            self._padded(number, digits) if _digits(number) < digits else words
-            for number, words in zip((value, *ends), shown, strict=True)
+    def format_number(self, number: float) -> str:
+        """Format a number as is usual in the language, without trailing zeros."""
+        return str(format_decimal(number, format=f"#,##0.{'#' * MAX_DECIMALS}", locale=self._locale)).replace(
+            "-", MINUS
         )
 
-    def _padded(self, number: float, digits: int) -> str:
+    def format_interval(self, value: float, *ends: float) -> tuple[str, ...]:
+        """Format a value and the ends of its interval, with trailing zeros where they are needed for equal decimals.
+
+        Sources usually give all three numbers with the same decimals. If two of them have a decimal, a zero is added to
+        the third: -1.21 (-1.5 to -0.92) becomes -1.21 (-1.50 to -0.92). If only one has it, the others stay as
+        they are: -1.3 (-2.6 to -0.03).
+        """
+        shown = [self.format_number(number) for number in (value, *ends)]
+        digits = sorted(_count_decimals(number) for number in (value, *ends))[len(ends) // 2]
+        return tuple(
+            self._pad_number(number, digits) if _count_decimals(number) < digits else text
+            for number, text in zip((value, *ends), shown, strict=True)
+        )
+
+    def _pad_number(self, number: float, digits: int) -> str:
         pattern = f"#,##0.{'0' * digits}"
         return str(format_decimal(number, format=pattern, locale=self._locale)).replace("-", MINUS)
 
-    def money(self, amount: float, currency: str) -> str:
-        """An amount of money; cents are shown when there are any."""
+    def format_money(self, amount: float, currency: str) -> str:
+        """Format an amount of money, with cents only if there are any."""
         whole = float(amount).is_integer()
         return str(
             format_currency(
@@ -252,67 +268,67 @@ class Writer:
         return self.language.replace("-", "_")
 
 
-def _digits(number: float) -> int:
-    """How many digits a number has after its point, of those that are shown."""
-    return len(f"{number:.{MOST_DIGITS}f}".rstrip("0").partition(".")[2])
+def _count_decimals(number: float) -> int:
+    """Return how many decimals of a number are shown."""
+    return len(f"{number:.{MAX_DECIMALS}f}".rstrip("0").partition(".")[2])
 
 
-def span(writer: Writer, quantity: Quantity) -> str:
-    """A range in words, with its unit: '8 to 15 visits'."""
+def format_range(writer: Writer, quantity: Quantity) -> str:
+    """Format a quantity with its unit, such as '8 to 15 visits'."""
     only_one = quantity.low == quantity.high == 1
     unit = writer.labels(f"unit_one.{quantity.unit}" if only_one else f"units.{quantity.unit}")
-    low, high = writer.number(quantity.low), writer.number(quantity.high)
+    low, high = writer.format_number(quantity.low), writer.format_number(quantity.high)
     if low == high:
         return writer.labels("range_one", low=low, unit=unit)
     return writer.labels("range", low=low, high=high, unit=unit)
 
 
-def notes(keys: Iterable[ReferenceKey]) -> Inlines:
-    """The marks of citations, still without numbers."""
+def make_notes(keys: Iterable[ReferenceKey]) -> Inlines:
+    """Make citation marks, which are numbered later."""
     return tuple(Note(str(key)) for key in keys)
 
 
-def words(text: str) -> Inlines:
-    """Plain words as inlines."""
+def make_words(text: str) -> Inlines:
+    """Make inlines of plain text."""
     return (Words(text),)
 
 
-def capital(text: str) -> str:
-    """The text with a capital first letter, as a cell of a table begins."""
+def capitalize_text(text: str) -> str:
+    """Return the text with a capital first letter."""
     return text[:1].upper() + text[1:]
 
 
-def capitalized(inlines: Inlines) -> Inlines:
-    """Inlines whose first words begin with a capital."""
+def capitalize_inlines(inlines: Inlines) -> Inlines:
+    """Return the inlines with a capital first letter."""
     match inlines:
         case (Words(text), *others):
-            return (Words(capital(text)), *others)
+            return (Words(capitalize_text(text)), *others)
         case (CertaintyWord() as first, *others):
-            return (replace(first, children=capitalized(first.children)), *others)
+            return (replace(first, children=capitalize_inlines(first.children)), *others)
         case _:
             return inlines
 
 
-def strong(text: str) -> Inline:
-    """Plain words that matter more."""
-    return doc.Strong(words(text))
+def make_strong(text: str) -> Inline:
+    """Make a strong inline of plain text."""
+    return doc.Strong(make_words(text))
 
 
-def joined(runs: Iterable[Inlines], by: str) -> Inlines:
-    """Runs of inlines with words between them."""
-    return tuple(inline for index, run in enumerate(runs) for inline in ((Words(by), *run) if index else run))
+def join_inlines(runs: Iterable[Inlines], separator: str) -> Inlines:
+    """Join runs of inlines with a separator."""
+    return tuple(inline for index, run in enumerate(runs) for inline in ((Words(separator), *run) if index else run))
 
 
-def _enumerated(runs: Iterable[Inlines]) -> Inlines:
-    """The items of a list in one run: sentences stay sentences, and what is less is parted by semicolons."""
-    items = [_unclosed(run) for run in runs]
+def _join_items(runs: Iterable[Inlines]) -> Inlines:
+    """Join the items of a list: sentences with periods, other items with semicolons."""
+    items = [_strip_period(run) for run in runs]
     if all(flatten(item)[:1].isupper() for item in items):
-        return joined([(*item, Words(".")) for item in items], " ")
-    return (*joined(items, "; "), Words("."))
+        return join_inlines([(*item, Words(".")) for item in items], " ")
+    return (*join_inlines(items, "; "), Words("."))
 
 
-def _unclosed(run: Inlines) -> Inlines:
-    """The run without the point at its end."""
+def _strip_period(run: Inlines) -> Inlines:
+    """Return the run without a period at its end."""
     match run:
         case (*before, Words(text)):
             return (*before, Words(text.rstrip(". ")))
@@ -320,39 +336,39 @@ def _unclosed(run: Inlines) -> Inlines:
             return run
 
 
-def named(name: str, text: Blocks) -> Blocks:
-    """A name in strong, then the text in the same paragraph."""
+def prepend_name(name: str, text: Blocks) -> Blocks:
+    """Begin the first paragraph of the text with a name in strong type."""
     first, *others = text
-    opening = (strong(f"{name.rstrip('.')}."), *words(" "))
+    opening = (make_strong(f"{name.rstrip('.')}."), *make_words(" "))
     if isinstance(first, Paragraph):
         return (Paragraph((*opening, *first.inlines)), *others)
     return (Paragraph(opening), first, *others)
 
 
-def flat(content: Iterable[Block | Blocks]) -> Blocks:
-    """Blocks and runs of blocks as one run."""
+def flatten_blocks(content: Iterable[Block | Blocks]) -> Blocks:
+    """Return blocks and tuples of blocks as one tuple."""
     return tuple(block for part in content for block in (part if isinstance(part, tuple) else (part,)))
 
 
-def paragraph(*inlines: Inline) -> Paragraph:
-    """A paragraph of these inlines."""
+def make_paragraph(*inlines: Inline) -> Paragraph:
+    """Make a paragraph of inlines."""
     return Paragraph(inlines)
 
 
-def _with_notes(block: Block, marks: Inlines) -> Block:
-    """The block with marks after its last words."""
+def _append_notes(block: Block, marks: Inlines) -> Block:
+    """Return the block with citation marks after its last words."""
     if not marks:
         return block
     match block:
         case Paragraph(inlines, role):
             return Paragraph((*inlines, *marks), role)
         case ListBlock(items, marker):
-            last = (*items[-1][:-1], _with_notes(items[-1][-1], marks))
+            last = (*items[-1][:-1], _append_notes(items[-1][-1], marks))
             return ListBlock((*items[:-1], last), marker)
         case _:
             return block
 
 
-def lead(prose: Prose | None, writer: Writer) -> Blocks:
-    """The opening words of a part, where it has any."""
+def write_lead(prose: Prose | None, writer: Writer) -> Blocks:
+    """Write the introduction of a part as leads; return no blocks if there is none."""
     return () if prose is None else writer.blocks(prose, role="lead")

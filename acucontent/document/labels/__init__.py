@@ -1,4 +1,4 @@
-"""The fixed words of a document, one file per language: "References", "Page 2 of 6", the words for certainty."""
+"""The fixed words of documents, such as "References" and "Page 2 of 6", in one file per language."""
 
 from __future__ import annotations
 
@@ -13,41 +13,49 @@ from acucontent.errors import AcucontentError
 
 
 class NoLabels(AcucontentError, LookupError):
-    """There is no labels file for a language, or no label of a name in it."""
+    """A language has no labels file, or the file has no label with a given name."""
 
 
 @dataclass(frozen=True)
 class Labels:
-    """The fixed words of one language: `labels("page", number=2)`."""
+    """The fixed words of one language.
+
+    Call it with the name of a label and the values for its placeholders: `labels("page_of", page=2, pages=6)`.
+    """
 
     language: str
     words: Mapping[str, str]
 
     def __call__(self, name: str, **values: object) -> str:
-        """The words of a name, with values put in.
+        """Return a label with its placeholders replaced by values.
 
         Raises:
-            NoLabels: the file has no such name.
+            NoLabels: The file has no label with this name.
         """
         return self.find_template(name).format(**values)
 
     def find_template(self, name: str) -> str:
-        """Return the words of a name as they are in the file, with the names of values in braces.
+        """Return a label as it is in the file, with its placeholders in braces.
 
         Raises:
-            NoLabels: the file has no such name.
+            NoLabels: The file has no label with this name.
         """
         if name not in self.words:
-            raise NoLabels(f"No label '{name}' in labels/{self.language}.yaml. Add it there.")
+            raise NoLabels(f"Label '{name}' not found in labels/{self.language}.yaml. To fix it, add it to the file.")
         return self.words[name]
 
 
 @cache
 def labels_for(language: str) -> Labels:
-    """The labels of a language; en-US uses those of en.
+    """Load the labels of a language.
+
+    A language without a file of its own, such as en-US, uses the labels of its primary language.
+
+    Args:
+        language: A BCP 47 tag.
 
     Raises:
-        NoLabels: there is no file for the language.
+        NoLabels: Neither the language nor its primary language has a file.
     """
     primary = language.split("-")[0]
     folder = files("acucontent.document.labels")
@@ -56,4 +64,4 @@ def labels_for(language: str) -> Labels:
         if path.is_file():
             return Labels(name, yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader))
     known = sorted(path.name.removesuffix(".yaml") for path in folder.iterdir() if path.name.endswith(".yaml"))
-    raise NoLabels(f"No labels for the language '{language}'. There are labels for: {', '.join(known)}.")
+    raise NoLabels(f"No labels for the language '{language}'. Languages with labels: {', '.join(known)}")
