@@ -7,7 +7,7 @@ import pytest
 from acucontent.edition import Edition, PrintedPages
 from acucontent.model.guide import Guide
 from tests.exporters.epub.book import Book
-from tests.exporters.epub.guides import full_guide
+from tests.exporters.epub.guides import make_full_guide
 from tests.factories import (
     make_evidence,
     make_guide,
@@ -20,13 +20,13 @@ from tests.factories import (
 @pytest.fixture(scope="session")
 def complete(back_pain: Guide) -> Book:
     """The whole shipped guide."""
-    return Book.of(back_pain)
+    return Book.from_guide(back_pain)
 
 
 @pytest.fixture(scope="session")
 def first_visit(back_pain: Guide) -> Book:
     """A sheet from it."""
-    return Book.of(back_pain, "first-visit")
+    return Book.from_guide(back_pain, "first-visit")
 
 
 @pytest.fixture(scope="session")
@@ -47,16 +47,16 @@ def minimal() -> Book:
         practitioners=make_practitioners(questions=[], warning_signs=[]),
         handouts=[make_handout(include=["key_points", "evidence", "practitioners", "review"])],
     )
-    return Book.of(guide)
+    return Book.from_guide(guide)
 
 
 @pytest.fixture(scope="session")
 def full() -> Book:
     """A small guide with every optional fact of a publisher, and the pages of a printed edition: one a section."""
-    guide = full_guide()
+    guide = make_full_guide()
     spots = [section.id for section in Edition.of(guide).document.sections]
     starts = tuple((spot, page) for page, spot in enumerate(spots, start=2))
-    return Book.of(guide, printed=PrintedPages(make_source(isbn="9780306406157"), starts, len(spots) + 1))
+    return Book.from_guide(guide, printed=PrintedPages(make_source(isbn="9780306406157"), starts, len(spots) + 1))
 
 
 @pytest.fixture(params=["complete", "first_visit", "minimal", "full"])

@@ -26,7 +26,7 @@ CODES = [
 ]
 
 
-def full_guide() -> Guide:
+def make_full_guide() -> Guide:
     """A small guide with every optional fact of a publisher: numbers, series, subjects, roles, and who judged it."""
     return make_guide(
         subtitle="A short one",

@@ -60,7 +60,7 @@ def test_ace_reads_what_is_claimed(name: str, reports: Reports) -> None:
 def test_ace_finds_what_is_wrong(minimal: Book, tmp_path: Path) -> None:
     """The judge is awake: without its language, the package is found at fault."""
     path = tmp_path / "worse.epub"
-    path.write_bytes(minimal.with_changed("content.opf", b' xml:lang="en-US"', b"").data)
+    path.write_bytes(minimal.replace_bytes("content.opf", b' xml:lang="en-US"', b"").data)
 
     (report,) = json.loads(run_node("ace", "ace.mjs", path))
 

@@ -17,8 +17,8 @@ from acucontent.edition import (
     PrintedSource,
 )
 from acucontent.model.guide import Guide
-from acucontent_epub.fonts import faces, licenses
-from acucontent_epub.licences import called
+from acucontent_epub.fonts import make_faces, read_licenses
+from acucontent_epub.licences import get_licence_name
 from tests.exporters.epub.book import NAMES, Book
 from tests.exporters.pdf.clinics import make_overlay
 from tests.factories import (
@@ -34,7 +34,7 @@ UNKNOWN_TO_RMSDK = re.compile(r"\b(?:calc|min|max|clamp|var|env)\(|:\s*(?:flex|g
 @pytest.fixture(scope="module")
 def clinics() -> Book:
     """The tiny guide as a clinic's edition."""
-    return Book.of(make_guide(), overlay=make_overlay())
+    return Book.from_guide(make_guide(), overlay=make_overlay())
 
 
 def test_each_mark_opens_a_note_on_its_own_page(complete: Book) -> None:
@@ -54,7 +54,7 @@ def test_each_mark_opens_a_note_on_its_own_page(complete: Book) -> None:
 
 def test_marks_are_no_powers(complete: Book) -> None:
     """Marks stand in brackets: without them, a raised 65 behind BL60 reads as a number of its own or as a power."""
-    raised = [_words(mark) for page in complete.pages.values() for mark in page.iter("{*}sup")]
+    raised = [_get_text(mark) for page in complete.pages.values() for mark in page.iter("{*}sup")]
 
     assert len(raised) > 300
     assert [words for words in raised if not re.fullmatch(r"\[\d+(, \d+)*\]", words)] == []
@@ -63,12 +63,12 @@ def test_marks_are_no_powers(complete: Book) -> None:
 def test_notes_say_what_the_reference_list_says(complete: Book) -> None:
     """A note and the entry of its number have the same words."""
     entries = complete.pages["references.xhtml"].xpath("//xhtml:ol[@class='references']/xhtml:li", namespaces=NAMES)
-    said = {number: _words(entry).partition(" Back to the text")[0] for number, entry in enumerate(entries, start=1)}
+    said = {number: _get_text(entry).partition(" Back to the text")[0] for number, entry in enumerate(entries, start=1)}
     notes = complete.pages["evidence.xhtml"].xpath("//xhtml:aside", namespaces=NAMES)
 
     assert len(notes) > 10
     for note in notes:
-        number, _, words = _words(note).partition(". ")
+        number, _, words = _get_text(note).partition(". ")
         assert words.partition(" Back to the text")[0] == said[int(number)]
 
 
@@ -76,7 +76,7 @@ def test_ways_back_say_where_they_lead(complete: Book) -> None:
     """Who hears 'Back to the text, 3' among thirty is told the heading that the mark stands under."""
     links = complete.pages["references.xhtml"].xpath("//*[@role='doc-backlink']")
     titles = {
-        section.get("id"): _words(section.xpath("*[starts-with(local-name(), 'h')]")[0])
+        section.get("id"): _get_text(section.xpath("*[starts-with(local-name(), 'h')]")[0])
         for page in complete.pages.values()
         for section in page.iter("{*}section")
         if "callout" not in section.get("class", "")
@@ -97,7 +97,7 @@ def test_ends_of_chapters_have_headings(complete: Book) -> None:
         for kind, heading in (("notes", "References in this chapter"), ("descriptions", "in words")):
             for part in page.xpath(f"//*[@class='{kind}']"):
                 assert etree.QName(part[0]).localname == "h2"
-                assert heading in _words(part[0])
+                assert heading in _get_text(part[0])
     assert complete.pages["maps.xhtml"].xpath("//*[@class='descriptions']")
 
 
@@ -120,9 +120,9 @@ def test_words_lead_to_the_glossary_that_defines_them(complete: Book) -> None:
 def test_words_for_how_sure_lead_to_their_key(complete: Book) -> None:
     """Where a table or a fact says how sure anyone is, the word leads to the page that explains it."""
     links = complete.pages["evidence.xhtml"].xpath("//xhtml:a[starts-with(@href, 'key_to_words')]", namespaces=NAMES)
-    key = complete.words("key_to_words.xhtml")
+    key = complete.get_text("key_to_words.xhtml")
 
-    assert {"high", "moderate", "low", "very low", "not graded"} >= {_words(link).lower() for link in links} - {
+    assert {"high", "moderate", "low", "very low", "not graded"} >= {_get_text(link).lower() for link in links} - {
         "low or very low"
     }
     assert len(links) > 20
@@ -132,14 +132,14 @@ def test_words_for_how_sure_lead_to_their_key(complete: Book) -> None:
 
 def test_book_without_such_words_needs_no_key() -> None:
     """A sheet that says nothing of how sure anyone is has no page for it."""
-    book = Book.of(make_guide(handouts=[make_handout(include=["key_points", "sessions"])]))
+    book = Book.from_guide(make_guide(handouts=[make_handout(include=["key_points", "sessions"])]))
 
     assert "key_to_words.xhtml" not in book.spine
 
 
 def test_imprint_says_whose_and_how_sound_the_book_is(complete: Book, back_pain: Guide) -> None:
     """Edition, licence, review, funding, interests, the content code and the licences of the letters."""
-    words = complete.words("imprint.xhtml")
+    words = complete.get_text("imprint.xhtml")
 
     for said in (
         back_pain.edition,
@@ -156,7 +156,7 @@ def test_imprint_says_whose_and_how_sound_the_book_is(complete: Book, back_pain:
 
 def test_imprint_says_whose_the_words_are(full: Book) -> None:
     """The line of copyright has the year and the writers, whoever else had a part in the book."""
-    assert "© 2030 Ada Hummer, The Hiccup Society" in full.words("imprint.xhtml")
+    assert "© 2030 Ada Hummer, The Hiccup Society" in full.get_text("imprint.xhtml")
 
 
 def test_licence_has_its_name_and_leads_to_its_text(complete: Book) -> None:
@@ -164,7 +164,7 @@ def test_licence_has_its_name_and_leads_to_its_text(complete: Book) -> None:
     for page in ("imprint.xhtml", "review.xhtml"):
         (link,) = complete.pages[page].xpath("//xhtml:a[contains(@href, 'creativecommons')]", namespaces=NAMES)
         assert link.get("href") == "https://creativecommons.org/licenses/by/4.0/"
-        assert _words(link.getparent()) == "Creative Commons Attribution 4.0 International (CC-BY-4.0)"
+        assert _get_text(link.getparent()) == "Creative Commons Attribution 4.0 International (CC-BY-4.0)"
 
 
 @pytest.mark.parametrize(
@@ -182,7 +182,7 @@ def test_licence_has_its_name_and_leads_to_its_text(complete: Book) -> None:
 )
 def test_names_of_licences_are_those_of_spdx(expression: str, name: str | None) -> None:
     """Creative Commons' names follow a rule; no name is made up for what the rule does not reach."""
-    assert called(expression) == name
+    assert get_licence_name(expression) == name
 
 
 @pytest.mark.parametrize(
@@ -202,14 +202,14 @@ def test_names_of_licences_are_those_of_spdx(expression: str, name: str | None) 
 )
 def test_imprint_says_whose_page_numbers_it_has(back_pain: Guide, source: PrintedSource, told: str) -> None:
     """In a sentence for readers; a file made with other options is told apart."""
-    book = Book.of(back_pain, printed=PrintedPages(source, (), 1))
+    book = Book.from_guide(back_pain, printed=PrintedPages(source, (), 1))
 
-    assert f"The page numbers are those of {told}" in book.words("imprint.xhtml")
+    assert f"The page numbers are those of {told}" in book.get_text("imprint.xhtml")
 
 
 def test_title_stands_once_on_its_page(complete: Book) -> None:
     """The line that says which edition it is does not begin with the title that stands above it."""
-    words = complete.words("title.xhtml")
+    words = complete.get_text("title.xhtml")
 
     assert words.count("Acupuncture for back pain") == 1
     assert " Edition 0.1.0-draft, " in words
@@ -224,7 +224,7 @@ def test_figures_and_tables_are_listed(complete: Book, back_pain: Guide, kind: s
 
     assert len(ids) > 5
     assert [id_ for id_ in listed if not id_.startswith("key_to_words")] == ids
-    assert max(Counter(map(_words, links)).values()) == 1
+    assert max(Counter(map(_get_text, links)).values()) == 1
 
 
 def test_figure_is_told_at_length(complete: Book, back_pain: Guide) -> None:
@@ -235,13 +235,13 @@ def test_figure_is_told_at_length(complete: Book, back_pain: Guide) -> None:
     for figure in figures:
         (drawing,) = pages[figure.id].xpath(f"//*[@aria-details='{figure.id}_details']")
         (told,) = pages[figure.id].xpath(f"//*[@id='{figure.id}_details']")
-        assert _words(drawing[0]) in figure.alternative
-        assert " ".join(figure.alternative.split()) in _words(told)
+        assert _get_text(drawing[0]) in figure.alternative
+        assert " ".join(figure.alternative.split()) in _get_text(told)
 
 
 def test_letters_are_those_of_the_book_under_our_name(complete: Book) -> None:
     """Every Latin letter that the book shows is in its font, whose name is not the one that its license keeps."""
-    shown = set("".join(complete.words(name) for name in complete.spine))
+    shown = set("".join(complete.get_text(name) for name in complete.spine))
     font = TTFont(io.BytesIO(complete.archive.read("EPUB/fonts/guide-sans-regular.ttf")))
     names = {record.nameID: str(record) for record in font["name"].names}
 
@@ -254,14 +254,14 @@ def test_letters_are_those_of_the_book_under_our_name(complete: Book) -> None:
 
 def test_licenses_go_with_the_letters(complete: Book) -> None:
     """Each family's license is in the book, as its author wrote it."""
-    for name, text in licenses(faces("委")).items():
+    for name, text in read_licenses(make_faces("委")).items():
         assert complete.archive.read(f"EPUB/{name}") == text
         assert b"SIL OPEN FONT LICENSE Version 1.1" in text
 
 
 def test_letters_are_the_same_on_each_make() -> None:
     """Equal words give equal fonts, byte for byte."""
-    assert faces("Āb 委中") == faces("委中 bĀ")
+    assert make_faces("Āb 委中") == make_faces("委中 bĀ")
 
 
 def test_no_style_has_what_drops_it_in_old_readers(complete: Book) -> None:
@@ -289,10 +289,10 @@ def test_a_clinics_edition_looks_like_the_clinics(clinics: Book) -> None:
     (logo,) = clinics.pages["title.xhtml"].xpath("//xhtml:img", namespaces=NAMES)
     style = clinics.archive.read("EPUB/edition.css").decode()
 
-    assert clinics.words("title.xhtml").startswith("Example Clinic Humming")
+    assert clinics.get_text("title.xhtml").startswith("Example Clinic Humming")
     assert logo.get("alt") == "Logo of Example Clinic"
     assert clinics.archive.read(f"EPUB/{logo.get('src')}").startswith(b"\x89PNG")
-    assert "Example Clinic hands out this edition." in clinics.words("imprint.xhtml")
+    assert "Example Clinic hands out this edition." in clinics.get_text("imprint.xhtml")
     assert "Example Clinic" in clinics.pages["cover.xhtml"].xpath("string(//xhtml:img/@alt)", namespaces=NAMES)
     assert ("#1f5a7a" in style, "#7a4a1f" in style) == (True, True)
 
@@ -301,9 +301,11 @@ def test_a_clinics_edition_is_a_publication_of_its_own(clinics: Book) -> None:
     """It has another identifier than the guide's, and never the guide's ISBN."""
     guide = make_guide(identifiers={"isbn_epub": "978-92-4-008178-9"})
 
-    assert clinics.stated("//dc:identifier") != Book.of(make_guide()).stated("//dc:identifier")
-    assert Book.of(guide, overlay=make_overlay()).stated("//dc:identifier") == clinics.stated("//dc:identifier")
+    assert clinics.find_metadata("//dc:identifier") != Book.from_guide(make_guide()).find_metadata("//dc:identifier")
+    assert Book.from_guide(guide, overlay=make_overlay()).find_metadata("//dc:identifier") == clinics.find_metadata(
+        "//dc:identifier"
+    )
 
 
-def _words(element: object) -> str:
+def _get_text(element: object) -> str:
     return " ".join("".join(element.itertext()).split())  # type: ignore[attr-defined]

@@ -9,7 +9,7 @@ import pytest
 from lxml import etree
 from PIL import Image
 
-from acucontent_epub.cover import HEIGHT, MARGIN, WIDTH, cover
+from acucontent_epub.cover import HEIGHT, MARGIN, WIDTH, make_cover
 from tests.exporters.epub.book import NAMES, Book
 from tests.exporters.text.documents import ABOUT
 
@@ -21,8 +21,8 @@ def test_cover_is_a_picture_that_shops_take(complete: Book) -> None:
     picture = Image.open(io.BytesIO(complete.archive.read("EPUB/cover.png")))
 
     assert (picture.format, picture.size) == ("PNG", (WIDTH, HEIGHT))
-    assert complete.stated("//opf:item[@properties='cover-image']/@href") == ["cover.png"]
-    assert complete.stated("//opf:meta[@name='cover']/@content") == complete.stated(
+    assert complete.find_metadata("//opf:item[@properties='cover-image']/@href") == ["cover.png"]
+    assert complete.find_metadata("//opf:meta[@name='cover']/@content") == complete.find_metadata(
         "//opf:item[@properties='cover-image']/@id"
     )
 
@@ -56,7 +56,7 @@ def test_characters_that_the_font_lacks_stay_words(minimal: Book) -> None:
 )
 def test_title_is_broken_into_lines(title: str, lines: list[str]) -> None:
     """Words are kept whole where they can be; Chinese is broken anywhere."""
-    drawn = etree.fromstring(cover(replace(ABOUT, title=title)).data)
+    drawn = etree.fromstring(make_cover(replace(ABOUT, title=title)).data)
     (first, *_) = drawn.xpath("//svg:g[@font-weight='600']", namespaces=SVG)
 
     assert ["".join(line.itertext()) for line in first] == lines
@@ -64,7 +64,7 @@ def test_title_is_broken_into_lines(title: str, lines: list[str]) -> None:
 
 def test_no_ring_runs_through_a_word() -> None:
     """The rings end above the publisher's name, and the ground is drawn around all words before they are."""
-    drawn = etree.fromstring(cover(replace(ABOUT, title="灸")).data)
+    drawn = etree.fromstring(make_cover(replace(ABOUT, title="灸")).data)
     rings = drawn.xpath("//svg:circle", namespaces=SVG)
     passages = drawn.xpath("//svg:g[@id]", namespaces=SVG)
     publisher = next(each for each in passages if each.get("id") == "publisher")
@@ -81,7 +81,7 @@ def test_no_ring_runs_through_a_word() -> None:
 def test_longest_words_stay_on_the_page(character: str) -> None:
     """Title, subtitle and publisher of 400 characters each do not run over one another or off the page."""
     long = (character * 400)[:400].strip()
-    drawn = etree.fromstring(cover(replace(ABOUT, title=long, subtitle=long, publisher=long)).data)
+    drawn = etree.fromstring(make_cover(replace(ABOUT, title=long, subtitle=long, publisher=long)).data)
     lines = drawn.xpath("//svg:text", namespaces=SVG)
     heights = [int(line.get("y")) for line in lines]
 

@@ -48,12 +48,12 @@ def test_another_library_reads_every_chapter(book: Book, tmp_path: Path) -> None
     path = tmp_path / "book.epub"
     path.write_bytes(book.data)
     read = other.read_epub(str(path))
-    items = [read.get_item_with_id(idref) for idref in book.stated("//opf:itemref/@idref")]
+    items = [read.get_item_with_id(idref) for idref in book.find_metadata("//opf:itemref/@idref")]
 
     assert [Path(item.get_name()).name for item in items] == book.spine
     for item, (name, page) in zip(items, book.pages.items(), strict=True):
         assert etree.fromstring(bytes(item.get_content())).xpath("string()") == page.xpath("string()"), name
-    assert [entry.title for entry in read.toc] == [title for depth, title, _ in book.nav() if depth == 1]
+    assert [entry.title for entry in read.toc] == [title for depth, title, _ in book.list_nav() if depth == 1]
 
 
 def test_another_library_reads_what_the_book_is(complete: Book, back_pain: Guide, tmp_path: Path) -> None:
@@ -69,10 +69,10 @@ def test_another_library_reads_what_the_book_is(complete: Book, back_pain: Guide
     assert said("creator") == [author.name for author in back_pain.authors]
     assert said("subject") == [coding.display for coding in back_pain.codes]
     assert (said("language"), said("publisher")) == (["en-US"], [back_pain.publisher])
-    assert said("identifier") == complete.stated("//dc:identifier")
+    assert said("identifier") == complete.find_metadata("//dc:identifier")
 
 
-def calibre(test: Callable[..., None]) -> Callable[..., None]:
+def needs_calibre(test: Callable[..., None]) -> Callable[..., None]:
     """Mark a test that needs the way through calibre, which takes minutes."""
     return pytest.mark.timeout(2000)(pytest.mark.slow(test))
 
@@ -92,7 +92,7 @@ def converted(complete: Book, tmp_path_factory: pytest.TempPathFactory) -> tuple
     return zipfile.ZipFile(folder / "back.epub"), said
 
 
-@calibre
+@needs_calibre
 def test_calibre_warns_of_nothing(converted: tuple[zipfile.ZipFile, list[str]]) -> None:
     """Nothing in our pages or styles is more than calibre can take, but what it may leave out."""
     _, said = converted
@@ -102,25 +102,25 @@ def test_calibre_warns_of_nothing(converted: tuple[zipfile.ZipFile, list[str]]) 
     assert [line for line in alarms if not any(re.fullmatch(known, line) for known in KNOWN)] == []
 
 
-@calibre
+@needs_calibre
 def test_no_word_is_lost_on_a_kindle(complete: Book, converted: tuple[zipfile.ZipFile, list[str]]) -> None:
     """Every word of every page and drawing is there after the way to AZW3 and back; the contents are made anew."""
     back, _ = converted
     before = Counter[str]()
     for name, page in complete.pages.items():
         if name != "nav.xhtml":
-            before.update(_words(page))
+            before.update(_list_words(page))
 
     after = Counter[str]()
     for name in back.namelist():
         if name.endswith((".html", ".xhtml", ".svg")):
-            after.update(_words(etree.fromstring(back.read(name))))
+            after.update(_list_words(etree.fromstring(back.read(name))))
 
     assert sum(before.values()) > 20_000
     assert before - after == Counter()
 
 
-@calibre
+@needs_calibre
 def test_calibre_keeps_what_the_book_is(converted: tuple[zipfile.ZipFile, list[str]], back_pain: Guide) -> None:
     """Title, author, publisher, date and language come through."""
     back, _ = converted
@@ -133,7 +133,7 @@ def test_calibre_keeps_what_the_book_is(converted: tuple[zipfile.ZipFile, list[s
     assert all(page in back.namelist() for page in pages)
 
 
-def _words(page: etree._Element) -> list[str]:
+def _list_words(page: etree._Element) -> list[str]:
     """The words of a page's body, or of a drawing."""
     root = page.find("{*}body")
     return " ".join((page if root is None else root).itertext()).split()

@@ -29,7 +29,7 @@ from acucontent.model.base import normalize_text
 from acucontent.model.guide import Guide
 from acucontent.model.plain_text import flatten
 from acucontent_epub.certainty_key import BACK_MATTER
-from acucontent_epub.contents import entries
+from acucontent_epub.contents import list_entries
 from tests.exporters.epub.book import NAMES, XML_LANG, Book
 from tests.exporters.text.documents import make_document
 from tests.factories import make_guide, make_handout, make_term
@@ -52,7 +52,7 @@ LEAVES = [f"{{{NAMES['xhtml']}}}{name}" for name in ("h1", "h2", "caption", "th"
 
 def test_every_link_inside_the_book_leads_somewhere(book: Book) -> None:
     """No address within the book is dead: chapters, notes, references, styles and the cover."""
-    assert [*book.dead_links()] == []
+    assert [*book.find_dead_links()] == []
 
 
 def test_pages_stand_in_the_order_of_the_document(complete: Book, back_pain: Guide) -> None:
@@ -79,26 +79,28 @@ def test_contents_list_every_section_in_order(complete: Book, back_pain: Guide) 
 
     assert len(listed) > 70
     assert {f"questions.{question.id}" for question in back_pain.questions} <= {block.id for block, _ in listed}
-    lines = [(words, href) for _, words, href in complete.nav() if not href.startswith("key_to_words.xhtml")]
+    lines = [(words, href) for _, words, href in complete.list_nav() if not href.startswith("key_to_words.xhtml")]
     assert lines == [
         (flatten(block.title), f"{chapter.id}.xhtml" + ("" if block is chapter else f"#{block.id}"))
         for block, chapter in listed
     ]
-    assert {depth for depth, _, _ in complete.nav()} == {1, 2}
+    assert {depth for depth, _, _ in complete.list_nav()} == {1, 2}
 
 
 def test_both_tables_of_contents_are_equal(book: Book) -> None:
     """An older reading system shows the same contents, and is told how deep they go."""
-    assert book.nav()
-    assert book.ncx() == book.nav()
-    depth = max(depth for depth, _, _ in book.nav())
-    assert book.tree("toc.ncx").xpath("//ncx:meta[@name='dtb:depth']/@content", namespaces=NAMES) == [str(depth)]
+    assert book.list_nav()
+    assert book.list_ncx() == book.list_nav()
+    depth = max(depth for depth, _, _ in book.list_nav())
+    assert book.parse_member("toc.ncx").xpath("//ncx:meta[@name='dtb:depth']/@content", namespaces=NAMES) == [
+        str(depth)
+    ]
 
 
 def test_titles_in_the_contents_hold_no_links() -> None:
     """A line of the contents is one link; a link or a note in a heading is words there."""
     section = Section("one", (Words("See "), CrossLink("one", (Words("this"),))), ())
-    (entry,) = entries(make_document(section))
+    (entry,) = list_entries(make_document(section))
 
     assert (entry.href, entry.title) == ("one.xhtml", "See this")
     assert all(isinstance(inline, Words) for inline in entry.inlines)
@@ -125,7 +127,7 @@ def test_landmarks_lead_to_the_parts_of_the_book(complete: Book) -> None:
 
 def test_title_page_says_what_it_is_and_that_nobody_reviewed_it(complete: Book) -> None:
     """The title page carries title, subtitle, edition, review note and publisher."""
-    words = complete.words("title.xhtml")
+    words = complete.get_text("title.xhtml")
 
     for expected in (
         "Acupuncture for back pain",
@@ -141,7 +143,7 @@ def test_title_page_says_what_it_is_and_that_nobody_reviewed_it(complete: Book) 
 @pytest.mark.parametrize("region", ["US", "GB"])
 def test_red_flags_are_in_the_book(back_pain: Guide, handout: str, region: str) -> None:
     """No book leaves out a sign that needs urgent care, nor the number to call."""
-    words = Book.of(back_pain, handout, region).words("safety.xhtml")
+    words = Book.from_guide(back_pain, handout, region).get_text("safety.xhtml")
 
     assert back_pain.regions[region].emergency_number in words
     assert back_pain.risks.red_flags
@@ -151,8 +153,8 @@ def test_red_flags_are_in_the_book(back_pain: Guide, handout: str, region: str) 
 
 def test_each_page_says_its_language(book: Book) -> None:
     """A voice reads each page, and the title in a library, in the right language."""
-    assert book.tree("content.opf").get(XML_LANG) == "en-US"
-    assert book.tree("toc.ncx").get(XML_LANG) == "en-US"
+    assert book.parse_member("content.opf").get(XML_LANG) == "en-US"
+    assert book.parse_member("toc.ncx").get(XML_LANG) == "en-US"
     for page in book.pages.values():
         assert (page.get("lang"), page.get(XML_LANG)) == ("en-US", "en-US")
 
@@ -200,7 +202,7 @@ def test_column_of_two_is_named_once() -> None:
     """Stacked rows with one cell beside the head do not repeat its name on each; the head of the table has it."""
     word = (Words("word"),)
     two, three = (Table(f"one.{n}", word, (Column("word", word),) * n, ((word,) * n,)) for n in (2, 3))
-    page = Book.made_of(make_document(Section("one", word, (two, three)))).pages["one.xhtml"]
+    page = Book.from_document(make_document(Section("one", word, (two, three)))).pages["one.xhtml"]
 
     cells = {table.get("id"): [*table.iterfind(".//xhtml:td", NAMES)] for table in page.iter("{*}table")}
     assert [cell.get("data-label") for cell in cells["one.2"]] == [None]
@@ -214,7 +216,7 @@ def test_addresses_and_codes_break_where_they_may() -> None:
     links = (WebLink(address, (Words(address),)), WebLink("https://e.org/", (Words(code),)))
     named = WebLink("https://e.org/", (Words("our site, e.org"),))
     section = Section("one", (Words("One"),), (Paragraph((text, *links, named)),))
-    (paragraph,) = Book.made_of(make_document(section)).pages["one.xhtml"].iter("{*}p")
+    (paragraph,) = Book.from_document(make_document(section)).pages["one.xhtml"].iter("{*}p")
 
     codes = paragraph.xpath(".//xhtml:span[@class='code']", namespaces=NAMES)
     assert [span.text for span in codes] == ["EX-B2", code]
@@ -246,24 +248,24 @@ def test_no_title_breaks_the_book(text: str) -> None:
         glossary=[make_term(term=text)],
         handouts=[make_handout(title=text)],
     )
-    book = Book.of(guide)
+    book = Book.from_guide(guide)
 
-    assert book.words("title.xhtml").startswith(f"{text} {text} ")
-    assert text in book.words("glossary.xhtml")
-    assert book.stated("//dc:title") == [text, text]
-    assert [*book.dead_links()] == []
+    assert book.get_text("title.xhtml").startswith(f"{text} {text} ")
+    assert text in book.get_text("glossary.xhtml")
+    assert book.find_metadata("//dc:title") == [text, text]
+    assert [*book.find_dead_links()] == []
     assert all(re.fullmatch(r"[A-Za-z0-9_/-]+(\.[a-z]+)*", name) for name in book.archive.namelist())
     assert not any(page.xpath("//xhtml:script", namespaces=NAMES) for page in book.pages.values())
 
 
-def _sound(text: str) -> bool:
+def _is_valid(text: str) -> bool:
     try:
         return normalize_text(text) == text
     except PydanticCustomError:
         return False
 
 
-@given(st.text(max_size=60).filter(_sound))
+@given(st.text(max_size=60).filter(_is_valid))
 @settings(max_examples=40, deadline=None)
 def test_no_text_breaks_the_book(text: str) -> None:
     """Whatever a guide may hold is in the book, word for word, wherever it stands."""
@@ -272,17 +274,17 @@ def test_no_text_breaks_the_book(text: str) -> None:
     facts = Facts("one.facts", text, (Fact("one", text, words),))
     link = Paragraph((CrossLink("one", words), Foreign("zh-Hans", words)))
     section = Section("one", words, (table, facts, link, Callout("one.note", "note", text, ())))
-    book = Book.made_of(make_document(section, title=text, subtitle=text, authors=((text, "author", text),)))
+    book = Book.from_document(make_document(section, title=text, subtitle=text, authors=((text, "author", text),)))
 
     shown = ["".join(element.itertext()) for element in book.pages["one.xhtml"].iter(*LEAVES)]
     assert shown == [text] * 11
-    assert [*book.dead_links()] == []
+    assert [*book.find_dead_links()] == []
 
 
 @pytest.mark.parametrize(("language", "direction"), [("ar", "rtl"), ("en-US", None)])
 def test_a_book_is_read_in_the_direction_of_its_language(language: str, direction: str | None) -> None:
     """Each page of a book in Arabic is set from right to left, and its pages are turned that way."""
-    book = Book.made_of(make_document(Section("one", (Words("عربي"),), ()), language=language))
+    book = Book.from_document(make_document(Section("one", (Words("عربي"),), ()), language=language))
 
     assert {page.get("dir") for page in book.pages.values()} == {direction}
-    assert book.stated("//opf:spine/@page-progression-direction") == ([direction] if direction else [])
+    assert book.find_metadata("//opf:spine/@page-progression-direction") == ([direction] if direction else [])

@@ -33,7 +33,7 @@ CLINIC = Clinic.model_validate(
 @pytest.fixture(scope="module")
 def hostile() -> Book:
     """The tiny guide with an overlay that would break out of a page."""
-    return Book.of(make_guide(), overlay=Overlay(CLINIC))
+    return Book.from_guide(make_guide(), overlay=Overlay(CLINIC))
 
 
 def test_an_ebook_carries_its_identity_and_its_source(complete: Book, back_pain: Guide) -> None:
@@ -55,7 +55,7 @@ def test_an_ebook_carries_its_identity_and_its_source(complete: Book, back_pain:
 
 def test_a_clinic_stands_in_the_identity_and_not_in_the_source(hostile: Book) -> None:
     """The source and its hash are the same with any overlay."""
-    plain = Book.of(make_guide())
+    plain = Book.from_guide(make_guide())
     here, there = (json.loads(book.archive.read("META-INF/acucontent.json")) for book in (hostile, plain))
 
     assert hostile.archive.read("META-INF/guide.json") == plain.archive.read("META-INF/guide.json")
@@ -64,18 +64,18 @@ def test_a_clinic_stands_in_the_identity_and_not_in_the_source(hostile: Book) ->
 
 def test_the_words_of_a_clinic_are_words(hostile: Book) -> None:
     """What looks like markup is shown as it was written, and does nothing."""
-    words = hostile.words("clinic.xhtml")
+    words = hostile.get_text("clinic.xhtml")
 
     assert HOSTILE in words
     assert "</body><style>*{display:none}</style>" in words
     assert "Call us at 555 & {{ 7*7 }} or 1 < 2." in words
     assert [element for page in hostile.pages.values() for element in page.iter("{*}script", "{*}style")] == []
-    assert list(hostile.dead_links()) == []
+    assert list(hostile.find_dead_links()) == []
 
 
 def test_no_other_page_changes(hostile: Book) -> None:
     """An overlay adds a chapter of its own and its line in the contents, and names the clinic at the front."""
-    plain = Book.of(make_guide())
+    plain = Book.from_guide(make_guide())
 
     changed = {
         name for name in plain.spine if plain.archive.read(f"EPUB/{name}") != hostile.archive.read(f"EPUB/{name}")

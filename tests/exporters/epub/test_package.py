@@ -41,19 +41,19 @@ def test_archive_is_as_the_standard_wants_it(book: Book) -> None:
 
 def test_dates_are_those_of_the_edition() -> None:
     """The book was made when the edition was published, not when the program ran."""
-    book = Book.of(make_guide(published="2030-01-02"))
+    book = Book.from_guide(make_guide(published="2030-01-02"))
 
     assert {info.date_time for info in book.archive.infolist()} == {(2030, 1, 2, 0, 0, 0)}
-    assert book.stated("//dc:date") == ["2030-01-02"]
-    assert book.stated("//opf:meta[@property='dcterms:modified']") == ["2030-01-02T00:00:00Z"]
+    assert book.find_metadata("//dc:date") == ["2030-01-02"]
+    assert book.find_metadata("//opf:meta[@property='dcterms:modified']") == ["2030-01-02T00:00:00Z"]
 
 
 def test_date_before_zip_archives_is_sound() -> None:
     """An edition of 1975 is dated 1980 in the archive, which knows no earlier year, and 1975 in the book."""
-    book = Book.of(make_guide(published="1975-05-06"))
+    book = Book.from_guide(make_guide(published="1975-05-06"))
 
     assert {info.date_time[:3] for info in book.archive.infolist()} == {(1980, 5, 6)}
-    assert book.stated("//dc:date") == ["1975-05-06"]
+    assert book.find_metadata("//dc:date") == ["1975-05-06"]
 
 
 def test_isbn_identifies_the_whole_guide() -> None:
@@ -65,7 +65,7 @@ def test_isbn_identifies_the_whole_guide() -> None:
     sheet = make_handout(id="sheet", title="A sheet", include=["key_points"])
     guide = make_guide(identifiers={"isbn_epub": ISBN}, regions=regions, handouts=[make_handout(), sheet])
     editions = [("complete", "US"), ("complete", "GB"), ("sheet", "US"), ("sheet", "GB")]
-    found = [Book.of(guide, *edition).stated("//dc:identifier") for edition in editions]
+    found = [Book.from_guide(guide, *edition).find_metadata("//dc:identifier") for edition in editions]
 
     assert found[0] == ["urn:isbn:9789240081789"]
     assert all(uuid.UUID(number).version == 5 for (number,) in found[1:])
@@ -77,26 +77,26 @@ def test_isbn_identifies_the_whole_guide() -> None:
 )
 def test_identifier_tells_books_apart(changes: dict[str, Any]) -> None:
     """Another guide, edition or language has another identifier; another title has not."""
-    here = Book.of(make_guide()).stated("//dc:identifier")
+    here = Book.from_guide(make_guide()).find_metadata("//dc:identifier")
 
-    assert Book.of(make_guide(**changes)).stated("//dc:identifier") != here
-    assert Book.of(make_guide(title="Another title")).stated("//dc:identifier") == here
+    assert Book.from_guide(make_guide(**changes)).find_metadata("//dc:identifier") != here
+    assert Book.from_guide(make_guide(title="Another title")).find_metadata("//dc:identifier") == here
 
 
 def test_both_tables_of_contents_bear_the_identifier(complete: Book) -> None:
     """The NCX names the same book as the package."""
-    uids = complete.tree("toc.ncx").xpath("//*[@name='dtb:uid']/@content")
+    uids = complete.parse_member("toc.ncx").xpath("//*[@name='dtb:uid']/@content")
 
-    assert uids == complete.stated("//dc:identifier[@id = /opf:package/@unique-identifier]")
+    assert uids == complete.find_metadata("//dc:identifier[@id = /opf:package/@unique-identifier]")
 
 
 @pytest.mark.parametrize("error", [OSError(errno.ENOSPC, "no space"), ValueError("bad"), zipfile.BadZipFile("bad")])
 def test_failing_write_is_an_error(monkeypatch: pytest.MonkeyPatch, error: Exception) -> None:
     """EbookLib's failure is told with the handout and the guide, not swallowed."""
-    monkeypatch.setattr(epub.EpubWriter, "write", _raising(error))
+    monkeypatch.setattr(epub.EpubWriter, "write", _make_failing(error))
 
     with pytest.raises(ExportFailed, match="handout 'complete' of guide 'hiccups': EbookLib could not write"):
-        Book.of(make_guide())
+        Book.from_guide(make_guide())
 
 
 def test_statement_left_out_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -104,7 +104,7 @@ def test_statement_left_out_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None
     monkeypatch.setattr(epub.EpubBook, "add_metadata", lambda *_: None)
 
     with pytest.raises(ExportFailed, match="statements of the metadata"):
-        Book.of(make_guide())
+        Book.from_guide(make_guide())
 
 
 def test_file_left_out_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -115,10 +115,10 @@ def test_file_left_out_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
     )
 
     with pytest.raises(ExportFailed, match=r"EbookLib left out or added: EPUB/book\.css"):
-        Book.of(make_guide())
+        Book.from_guide(make_guide())
 
 
-def _raising(error: Exception) -> Callable[..., None]:
+def _make_failing(error: Exception) -> Callable[..., None]:
     def fail(*_: object) -> None:
         raise error
 

@@ -38,14 +38,14 @@ def pdf(back_pain: Guide, handout: str) -> Artifact:
 @pytest.fixture(scope="module")
 def book(back_pain: Guide, handout: str, pdf: Artifact) -> Book:
     """It as an ebook made beside the PDF."""
-    return Book.of(back_pain, handout, printed=_printed(pdf))
+    return Book.from_guide(back_pain, handout, printed=_make_printed(pdf))
 
 
 def test_every_page_of_the_pdf_is_listed(book: Book, pdf: Artifact) -> None:
     """The list has each page once, in order, and so has the older one."""
     pages = [str(number) for number in range(1, (pdf.page_count or 0) + 1)]
     listed = book.pages["nav.xhtml"].xpath("//xhtml:nav[@epub:type='page-list']//xhtml:a", namespaces=NAMES)
-    older = book.tree("toc.ncx").iterfind(".//ncx:pageTarget", NAMES)
+    older = book.parse_member("toc.ncx").iterfind(".//ncx:pageTarget", NAMES)
 
     assert len(pages) > 3
     assert [link.text for link in listed] == pages
@@ -85,25 +85,25 @@ def test_marks_are_what_readers_know(book: Book) -> None:
         assert mark.get(f"{{{NAMES['epub']}}}type") == "pagebreak"
         assert mark.get("aria-label") == f"Page {number}"
         assert "".join(mark.itertext()) == ""
-    assert list(book.dead_links()) == []
+    assert list(book.find_dead_links()) == []
 
 
 def test_whose_pages_they_are_is_said(book: Book) -> None:
     """The package names the printed edition, and so does the imprint."""
-    assert book.stated("//opf:meta[@property='pageBreakSource']") == [f"urn:isbn:{ISBN}"]
+    assert book.find_metadata("//opf:meta[@property='pageBreakSource']") == [f"urn:isbn:{ISBN}"]
     assert {"pageNavigation", "pageBreakMarkers"} <= {
-        *book.stated("//opf:meta[@property='schema:accessibilityFeature']")
+        *book.find_metadata("//opf:meta[@property='schema:accessibilityFeature']")
     }
-    assert ISBN in book.words("imprint.xhtml")
+    assert ISBN in book.get_text("imprint.xhtml")
 
 
 def test_without_a_pdf_no_pages_are_claimed(complete: Book) -> None:
     """No list, no mark, no source, no feature."""
     assert complete.pages["nav.xhtml"].xpath("//xhtml:nav[@epub:type='page-list']", namespaces=NAMES) == []
     assert [page for page in complete.pages.values() if page.xpath("//*[@role='doc-pagebreak']")] == []
-    assert complete.stated("//opf:meta[@property='pageBreakSource']") == []
-    assert not any("page" in feature.lower() for feature in complete.stated("//opf:meta[contains(., 'page')]"))
-    assert list(complete.tree("toc.ncx").iterfind(".//ncx:pageTarget", NAMES)) == []
+    assert complete.find_metadata("//opf:meta[@property='pageBreakSource']") == []
+    assert not any("page" in feature.lower() for feature in complete.find_metadata("//opf:meta[contains(., 'page')]"))
+    assert list(complete.parse_member("toc.ncx").iterfind(".//ncx:pageTarget", NAMES)) == []
 
 
 def test_page_on_which_nothing_begins_is_in_what_goes_on_there() -> None:
@@ -118,7 +118,9 @@ def test_page_on_which_nothing_begins_is_in_what_goes_on_there() -> None:
 def test_page_that_begins_within_the_contents_stands_before_them(book: Book) -> None:
     """No mark is in a heading, a link or a caption, whose name would begin with the number of a page."""
     for name, page in book.pages.items():
-        inside = [mark for mark in page.xpath("//*[@role='doc-pagebreak']") if not _NAMED.isdisjoint(_around(mark))]
+        inside = [
+            mark for mark in page.xpath("//*[@role='doc-pagebreak']") if not _NAMED.isdisjoint(_list_ancestors(mark))
+        ]
         assert inside == [], name
     assert find_breaks(PrintedPages(SOURCE, ((CONTENTS, 2), (f"{CONTENTS}__3", 3), ("one", 4)), 4)) == {
         OPENING: (1,),
@@ -127,7 +129,7 @@ def test_page_that_begins_within_the_contents_stands_before_them(book: Book) -> 
     }
 
 
-def _around(mark: etree._Element) -> set[str]:
+def _list_ancestors(mark: etree._Element) -> set[str]:
     """The names of the elements that a mark is in."""
     return {etree.QName(element).localname for element in mark.iterancestors()}
 
@@ -142,5 +144,5 @@ def _begins_with_mark(element: etree._Element) -> bool:
     return False
 
 
-def _printed(pdf: Artifact) -> PrintedPages:
+def _make_printed(pdf: Artifact) -> PrintedPages:
     return PrintedPages(SOURCE, tuple(pdf.pages.items()), pdf.page_count or 0)

@@ -15,12 +15,12 @@ from acucontent_json import JsonOptions, acucontent_exporters, export
 CASES = sorted((Path(__file__).parent / "golden").iterdir())
 
 
-def text_of(guide: Guide) -> str:
+def export_text(guide: Guide) -> str:
     """The export of a guide."""
     return export(Edition.of(guide), JsonOptions()).data.decode("utf-8")
 
 
-def read(case: Path) -> Guide:
+def read_case(case: Path) -> Guide:
     """The guide of a case."""
     return Guide.model_validate_json((case / "guide.json").read_bytes())
 
@@ -28,7 +28,7 @@ def read(case: Path) -> Guide:
 @pytest.fixture
 def minimal() -> Guide:
     """A small guide."""
-    return read(CASES[0])
+    return read_case(CASES[0])
 
 
 def test_it_is_offered_once_a_guide() -> None:
@@ -41,7 +41,7 @@ def test_it_is_offered_once_a_guide() -> None:
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
 def test_golden(case: Path, golden: Callable[[Path, str], None]) -> None:
     """A guide is written in its canonical form."""
-    golden(case / "expected.json", text_of(read(case)))
+    golden(case / "expected.json", export_text(read_case(case)))
 
 
 @pytest.mark.parametrize("name", ["minimal", "back_pain"])
@@ -49,20 +49,20 @@ def test_reading_it_back_gives_an_equal_guide(name: str, request: pytest.Fixture
     """Nothing is lost, and a second export is the same to the byte."""
     guide = request.getfixturevalue(name)
 
-    again = Guide.model_validate_json(text_of(guide))
+    again = Guide.model_validate_json(export_text(guide))
 
     assert again == guide
-    assert text_of(again) == text_of(guide)
+    assert export_text(again) == export_text(guide)
 
 
 def test_it_names_its_schema(minimal: Guide) -> None:
     """A program can tell which schema to check it with."""
-    assert json.loads(text_of(minimal))["$schema"] == SCHEMA_ID
+    assert json.loads(export_text(minimal))["$schema"] == SCHEMA_ID
 
 
 def test_empty_options_are_left_out_and_what_must_be_there_stands(minimal: Guide) -> None:
     """What holds nothing is left out only where the schema lets it be absent."""
-    data = json.loads(text_of(minimal))
+    data = json.loads(export_text(minimal))
 
     assert not {"subtitle", "identifiers", "codes", "glossary"} & data.keys()
     assert data["risks"]["effects"] == []
@@ -71,7 +71,7 @@ def test_empty_options_are_left_out_and_what_must_be_there_stands(minimal: Guide
 
 def test_whole_numbers_have_no_point(minimal: Guide) -> None:
     """5.0 and 5 are one number and are written alike."""
-    text = text_of(minimal)
+    text = export_text(minimal)
 
     assert '"low": 5,' in text
     assert '"low": 0.5,' in text

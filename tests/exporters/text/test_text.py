@@ -29,14 +29,14 @@ from acucontent.model.base import normalize_text
 from acucontent.model.guide import Guide
 from acucontent.rendering.exporter import ExportFailed
 from acucontent_text import TextOptions, acucontent_exporters, export
-from acucontent_text.lines import columns, is_address
-from acucontent_text.render import render
+from acucontent_text.lines import count_columns, is_address
+from acucontent_text.render import render_text
 from tests.exporters.text.documents import CASES, LONG, make_document, paragraph, words
 
 GOLDEN = Path(__file__).parent / "golden"
 
 
-def is_sound(text: str) -> bool:
+def is_valid(text: str) -> bool:
     """Whether a guide can hold a text."""
     try:
         return normalize_text(text) == text
@@ -44,11 +44,11 @@ def is_sound(text: str) -> bool:
         return False
 
 
-texts = st.text(st.characters(exclude_categories=["Cs", "Cc", "Co", "Cn"]), max_size=60).filter(is_sound)
+texts = st.text(st.characters(exclude_categories=["Cs", "Cc", "Co", "Cn"]), max_size=60).filter(is_valid)
 wordy = st.lists(texts | st.sampled_from([LONG, "委中", "https://example.org/" + "a" * 60, "w" * 90])).map(" ".join)
 
 
-def every_block(text: str) -> list[Block]:
+def make_every_block(text: str) -> list[Block]:
     """A text in every place where a block can hold one."""
     nested = ListBlock(((paragraph(text), ListBlock(((paragraph(text),),), "number")),), "check")
     return [
@@ -78,26 +78,26 @@ def test_golden(name: str, golden: Callable[[Path, str], None]) -> None:
     """Each kind of block looks as it was meant to."""
     document, width, ascii_only = CASES[name]
 
-    golden(GOLDEN / name / "expected.txt", render(document, width, ascii=ascii_only))
+    golden(GOLDEN / name / "expected.txt", render_text(document, width, ascii=ascii_only))
 
 
 @given(wordy, st.integers(40, 200))
 def test_no_text_breaks_it(text: str, width: int) -> None:
     """Whatever a guide can hold is set in lines within the width, addresses excepted, without spaces at their ends."""
-    made = render(make_document(*every_block(text)), width, ascii=False)
+    made = render_text(make_document(*make_every_block(text)), width, ascii=False)
 
     lines = made.split("\n")
     assert made.endswith("\n")
     assert not made.endswith("\n\n")
     assert [line for line in lines if line != line.rstrip()] == []
-    assert [line for line in lines if columns(line) > width and not is_address(line.split()[-1])] == []
+    assert [line for line in lines if count_columns(line) > width and not is_address(line.split()[-1])] == []
 
 
 @given(wordy)
 def test_ascii_is_ascii(text: str) -> None:
     """With the option `ascii` a document is ASCII or is refused; a question mark stands only for a question mark."""
     try:
-        made = render(make_document(paragraph(text)), 72, ascii=True)
+        made = render_text(make_document(paragraph(text)), 72, ascii=True)
     except ExportFailed:
         return
 
@@ -109,14 +109,14 @@ def test_ascii_is_ascii(text: str) -> None:
 @given(st.lists(st.text(string.ascii_letters, min_size=1, max_size=30), min_size=1))
 def test_no_word_is_lost(told: list[str]) -> None:
     """All words are there, in order."""
-    made = render(make_document(paragraph(" ".join(told))), 40, ascii=False)
+    made = render_text(make_document(paragraph(" ".join(told))), 40, ascii=False)
 
     assert made.split()[-len(told) :] == told
 
 
 def test_headings_have_two_blank_lines_before_and_one_after() -> None:
     """A screen reader tells a heading by its blank lines (W3C technique T3)."""
-    made = render(CASES["headings"][0], 72, ascii=False)
+    made = render_text(CASES["headings"][0], 72, ascii=False)
 
     assert "\n\n\n1. What to expect\n\nBack pain" in made
     assert "\n\n\n1.1. Before your visit\n\nEat" in made
@@ -126,7 +126,7 @@ def test_headings_have_two_blank_lines_before_and_one_after() -> None:
 def test_no_row_of_signs_is_read_out() -> None:
     """Nothing is underlined or ruled off."""
     assert [
-        name for name, case in CASES.items() if re.search(r"([^\w\s])\1{3}", render(*case[:2], ascii=case[2]))
+        name for name, case in CASES.items() if re.search(r"([^\w\s])\1{3}", render_text(*case[:2], ascii=case[2]))
     ] == []
 
 
@@ -136,7 +136,7 @@ def test_the_shipped_guide_keeps_to_its_width(back_pain: Guide) -> None:
         for width in (40, 200):
             made = export(Edition.of(back_pain, handout), TextOptions(width=width)).data.decode("utf-8")
             lines = made.split("\n")
-            assert [line for line in lines if columns(line) > width and not is_address(line.split()[-1])] == []
+            assert [line for line in lines if count_columns(line) > width and not is_address(line.split()[-1])] == []
 
 
 def test_the_shipped_guide_can_be_written_in_ascii(back_pain: Guide) -> None:
