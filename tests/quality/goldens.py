@@ -19,9 +19,9 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from acucontent.cli.reports.text import format_text
 
 from acucontent.cli.reports import GuideResult, RunResults
+from acucontent.cli.reports.text_report import format_text
 from acucontent.document.blocks import Inline, Inlines, Section, Words
 from acucontent.document.document import Document
 from acucontent.document.traversal import rewrite_all

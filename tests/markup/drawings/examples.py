@@ -59,10 +59,12 @@ def body_map() -> BodyMap:
     back = [point for point in shown if point not in (*hand, *side)]
     low = [point for point in back if 0.332 <= point.y <= 0.488]
     row = next(point for point in back if point.label == "EX-B2")
-    lowest = replace(row, y=SPINE[12], more=tuple((row.x, y) for y in SPINE[13:]))
+    lowest = replace(row, y=SPINE[12], other_positions=tuple((row.x, y) for y in SPINE[13:]))
     return BodyMap(
         (
-            MapPanel("back", "Back", tuple(replace(point, named=point not in low) for point in back), "left", "right"),
+            MapPanel(
+                "back", "Back", tuple(replace(point, is_labelled=point not in low) for point in back), "left", "right"
+            ),
             MapPanel("low back", "Low back, enlarged", (*low, lowest)),
             MapPanel("hand", "Back of the hand", tuple(hand)),
             MapPanel("side", "Outer side of the leg", tuple(side)),
