@@ -145,7 +145,7 @@ def _summarize_claims(claims: Iterable[Claim], found: Findings, labels: Labels) 
 
 
 def _explain_missing_claims(claims: Iterable[Claim], found: Findings, problem: str) -> Iterator[str]:
-    """Yield a line for each check with findings, with the claims that depend on it, and one if an evaluation is missing."""
+    """Yield a line for each check with findings and the claims that depend on it, and one for a missing evaluation."""
     made = tuple(claims)
     for check, findings in found.items():
         lost = [f"{claim.term} {claim.value}" for claim in made if check in claim.checks]

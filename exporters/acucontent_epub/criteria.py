@@ -14,7 +14,7 @@ _GRAYS = "tests/markup/drawings/test_svg.py::test_nothing_depends_on_color"
 _READABLE = "tests/markup/drawings/test_svg.py::test_words_can_be_read_in_print"
 _NARROW = "tests/exporters/epub/test_axe.py::test_nothing_is_wider_than_a_phone"
 _AXE = "tests/exporters/epub/test_axe.py::test_axe_finds_nothing"
-_ORDER = "tests/exporters/epub/test_epub.py::test_pages_stand_in_the_order_of_the_document"
+_ORDER = "tests/exporters/epub/test_epub.py::test_pages_are_in_document_order"
 
 
 @dataclass(frozen=True)

@@ -160,7 +160,7 @@ def _complete_opf(data: bytes, parts: PackageParts) -> bytes:
     expected = len(parts.metadata) + 4  # the identifier, the time of the last change, and two for reading systems
     if stated != expected:
         raise ExportFailed(
-            f"{_describe_document(parts.about)}: EbookLib wrote {stated} of {expected} statements of the metadata"
+            f"{_describe_document(parts.about)}: EbookLib wrote {stated} of {expected} metadata elements"
         )
     return _serialize_xml(root)
 

@@ -1,4 +1,4 @@
-"""Every page in a browser, at the width of two phones and of a tablet, by day and by night."""
+"""Every page in a browser, at the width of two phones and a tablet, in the light and dark themes."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ SCREENS = {(width, night) for width in (320, 390, 820) for night in (False, True
 pytestmark = pytest.mark.timeout(1000)
 
 Screens = list[dict[str, Any]]
-"""What was seen of each page on each screen."""
+"""The results for each page on each screen."""
 
 
 def show_pages(book: Book, folder: Path) -> Screens:
-    """A book's pages as a browser shows them."""
+    """Return the results for the pages of a book in a browser."""
     for name in book.archive.namelist():
         if name.startswith("EPUB/"):
             target = folder / name.removeprefix("EPUB/")
@@ -33,7 +33,7 @@ def show_pages(book: Book, folder: Path) -> Screens:
 
 @pytest.fixture(scope="module", params=BOOKS)
 def seen(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Screens:
-    """Each book's pages, opened once."""
+    """Return the results for each book."""
     made = request.getfixturevalue(request.param)
     assert isinstance(made, Book)
     found = show_pages(made, tmp_path_factory.mktemp("axe"))
@@ -44,7 +44,7 @@ def seen(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
 
 
 def test_axe_finds_nothing(seen: Screens) -> None:
-    """No rule of WCAG 2.2 AA that axe-core can judge is broken, the size of what a finger touches among them."""
+    """Axe-core finds no violation of WCAG 2.2 AA, including the size of touch targets."""
     assert [
         (each["page"], each["width"], each["night"], each["violations"]) for each in seen if each["violations"]
     ] == []
@@ -55,8 +55,8 @@ def test_nothing_is_wider_than_a_phone(seen: Screens) -> None:
     assert [(each["page"], each["width"], each["wider"]) for each in seen if each["wider"]] == []
 
 
-def test_what_is_wrong_is_found(minimal: Book, tmp_path: Path) -> None:
-    """The judges are awake: words too faint at night, and a line that does not break, are found."""
+def test_faults_are_found(minimal: Book, tmp_path: Path) -> None:
+    """The test can fail: it finds text with too little contrast at night, and an unbreakable line."""
     worse = minimal.replace_bytes("base.css", b"p {", b"h1 { color: #444; white-space: nowrap; width: 60em }\np {")
 
     found = show_pages(worse, tmp_path)

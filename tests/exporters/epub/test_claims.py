@@ -138,7 +138,7 @@ WORSE: dict[str, tuple[Finished, set[str], str]] = {
     "heading without words": (
         make_book(GOOD.replace("Two", " ")),
         {"structuralNavigation", CONFORMANCE},
-        "has no words",
+        "a heading is empty",
     ),
     "table without headers": (
         make_book(re.sub("th( [^>]*)?>", "td>", GOOD)),

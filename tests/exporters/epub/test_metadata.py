@@ -1,4 +1,4 @@
-"""What an ebook says of itself to shops and libraries: all that the guide knows, and nothing more."""
+"""The metadata of an ebook contains all facts of the guide, and nothing more."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ from tests.factories import make_guide, make_handout
 
 
 def find_refinements(book: Book, id_: str) -> dict[str, str]:
-    """What the package says of one of its statements."""
+    """Return the refinements of a metadata element, by property."""
     names = book.find_metadata(f"//opf:meta[@refines='#{id_}']/@property")
     return dict(zip(names, book.find_metadata(f"//opf:meta[@refines='#{id_}']"), strict=True))
 
 
-def test_package_says_what_the_book_is(complete: Book, back_pain: Guide) -> None:
-    """Title, subtitle, publisher, language, date, edition and description are there."""
+def test_package_has_the_facts_about_the_book(complete: Book, back_pain: Guide) -> None:
+    """The package has title, subtitle, publisher, language, date, edition and description."""
     assert complete.find_metadata("//dc:title") == [back_pain.title, back_pain.subtitle]
     assert find_refinements(complete, "title") == {"title-type": "main"}
     assert find_refinements(complete, "subtitle") == {"title-type": "subtitle"}
@@ -32,7 +32,7 @@ def test_package_says_what_the_book_is(complete: Book, back_pain: Guide) -> None
 
 
 def test_every_subject_has_its_code(complete: Book, back_pain: Guide) -> None:
-    """Shops read BISAC and Thema, libraries MeSH: each subject is named with its system and code."""
+    """Each subject has its scheme and code: BISAC and Thema for shops, MeSH for libraries."""
     subjects = complete.find_metadata("//dc:subject/@id")
 
     assert {coding.system for coding in back_pain.codes} >= {"BISAC", "Thema", "MeSH"}
@@ -44,26 +44,26 @@ def test_every_subject_has_its_code(complete: Book, back_pain: Guide) -> None:
 
 
 def test_every_contributor_has_a_role() -> None:
-    """Authors are creators, others contributors, each with the MARC code of what they did, and how to file them."""
+    """Authors are creators and others are contributors, each with a MARC code and a name for sorting."""
     book = Book.from_guide(make_guide(authors=CONTRIBUTORS))
-    said = [find_refinements(book, id_) for id_ in book.find_metadata("//dc:creator/@id | //dc:contributor/@id")]
+    refinements = [find_refinements(book, id_) for id_ in book.find_metadata("//dc:creator/@id | //dc:contributor/@id")]
 
     assert book.find_metadata("//dc:creator") == ["Ada Hummer", "The Hiccup Society"]
     assert book.find_metadata("//dc:contributor") == ["Ed Itor", "Ill Ustrator", "Trans Lator", "Rev Iewer"]
-    assert [each["role"] for each in said] == ["aut", "aut", "edt", "ill", "trl", "rev"]
-    assert [each.get("file-as") for each in said] == ["Hummer, Ada", None, None, None, None, None]
+    assert [each["role"] for each in refinements] == ["aut", "aut", "edt", "ill", "trl", "rev"]
+    assert [each.get("file-as") for each in refinements] == ["Hummer, Ada", None, None, None, None, None]
     assert set(book.find_metadata("//opf:meta[@property='role']/@scheme")) == {"marc:relators"}
 
 
 def test_names_in_other_scripts_stay_as_they_are(minimal: Book) -> None:
-    """A Chinese name is kept, with the name under which a library here files it."""
+    """A Chinese name is unchanged, with a Latin name for sorting."""
     assert minimal.find_metadata("//dc:creator") == ["王秀英", "Ольга Иванова"]
     assert minimal.find_metadata("//dc:contributor") == ["محمد"]
     assert minimal.find_metadata("//opf:meta[@property='file-as']") == ["Wang Xiuying"]
 
 
 @pytest.mark.parametrize(
-    ("series", "said"),
+    ("series", "refinements"),
     [
         ({"title": "Small noises"}, {"collection-type": "series"}),
         (
@@ -73,14 +73,14 @@ def test_names_in_other_scripts_stay_as_they_are(minimal: Book) -> None:
     ],
     ids=["title", "number and ISSN"],
 )
-def test_series_is_a_collection(series: dict[str, Any], said: dict[str, str]) -> None:
-    """A library finds the other books of the series; a sheet from the guide is no part of it."""
+def test_series_is_a_collection(series: dict[str, Any], refinements: dict[str, str]) -> None:
+    """The ebook of the complete guide belongs to its series; a handout does not."""
     sheet = make_handout(id="sheet", title="A sheet", include=["key_points"])
     guide = make_guide(series=series, handouts=[make_handout(), sheet])
     whole, part = Book.from_guide(guide), Book.from_guide(guide, "sheet")
 
     assert whole.find_metadata("//opf:meta[@property='belongs-to-collection']") == ["Small noises"]
-    assert find_refinements(whole, "series") == said
+    assert find_refinements(whole, "series") == refinements
     assert part.find_metadata("//opf:meta[@property='belongs-to-collection']") == []
 
 
@@ -100,7 +100,7 @@ def test_series_is_a_collection(series: dict[str, Any], said: dict[str, str]) ->
     ],
 )
 def test_each_licence_has_its_address(licence: str, found: tuple[str, ...]) -> None:
-    """Who wants to know what is allowed is told where it stands."""
+    """The metadata links the text of each licence."""
     book = Book.from_guide(make_guide(licence=licence))
 
     assert list_licence_urls(licence) == found
@@ -109,7 +109,7 @@ def test_each_licence_has_its_address(licence: str, found: tuple[str, ...]) -> N
 
 
 def test_report_of_the_evaluator_is_linked(full: Book) -> None:
-    """Who wants to know how the access was judged finds the report beside the name of who judged it."""
+    """The package links the report of the accessibility evaluation, with the evaluator and the date."""
     assert full.find_metadata("//opf:link[@rel='a11y:certifierReport']/@href") == ["https://example.org/report"]
     assert full.find_metadata("//opf:link/@refines") == ["#evaluator"]
     assert find_refinements(full, "conformance") == {"a11y:certifiedBy": "The Invented Press"}

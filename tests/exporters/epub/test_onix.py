@@ -1,4 +1,4 @@
-"""The ONIX record of an ebook: valid by EDItEUR's own schemas, and true to what the package says."""
+"""The ONIX record of an ebook is valid by EDItEUR's own schemas and agrees with the package."""
 
 from __future__ import annotations
 
@@ -49,20 +49,21 @@ GUIDES: dict[str, tuple[Guide, str | None]] = {
 
 
 def make_record(guide: Guide, handout: str | None = None) -> etree._Element:
-    """The record of a guide's ebook."""
+    """Return the record of a guide's ebook."""
     return etree.fromstring(export(Edition.of(guide, handout), EpubOptions(onix=True)).companions[".onix.xml"])
 
 
 def find_texts(root: etree._Element, path: str) -> list[str]:
-    """What a record holds at a path of element names."""
-    way = "/".join(f"o:{name}" for name in path.split("/"))
+    """Return the texts in a record at a path of element names."""
+    xpath = "/".join(f"o:{name}" for name in path.split("/"))
     return [
-        each.text or "" for each in root.xpath(f"//{way}", namespaces={"o": "http://ns.editeur.org/onix/3.0/reference"})
+        each.text or ""
+        for each in root.xpath(f"//{xpath}", namespaces={"o": "http://ns.editeur.org/onix/3.0/reference"})
     ]
 
 
 def find_codes(root: etree._Element, kind: str = "09") -> dict[str, str]:
-    """The codes of the features of a type, with their words."""
+    """Return the codes of the features of a type, with their descriptions."""
     found = {}
     for feature in root.iter("{*}ProductFormFeature"):
         if feature.findtext("{*}ProductFormFeatureType") == kind:
@@ -73,7 +74,7 @@ def find_codes(root: etree._Element, kind: str = "09") -> dict[str, str]:
 
 @cache
 def load_validator(kind: str) -> etree._Validator:
-    """EDItEUR's schema of ONIX 3.0 with its code lists."""
+    """Return EDItEUR's schema of ONIX 3.0, with its code lists."""
     folder = Path(str(files(onixcheck))) / "schema"
     if kind == "xsd":
         return etree.XMLSchema(file=str(folder / "xsd3.0" / "ONIX_BookProduct_3.0_reference.xsd"))
@@ -83,16 +84,16 @@ def load_validator(kind: str) -> etree._Validator:
 @pytest.mark.parametrize("kind", ["xsd", "rng"])
 @pytest.mark.parametrize(("guide", "handout"), GUIDES.values(), ids=GUIDES)
 def test_record_is_valid(guide: Guide, handout: str | None, kind: str) -> None:
-    """Both of EDItEUR's own schemas of ONIX 3.0, with its code lists, find nothing wrong."""
-    judge = load_validator(kind)
+    """The record is valid by both of EDItEUR's schemas of ONIX 3.0, with their code lists."""
+    validator = load_validator(kind)
 
-    judge.validate(etree.parse(io.BytesIO(etree.tostring(make_record(guide, handout)))))
+    validator.validate(etree.parse(io.BytesIO(etree.tostring(make_record(guide, handout)))))
 
-    assert [error.message for error in judge.error_log] == []
+    assert [error.message for error in validator.error_log] == []
 
 
 def test_schema_would_find_a_wrong_code() -> None:
-    """The schema judges the codes, too: one that no list has is refused."""
+    """The validation can fail: an unknown code is refused."""
     root = make_record(FULL)
     next(root.iter("{*}ProductForm")).text = "XX"
 
@@ -100,7 +101,7 @@ def test_schema_would_find_a_wrong_code() -> None:
 
 
 def test_shipped_guide_has_a_valid_record(back_pain: Guide) -> None:
-    """The record of the guide that is shipped is valid and names it."""
+    """The record of the shipped guide is valid and has its title, author and subjects."""
     root = make_record(back_pain)
 
     assert load_validator("xsd").validate(root), load_validator("xsd").error_log
@@ -110,8 +111,8 @@ def test_shipped_guide_has_a_valid_record(back_pain: Guide) -> None:
     assert {"HEA001000", "VXH", "D015670"} <= {*find_texts(root, "Subject/SubjectCode")}
 
 
-def test_record_says_what_the_guide_says() -> None:
-    """Numbers, people, series, subjects, language, licence and dates are all there."""
+def test_record_has_the_facts_of_the_guide() -> None:
+    """The record has numbers, contributors, series, subjects, language, licence and dates."""
     root = make_record(FULL)
 
     assert find_texts(root, "RecordReference") == ["urn:isbn:9789240081789"]
@@ -135,7 +136,7 @@ def test_record_says_what_the_guide_says() -> None:
 
 
 def test_draft_is_not_yet_on_sale() -> None:
-    """An edition that calls itself a draft is announced, not offered."""
+    """A draft edition is announced as forthcoming."""
     draft, final = make_record(GUIDES["a draft"][0]), make_record(FULL)
 
     assert (find_texts(draft, "NotificationType"), find_texts(draft, "PublishingStatus")) == (["02"], ["02"])
@@ -143,7 +144,7 @@ def test_draft_is_not_yet_on_sale() -> None:
 
 
 def test_pages_of_print_are_counted() -> None:
-    """With a PDF beside it, the record tells how many pages that has."""
+    """The record has the page count of a PDF from the same build."""
     edition = Edition(
         FULL, FULL.handouts[0], FULL.regions[0], FULL.language, printed=PrintedPages(make_source(), (), 12)
     )
@@ -154,7 +155,7 @@ def test_pages_of_print_are_counted() -> None:
 
 
 def test_accessibility_is_that_of_the_package() -> None:
-    """The codes of list 196 repeat what the package claims, the conformance with its evaluator and the day."""
+    """The codes of list 196 repeat the claims of the package, including conformance with evaluator and date."""
     found = find_codes(make_record(FULL))
 
     assert found.keys() >= {"00", "04", "13", "14", "22", "26", "29", "36", "52", "82", "85"}
@@ -175,8 +176,8 @@ LOST = {
 
 
 @pytest.mark.parametrize(("fault", "lost"), LOST.items(), ids=LOST)
-def test_what_the_package_does_not_claim_the_record_does_not(fault: str, lost: set[str]) -> None:
-    """A fault takes back the codes that rest on it, and no others."""
+def test_fault_removes_only_its_codes(fault: str, lost: set[str]) -> None:
+    """A fault removes exactly the codes that depend on it."""
     made_worse = WORSE[fault][0] if fault in WORSE else UNLISTED
     sound, worse = (dict(list_features(evaluate_book(each))) for each in (make_book(), made_worse))
 
@@ -184,16 +185,16 @@ def test_what_the_package_does_not_claim_the_record_does_not(fault: str, lost: s
     assert worse.keys() <= sound.keys()
 
 
-def test_every_feature_can_be_told() -> None:
-    """No code is there that no book could have."""
+def test_every_feature_is_possible() -> None:
+    """A book without faults has every code."""
     assert {each.code for each in FEATURES} - dict(list_features(evaluate_book(make_book()))).keys() == set()
 
 
 @pytest.mark.parametrize(
     ("options", "names"), [({}, ["hiccups.epub"]), ({"onix": True}, ["hiccups.epub", "hiccups.onix.xml"])]
 )
-def test_build_writes_it_when_asked(options: dict[str, Any], names: list[str], tmp_path: Path) -> None:
-    """`acucontent build --onix` puts the record beside the ebook, and leaves the ebook as it is."""
+def test_build_writes_the_record_on_request(options: dict[str, Any], names: list[str], tmp_path: Path) -> None:
+    """`acucontent build --onix` writes the record next to the ebook and does not change the ebook."""
     registry = Registry({each.name: each for each in acucontent_exporters()})
     build(make_guide(), registry, options=options, out=tmp_path)
 

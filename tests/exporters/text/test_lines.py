@@ -1,5 +1,5 @@
 # ruff: noqa: RUF001 - characters that look alike are what is tested
-"""Lines set to a width."""
+"""Text is wrapped to a width."""
 
 from __future__ import annotations
 
@@ -30,16 +30,19 @@ def test_columns(text: str, wide: int) -> None:
     ],
 )
 def test_lines_break_where_a_reader_expects(text: str, lines: tuple[str, ...]) -> None:
-    """At spaces, between ideographs, never before closing punctuation nor in an address, and elsewhere only in need."""
+    """Lines break at spaces and between ideographs, and within other words only if these are too long.
+
+    They never break before closing punctuation or in an address.
+    """
     assert wrap_text(text, 9) == lines
 
 
-def test_the_first_line_and_the_rest_start_as_told() -> None:
-    """Markers and hanging indents count among the columns."""
+def test_lines_have_their_prefixes() -> None:
+    """The prefixes of lines count as columns."""
     assert wrap_text("one two three", 9, first="1. ", rest="   ") == ("1. one", "   two", "   three")
 
 
-def test_tidy_keeps_only_what_is_seen() -> None:
-    """Runs of space are one space; soft hyphens and other advice on breaking lines are left out."""
+def test_tidy_text_is_visible_text() -> None:
+    """White space is collapsed; soft hyphens and other invisible hints for line breaks are removed."""
     assert tidy_text("  a\n\t b\u00ad\u200bc\u2060d\ufeff\u2009e ") == "a bcd e"
     assert tidy_text("5\u202f\u00a0mg") == f"5{NO_BREAK_SPACE}mg"

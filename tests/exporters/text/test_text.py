@@ -1,4 +1,4 @@
-"""The text exporter: lines that a person and a screen reader can follow."""
+"""The text exporter writes lines that work for readers and screen readers."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ GOLDEN = Path(__file__).parent / "golden"
 
 
 def is_valid(text: str) -> bool:
-    """Whether a guide can hold a text."""
+    """Return whether a text is valid in a guide."""
     try:
         return normalize_text(text) == text
     except PydanticCustomError:
@@ -49,7 +49,7 @@ wordy = st.lists(texts | st.sampled_from([LONG, "委中", "https://example.org/"
 
 
 def make_every_block(text: str) -> list[Block]:
-    """A text in every place where a block can hold one."""
+    """Return blocks with a text in every possible place."""
     nested = ListBlock(((paragraph(text), ListBlock(((paragraph(text),),), "number")),), "check")
     return [
         paragraph(text),
@@ -66,8 +66,8 @@ def make_every_block(text: str) -> list[Block]:
     ]
 
 
-def test_it_is_offered() -> None:
-    """The format is known under its name."""
+def test_exporter_has_its_name() -> None:
+    """The exporter has its name, suffix and media type."""
     (exporter,) = acucontent_exporters()
 
     assert (exporter.name, exporter.suffix, exporter.media_type) == ("text", ".txt", "text/plain")
@@ -75,7 +75,7 @@ def test_it_is_offered() -> None:
 
 @pytest.mark.parametrize("name", CASES)
 def test_golden(name: str, golden: Callable[[Path, str], None]) -> None:
-    """Each kind of block looks as it was meant to."""
+    """Each kind of block has its expected layout."""
     document, width, ascii_only = CASES[name]
 
     golden(GOLDEN / name / "expected.txt", render_text(document, width, ascii=ascii_only))
@@ -83,7 +83,7 @@ def test_golden(name: str, golden: Callable[[Path, str], None]) -> None:
 
 @given(wordy, st.integers(40, 200))
 def test_no_text_breaks_it(text: str, width: int) -> None:
-    """Whatever a guide can hold is set in lines within the width, addresses excepted, without spaces at their ends."""
+    """Any valid text is wrapped to the width, except addresses, and no line ends in a space."""
     made = render_text(make_document(*make_every_block(text)), width, ascii=False)
 
     lines = made.split("\n")
@@ -95,7 +95,7 @@ def test_no_text_breaks_it(text: str, width: int) -> None:
 
 @given(wordy)
 def test_ascii_is_ascii(text: str) -> None:
-    """With the option `ascii` a document is ASCII or is refused; a question mark stands only for a question mark."""
+    """With the option `ascii` a document is ASCII or an error, and question marks replace only question marks."""
     try:
         made = render_text(make_document(paragraph(text)), 72, ascii=True)
     except ExportFailed:
@@ -107,15 +107,15 @@ def test_ascii_is_ascii(text: str) -> None:
 
 
 @given(st.lists(st.text(string.ascii_letters, min_size=1, max_size=30), min_size=1))
-def test_no_word_is_lost(told: list[str]) -> None:
-    """All words are there, in order."""
-    made = render_text(make_document(paragraph(" ".join(told))), 40, ascii=False)
+def test_no_word_is_lost(sample: list[str]) -> None:
+    """The output has all words, in order."""
+    made = render_text(make_document(paragraph(" ".join(sample))), 40, ascii=False)
 
-    assert made.split()[-len(told) :] == told
+    assert made.split()[-len(sample) :] == sample
 
 
 def test_headings_have_two_blank_lines_before_and_one_after() -> None:
-    """A screen reader tells a heading by its blank lines (W3C technique T3)."""
+    """The blank lines around a heading identify it for screen readers (W3C technique T3)."""
     made = render_text(CASES["headings"][0], 72, ascii=False)
 
     assert "\n\n\n1. What to expect\n\nBack pain" in made
@@ -123,15 +123,15 @@ def test_headings_have_two_blank_lines_before_and_one_after() -> None:
     assert "\n\n\n\n" not in made
 
 
-def test_no_row_of_signs_is_read_out() -> None:
-    """Nothing is underlined or ruled off."""
+def test_there_are_no_rows_of_signs() -> None:
+    """Nothing is underlined, because screen readers read rows of signs aloud."""
     assert [
         name for name, case in CASES.items() if re.search(r"([^\w\s])\1{3}", render_text(*case[:2], ascii=case[2]))
     ] == []
 
 
 def test_the_shipped_guide_keeps_to_its_width(back_pain: Guide) -> None:
-    """So does all that is shipped, at the least width and the greatest."""
+    """Every handout of the shipped guide fits the minimum and maximum width."""
     for handout in back_pain.handouts.ids:
         for width in (40, 200):
             made = export(Edition.of(back_pain, handout), TextOptions(width=width)).data.decode("utf-8")
@@ -140,7 +140,7 @@ def test_the_shipped_guide_keeps_to_its_width(back_pain: Guide) -> None:
 
 
 def test_the_shipped_guide_can_be_written_in_ascii(back_pain: Guide) -> None:
-    """And so is all of it for a system that needs ASCII, its points under the names that they are read by."""
+    """The complete shipped guide can be written in ASCII, with the usual names of points."""
     made = export(Edition.of(back_pain), TextOptions(ascii=True)).data
 
     assert made.isascii()
@@ -149,6 +149,6 @@ def test_the_shipped_guide_can_be_written_in_ascii(back_pain: Guide) -> None:
 
 @pytest.mark.parametrize("width", [39, 201])
 def test_a_width_out_of_bounds_is_refused(width: int) -> None:
-    """A line is 40 to 200 columns."""
+    """The width must be from 40 to 200 columns."""
     with pytest.raises(ValidationError):
         TextOptions(width=width)
