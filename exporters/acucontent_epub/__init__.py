@@ -1,4 +1,4 @@
-"""The ebook format: EPUB 3.3."""
+"""The ebook exporter: EPUB 3.3."""
 
 from __future__ import annotations
 
@@ -11,28 +11,28 @@ from acucontent.rendering.exporter import Artifact, Exporter, Options
 
 
 class EpubOptions(Options):
-    """None of the look: the size, the font and the colors are the reader's own."""
+    """The options of the ebook format. The reader chooses font, size and colors, so there are none for these."""
 
     companion_options = frozenset({"onix"})
 
     onix: bool = False
-    """Whether to write an ONIX 3.0 record beside each ebook, for shops and libraries."""
+    """Also write an ONIX 3.0 record for each ebook, for shops and libraries."""
 
 
 def export(edition: Edition, options: EpubOptions) -> Artifact:
-    """The edition as an ebook; with the option, its ONIX record goes beside it.
+    """Return an edition as an ebook, and its ONIX record as a companion if requested.
 
     Raises:
-        ExportFailed: the edition cannot be an ebook; the message says why.
+        ExportFailed: The edition cannot be converted to an ebook; the message gives the reasons.
     """
-    from acucontent_epub.render import render
+    from acucontent_epub.render import render_ebook
 
-    return render(edition, options)
+    return render_ebook(edition, options)
 
 
 @hookimpl
 def acucontent_exporters() -> Iterator[Exporter[Any]]:
-    """The ebook format."""
+    """Yield the ebook exporter."""
     yield Exporter(
         name="epub",
         title="Ebook (EPUB)",

@@ -1,7 +1,8 @@
-"""What the ebook claims of its own accessibility: only what checks found in its finished pages, in this build.
+"""The accessibility claims of an ebook. Each claim is confirmed by checks of the finished pages in the same build.
 
-The terms are those of EPUB Accessibility 1.1: discovery metadata from schema.org, and a conformance that rests on every
-success criterion of WCAG 2.2, level AA. A claim whose checks find something is left out, and a note says why.
+The terms are those of EPUB Accessibility 1.1: discovery metadata from schema.org, and a conformance claim that depends
+on every success criterion of WCAG 2.2, level AA. If a check finds a fault, the claims that depend on it are left out
+and a note gives the reason.
 """
 
 from __future__ import annotations
@@ -14,140 +15,150 @@ from acucontent.document.labels import Labels
 from acucontent.model.publishing import AccessEvaluation
 from acucontent.quality.check import Found
 from acucontent_epub.checks import CHECKS, Book
-from acucontent_epub.checks.navigation import has_page_list, has_page_marks
+from acucontent_epub.checks.navigation import has_page_breaks, has_page_list
 from acucontent_epub.checks.pictures import has_figures, has_pictures
 from acucontent_epub.checks.structure import has_roles
-from acucontent_epub.criteria import CRITERIA, judged, rest_on
+from acucontent_epub.criteria import CRITERIA, find_criteria, list_manual_criteria
 
 CONFORMANCE = "EPUB Accessibility 1.1 - WCAG 2.2 Level AA"
-"""The conformance, in the words that the standard asks for."""
+"""The conformance claim, in the wording that the standard requires."""
 
-_SHOWN = 3
-"""How many findings of a check a note repeats."""
+_MAX_FINDINGS = 3
+"""The maximum number of findings that a note quotes."""
 
 Findings = Mapping[str, tuple[Found, ...]]
-"""What each check found, by its code."""
+"""The findings of each check, by its code."""
 
 
 @dataclass(frozen=True)
 class Claim:
-    """One claim that a book may make."""
+    """One accessibility claim that a book can make."""
 
     term: str
-    """The property, without its vocabulary."""
+    """The property, without the prefix of its vocabulary."""
     value: str
     checks: tuple[str, ...] = ()
     """The checks that must find nothing."""
-    applies: Callable[[Book], bool] = lambda book: True
-    """Whether a book has what is claimed at all: one without pictures makes no claim of alternatives, nor lacks it."""
-    otherwise: str = ""
-    """What is said when a check finds something; nothing unless told."""
+    applies_to: Callable[[Book], bool] = lambda book: True
+    """Whether the claim makes sense for a book: a book without pictures neither makes nor lacks a claim about them."""
+    fallback: str = ""
+    """The value to claim instead if a check finds a fault. If empty, the claim is left out."""
     summary: str = ""
-    """The label of the sentence that says it to people."""
+    """The label key of the sentence about this claim in the accessibility summary."""
 
 
 CLAIMS = (
     Claim("accessMode", "textual"),
-    Claim("accessMode", "visual", applies=has_figures),
+    Claim("accessMode", "visual", applies_to=has_figures),
     Claim("accessModeSufficient", "textual", ("alternatives",), summary="access_words"),
     Claim("accessibilityFeature", "alternativeText", ("alternatives",), has_pictures, summary="access_pictures"),
     Claim("accessibilityFeature", "longDescription", ("descriptions",), has_figures),
     Claim("accessibilityFeature", "structuralNavigation", ("headings", "tables"), summary="access_structure"),
     Claim("accessibilityFeature", "tableOfContents", ("contents",)),
     Claim("accessibilityFeature", "readingOrder", ("order", "contents")),
-    Claim("accessibilityFeature", "ARIA", ("identity",), has_roles),
+    Claim("accessibilityFeature", "ARIA", ("ids",), has_roles),
     Claim("accessibilityFeature", "pageNavigation", ("page list",), has_page_list, summary="access_pages"),
-    Claim("accessibilityFeature", "pageBreakMarkers", ("page list",), has_page_marks),
+    Claim("accessibilityFeature", "pageBreakMarkers", ("page list",), has_page_breaks),
     Claim("accessibilityFeature", "displayTransformability", ("resizing", "reflow"), summary="access_display"),
-    Claim("accessibilityHazard", "none", ("still",), otherwise="unknown", summary="access_still"),
+    Claim("accessibilityHazard", "none", ("motion",), fallback="unknown", summary="access_still"),
 )
-"""Every claim but the conformance, which rests on more than checks."""
+"""Every claim except the conformance, which depends on more than checks."""
 
 
 @dataclass(frozen=True)
-class Claimed:
-    """What a book claims, and what it does not, and why."""
+class AccessibilityClaims:
+    """The claims that a book makes, and the reasons for those that it leaves out."""
 
     terms: tuple[tuple[str, str], ...]
-    """Each property with its value; the summary in words is the last."""
+    """Each property with its value. The last is the summary for readers."""
     evaluation: AccessEvaluation | None
-    """Who answers for the conformance; none where it is not claimed."""
+    """The evaluation that supports the conformance claim; None if conformance is not claimed."""
     notes: tuple[str, ...]
-    """Why claims are left out, one sentence each."""
-    sound: frozenset[str]
-    """The checks that found nothing."""
+    """The reasons for claims that are left out, one line for each check."""
+    passed_checks: frozenset[str]
+    """The codes of the checks without findings."""
 
-    def holds(self, value: str, term: str = "accessibilityFeature") -> bool:
-        """Whether a claim is made."""
+    def has_claim(self, value: str, term: str = "accessibilityFeature") -> bool:
+        """Return whether the book makes a claim."""
         return (term, value) in self.terms
 
 
 @dataclass(frozen=True)
-class Judgement:
-    """What the guide says of whoever judged its accessibility, and what was judged."""
+class EvaluationStatus:
+    """The accessibility evaluation that a guide names, and the edition that it must cover."""
 
     evaluation: AccessEvaluation | None
     published: datetime.date
     clinic: str | None = None
-    """The clinic that added words of its own."""
+    """The clinic that added its own text."""
 
     @property
-    def missing(self) -> str:
-        """Why nobody can answer for this book; empty when somebody does."""
+    def problem(self) -> str:
+        """The reason why no evaluation covers this book; empty if one does."""
         if self.evaluation is None:
-            numbers = ", ".join(judged())
-            return f"nobody is named who judged what no check can see, WCAG {numbers}: add 'access' to the guide"
+            numbers = ", ".join(list_manual_criteria())
+            return (
+                f"the guide names no accessibility evaluation, and no program can decide WCAG {numbers}. "
+                "To fix it, have the guide evaluated and add 'access' to it"
+            )
         if self.evaluation.on < self.published:
             return (
-                f"its access was judged on {self.evaluation.on}, and this edition is of {self.published}: judge it anew"
+                f"its accessibility was evaluated on {self.evaluation.on}, before this edition of {self.published}. "
+                "To fix it, evaluate this edition and update 'access' in the guide"
             )
-        return f"nobody judged what {self.clinic} adds to it" if self.clinic else ""
+        return f"the text that {self.clinic} added has not been evaluated" if self.clinic else ""
 
 
-def accessibility(book: Book, labels: Labels, judgement: Judgement) -> Claimed:
-    """What a book may claim."""
+def evaluate_claims(book: Book, labels: Labels, status: EvaluationStatus) -> AccessibilityClaims:
+    """Return the claims that a book can make.
+
+    Args:
+        book: The finished pages and styles.
+        labels: The labels of the book's language, for the summary.
+        status: The evaluation by a person.
+    """
     found = {code: tuple(check.find(book)) for code, check in CHECKS.items()}
-    made = [claim for claim in CLAIMS if claim.applies(book)]
-    conforms = not judgement.missing and not any(found[check] for each in CRITERIA for check in each.checks)
-    return Claimed(
-        terms=(*_terms(made, found), ("accessibilitySummary", _summary(made, found, labels))),
-        evaluation=judgement.evaluation if conforms else None,
-        notes=tuple(_notes(made, found, judgement.missing)),
-        sound=frozenset(name for name, findings in found.items() if not findings),
+    made = [claim for claim in CLAIMS if claim.applies_to(book)]
+    conforms = not status.problem and not any(found[check] for each in CRITERIA for check in each.checks)
+    return AccessibilityClaims(
+        terms=(*_list_terms(made, found), ("accessibilitySummary", _summarize_claims(made, found, labels))),
+        evaluation=status.evaluation if conforms else None,
+        notes=tuple(_explain_missing_claims(made, found, status.problem)),
+        passed_checks=frozenset(name for name, findings in found.items() if not findings),
     )
 
 
-def _holds(claim: Claim, found: Findings) -> bool:
+def _is_supported(claim: Claim, found: Findings) -> bool:
     return not any(found[check] for check in claim.checks)
 
 
-def _terms(claims: Iterable[Claim], found: Findings) -> Iterator[tuple[str, str]]:
+def _list_terms(claims: Iterable[Claim], found: Findings) -> Iterator[tuple[str, str]]:
     for claim in claims:
-        value = claim.value if _holds(claim, found) else claim.otherwise
+        value = claim.value if _is_supported(claim, found) else claim.fallback
         if value:
             yield claim.term, value
 
 
-def _summary(claims: Iterable[Claim], found: Findings, labels: Labels) -> str:
-    said = [labels(claim.summary) for claim in claims if claim.summary and _holds(claim, found)]
-    return " ".join(said) or labels("access_unknown")
+def _summarize_claims(claims: Iterable[Claim], found: Findings, labels: Labels) -> str:
+    sentences = [labels(claim.summary) for claim in claims if claim.summary and _is_supported(claim, found)]
+    return " ".join(sentences) or labels("access_unknown")
 
 
-def _notes(claims: Iterable[Claim], found: Findings, missing: str) -> Iterator[str]:
-    """A sentence for each check that found something, with the claims that rest on it; one for what nobody judged."""
+def _explain_missing_claims(claims: Iterable[Claim], found: Findings, problem: str) -> Iterator[str]:
+    """Yield a line for each check with findings and the claims that depend on it, and one for a missing evaluation."""
     made = tuple(claims)
     for check, findings in found.items():
         lost = [f"{claim.term} {claim.value}" for claim in made if check in claim.checks]
-        criteria = rest_on(check)
+        criteria = find_criteria(check)
         if criteria:
             lost.append(f"{CONFORMANCE} (criteria {', '.join(criteria)})")
         if findings and lost:
-            yield f"it does not claim {'; '.join(lost)}, because {_told(findings)}"
-    if missing:
-        yield f"it does not claim {CONFORMANCE}, because {missing}"
+            yield f"not claimed: {'; '.join(lost)}. Reason: {_format_findings(findings)}"
+    if problem:
+        yield f"not claimed: {CONFORMANCE}. Reason: {problem}"
 
 
-def _told(findings: tuple[Found, ...]) -> str:
-    shown = "; ".join(f"{found.path}: {found.message}" for found in findings[:_SHOWN])
-    rest = len(findings) - _SHOWN
+def _format_findings(findings: tuple[Found, ...]) -> str:
+    shown = "; ".join(f"{found.path}: {found.message}" for found in findings[:_MAX_FINDINGS])
+    rest = len(findings) - _MAX_FINDINGS
     return shown + (f"; and {rest} more" if rest > 0 else "")

@@ -1,4 +1,4 @@
-"""The key to the words for how sure and how often: a page that a book has and a sheet does not."""
+"""The key to the words for certainty and frequency. A book has a page for it; a printed sheet does not."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ BACK_MATTER: tuple[SectionRole, ...] = ("certainty_key", "glossary", "review", "
 
 
 def add_certainty_key(document: Document) -> Document:
-    """Return the document with its key as a chapter before the rest of the back matter, where it has one."""
+    """Return the document with its key, if it has one, as the first chapter of the back matter."""
     if document.certainty_key is None:
         return document
     sections = document.sections

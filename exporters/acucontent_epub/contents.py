@@ -1,4 +1,4 @@
-"""The contents: what the lists of the book name, and its landmarks."""
+"""The table of contents, the lists of figures and tables, and the landmarks of a book."""
 
 from __future__ import annotations
 
@@ -26,17 +26,17 @@ from acucontent.document.document import Document
 from acucontent.document.traversal import rewrite_inlines
 from acucontent.model.plain_text import flatten
 from acucontent_epub.certainty_key import BACK_MATTER
-from acucontent_epub.hrefs import CONTENTS, COVER, IMPRINT, TITLE_PAGE, file_of
+from acucontent_epub.hrefs import CONTENTS, COVER, IMPRINT, TITLE_PAGE, get_file_name
 
 BACK_LANDMARKS: Mapping[SectionRole, str] = MappingProxyType(
     {"certainty_key": "backmatter", "glossary": "glossary", "references": "bibliography"}
 )
-"""The words of the EPUB vocabulary for chapters after the text, by their roles."""
+"""The terms of the EPUB vocabulary for chapters of the back matter, by role."""
 
 
 @dataclass(frozen=True)
 class Entry:
-    """A line of the table of contents and those under it."""
+    """A line of the table of contents, with the lines below it."""
 
     href: str
     inlines: Inlines
@@ -44,13 +44,13 @@ class Entry:
 
     @property
     def title(self) -> str:
-        """Its words."""
+        """The title as plain text."""
         return flatten(self.inlines)
 
 
 @dataclass(frozen=True)
-class Listed:
-    """A figure or a table: its address and its name."""
+class ListedBlock:
+    """A figure or table in a list, with its address and name."""
 
     href: str
     title: str
@@ -58,38 +58,39 @@ class Listed:
 
 @dataclass(frozen=True)
 class Landmark:
-    """A place that a reading system can jump to; its kind is a word of the EPUB vocabulary."""
+    """A place that a reading system can jump to. Its kind is a term of the EPUB vocabulary."""
 
     kind: str
     href: str
     title: str
 
 
-def entries(document: Document) -> tuple[Entry, ...]:
-    """The sections of a document, each with its subsections: those that are listed on paper, too, and each question
-    and the like right in a chapter of the text.
+def list_entries(document: Document) -> tuple[Entry, ...]:
+    """Return the chapters of a document with their subsections.
+
+    Chapters of the text list each direct subsection, such as each question; elsewhere only listed subsections appear.
     """
-    return tuple(_chapter(section) for section in document.sections)
+    return tuple(_make_chapter_entry(section) for section in document.sections)
 
 
-def _chapter(section: Section) -> Entry:
-    page = file_of(section)
+def _make_chapter_entry(section: Section) -> Entry:
+    page = get_file_name(section)
     inner = [block for block in section.blocks if isinstance(block, Section)]
     under = section.subsections if section.role in BACK_MATTER else inner
-    return _entry(section, page, tuple(_within_chapter(each, page) for each in under))
+    return _make_entry(section, page, tuple(_make_section_entry(each, page) for each in under))
 
 
-def _within_chapter(section: Section, page: str) -> Entry:
-    under = tuple(_within_chapter(each, page) for each in section.subsections)
-    return _entry(section, f"{page}#{section.id}", under)
+def _make_section_entry(section: Section, page: str) -> Entry:
+    under = tuple(_make_section_entry(each, page) for each in section.subsections)
+    return _make_entry(section, f"{page}#{section.id}", under)
 
 
-def _entry(section: Section, href: str, under: tuple[Entry, ...]) -> Entry:
-    return Entry(href, rewrite_inlines(section.title, _within_link), under)
+def _make_entry(section: Section, href: str, under: tuple[Entry, ...]) -> Entry:
+    return Entry(href, rewrite_inlines(section.title, _unwrap_link), under)
 
 
-def _within_link(inline: Inline) -> Inlines:
-    """What may stand in a line that is a link as a whole."""
+def _unwrap_link(inline: Inline) -> Inlines:
+    """Return an inline without links and notes, because the whole line of the contents is one link."""
     match inline:
         case CrossLink() | WebLink() | Term() | CertaintyWord():
             return inline.children
@@ -99,35 +100,35 @@ def _within_link(inline: Inline) -> Inlines:
             return (inline,)
 
 
-def figures(document: Document) -> tuple[Listed, ...]:
-    """Every figure, in reading order."""
-    return _listed(document, Figure)
+def list_figures(document: Document) -> tuple[ListedBlock, ...]:
+    """Return every figure, in reading order."""
+    return _list_blocks(document, Figure)
 
 
-def tables(document: Document) -> tuple[Listed, ...]:
-    """Every table that has a caption, in reading order."""
-    return _listed(document, Table)
+def list_tables(document: Document) -> tuple[ListedBlock, ...]:
+    """Return every table, in reading order."""
+    return _list_blocks(document, Table)
 
 
-def _listed(document: Document, kind: type[Figure] | type[Table]) -> tuple[Listed, ...]:
-    """Those of a kind; where two have one name, each is told with the section that it stands in."""
+def _list_blocks(document: Document, kind: type[Figure] | type[Table]) -> tuple[ListedBlock, ...]:
+    """Return the blocks of a kind. Blocks with the same name also show their section."""
     found = [
-        (f"{file_of(section)}#{block.id}", _name(block), flatten(home.title))
+        (f"{get_file_name(section)}#{block.id}", _get_name(block), flatten(home.title))
         for section in document.sections
-        for home, block in _with_home(section, section)
+        for home, block in _walk_with_section(section, section)
         if isinstance(block, kind)
     ]
     named = Counter(title for _, title, _ in found)
-    return tuple(Listed(href, title if named[title] == 1 else f"{title} ({home})") for href, title, home in found)
+    return tuple(ListedBlock(href, title if named[title] == 1 else f"{title} ({home})") for href, title, home in found)
 
 
-def _name(block: Figure | Table) -> str:
+def _get_name(block: Figure | Table) -> str:
     """Return the name of a figure or table in a list."""
     return (isinstance(block, Figure) and block.name) or flatten(block.caption)
 
 
-def _with_home(block: Block, home: Section) -> Iterator[tuple[Section, Block]]:
-    """Every block in a block, with the section around it that the contents list."""
+def _walk_with_section(block: Block, home: Section) -> Iterator[tuple[Section, Block]]:
+    """Yield every block in a block, with the nearest section around it that is listed."""
     yield home, block
     match block:
         case ListBlock():
@@ -135,23 +136,23 @@ def _with_home(block: Block, home: Section) -> Iterator[tuple[Section, Block]]:
         case _:
             inner = getattr(block, "blocks", ())
     for each in inner:
-        yield from _with_home(each, each if isinstance(each, Section) and each.listed else home)
+        yield from _walk_with_section(each, each if isinstance(each, Section) and each.listed else home)
 
 
-def landmarks(document: Document) -> tuple[Landmark, ...]:
-    """The landmarks of a document."""
+def list_landmarks(document: Document) -> tuple[Landmark, ...]:
+    """Return the landmarks of a document."""
     labels = document.labels
-    lists = (("loi", "figures", figures(document)), ("lot", "tables", tables(document)))
+    lists = (("loi", "figures", list_figures(document)), ("lot", "tables", list_tables(document)))
     return (
         Landmark("cover", COVER, labels("cover")),
         Landmark("titlepage", TITLE_PAGE, labels("title_page")),
         Landmark("imprint", IMPRINT, labels("imprint")),
-        # Kindle finds the contents only by the id of their list (dvschultz/99problems, 43).
+        # Kindle finds the contents only if the link has the id of the list (dvschultz/99problems, 43).
         Landmark("toc", f"{CONTENTS}#toc", labels("contents")),
         *(Landmark(kind, f"{CONTENTS}#{kind}", labels(label)) for kind, label, listed in lists if listed),
-        Landmark("bodymatter", file_of(document.sections[0]), labels("start")),
+        Landmark("bodymatter", get_file_name(document.sections[0]), labels("start")),
         *(
-            Landmark(BACK_LANDMARKS[section.role], file_of(section), flatten(section.title))
+            Landmark(BACK_LANDMARKS[section.role], get_file_name(section), flatten(section.title))
             for section in document.sections
             if section.role in BACK_LANDMARKS
         ),

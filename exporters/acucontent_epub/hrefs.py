@@ -1,4 +1,4 @@
-"""Hrefs: which file of the ebook holds which id, and whether the document can be an ebook at all."""
+"""The links of an ebook: the file of each id. Documents with invalid ids or links are refused."""
 
 from __future__ import annotations
 
@@ -20,76 +20,79 @@ COVER, TITLE_PAGE, IMPRINT, CONTENTS = "cover.xhtml", "title.xhtml", "imprint.xh
 _VALID_ID = re.compile(r"[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+)*")
 
 
-class UnsoundDocument(ExportFailed):
-    """A document cannot be made into an ebook; the message lists everything that is wrong with it."""
+class InvalidDocument(ExportFailed):
+    """A document cannot be converted to an ebook; the message lists every problem."""
 
 
 @dataclass(frozen=True)
 class Hrefs:
-    """The file of each id of a document."""
+    """The file of each id in a document."""
 
     files: Mapping[BlockId, str]
     headings: Mapping[BlockId, str] = field(default_factory=lambda: MappingProxyType({}))
-    """The heading above each mark of a citation; the title of the book on the title page."""
+    """The heading above each citation mark; on the title page, the title of the book."""
 
     @classmethod
-    def of(cls, document: Document) -> Hrefs:
+    def from_document(cls, document: Document) -> Hrefs:
         """Return the hrefs of a document.
 
         Raises:
-            UnsoundDocument: it has no chapter, an id that cannot name a file, an id twice, or a link to nothing.
+            InvalidDocument: The document has no chapter, an invalid or duplicate id, or a link without a target.
         """
         wrong = [*_find_faults(document)]
         if wrong:
             what = f"handout '{document.about.handout}' of guide '{document.about.guide}'"
-            raise UnsoundDocument("\n".join(f"{what}: {fault}" for fault in wrong))
-        pages = [(TITLE_PAGE, document.opening), *((file_of(section), (section,)) for section in document.sections)]
+            raise InvalidDocument("\n".join(f"{what}: {fault}" for fault in wrong))
+        pages = [
+            (TITLE_PAGE, document.opening),
+            *((get_file_name(section), (section,)) for section in document.sections),
+        ]
         marks = (inline for inline in walk_inlines(document.opening) if isinstance(inline, Note))
         headings = dict.fromkeys((mark.id for mark in marks), document.about.title)
         for section in document.sections:
             headings |= _find_headings(section)
         return cls({found: page for page, blocks in pages for found in _list_ids(blocks)}, headings)
 
-    def href(self, page: str, to: BlockId) -> str:
-        """Return the address of an id, seen from a page."""
+    def get_href(self, page: str, to: BlockId) -> str:
+        """Return the address of an id, relative to a page."""
         there = self.files[to]
         return f"#{to}" if there == page else f"{there}#{to}"
 
-    def heading_of(self, mark: BlockId) -> str:
-        """Return the heading above a mark of a citation."""
+    def get_heading(self, mark: BlockId) -> str:
+        """Return the heading above a citation mark."""
         return self.headings[mark]
 
 
-def file_of(section: Section) -> str:
+def get_file_name(section: Section) -> str:
     """Return the file name of a chapter."""
     return f"{section.id}.xhtml"
 
 
 def _find_faults(document: Document) -> Iterator[str]:
-    """Yield everything that keeps a document from being an ebook."""
+    """Yield every reason why a document cannot be an ebook."""
     blocks = (*document.opening, *document.sections)
     ids = Counter(_list_ids(blocks))
     if not document.sections:
-        yield "it has no section, so the ebook would have no contents. Include a part of the guide in it"
+        yield "no sections, so the ebook would be empty. To fix it, include a part of the guide"
     for found, times in ids.items():
         if not _VALID_ID.fullmatch(found):
-            yield f"the id {found!r} cannot be an address. Use letters, digits, dots, hyphens and underscores"
+            yield f"invalid id {found!r}. Use letters, digits, dots, hyphens and underscores"
         if times > 1:
-            yield f"the id '{found}' occurs {times} times in it. Include each place of the guide once"
+            yield f"duplicate id '{found}' ({times} times). To fix it, include each part of the guide once"
     yield from _find_name_faults(document)
     for to in dict.fromkeys(_list_links(blocks)):
         if to not in ids:
-            yield f"the target of a link, '{to}', is not in it. Include that place, or take the link out"
+            yield f"link target '{to}' not found. To fix it, include that part of the guide or remove the link"
 
 
 def _find_name_faults(document: Document) -> Iterator[str]:
-    """Yield names that would be one file: some file systems do not tell capitals from small letters."""
-    taken: dict[str, str] = dict.fromkeys((COVER, TITLE_PAGE, IMPRINT, CONTENTS), "a page that each ebook has")
+    """Yield sections with the same file name, because some file systems ignore case."""
+    taken: dict[str, str] = dict.fromkeys((COVER, TITLE_PAGE, IMPRINT, CONTENTS), "a page of every ebook")
     for section in document.sections:
-        name = file_of(section).casefold()
+        name = get_file_name(section).casefold()
         if name in taken:
-            yield f"the section '{section.id}' would have the file name of {taken[name]}. Give it another id"
-        taken[name] = f"the section '{section.id}'"
+            yield f"section '{section.id}' has the same file name as {taken[name]}. To fix it, change the id"
+        taken[name] = f"section '{section.id}'"
 
 
 def _list_ids(blocks: Blocks) -> Iterator[BlockId]:
@@ -108,7 +111,7 @@ def _list_links(blocks: Blocks) -> Iterator[BlockId]:
 
 
 def _find_headings(section: Section) -> dict[BlockId, str]:
-    """Return the nearest heading above each mark in a section: an inner section overrides the one around it."""
+    """Return the nearest heading above each citation mark in a section. Inner sections override outer ones."""
     found: dict[BlockId, str] = {}
     for block in walk_blocks((section,)):
         if isinstance(block, Section):

@@ -1,4 +1,4 @@
-"""The imprint: what a book says about itself on the page behind its title."""
+"""The imprint: the facts about a book, on the page after the title page."""
 
 from __future__ import annotations
 
@@ -10,70 +10,72 @@ from acucontent.document.document import Document
 from acucontent.edition import Edition, PrintedPages
 from acucontent.model.plain_text import flatten
 from acucontent_epub.fonts import Face
-from acucontent_epub.licences import addresses, called
+from acucontent_epub.licences import get_licence_name, list_licence_urls
 from acucontent_epub.metadata import find_isbn
-from acucontent_epub.page_list import name_source
+from acucontent_epub.page_list import format_source
 
 
 def complete_imprint(edition: Edition, faces: tuple[Face, ...]) -> Blocks:
-    """Return the imprint of the document, with the facts that only its ebook has."""
-    own = tuple(_own_facts(edition, faces))
-    return tuple(_with_own_facts(block, own) for block in edition.document.imprint)
+    """Return the imprint of the document with additional facts about the ebook."""
+    own = tuple(_make_facts(edition, faces))
+    return tuple(_add_facts(block, own) for block in edition.document.imprint)
 
 
-def _with_own_facts(block: Block, own: tuple[Fact, ...]) -> Block:
+def _add_facts(block: Block, own: tuple[Fact, ...]) -> Block:
     if not isinstance(block, Facts):
         return block
-    facts = _name_licence(block)
+    facts = _add_licence_link(block)
     return replace(facts, rows=(*facts.rows, *own))
 
 
 def shorten_opening(document: Document) -> Blocks:
-    """Return the opening of a document for its title page: the line of the edition does not repeat the title."""
-    return tuple(_without_title(block, document.about.edition_note) for block in document.opening)
+    """Return the opening of a document for the title page, without a second title in the edition line."""
+    return tuple(_remove_title(block, document.about.edition_note) for block in document.opening)
 
 
-def _without_title(block: Block, edition_note: str) -> Block:
+def _remove_title(block: Block, edition_note: str) -> Block:
     if isinstance(block, Paragraph) and block.role == "identity":
         return replace(block, inlines=(Words(edition_note),))
     return block
 
 
-def name_licences(document: Document) -> Document:
-    """Return the document with the name of its licence, as a link to its text, in the facts about itself."""
-    return replace(document, sections=tuple(_name_in_section(section) for section in document.sections))
+def add_licence_links(document: Document) -> Document:
+    """Return the document with links to the text of its licence in the facts about the guide."""
+    return replace(document, sections=tuple(_add_links_to_section(section) for section in document.sections))
 
 
-def _name_in_section(section: Section) -> Section:
-    blocks = (_name_licence(block) if isinstance(block, Facts) else block for block in section.blocks)
+def _add_links_to_section(section: Section) -> Section:
+    blocks = (_add_licence_link(block) if isinstance(block, Facts) else block for block in section.blocks)
     return replace(section, blocks=tuple(blocks))
 
 
-def _name_licence(facts: Facts) -> Facts:
-    rows = (replace(fact, value=_link(fact.value)) if fact.key == "licence" else fact for fact in facts.rows)
+def _add_licence_link(facts: Facts) -> Facts:
+    rows = (
+        replace(fact, value=_make_licence_link(fact.value)) if fact.key == "licence" else fact for fact in facts.rows
+    )
     return replace(facts, rows=tuple(rows))
 
 
-def _link(value: Inlines) -> Inlines:
-    """Return the name of a licence as a link to its text, with its code; where it has no name here, the code alone."""
+def _make_licence_link(value: Inlines) -> Inlines:
+    """Return the name of a licence as a link to its text, with its code; only the code if the name is unknown."""
     code = flatten(value)
-    name = called(code)
-    return (WebLink(addresses(code)[0], (Words(name),)), Words(f" ({code})")) if name else value
+    name = get_licence_name(code)
+    return (WebLink(list_licence_urls(code)[0], (Words(name),)), Words(f" ({code})")) if name else value
 
 
-def _own_facts(edition: Edition, faces: tuple[Face, ...]) -> Iterator[Fact]:
+def _make_facts(edition: Edition, faces: tuple[Face, ...]) -> Iterator[Fact]:
     labels = edition.document.labels
-    for key, value in _own_rows(edition, faces):
+    for key, value in _collect_fact_values(edition, faces):
         yield Fact(key, labels(key), (Words(value),))
 
 
-def _own_rows(edition: Edition, faces: tuple[Face, ...]) -> Iterator[tuple[str, str]]:
+def _collect_fact_values(edition: Edition, faces: tuple[Face, ...]) -> Iterator[tuple[str, str]]:
     about, labels = edition.document.about, edition.document.labels
     yield "content_code_label", about.content_hash
     if isbn := find_isbn(about, original=edition.is_original):
         yield "isbn_epub", isbn
     if edition.printed:
-        yield "page_numbers", _page_numbers(edition, edition.printed)
+        yield "page_numbers", _describe_page_numbers(edition, edition.printed)
     if faces:
         families = {face.family: face for face in reversed(faces)}
         yield "typefaces", " ".join(labels("typeface", **face.credits) for face in reversed(families.values()))
@@ -81,10 +83,10 @@ def _own_rows(edition: Edition, faces: tuple[Face, ...]) -> Iterator[tuple[str, 
         yield "clinic_edition", labels("clinic_edition_note", clinic=about.clinic)
 
 
-def _page_numbers(edition: Edition, printed: PrintedPages) -> str:
-    """Write whose page numbers the book has: those of the printed edition, or of a file with other options."""
+def _describe_page_numbers(edition: Edition, printed: PrintedPages) -> str:
+    """Describe the source of the page numbers: the printed edition, or a file with other options."""
     about, labels, source = edition.document.about, edition.document.labels, printed.source
     own = labels("page_numbers_of", edition=about.edition, region=edition.region.name)
     if source.isbn:
         return labels("page_numbers_isbn", page_numbers=own, isbn=source.isbn)
-    return labels("page_numbers_of_file", source=name_source(source, labels)) if source.options else own
+    return labels("page_numbers_of_file", source=format_source(source, labels)) if source.options else own

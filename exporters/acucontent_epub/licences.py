@@ -11,10 +11,10 @@ _PARTS = {"BY": "Attribution", "NC": "Non Commercial", "ND": "No Derivatives", "
 _REACH = {"1.0": "Generic", "2.0": "Generic", "2.5": "Generic", "3.0": "Unported", "4.0": "International"}
 
 
-def called(expression: str) -> str | None:
-    """The name of a Creative Commons licence, as the SPDX list has it; none for any other, and none for several.
+def get_licence_name(expression: str) -> str | None:
+    """Return the name of a Creative Commons licence from the SPDX list, or None for any other expression.
 
-    >>> called("CC-BY-NC-4.0")
+    >>> get_licence_name("CC-BY-NC-4.0")
     'Creative Commons Attribution Non Commercial 4.0 International'
     """
     if expression == "CC0-1.0":
@@ -26,18 +26,18 @@ def called(expression: str) -> str | None:
     return f"Creative Commons {parts} {found[2]} {_REACH[found[2]]}"
 
 
-def addresses(expression: str) -> tuple[str, ...]:
-    """Where the text of each licence in an SPDX expression stands; one that is the guide's own has no address.
+def list_licence_urls(expression: str) -> tuple[str, ...]:
+    """Return the address of the text of each licence in an SPDX expression. A guide's own licence has none.
 
-    >>> addresses("CC-BY-NC-4.0 OR MIT")
+    >>> list_licence_urls("CC-BY-NC-4.0 OR MIT")
     ('https://creativecommons.org/licenses/by-nc/4.0/', 'https://spdx.org/licenses/MIT.html')
     """
     names = re.findall(r"[A-Za-z0-9.-]+", _EXCEPTION.sub("", expression))
     licences = (name for name in names if name not in _OPERATORS and not name.startswith("LicenseRef-"))
-    return tuple(_address(licence) for licence in dict.fromkeys(licences))
+    return tuple(_get_licence_url(licence) for licence in dict.fromkeys(licences))
 
 
-def _address(licence: str) -> str:
+def _get_licence_url(licence: str) -> str:
     if licence == "CC0-1.0":
         return "https://creativecommons.org/publicdomain/zero/1.0/"
     if found := _CREATIVE_COMMONS.fullmatch(licence):

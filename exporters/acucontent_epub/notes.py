@@ -1,4 +1,7 @@
-"""Notes: what a chapter cites, at its end, so that a reading system can show it over the mark that was touched."""
+"""The notes of a chapter: its references as footnotes, and its figures with long descriptions.
+
+They are at the end of the same page, so that a reading system can show a footnote at its mark.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +15,7 @@ from acucontent.markup.html import has_description
 
 @dataclass(frozen=True)
 class Footnote:
-    """A reference at the end of a chapter, with the chapter's marks that lead to it."""
+    """A reference at the end of a chapter, with the marks in the chapter that cite it."""
 
     id: str
     number: int
@@ -20,30 +23,30 @@ class Footnote:
     marks: tuple[BlockId, ...]
 
 
-def note_id(note: Note) -> str:
-    """The id of the footnote that a mark leads to, on the mark's own page."""
+def get_footnote_id(note: Note) -> str:
+    """Return the id of the footnote of a citation mark."""
     return f"note.{note.key}"
 
 
-def footnotes(document: Document, blocks: Blocks) -> tuple[Footnote, ...]:
-    """What these blocks of a document cite, in the order of the numbers."""
-    entries = _entries(document)
+def collect_footnotes(document: Document, blocks: Blocks) -> tuple[Footnote, ...]:
+    """Return the references that blocks of a document cite, ordered by number."""
+    entries = _map_references(document)
     marks: dict[str, list[Note]] = {}
     for inline in walk_inlines(blocks):
         if isinstance(inline, Note):
             marks.setdefault(inline.to, []).append(inline)
     found = (
-        Footnote(note_id(notes[0]), entries[to].number, entries[to].inlines, tuple(note.id for note in notes))
+        Footnote(get_footnote_id(notes[0]), entries[to].number, entries[to].inlines, tuple(note.id for note in notes))
         for to, notes in marks.items()
     )
     return tuple(sorted(found, key=lambda footnote: footnote.number))
 
 
-def described(blocks: Blocks) -> tuple[Figure, ...]:
-    """The figures in these blocks whose alternative text stands at their end, in reading order."""
+def find_described_figures(blocks: Blocks) -> tuple[Figure, ...]:
+    """Return the figures in blocks that have a long description, in reading order."""
     return tuple(block for block in walk_blocks(blocks) if isinstance(block, Figure) and has_description(block))
 
 
-def _entries(document: Document) -> dict[BlockId, ReferenceEntry]:
+def _map_references(document: Document) -> dict[BlockId, ReferenceEntry]:
     lists = (block for block in document.blocks() if isinstance(block, ReferenceList))
     return {entry.id: entry for each in lists for entry in each.entries}

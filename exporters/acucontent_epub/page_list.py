@@ -1,4 +1,4 @@
-"""The pages of the printed edition: where each begins in the ebook."""
+"""The page list: the places in the ebook at which the pages of the printed edition begin."""
 
 from __future__ import annotations
 
@@ -11,25 +11,26 @@ from acucontent.document.anchors import OPENING, Anchor, find_home
 from acucontent.document.labels import Labels
 from acucontent.edition import PrintedPages, PrintedSource
 from acucontent_epub.hrefs import CONTENTS, TITLE_PAGE, Hrefs
-from acucontent_epub.metadata import Statement
+from acucontent_epub.metadata import MetadataElement
 
 Breaks = Mapping[Anchor, tuple[int, ...]]
-"""The pages by the anchor at which they begin."""
+"""The numbers of the pages that begin at each anchor."""
 
 
 @dataclass(frozen=True)
-class Page:
-    """A page of the printed edition, and its address in the ebook."""
+class PrintedPage:
+    """A page of the printed edition, with its address in the ebook."""
 
     number: int
     href: str
 
 
 def find_breaks(printed: PrintedPages | None) -> Breaks:
-    """Return where each page begins: at the first anchor on it; the first page at the head of the title page.
+    """Return the pages that begin at each anchor.
 
-    A page on which nothing begins is inside the last anchor before it. The contents have one anchor, at their head:
-    each of their lines is a link as a whole, and a mark in it would be read as a part of its name.
+    A page begins at the first anchor on it; the first page begins at the start of the title page. A page without
+    anchors begins at the last anchor before it. The table of contents has one anchor, at its start, because each of
+    its lines is a link, and a page number inside a link would be read as a part of the link.
     """
     found: dict[Anchor, list[int]] = defaultdict(list)
     for number in range(1, printed.pages + 1 if printed else 1):
@@ -49,12 +50,12 @@ def _find_anchor(starts: tuple[tuple[Anchor, int], ...], number: int) -> Anchor:
     return before
 
 
-def list_pages(hrefs: Hrefs, breaks: Breaks) -> tuple[Page, ...]:
+def list_pages(hrefs: Hrefs, breaks: Breaks) -> tuple[PrintedPage, ...]:
     """Return every page in order, with its address."""
     addresses = {
         number: f"{_find_file(hrefs, anchor)}#page-{number}" for anchor, numbers in breaks.items() for number in numbers
     }
-    return tuple(Page(number, addresses[number]) for number in sorted(addresses))
+    return tuple(PrintedPage(number, addresses[number]) for number in sorted(addresses))
 
 
 def _find_file(hrefs: Hrefs, anchor: Anchor) -> str:
@@ -62,16 +63,16 @@ def _find_file(hrefs: Hrefs, anchor: Anchor) -> str:
     return {OPENING: TITLE_PAGE, CONTENTS_ANCHOR: CONTENTS}.get(home) or hrefs.files[home]
 
 
-def state_source(printed: PrintedPages | None, labels: Labels) -> Iterator[Statement]:
-    """Yield what the package says about the pages (https://www.w3.org/publishing/a11y/page-source-id/)."""
+def list_source_metadata(printed: PrintedPages | None, labels: Labels) -> Iterator[MetadataElement]:
+    """Yield the metadata about the source of the pages (https://www.w3.org/publishing/a11y/page-source-id/)."""
     if printed:
         source = printed.source
-        value = f"urn:isbn:{source.isbn}" if source.isbn else name_source(source, labels)
-        yield Statement("OPF", "pageBreakSource", value, {"property": "pageBreakSource"})
+        value = f"urn:isbn:{source.isbn}" if source.isbn else format_source(source, labels)
+        yield MetadataElement("OPF", "pageBreakSource", value, {"property": "pageBreakSource"})
 
 
-def name_source(source: PrintedSource, labels: Labels) -> str:
-    """Return the name of a paged file that has no ISBN: what tells it from any other."""
+def format_source(source: PrintedSource, labels: Labels) -> str:
+    """Return a unique name for a paged file without ISBN."""
     edition = f"{labels('edition')} {source.edition}"
     options = (f"{name} {value}" for name, value in source.options)
     return ", ".join(

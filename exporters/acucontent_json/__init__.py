@@ -1,4 +1,4 @@
-"""The JSON format: the whole guide as data, for programs."""
+"""The JSON exporter: the complete guide as data, for programs."""
 
 from __future__ import annotations
 
@@ -12,17 +12,17 @@ from acucontent.rendering.exporter import Artifact, Exporter, Options
 
 
 class JsonOptions(Options):
-    """JSON has one form only, so that equal guides are equal files."""
+    """The options of the JSON format. There are none, so that equal guides give equal files."""
 
 
 def export(edition: Edition, options: JsonOptions) -> Artifact:
-    """The guide as canonical JSON; the edition's handout and region are choices among it and change nothing."""
+    """Return the guide of an edition as canonical JSON. The handout and region of the edition have no effect."""
     return Artifact(dump_canonical_json(edition.guide).encode("utf-8"))
 
 
 @hookimpl
 def acucontent_exporters() -> Iterator[Exporter[Any]]:
-    """The JSON format."""
+    """Yield the JSON exporter."""
     yield Exporter(
         name="json",
         title="JSON",

@@ -1,4 +1,4 @@
-"""The plain-text format: for an after-visit summary or a screen reader."""
+"""The text exporter: plain text for after-visit summaries and screen readers."""
 
 from __future__ import annotations
 
@@ -13,24 +13,28 @@ from acucontent.rendering.exporter import Artifact, Exporter, Options
 
 
 class TextOptions(Options):
-    """How the text is set."""
+    """The options of the text format."""
 
     width: Annotated[int, Field(ge=40, le=200)] = 72
-    """The longest line, in columns."""
+    """Maximum line width, in columns."""
     ascii: bool = False
-    """Write ASCII only, for systems that cannot show other characters."""
+    """Write only ASCII characters, for systems that cannot show others."""
 
 
 def export(edition: Edition, options: TextOptions) -> Artifact:
-    """The edition as plain text in UTF-8."""
-    from acucontent_text.render import render
+    """Return an edition as plain text, encoded as UTF-8.
 
-    return Artifact(render(edition.document, options.width, ascii=options.ascii).encode("utf-8"))
+    Raises:
+        ExportFailed: The option `ascii` is set and a character cannot be written in ASCII.
+    """
+    from acucontent_text.render import render_text
+
+    return Artifact(render_text(edition.document, options.width, ascii=options.ascii).encode("utf-8"))
 
 
 @hookimpl
 def acucontent_exporters() -> Iterator[Exporter[Any]]:
-    """The text format."""
+    """Yield the text exporter."""
     yield Exporter(
         name="text",
         title="Plain text",

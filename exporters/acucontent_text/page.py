@@ -1,4 +1,4 @@
-"""The page that blocks are written on, and the passages that they become."""
+"""The page to which blocks are written, and the passages of text that they produce."""
 
 from __future__ import annotations
 
@@ -7,14 +7,14 @@ from dataclasses import dataclass, replace
 
 from acucontent.document.blocks import Inlines, Words
 from acucontent.document.labels import Labels
-from acucontent_text.inlines import run_of_words
-from acucontent_text.lines import set_lines, tidy
-from acucontent_text.plain_ascii import to_ascii
+from acucontent_text.inlines import join_inlines
+from acucontent_text.lines import tidy_text, wrap_text
+from acucontent_text.plain_ascii import convert_to_ascii
 
 
 @dataclass(frozen=True)
 class Passage:
-    """Lines that stand together, with blank lines around them."""
+    """Consecutive lines, separated from others by blank lines."""
 
     lines: tuple[str, ...]
     heading: bool = False
@@ -22,39 +22,39 @@ class Passage:
 
 @dataclass(frozen=True)
 class Page:
-    """What a block must know of where it stands."""
+    """The context in which a block is written."""
 
     width: int
-    """Columns that are left."""
+    """The number of available columns."""
     ascii: bool
     labels: Labels
     number: tuple[int, ...] | None = ()
-    """The number of the section; none where sections are not numbered."""
+    """The number of the section; None if it is not numbered."""
     heading: str = ""
-    """The heading that the block stands under."""
+    """The heading above the block."""
     lists: int = 0
-    """How many lists it stands in."""
+    """The number of lists around the block."""
 
-    def words(self, inlines: Inlines) -> str:
-        """Inlines as tidy words, in ASCII where that is asked for."""
-        text = tidy(run_of_words(inlines))
-        return to_ascii(text) if self.ascii else text
+    def format_inlines(self, inlines: Inlines) -> str:
+        """Return inlines as tidy text, in ASCII if the option is set."""
+        text = tidy_text(join_inlines(inlines))
+        return convert_to_ascii(text) if self.ascii else text
 
-    def text(self, words: str) -> str:
-        """Plain words, likewise."""
-        return self.words((Words(words),))
+    def format_text(self, words: str) -> str:
+        """Return a string as tidy text, in ASCII if the option is set."""
+        return self.format_inlines((Words(words),))
 
-    def passage(self, text: str, rest: str = "", *, heading: bool = False) -> Iterator[Passage]:
-        """One passage, or none when there is nothing to say."""
+    def make_passage(self, text: str, rest: str = "", *, heading: bool = False) -> Iterator[Passage]:
+        """Yield one passage, or none if the text is empty."""
         if text:
-            yield Passage(set_lines(text, self.width, rest=rest), heading)
+            yield Passage(wrap_text(text, self.width, rest=rest), heading)
 
-    def in_section(self, number: int | None) -> Page:
-        """The page inside a section: the section's number in its parent, or none."""
+    def enter_section(self, number: int | None) -> Page:
+        """Return the page for a section, given the section's number in its parent, or None if it has no number."""
         if number is None or self.number is None:
             return replace(self, number=None)
         return replace(self, number=(*self.number, number))
 
-    def repeats_heading(self, title: str) -> bool:
-        """Whether a title says again what the heading above it has just said."""
+    def is_heading_repeated(self, title: str) -> bool:
+        """Return whether a title repeats the start of the heading above it."""
         return self.heading.casefold().startswith(title.casefold())

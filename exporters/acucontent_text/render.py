@@ -1,9 +1,8 @@
-"""Blocks as lines, set out so that a screen reader tells them apart.
+"""Render blocks as lines, in a layout that works with screen readers.
 
-W3C's techniques T1, T2 and T3 for plain text (sufficient for WCAG 1.3.1) rest on blank lines: one before a paragraph
-or an item of a list, two before a heading and one after it. Headings are not underlined and nothing is ruled off:
-a row of `=` or `-` is read out ("seventy-two dashes") by some screen readers, and says nothing of a heading's level.
-A number before the heading does, aloud as on paper.
+W3C's techniques T1, T2 and T3 for plain text (sufficient for WCAG 1.3.1) require blank lines: one before a paragraph
+or list item, two before a heading and one after it. Headings are numbered to show their level. They are not underlined,
+because some screen readers read a row of `=` or `-` aloud ("seventy-two dashes").
 """
 
 from __future__ import annotations
@@ -29,32 +28,32 @@ from acucontent.document.blocks import (
     Words,
 )
 from acucontent.document.document import Document
-from acucontent_text.lines import columns
+from acucontent_text.lines import count_columns
 from acucontent_text.page import Page, Passage
-from acucontent_text.tables import facts, table
+from acucontent_text.tables import write_facts, write_table
 
 _INDENT = "    "
 _NARROWEST = 20
-"""An indent that would leave fewer columns than this is left out."""
+"""The minimum number of columns after an indent; an indent that leaves fewer is omitted."""
 
 
-def render(document: Document, width: int, *, ascii: bool) -> str:  # noqa: A002 - the option's name
-    """The document as text: lines of at most `width` columns, each ended by a newline."""
+def render_text(document: Document, width: int, *, ascii: bool) -> str:  # noqa: A002 - the option's name
+    """Return a document as text with lines of at most `width` columns, each ending in a newline."""
     page = Page(width, ascii, document.labels)
-    return _set_apart(_document(document, page))
+    return _join_passages(_write_document(document, page))
 
 
-def _document(document: Document, page: Page) -> Iterator[Passage]:
+def _write_document(document: Document, page: Page) -> Iterator[Passage]:
     about = document.about
-    yield from page.passage(page.text(about.title), heading=True)
-    yield from page.passage(page.text(about.subtitle or ""))
-    yield from _blocks(document.opening, page)
+    yield from page.make_passage(page.format_text(about.title), heading=True)
+    yield from page.make_passage(page.format_text(about.subtitle or ""))
+    yield from _write_blocks(document.opening, page)
     if about.complete:
-        yield from _contents(document, page)
-    yield from _blocks(document.sections, page)
+        yield from _write_contents(document, page)
+    yield from _write_blocks(document.sections, page)
 
 
-def _set_apart(passages: Iterable[Passage]) -> str:
+def _join_passages(passages: Iterable[Passage]) -> str:
     parts: list[str] = []
     for passage in passages:
         if parts:
@@ -63,57 +62,57 @@ def _set_apart(passages: Iterable[Passage]) -> str:
     return f"{''.join(parts)}\n"
 
 
-def _contents(document: Document, page: Page) -> Iterator[Passage]:
-    """The chapters with the numbers of their headings."""
+def _write_contents(document: Document, page: Page) -> Iterator[Passage]:
+    """Yield the list of chapters, with the numbers of their headings."""
     chapters = tuple((Paragraph(section.title),) for section in document.sections if section.listed)
-    yield from page.passage(page.text(document.labels("contents")), heading=True)
-    yield from _list(ListBlock(chapters, "number"), page)
+    yield from page.make_passage(page.format_text(document.labels("contents")), heading=True)
+    yield from _write_list(ListBlock(chapters, "number"), page)
 
 
-def _blocks(blocks: Blocks, page: Page) -> Iterator[Passage]:  # noqa: C901 - one case a kind of block
+def _write_blocks(blocks: Blocks, page: Page) -> Iterator[Passage]:  # noqa: C901 - one case a kind of block
     numbers = count(1)
     for block in blocks:
         match block:
             case Section():
-                yield from _section(block, page.in_section(next(numbers) if block.listed else None))
+                yield from _write_section(block, page.enter_section(next(numbers) if block.listed else None))
             case Paragraph(inlines):
-                yield from page.passage(page.words(inlines))
+                yield from page.make_passage(page.format_inlines(inlines))
             case ListBlock():
-                yield from _list(block, page)
+                yield from _write_list(block, page)
             case Table():
-                yield from table(block, page)
+                yield from write_table(block, page)
             case Facts():
-                yield from facts(block, page)
+                yield from write_facts(block, page)
             case Callout():
-                yield from _callout(block, page)
+                yield from _write_callout(block, page)
             case Figure(caption=caption, alternative=alternative):
-                yield from page.passage(page.words(caption))
-                yield from _after(_INDENT, (Paragraph((Words(alternative),)),), page)
+                yield from page.make_passage(page.format_inlines(caption))
+                yield from _indent_blocks(_INDENT, (Paragraph((Words(alternative),)),), page)
             case Form():
                 for blank in block.blanks:
-                    yield from _blank(blank, page)
+                    yield from _write_blank(blank, page)
             case ReferenceList():
-                yield from _references(block, page)
+                yield from _write_references(block, page)
             case _:
                 assert_never(block)
 
 
-def _section(section: Section, page: Page) -> Iterator[Passage]:
-    title = page.words(section.title)
+def _write_section(section: Section, page: Page) -> Iterator[Passage]:
+    title = page.format_inlines(section.title)
     number = f"{'.'.join(map(str, page.number))}. " if page.number else ""
-    yield from page.passage(f"{number}{title}", rest=" " * len(number), heading=True)
-    yield from _blocks(section.blocks, replace(page, heading=title))
+    yield from page.make_passage(f"{number}{title}", rest=" " * len(number), heading=True)
+    yield from _write_blocks(section.blocks, replace(page, heading=title))
 
 
-def _list(block: ListBlock, page: Page) -> Iterator[Passage]:
-    markers = [_marker(block, index, page) for index in range(len(block.items))]
-    widest = max(map(columns, markers), default=0)
+def _write_list(block: ListBlock, page: Page) -> Iterator[Passage]:
+    markers = [_make_marker(block, index, page) for index in range(len(block.items))]
+    widest = max(map(count_columns, markers), default=0)
     for marker, item in zip(markers, block.items, strict=True):
-        yield from _after(f"{marker.ljust(widest)} ", item, replace(page, lists=page.lists + 1))
+        yield from _indent_blocks(f"{marker.ljust(widest)} ", item, replace(page, lists=page.lists + 1))
 
 
-def _marker(block: ListBlock, index: int, page: Page) -> str:
-    """What an item starts with; a list within a list has other marks, so that they tell their level when read."""
+def _make_marker(block: ListBlock, index: int, page: Page) -> str:
+    """Return the marker of a list item. Nested lists have other markers, so that listeners can recognize the level."""
     match block.marker:
         case "bullet":
             return ("-*+" if page.ascii else "•◦▪")[page.lists % 3]
@@ -126,37 +125,40 @@ def _marker(block: ListBlock, index: int, page: Page) -> str:
             assert_never(block.marker)
 
 
-def _callout(block: Callout, page: Page) -> Iterator[Passage]:
-    """Indented; its kind is written before its title, but that of an emergency or urgent box is in the title."""
+def _write_callout(block: Callout, page: Page) -> Iterator[Passage]:
+    """Yield a callout, indented. Its title begins with its kind, unless the title of an urgent callout contains it."""
     in_title = block.kind in {"emergency", "urgent"}
     title = block.title if in_title else f"{page.labels(block.kind)}: {block.title}"
-    yield from _after(_INDENT, (Paragraph((Words(title),)), *block.blocks), page)
+    yield from _indent_blocks(_INDENT, (Paragraph((Words(title),)), *block.blocks), page)
 
 
-def _blank(blank: Blank, page: Page) -> Iterator[Passage]:
-    """The label with room after it; more room on lines of its own. A short row of marks is read as "blank"."""
+def _write_blank(blank: Blank, page: Page) -> Iterator[Passage]:
+    """Yield a form field: its label with a line to write on, and more lines if needed.
+
+    The lines are short, because screen readers read a short row of underscores as "blank".
+    """
     line = "_" * min(20, page.width)
-    first = f"{page.text(blank.label)}: {line}"
+    first = f"{page.format_text(blank.label)}: {line}"
     yield Passage((first, *(line for _ in range(blank.lines - 1))))
 
 
-def _references(block: ReferenceList, page: Page) -> Iterator[Passage]:
-    """The entries under the marks that lead to them, so that a search for `[3]` finds both."""
+def _write_references(block: ReferenceList, page: Page) -> Iterator[Passage]:
+    """Yield the entries with the same marks as their citations, so that a search for `[3]` finds both."""
     marks = [f"[{entry.number}]" for entry in block.entries]
     widest = max(map(len, marks), default=0)
     for mark, entry in zip(marks, block.entries, strict=True):
-        yield from _after(f"{mark.ljust(widest)} ", (Paragraph(entry.inlines),), page)
+        yield from _indent_blocks(f"{mark.ljust(widest)} ", (Paragraph(entry.inlines),), page)
 
 
-def _after(marker: str, blocks: Blocks, page: Page) -> Iterator[Passage]:
-    """Blocks that hang after a marker, or follow it where there is no room to hang."""
-    indent = " " * columns(marker)
+def _indent_blocks(marker: str, blocks: Blocks, page: Page) -> Iterator[Passage]:
+    """Yield blocks indented after a marker, or below it if the lines would be too narrow."""
+    indent = " " * count_columns(marker)
     if page.width - len(indent) < _NARROWEST:
-        yield from page.passage(marker.strip())
-        yield from _blocks(blocks, page)
+        yield from page.make_passage(marker.strip())
+        yield from _write_blocks(blocks, page)
         return
     start = marker
-    for passage in _blocks(blocks, replace(page, width=page.width - len(indent))):
+    for passage in _write_blocks(blocks, replace(page, width=page.width - len(indent))):
         first, *rest = passage.lines
         yield replace(passage, lines=(start + first, *(indent + line for line in rest)))
         start = indent

@@ -1,7 +1,7 @@
-"""The JSON Schemas of acucontent's documents, as files: `schema("guide-1")`.
+"""The JSON Schemas of acucontent's documents. To load one, call `load_schema("guide-1")`.
 
-They are generated from the models by `acucontent schema` and never edited by hand. The number is the version of the
-schema; it increases only when a valid document would become invalid.
+`acucontent schema` generates them from the models; do not edit them by hand. The number is the version of the schema;
+it increases only if a valid document would become invalid.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ def find_path(name: str) -> Traversable:
 
 
 def load_schema(name: str) -> dict[str, Any]:
-    """Return a schema as a dictionary, for a validator of draft 2020-12.
+    """Return a schema as a dictionary, for a JSON Schema validator (draft 2020-12).
 
     Raises:
         NoSuchSchema: There is no schema with this name.

@@ -26,11 +26,11 @@ def texts(back_pain: Guide) -> dict[str, str]:
     found = {}
     for path, value in walk_values(back_pain):
         if isinstance(value, Prose | str) and path[0] != "references" and " " in str(value):
-            found[format_path(path)] = _plain(str(value))
+            found[format_path(path)] = _normalize_prose(str(value))
     assert len(found) > 700
     return found
 
 
-def _plain(source: str) -> str:
+def _normalize_prose(source: str) -> str:
     """Return the text of prose on one line, without emphasis and link targets."""
     return " ".join(re.sub(r"\]\([^)]*\)", "]", source).replace("**", "").split())

@@ -15,7 +15,7 @@ from acucontent.model.references import Reference
 from acucontent.quality.reading import split, units
 
 POINTS = ("BL40", "GB30", "BL31", "BL37", "BL57")
-NOBODY_FOUND = ("medacu2023", "eujim2014", "jno2021", "rcs2010")
+UNIDENTIFIED = ("medacu2023", "eujim2014", "jno2021", "rcs2010")
 """Sources in the articles that could not be identified."""
 THEIR_DOIS = ("10.1089/acu.2023.0054", "10.1016/j.eujim.2014.03.004", "10.1001/jamanetworkopen.2021.21418")
 
@@ -110,19 +110,19 @@ def test_conditions_are_based_on_findings(back_pain: Guide) -> None:
 
 def test_unidentified_sources_are_not_cited(back_pain: Guide) -> None:
     """The list of sources contains no source that could not be identified."""
-    assert not set(NOBODY_FOUND) & set(back_pain.references.ids)
+    assert not set(UNIDENTIFIED) & set(back_pain.references.ids)
     assert not {doi.casefold() for doi in THEIR_DOIS} & {(one.DOI or "").casefold() for one in back_pain.references}
     assert not [one.id for one in back_pain.references if "unknown" in one.title.casefold()]
 
 
-def figures(guide: Guide) -> Iterator[Estimate | Rate]:
+def find_figures(guide: Guide) -> Iterator[Estimate | Rate]:
     """Yield every measured figure."""
     yield from (value for _, value in walk_values(guide) if isinstance(value, Estimate | Rate))
 
 
 def test_an_unchecked_figure_is_round(back_pain: Guide) -> None:
     """An unchecked figure is rounded and has no interval."""
-    unchecked = [figure for figure in figures(back_pain) if figure.checked == "unchecked"]
+    unchecked = [figure for figure in find_figures(back_pain) if figure.checked == "unchecked"]
 
     assert unchecked
     for figure in unchecked:
@@ -139,7 +139,7 @@ def test_no_unchecked_decimal_is_printed(texts: dict[str, str], number: str) -> 
 
 def test_a_checked_figure_has_a_checked_source(back_pain: Guide) -> None:
     """A checked figure has a checked source."""
-    for figure in figures(back_pain):
+    for figure in find_figures(back_pain):
         source = back_pain.references[figure.citation]
         assert figure.checked == "unchecked" or source.checked.how != "unchecked", source.id
 

@@ -1,6 +1,6 @@
-"""Checks of an ebook's accessibility, on its finished pages and styles. Each finding names the page or the style.
+"""Accessibility checks of the finished pages and styles of an ebook. Each finding gives the page or style sheet.
 
-A claim rests on checks by their codes: see `acucontent_epub.accessibility`.
+The claims in `acucontent_epub.accessibility` depend on these checks, by code.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""Checks of contrast: words 4.5 to 1 and lines 3 to 1, on the pages of day and of night.
+"""Checks of color contrast: 4.5:1 for text and 3:1 for lines, in the light and dark themes of reading systems.
 
-A reading system paints the page and the words in colors of its own; what the book colors itself must stand out from
-those, and what it leaves alone must stand out from what it colors.
+A reading system sets its own colors for the page and the text. The colors of the book must have enough contrast with
+these, and with each other.
 """
 
 from __future__ import annotations
@@ -17,133 +17,147 @@ from coloraide import Color
 from cssselect2 import ElementWrapper, Matcher, SelectorError, compile_selector_list
 
 from acucontent.quality.check import Found
-from acucontent_epub.checks.book import SVG, XHTML, Book, Page, PageCheck, named
-from acucontent_epub.checks.styles import Declaration, Rule, declarations
+from acucontent_epub.checks.book import SVG, XHTML, Book, Page, PageCheck, describe_element
+from acucontent_epub.checks.styles import Declaration, Rule, parse_declarations
 
 TEXT, GRAPHICS = 4.5, 3.0
-"""The least contrast of words, and of what is drawn (WCAG 2.2, success criteria 1.4.3 and 1.4.11)."""
+"""The minimum contrast of text and of graphics (WCAG 2.2, success criteria 1.4.3 and 1.4.11)."""
 
-_PAINTED = MappingProxyType({"color": "words", "background-color": "ground", "background": "ground", "fill": "fill"})
-_DRAWN_WORDS = (f"{SVG}text", f"{SVG}tspan")
-_LINES = ("border", "outline", "column-rule", "text-decoration-color", "stroke")
+_COLOR_PROPERTIES = MappingProxyType(
+    {"color": "text", "background-color": "background", "background": "background", "fill": "fill"}
+)
+_DRAWN_TEXT = (f"{SVG}text", f"{SVG}tspan")
+_LINE_PROPERTIES = ("border", "outline", "column-rule", "text-decoration-color", "stroke")
 _NO_COLOR = frozenset({"", "inherit", "currentcolor", "transparent", "none", "initial", "unset"})
 
 
 @dataclass(frozen=True)
-class Light:
-    """How a reading system paints a page."""
+class Theme:
+    """A color theme of a reading system."""
 
     name: str
     page: str
-    words: str
+    text: str
     dark: bool = False
 
 
 @dataclass(frozen=True)
-class Paint:
-    """The colors at one element: of words, of what is behind them, and of words in a drawing."""
+class Colors:
+    """The colors at one element: of text, of its background, and of text in a drawing."""
 
-    light: Light
-    words: str
-    ground: str
+    theme: Theme
+    text: str
+    background: str
     fill: str = "#000000"
 
-    def over(self, painting: tuple[Declaration, ...]) -> Paint:
-        """The colors after these declarations."""
+    def apply_declarations(self, declarations: tuple[Declaration, ...]) -> Colors:
+        """Return the colors after applying declarations."""
         colors = {
-            _PAINTED[each.name]: color for each in painting if each.name in _PAINTED and (color := _color_of(each))
+            _COLOR_PROPERTIES[each.name]: color
+            for each in declarations
+            if each.name in _COLOR_PROPERTIES and (color := _find_color(each))
         }
-        return Paint(
-            self.light,
-            colors.get("words", self.words),
-            colors.get("ground", self.ground),
+        return Colors(
+            self.theme,
+            colors.get("text", self.text),
+            colors.get("background", self.background),
             colors.get("fill", self.fill),
         )
 
 
-Paints: TypeAlias = tuple[Paint, ...]
-"""The colors at one element in each light."""
+ColorsByTheme: TypeAlias = tuple[Colors, ...]
+"""The colors at one element in each theme."""
 
-LIGHTS = (
-    Light("day", "#ffffff", "#000000"),
-    Light("sepia", "#f4ecd8", "#3b2f1e"),
-    Light("night", "#000000", "#ffffff", dark=True),
+THEMES = (
+    Theme("day", "#ffffff", "#000000"),
+    Theme("sepia", "#f4ecd8", "#3b2f1e"),
+    Theme("night", "#000000", "#ffffff", dark=True),
 )
-"""The pages that all large reading systems offer."""
+"""The themes that all large reading systems offer."""
 
 
 def _find_faint_text(book: Book) -> Iterator[Found]:
-    """All words stand out from what is behind them."""
-    matcher = _matcher(book.rules)
+    """Find text with too little contrast with its background."""
+    matcher = _make_matcher(book.rules)
     for name, page in book.pages.items():
         body = page.find(f"{XHTML}body")
-        for finding in dict.fromkeys(_faint_words(body, matcher)) if body is not None else ():
+        for finding in dict.fromkeys(_describe_faint_text(body, matcher)) if body is not None else ():
             yield Found(name, finding)
 
 
 def _find_faint_lines(book: Book) -> Iterator[Found]:
-    """Lines and borders stand out from the page."""
-    for light in LIGHTS:
+    """Find lines and borders with too little contrast with the page."""
+    for theme in THEMES:
         for rule in book.all_rules:
-            for each in rule.declarations if _applies(rule, light) else ():
-                color = _color_of(each) if each.name.startswith(_LINES) else None
-                if color and _contrast(color, light.page) < GRAPHICS:
-                    faint = f"{each.name} {color} on {light.page} is {_told(color, light.page)}"
-                    yield Found(rule.where, f"by {light.name}, '{rule.selector}' is too faint: {faint}")
+            for each in rule.declarations if _is_active(rule, theme) else ():
+                color = _find_color(each) if each.name.startswith(_LINE_PROPERTIES) else None
+                if color and _compute_contrast(color, theme.page) < GRAPHICS:
+                    faint = f"{each.name} {color} on {theme.page} is {_format_contrast(color, theme.page)}"
+                    what = f"the style '{rule.selector}' has too little contrast in the {theme.name} theme"
+                    yield Found(rule.location, f"{what}: {faint}")
 
 
-def _faint_words(body: Page, matcher: Matcher) -> Iterator[str]:
-    paints = tuple(Paint(light, light.words, light.page) for light in LIGHTS)
-    for element, around in _painted(ElementWrapper.from_html_root(body), matcher, paints):
-        if not _has_words(element):
+def _describe_faint_text(body: Page, matcher: Matcher) -> Iterator[str]:
+    initial = tuple(Colors(theme, theme.text, theme.page) for theme in THEMES)
+    for element, current in _walk_colors(ElementWrapper.from_html_root(body), matcher, initial):
+        if not _has_visible_text(element):
             continue
-        drawn = element.tag in _DRAWN_WORDS
-        for paint in around:
-            ink, ground = (paint.fill, _ground(element) or paint.ground) if drawn else (paint.words, paint.ground)
-            if _contrast(ink, ground) < TEXT:
-                faint = f"{ink} on {ground} is {_told(ink, ground)}"
-                yield f"by {paint.light.name}, the words of {named(element)} are too faint: {faint}"
+        drawn = element.tag in _DRAWN_TEXT
+        for colors in current:
+            foreground, background = (
+                (colors.fill, _find_background(element) or colors.background)
+                if drawn
+                else (colors.text, colors.background)
+            )
+            if _compute_contrast(foreground, background) < TEXT:
+                faint = f"{foreground} on {background} is {_format_contrast(foreground, background)}"
+                what = f"the text of {describe_element(element)}"
+                yield f"{what} has too little contrast in the {colors.theme.name} theme: {faint}"
 
 
-def _has_words(element: Page) -> bool:
-    """Whether an element has words of its own that are seen."""
-    seen = str(element.tag).startswith(XHTML) or element.tag in _DRAWN_WORDS
+def _has_visible_text(element: Page) -> bool:
+    """Return whether an element has visible text of its own."""
+    seen = str(element.tag).startswith(XHTML) or element.tag in _DRAWN_TEXT
     return seen and bool((element.text or "").strip() or any((child.tail or "").strip() for child in element))
 
 
-def _painted(root: ElementWrapper, matcher: Matcher, paints: Paints) -> Iterator[tuple[Page, Paints]]:
-    """Each element with the colors of its words and of what is behind them, as they come down to it."""
-    waiting = [(root, paints)]
+def _walk_colors(
+    root: ElementWrapper, matcher: Matcher, initial: ColorsByTheme
+) -> Iterator[tuple[Page, ColorsByTheme]]:
+    """Yield each element with its colors, including inherited ones."""
+    waiting = [(root, initial)]
     while waiting:
-        wrapped, around = waiting.pop()
+        wrapped, current = waiting.pop()
         element: Page = wrapped.etree_element
         fill = element.get("fill", "")
         if fill not in _NO_COLOR:
-            around = tuple(replace(paint, fill=fill) for paint in around)
-        for _, _, _, (painting, lights) in sorted(matcher.match(wrapped), key=lambda found: found[:2]):
-            around = tuple(paint.over(painting) if paint.light.name in lights else paint for paint in around)
+            current = tuple(replace(colors, fill=fill) for colors in current)
+        for _, _, _, (declarations, themes) in sorted(matcher.match(wrapped), key=lambda found: found[:2]):
+            current = tuple(
+                colors.apply_declarations(declarations) if colors.theme.name in themes else colors for colors in current
+            )
         if "style" in element.attrib:
-            own = tuple(declarations(element.get("style", "")))
-            around = tuple(paint.over(own) for paint in around)
-        yield element, around
-        waiting += reversed([(child, around) for child in wrapped.iter_children()])
+            own = tuple(parse_declarations(element.get("style", "")))
+            current = tuple(colors.apply_declarations(own) for colors in current)
+        yield element, current
+        waiting += reversed([(child, current) for child in wrapped.iter_children()])
 
 
-def _ground(text: Page) -> str | None:
-    """The fill of the last shape that is drawn before a drawing's words and lies behind them."""
+def _find_background(text: Page) -> str | None:
+    """Return the fill of the last shape that is drawn before a text and lies behind it, or None."""
     place = float(text.get("x", "0")), float(text.get("y", "0"))
     drawing = next(text.iterancestors(f"{SVG}svg"), None)
     found = None
     for shape in drawing.iter(f"{SVG}*") if drawing is not None else ():
         if shape is text:
             break
-        if shape.get("class") == "ground" or _covers(shape, place):
+        if shape.get("class") == "ground" or _contains_point(shape, place):
             found = shape.get("fill") if shape.get("fill", "none") not in _NO_COLOR else found
     return found
 
 
-def _covers(shape: Page, place: tuple[float, float]) -> bool:
-    """Whether words that stand at a place stand on a box or a disc."""
+def _contains_point(shape: Page, place: tuple[float, float]) -> bool:
+    """Return whether a rectangle or circle contains a point."""
     x, y = place
     if shape.tag == f"{SVG}rect":
         left, top, width, height = (float(shape.get(key, "0")) for key in ("x", "y", "width", "height"))
@@ -154,31 +168,31 @@ def _covers(shape: Page, place: tuple[float, float]) -> bool:
     return False
 
 
-def _matcher(rules: tuple[Rule, ...]) -> Matcher:
-    """Tells the declarations that paint an element, each with the names of the lights in which it does."""
+def _make_matcher(rules: tuple[Rule, ...]) -> Matcher:
+    """Return a matcher for the declarations that color an element, with the names of the themes in which they apply."""
     matcher = Matcher()
     for rule in rules:
-        painting = tuple(each for each in rule.declarations if each.name in _PAINTED)
-        lights = frozenset(light.name for light in LIGHTS if _applies(rule, light))
-        for selector in _selectors(rule) if painting and lights else ():
-            matcher.add_selector(selector, (painting, lights))
+        declarations = tuple(each for each in rule.declarations if each.name in _COLOR_PROPERTIES)
+        themes = frozenset(theme.name for theme in THEMES if _is_active(rule, theme))
+        for selector in _compile_selectors(rule) if declarations and themes else ():
+            matcher.add_selector(selector, (declarations, themes))
     return matcher
 
 
-def _selectors(rule: Rule) -> Iterator[Any]:
-    """The selectors of a rule that select elements."""
-    with suppress(SelectorError):  # a pseudo-element that one reading system knows
+def _compile_selectors(rule: Rule) -> Iterator[Any]:
+    """Yield the selectors of a rule that select elements."""
+    with suppress(SelectorError):  # a pseudo-element of one reading system
         yield from (each for each in compile_selector_list(rule.selector) if each.pseudo_element is None)
 
 
-def _applies(rule: Rule, light: Light) -> bool:
+def _is_active(rule: Rule, theme: Theme) -> bool:
     if "prefers-color-scheme" in rule.media:
-        return ("dark" in rule.media) == light.dark
+        return ("dark" in rule.media) == theme.dark
     return "print" not in rule.media and "amzn" not in rule.media
 
 
-def _color_of(declaration: Declaration) -> str | None:
-    """The color in a value, or none: the reader's own, or see-through."""
+def _find_color(declaration: Declaration) -> str | None:
+    """Return the color in a value, or None if it is inherited or transparent."""
     for part in declaration.value.replace("!important", "").split():
         if part.lower() not in _NO_COLOR and (found := Color.match(part, fullmatch=True)):
             return found.color.convert("srgb").to_string(hex=True)
@@ -186,18 +200,18 @@ def _color_of(declaration: Declaration) -> str | None:
 
 
 @cache
-def _contrast(one: str, other: str) -> float:
+def _compute_contrast(one: str, other: str) -> float:
     return Color(one).contrast(Color(other))
 
 
-def _told(one: str, other: str) -> str:
-    return f"{_contrast(one, other):.1f} to 1"
+def _format_contrast(one: str, other: str) -> str:
+    return f"{_compute_contrast(one, other):.1f}:1"
 
 
 CHECKS: tuple[PageCheck, ...] = (
     PageCheck(
         code="text contrast",
-        title="Words have too little contrast",
+        title="Text has too little contrast",
         source="WCAG 2.2, success criterion 1.4.3.",
         find=_find_faint_text,
     ),

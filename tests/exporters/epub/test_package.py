@@ -1,4 +1,4 @@
-"""The package of an ebook: what it says of itself, and that equal input gives equal bytes."""
+"""The EPUB package: archive, identifiers, reproducible bytes, and failures of EbookLib."""
 
 from __future__ import annotations
 
@@ -23,14 +23,14 @@ ISBN = "978-92-4-008178-9"
 
 @pytest.mark.slow
 def test_exporter_keeps_its_contract(back_pain: Guide) -> None:
-    """Equal input gives equal bytes, in processes of other hash seeds and time zones; nothing is printed or fetched."""
+    """Equal input gives equal bytes with any hash seed and time zone; nothing is printed or downloaded."""
     (exporter,) = acucontent_exporters()
 
     check_exporter(exporter, back_pain)
 
 
-def test_archive_is_as_the_standard_wants_it(book: Book) -> None:
-    """The media type comes first and plain; all members bear the date of the edition and are stored."""
+def test_archive_follows_the_standard(book: Book) -> None:
+    """The media type is the first member; all members are uncompressed and have no time of day."""
     members = book.archive.infolist()
 
     assert book.data[30:58] == b"mimetypeapplication/epub+zip"
@@ -40,24 +40,24 @@ def test_archive_is_as_the_standard_wants_it(book: Book) -> None:
 
 
 def test_dates_are_those_of_the_edition() -> None:
-    """The book was made when the edition was published, not when the program ran."""
-    book = Book.of(make_guide(published="2030-01-02"))
+    """All dates in the book are the publication date of the edition, not the time of the build."""
+    book = Book.from_guide(make_guide(published="2030-01-02"))
 
     assert {info.date_time for info in book.archive.infolist()} == {(2030, 1, 2, 0, 0, 0)}
-    assert book.stated("//dc:date") == ["2030-01-02"]
-    assert book.stated("//opf:meta[@property='dcterms:modified']") == ["2030-01-02T00:00:00Z"]
+    assert book.find_metadata("//dc:date") == ["2030-01-02"]
+    assert book.find_metadata("//opf:meta[@property='dcterms:modified']") == ["2030-01-02T00:00:00Z"]
 
 
-def test_date_before_zip_archives_is_sound() -> None:
-    """An edition of 1975 is dated 1980 in the archive, which knows no earlier year, and 1975 in the book."""
-    book = Book.of(make_guide(published="1975-05-06"))
+def test_date_before_1980_is_supported() -> None:
+    """An edition of 1975 has the date 1980 in the archive, the earliest year of ZIP, and 1975 in its metadata."""
+    book = Book.from_guide(make_guide(published="1975-05-06"))
 
     assert {info.date_time[:3] for info in book.archive.infolist()} == {(1980, 5, 6)}
-    assert book.stated("//dc:date") == ["1975-05-06"]
+    assert book.find_metadata("//dc:date") == ["1975-05-06"]
 
 
 def test_isbn_identifies_the_whole_guide() -> None:
-    """The ISBN is that of the guide's ebook; a sheet, and the guide for another region, are other publications."""
+    """Only the complete guide for its first region has the ISBN; handouts and other regions have other identifiers."""
     regions = [
         {"code": "US", "name": "United States", "emergency_number": "911"},
         {"code": "GB", "name": "United Kingdom", "emergency_number": "999"},
@@ -65,7 +65,7 @@ def test_isbn_identifies_the_whole_guide() -> None:
     sheet = make_handout(id="sheet", title="A sheet", include=["key_points"])
     guide = make_guide(identifiers={"isbn_epub": ISBN}, regions=regions, handouts=[make_handout(), sheet])
     editions = [("complete", "US"), ("complete", "GB"), ("sheet", "US"), ("sheet", "GB")]
-    found = [Book.of(guide, *edition).stated("//dc:identifier") for edition in editions]
+    found = [Book.from_guide(guide, *edition).find_metadata("//dc:identifier") for edition in editions]
 
     assert found[0] == ["urn:isbn:9789240081789"]
     assert all(uuid.UUID(number).version == 5 for (number,) in found[1:])
@@ -75,50 +75,50 @@ def test_isbn_identifies_the_whole_guide() -> None:
 @pytest.mark.parametrize(
     "changes", [{"id": "yawns"}, {"edition": "1.0.1"}, {"language": "en-GB"}], ids=["guide", "edition", "language"]
 )
-def test_identifier_tells_books_apart(changes: dict[str, Any]) -> None:
-    """Another guide, edition or language has another identifier; another title has not."""
-    here = Book.of(make_guide()).stated("//dc:identifier")
+def test_identifier_is_unique(changes: dict[str, Any]) -> None:
+    """A different guide, edition or language changes the identifier; a different title does not."""
+    here = Book.from_guide(make_guide()).find_metadata("//dc:identifier")
 
-    assert Book.of(make_guide(**changes)).stated("//dc:identifier") != here
-    assert Book.of(make_guide(title="Another title")).stated("//dc:identifier") == here
+    assert Book.from_guide(make_guide(**changes)).find_metadata("//dc:identifier") != here
+    assert Book.from_guide(make_guide(title="Another title")).find_metadata("//dc:identifier") == here
 
 
-def test_both_tables_of_contents_bear_the_identifier(complete: Book) -> None:
-    """The NCX names the same book as the package."""
-    uids = complete.tree("toc.ncx").xpath("//*[@name='dtb:uid']/@content")
+def test_ncx_has_the_identifier(complete: Book) -> None:
+    """The EPUB 2 contents have the same identifier as the package."""
+    uids = complete.parse_member("toc.ncx").xpath("//*[@name='dtb:uid']/@content")
 
-    assert uids == complete.stated("//dc:identifier[@id = /opf:package/@unique-identifier]")
+    assert uids == complete.find_metadata("//dc:identifier[@id = /opf:package/@unique-identifier]")
 
 
 @pytest.mark.parametrize("error", [OSError(errno.ENOSPC, "no space"), ValueError("bad"), zipfile.BadZipFile("bad")])
 def test_failing_write_is_an_error(monkeypatch: pytest.MonkeyPatch, error: Exception) -> None:
-    """EbookLib's failure is told with the handout and the guide, not swallowed."""
-    monkeypatch.setattr(epub.EpubWriter, "write", _raising(error))
+    """A failure of EbookLib is reported with the handout and the guide."""
+    monkeypatch.setattr(epub.EpubWriter, "write", _make_failing(error))
 
     with pytest.raises(ExportFailed, match="handout 'complete' of guide 'hiccups': EbookLib could not write"):
-        Book.of(make_guide())
+        Book.from_guide(make_guide())
 
 
-def test_statement_left_out_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
-    """EbookLib logs a statement that it cannot write and goes on; here that stops the build."""
+def test_missing_metadata_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    """EbookLib only logs a metadata element that it cannot write; the exporter stops the build."""
     monkeypatch.setattr(epub.EpubBook, "add_metadata", lambda *_: None)
 
-    with pytest.raises(ExportFailed, match="statements of the metadata"):
-        Book.of(make_guide())
+    with pytest.raises(ExportFailed, match="metadata elements"):
+        Book.from_guide(make_guide())
 
 
-def test_file_left_out_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A member that is missing from the archive is named."""
+def test_missing_file_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The error names the file that is missing from the archive."""
     add = epub.EpubBook.add_item
     monkeypatch.setattr(
         epub.EpubBook, "add_item", lambda book, item: None if item.file_name == "book.css" else add(book, item)
     )
 
     with pytest.raises(ExportFailed, match=r"EbookLib left out or added: EPUB/book\.css"):
-        Book.of(make_guide())
+        Book.from_guide(make_guide())
 
 
-def _raising(error: Exception) -> Callable[..., None]:
+def _make_failing(error: Exception) -> Callable[..., None]:
     def fail(*_: object) -> None:
         raise error
 

@@ -1,4 +1,4 @@
-"""The JSON exporter: one form for equal guides, and nothing lost on the way."""
+"""The JSON exporter writes equal guides equally and loses nothing."""
 
 from __future__ import annotations
 
@@ -15,24 +15,24 @@ from acucontent_json import JsonOptions, acucontent_exporters, export
 CASES = sorted((Path(__file__).parent / "golden").iterdir())
 
 
-def text_of(guide: Guide) -> str:
-    """The export of a guide."""
+def export_text(guide: Guide) -> str:
+    """Return the export of a guide as text."""
     return export(Edition.of(guide), JsonOptions()).data.decode("utf-8")
 
 
-def read(case: Path) -> Guide:
-    """The guide of a case."""
+def read_case(case: Path) -> Guide:
+    """Return the guide of a case."""
     return Guide.model_validate_json((case / "guide.json").read_bytes())
 
 
 @pytest.fixture
 def minimal() -> Guide:
-    """A small guide."""
-    return read(CASES[0])
+    """Return a small guide."""
+    return read_case(CASES[0])
 
 
-def test_it_is_offered_once_a_guide() -> None:
-    """A build makes one JSON file of the guide, not one of each handout."""
+def test_there_is_one_file_for_each_guide() -> None:
+    """A build writes one JSON file for the guide, not one for each handout."""
     (exporter,) = acucontent_exporters()
 
     assert (exporter.name, exporter.suffix, exporter.scope) == ("json", ".json", "guide")
@@ -41,28 +41,28 @@ def test_it_is_offered_once_a_guide() -> None:
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
 def test_golden(case: Path, golden: Callable[[Path, str], None]) -> None:
     """A guide is written in its canonical form."""
-    golden(case / "expected.json", text_of(read(case)))
+    golden(case / "expected.json", export_text(read_case(case)))
 
 
 @pytest.mark.parametrize("name", ["minimal", "back_pain"])
 def test_reading_it_back_gives_an_equal_guide(name: str, request: pytest.FixtureRequest) -> None:
-    """Nothing is lost, and a second export is the same to the byte."""
+    """Nothing is lost, and a second export has the same bytes."""
     guide = request.getfixturevalue(name)
 
-    again = Guide.model_validate_json(text_of(guide))
+    again = Guide.model_validate_json(export_text(guide))
 
     assert again == guide
-    assert text_of(again) == text_of(guide)
+    assert export_text(again) == export_text(guide)
 
 
 def test_it_names_its_schema(minimal: Guide) -> None:
-    """A program can tell which schema to check it with."""
-    assert json.loads(text_of(minimal))["$schema"] == SCHEMA_ID
+    """The file names the schema for its validation."""
+    assert json.loads(export_text(minimal))["$schema"] == SCHEMA_ID
 
 
-def test_empty_options_are_left_out_and_what_must_be_there_stands(minimal: Guide) -> None:
-    """What holds nothing is left out only where the schema lets it be absent."""
-    data = json.loads(text_of(minimal))
+def test_only_optional_empty_fields_are_left_out(minimal: Guide) -> None:
+    """Empty fields are left out only if the schema allows it."""
+    data = json.loads(export_text(minimal))
 
     assert not {"subtitle", "identifiers", "codes", "glossary"} & data.keys()
     assert data["risks"]["effects"] == []
@@ -70,8 +70,8 @@ def test_empty_options_are_left_out_and_what_must_be_there_stands(minimal: Guide
 
 
 def test_whole_numbers_have_no_point(minimal: Guide) -> None:
-    """5.0 and 5 are one number and are written alike."""
-    text = text_of(minimal)
+    """5.0 and 5 are the same number and are written in the same way."""
+    text = export_text(minimal)
 
     assert '"low": 5,' in text
     assert '"low": 0.5,' in text
@@ -79,7 +79,7 @@ def test_whole_numbers_have_no_point(minimal: Guide) -> None:
 
 
 def test_the_handout_and_region_change_nothing(back_pain: Guide) -> None:
-    """JSON is the guide, whatever sheet is asked for."""
+    """The file is the same for every handout and region."""
     options = JsonOptions()
 
     whole = export(Edition.of(back_pain), options)

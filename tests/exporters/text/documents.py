@@ -1,4 +1,4 @@
-"""Documents made by hand, one for each thing that the text format must get right."""
+"""Documents for the tests of the text format, one for each feature."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ ABOUT = About(
 
 
 def make_document(*blocks: Block, opening: Blocks = (), **about: Any) -> Document:
-    """A document of these sections, or of one section that holds these blocks."""
+    """Return a document with sections, or with one section that contains blocks."""
     sections = tuple(block for block in blocks if isinstance(block, Section))
     if len(sections) < len(blocks):
         sections = (Section("part", words("Part"), blocks),)
@@ -70,32 +70,32 @@ def make_document(*blocks: Block, opening: Blocks = (), **about: Any) -> Documen
 
 
 def words(text: str) -> Inlines:
-    """Plain words."""
+    """Return a string as inlines."""
     return (Words(text),)
 
 
 def paragraph(*inlines: Inline | str) -> Paragraph:
-    """A paragraph of words and inlines."""
+    """Return a paragraph of strings and inlines."""
     return Paragraph(tuple(Words(inline) if isinstance(inline, str) else inline for inline in inlines))
 
 
 def note(number: int) -> Note:
-    """The mark of a citation."""
+    """Return a citation mark."""
     return Note(f"source-{number}", number, f"cite-{number}")
 
 
 def items(*texts: str) -> tuple[Blocks, ...]:
-    """Items of one paragraph each."""
+    """Return list items of one paragraph each."""
     return tuple((paragraph(text),) for text in texts)
 
 
 def columns(*heads: str) -> tuple[Column, ...]:
-    """The columns of a table."""
+    """Return the columns of a table."""
     return tuple(Column(head.lower(), words(head)) for head in heads)
 
 
 def row(*cells: str) -> tuple[Inlines, ...]:
-    """A row of a table."""
+    """Return a row of a table."""
     return tuple(words(cell) for cell in cells)
 
 

@@ -1,5 +1,5 @@
 # ruff: noqa: RUF001 - characters that look alike are what is tested
-"""ASCII that says the same."""
+"""Conversion to ASCII keeps the meaning of a text."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from importlib.resources import files
 import pytest
 
 from acucontent.rendering.exporter import ExportFailed
-from acucontent_text.plain_ascii import to_ascii
+from acucontent_text.plain_ascii import convert_to_ascii
 
-SAID = {
+SPELLINGS = {
     "it’s “so” – or… not — yes": 'it\'s "so" - or... not -- yes',
     "≥ 5 and ≤ 9": ">= 5 and <= 9",
     "2 × 3 ≠ 7": "2 x 3 not equal to 7",
@@ -37,10 +37,10 @@ SAID = {
 }
 
 
-@pytest.mark.parametrize(("text", "written"), SAID.items(), ids=SAID.values())
-def test_it_says_the_same(text: str, written: str) -> None:
-    """A character is written by what it means where it stands."""
-    assert to_ascii(text) == written
+@pytest.mark.parametrize(("text", "written"), SPELLINGS.items(), ids=SPELLINGS.values())
+def test_meaning_is_kept(text: str, written: str) -> None:
+    """A character is written by its meaning in its context."""
+    assert convert_to_ascii(text) == written
 
 
 @pytest.mark.parametrize(
@@ -52,24 +52,28 @@ def test_it_says_the_same(text: str, written: str) -> None:
         "write to jürgen@example.org": "'ü'",
     }.items(),
 )
-def test_what_cannot_be_said_is_refused(text: str, named: str) -> None:
-    """The message names the character and its place, and says how to mend it."""
+def test_character_without_equivalent_is_refused(text: str, named: str) -> None:
+    """The message gives the character, the text around it, and a way to fix it."""
     with pytest.raises(ExportFailed) as refused:
-        to_ascii(text)
+        convert_to_ascii(text)
 
     assert named in str(refused.value)
     assert text.split()[-1] in str(refused.value)
-    assert "Reword it in the guide, or build without the option 'ascii'." in str(refused.value)
+    assert "To fix it, reword the text in the guide" in str(refused.value)
 
 
-def test_the_names_of_all_points_are_read_right() -> None:
-    """Chinese characters have several readings; those of the points of the WHO are the ones that points have."""
+def test_names_of_points_have_their_usual_reading() -> None:
+    """Chinese characters have several readings; the names of WHO points are spelled with the official one."""
     points = json.loads((files("acucontent.model") / "who_points.json").read_text(encoding="utf-8"))["points"]
     names = [(han, point["pinyin"]) for point in points.values() for han in point.get("han", ())]
 
     assert len(names) > 361
-    assert [(han, to_ascii(han)) for han, read in names if to_ascii(han).casefold() not in map(_plain, read)] == []
+    assert [
+        (han, convert_to_ascii(han))
+        for han, read in names
+        if convert_to_ascii(han).casefold() not in map(_normalize_pinyin, read)
+    ] == []
 
 
-def _plain(pinyin: str) -> str:
+def _normalize_pinyin(pinyin: str) -> str:
     return pinyin.casefold().replace("'", "").replace("ü", "u")

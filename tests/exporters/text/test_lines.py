@@ -1,11 +1,11 @@
 # ruff: noqa: RUF001 - characters that look alike are what is tested
-"""Lines set to a width."""
+"""Text is wrapped to a width."""
 
 from __future__ import annotations
 
 import pytest
 
-from acucontent_text.lines import KEPT_SPACE, columns, set_lines, tidy
+from acucontent_text.lines import NO_BREAK_SPACE, count_columns, tidy_text, wrap_text
 
 
 @pytest.mark.parametrize(
@@ -13,7 +13,7 @@ from acucontent_text.lines import KEPT_SPACE, columns, set_lines, tidy
 )
 def test_columns(text: str, wide: int) -> None:
     """Wide characters and joined emoji count two, combining marks none, half-width ones one."""
-    assert columns(text) == wide
+    assert count_columns(text) == wide
 
 
 @pytest.mark.parametrize(
@@ -24,22 +24,25 @@ def test_columns(text: str, wide: int) -> None:
         ("（委中）委中。", ("（委中）", "委中。")),
         ("abcdefghijkl", ("abcdefghi", "jkl")),
         ("see https://example.org now", ("see", "https://example.org", "now")),
-        (f"two three{KEPT_SPACE}[1]", ("two", "three [1]")),
-        (f"too{KEPT_SPACE}[1,{KEPT_SPACE}2,{KEPT_SPACE}3]", ("too [1,", "2, 3]")),
+        (f"two three{NO_BREAK_SPACE}[1]", ("two", "three [1]")),
+        (f"too{NO_BREAK_SPACE}[1,{NO_BREAK_SPACE}2,{NO_BREAK_SPACE}3]", ("too [1,", "2, 3]")),
         ("GB 20-30", ("GB 20-30",)),
     ],
 )
 def test_lines_break_where_a_reader_expects(text: str, lines: tuple[str, ...]) -> None:
-    """At spaces, between ideographs, never before closing punctuation nor in an address, and elsewhere only in need."""
-    assert set_lines(text, 9) == lines
+    """Lines break at spaces and between ideographs, and within other words only if these are too long.
+
+    They never break before closing punctuation or in an address.
+    """
+    assert wrap_text(text, 9) == lines
 
 
-def test_the_first_line_and_the_rest_start_as_told() -> None:
-    """Markers and hanging indents count among the columns."""
-    assert set_lines("one two three", 9, first="1. ", rest="   ") == ("1. one", "   two", "   three")
+def test_lines_have_their_prefixes() -> None:
+    """The prefixes of lines count as columns."""
+    assert wrap_text("one two three", 9, first="1. ", rest="   ") == ("1. one", "   two", "   three")
 
 
-def test_tidy_keeps_only_what_is_seen() -> None:
-    """Runs of space are one space; soft hyphens and other advice on breaking lines are left out."""
-    assert tidy("  a\n\t b\u00ad\u200bc\u2060d\ufeff\u2009e ") == "a bcd e"
-    assert tidy("5\u202f\u00a0mg") == f"5{KEPT_SPACE}mg"
+def test_tidy_text_is_visible_text() -> None:
+    """White space is collapsed; soft hyphens and other invisible hints for line breaks are removed."""
+    assert tidy_text("  a\n\t b\u00ad\u200bc\u2060d\ufeff\u2009e ") == "a bcd e"
+    assert tidy_text("5\u202f\u00a0mg") == f"5{NO_BREAK_SPACE}mg"

@@ -1,4 +1,4 @@
-"""A clinic's words in plain text."""
+"""The text of a clinic in the text format."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from acucontent.clinic import Clinic
 from tests.factories import make_guide
 
 
-def test_the_words_of_a_clinic_stand_as_they_were_written() -> None:
-    """What looks like markup is text here too."""
+def test_clinics_text_is_unchanged() -> None:
+    """Text that looks like markup is written unchanged."""
     name = "<b>Smith & Sons</b> {{ 7*7 }}"
     note = {"handout": "all", "text": "Call 1 < 2 times."}
     clinic = Clinic.model_validate({"name": name, "phone": "555-0100", "notes": [note]})
@@ -20,8 +20,8 @@ def test_the_words_of_a_clinic_stand_as_they_were_written() -> None:
     assert "Call 1 < 2 times." in text
 
 
-def test_any_overlay_has_the_same_hash() -> None:
-    """The clinic is not part of what is hashed."""
+def test_overlay_does_not_change_the_hash() -> None:
+    """The content hash does not include the clinic."""
     guide = make_guide()
     overlay = Overlay(Clinic(name="Example Clinic"))
 

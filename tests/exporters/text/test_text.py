@@ -1,4 +1,4 @@
-"""The text exporter: lines that a person and a screen reader can follow."""
+"""The text exporter writes lines that work for readers and screen readers."""
 
 from __future__ import annotations
 
@@ -29,27 +29,27 @@ from acucontent.model.base import normalize_text
 from acucontent.model.guide import Guide
 from acucontent.rendering.exporter import ExportFailed
 from acucontent_text import TextOptions, acucontent_exporters, export
-from acucontent_text.lines import columns, is_address
-from acucontent_text.render import render
+from acucontent_text.lines import count_columns, is_address
+from acucontent_text.render import render_text
 from tests.exporters.text.documents import CASES, LONG, make_document, paragraph, words
 
 GOLDEN = Path(__file__).parent / "golden"
 
 
-def is_sound(text: str) -> bool:
-    """Whether a guide can hold a text."""
+def is_valid(text: str) -> bool:
+    """Return whether a text is valid in a guide."""
     try:
         return normalize_text(text) == text
     except PydanticCustomError:
         return False
 
 
-texts = st.text(st.characters(exclude_categories=["Cs", "Cc", "Co", "Cn"]), max_size=60).filter(is_sound)
+texts = st.text(st.characters(exclude_categories=["Cs", "Cc", "Co", "Cn"]), max_size=60).filter(is_valid)
 wordy = st.lists(texts | st.sampled_from([LONG, "委中", "https://example.org/" + "a" * 60, "w" * 90])).map(" ".join)
 
 
-def every_block(text: str) -> list[Block]:
-    """A text in every place where a block can hold one."""
+def make_every_block(text: str) -> list[Block]:
+    """Return blocks with a text in every possible place."""
     nested = ListBlock(((paragraph(text), ListBlock(((paragraph(text),),), "number")),), "check")
     return [
         paragraph(text),
@@ -66,8 +66,8 @@ def every_block(text: str) -> list[Block]:
     ]
 
 
-def test_it_is_offered() -> None:
-    """The format is known under its name."""
+def test_exporter_has_its_name() -> None:
+    """The exporter has its name, suffix and media type."""
     (exporter,) = acucontent_exporters()
 
     assert (exporter.name, exporter.suffix, exporter.media_type) == ("text", ".txt", "text/plain")
@@ -75,29 +75,29 @@ def test_it_is_offered() -> None:
 
 @pytest.mark.parametrize("name", CASES)
 def test_golden(name: str, golden: Callable[[Path, str], None]) -> None:
-    """Each kind of block looks as it was meant to."""
+    """Each kind of block has its expected layout."""
     document, width, ascii_only = CASES[name]
 
-    golden(GOLDEN / name / "expected.txt", render(document, width, ascii=ascii_only))
+    golden(GOLDEN / name / "expected.txt", render_text(document, width, ascii=ascii_only))
 
 
 @given(wordy, st.integers(40, 200))
 def test_no_text_breaks_it(text: str, width: int) -> None:
-    """Whatever a guide can hold is set in lines within the width, addresses excepted, without spaces at their ends."""
-    made = render(make_document(*every_block(text)), width, ascii=False)
+    """Any valid text is wrapped to the width, except addresses, and no line ends in a space."""
+    made = render_text(make_document(*make_every_block(text)), width, ascii=False)
 
     lines = made.split("\n")
     assert made.endswith("\n")
     assert not made.endswith("\n\n")
     assert [line for line in lines if line != line.rstrip()] == []
-    assert [line for line in lines if columns(line) > width and not is_address(line.split()[-1])] == []
+    assert [line for line in lines if count_columns(line) > width and not is_address(line.split()[-1])] == []
 
 
 @given(wordy)
 def test_ascii_is_ascii(text: str) -> None:
-    """With the option `ascii` a document is ASCII or is refused; a question mark stands only for a question mark."""
+    """With the option `ascii` a document is ASCII or an error, and question marks replace only question marks."""
     try:
-        made = render(make_document(paragraph(text)), 72, ascii=True)
+        made = render_text(make_document(paragraph(text)), 72, ascii=True)
     except ExportFailed:
         return
 
@@ -107,40 +107,40 @@ def test_ascii_is_ascii(text: str) -> None:
 
 
 @given(st.lists(st.text(string.ascii_letters, min_size=1, max_size=30), min_size=1))
-def test_no_word_is_lost(told: list[str]) -> None:
-    """All words are there, in order."""
-    made = render(make_document(paragraph(" ".join(told))), 40, ascii=False)
+def test_no_word_is_lost(sample: list[str]) -> None:
+    """The output has all words, in order."""
+    made = render_text(make_document(paragraph(" ".join(sample))), 40, ascii=False)
 
-    assert made.split()[-len(told) :] == told
+    assert made.split()[-len(sample) :] == sample
 
 
 def test_headings_have_two_blank_lines_before_and_one_after() -> None:
-    """A screen reader tells a heading by its blank lines (W3C technique T3)."""
-    made = render(CASES["headings"][0], 72, ascii=False)
+    """The blank lines around a heading identify it for screen readers (W3C technique T3)."""
+    made = render_text(CASES["headings"][0], 72, ascii=False)
 
     assert "\n\n\n1. What to expect\n\nBack pain" in made
     assert "\n\n\n1.1. Before your visit\n\nEat" in made
     assert "\n\n\n\n" not in made
 
 
-def test_no_row_of_signs_is_read_out() -> None:
-    """Nothing is underlined or ruled off."""
+def test_there_are_no_rows_of_signs() -> None:
+    """Nothing is underlined, because screen readers read rows of signs aloud."""
     assert [
-        name for name, case in CASES.items() if re.search(r"([^\w\s])\1{3}", render(*case[:2], ascii=case[2]))
+        name for name, case in CASES.items() if re.search(r"([^\w\s])\1{3}", render_text(*case[:2], ascii=case[2]))
     ] == []
 
 
 def test_the_shipped_guide_keeps_to_its_width(back_pain: Guide) -> None:
-    """So does all that is shipped, at the least width and the greatest."""
+    """Every handout of the shipped guide fits the minimum and maximum width."""
     for handout in back_pain.handouts.ids:
         for width in (40, 200):
             made = export(Edition.of(back_pain, handout), TextOptions(width=width)).data.decode("utf-8")
             lines = made.split("\n")
-            assert [line for line in lines if columns(line) > width and not is_address(line.split()[-1])] == []
+            assert [line for line in lines if count_columns(line) > width and not is_address(line.split()[-1])] == []
 
 
 def test_the_shipped_guide_can_be_written_in_ascii(back_pain: Guide) -> None:
-    """And so is all of it for a system that needs ASCII, its points under the names that they are read by."""
+    """The complete shipped guide can be written in ASCII, with the usual names of points."""
     made = export(Edition.of(back_pain), TextOptions(ascii=True)).data
 
     assert made.isascii()
@@ -149,6 +149,6 @@ def test_the_shipped_guide_can_be_written_in_ascii(back_pain: Guide) -> None:
 
 @pytest.mark.parametrize("width", [39, 201])
 def test_a_width_out_of_bounds_is_refused(width: int) -> None:
-    """A line is 40 to 200 columns."""
+    """The width must be from 40 to 200 columns."""
     with pytest.raises(ValidationError):
         TextOptions(width=width)
