@@ -152,7 +152,7 @@ class Grammar:
         quoted = any(
             one.start() <= match.start() and match.end() <= one.end() for one in self.quotes.finditer(match.string)
         )
-        return quoted or bool(self.reported.search(match.string[: match.start()]))
+        return quoted or bool(self.reported.search(match.string[: match.end()]))
 
 
 @cache
