@@ -44,6 +44,8 @@ class Phrases:
     unless: tuple[re.Pattern[str], ...] = ()
     about: re.Pattern[str] | None = None
     """What is in every sentence that holds such a phrase, so that the others need no further look."""
+    even_doubted: bool = False
+    """Whether a doubt before the words, such as 'if' or 'when', leaves them stated."""
 
     @classmethod
     def of(cls, kind: Mapping[str, Any], names: Mapping[str, str]) -> Phrases:
@@ -52,6 +54,7 @@ class Phrases:
         return cls(
             *(tuple(re.compile(_with_names(one, names)) for one in kind.get(key, ())) for key in _KEYS),
             about=None if about is None else re.compile(_with_names(about, names)),
+            even_doubted="even_doubted" in kind,
         )
 
     def found(self, sentence: str) -> Iterator[re.Match[str]]:
@@ -118,7 +121,7 @@ class Grammar:
         for run in passage.runs:
             for index, sentence in enumerate(run.sentences):
                 after = run.sentences[index : index + _SOON + 1]
-                found = (one for one in phrases.found(sentence) if not self._excused(one, after))
+                found = (one for one in phrases.found(sentence) if not self._excused(one, after, phrases))
                 first = next(found, None)
                 if first is not None:
                     yield Stated(sentence[first.start() : first.end()], sentence)
@@ -127,7 +130,7 @@ class Grammar:
         """Whether there is a denial anywhere in a sentence."""
         return bool(self.denied_before.search(self.no_denial.sub(_blank, plain(sentence))))
 
-    def _excused(self, match: re.Match[str], after: Sequence[str]) -> bool:
+    def _excused(self, match: re.Match[str], after: Sequence[str], phrases: Phrases) -> bool:
         sentence = match.string
         if sentence.rstrip().endswith("?") and not self.urging.search(sentence):
             return True
@@ -135,7 +138,7 @@ class Grammar:
         before = self.no_denial.sub(_blank, sentence[: match.end()])[start : match.start()]
         return (
             bool(self.denied_before.search(before))
-            or (not within and bool(self.doubted_before.search(before)))
+            or (not within and not phrases.even_doubted and bool(self.doubted_before.search(before)))
             or bool(self.denied_after.search(sentence[match.end() : end]))
             or bool(self.taken_back.search(sentence[match.end() :]))
             or (self._reported(match) and self.denies(plain(" ".join(after)).replace(match.group(), " ")))
