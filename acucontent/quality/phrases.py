@@ -33,7 +33,7 @@ def word_list(package: str, stem: str, language: str) -> Mapping[str, Any] | Non
 def plain(sentence: str) -> str:
     """Return a sentence in small letters with straight apostrophes, every character in its place."""
     small = sentence.lower()
-    return (small if len(small) == len(sentence) else sentence).replace("’", "'").replace("‘", "'")
+    return (small if len(small) == len(sentence) else sentence).replace("’", "'")
 
 
 @dataclass(frozen=True)
@@ -42,25 +42,21 @@ class Phrases:
 
     patterns: tuple[re.Pattern[str], ...]
     unless: tuple[re.Pattern[str], ...] = ()
-    about: re.Pattern[str] | None = None
-    """What is in every sentence that holds such a phrase, so that the others need no further look."""
+    about: tuple[re.Pattern[str], ...] = ()
+    """What is in every sentence that holds such a phrase, without which no other pattern is tried."""
     even_doubted: bool = False
     """Whether a doubt before the words, such as 'if' or 'when', leaves them stated."""
 
     @classmethod
     def of(cls, kind: Mapping[str, Any], names: Mapping[str, str]) -> Phrases:
         """The phrases of a word list; `<medicine>` in a pattern stands for the pattern of that name."""
-        about = kind.get("about")
-        return cls(
-            *(tuple(re.compile(_with_names(one, names)) for one in kind.get(key, ())) for key in _KEYS),
-            about=None if about is None else re.compile(_with_names(about, names)),
-            even_doubted="even_doubted" in kind,
-        )
+        patterns, unless, about = (_compile_all(kind.get(key, ()), names) for key in ("phrases", "unless", "about"))
+        return cls(patterns, unless, about, even_doubted="even_doubted" in kind)
 
     def found(self, sentence: str) -> Iterator[re.Match[str]]:
         """Each place in a sentence, whether it is stated or denied; the longest first where several begin together."""
         sentence = plain(sentence)
-        if self.about is not None and not self.about.search(sentence):
+        if self.about and not any(pattern.search(sentence) for pattern in self.about):
             return
         matches = sorted(
             (match for pattern in self.patterns for match in pattern.finditer(sentence)),
@@ -75,11 +71,15 @@ class Phrases:
                 yield match
 
 
-_KEYS = ("phrases", "unless")
+def _compile_all(patterns: Sequence[str], names: Mapping[str, str]) -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile(_with_names(pattern, names)) for pattern in patterns)
 
 
 def read_names(held: Mapping[str, Any]) -> dict[str, str]:
-    """Return the names that the patterns of a word list can use; a name is a pattern or a list, and can use earlier ones."""
+    """Return the names that the patterns of a word list can use.
+
+    A name stands for a pattern or for a list of choices, and can use the names before it.
+    """
     names: dict[str, str] = {}
     for name, meant in held.get("names", {}).items():
         names[name] = _with_names(meant if isinstance(meant, str) else "|".join(meant), names)
