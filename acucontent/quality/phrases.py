@@ -7,7 +7,7 @@ list of phrases.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -22,6 +22,11 @@ _SOON = 2
 """The number of sentences after a report in which its denial can follow."""
 
 
+_LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+"""The loader in C, ten times as fast, where PyYAML was built with it."""
+
+
+@cache
 def word_list(package: str, stem: str, language: str) -> Mapping[str, Any] | None:
     """Load a word list such as `stem.en.yaml` from a package.
 
@@ -36,8 +41,14 @@ def word_list(package: str, stem: str, language: str) -> Mapping[str, Any] | Non
     path = files(package) / f"{stem}.{language.split('-')[0]}.yaml"
     if not path.is_file():
         return None
-    held: Mapping[str, Any] = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
+    held: Mapping[str, Any] = yaml.load(path.read_text(encoding="utf-8"), Loader=_LOADER)
     return held
+
+
+def plain(sentence: str) -> str:
+    """Return a sentence in small letters with straight apostrophes, every character in its place."""
+    small = sentence.lower()
+    return (small if len(small) == len(sentence) else sentence).replace("’", "'")
 
 
 @dataclass(frozen=True)
@@ -46,20 +57,28 @@ class Phrases:
 
     patterns: tuple[re.Pattern[str], ...]
     unless: tuple[re.Pattern[str], ...] = ()
+    about: tuple[re.Pattern[str], ...] = ()
+    """What is in every sentence that holds such a phrase, without which no other pattern is tried."""
+    even_doubted: bool = False
+    """Whether a doubt before the words, such as 'if' or 'when', leaves them stated."""
 
     @classmethod
     def of(cls, kind: Mapping[str, Any], names: Mapping[str, str]) -> Phrases:
         """The phrases of a word list; `<medicine>` in a pattern stands for the pattern of that name."""
-        return cls(*(tuple(_compiled(_with_names(one, names)) for one in kind.get(key, ())) for key in _KEYS))
+        patterns, unless, about = (_compile_all(kind.get(key, ()), names) for key in ("phrases", "unless", "about"))
+        return cls(patterns, unless, about, even_doubted="even_doubted" in kind)
 
     def found(self, sentence: str) -> Iterator[re.Match[str]]:
         """Each place in a sentence, whether it is stated or denied; the longest first where several begin together."""
-        if any(pattern.search(sentence) for pattern in self.unless):
+        sentence = plain(sentence)
+        if self.about and not any(pattern.search(sentence) for pattern in self.about):
             return
         matches = sorted(
             (match for pattern in self.patterns for match in pattern.finditer(sentence)),
             key=lambda match: (match.start(), -match.end()),
         )
+        if not matches or any(pattern.search(sentence) for pattern in self.unless):
+            return
         end = -1
         for match in matches:
             if match.start() >= end:
@@ -67,7 +86,19 @@ class Phrases:
                 yield match
 
 
-_KEYS = ("phrases", "unless")
+def _compile_all(patterns: Sequence[str], names: Mapping[str, str]) -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile(_with_names(pattern, names)) for pattern in patterns)
+
+
+def read_names(held: Mapping[str, Any]) -> dict[str, str]:
+    """Return the names that the patterns of a word list can use.
+
+    A name stands for a pattern or for a list of choices, and can use the names before it.
+    """
+    names: dict[str, str] = {}
+    for name, meant in held.get("names", {}).items():
+        names[name] = _with_names(meant if isinstance(meant, str) else "|".join(meant), names)
+    return names
 
 
 def quoted(sentence: str) -> str:
@@ -104,41 +135,42 @@ class Grammar:
         """
         for run in passage.runs:
             for index, sentence in enumerate(run.sentences):
-                after = " ".join(run.sentences[index : index + _SOON + 1])
-                found = (one for one in phrases.found(sentence) if not self._excused(sentence, one, after))
+                after = run.sentences[index : index + _SOON + 1]
+                found = (one for one in phrases.found(sentence) if not self._excused(one, after, phrases))
                 first = next(found, None)
                 if first is not None:
-                    yield Stated(first.group(), sentence)
+                    yield Stated(sentence[first.start() : first.end()], sentence)
 
     def denies(self, sentence: str) -> bool:
         """Whether there is a denial anywhere in a sentence."""
-        return bool(self.denied_before.search(self.no_denial.sub(_blank, sentence)))
+        return bool(self.denied_before.search(self.no_denial.sub(_blank, plain(sentence))))
 
-    def _excused(self, sentence: str, match: re.Match[str], after: str) -> bool:
+    def _excused(self, match: re.Match[str], after: Sequence[str], phrases: Phrases) -> bool:
+        sentence = match.string
         if sentence.rstrip().endswith("?") and not self.urging.search(sentence):
             return True
-        start, end = self._clause(sentence, match)
+        start, end, within = self._clause(match)
         before = self.no_denial.sub(_blank, sentence[: match.end()])[start : match.start()]
         return (
             bool(self.denied_before.search(before))
-            or bool(self.doubted_before.search(before))
+            or (not within and not phrases.even_doubted and bool(self.doubted_before.search(before)))
             or bool(self.denied_after.search(sentence[match.end() : end]))
             or bool(self.taken_back.search(sentence[match.end() :]))
-            or (self._reported(sentence, match) and self.denies(after.replace(match.group(), " ")))
+            or (self._reported(match) and self.denies(plain(" ".join(after)).replace(match.group(), " ")))
         )
 
-    def _clause(self, sentence: str, match: re.Match[str]) -> tuple[int, int]:
-        """Where the clause that holds a match begins and ends."""
-        ends = list(self.clause_ends.finditer(sentence))
+    def _clause(self, match: re.Match[str]) -> tuple[int, int, bool]:
+        """Return where the clause that holds a match begins and ends, and whether the match reaches into another."""
+        ends = list(self.clause_ends.finditer(match.string))
         start = max((one.end() for one in ends if one.end() <= match.start()), default=0)
-        end = min((one.start() for one in ends if one.start() >= match.end()), default=len(sentence))
-        return start, end
+        end = min((one.start() for one in ends if one.start() >= match.end()), default=len(match.string))
+        return start, end, any(match.start() < one.end() <= match.end() for one in ends)
 
-    def _reported(self, sentence: str, match: re.Match[str]) -> bool:
+    def _reported(self, match: re.Match[str]) -> bool:
         quoted = any(
-            one.start() <= match.start() and match.end() <= one.end() for one in self.quotes.finditer(sentence)
+            one.start() <= match.start() and match.end() <= one.end() for one in self.quotes.finditer(match.string)
         )
-        return quoted or bool(self.reported.search(sentence[: match.start()]))
+        return quoted or bool(self.reported.search(match.string[: match.end()]))
 
 
 @cache
@@ -149,11 +181,7 @@ def grammar(language: str) -> Grammar | None:
 
 
 def _any_of(patterns: str | list[str]) -> re.Pattern[str]:
-    return _compiled(patterns if isinstance(patterns, str) else "|".join(f"(?:{one})" for one in patterns))
-
-
-def _compiled(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern, re.IGNORECASE)
+    return re.compile(patterns if isinstance(patterns, str) else "|".join(f"(?:{one})" for one in patterns))
 
 
 def _with_names(pattern: str, names: Mapping[str, str]) -> str:

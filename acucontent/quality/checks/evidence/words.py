@@ -8,7 +8,7 @@ from functools import cache
 from acucontent.model import prose
 from acucontent.model.base import ReferenceKey
 from acucontent.quality.passages import Passage, Run
-from acucontent.quality.phrases import Phrases, word_list
+from acucontent.quality.phrases import Phrases, read_names, word_list
 
 _PACKAGE = "acucontent.quality.checks.evidence"
 
@@ -20,8 +20,9 @@ def evidence_phrases(kind: str, language: str) -> Phrases:
 
 @cache
 def _lists(language: str) -> dict[str, Phrases]:
-    held = word_list(_PACKAGE, "phrases", language) or {"names": {}}
-    return {kind: Phrases.of(said, held["names"]) for kind, said in held.items() if kind != "names"}
+    held = word_list(_PACKAGE, "phrases", language) or {}
+    names = read_names(held)
+    return {kind: Phrases.of(said, names) for kind, said in held.items() if kind != "names"}
 
 
 def known(language: str) -> bool:

@@ -130,7 +130,7 @@ def _foreign_number(subject: Subject) -> Iterator[Found]:
                 called = next((one for one in phrases.found(sentence) if _dials(sentence[one.end() :], number)), None)
                 if called and not any(name in sentence for name in names):
                     told = f"{quoted(sentence)} gives the number of {names[0]} to the readers of every region."
-                    yield Found(passage.path, told, called.group() + number)
+                    yield Found(passage.path, told, sentence[called.start() : called.end()] + number)
 
 
 def _dials(after: str, number: str) -> bool:

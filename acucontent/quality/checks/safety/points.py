@@ -6,10 +6,15 @@ from collections.abc import Iterator
 
 from acucontent.model.acupoints import Acupoint
 from acucontent.quality.check import Check, Found
+from acucontent.quality.checks.safety.sentences import judged, safety_phrases
+from acucontent.quality.phrases import quoted
 from acucontent.quality.subject import Subject
 
 LUNG_FLOOR = 0.325
 """How far down the back a lung's lining can reach: the twelfth rib, from the crown as a share of height."""
+
+_LUNG_TOPS = {"back": 0.0, "neck": 0.13}
+"""Where a lung can begin on the regions that may lie over one: in the neck, at the root of the shoulder."""
 
 _SPINE = 0.004
 """Closer to the midline than this a needle meets bone and the canal, not a lung; as a share of height."""
@@ -20,7 +25,8 @@ def _over_a_lung(point: Acupoint) -> bool:
     if point.region == "shoulder":
         return True
     spots = ((point.diagram.x, point.diagram.y), *((spot.x, spot.y) for spot in point.diagram.more))
-    return point.region == "back" and any(abs(x) > _SPINE and y < LUNG_FLOOR for x, y in spots)
+    top = _LUNG_TOPS.get(point.region, LUNG_FLOOR)
+    return any(abs(x) > _SPINE and top < y < LUNG_FLOOR for x, y in spots)
 
 
 def _lungs(subject: Subject) -> Iterator[Found]:
@@ -39,6 +45,22 @@ def _pregnancy(subject: Subject) -> Iterator[Found]:
         elif point.pregnancy == "none found" and cautioned:
             told = f"{point.code} has a caution for pregnancy, yet its `pregnancy` says that none was found."
             yield Found(f"acupoints.{point.code}.pregnancy", told)
+        else:
+            yield from _contradicting(subject, point)
+
+
+_CONTRADICTS = {"traditionally avoided": "clears-in-pregnancy", "none found": "warns-in-pregnancy"}
+"""The phrases in a caution that contradict what a point says of pregnancy."""
+
+
+def _contradicting(subject: Subject, point: Acupoint) -> Iterator[Found]:
+    """Sentences of a point's cautions that contradict its `pregnancy`."""
+    how, phrases = judged(subject), safety_phrases(_CONTRADICTS.get(point.pregnancy, ""), subject.guide.language)
+    for passage in subject.passages if how and phrases else ():
+        if how and phrases and passage.path.startswith(f"acupoints.{point.code}.cautions."):
+            for stated in how.stated(passage, phrases):
+                told = f"{quoted(stated.sentence)} contradicts `pregnancy: {point.pregnancy}`."
+                yield Found(passage.path, told, stated.words)
 
 
 CHECKS = (

@@ -7,7 +7,7 @@ from functools import cache
 
 from acucontent.quality.check import Check, Found
 from acucontent.quality.passages import Passage
-from acucontent.quality.phrases import Grammar, Phrases, grammar, quoted, word_list
+from acucontent.quality.phrases import Grammar, Phrases, grammar, quoted, read_names, word_list
 from acucontent.quality.subject import Subject
 
 _CONDUCT = ("practitioners.warning_signs.", "sessions.progress.stop.")
@@ -18,19 +18,7 @@ _CONDUCT = ("practitioners.warning_signs.", "sessions.progress.stop.")
 def safety_phrases(kind: str, language: str) -> Phrases | None:
     """The phrases of a kind, or none where the language has no list."""
     held = word_list("acucontent.quality.checks.safety", "phrases", language)
-    return None if held is None else Phrases.of(held[kind], _names(language))
-
-
-@cache
-def _names(language: str) -> dict[str, str]:
-    """The names that patterns can use; a name can use those before it."""
-    held = word_list("acucontent.quality.checks.safety", "phrases", language) or {"names": {}}
-    names: dict[str, str] = {}
-    for name, pattern in held["names"].items():
-        for known, meant in names.items():
-            pattern = pattern.replace(f"<{known}>", f"(?:{meant})")  # noqa: PLW2901 - each name is put in, in turn
-        names[name] = pattern
-    return names
+    return None if held is None or kind not in held else Phrases.of(held[kind], read_names(held))
 
 
 def judged(subject: Subject) -> Grammar | None:

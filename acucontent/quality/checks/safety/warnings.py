@@ -11,6 +11,8 @@ from acucontent.quality.phrases import quoted
 from acucontent.quality.subject import Subject
 
 _FLAGS = "risks.red_flags."
+_TOO_LATE = {"urgent": ("too-late",), "emergency": ("too-late", "too-late-for-emergency")}
+"""The phrases that come too late for each urgency."""
 
 
 def _in_warnings(subject: Subject) -> Iterator[Passage]:
@@ -34,13 +36,11 @@ def _softened(subject: Subject) -> Iterator[Found]:
 def _too_late(subject: Subject) -> Iterator[Found]:
     how = judged(subject)
     for flag in subject.guide.risks.red_flags:
-        phrases = safety_phrases(f"too-late-for-{flag.urgency}", subject.guide.language)
-        if how is None or phrases is None:
-            return
+        late = [safety_phrases(kind, subject.guide.language) for kind in _TOO_LATE[flag.urgency]]
         for passage in (one for one in subject.passages if one.path.startswith(f"{_FLAGS}{flag.id}.")):
-            for stated in how.stated(passage, phrases):
-                told = f"{quoted(stated.sentence)} is later than '{flag.urgency}' allows."
-                yield Found(passage.path, told, stated.words)
+            stated = (one for phrases in late if how and phrases for one in how.stated(passage, phrases))
+            for sentence, words in {one.sentence: one.words for one in stated}.items():
+                yield Found(passage.path, f"{quoted(sentence)} is later than '{flag.urgency}' allows.", words)
 
 
 def _nowhere_to_turn(subject: Subject) -> Iterator[Found]:
