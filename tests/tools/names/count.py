@@ -18,6 +18,8 @@ PROJECT = HERE.parents[2]
 FOLDERS = ("acucontent", "exporters", "content", "schemas")
 NOT_COUNTED = frozenset({"property", "cached_property", "overload", "setter"})
 VERBS = frozenset((HERE / "verbs.txt").read_text().split()) | frozenset((HERE / "predicates.txt").read_text().split())
+VERBS_WITH_OBJECT = frozenset((HERE / "verbs_with_object.txt").read_text().split())
+"""Words that are nouns when they are the whole name: `name_point` begins with a verb, `name` does not."""
 
 
 @dataclass(frozen=True)
@@ -36,7 +38,7 @@ class NamedFunction:
     @property
     def begins_with_verb(self) -> bool:
         """Whether the first word is a verb or the prefix of a predicate."""
-        return self.words[0] in VERBS
+        return self.words[0] in VERBS or (len(self.words) > 1 and self.words[0] in VERBS_WITH_OBJECT)
 
 
 def find_functions(project: Path = PROJECT) -> Iterator[NamedFunction]:

@@ -1,1 +1,0 @@
-"""Count how functions are named: the share that begins with a verb, and the share of one-word names."""
