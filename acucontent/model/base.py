@@ -129,13 +129,13 @@ class Record(BaseModel):
         if isinstance(value, cls):
             if value.is_validated:
                 return value
-            value = value._as_document()  # noqa: SLF001 - a record of the same kind
+            value = value._convert_to_document()  # noqa: SLF001 - a record of the same kind
         record = validate(value)
         held = vars(record)
         held[_VALIDATED] = _ValidatedValues(held)
         return record
 
-    def _as_document(self) -> dict[str, Any]:
+    def _convert_to_document(self) -> dict[str, Any]:
         """Return the values under the keys that a document has for them."""
         held = vars(self)
         return {field.alias or name: held[name] for name, field in type(self).model_fields.items() if name in held}

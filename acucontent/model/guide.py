@@ -19,6 +19,7 @@ from acucontent.model.canonical import compute_content_hash, dump_canonical_json
 from acucontent.model.common import Coding
 from acucontent.model.conditions import Condition
 from acucontent.model.costs import Costs
+from acucontent.model.edit import edit_record
 from acucontent.model.evidence import Evidence
 from acucontent.model.glossary import Term
 from acucontent.model.handouts import Handout
@@ -200,9 +201,7 @@ class Guide(Record):
             NoSuchPart: A path does not exist in the guide, or one path lies within another.
             GuideProblems: The changed guide has problems; each names its path and how to fix it.
         """
-        from acucontent.reading.values import edit_guide  # reads the whole guide again, one room further on
-
-        return edit_guide(self, {changes: value} if isinstance(changes, str) else changes)
+        return edit_record(self, {changes: value} if isinstance(changes, str) else changes, self.id)
 
     @property
     def languages(self) -> tuple[str, ...]:

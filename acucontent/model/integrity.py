@@ -15,7 +15,7 @@ from acucontent.model.acceptance import Acceptance
 from acucontent.model.base import Link, Records, ReferenceKey
 from acucontent.model.codes import PointCode
 from acucontent.model.handouts import COMBINED_SECTIONS, Handout
-from acucontent.model.paths import NoSuchPart, Path, find_value, format_path, step_names, walk_values
+from acucontent.model.paths import NoSuchPart, Path, find_value, format_path, list_steps, walk_values
 from acucontent.model.prose import Prose
 from acucontent.model.ranges import Estimate, Rate
 from acucontent.model.references import Reference
@@ -86,7 +86,7 @@ def _refuse_link(whole: Any, target: str, link: str) -> str | None:
     try:
         find_value(whole, format_path((target, link)))
     except NoSuchPart:
-        known = step_names(find_value(whole, target))
+        known = list_steps(find_value(whole, target))
         return describe_unknown("record", link, known, within=target, listed=False)
     return None
 

@@ -52,7 +52,7 @@ def format_path(path: Iterable[str | int]) -> str:
 
 
 @cache
-def field_names(record: type[Record]) -> Mapping[str, str]:
+def get_field_names(record: type[Record]) -> Mapping[str, str]:
     """Return the names of a record's fields by the keys that documents write."""
     return {field.alias or name: name for name, field in record.model_fields.items()}
 
@@ -61,7 +61,7 @@ def iterate_children(value: Any) -> Iterator[tuple[str | int, Any]]:
     """Yield each value that a value of the model, or of a partial guide, holds, with the step to it."""
     match value:
         case Record():
-            yield from ((key, getattr(value, name)) for key, name in field_names(type(value)).items())
+            yield from ((key, getattr(value, name)) for key, name in get_field_names(type(value)).items())
         case Records():
             yield from _iterate_records(value)
         case PartialRecords(records):
@@ -122,11 +122,11 @@ def find_value(root: Any, path: str) -> Any:
 
 
 def _describe_break(value: Any, steps: list[str], place: int) -> str:
-    unknown = describe_unknown("part", steps[place], step_names(value), within=format_path(steps[:place]), listed=False)
+    unknown = describe_unknown("part", steps[place], list_steps(value), within=format_path(steps[:place]), listed=False)
     return unknown if len(steps) == 1 else f"'{format_path(steps)}' not found. {unknown}"
 
 
-def step_names(value: Any) -> Iterator[str]:
+def list_steps(value: Any) -> Iterator[str]:
     """Yield the steps that can follow a value, as a path writes them."""
     return (str(step) for step, _ in iterate_children(value))
 
@@ -141,7 +141,7 @@ def _take_step(value: Any, step: str) -> Any:
         case Unread():
             return UNREAD
         case Record():
-            return getattr(value, field_names(type(value))[step])
+            return getattr(value, get_field_names(type(value))[step])
         case Records() if step in value:
             return value[step]
         case PartialRecords(records, complete):

@@ -15,7 +15,7 @@ from acucontent.quality.finding import Accepted, Finding, Report
 from acucontent.quality.rendered_text import Unfinished
 from acucontent.quality.self_checks import ACCEPTS_NOTHING, CHECK_FAILED, LAPSED, UNFINISHED
 from acucontent.quality.subject import Subject
-from acucontent.reading.places import Places
+from acucontent.reading.locations import Places
 
 _ON_ACCEPTANCES = frozenset({ACCEPTS_NOTHING, LAPSED})
 _OURS = frozenset({CHECK_FAILED, UNFINISHED, *_ON_ACCEPTANCES})

@@ -72,6 +72,22 @@ def test_an_unsound_edit_is_refused_with_its_path(changes: dict[str, Any], expec
     assert isinstance(caught.value, GuideProblems | NoSuchPart)
 
 
+def test_every_problem_of_an_edit_is_reported() -> None:
+    """Each problem has the path of its value, with records named by their ids; there is no line."""
+    guide = make_guide()
+    changes = {"risks.effects.hoarseness.text": "", "acupoints": [{"code": "UB-40"}], "key_points": ["One.", "Two."]}
+
+    with pytest.raises(GuideProblems) as caught:
+        guide.edit(changes)
+
+    found = {(problem.code, problem.path, problem.line) for problem in caught.value.problems}
+    assert found >= {
+        ("prose-empty", "risks.effects.hoarseness.text", None),
+        ("missing", "acupoints.BL40.names", None),
+        ("too-few", "key_points", None),
+    }
+
+
 def test_an_edit_of_nothing_is_the_same_guide(back_pain: Guide) -> None:
     """Reading a guide again changes nothing of it."""
     assert back_pain.edit({}) == back_pain

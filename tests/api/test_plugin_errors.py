@@ -74,7 +74,7 @@ def test_the_command_reports_the_plugin(
     done = _run(registry, tmp_path, form)
 
     assert done.exit_code == status
-    assert done.stderr.splitlines()[-1] == f"Error: back-pain.{form} was not made: {message}"
+    assert done.stderr.splitlines()[-1] == f"Error: back-pain.{form} failed: {message}"
 
 
 def test_an_unexpected_error_of_ours_is_a_defect(registry: Registry, tmp_path: Path) -> None:

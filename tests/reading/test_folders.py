@@ -58,7 +58,7 @@ def test_each_file_is_checked(case: dict[str, Any], folder: dict[str, str], told
 def test_a_part_has_one_file(folder: dict[str, str], told: Told) -> None:
     """Two suffixes make two files."""
     assert told(folder | {"thumb/risks.yml": "x"}, "thumb") == [
-        "part-twice thumb/risks.yml: is a second file for 'risks', beside risks.yaml: keep one of them"
+        "part-twice thumb/risks.yml: is a second file for 'risks': keep it or risks.yaml"
     ]
 
 

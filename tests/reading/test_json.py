@@ -63,7 +63,7 @@ def test_json_is_read_however_it_is_written(
         pytest.param(
             '"id": "sore-thumb"',
             '"id": "sore-thumb", "\\u0069d": "b"',
-            "duplicate-key guide.json:1:66: id: the key 'id' stands in line 1 already: keep one",
+            "duplicate-key guide.json:1:66: id: the key 'id' is already in line 1: keep one",
             id="duplicate-key",
         ),
         pytest.param(
@@ -102,8 +102,8 @@ def test_problems_of_json_are_told_where_they_are(
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("", "empty guide.json:1:1: is empty: write something, or delete the file"),
-        ("null", "wrong-kind guide.json:1:1: is not a mapping: keys with values are wanted here"),
+        ("", "empty guide.json:1:1: is empty: add content, or delete the file"),
+        ("null", "wrong-kind guide.json:1:1: is not a mapping: expected keys with values"),
         ("[" * 500_000, f"too-deep guide.json:1:21: {'.'.join('0' * 20)}: is nested deeper than 20 levels"),
     ],
 )

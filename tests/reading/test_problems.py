@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from acucontent.reading.problems import Findings, GuideProblems, Problem
+from acucontent.problems import GuideProblems, Problem
+from acucontent.reading.collected_problems import Findings
 
 
 def make_problem(**changes: object) -> Problem:
@@ -70,11 +71,11 @@ def test_the_error_lists_all_problems_in_order() -> None:
     """By the order in which files were read, then by line and column."""
     findings = Findings()
     for file in ("guide.yaml", "costs.yaml"):
-        findings.open(file)
+        findings.register_file(file)
     for file, line in (("costs.yaml", 1), ("guide.yaml", 10), ("guide.yaml", 9), ("guide.yaml", 10)):
         findings.add(make_problem(file=file, line=line))
 
-    error = findings.error(str)
+    error = findings.make_error(str)
 
     assert isinstance(error, GuideProblems)
     assert [(problem.file, problem.line) for problem in error.problems] == [

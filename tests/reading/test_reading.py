@@ -11,7 +11,7 @@ import yaml
 
 from acucontent.model.guide import Guide
 from acucontent.model.ledger import LedgerEntry
-from acucontent.reading import GuideProblems, NotReadable, compose, read_guide, read_ledger
+from acucontent.reading import GuideProblems, NotReadable, read_guide, read_ledger, yaml_tree
 
 Told = Callable[..., list[str]]
 Write = Callable[..., None]
@@ -56,7 +56,7 @@ def test_without_libyaml_the_same_is_read(write: Write, minimal: str, monkeypatc
     """The parser written in Python is slower, no different."""
     write({"guide.yaml": minimal})
     guide = read_guide(Path("guide.yaml"))
-    monkeypatch.setattr(compose, "Loader", yaml.SafeLoader)
+    monkeypatch.setattr(yaml_tree, "Loader", yaml.SafeLoader)
 
     assert read_guide(Path("guide.yaml")) == guide
 
@@ -97,7 +97,7 @@ def test_problems_of_a_ledger_are_told(write: Write) -> None:
 
     number = LedgerEntry.model_fields["fact"].description
     assert str(caught.value).splitlines() == [
-        f"sources.yaml:2:12: facts.0.fact: 'F1' does not fit here. {number} (pattern ^F[0-9]{{3}}$)",
+        f"sources.yaml:2:12: facts.0.fact: 'F1' is invalid. {number} (pattern ^F[0-9]{{3}}$)",
         "sources.yaml:3:5: facts.F002: a stated or corrected fact needs at; a fact that is left out must not have it",
     ]
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 import yaml
 
-from acucontent.reading.problems import MOST
+from acucontent.reading.collected_problems import MAX_PROBLEMS
 
 HERE = Path(__file__).parent
 CASES: list[dict[str, Any]] = yaml.safe_load((HERE / "refusals.yaml").read_text(encoding="utf-8"))
@@ -30,8 +30,8 @@ def test_each_problem_is_told_where_it_is(case: dict[str, Any], minimal: str, to
 @pytest.mark.parametrize(
     ("content", "expected"),
     [
-        pytest.param(b"", "empty guide.yaml:1:1: is empty: write something, or delete the file", id="empty"),
-        pytest.param(b"# words", "empty guide.yaml:1:1: is empty: write something, or delete the file", id="comment"),
+        pytest.param(b"", "empty guide.yaml:1:1: is empty: add content, or delete the file", id="empty"),
+        pytest.param(b"# words", "empty guide.yaml:1:1: is empty: add content, or delete the file", id="comment"),
         pytest.param(
             b"title: caf\xe9\n",
             "not-utf-8 guide.yaml:1:11: is not UTF-8: byte 0xE9 at offset 10. Save the file as UTF-8",
@@ -48,9 +48,7 @@ def test_each_problem_is_told_where_it_is(case: dict[str, Any], minimal: str, to
             id="utf-16",
         ),
         pytest.param(b"#" * 1_000_001, "too-large guide.yaml: is larger than 1 MB: split it", id="too-large"),
-        pytest.param(
-            b"- a\n", "wrong-kind guide.yaml:1:1: is not a mapping: keys with values are wanted here", id="list"
-        ),
+        pytest.param(b"- a\n", "wrong-kind guide.yaml:1:1: is not a mapping: expected keys with values", id="list"),
         pytest.param(
             b"a: [" + b"b," * 100_000 + b"]",
             "too-many-values guide.yaml:1:199999: a.99997: has more than 100,000 keys and values: split it",
@@ -82,5 +80,5 @@ def test_no_more_is_told_than_anyone_mends(minimal: str, told: Told) -> None:
     """A guide that is wrong everywhere is answered, with a last line that says that this is not all."""
     problems = told({"guide.yaml": minimal.replace("  effects:\n", "  effects:\n" + "    - {}\n" * 90_000)})
 
-    assert len(problems) == MOST + 1
-    assert problems[-1] == "more-problems guide.yaml: has these 1,000 problems and perhaps more: mend them first"
+    assert len(problems) == MAX_PROBLEMS + 1
+    assert problems[-1] == "more-problems guide.yaml: has these 1,000 problems and may have more: fix these first"

@@ -9,11 +9,11 @@ import pytest
 import yaml
 from yaml.scanner import ScannerError
 
-from acucontent.reading import compose
-from acucontent.reading.compose import MAX_DEPTH
-from acucontent.reading.problems import Findings
-from acucontent.reading.sources import Source
-from acucontent.reading.syntax import describe_yaml_error
+from acucontent.reading import yaml_tree
+from acucontent.reading.collected_problems import Findings
+from acucontent.reading.source_text import SourceText
+from acucontent.reading.syntax_errors import describe_yaml_error
+from acucontent.reading.yaml_tree import MAX_DEPTH
 
 MISALIGNED = "does not line up with the lines above: check the indentation and the quotes"
 NO_ESCAPE = "is an unknown escape: write '\\\\' for a backslash, or use single quotes"
@@ -22,11 +22,11 @@ NO_ESCAPE = "is an unknown escape: write '\\\\' for a backslash, or use single q
 def report(name: str, text: str) -> list[tuple[str, int | None, str]]:
     """Return code, column and message of each problem of a text."""
     findings = Findings()
-    compose.compose(Source(name, text), (), findings)
-    return [(problem.code, problem.column, problem.message) for problem in findings.error(str).problems]
+    yaml_tree.build_tree(SourceText(name, text), (), findings)
+    return [(problem.code, problem.column, problem.message) for problem in findings.make_error(str).problems]
 
 
-@pytest.mark.parametrize("loader", [compose.Loader, yaml.SafeLoader], ids=["usual", "python"])
+@pytest.mark.parametrize("loader", [yaml_tree.Loader, yaml.SafeLoader], ids=["usual", "python"])
 @pytest.mark.parametrize(
     ("text", "column", "message"),
     [
@@ -51,7 +51,7 @@ def test_each_parser_leads_to_the_same_message(
     loader: Any, text: str, column: int, message: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Each error of YAML is described in the same words at the same place, by libyaml or without it."""
-    monkeypatch.setattr(compose, "Loader", loader)
+    monkeypatch.setattr(yaml_tree, "Loader", loader)
 
     ((code, at, told),) = report("a.yaml", text)
 
@@ -64,16 +64,16 @@ def test_the_words_of_the_parser_are_never_shown() -> None:
     mark = yaml.Mark("", 3, 0, 3, None, None)
     error = ScannerError("in some new context", mark, "some new problem", mark)
 
-    assert describe_yaml_error(Source("a.yaml", "a: ~"), error, 0)[1].startswith("is not YAML: '~' is not expected")
+    assert describe_yaml_error(SourceText("a.yaml", "a: ~"), error, 0)[1].startswith("is not YAML: '~' is not expected")
 
 
-@pytest.mark.parametrize("loader", [compose.Loader, yaml.SafeLoader], ids=["usual", "python"])
+@pytest.mark.parametrize("loader", [yaml_tree.Loader, yaml.SafeLoader], ids=["usual", "python"])
 @pytest.mark.parametrize("text", ["[" * 5_000, "- " * 5_000, "{a: " * 5_000, "{" * 5_000, "? " * 5_000])
 def test_deep_nesting_is_found_before_the_parser_gives_up(
     loader: Any, text: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """However a text is nested, our own limit is reported."""
-    monkeypatch.setattr(compose, "Loader", loader)
+    monkeypatch.setattr(yaml_tree, "Loader", loader)
 
     assert report("a.yaml", text)[-1][2] == f"is nested deeper than {MAX_DEPTH} levels"
 
