@@ -122,8 +122,8 @@ class Record(BaseModel):
     @property
     def is_validated(self) -> bool:
         """Whether all its values were validated."""
-        held = vars(self)
-        return _VALIDATED in held and held[_VALIDATED].items() <= held.items()
+        values = vars(self)
+        return _VALIDATED in values and values[_VALIDATED].items() <= values.items()
 
     @model_validator(mode="wrap")
     @classmethod
@@ -133,14 +133,14 @@ class Record(BaseModel):
                 return value
             value = value._convert_to_document()  # noqa: SLF001 - a record of the same kind
         record = validate(value)
-        held = vars(record)
-        held[_VALIDATED] = _ValidatedValues(held)
+        values = vars(record)
+        values[_VALIDATED] = _ValidatedValues(values)
         return record
 
     def _convert_to_document(self) -> dict[str, Any]:
         """Return the values by the keys that documents write."""
-        held = vars(self)
-        return {field.alias or name: held[name] for name, field in type(self).model_fields.items() if name in held}
+        values = vars(self)
+        return {field.alias or name: values[name] for name, field in type(self).model_fields.items() if name in values}
 
 
 class Link(str):

@@ -30,16 +30,16 @@ _FAMILIES = (("number", ("int_", "float_", "finite_", "greater_", "less_")), ("d
 _PYDANTIC_TYPES = frozenset(get_args(core_schema.ErrorType))
 
 
-def describe_value_error(error: ErrorDetails, held: Any, description: str | None) -> tuple[str, str]:
+def describe_value_error(error: ErrorDetails, value: Any, description: str | None) -> tuple[str, str]:
     """Return the stable code and the message of a validation error.
 
     Args:
         error: The error of pydantic.
-        held: The plain value in the document.
+        value: The plain value in the document.
         description: The description of the field in the model.
     """
     kind = error["type"]
-    if held is None and kind != "missing":
+    if value is None and kind != "missing":
         return "empty", "is empty: write a value, or leave it out"
     if kind == "string_too_short":
         return "empty", "is empty: write a value, or leave the key out"
@@ -47,7 +47,7 @@ def describe_value_error(error: ErrorDetails, held: Any, description: str | None
         return kind.replace("_", "-"), error["msg"]
     code = _find_code(kind)
     if code in _MESSAGES:
-        return code, _MESSAGES[code](error, held, description)
+        return code, _MESSAGES[code](error, value, description)
     # The context holds the error of one of our rules; pydantic puts its own words before the message.
     return code, f"is not valid: {get_context(error).get('error') or error['msg']}"
 
@@ -65,48 +65,48 @@ def _find_code(kind: str) -> str:
     return _CODES.get(kind, "invalid")
 
 
-def _describe_literal(error: ErrorDetails, held: Any, description: str | None) -> str:
+def _describe_literal(error: ErrorDetails, value: Any, description: str | None) -> str:
     words = ", ".join(_QUOTED.findall(get_context(error)["expected"]))
-    return f"{_name_value(held)} is not one of: {words}"
+    return f"{_format_value(value)} is not one of: {words}"
 
 
-def _describe_wrong_kind(error: ErrorDetails, held: Any, description: str | None) -> str:
+def _describe_wrong_kind(error: ErrorDetails, value: Any, description: str | None) -> str:
     expected = {
         "string_type": "expected a text",
         "tuple_type": "expected a list. Begin each item with '- '",
     }.get(error["type"], "expected keys with values")
-    return f"is {_KINDS.get(type(held), 'a value')}: {expected}"
+    return f"is {_KINDS.get(type(value), 'a value')}: {expected}"
 
 
-def _describe_number(error: ErrorDetails, held: Any, description: str | None) -> str:
+def _describe_number(error: ErrorDetails, value: Any, description: str | None) -> str:
     limits = {"ge": "at least {}", "gt": "more than {}", "le": "at most {}", "lt": "less than {}"}
     for name, limit in get_context(error).items():
         if name in limits:
-            return f"is {_name_value(held)}: expected a number of {limits[name].format(f'{limit:,}')}"
+            return f"is {_format_value(value)}: expected a number of {limits[name].format(f'{limit:,}')}"
     whole = error["type"].startswith("int_")
-    return f"is not a {'whole ' if whole else ''}number: {_name_value(held)}"
+    return f"is not a {'whole ' if whole else ''}number: {_format_value(value)}"
 
 
-def _describe_date(error: ErrorDetails, held: Any, description: str | None) -> str:
-    return f"is not a date: {_name_value(held)}. Write it as 2026-01-31"
+def _describe_date(error: ErrorDetails, value: Any, description: str | None) -> str:
+    return f"is not a date: {_format_value(value)}. Write it as 2026-01-31"
 
 
-def _describe_pattern(error: ErrorDetails, held: Any, description: str | None) -> str:
+def _describe_pattern(error: ErrorDetails, value: Any, description: str | None) -> str:
     pattern = get_context(error)["pattern"]
     if pattern == SLUG_PATTERN:
-        return f"{_name_value(held)} is not an id: write lower-case letters, digits and single hyphens"
-    return f"{_name_value(held)} is invalid. {description or 'It must match the pattern.'} (pattern {pattern})"
+        return f"{_format_value(value)} is not an id: write lower-case letters, digits and single hyphens"
+    return f"{_format_value(value)} is invalid. {description or 'It must match the pattern.'} (pattern {pattern})"
 
 
-def _describe_length(error: ErrorDetails, held: Any, description: str | None) -> str:
+def _describe_length(error: ErrorDetails, value: Any, description: str | None) -> str:
     most = get_context(error).get("max_length")
     limit = get_context(error)["min_length"] if most is None else most
-    items = "1 item" if len(held) == 1 else f"{len(held)} items"
+    items = "1 item" if len(value) == 1 else f"{len(value)} items"
     return f"has {items}: expected at {'least' if most is None else 'most'} {limit}"
 
 
-def _name_value(held: Any) -> str:
-    return shown(held) if isinstance(held, str) else _KINDS.get(type(held), "a value")
+def _format_value(value: Any) -> str:
+    return shown(value) if isinstance(value, str) else _KINDS.get(type(value), "a value")
 
 
 _MESSAGES = {

@@ -9,7 +9,7 @@ def flatten(inlines: Iterable[object]) -> str:
     """Return the words of inlines, without markup and without the marks of citations.
 
     An inline with `text` is words, one with `children` holds other inlines, and one with neither is the mark of a
-    citation: it says nothing, and the space before it goes with it.
+    citation: it is left out with the space before it.
     """
     words = ""
     for inline in inlines:

@@ -52,7 +52,7 @@ class Places:
     def _find_words(self, node: Node, words: str) -> int | None:
         """Return the index at which words of a value begin; None if the value does not have them."""
         start = node.at or 0
-        text = _blank_non_words(node.source.text[start : self._find_end(node.source, start)])
+        text = _replace_non_words(node.source.text[start : self._find_end(node.source, start)])
         pattern = _WORD_GAP.join(re.escape(word) for word in _WORD.findall(words))
         for flags in (0, re.IGNORECASE):
             found = re.search(rf"(?<![^\W_]){pattern}(?![^\W_])", text, flags) if pattern else None
@@ -81,7 +81,7 @@ def _walk_nodes(node: Node) -> Iterator[Node]:
         yield from _walk_nodes(child)
 
 
-def _blank_non_words(text: str) -> str:
+def _replace_non_words(text: str) -> str:
     """Replace what is not a word of a value by as many blanks as it has characters."""
     if text.startswith('"'):
         text = _ESCAPES.sub(_make_blanks, text)

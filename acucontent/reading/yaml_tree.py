@@ -206,9 +206,9 @@ class _TreeBuilder:
             raise _LimitExceeded
         if is_key:
             self._report("odd-key", self._at, "has a list or a mapping as a key: a key must be a word")
-        held: dict[str, Node] | list[Node] = {} if isinstance(event, MappingStartEvent) else []
+        children: dict[str, Node] | list[Node] = {} if isinstance(event, MappingStartEvent) else []
         key_at = self._containers[-1].next_key_at if self._containers else None
-        self._containers.append(_OpenContainer(self._get_next_path(), key_at, self._at, held))
+        self._containers.append(_OpenContainer(self._get_next_path(), key_at, self._at, children))
 
     def _close_container(self) -> None:
         done = self._containers.pop()

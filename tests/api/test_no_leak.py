@@ -1,4 +1,4 @@
-"""No public function lets an error of pydantic through."""
+"""No public function raises an error of pydantic."""
 
 from __future__ import annotations
 
@@ -52,8 +52,8 @@ CALLS: dict[str, Callable[[Path], object]] = {
 
 
 @pytest.mark.parametrize("call", CALLS.values(), ids=CALLS)
-def test_wrong_input_gives_an_error_of_ours(call: Callable[[Path], object], tmp_path: Path) -> None:
-    """Whoever catches AcucontentError catches all that wrong input can cause."""
+def test_invalid_input_gives_an_acucontent_error(call: Callable[[Path], object], tmp_path: Path) -> None:
+    """Code that catches AcucontentError catches all errors that invalid input can cause."""
     path = tmp_path / "wrong.json"
     path.write_text(WRONG, encoding="utf-8")
 

@@ -248,7 +248,7 @@ SPELLINGS = st.builds("{}{}".format, st.sampled_from(PREFIXES), st.integers(1, 1
 
 
 @given(SPELLINGS | st.sampled_from(sorted(name for names in NAMES.values() for name in names["pinyin"])))
-def test_normalising_twice_changes_nothing(text: str) -> None:
+def test_normalizing_twice_changes_nothing(text: str) -> None:
     """Normalizing a normalized code returns it unchanged."""
     try:
         code = normalize_point(text)

@@ -91,7 +91,7 @@ REFUSED = {
     ),
     "two-lines": (
         'name: "A\\nB"',
-        "text-line clinic.yaml:1:7: name: has a line break or a tab: this field holds one line",
+        "text-line clinic.yaml:1:7: name: has a line break or a tab: this field must be one line",
     ),
     "too-many-lines": (
         "name: A\nhours: [a, b, c, d, e, f, g, h]",

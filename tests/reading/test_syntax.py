@@ -1,4 +1,4 @@
-"""Texts that are not YAML or JSON get messages of our own, whichever parser reads them."""
+"""Text that is not valid YAML or JSON gets our own messages, whichever parser reads it."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ NO_ESCAPE = "is an unknown escape: write '\\\\' for a backslash, or use single q
 
 
 def report(name: str, text: str) -> list[tuple[str, int | None, str]]:
-    """Return code, column and message of each problem of a text."""
+    """Return the code, column and message of each problem of a text."""
     findings = Findings()
     yaml_tree.build_tree(SourceText(name, text), (), findings)
     return [(problem.code, problem.column, problem.message) for problem in findings.make_error(str).problems]
@@ -47,20 +47,20 @@ def report(name: str, text: str) -> list[tuple[str, int | None, str]]:
         ),
     ],
 )
-def test_each_parser_leads_to_the_same_message(
+def test_each_parser_gives_the_same_message(
     loader: Any, text: str, column: int, message: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Each error of YAML is described in the same words at the same place, by libyaml or without it."""
+    """Errors of YAML have the same message and place with libyaml and without it."""
     monkeypatch.setattr(yaml_tree, "Loader", loader)
 
-    ((code, at, told),) = report("a.yaml", text)
+    ((code, at, actual),) = report("a.yaml", text)
 
     assert (code, at) == ("syntax", column)
-    assert told.startswith(f"is not YAML: {message}")
+    assert actual.startswith(f"is not YAML: {message}")
 
 
 def test_the_words_of_the_parser_are_never_shown() -> None:
-    """An error that the parser words in a new way gets a message of ours."""
+    """An unknown error of the parser gets our own message."""
     mark = yaml.Mark("", 3, 0, 3, None, None)
     error = ScannerError("in some new context", mark, "some new problem", mark)
 
@@ -69,10 +69,8 @@ def test_the_words_of_the_parser_are_never_shown() -> None:
 
 @pytest.mark.parametrize("loader", [yaml_tree.Loader, yaml.SafeLoader], ids=["usual", "python"])
 @pytest.mark.parametrize("text", ["[" * 5_000, "- " * 5_000, "{a: " * 5_000, "{" * 5_000, "? " * 5_000])
-def test_deep_nesting_is_found_before_the_parser_gives_up(
-    loader: Any, text: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """However a text is nested, our own limit is reported."""
+def test_deep_nesting_is_reported_by_our_own_limit(loader: Any, text: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The nesting limit of the parser itself is never reported."""
     monkeypatch.setattr(yaml_tree, "Loader", loader)
 
     assert report("a.yaml", text)[-1][2] == f"is nested deeper than {MAX_DEPTH} levels"
@@ -92,11 +90,11 @@ def test_deep_nesting_is_found_before_the_parser_gives_up(
     ],
 )
 def test_each_error_of_json_is_described_at_its_place(text: str, column: int, message: str) -> None:
-    """The message depends on the text alone, so that it is the same with each version of Python."""
+    """The message depends only on the text, so it is the same in each version of Python."""
     with pytest.raises(json.JSONDecodeError):
         json.loads(text)
 
-    ((code, at, told),) = report("a.json", text)
+    ((code, at, actual),) = report("a.json", text)
 
     assert (code, at) == ("syntax", column)
-    assert told.startswith(f"is not JSON: {message}")
+    assert actual.startswith(f"is not JSON: {message}")
