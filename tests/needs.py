@@ -10,7 +10,7 @@ from typing import NoReturn
 import pytest
 
 DOWNLOADS = "ACUCONTENT_TEST_DOWNLOADS"
-"""The variable that names the folder of downloaded tools; tests have a cache folder of their own for all else."""
+"""The environment variable with the folder of downloaded tools, which is not the cache folder of the tests."""
 
 
 def needs(*programs: str) -> None:

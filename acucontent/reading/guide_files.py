@@ -49,11 +49,9 @@ def read_guide_document(place: Traversable, record: type[Record], findings: Find
     Raises:
         NotReadable: The path is neither a folder nor a .yaml, .yml or .json file.
     """
-    return (
-        _read_folder(place, record, findings)
-        if _is_folder(place)
-        else _read_single_file(place, format_file_name(place), findings)
-    )
+    if _is_folder(place):
+        return _read_folder(place, record, findings)
+    return _read_single_file(place, format_file_name(place), findings)
 
 
 def read_ledger_document(place: Traversable, findings: Findings) -> SourceDocument:
@@ -117,7 +115,9 @@ def _parse_source(source: SourceText | None, name: str, findings: Findings) -> S
 def _build_tree_of(
     source: SourceText | None, name: str, path: Path, findings: Findings
 ) -> tuple[SourceText, ParsedTree]:
-    return source or SourceText(name), ParsedTree(None) if source is None else build_tree(source, path, findings)
+    if source is None:
+        return SourceText(name), ParsedTree(None)
+    return source, build_tree(source, path, findings)
 
 
 def _make_unread_node(source: SourceText, path: Path) -> Node:

@@ -135,7 +135,7 @@ class _TreeBuilder:
         self._findings.add(self._source.make_problem("syntax", at, self._path, message))
 
     def _find_deep_nesting(self, end: int) -> Problem | None:
-        """Return the problem of too deep nesting in the text before a place, if it has one."""
+        """Return the problem that the text before a place is nested too deeply; None if it is not."""
         findings = Findings()
         _TreeBuilder(self._source, self._path, findings, end).build()
         return next(

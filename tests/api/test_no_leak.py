@@ -46,7 +46,7 @@ CALLS: dict[str, Callable[[Path], object]] = {
     "embedded_guide": embedded_guide,
     "edit": lambda path: make_guide().edit("regions", []),
     "find": lambda path: make_guide().find_value("nowhere"),
-    "normalise": lambda path: normalize_point("nowhere"),
+    "normalize_point": lambda path: normalize_point("nowhere"),
     "schema": lambda path: get_schema("none"),
 }
 

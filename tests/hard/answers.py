@@ -10,7 +10,7 @@ import yaml
 from acucontent.reading import GuideProblems, read_guide
 
 MEGABYTES = 300
-"""The most memory that a process may take that reads a guide, Python and libraries among it."""
+"""The memory limit of a process that reads a guide, including Python and libraries."""
 
 _READING = Path(__file__).parents[1] / "reading"
 
