@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from acucontent.quality.subject import Finished, Subject
     from acucontent.reading import GuideProblems, NotReadable, Problem, read_guide
     from acucontent.reading.clinic import read_clinic
-    from acucontent.reading.values import loads
+    from acucontent.reading.memory import loads
     from acucontent.registry import Registry, UnknownFormat, UnknownGuide, discover, export, load
     from acucontent.rendering.exporter import (
         Artifact,
@@ -131,7 +131,7 @@ _HOMES = {
     "quality.subject": ("Finished", "Subject"),
     "reading": ("GuideProblems", "NotReadable", "Problem", "read_guide"),
     "reading.clinic": ("read_clinic",),
-    "reading.values": ("loads",),
+    "reading.memory": ("loads",),
     "registry": ("Registry", "UnknownFormat", "UnknownGuide", "discover", "export", "load"),
     "rendering.exporter": (
         "Artifact",

@@ -54,7 +54,7 @@ def clean_logo(data: bytes, name: str) -> bytes:
         raise BadLogo(f"{name} is larger than {MOST_LOGO_BYTES // 1_000_000} MB. To fix it, save a smaller version.")
     try:
         with _reject_truncated_images():
-            return _reencode_pixels(data, name)
+            return _copy_pixels(data, name)
     except BadLogo:
         raise
     except UnidentifiedImageError:
@@ -77,7 +77,7 @@ def _reject_truncated_images() -> Iterator[None]:
         ImageFile.LOAD_TRUNCATED_IMAGES = previous
 
 
-def _reencode_pixels(data: bytes, name: str) -> bytes:
+def _copy_pixels(data: bytes, name: str) -> bytes:
     """Return the pixels of an image as a new PNG."""
     with Image.open(io.BytesIO(data), formats=["PNG", "JPEG"]) as image:
         width, height = image.size

@@ -1,4 +1,4 @@
-"""What all tests share: golden files, the option --save-golden that rewrites them, and the shipped guide."""
+"""Options and fixtures for all tests: golden files, `--save-golden`, `--kills` and the shipped guide."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, settings
 import acucontent
 from tests.needs import DOWNLOADS
 
-# How long an example takes says something of the machine, and nothing of the code.
+# The time that an example takes depends on the machine, not on the code.
 settings.register_profile("quick", deadline=None, suppress_health_check=[HealthCheck.too_slow], max_examples=50)
 settings.register_profile("thorough", settings.get_profile("quick"), max_examples=100)
 settings.load_profile("thorough" if os.environ.get("CI") else "quick")
@@ -26,7 +26,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Give this process and those that it starts a cache folder of their own, so that no run sees another's files."""
+    """Give this process and its children their own cache folder, so that runs do not share files."""
     cache = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
     os.environ.setdefault(DOWNLOADS, str(cache / "acucontent-tests"))
     own = tempfile.TemporaryDirectory(prefix="acucontent-tests-", ignore_cleanup_errors=True)
@@ -36,7 +36,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
 @pytest.fixture
 def golden(request: pytest.FixtureRequest) -> Callable[[Path, str], None]:
-    """Compares text with a golden file, or writes the file: `golden(folder / "expected.txt", text)`."""
+    """Return a function that compares text with a golden file or saves it: `golden(folder / "expected.txt", text)`."""
     save = request.config.getoption("--save-golden")
 
     def compare(path: Path, text: str) -> None:
@@ -50,12 +50,12 @@ def golden(request: pytest.FixtureRequest) -> Callable[[Path, str], None]:
 
 @pytest.fixture
 def kills(request: pytest.FixtureRequest) -> int:
-    """How many builds to kill."""
+    """Return the number of builds to kill."""
     wanted: int = request.config.getoption("--kills")
     return wanted
 
 
 @pytest.fixture(scope="session")
 def back_pain() -> acucontent.Guide:
-    """The guide that is shipped."""
+    """Return the shipped guide."""
     return acucontent.load("back-pain")

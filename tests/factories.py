@@ -1,7 +1,7 @@
-"""A tiny guide and its records, for tests that care about one thing: `make_guide(title="…")`.
+"""A tiny guide and its records, for tests that need few values of their own: `make_guide(title="…")`.
 
-Its content is plainly invented: humming against hiccups. Each factory fills what a test does not name, and fails
-with pydantic's `ValidationError` as the model does. A dash in a key is written as an underscore.
+The content is invented: humming against hiccups. Each factory fills in the fields that a test does not name, and raises
+pydantic's `ValidationError` for invalid ones. A dash in a key is written as an underscore.
 """
 
 from __future__ import annotations
@@ -46,19 +46,19 @@ PARTS = (
     "glossary",
     "review",
 )
-"""Every part that a handout can include."""
+"""The parts that a handout can include."""
 
 
 def make_guide(**changes: Any) -> Guide:
-    """A tiny guide with every part; a change replaces a whole field, by records or by plain data.
+    """Return a tiny guide with every part; an argument replaces a whole field, by records or by plain data.
 
-    What is cited: reference `hum1999`. What is linked: finding `hum-vs-silence`.
+    The guide cites the reference `hum1999` and links to the finding `hum-vs-silence`.
     """
-    return _made(Guide, _guide(), changes)
+    return _make_record(Guide, _make_shared_guide(), changes)
 
 
 def make_evidence(**changes: Any) -> dict[str, Any]:
-    """What studies found."""
+    """Return the findings of studies."""
     return {
         "introduction": "Humming was compared with silence.",
         "statements": [make_statement()],
@@ -68,10 +68,10 @@ def make_evidence(**changes: Any) -> dict[str, Any]:
 
 
 def make_sessions(**changes: Any) -> dict[str, Any]:
-    """A course of humming."""
+    """Return a course of humming."""
     return {
         "introduction": "You hum, and someone listens.",
-        "amounts": _amounts(),
+        "amounts": _make_amounts(),
         "prepare": [{"id": "drink", "text": "Drink some water."}],
         "tell": [{"id": "sore-throat", "text": "Say if your throat is sore."}],
         "steps": [make_step()],
@@ -87,7 +87,7 @@ def make_sessions(**changes: Any) -> dict[str, Any]:
 
 
 def make_risks(**changes: Any) -> dict[str, Any]:
-    """What can go wrong with humming."""
+    """Return the risks of humming."""
     return {
         "introduction": "Humming is loud.",
         "red_flags": [
@@ -104,7 +104,7 @@ def make_risks(**changes: Any) -> dict[str, Any]:
 
 
 def make_practitioners(**changes: Any) -> dict[str, Any]:
-    """Finding someone who hums."""
+    """Return how to find a person who hums."""
     return {
         "introduction": "Anyone may hum.",
         "credentials": [make_credential()],
@@ -115,7 +115,7 @@ def make_practitioners(**changes: Any) -> dict[str, Any]:
 
 
 def make_costs(**changes: Any) -> dict[str, Any]:
-    """What humming costs."""
+    """Return the costs of humming."""
     return {
         "introduction": "Humming costs little.",
         "prices": [make_price()],
@@ -125,24 +125,24 @@ def make_costs(**changes: Any) -> dict[str, Any]:
 
 
 def make_review(**changes: Any) -> Review:
-    """A review that is still to come."""
-    return _made(Review, {"status": "not reviewed", "next_due": "2031-01-01"}, changes)
+    """Return a review that is still to come."""
+    return _make_record(Review, {"status": "not reviewed", "next_due": "2031-01-01"}, changes)
 
 
 def make_source(**changes: Any) -> PrintedSource:
-    """A paged file as it is sold, but without an ISBN."""
+    """Return a paged file as it is sold, but without an ISBN."""
     values: dict[str, Any] = {"title": "Humming for hiccups", "edition": "1.0.0", "region": "US", "clinic": None}
     return PrintedSource(**(values | {"language": None, "format": "pdf", "options": (), "isbn": None} | changes))
 
 
 def make_handout(**changes: Any) -> Handout:
-    """The whole guide as a handout."""
+    """Return a handout with the whole guide."""
     whole = {"id": "complete", "title": "Humming for hiccups", "purpose": "This is the whole guide.", "include": PARTS}
-    return _made(Handout, whole, changes)
+    return _make_record(Handout, whole, changes)
 
 
 def make_reference(**changes: Any) -> Reference:
-    """A journal article that was read."""
+    """Return a journal article that was read."""
     article = {
         "id": "hum1999",
         "type": "article-journal",
@@ -155,11 +155,11 @@ def make_reference(**changes: Any) -> Reference:
         "page": "3-4",
         "checked": {"how": "read", "on": "2030-01-01"},
     }
-    return _made(Reference, article, {name.replace("_", "-"): value for name, value in changes.items()})
+    return _make_record(Reference, article, {name.replace("_", "-"): value for name, value in changes.items()})
 
 
 def make_statement(**changes: Any) -> Statement:
-    """A finding with a figure, two graders and limits."""
+    """Return a finding with a figure, two graders and limits."""
     finding = {
         "id": "hum-vs-silence",
         "title": "Hiccups, compared with silence",
@@ -174,16 +174,16 @@ def make_statement(**changes: Any) -> Statement:
         "limits": "Nobody counted at night.",
         "citations": ["hum1999"],
     }
-    return _made(Statement, finding, changes)
+    return _make_record(Statement, finding, changes)
 
 
 def make_certainty(**changes: Any) -> Certainty:
-    """A grade and who gave it."""
-    return _made(Certainty, {"level": "low", "graded_by": "the Hiccup Board", "citation": None}, changes)
+    """Return a grade and its grader."""
+    return _make_record(Certainty, {"level": "low", "graded_by": "the Hiccup Board", "citation": None}, changes)
 
 
 def make_estimate(**changes: Any) -> Estimate:
-    """A difference with its interval."""
+    """Return a difference with its interval."""
     difference = {
         "measure": "hiccups a minute, lower is better",
         "value": -1.5,
@@ -195,11 +195,11 @@ def make_estimate(**changes: Any) -> Estimate:
         "checked": "read",
         "citation": "hum1999",
     }
-    return _made(Estimate, difference, changes)
+    return _make_record(Estimate, difference, changes)
 
 
 def make_recommendation(**changes: Any) -> Recommendation:
-    """What an invented body recommends."""
+    """Return a recommendation of an invented body."""
     advice = {
         "id": "hiccup-board",
         "body": "The Hiccup Board",
@@ -211,11 +211,11 @@ def make_recommendation(**changes: Any) -> Recommendation:
         "status": "current",
         "citations": ["hum1999"],
     }
-    return _made(Recommendation, advice, changes)
+    return _make_record(Recommendation, advice, changes)
 
 
 def make_condition(**changes: Any) -> Condition:
-    """Hiccups, with the finding that bears on them."""
+    """Return hiccups, with the finding about them."""
     hiccups = {
         "id": "hiccups",
         "name": "Hiccups",
@@ -226,11 +226,11 @@ def make_condition(**changes: Any) -> Condition:
         "verdict_reason": "One study of 40 people.",
         "citations": ["hum1999"],
     }
-    return _made(Condition, hiccups, changes)
+    return _make_record(Condition, hiccups, changes)
 
 
 def make_mechanism(**changes: Any) -> Mechanism:
-    """An account that nobody has tested."""
+    """Return an account that has not been tested."""
     account = {
         "id": "slow-breath",
         "name": "Slow breath",
@@ -238,33 +238,33 @@ def make_mechanism(**changes: Any) -> Mechanism:
         "status": "hypothesis",
         "explanation": "Humming may slow the breath.",
     }
-    return _made(Mechanism, account, changes)
+    return _make_record(Mechanism, account, changes)
 
 
 def make_quantity(**changes: Any) -> Quantity:
-    """A range of minutes."""
-    return _made(Quantity, {"low": 5, "high": 10, "unit": "minutes"}, changes)
+    """Return a range of minutes."""
+    return _make_record(Quantity, {"low": 5, "high": 10, "unit": "minutes"}, changes)
 
 
 def make_step(**changes: Any) -> Step:
-    """What happens first."""
+    """Return the first step of a visit."""
     step = {"id": "first-tune", "phase": "during", "title": "The first tune", "text": "You hum one tune."}
-    return _made(Step, step, changes)
+    return _make_record(Step, step, changes)
 
 
 def make_sensation(**changes: Any) -> Sensation:
-    """What a hummer feels."""
-    return _made(Sensation, {"id": "tickle", "name": "A tickle", "text": "Your nose may tickle."}, changes)
+    """Return a sensation of humming."""
+    return _make_record(Sensation, {"id": "tickle", "name": "A tickle", "text": "Your nose may tickle."}, changes)
 
 
 def make_red_flag(**changes: Any) -> RedFlag:
-    """A sign that needs a doctor at once."""
+    """Return a sign that needs a doctor at once."""
     sign = {"id": "blue-lips", "sign": "Blue lips", "urgency": "emergency", "action": "Call for help. You need air."}
-    return _made(RedFlag, sign, changes)
+    return _make_record(RedFlag, sign, changes)
 
 
 def make_precaution(**changes: Any) -> Precaution:
-    """A situation in which not to hum."""
+    """Return a situation in which not to hum."""
     situation = {
         "id": "full-mouth",
         "situation": "Your mouth is full",
@@ -272,11 +272,11 @@ def make_precaution(**changes: Any) -> Precaution:
         "advice": "Swallow first.",
         "why": "You could choke.",
     }
-    return _made(Precaution, situation, changes)
+    return _make_record(Precaution, situation, changes)
 
 
 def make_effect(**changes: Any) -> Effect:
-    """An unwanted effect that was counted."""
+    """Return an unwanted effect with a rate."""
     effect = {
         "id": "hoarseness",
         "name": "A rough voice",
@@ -288,11 +288,11 @@ def make_effect(**changes: Any) -> Effect:
         "action": "Drink some water.",
         "citations": ["hum1999"],
     }
-    return _made(Effect, effect, changes)
+    return _make_record(Effect, effect, changes)
 
 
 def make_rate(**changes: Any) -> Rate:
-    """So many in so many."""
+    """Return a rate of cases in a number of people."""
     rate = {
         "count": 3,
         "of": 100,
@@ -303,17 +303,17 @@ def make_rate(**changes: Any) -> Rate:
         "checked": "read",
         "citation": "hum1999",
     }
-    return _made(Rate, rate, changes)
+    return _make_record(Rate, rate, changes)
 
 
 def make_map(**changes: Any) -> PointMap:
-    """A map of one point."""
-    said = {"id": "the-map", "title": "The map", "introduction": "Look at it.", "points": ["BL40"]}
-    return PointMap.model_validate(said | changes)
+    """Return a map of one point."""
+    values = {"id": "the-map", "title": "The map", "introduction": "Look at it.", "points": ["BL40"]}
+    return PointMap.model_validate(values | changes)
 
 
 def make_acupoint(**changes: Any) -> Acupoint:
-    """A point on both sides."""
+    """Return a point on both sides."""
     point = {
         "code": "BL40",
         "names": {"pinyin": "Wěizhōng", "zh_hans": "委中", "zh_hant": "委中", "english": "Middle of the Bend"},
@@ -327,11 +327,11 @@ def make_acupoint(**changes: Any) -> Acupoint:
         "pregnancy": "none found",
         "diagram": {"view": "back", "x": 0.05, "y": 0.7, "tolerance": 0.02},
     }
-    return _made(Acupoint, point, changes)
+    return _make_record(Acupoint, point, changes)
 
 
 def make_credential(**changes: Any) -> Credential:
-    """An invented register."""
+    """Return an invented register."""
     register = {
         "id": "humming-register",
         "body": "Register of Hummers",
@@ -343,11 +343,11 @@ def make_credential(**changes: Any) -> Credential:
         "phone": "020 7946 0000",
         "as_of": "2030-01-01",
     }
-    return _made(Credential, register, changes)
+    return _make_record(Credential, register, changes)
 
 
 def make_price(**changes: Any) -> Price:
-    """What a visit costs."""
+    """Return the price of a visit."""
     price = {
         "id": "one-tune",
         "region": "US",
@@ -358,11 +358,11 @@ def make_price(**changes: Any) -> Price:
         "basis": "Made up.",
         "as_of": "2030-01-01",
     }
-    return _made(Price, price, changes)
+    return _make_record(Price, price, changes)
 
 
 def make_coverage(**changes: Any) -> Coverage:
-    """What a payer pays."""
+    """Return the payments of a payer."""
     coverage = {
         "id": "song-fund",
         "payer": "The Song Fund",
@@ -373,11 +373,11 @@ def make_coverage(**changes: Any) -> Coverage:
         "you_pay": "Nothing.",
         "as_of": "2030-01-01",
     }
-    return _made(Coverage, coverage, changes)
+    return _make_record(Coverage, coverage, changes)
 
 
 def make_alternative(**changes: Any) -> Alternative:
-    """Something else that may help."""
+    """Return another therapy."""
     other = {
         "id": "water",
         "therapy": "A glass of water",
@@ -385,22 +385,22 @@ def make_alternative(**changes: Any) -> Alternative:
         "certainty": make_certainty(),
         "text": "Drink it slowly.",
     }
-    return _made(Alternative, other, changes)
+    return _make_record(Alternative, other, changes)
 
 
 def make_question(**changes: Any) -> PatientQuestion:
-    """A question with its answer."""
-    return _made(PatientQuestion, {"id": "loud", "question": "How loud?", "answer": "Not very loud."}, changes)
+    """Return a question with its answer."""
+    return _make_record(PatientQuestion, {"id": "loud", "question": "How loud?", "answer": "Not very loud."}, changes)
 
 
 def make_term(**changes: Any) -> Term:
-    """A word to know."""
+    """Return a glossary entry."""
     term = {"id": "hiccup", "term": "hiccup", "definition": "A jerk of the breath.", "say": "HIK-up"}
-    return _made(Term, term, changes)
+    return _make_record(Term, term, changes)
 
 
 def make_acceptance(**changes: Any) -> Acceptance:
-    """A finding that is let stand."""
+    """Return an accepted finding."""
     decision = {
         "code": "R101",
         "at": "key_points.0",
@@ -408,14 +408,14 @@ def make_acceptance(**changes: Any) -> Acceptance:
         "role": "choir lead",
         "on": "2030-01-01",
     }
-    return _made(Acceptance, decision, changes)
+    return _make_record(Acceptance, decision, changes)
 
 
-def _made(record: type[R], usual: dict[str, Any], changes: dict[str, Any]) -> R:
+def _make_record(record: type[R], usual: dict[str, Any], changes: dict[str, Any]) -> R:
     return record.model_validate(usual | changes)
 
 
-def _amounts() -> dict[str, Quantity]:
+def _make_amounts() -> dict[str, Quantity]:
     return {
         "needles": make_quantity(low=0, high=0, unit="needles"),
         "needle_minutes": make_quantity(),
@@ -426,7 +426,7 @@ def _amounts() -> dict[str, Quantity]:
     }
 
 
-def _guide() -> dict[str, Any]:
+def _make_shared_guide() -> dict[str, Any]:
     return {
         "id": "hiccups",
         "title": "Humming for hiccups",

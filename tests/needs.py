@@ -1,4 +1,4 @@
-"""What a test needs that pip does not install."""
+"""Requirements of tests that pip does not install."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from typing import NoReturn
 import pytest
 
 DOWNLOADS = "ACUCONTENT_TEST_DOWNLOADS"
-"""The variable that names the folder of downloaded tools; tests have a cache folder of their own for all else."""
+"""The environment variable with the folder of downloaded tools, which is not the cache folder of the tests."""
 
 
 def needs(*programs: str) -> None:
-    """Go on only where these programs can be run: skip the test on a laptop, fail it in CI (`CI=true`).
+    """Skip the test on a laptop, or fail it in CI (`CI=true`), if one of these programs cannot be run.
 
-    Call it first in a test or a fixture, so that the reason is seen at once:
+    Call it first in a test or a fixture, so that the reason is shown at once:
 
         def test_the_book_is_valid() -> None:
             needs("java")
@@ -27,14 +27,14 @@ def needs(*programs: str) -> None:
 
 
 def cannot_run(why: str) -> NoReturn:
-    """Skip the test for this reason, or fail it in CI, where everything is there."""
+    """Skip the test for a reason, or fail it in CI, where every requirement is installed."""
     if os.environ.get("CI", "").casefold() in ("1", "true"):
         pytest.fail(why)
     pytest.skip(why)
 
 
 def downloads() -> Path:
-    """Return the folder that keeps what tests download, such as veraPDF, from run to run."""
+    """Return the folder that keeps the downloads of tests, such as veraPDF, between runs."""
     folder = Path(os.environ[DOWNLOADS])
     folder.mkdir(parents=True, exist_ok=True)
     return folder

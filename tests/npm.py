@@ -1,4 +1,4 @@
-"""Tools of tests that come from npm: folders of `tests/tools` with their lock files, installed in the user's cache."""
+"""Tools of tests that come from npm: folders of `tests/tools` with lock files, installed in the user's cache."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ TOOLS = Path(__file__).parent / "tools"
 
 
 def installed(tool: str) -> Path:
-    """The folder that holds a tool with its packages; it is filled when this version is first asked for."""
+    """Return the folder of a tool with its packages; install them when this version is first requested."""
     needs("node", "npm")
     source = TOOLS / tool
-    held = b"".join(path.read_bytes() for path in sorted(source.iterdir()) if path.is_file())
+    content = b"".join(path.read_bytes() for path in sorted(source.iterdir()) if path.is_file())
     cache = downloads()
-    folder = cache / f"{tool}-{hashlib.sha256(held).hexdigest()[:16]}"
+    folder = cache / f"{tool}-{hashlib.sha256(content).hexdigest()[:16]}"
     if not folder.exists():
         with tempfile.TemporaryDirectory(dir=cache) as temporary:
             made = Path(shutil.copytree(source, Path(temporary) / tool, ignore=shutil.ignore_patterns("node_modules")))
@@ -34,13 +34,13 @@ def installed(tool: str) -> Path:
 
 
 def chromium() -> str:
-    """The path of the browser; nothing is downloaded."""
+    """Return the path of the installed browser; nothing is downloaded."""
     found = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
     return found or cannot_run("needs chromium: not installed, or not on the PATH")
 
 
 def run_node(tool: str, program: str, *arguments: str | Path) -> str:
-    """What a program of a tool prints; it drives the browser that is installed."""
+    """Run a program of a tool, which controls the installed browser, and return its output."""
     folder, browser = installed(tool), chromium()
     command = ["node", str(folder / program), *map(str, arguments)]
     environment = {**os.environ, "PUPPETEER_EXECUTABLE_PATH": browser}

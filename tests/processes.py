@@ -1,4 +1,4 @@
-"""Processes that tests start: each wait has a deadline, and no process can block on a pipe that nobody reads."""
+"""Processes that tests start: each wait has a deadline, and no process can block on a full pipe."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ Found = TypeVar("Found")
 
 @contextmanager
 def started(command: Sequence[str], output: Path, **options: Any) -> Iterator[subprocess.Popen[bytes]]:
-    """Start a process, and end it with the block.
+    """Start a process, and end it at the end of the block.
 
     Args:
         command: The program and its arguments.
@@ -28,11 +28,11 @@ def started(command: Sequence[str], output: Path, **options: Any) -> Iterator[su
         try:
             yield process
         finally:
-            _end(process)
+            _end_process(process)
 
 
-def _end(process: subprocess.Popen[bytes]) -> None:
-    """Ask a process to end, so that it ends its own processes; kill it if it does not."""
+def _end_process(process: subprocess.Popen[bytes]) -> None:
+    """Terminate a process so that it ends its own processes; kill it if it does not end."""
     process.terminate()
     try:
         process.wait(timeout=30)
@@ -42,18 +42,18 @@ def _end(process: subprocess.Popen[bytes]) -> None:
 
 
 def wait_until(find: Callable[[], Found], what: str, *, seconds: float = 120, log: Path | None = None) -> Found:
-    """Return what is found as soon as it is true; fail when the time is up.
+    """Wait until a function returns a true value, and return it; fail when the time is up.
 
     Args:
-        find: Looks for it.
-        what: What is awaited, for the message.
-        seconds: How long to wait.
-        log: The output of the process that is waited for; its end is part of the message.
+        find: The function.
+        what: The name of the awaited thing, for the message.
+        seconds: The deadline.
+        log: The output of the process that is waited for; its last lines are part of the message.
     """
     deadline = time.monotonic() + seconds
     while time.monotonic() < deadline:
         if found := find():
             return found
         time.sleep(0.01)
-    said = log.read_text(encoding="utf-8", errors="replace")[-2000:] if log and log.exists() else ""
-    pytest.fail(f"{what}: not seen in {seconds:.0f} s\n{said}")
+    output_end = log.read_text(encoding="utf-8", errors="replace")[-2000:] if log and log.exists() else ""
+    pytest.fail(f"{what}: not seen in {seconds:.0f} s\n{output_end}")

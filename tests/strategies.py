@@ -1,6 +1,6 @@
-"""Hypothesis strategies for whole guides, drawn from the model's own types, so that a new field needs nothing here.
+"""Hypothesis strategies for whole guides, derived from the types of the model: new fields need no change here.
 
-What a type cannot tell, such as ranges that run from low to high, is in `_SOUND`, one function a kind of record.
+Rules that types do not express, such as ranges that run from low to high, are in `_FIXES`, one function for a record.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ from acucontent.model.risks import Effect
 from tests.factories import PARTS
 
 LATIN = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789 äéñßøœž,;()'’–-—?!%°×≥½"
-"""What our fonts show."""
+"""Characters that our fonts have."""
 
 REFERENCES = ("one-source", "other-source")
 TERMS = ("one-word",)
@@ -65,42 +65,42 @@ _NUMBERS = st.integers(0, 4000).map(lambda tenths: tenths / 10)
 
 @dataclass(frozen=True)
 class Drawing:
-    """Draws the records of a guide whose words are of these characters."""
+    """Draws the records of a guide whose words have these characters."""
 
     alphabet: str | None = LATIN
     """The characters of texts; none for any that a guide may hold."""
     longest: int = 30
 
     def guides(self) -> st.SearchStrategy[Guide]:
-        """Whole guides that are valid."""
+        """Return a strategy for valid guides."""
         return self.plain_guides().map(Guide.model_validate)
 
     def plain_guides(self) -> st.SearchStrategy[Values]:
-        """Whole guides as plain data."""
+        """Return a strategy for valid guides as plain data."""
         return self.records(Guide)
 
     def part(self, name: str) -> st.SearchStrategy[Any]:
-        """One field of a guide as plain data."""
+        """Return a strategy for one field of a guide as plain data."""
         return self.of(typing.get_type_hints(Guide, include_extras=True)[name])
 
     def texts(self) -> st.SearchStrategy[str]:
-        """Text of one line."""
-        characters = st.sampled_from(self.alphabet) if self.alphabet else _any_character()
+        """Return a strategy for text of one line."""
+        characters = st.sampled_from(self.alphabet) if self.alphabet else _draw_any_character()
         return st.text(characters, min_size=1, max_size=self.longest).filter(str.strip)
 
     def proses(self) -> st.SearchStrategy[str]:
-        """Prose with all that it may hold."""
+        """Return a strategy for prose with every kind of markup."""
         word = st.text(st.sampled_from("abcdefghijklmnop"), min_size=1, max_size=12)
-        plain = word if self.alphabet else st.one_of(word, self.texts().map(_escaped))
+        plain = word if self.alphabet else st.one_of(word, self.texts().map(_escape_prose))
         piece = st.one_of(
             plain,
             plain,
-            word.map(lambda said: f"**{said}**"),
-            word.map(lambda said: f"*{said}*"),
-            word.map(lambda said: f"[{said}](https://example.org/{said})"),
-            word.map(lambda said: f"[{said}](term:{TERMS[0]})"),
-            word.map(lambda said: f"[{said}](point:{POINTS[0]})"),
-            word.map(lambda said: f"{said} [@{REFERENCES[0]}]"),
+            word.map(lambda text: f"**{text}**"),
+            word.map(lambda text: f"*{text}*"),
+            word.map(lambda text: f"[{text}](https://example.org/{text})"),
+            word.map(lambda text: f"[{text}](term:{TERMS[0]})"),
+            word.map(lambda text: f"[{text}](point:{POINTS[0]})"),
+            word.map(lambda text: f"{text} [@{REFERENCES[0]}]"),
         )
         line = st.lists(piece, min_size=1, max_size=4).map(" ".join)
         items = st.lists(line, min_size=1, max_size=3)
@@ -114,59 +114,59 @@ class Drawing:
 
     @cache  # noqa: B019 - a drawing is a small value
     def records(self, kind: type[Record]) -> st.SearchStrategy[Values]:
-        """Plain data of a kind of record."""
+        """Return a strategy for plain data of a kind of record."""
         hints = typing.get_type_hints(kind, include_extras=True)
         fields = {
-            field.alias or name: self._pinned(hints[name], _PINNED[kind, name])
+            field.alias or name: self._draw_pinned(hints[name], _PINNED[kind, name])
             if (kind, name) in _PINNED
             else self.of(hints[name])
             for name, field in kind.model_fields.items()
         }
-        return st.fixed_dictionaries(fields).map(_SOUND.get(kind, lambda values: values))
+        return st.fixed_dictionaries(fields).map(_FIXES.get(kind, lambda values: values))
 
-    def _pinned(self, hint: Any, keys: tuple[str, ...]) -> Strategy:
-        """Records with these ids: something links to each."""
+    def _draw_pinned(self, hint: Any, keys: tuple[str, ...]) -> Strategy:
+        """Return a strategy for records with these ids, to which other values link."""
         inner = (
             next(each for each in get_args(hint) if get_origin(each) is Records)
             if get_origin(hint) is Annotated
             else hint
         )
         (kind,) = get_args(inner)
-        return st.tuples(*(self.records(kind).map(_named(kind.key_field, key)) for key in keys))
+        return st.tuples(*(self.records(kind).map(_set_id(kind.key_field, key)) for key in keys))
 
     def of(self, hint: Any, limits: Sequence[Any] = ()) -> Strategy:  # noqa: PLR0911 - one return a kind of type
-        """What a type of the model may hold."""
-        for known, strategy in self._known():
+        """Return a strategy for values of a type."""
+        for known, strategy in self._list_known_types():
             if hint is known or hint == known:
                 return strategy
         origin, inner = get_origin(hint), get_args(hint)
         if origin is Annotated:
-            return self.of(inner[0], [*limits, *_flat(inner[1:])])
+            return self.of(inner[0], [*limits, *_flatten_limits(inner[1:])])
         if origin is Literal:
             return st.sampled_from(inner)
         if origin in (typing.Union, types.UnionType):
             given = [each for each in inner if each is not type(None)]
             return st.none() | self.of(given[0], limits)
         if origin is tuple:
-            return self._lists(inner[0], limits)
+            return self._draw_lists(inner[0], limits)
         if origin is Records:
-            return self._keyed(inner[0], limits)
+            return self._draw_records(inner[0], limits)
         if isinstance(hint, type) and issubclass(hint, Record):
             return self.records(hint)
-        return _scalars(hint, limits)
+        return _draw_scalars(hint, limits)
 
-    def _lists(self, hint: Any, limits: Sequence[Any]) -> Strategy:
-        least, most = _sizes(limits)
+    def _draw_lists(self, hint: Any, limits: Sequence[Any]) -> Strategy:
+        least, most = _find_sizes(limits)
         return st.lists(self.of(hint), min_size=least, max_size=max(least, min(most, 2)), unique_by=repr)
 
-    def _keyed(self, kind: type[Record], limits: Sequence[Any]) -> Strategy:
-        least, most = _sizes(limits)
+    def _draw_records(self, kind: type[Record], limits: Sequence[Any]) -> Strategy:
+        least, most = _find_sizes(limits)
         key = kind.key_field
         return st.lists(
             self.records(kind), min_size=least, max_size=max(least, min(most, 2)), unique_by=lambda each: each[key]
         )
 
-    def _known(self) -> tuple[tuple[Any, Strategy], ...]:
+    def _list_known_types(self) -> tuple[tuple[Any, Strategy], ...]:
         return (
             (Text, self.texts()),
             (LongText, self.texts()),
@@ -209,31 +209,31 @@ _PINNED: dict[tuple[type[Record], str], tuple[str, ...]] = {
     (Evidence, "statements"): STATEMENTS,
     (Evidence, "recommendations"): RECOMMENDATIONS,
 }
-"""Lists that others link into, with the ids that they hold."""
+"""Lists that other values link to, with their ids."""
 
 
-def _named(key_field: str, key: str) -> Callable[[Values], Values]:
-    """Gives a record its id."""
+def _set_id(key_field: str, key: str) -> Callable[[Values], Values]:
+    """Return a function that sets the id of a record."""
 
     def named(values: Values) -> Values:
         values = {**values, key_field: key}
-        return _acupoint(values) if key_field == "code" else values
+        return _fix_acupoint(values) if key_field == "code" else values
 
     return named
 
 
-def _flat(limits: Sequence[Any]) -> list[Any]:
-    """The limits on a value, those in a `Field` among them."""
+def _flatten_limits(limits: Sequence[Any]) -> list[Any]:
+    """Return the limits of a value, including those in a `Field`."""
     return [one for limit in limits for one in (limit.metadata if isinstance(limit, FieldInfo) else [limit])]
 
 
-def _sizes(limits: Sequence[Any]) -> tuple[int, int]:
+def _find_sizes(limits: Sequence[Any]) -> tuple[int, int]:
     least = max((limit.min_length for limit in limits if isinstance(limit, MinLen)), default=0)
     return least, min((limit.max_length for limit in limits if isinstance(limit, MaxLen)), default=99)
 
 
-def _scalars(hint: Any, limits: Sequence[Any]) -> Strategy:
-    """Plain values within their limits."""
+def _draw_scalars(hint: Any, limits: Sequence[Any]) -> Strategy:
+    """Return a strategy for plain values within their limits."""
     low = next(
         (limit.ge if isinstance(limit, Ge) else limit.gt for limit in limits if isinstance(limit, Ge | Gt)), None
     )
@@ -255,114 +255,114 @@ def _scalars(hint: Any, limits: Sequence[Any]) -> Strategy:
     raise TypeError(f"no strategy for {hint} with {limits}: add one to tests/strategies.py")
 
 
-def _any_character() -> st.SearchStrategy[str]:
-    """Any character that a guide may hold: no control, no surrogate, nothing that turns the direction of words."""
+def _draw_any_character() -> st.SearchStrategy[str]:
+    """Return a strategy for characters that a guide may have: no controls, surrogates or direction controls."""
     return st.characters(
         exclude_categories=("Cc", "Cs", "Co", "Cn"),
         exclude_characters="\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069",
     )
 
 
-def _escaped(text: str) -> str:
-    """Text as prose that says the same."""
+def _escape_prose(text: str) -> str:
+    """Return text as prose with the same words."""
     return "".join(f"\\{sign}" if sign in r"""!"#$%&'()*+,-./:;<=>?@[\]^_`{|}~""" else sign for sign in text)
 
 
-def _in_order(values: Values) -> Values:
+def _sort_ends(values: Values) -> Values:
     low, high = sorted((values["low"], values["high"]))
     return {**values, "low": low, "high": high}
 
 
-def _with_interval(values: Values, value: float, *, least: float | None = None) -> Values:
-    """An interval around the value, or none where there is none or the figure is unchecked."""
+def _add_interval(values: Values, value: float, *, least: float | None = None) -> Values:
+    """Add an interval around the value; add none without a value or for an unchecked figure."""
     if values["checked"] == "unchecked" or values["low"] is None:
         return {**values, "low": None, "high": None}
     low = value - 1 if least is None else max(least, value - 1)
     return {**values, "low": low, "high": value + 1}
 
 
-def _rate(values: Values) -> Values:
+def _fix_rate(values: Values) -> Values:
     values = {**values, "count": min(values["count"], values["of"])}
-    return _with_interval(values, values["count"], least=0)
+    return _add_interval(values, values["count"], least=0)
 
 
-def _effect(values: Values) -> Values:
+def _fix_effect(values: Values) -> Values:
     rate = values["rate"]
     if rate is None or rate["unit"] == "treatments":
         return values
     return {**values, "frequency": find_frequency(rate["count"] / rate["of"])}
 
 
-def _certainty(values: Values) -> Values:
+def _fix_certainty(values: Values) -> Values:
     graded = values["graded_by"] is not None
     if graded == (values["level"] != "not graded"):
         return values
     return {**values, "level": "low" if graded else "not graded"}
 
 
-def _review(values: Values) -> Values:
+def _fix_review(values: Values) -> Values:
     if values["status"] == "reviewed":
         return {**values, "on": values["next_due"], "by": values["by"] or "A doctor"}
     return {**values, "on": None, "by": None}
 
 
-def _name(values: Values) -> Values:
+def _fix_name(values: Values) -> Values:
     person = values["family"] is not None
     return {**values, "literal": None if person else values["literal"] or "A body"}
 
 
-def _partial_date(values: Values) -> Values:
+def _fix_partial_date(values: Values) -> Values:
     (parts,) = values["date-parts"]
-    sound = [1900 + abs(parts[0]) % 150, *(1 + abs(part) % 12 for part in parts[1:])]
-    return {"date-parts": [sound]}
+    valid = [1900 + abs(parts[0]) % 150, *(1 + abs(part) % 12 for part in parts[1:])]
+    return {"date-parts": [valid]}
 
 
-def _check(values: Values) -> Values:
-    """What is cited for figures has been checked in some way."""
+def _fix_check(values: Values) -> Values:
+    """Make the source of a figure a checked one."""
     return {**values, "how": "abstract" if values["how"] == "unchecked" else values["how"]}
 
 
-def _recommendation(values: Values) -> Values:
+def _fix_recommendation(values: Values) -> Values:
     return {**values, "superseded_by": values["superseded_by"] if values["status"] == "superseded" else None}
 
 
-def _acupoint(values: Values) -> Values:
+def _fix_acupoint(values: Values) -> Values:
     on = find_channel(PointCode(values["code"]))
     return {**values, "kind": on.paired if on else "set"}
 
 
-def _acceptance(values: Values) -> Values:
+def _fix_acceptance(values: Values) -> Values:
     until = values["until"] and max(values["until"], values["on"])
     return {**values, "at": None, "until": until}
 
 
-def _handout(values: Values) -> Values:
-    """A handout without limits of its length; the first is the whole guide."""
+def _fix_handout(values: Values) -> Values:
+    """Remove the page limits of a handout; the first handout has the whole guide."""
     include = PARTS if values["id"] == "one" else PARTS[: len(values["title"]) % len(PARTS) + 1]
     return {**values, "include": include, "page_limit": None, "large_print_page_limit": None}
 
 
-def _guide(values: Values) -> Values:
-    """The guide with each reference cited; nothing else of it depends on another part."""
+def _fix_guide(values: Values) -> Values:
+    """Cite each reference of a guide; no other value depends on another part."""
     cited = " ".join(f"[@{key}]" for key in REFERENCES)
     return {**values, "main_message": f"{values['main_message']}\n\nSources. {cited}"}
 
 
-_SOUND: dict[type[Record], Callable[[Values], Values]] = {
-    Quantity: _in_order,
-    Price: _in_order,
-    Rate: _rate,
-    Estimate: lambda values: _with_interval(values, values["value"]),
-    Effect: _effect,
-    Certainty: _certainty,
-    Review: _review,
-    Name: _name,
-    PartialDate: _partial_date,
-    SourceCheck: _check,
-    Recommendation: _recommendation,
-    Acupoint: _acupoint,
-    Acceptance: _acceptance,
-    Handout: _handout,
-    Guide: _guide,
+_FIXES: dict[type[Record], Callable[[Values], Values]] = {
+    Quantity: _sort_ends,
+    Price: _sort_ends,
+    Rate: _fix_rate,
+    Estimate: lambda values: _add_interval(values, values["value"]),
+    Effect: _fix_effect,
+    Certainty: _fix_certainty,
+    Review: _fix_review,
+    Name: _fix_name,
+    PartialDate: _fix_partial_date,
+    SourceCheck: _fix_check,
+    Recommendation: _fix_recommendation,
+    Acupoint: _fix_acupoint,
+    Acceptance: _fix_acceptance,
+    Handout: _fix_handout,
+    Guide: _fix_guide,
 }
-"""What must hold between the fields of a record."""
+"""Functions that make the fields of a record consistent."""

@@ -1,4 +1,4 @@
-"""A file is whole or it is the old one, whatever happens in between."""
+"""A file is complete or unchanged, also after an interruption."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ POSIX = pytest.mark.skipif(os.name != "posix", reason="needs POSIX: modes, signa
 
 
 def test_a_file_is_replaced(tmp_path: Path) -> None:
-    """The new bytes stand in the place of the old, and nothing stands beside them."""
+    """The file has the new bytes, and there is no other file."""
     (tmp_path / "a.txt").write_bytes(b"old")
 
     write(tmp_path / "a.txt", b"new")
@@ -29,8 +29,8 @@ def test_a_file_is_replaced(tmp_path: Path) -> None:
 
 @POSIX
 @pytest.mark.parametrize(("umask", "mode"), [(0o022, 0o644), (0o077, 0o600), (0o002, 0o664)])
-def test_the_mode_is_what_the_umask_leaves(umask: int, mode: int, tmp_path: Path) -> None:
-    """Others may read what the user lets others read."""
+def test_the_mode_follows_the_umask(umask: int, mode: int, tmp_path: Path) -> None:
+    """A file has the permissions that the umask of the user allows."""
     before = os.umask(umask)
     try:
         write(tmp_path / "a.txt", b"new")
@@ -41,20 +41,20 @@ def test_the_mode_is_what_the_umask_leaves(umask: int, mode: int, tmp_path: Path
 
 
 @pytest.mark.parametrize(
-    ("error", "said"),
+    ("error", "message"),
     [
         (
             OSError(errno.ENOSPC, "No space left on device"),
-            "a.txt: cannot be written: No space left on device. Make",
+            "a.txt: cannot be written: No space left on device. Free",
         ),
         (PermissionError(errno.EACCES, "Permission denied"), "Permission denied. Choose another folder"),
     ],
     ids=["disk-full", "not-allowed"],
 )
-def test_a_failure_leaves_the_old_file_whole(
-    error: OSError, said: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+def test_a_failure_leaves_the_old_file_unchanged(
+    error: OSError, message: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The old bytes stay, nothing is left beside them, and the message says what to do."""
+    """The old file is unchanged, there is no other file, and the message says how to fix it."""
     (tmp_path / "a.txt").write_bytes(b"old")
 
     def fail(descriptor: int) -> None:
@@ -64,11 +64,11 @@ def test_a_failure_leaves_the_old_file_whole(
     with pytest.raises(CannotWrite) as raised:
         write(tmp_path / "a.txt", b"new")
 
-    assert said in str(raised.value)
+    assert message in str(raised.value)
     assert [(path.name, path.read_bytes()) for path in tmp_path.iterdir()] == [("a.txt", b"old")]
 
 
-def test_a_folder_in_the_way_is_told(tmp_path: Path) -> None:
+def test_a_folder_is_not_overwritten(tmp_path: Path) -> None:
     """A folder is never replaced by a file."""
     (tmp_path / "a.txt").mkdir()
 
@@ -78,8 +78,8 @@ def test_a_folder_in_the_way_is_told(tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.iterdir()] == ["a.txt"]
 
 
-def test_a_stop_from_the_keyboard_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Ctrl-C in the middle of a file is like any failure."""
+def test_an_interrupt_leaves_no_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ctrl-C while a file is written leaves no partial file."""
 
     def stop(descriptor: int) -> None:
         raise KeyboardInterrupt
@@ -101,8 +101,8 @@ write(Path(sys.argv[1]), b"x" * 100_000)
 
 
 @POSIX
-def test_a_file_that_finds_no_room_leaves_the_old_one(tmp_path: Path) -> None:
-    """A write that the system itself cuts short harms nothing."""
+def test_a_size_limit_leaves_the_old_file(tmp_path: Path) -> None:
+    """A write that the system cuts short leaves the old file unchanged."""
     (tmp_path / "a.txt").write_bytes(b"old")
 
     done = subprocess.run(
@@ -130,8 +130,8 @@ cli.main()
 
 
 @pytest.mark.skipif(not hasattr(os, "O_TMPFILE"), reason="needs a system that has files without a name: Linux")
-def test_a_kill_in_the_middle_leaves_nothing(tmp_path: Path) -> None:
-    """No signal handler runs, and yet no half of a file is left: it has no name before it is whole."""
+def test_a_kill_leaves_no_file(tmp_path: Path) -> None:
+    """A killed command leaves no partial file, because a file has no name until it is complete."""
     status, left = end_while_writing(signal.SIGKILL, tmp_path)
 
     assert status == -signal.SIGKILL
@@ -150,8 +150,8 @@ def end_while_writing(sent: signal.Signals, folder: Path) -> tuple[int, list[Pat
     return status, list(out.iterdir())
 
 
-def test_a_system_without_nameless_files_writes_all_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """There the file has a passing name until it is whole."""
+def test_a_system_without_nameless_files_is_supported(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """There a file has a temporary name until it is complete."""
     monkeypatch.delattr(os, "O_TMPFILE", raising=False)
 
     write(tmp_path / "a.txt", b"one")
@@ -164,24 +164,24 @@ def test_a_system_without_nameless_files_writes_all_the_same(tmp_path: Path, mon
 
 
 @POSIX
-def test_a_termination_in_the_middle_leaves_nothing(tmp_path: Path) -> None:
-    """The command, asked to terminate while it writes, takes its half of a file with it."""
+def test_a_termination_leaves_no_file(tmp_path: Path) -> None:
+    """A command that is terminated while it writes removes its partial file."""
     status, left = end_while_writing(signal.SIGTERM, tmp_path)
 
     assert status == 128 + signal.SIGTERM
     assert left == []
 
 
-def test_a_folder_that_may_not_be_written_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """It is told before the work is done, not after."""
+def test_a_read_only_folder_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A folder without write permission is refused before any work is done."""
     monkeypatch.setattr(os, "access", lambda path, mode: False)
 
     with pytest.raises(CannotWrite, match=os.strerror(errno.EACCES)):
         make_folder(tmp_path)
 
 
-def test_a_new_folder_is_never_an_old_one(tmp_path: Path) -> None:
-    """Nothing is put into a folder that stands there."""
+def test_a_new_folder_needs_a_free_name(tmp_path: Path) -> None:
+    """An existing folder is refused and stays as it is."""
     (tmp_path / "guide").mkdir()
 
     with pytest.raises(CannotWrite, match="The name is taken"):
@@ -190,8 +190,8 @@ def test_a_new_folder_is_never_an_old_one(tmp_path: Path) -> None:
     assert list((tmp_path / "guide").iterdir()) == []
 
 
-def test_a_new_folder_is_whole_or_not_there(tmp_path: Path) -> None:
-    """A file that cannot be written takes the folder with it."""
+def test_a_new_folder_is_complete_or_absent(tmp_path: Path) -> None:
+    """If a file cannot be written, the folder is removed."""
     with pytest.raises(CannotWrite):
         write_new_folder(tmp_path / "guide", {"a.yaml": b"a", "no/such/folder.yaml": b"b"})
 

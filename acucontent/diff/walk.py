@@ -16,7 +16,7 @@ from acucontent.model.acupoints import Diagram, MapPosition
 from acucontent.model.base import Record, Records
 from acucontent.model.costs import Price
 from acucontent.model.guide import Guide
-from acucontent.model.paths import Path, field_names, walk_values
+from acucontent.model.paths import Path, get_field_names, walk_values
 from acucontent.model.prose import Prose
 from acucontent.model.ranges import Estimate, Quantity, Rate
 from acucontent.model.references import Name, PartialDate
@@ -93,7 +93,7 @@ def _compare_records(around: _Around, path: Path) -> Iterator[Difference]:
     group = GROUPS.get(type(new), ())
     if any(getattr(old, name) != getattr(new, name) for name in group):
         yield Difference(kind="changed", path=path, parents=around, field="", before=old, after=new)
-    for key, name in field_names(type(new)).items():
+    for key, name in get_field_names(type(new)).items():
         if name not in group:
             yield from _compare_values(getattr(old, name), getattr(new, name), around, (*path, key), name)
 

@@ -1,4 +1,4 @@
-"""What every record of a guide has in common: frozen, closed to unknown keys, each field described."""
+"""The base class of all records, lists of records, and the types of text and links that records hold."""
 
 from __future__ import annotations
 
@@ -35,10 +35,12 @@ _BIDI_CONTROLS = frozenset("\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u20
 
 
 def normalize_text(text: str) -> str:
-    """The text in NFC, or an error that names the first character no page can show.
+    """Return the text in NFC.
 
-    Refused: control characters other than newline and tab, surrogates, private-use and unassigned code points,
-    and direction controls, which can make a reader see other words than the ones stored (Unicode TR 36).
+    Raises:
+        PydanticCustomError: The text has a control character other than a line break or a tab, a surrogate, a
+            private-use or unassigned code point, or a direction control, which can make a reader see other words
+            than the ones stored (Unicode TR 36).
     """
     for index, character in enumerate(text):
         kind = _describe_refusal(character)
@@ -61,7 +63,7 @@ def _describe_refusal(character: str) -> str | None:
 
 def _require_one_line(text: str) -> str:
     if "\n" in text or "\t" in text:
-        raise PydanticCustomError("text_line", "has a line break or a tab: this field holds one line")
+        raise PydanticCustomError("text_line", "has a line break or a tab: this field must be one line")
     return text
 
 
@@ -71,7 +73,7 @@ Text = Annotated[
     AfterValidator(normalize_text),
     AfterValidator(_require_one_line),
 ]
-"""Plain text of one line, shown as it is: no markup, no control characters."""
+"""Plain text of one line, shown without changes. It has no markup and no control characters."""
 
 SLUG_PATTERN = r"^[a-z0-9]+(?:-[a-z0-9]+)*$"
 Slug = Annotated[str, StringConstraints(pattern=SLUG_PATTERN, max_length=80)]
@@ -79,13 +81,13 @@ Slug = Annotated[str, StringConstraints(pattern=SLUG_PATTERN, max_length=80)]
 
 
 _VALIDATED = "_validated"
-"""Where a record keeps the values that were validated: beside its fields, so that copies and pickles have it."""
+"""The key in `__dict__` under which a record keeps its validated values, so that copies and pickles have them."""
 
 
 class _ValidatedValues(dict[str, Any]):
-    """The values of a record that were validated. Each equals any other, so that records are compared by their fields.
+    """The validated values of a record. All instances are equal, so that records are compared by their fields alone.
 
-    A private attribute of pydantic would do the same, but make reading a guide 10 % slower.
+    A private attribute of pydantic would do the same, but would make reading a guide 10 % slower.
     """
 
     __slots__ = ()
@@ -98,10 +100,10 @@ class _ValidatedValues(dict[str, Any]):
 
 
 class Record(BaseModel):
-    """One record of a guide: immutable, and closed to keys it does not know.
+    """One record of a guide. It is immutable and refuses unknown keys.
 
-    `model_construct` and `model_copy(update=...)` of pydantic validate nothing. A record remembers which values were
-    validated; one that holds others is validated when it becomes a part of another record.
+    `model_construct` and `model_copy(update=...)` of pydantic do not validate. A record remembers its validated values;
+    if it holds others, it is validated when it becomes a part of another record.
     """
 
     model_config = ConfigDict(
@@ -119,9 +121,9 @@ class Record(BaseModel):
 
     @property
     def is_validated(self) -> bool:
-        """Whether every value that it holds was validated."""
-        held = vars(self)
-        return _VALIDATED in held and held[_VALIDATED].items() <= held.items()
+        """Whether all its values were validated."""
+        values = vars(self)
+        return _VALIDATED in values and values[_VALIDATED].items() <= values.items()
 
     @model_validator(mode="wrap")
     @classmethod
@@ -129,20 +131,20 @@ class Record(BaseModel):
         if isinstance(value, cls):
             if value.is_validated:
                 return value
-            value = value._as_document()  # noqa: SLF001 - a record of the same kind
+            value = value._convert_to_document()  # noqa: SLF001 - a record of the same kind
         record = validate(value)
-        held = vars(record)
-        held[_VALIDATED] = _ValidatedValues(held)
+        values = vars(record)
+        values[_VALIDATED] = _ValidatedValues(values)
         return record
 
-    def _as_document(self) -> dict[str, Any]:
-        """Return the values under the keys that a document has for them."""
-        held = vars(self)
-        return {field.alias or name: held[name] for name, field in type(self).model_fields.items() if name in held}
+    def _convert_to_document(self) -> dict[str, Any]:
+        """Return the values by the keys that documents write."""
+        values = vars(self)
+        return {field.alias or name: values[name] for name, field in type(self).model_fields.items() if name in values}
 
 
 class Link(str):
-    """The id of a record elsewhere in the guide; `target` is the path of the list that must hold it."""
+    """The id of another record of the guide. `target` is the path of the list that must hold it."""
 
     __slots__ = ()
     target: ClassVar[str] = ""
@@ -150,7 +152,7 @@ class Link(str):
 
     @classmethod
     def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:
-        """A string that matches `pattern`, kept as this class so that links can be found by walking."""
+        """Validate a string that matches `pattern`, and keep this class, so that a walk over a guide finds links."""
         return core_schema.no_info_after_validator_function(
             cls,
             core_schema.str_schema(pattern=cls.pattern, max_length=80, strip_whitespace=True),
@@ -188,11 +190,11 @@ R_co = TypeVar("R_co", bound=Record, covariant=True)
 
 
 class NoSuchRecord(AcucontentError, LookupError):
-    """A list of records was asked for an id that it does not hold."""
+    """A list of records has no record with an id."""
 
 
 class Records(Sequence[R_co], Generic[R_co]):
-    """Records in order, each also found by its id: `guide.acupoints["BL40"]`, `guide.references[0]`."""
+    """A list of records, which also finds a record by its id: `guide.references[0]`, `guide.acupoints["BL40"]`."""
 
     __slots__ = ("_index", "_items")
 
@@ -207,11 +209,11 @@ class Records(Sequence[R_co], Generic[R_co]):
     @overload
     def __getitem__(self, key: slice) -> Records[R_co]: ...
     def __getitem__(self, key: int | str | slice) -> R_co | Records[R_co]:
-        """The record at a place or with an id, or the records of a slice.
+        """Return the record at a place or with an id, or the records of a slice.
 
         Raises:
-            NoSuchRecord: there is no record with this id; the message names the nearest ones.
-            IndexError: there is no record at this place.
+            NoSuchRecord: No record has this id. The message names the nearest ids.
+            IndexError: No record is at this place.
         """
         if isinstance(key, slice):
             return Records(self._items[key])
@@ -222,7 +224,7 @@ class Records(Sequence[R_co], Generic[R_co]):
         return self._index[key]
 
     def get(self, key: str) -> R_co | None:
-        """The record with an id, or none."""
+        """Return the record with an id, or None."""
         return self._index.get(key)
 
     def __len__(self) -> int:
@@ -250,7 +252,7 @@ class Records(Sequence[R_co], Generic[R_co]):
 
     @classmethod
     def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:
-        """An array of the records, in JSON as in YAML."""
+        """Validate and serialize the records as an array."""
         (item,) = get_args(source)
         items = core_schema.tuple_variable_schema(handler.generate_schema(item))
         return core_schema.no_info_wrap_validator_function(

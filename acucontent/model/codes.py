@@ -121,7 +121,7 @@ EXTRA_REGIONS: Mapping[str, Region] = MappingProxyType(
 
 _REGION_LETTERS = "|".join(code.removeprefix("EX-") for code in EXTRA_REGIONS)
 CODE_PATTERN = f"^(?:(?:{'|'.join(CHANNELS)})[1-9][0-9]?|EX-(?:{_REGION_LETTERS})[1-9][0-9]?)$"
-"""Matches the form of a canonical code; only `normalise` checks that the number exists."""
+"""Matches the form of a canonical code; only `normalize_point` checks that the number exists."""
 
 _OLD_PREFIXES = {
     "BL": "UB B",
@@ -232,7 +232,7 @@ def normalize_point(text: str) -> str:
     One ambiguity cannot be detected from the code: BL36 to BL54 had other numbers in old and in European texts
     (BL54 was Weizhong, today BL40). Look up such a point by its name.
 
-    >>> normalise("UB 40"), normalise("Wěizhōng"), normalise("EX-BW7")
+    >>> normalize_point("UB 40"), normalize_point("Wěizhōng"), normalize_point("EX-BW7")
     ('BL40', 'BL40', 'EX-B7')
 
     Raises:
@@ -331,7 +331,7 @@ def _read_name_table() -> Iterator[tuple[str, str]]:
 
 
 class PointCode(Link):
-    """The canonical WHO code of an acupoint; a field of this type accepts everything that `normalise` accepts."""
+    """The canonical WHO code of an acupoint; a field of this type accepts everything that `normalize_point` accepts."""
 
     __slots__ = ()
     target = "acupoints"

@@ -19,6 +19,7 @@ from acucontent.model.canonical import compute_content_hash, dump_canonical_json
 from acucontent.model.common import Coding
 from acucontent.model.conditions import Condition
 from acucontent.model.costs import Costs
+from acucontent.model.edit import edit_record
 from acucontent.model.evidence import Evidence
 from acucontent.model.glossary import Term
 from acucontent.model.handouts import Handout
@@ -37,11 +38,11 @@ from acucontent.model.sessions import Sessions
 SchemaId = Literal["urn:acucontent:schema:guide-1"]
 
 SCHEMA_ID: SchemaId = "urn:acucontent:schema:guide-1"
-"""Names the version of the schema; it changes only when an old guide would no longer load."""
+"""The version of the schema, which changes only when older guides no longer load."""
 
 
 class UnvalidatedGuide(AcucontentError, ValueError):
-    """A guide or overlay holds values that were never validated, so that nothing is made from it."""
+    """A guide or overlay has values that were not validated, so that it cannot be used."""
 
 
 class Review(Record):
@@ -177,7 +178,7 @@ class Guide(Record):
         """Return the value at a path, such as `risks.effects.bruise.text`, `acupoints.BL40` or `key_points.0`.
 
         Raises:
-            NoSuchPart: nothing is there; the message says where the path breaks off.
+            NoSuchPart: The path does not exist. The message names its first unknown step.
         """
         return find_value(self, path)
 
@@ -186,7 +187,7 @@ class Guide(Record):
     @overload
     def edit(self, changes: Mapping[str, Any], /) -> Guide: ...
     def edit(self, changes: str | Mapping[str, Any], value: Any = None, /) -> Guide:
-        """Return a guide with another value at a path, or with several changes at once, validated as a whole.
+        """Return a validated guide with another value at a path, or with several changes at once.
 
             guide.edit("risks.effects.bruise.text", "New words.")
             guide.edit({"title": "New title", "key_points.2": "Another point."})
@@ -200,18 +201,16 @@ class Guide(Record):
             NoSuchPart: A path does not exist in the guide, or one path lies within another.
             GuideProblems: The changed guide has problems; each names its path and how to fix it.
         """
-        from acucontent.reading.values import edit_guide  # reads the whole guide again, one room further on
-
-        return edit_guide(self, {changes: value} if isinstance(changes, str) else changes)
+        return edit_record(self, {changes: value} if isinstance(changes, str) else changes, self.id)
 
     @property
     def languages(self) -> tuple[str, ...]:
-        """The languages that the guide is available in, its own first. A catalog of translations adds its own here."""
+        """The languages in which the guide is available, its own first."""
         return (self.language,)
 
     @property
     def content(self) -> Guide:
-        """The guide as readers get it: without accepted findings, which are only for its makers."""
+        """The guide for readers: without accepted findings, which are only for its authors."""
         return Guide.model_validate(self.model_copy(update={"accepted": ()})) if self.accepted else self
 
     @cached_property
@@ -221,7 +220,7 @@ class Guide(Record):
 
     @property
     def content_hash(self) -> str:
-        """The short hash of the source, which changes with every word of the guide."""
+        """The short hash of the source; it changes with every word of the guide."""
         return compute_content_hash(self.source)
 
     def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Guide:
@@ -240,10 +239,10 @@ class Guide(Record):
 
 
 def require_validated(guide: Guide) -> None:
-    """Refuse a guide that was changed without validation: it may lack a warning that every reader needs.
+    """Refuse a guide that was changed without validation, because it may lack a necessary warning.
 
     Raises:
-        UnvalidatedGuide: it holds values that were never validated.
+        UnvalidatedGuide: The guide has values that were not validated.
     """
     if not guide.is_validated:
         raise UnvalidatedGuide(

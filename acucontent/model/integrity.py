@@ -1,7 +1,7 @@
-"""Rules across the parts of a guide: ids are unique, links and places are found, references are cited.
+"""Rules across the parts of a guide: ids are unique, links and paths are found, references are cited.
 
-The same rules hold for a whole guide and for the valid parts of one that does not validate, so that every problem is
-reported at once. What could not be read counts as being there: a link to it is no second problem.
+The same rules apply to a whole guide and to the valid parts of an invalid one, so that all problems are reported at
+once. A value that could not be read counts as found, so that a link to it is not reported, too.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from acucontent.model.acceptance import Acceptance
 from acucontent.model.base import Link, Records, ReferenceKey
 from acucontent.model.codes import PointCode
 from acucontent.model.handouts import COMBINED_SECTIONS, Handout
-from acucontent.model.paths import NoSuchPart, Path, find_value, format_path, step_names, walk_values
+from acucontent.model.paths import NoSuchPart, Path, find_value, format_path, list_steps, walk_values
 from acucontent.model.prose import Prose
 from acucontent.model.ranges import Estimate, Rate
 from acucontent.model.references import Reference
@@ -25,12 +25,12 @@ Values = list[tuple[Path, Any]]
 """Values of a guide, each with its path."""
 
 CITED_IN_TEXT = re.compile(r"@([a-z0-9-]+)")
-"""Finds cited keys in text that was not parsed."""
+"""Matches the keys that are cited in text that was not parsed."""
 
 
 @dataclass(frozen=True)
 class Fault:
-    """Something wrong across the parts of a guide."""
+    """A broken rule across the parts of a guide."""
 
     code: LiteralString
     path: Path
@@ -38,12 +38,12 @@ class Fault:
 
 
 def find_faults(parts: Mapping[str, Any], whole: Any, also_cited: Iterable[str] = ()) -> Iterator[Fault]:
-    """Yield everything that breaks a rule across parts.
+    """Yield every broken rule across parts.
 
     Args:
         parts: Valid parts of a guide by field name.
-        whole: The guide, or a partial guide when it does not validate as a whole, with `UNREAD` for what is missing.
-        also_cited: Keys cited in what does not validate.
+        whole: The guide; if it is invalid, a partial guide with `UNREAD` for missing values.
+        also_cited: Keys that are cited in invalid parts.
     """
     values = [found for name, part in parts.items() for found in walk_values(part, (name,))]
     yield from _find_duplicates(values)
@@ -82,11 +82,11 @@ def _find_dead_links(values: Values, whole: Any) -> Iterator[Fault]:
 
 
 def _refuse_link(whole: Any, target: str, link: str) -> str | None:
-    """Return why the record that a link names is not found; none if it is."""
+    """Return the message that the record of a link is not found; None if it is found."""
     try:
         find_value(whole, format_path((target, link)))
     except NoSuchPart:
-        known = step_names(find_value(whole, target))
+        known = list_steps(find_value(whole, target))
         return describe_unknown("record", link, known, within=target, listed=False)
     return None
 
@@ -117,7 +117,7 @@ def _find_dead_acceptances(values: Values, whole: Any) -> Iterator[Fault]:
 
 
 def _refuse_path(whole: Any, path: str) -> str | None:
-    """Return why nothing is at a path; none if something is."""
+    """Return the message that a path does not exist; None if it exists."""
     try:
         find_value(whole, path)
     except NoSuchPart as error:

@@ -1,10 +1,10 @@
-"""Paths into a document: one syntax, one way to walk over values, one way to find them.
+"""Name, walk and find the values of a document by their paths.
 
-A path is the steps from the root of a document to a value, joined by dots: `risks.effects.bruise.text`. A field is a
-step by the key that documents write (`container-title`); a record of a list by its id; an item of any other list by
-its place, from 0 (`key_points.2`). A record whose id cannot be read, or belongs to an earlier record of its list, is a
-step by its place, too. So each value has exactly one path. The root is the guide, or the record of a file of its own,
-such as a clinic's overlay; its path is empty.
+A path is the steps from the root of a document to a value, joined by dots: `risks.effects.bruise.text`. The step to a
+field is the key that documents write (`container-title`), the step to a record of a list is its id, and the step to an
+item of any other list is its place, from 0 (`key_points.2`). A record without a valid id, or with the id of an earlier
+record of its list, is named by its place, too. So each value has exactly one path. The root is the guide, or the record
+of another file, such as a clinic's overlay; its path is empty.
 """
 
 from __future__ import annotations
@@ -19,15 +19,15 @@ from acucontent.model.base import Record, Records
 from acucontent.model.suggestions import describe_unknown
 
 Path: TypeAlias = tuple[str | int, ...]
-"""The steps to a value: keys and ids, and places in lists."""
+"""The steps to a value: keys, ids, and places in lists."""
 
 
 class NoSuchPart(AcucontentError, LookupError):
-    """Nothing is at a path; the message says where it breaks off and names the nearest steps."""
+    """A path does not exist. The message names its first unknown step and the nearest known ones."""
 
 
 class Unread:
-    """Takes the place of what could not be read: whatever is looked for in it counts as being there."""
+    """Replaces a value that could not be read. Every path below it counts as found."""
 
 
 UNREAD = Unread()
@@ -35,15 +35,15 @@ UNREAD = Unread()
 
 @dataclass(frozen=True)
 class PartialRecords:
-    """A list of records of which some may be invalid, by their steps."""
+    """A list of records, some of which may be invalid, by their steps."""
 
     records: Mapping[str, Any]
     complete: bool = True
-    """Whether every id could be read; otherwise a record that is looked for may be one of the others."""
+    """Whether every id could be read. Otherwise a record that is not found may be one without an id."""
 
 
 def format_path(path: Iterable[str | int]) -> str:
-    """Return a path as documents and messages write it.
+    """Join the steps of a path by dots, as documents and messages write it.
 
     >>> format_path(("risks", "effects", "bruise", "text"))
     'risks.effects.bruise.text'
@@ -52,16 +52,16 @@ def format_path(path: Iterable[str | int]) -> str:
 
 
 @cache
-def field_names(record: type[Record]) -> Mapping[str, str]:
-    """Return the names of a record's fields by the keys that documents write."""
+def get_field_names(record: type[Record]) -> Mapping[str, str]:
+    """Return the field names of a record by the keys that documents write."""
     return {field.alias or name: name for name, field in record.model_fields.items()}
 
 
 def iterate_children(value: Any) -> Iterator[tuple[str | int, Any]]:
-    """Yield each value that a value of the model, or of a partial guide, holds, with the step to it."""
+    """Yield the values directly inside a value of a guide or partial guide, each with the step to it."""
     match value:
         case Record():
-            yield from ((key, getattr(value, name)) for key, name in field_names(type(value)).items())
+            yield from ((key, getattr(value, name)) for key, name in get_field_names(type(value)).items())
         case Records():
             yield from _iterate_records(value)
         case PartialRecords(records):
@@ -80,12 +80,12 @@ def _iterate_records(records: Records[Record]) -> Iterator[tuple[str | int, Reco
 
 
 def walk_values(root: Any, path: Path = (), *, skip: Collection[str] = ()) -> Iterator[tuple[Path, Any]]:
-    """Yield a value and everything in it, each with its path, a container before what it holds.
+    """Yield a value and all values inside it, each with its path; a container comes before its content.
 
     Args:
         root: A record, a list of records, or any other value of the model.
         path: The path of the root.
-        skip: Names of fields that are left out, with all that they hold.
+        skip: Fields that are left out with their content.
     """
     yield path, root
     for step, child in iterate_children(root):
@@ -94,7 +94,7 @@ def walk_values(root: Any, path: Path = (), *, skip: Collection[str] = ()) -> It
 
 
 def follow_path(root: Any, path: str) -> Iterator[tuple[str, Any]]:
-    """Yield the path and the value of each step from the root, for as long as the path leads to something."""
+    """Yield the path and the value at each step from the root, as far as the path exists."""
     walked: list[str] = []
     value = root
     for step in path.split(".") if path else ():
@@ -107,41 +107,41 @@ def follow_path(root: Any, path: str) -> Iterator[tuple[str, Any]]:
 
 
 def find_value(root: Any, path: str) -> Any:
-    """Return the value at a path; `UNREAD` if it may be in what could not be read.
+    """Return the value at a path; `UNREAD` if it may be in a value that could not be read.
 
     Raises:
-        NoSuchPart: nothing is there.
+        NoSuchPart: The path does not exist.
     """
     steps, value = path.split(".") if path else [], root
     for place, step in enumerate(steps):
         try:
             value = _take_step(value, step)
         except KeyError:
-            raise NoSuchPart(_describe_break(value, steps, place)) from None
+            raise NoSuchPart(_describe_missing_step(value, steps, place)) from None
     return value
 
 
-def _describe_break(value: Any, steps: list[str], place: int) -> str:
-    unknown = describe_unknown("part", steps[place], step_names(value), within=format_path(steps[:place]), listed=False)
+def _describe_missing_step(value: Any, steps: list[str], place: int) -> str:
+    unknown = describe_unknown("part", steps[place], list_steps(value), within=format_path(steps[:place]), listed=False)
     return unknown if len(steps) == 1 else f"'{format_path(steps)}' not found. {unknown}"
 
 
-def step_names(value: Any) -> Iterator[str]:
-    """Yield the steps that can follow a value, as a path writes them."""
+def list_steps(value: Any) -> Iterator[str]:
+    """Yield the steps to the values directly inside a value, as a path writes them."""
     return (str(step) for step, _ in iterate_children(value))
 
 
 def _take_step(value: Any, step: str) -> Any:
-    """Return what is one step below a value.
+    """Return the value one step below a value.
 
     Raises:
-        KeyError: nothing is there.
+        KeyError: The step does not exist.
     """
     match value:
         case Unread():
             return UNREAD
         case Record():
-            return getattr(value, field_names(type(value))[step])
+            return getattr(value, get_field_names(type(value))[step])
         case Records() if step in value:
             return value[step]
         case PartialRecords(records, complete):

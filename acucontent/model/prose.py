@@ -126,7 +126,7 @@ class Prose:
         """Parse a source text.
 
         Raises:
-            PydanticCustomError: The text uses something outside the subset; the message says what and on which line.
+            PydanticCustomError: The text uses something outside the subset; the message names it and its line.
         """
         source = normalize_text(source).strip()
         if not source:

@@ -15,7 +15,7 @@ from acucontent.quality.finding import Accepted, Finding, Report
 from acucontent.quality.rendered_text import Unfinished
 from acucontent.quality.self_checks import ACCEPTANCE_EXPIRED, ACCEPTANCE_UNUSED, CHECK_FAILED, UNFINISHED
 from acucontent.quality.subject import Subject
-from acucontent.reading.places import Places
+from acucontent.reading.locations import Places
 
 _ACCEPTANCE_CHECKS = frozenset({ACCEPTANCE_UNUSED, ACCEPTANCE_EXPIRED})
 _SELF_CHECKS = frozenset({CHECK_FAILED, UNFINISHED, *_ACCEPTANCE_CHECKS})

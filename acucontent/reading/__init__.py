@@ -1,8 +1,9 @@
-"""Reading: YAML in, a guide out, or every problem of the documents at its line."""
+"""Read guides from YAML and JSON, and report every problem at its line."""
 
-from acucontent.reading.places import Place, Places
-from acucontent.reading.problems import GuideProblems, NotReadable, Problem
-from acucontent.reading.read import read_guide, read_ledger, read_with_places
+from acucontent.problems import GuideProblems, Problem
+from acucontent.reading.collected_problems import NotReadable
+from acucontent.reading.locations import Place, Places
+from acucontent.reading.reader import read_guide, read_ledger, read_with_places
 
 __all__ = [
     "GuideProblems",

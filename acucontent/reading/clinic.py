@@ -12,10 +12,11 @@ from pydantic import TypeAdapter, ValidationError
 from acucontent.clinic import Clinic, Overlay
 from acucontent.logo import MOST_LOGO_BYTES, BadLogo, clean_logo
 from acucontent.model.base import Text
-from acucontent.reading import layout
-from acucontent.reading.problems import Findings, shown
-from acucontent.reading.read import read_record
-from acucontent.reading.tree import Node
+from acucontent.problems import shown
+from acucontent.reading import guide_files
+from acucontent.reading.collected_problems import Findings
+from acucontent.reading.node import Node
+from acucontent.reading.reader import read_record
 
 _TEXT: TypeAdapter[str] = TypeAdapter(Text)
 
@@ -28,7 +29,7 @@ def read_clinic(path: str | Path) -> Overlay:
         NotReadable: The file does not exist, is a folder, or is neither YAML nor JSON.
     """
     file, findings = Path(path), Findings()
-    document = layout.file(file, findings)
+    document = guide_files.file(file, findings)
     logo_node = document.root.mapping.get("logo")
     logo = _read_logo(file.parent, logo_node, findings) if logo_node else None
     return Overlay(read_record(document, Clinic, findings), logo)

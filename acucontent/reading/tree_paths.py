@@ -1,54 +1,40 @@
-"""Paths in the tree of a document: the one syntax for them, which names records by their ids.
+"""Find nodes of a document's tree by paths, which name records by their ids.
 
-The tree itself counts the items of its lists, since an id is known only when its record is read.
+The tree itself numbers the items of its lists, because an id is known only after its record is read.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 from types import MappingProxyType
-
-from pydantic import TypeAdapter, ValidationError
 
 from acucontent.model.base import Record
 from acucontent.model.paths import Path, format_path
-from acucontent.reading.shape import fields, has_ids, many, record_in
-from acucontent.reading.tree import Node
+from acucontent.model.record_fields import get_fields, get_id_key, get_record_type, has_ids, is_list, normalize_id
+from acucontent.reading.node import Node
 
 
 def read_id(node: Node, record: type[Record]) -> str | None:
-    """Return the id of a record in its canonical form; none if it is missing or invalid."""
-    field = record.model_fields[record.key_field]
-    held = node.mapping.get(field.alias or record.key_field)
-    if held is None or not isinstance(held.value, str):
-        return None
-    try:
-        return str(_id_type(record).validate_python(held.value.strip()))
-    except ValidationError:
-        return None
-
-
-@cache
-def _id_type(record: type[Record]) -> TypeAdapter[str]:
-    return TypeAdapter(record.model_fields[record.key_field].rebuild_annotation())
+    """Return the id of a record in its canonical form; None if it is missing or invalid."""
+    id_node = node.mapping.get(get_id_key(record))
+    return None if id_node is None else normalize_id(id_node.value, record)
 
 
 @dataclass(frozen=True)
-class _Shape:
+class _ExpectedType:
     """What the model expects at a node: a record, a list of records, or something else."""
 
     record: type[Record] | None = None
     is_list: bool = False
     has_ids: bool = False
 
-    def below(self, key: str) -> _Shape:
+    def get_child_type(self, key: str) -> _ExpectedType:
         """Return what is expected under a key, or of an item if this is a list."""
         if self.is_list or self.record is None:
-            return _Shape(self.record)
-        info = fields(self.record).get(key)
-        return _Shape(record_in(info), many(info), has_ids(info)) if info else _Shape()
+            return _ExpectedType(self.record)
+        info = get_fields(self.record).get(key)
+        return _ExpectedType(get_record_type(info), is_list(info), has_ids(info)) if info else _ExpectedType()
 
 
 class TreePaths:
@@ -61,50 +47,50 @@ class TreePaths:
         self._places: dict[Path, dict[str, int]] = {}
 
     def name_records(self, path: str) -> str:
-        """Return a path that counts records with the records named by their ids, for as long as it can be followed."""
-        node, shape, named = self._root, _Shape(self._record), list[str]()
+        """Replace the places of records in a path by their ids, as far as the path can be followed."""
+        node, shape, named = self._root, _ExpectedType(self._record), list[str]()
         steps = path.split(".") if path else []
         for step in steps:
             counted = int(step) if node.items and step.isdecimal() else step
-            child = node.child(counted)
+            child = node.get_child(counted)
             if child is None:
                 break
-            named.append(self._steps(node, shape)[counted] if isinstance(counted, int) else step)
-            node, shape = child, shape.below(step)
+            named.append(self._get_item_steps(node, shape)[counted] if isinstance(counted, int) else step)
+            node, shape = child, shape.get_child_type(step)
         return format_path([*named, *steps[len(named) :]])
 
     def find_nearest(self, path: Path, kept: Mapping[Path, Sequence[int]] = MappingProxyType({})) -> Node:
-        """Return the node at a path, or the nearest one around it.
+        """Return the node at a path, or the nearest one that contains it.
 
         Args:
             path: The steps; a place may be written as text.
-            kept: For each list that lost items in validation, by the path of its node: the places of those that stayed.
-                Places that are no text count these alone.
+            kept: The places of the valid items, by the path of each list that has invalid ones. In these lists, a place
+                that is a number counts only the valid items.
         """
-        node, shape = self._root, _Shape(self._record)
+        node, shape = self._root, _ExpectedType(self._record)
         for step in path:
             counted = kept[node.path][step] if isinstance(step, int) and node.path in kept else step
-            child = node.child(counted) or self._find_item(node, shape, str(counted))
+            child = node.get_child(counted) or self._find_item(node, shape, str(counted))
             if child is None:
                 return node
-            node, shape = child, shape.below(str(step))
+            node, shape = child, shape.get_child_type(str(step))
         return node
 
-    def _find_item(self, node: Node, shape: _Shape, step: str) -> Node | None:
-        steps = self._steps(node, shape)
+    def _find_item(self, node: Node, shape: _ExpectedType, step: str) -> Node | None:
+        steps = self._get_item_steps(node, shape)
         if node.path not in self._places:
             self._places[node.path] = {each: place for place, each in enumerate(steps)}
         place = self._places[node.path].get(step)
         return None if place is None else node.items[place]
 
-    def _steps(self, node: Node, shape: _Shape) -> tuple[str, ...]:
+    def _get_item_steps(self, node: Node, shape: _ExpectedType) -> tuple[str, ...]:
         """Return the step to each item of a list."""
         if node.path not in self._known:
             self._known[node.path] = tuple(_list_steps(node, shape))
         return self._known[node.path]
 
 
-def _list_steps(node: Node, shape: _Shape) -> Iterator[str]:
+def _list_steps(node: Node, shape: _ExpectedType) -> Iterator[str]:
     seen: set[str] = set()
     for place, item in enumerate(node.items):
         id_ = read_id(item, shape.record) if shape.record and shape.has_ids else None

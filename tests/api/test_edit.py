@@ -1,4 +1,4 @@
-"""`guide.edit` returns a guide with other values, as sound as one that was read."""
+"""`guide.edit` returns a validated guide with other values."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from tests.factories import make_effect, make_guide
 
 
 def test_an_edit_returns_a_changed_guide() -> None:
-    """The new words are in the new guide, which can be exported; the old guide stays as it was."""
+    """The new guide has the new words and can be exported; the old guide is unchanged."""
     guide = make_guide()
 
     edited = guide.edit("risks.effects.hoarseness.text", "New words.")
@@ -22,7 +22,7 @@ def test_an_edit_returns_a_changed_guide() -> None:
 
 
 def test_several_changes_are_validated_together() -> None:
-    """A change that alone would break a rule is fine with the one that it needs."""
+    """Changes that are valid only together are accepted."""
     review = {"review.status": "reviewed", "review.on": "2030-01-01", "review.by": "A choir lead"}
 
     assert make_guide().edit(review).review.status == "reviewed"
@@ -31,7 +31,7 @@ def test_several_changes_are_validated_together() -> None:
 
 
 def test_a_value_may_be_a_record_a_list_or_none() -> None:
-    """What a guide holds can be put into it, and None takes an optional value out."""
+    """Values of a guide are accepted as new values, and None removes an optional value."""
     guide = make_guide()
     more = [*guide.risks.effects, make_effect(id="dry-mouth")]
 
@@ -43,7 +43,7 @@ def test_a_value_may_be_a_record_a_list_or_none() -> None:
 
 
 def test_a_field_is_named_as_in_a_document() -> None:
-    """A field is found by the key that documents write, as in every path."""
+    """A field is named by the key that documents write, as in every path."""
     assert make_guide().edit("references.hum1999.container-title", "Journal").references[0].container_title == "Journal"
 
 
@@ -63,8 +63,8 @@ REFUSED: dict[str, tuple[Any, str]] = {
 
 
 @pytest.mark.parametrize(("changes", "expected"), REFUSED.values(), ids=REFUSED)
-def test_an_unsound_edit_is_refused_with_its_path(changes: dict[str, Any], expected: str) -> None:
-    """The error names the path and what is wrong; rules across the parts of a guide hold too."""
+def test_an_invalid_edit_is_refused_with_its_path(changes: dict[str, Any], expected: str) -> None:
+    """The error has the path and the reason, also for rules across the parts of a guide."""
     with pytest.raises(AcucontentError) as caught:
         make_guide().edit(changes)
 
@@ -72,6 +72,22 @@ def test_an_unsound_edit_is_refused_with_its_path(changes: dict[str, Any], expec
     assert isinstance(caught.value, GuideProblems | NoSuchPart)
 
 
-def test_an_edit_of_nothing_is_the_same_guide(back_pain: Guide) -> None:
-    """Reading a guide again changes nothing of it."""
+def test_every_problem_of_an_edit_is_reported() -> None:
+    """Each problem has the path of its value, with records named by their ids, and no line."""
+    guide = make_guide()
+    changes = {"risks.effects.hoarseness.text": "", "acupoints": [{"code": "UB-40"}], "key_points": ["One.", "Two."]}
+
+    with pytest.raises(GuideProblems) as caught:
+        guide.edit(changes)
+
+    found = {(problem.code, problem.path, problem.line) for problem in caught.value.problems}
+    assert found >= {
+        ("prose-empty", "risks.effects.hoarseness.text", None),
+        ("missing", "acupoints.BL40.names", None),
+        ("too-few", "key_points", None),
+    }
+
+
+def test_an_empty_edit_gives_an_equal_guide(back_pain: Guide) -> None:
+    """Validating a guide again changes nothing."""
     assert back_pain.edit({}) == back_pain

@@ -1,4 +1,4 @@
-"""Every error of ours can be caught as one class."""
+"""Every error of acucontent can be caught as one class."""
 
 from __future__ import annotations
 
@@ -22,14 +22,14 @@ PACKAGES = (
 
 
 def _import_modules(package: str) -> list[str]:
-    """Return the names of a package and all modules in it, each imported, but for the one that runs the program."""
+    """Import a package and all its modules except `__main__`, and return their names."""
     found = walk_packages(import_module(package).__path__, f"{package}.")
     return [package, *(module.name for module in found if not module.name.endswith("__main__"))]
 
 
 @pytest.mark.parametrize("package", PACKAGES)
 def test_every_public_error_derives_from_the_common_one(package: str) -> None:
-    """A program that catches AcucontentError catches every error that we raise on purpose."""
+    """Code that catches AcucontentError catches every error that we raise on purpose."""
     modules = [import_module(name) for name in _import_modules(package)]
 
     errors = [
@@ -44,7 +44,7 @@ def test_every_public_error_derives_from_the_common_one(package: str) -> None:
 
 
 def test_every_error_is_also_the_builtin_that_fits() -> None:
-    """Code that knows only Python's own errors catches ours: an unknown format is a LookupError."""
+    """Code that catches built-in errors catches ours, too: an unknown format is a LookupError."""
     modules = [import_module(name) for name in _import_modules("acucontent")]
 
     bare = [

@@ -1,4 +1,4 @@
-"""`loads` reads a guide from text, bytes or plain data, and reports what a file would."""
+"""`loads` reads a guide from text, bytes or plain data, and reports problems as for a file."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ few = settings(
     max_examples=5,
     deadline=None,
     suppress_health_check=list(HealthCheck),
-    phases=[Phase.explicit, Phase.reuse, Phase.generate],  # making a whole guide smaller takes minutes
+    phases=[Phase.explicit, Phase.reuse, Phase.generate],  # shrinking a whole guide takes minutes
 )
 
 FORMS: dict[str, Callable[[Guide], Any]] = {
@@ -32,7 +32,7 @@ FORMS: dict[str, Callable[[Guide], Any]] = {
 
 @pytest.mark.parametrize("form", FORMS.values(), ids=FORMS)
 def test_a_guide_is_read_from_every_form(form: Callable[[Guide], Any], back_pain: Guide) -> None:
-    """What a program holds of a guide, as text, bytes or a dict, gives an equal guide."""
+    """Text, bytes and a dict give equal guides."""
     assert loads(form(make_guide())) == make_guide()
     assert loads(form(back_pain)) == back_pain
 
@@ -40,7 +40,7 @@ def test_a_guide_is_read_from_every_form(form: Callable[[Guide], Any], back_pain
 @few
 @given(Drawing().guides())
 def test_any_guide_is_read_from_its_own_dump(guide: Guide) -> None:
-    """Whatever a guide holds, its dump is a document of it."""
+    """Every valid guide is equal after `model_dump` and `loads`."""
     assert loads(guide.model_dump()) == guide
 
 
@@ -57,7 +57,7 @@ PROBLEMS: dict[str, tuple[str | bytes, str]] = {
 
 @pytest.mark.parametrize(("text", "expected"), PROBLEMS.values(), ids=PROBLEMS)
 def test_a_problem_of_a_text_has_its_line(text: str | bytes, expected: str) -> None:
-    """A text is reported with line and column, as a file is."""
+    """Problems of a text have a line and column, as those of a file do."""
     with pytest.raises(GuideProblems) as caught:
         loads(text)
 
@@ -65,7 +65,7 @@ def test_a_problem_of_a_text_has_its_line(text: str | bytes, expected: str) -> N
 
 
 def test_a_problem_of_plain_data_has_its_path() -> None:
-    """Data has no lines: each problem names the path of the value, and no place in a text that nobody wrote."""
+    """Problems of plain data have a path and no line."""
     data = make_guide().model_dump()
     data["risks"]["effects"][0]["frequency"] = "quite often"
 
@@ -75,14 +75,14 @@ def test_a_problem_of_plain_data_has_its_path() -> None:
     assert {(each.file, each.line, each.column) for each in caught.value.problems} == {("<data>", None, None)}
 
 
-def _circle() -> dict[str, Any]:
+def _make_circular_data() -> dict[str, Any]:
     data: dict[str, Any] = {}
     data["risks"] = data
     return data
 
 
 DATA = {
-    "circle": _circle(),
+    "circle": _make_circular_data(),
     "object": {"title": object()},
     "tuple as key": {"risks": {(1, 2): "x"}},
     "surrogate": {"title": "\ud800"},
@@ -93,7 +93,7 @@ DATA = {
 
 
 @pytest.mark.parametrize("data", DATA.values(), ids=DATA)
-def test_data_that_is_no_guide_is_refused(data: dict[Any, Any]) -> None:
-    """Whatever a dict holds, the answer is an error of ours."""
+def test_other_data_is_refused(data: dict[Any, Any]) -> None:
+    """Any other dict gives an error of acucontent."""
     with pytest.raises(AcucontentError):
         loads(data)

@@ -1,4 +1,4 @@
-"""No public function lets an error of pydantic through."""
+"""No public function raises an error of pydantic."""
 
 from __future__ import annotations
 
@@ -46,14 +46,14 @@ CALLS: dict[str, Callable[[Path], object]] = {
     "embedded_guide": embedded_guide,
     "edit": lambda path: make_guide().edit("regions", []),
     "find": lambda path: make_guide().find_value("nowhere"),
-    "normalise": lambda path: normalize_point("nowhere"),
+    "normalize_point": lambda path: normalize_point("nowhere"),
     "schema": lambda path: get_schema("none"),
 }
 
 
 @pytest.mark.parametrize("call", CALLS.values(), ids=CALLS)
-def test_wrong_input_gives_an_error_of_ours(call: Callable[[Path], object], tmp_path: Path) -> None:
-    """Whoever catches AcucontentError catches all that wrong input can cause."""
+def test_invalid_input_gives_an_acucontent_error(call: Callable[[Path], object], tmp_path: Path) -> None:
+    """Code that catches AcucontentError catches all errors that invalid input can cause."""
     path = tmp_path / "wrong.json"
     path.write_text(WRONG, encoding="utf-8")
 

@@ -1,4 +1,4 @@
-"""An error of a plugin is reported as its own, with its name; only ours is a defect in acucontent."""
+"""An error of a plugin is reported with the plugin's name, and is not called a defect in acucontent."""
 
 from __future__ import annotations
 
@@ -21,25 +21,25 @@ from tests.factories import make_guide
 from tests.registry.installing import install
 
 PLUGINS = Path(__file__).parent / "plugins"
-NAME = "'failing' of stranger 1.0"
+NAME = "'failing' of other-package 1.0"
 REFUSED = f"plugin {NAME}: There is no paper of that size. Choose another one."
 FAILED = f"the plugin {NAME} failed: KeyError: 'colour'. Report it to the plugin's author"
 
 
 @pytest.fixture
 def registry(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Registry]:
-    """What is found with two plugins installed that fail."""
+    """Return a registry with two installed plugins that fail."""
     site = tmp_path / "site"
     site.mkdir()
     monkeypatch.syspath_prepend(site)
-    install(site, "stranger", "1.0", {"failing": "failing_plugin", "refusing": "refusing_hook"}, PLUGINS)
+    install(site, "other-package", "1.0", {"failing": "failing_plugin", "refusing": "refusing_hook"}, PLUGINS)
     yield discover()
     for name in ("failing_plugin", "refusing_hook"):
         sys.modules.pop(name, None)
 
 
 def test_an_error_of_a_plugin_has_its_name(registry: Registry) -> None:
-    """A program sees the plugin's own class, and which plugin raised it, also from another process."""
+    """The plugin's own class and the plugin's name are kept, also from another process."""
     with pytest.raises(AcucontentError) as caught:
         export(make_guide(), "refusing", registry=registry)
 
@@ -48,8 +48,8 @@ def test_an_error_of_a_plugin_has_its_name(registry: Registry) -> None:
     assert describe_error(pickle.loads(pickle.dumps(caught.value))) == REFUSED
 
 
-def test_an_unexpected_error_of_a_plugin_is_one_of_ours(registry: Registry) -> None:
-    """A program that catches AcucontentError is safe from mistakes in plugins; the cause is kept."""
+def test_an_unexpected_error_of_a_plugin_is_wrapped(registry: Registry) -> None:
+    """Code that catches AcucontentError catches defects in plugins; the cause is kept."""
     with pytest.raises(PluginFailed) as caught:
         export(make_guide(), "failing", registry=registry)
 
@@ -58,7 +58,7 @@ def test_an_unexpected_error_of_a_plugin_is_one_of_ours(registry: Registry) -> N
 
 
 def test_a_build_reports_each_error_once(registry: Registry, tmp_path: Path) -> None:
-    """The error of a build has a line for each file that was not made."""
+    """The error of a build has a line for each file that failed."""
     with pytest.raises(BuildFailed) as caught:
         build(make_guide(), registry, formats=["refusing", "failing"], out=tmp_path / "out")
 
@@ -70,30 +70,30 @@ def test_a_build_reports_each_error_once(registry: Registry, tmp_path: Path) -> 
 def test_the_command_reports_the_plugin(
     form: str, status: int, message: str, registry: Registry, tmp_path: Path
 ) -> None:
-    """One line says which plugin failed and why; nothing calls it a defect in acucontent."""
-    done = _run(registry, tmp_path, form)
+    """One line names the plugin and the reason, and does not call it a defect in acucontent."""
+    done = _run_build(registry, tmp_path, form)
 
     assert done.exit_code == status
-    assert done.stderr.splitlines()[-1] == f"Error: back-pain.{form} was not made: {message}"
+    assert done.stderr.splitlines()[-1] == f"Error: back-pain.{form} failed: {message}"
 
 
 def test_an_unexpected_error_of_ours_is_a_defect(registry: Registry, tmp_path: Path) -> None:
-    """The same mistake in an exporter of ours is a defect in acucontent."""
+    """The same defect in an exporter of ours is called a defect in acucontent."""
     exporter: Exporter[Any] = replace(registry["failing"], plugin=None)
 
-    done = _run(Registry({"failing": exporter}, registry.guides), tmp_path, "failing")
+    done = _run_build(Registry({"failing": exporter}, registry.guides), tmp_path, "failing")
 
     assert done.exit_code == 2
     assert "KeyError: 'colour'\nThis is a defect in acucontent." in done.stderr
 
 
-def _run(registry: Registry, folder: Path, form: str) -> Result:
+def _run_build(registry: Registry, folder: Path, form: str) -> Result:
     command = ["build", "--no-cache", "--format", form, "--out", str(folder / "out")]
     return CliRunner().invoke(program, command, obj=registry, prog_name="acucontent")
 
 
 def test_a_check_that_refuses_is_reported_in_its_own_words(registry: Registry) -> None:
-    """A check of a plugin that raises its own error becomes a finding without the name of a Python class."""
+    """A check that raises the plugin's own error becomes a finding without the name of a Python class."""
     report = examine(make_guide(), registry, today=datetime.date(2030, 1, 1), select=["X101"]).report
 
     (failed,) = [each for each in report.open if each.code == "Q101"]
@@ -102,7 +102,7 @@ def test_a_check_that_refuses_is_reported_in_its_own_words(registry: Registry) -
 
 
 def test_a_hook_that_refuses_is_a_problem_of_its_plugin(registry: Registry) -> None:
-    """The list of plugins shows the plugin's own words."""
+    """The list of plugins shows the plugin's own message."""
     (problem,) = [each for each in registry.problems if each.plugin == "refusing"]
 
     assert problem.reason == "The license has expired. Renew it"

@@ -1,4 +1,4 @@
-"""What the reader must answer whatever it is fed, and what to begin with when it is fed what no author would write."""
+"""Read inputs of the fuzzer, check the result, and provide inputs to start from."""
 
 from __future__ import annotations
 
@@ -10,20 +10,20 @@ import yaml
 from acucontent.reading import GuideProblems, read_guide
 
 MEGABYTES = 300
-"""The most memory that a process may take that reads a guide, Python and libraries among it."""
+"""The memory limit of a process that reads a guide, including Python and libraries."""
 
 _READING = Path(__file__).parents[1] / "reading"
 
 
-class Broken(AssertionError):
-    """The reader answered as it never should."""
+class InvalidAnswer(AssertionError):
+    """The reader gave a problem that a terminal cannot show or whose line does not exist."""
 
 
-def answer(content: bytes, path: Path) -> bool:
-    """Read bytes as a guide; gives whether they are one.
+def read_and_check(content: bytes, path: Path) -> bool:
+    """Read bytes as a guide, and return whether they are valid.
 
     Raises:
-        Broken: a problem is told in words that a terminal cannot show, or at a line that is not there.
+        InvalidAnswer: A problem has unprintable words, or a line that does not exist.
     """
     path.write_bytes(content)
     try:
@@ -32,38 +32,38 @@ def answer(content: bytes, path: Path) -> bool:
         last = len(content.decode("utf-8", "replace").splitlines()) + 1
         for problem in error.problems:
             if not str(problem).isprintable():
-                raise Broken(f"not printable: {problem!r}") from error
+                raise InvalidAnswer(f"not printable: {problem!r}") from error
             if problem.line is not None and problem.line > last:
-                raise Broken(f"no such line: {problem}") from error
+                raise InvalidAnswer(f"no such line: {problem}") from error
             problem.excerpt()
         return False
     return True
 
 
-def peak() -> float:
-    """The most memory that this program ever took, in megabytes; `getrusage` counts what its parent took, too."""
+def measure_peak_memory() -> float:
+    """Return the most memory that this process used, in megabytes; `getrusage` includes that of its parent."""
     status = Path("/proc/self/status").read_text(encoding="utf-8")
     (kilobytes,) = re.findall(r"^VmHWM:\s+(\d+) kB$", status, re.MULTILINE)
     return int(kilobytes) / 1024
 
 
-def seeds() -> dict[str, bytes]:
-    """Inputs by name: a whole guide, its parts, every case that is refused, and files as large as they may be."""
+def make_seeds() -> dict[str, bytes]:
+    """Return inputs by name: a whole guide, its parts, each refused case, and files of the largest size."""
     whole = (_READING / "minimal_guide.yaml").read_text(encoding="utf-8")
     refused = yaml.safe_load((_READING / "refusals.yaml").read_text(encoding="utf-8"))
     parts = {f"part-{place}": part for place, part in enumerate(whole.split("\n\n"))}
-    texts = {"whole": whole, **parts, **{case["case"]: _edited(whole, case["edits"]) for case in refused}}
+    texts = {"whole": whole, **parts, **{case["case"]: _edit_files(whole, case["edits"]) for case in refused}}
     return {name: text.encode("utf-8", "surrogatepass") for name, text in texts.items()}
 
 
-def _edited(text: str, edits: list[dict[str, str]]) -> str:
+def _edit_files(text: str, edits: list[dict[str, str]]) -> str:
     for edit in edits:
         text = text.replace(edit["from"], edit["to"], 1)
     return text
 
 
-def heavy() -> dict[str, bytes]:
-    """Inputs by name that are as large as a file may be, each made to cost as much as it can."""
+def make_heavy_inputs() -> dict[str, bytes]:
+    """Return inputs of the largest size by name, each of which needs as much time or memory as possible."""
     whole = (_READING / "minimal_guide.yaml").read_bytes()
     most = 990_000
     return {

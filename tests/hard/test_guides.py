@@ -1,4 +1,4 @@
-"""Any valid guide comes back as it was written, and comes out in every format; any text is told or is sound."""
+"""Any valid guide can be written, read and export_first_handout; any text is valid or reported."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ some = settings(
     max_examples=15,
     deadline=None,
     suppress_health_check=list(HealthCheck),
-    phases=[Phase.explicit, Phase.reuse, Phase.generate],  # making a whole guide smaller takes minutes
+    phases=[Phase.explicit, Phase.reuse, Phase.generate],  # shrinking a whole guide takes minutes
 )
 few = settings(some, max_examples=2)
 
@@ -40,7 +40,7 @@ FIELDS = {
     "address": "practitioners.credentials.0.look_up",
     "id": "questions.0.id",
 }
-"""One place of each kind that a text can stand in."""
+"""A path for each kind of place that can have text."""
 
 TEXTS = {
     "right-to-left": "كتاب الظهر מדריך לגב",
@@ -76,70 +76,70 @@ TEXTS = {
 
 @pytest.fixture(scope="module")
 def registry() -> Registry:
-    """The formats that are installed."""
+    """Return the installed formats."""
     found = discover()
     assert set(found) == {"epub", "json", "pdf", "text"}
     return found
 
 
-def exported(guide: Guide, registry: Registry, names: tuple[str, ...]) -> dict[str, bytes]:
-    """The guide's first handout in these formats."""
+def export_first_handout(guide: Guide, registry: Registry, names: tuple[str, ...]) -> dict[str, bytes]:
+    """Export the guide's first handout in some formats."""
     chosen = [registry.exporter(name) for name in names]
     return {one.name: one.export(Edition.of(guide), one.options()).data for one in chosen}
 
 
 @some
 @given(guide=Drawing().guides() | Drawing(alphabet=None).guides())
-def test_a_guide_comes_back_as_it_was_written(guide: Guide) -> None:
-    """As the JSON that we write, and as YAML."""
+def test_any_guide_round_trips(guide: Guide) -> None:
+    """A guide is equal after writing and reading it as JSON and as YAML."""
     with tempfile.TemporaryDirectory() as folder:
-        for name, text in {"g.json": dump_canonical_json(guide), "g.yaml": _yaml(guide)}.items():
+        for name, text in {"g.json": dump_canonical_json(guide), "g.yaml": _dump_yaml(guide)}.items():
             path = Path(folder) / name
             path.write_text(text, encoding="utf-8")
 
             assert read_guide(path) == guide
 
 
-def _yaml(guide: Guide) -> str:
+def _dump_yaml(guide: Guide) -> str:
     return yaml.safe_dump(json.loads(dump_canonical_json(guide)), allow_unicode=False, sort_keys=False)
 
 
 @some
 @given(guide=Drawing().guides())
-def test_a_guide_comes_out_as_text_and_data(guide: Guide, registry: Registry) -> None:
-    """Every handout, without an exception."""
+def test_any_guide_is_exported_as_text_and_json(guide: Guide, registry: Registry) -> None:
+    """Every handout is exported without an error."""
     for handout in guide.handouts.ids:
         text = registry.exporter("text")
         assert text.export(Edition.of(guide, handout), text.options()).data
-    assert Guide.model_validate_json(exported(guide, registry, ("json",))["json"]) == guide
+    assert Guide.model_validate_json(export_first_handout(guide, registry, ("json",))["json"]) == guide
 
 
 @few
 @given(guide=Drawing().guides())
-def test_a_guide_comes_out_as_pdf_and_epub(guide: Guide, registry: Registry) -> None:
-    """Whatever its parts hold, in letters that our fonts have."""
-    assert all(exported(guide, registry, ("pdf", "epub")).values())
+def test_any_guide_is_exported_as_pdf_and_epub(guide: Guide, registry: Registry) -> None:
+    """Any guide in letters that our fonts have is exported."""
+    assert all(export_first_handout(guide, registry, ("pdf", "epub")).values())
 
 
 @few
 @given(guide=Drawing(alphabet=None).guides())
-def test_letters_of_any_script_are_shown_or_told(guide: Guide, registry: Registry) -> None:
-    """A letter that our fonts lack is named; in text and data it stands."""
-    assert all(exported(guide, registry, ("text", "json")).values())
+def test_letters_of_any_script_are_shown_or_reported(guide: Guide, registry: Registry) -> None:
+    """A letter that our fonts lack is named in an error; text and JSON contain it."""
+    assert all(export_first_handout(guide, registry, ("text", "json")).values())
     for name in ("pdf", "epub"):
-        assert _shown_or_told(guide, registry, name)
+        assert _is_shown_or_reported(guide, registry, name)
 
 
-def _shown_or_told(guide: Guide, registry: Registry, name: str) -> bool:
-    """Whether a format shows a guide, or names the letter that no font has."""
+def _is_shown_or_reported(guide: Guide, registry: Registry, name: str) -> bool:
+    """Return whether a format exports a guide or names the letter that no font has."""
     try:
-        return bool(exported(guide, registry, (name,))[name])
+        return bool(export_first_handout(guide, registry, (name,))[name])
     except ExportFailed as error:
         return "no font has" in str(error)
 
 
-def _linked_guide() -> Guide:
-    """A tiny guide that holds all that drawn records link to."""
+def _make_linked_guide() -> Guide:
+    """Return a tiny guide with all records that drawn records link to."""
     keys = ("hum1999", *REFERENCES)
     return make_guide(
         references=[make_reference(id=key) for key in keys],
@@ -154,9 +154,9 @@ PARTS = ("risks", "sessions", "practitioners", "costs", "questions", "conditions
 
 @some
 @given(part=st.sampled_from(PARTS).flatmap(lambda name: st.tuples(st.just(name), Drawing().part(name))))
-def test_nothing_changes_without_being_told(part: tuple[str, Any]) -> None:
-    """Two guides are the same for `diff` when they are equal, and only then."""
-    old = _linked_guide()
+def test_every_difference_is_reported(part: tuple[str, Any]) -> None:
+    """`diff` reports no changes exactly if two guides are equal."""
+    old = _make_linked_guide()
     new = edited(old, {part[0]: part[1]})
 
     found = compare_guides(old, new)
@@ -167,10 +167,10 @@ def test_nothing_changes_without_being_told(part: tuple[str, Any]) -> None:
 
 @pytest.mark.parametrize("path", FIELDS.values(), ids=FIELDS)
 @pytest.mark.parametrize("text", TEXTS.values(), ids=TEXTS)
-def test_any_text_in_any_field_is_told_or_is_sound(text: str, path: str, registry: Registry, tmp_path: Path) -> None:
-    """A text that is taken comes back from the file and comes out; any other is told at its line in one sentence."""
+def test_any_text_in_any_field_is_valid_or_reported(text: str, path: str, registry: Registry, tmp_path: Path) -> None:
+    """Accepted text is read back and exported; other text is reported at its line in one sentence."""
     plain = json.loads(dump_canonical_json(make_guide()))
-    _put(plain, path, text)
+    _replace_text(plain, path, text)
     (tmp_path / "guide.json").write_text(json.dumps(plain), encoding="utf-8")
 
     try:
@@ -182,12 +182,12 @@ def test_any_text_in_any_field_is_told_or_is_sound(text: str, path: str, registr
             assert len(str(problem)) < 1_000
         return
 
-    made = exported(guide, registry, ("text", "json"))
+    made = export_first_handout(guide, registry, ("text", "json"))
     assert Guide.model_validate_json(made["json"]) == guide
     made["text"].decode("utf-8")
 
 
-def _put(plain: Any, path: str, text: str) -> None:
+def _replace_text(plain: Any, path: str, text: str) -> None:
     *way, last = (int(step) if step.isdecimal() else step for step in path.split("."))
     for step in way:
         plain = plain[step]
@@ -198,10 +198,10 @@ SHOWN = ("right-to-left", "emoji", "combining", "zero width", "soft hyphen", "9 
 
 
 @pytest.mark.parametrize("name", SHOWN)
-def test_a_text_that_is_taken_is_shown_or_told_on_pages(name: str, registry: Registry) -> None:
-    """In a PDF and an ebook: whole, or with a sentence that names the letter that no font has."""
+def test_accepted_text_is_shown_or_reported_on_pages(name: str, registry: Registry) -> None:
+    """A PDF and an ebook show all accepted text, or an error names the letter that no font has."""
     text = TEXTS[name].replace("<", "\\<").replace("&", "\\&")
     guide = edited(make_guide(), {"summary": text, "risks.red_flags.0.sign": TEXTS[name][:400]})
 
     for form in ("pdf", "epub"):
-        assert _shown_or_told(guide, registry, form)
+        assert _is_shown_or_reported(guide, registry, form)

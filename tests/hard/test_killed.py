@@ -1,4 +1,4 @@
-"""A build that is killed leaves no half file: `pytest tests/hard/test_killed.py --kills 200`."""
+"""A killed build leaves no partial file: `pytest tests/hard/test_killed.py --kills 200`."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ PROGRAM = Path(__file__).parent / "kill_builds.py"
 pytestmark = pytest.mark.skipif(not hasattr(os, "O_TMPFILE"), reason="needs Linux: files that have no name until whole")
 
 
-def test_a_killed_build_leaves_no_half_file(kills: int, tmp_path: Path) -> None:
-    """Whenever it is killed, each file is the old one or the new one, whole, and nothing half stands beside them."""
+def test_a_killed_build_leaves_no_partial_file(kills: int, tmp_path: Path) -> None:
+    """After a kill at any moment, each file is complete, old or new, and there is no other file."""
     for name, edition in {"old": "0.9", "new": "1.0"}.items():
         (tmp_path / f"{name}.json").write_bytes(export(make_guide(edition=edition), "json"))
     guides = [str(tmp_path / f"{name}.json") for name in ("old", "new")]

@@ -1,4 +1,4 @@
-"""Nothing is lost in silence: a missing letter, picture, source or warning stops a build, and a sentence says why."""
+"""Nothing is lost silently: a missing letter, picture, source or warning stops a build with a message."""
 
 from __future__ import annotations
 
@@ -27,25 +27,25 @@ BUILD = ("build", "--no-cache", "--workers", "1")
 """In this process, and nothing taken from an earlier build."""
 
 
-def written(path: Path, change: Callable[[Any], object] = lambda plain: None) -> str:
-    """The tiny guide as a file, changed."""
+def write_guide(path: Path, change: Callable[[Any], object] = lambda plain: None) -> str:
+    """Write the tiny guide with changes to a file."""
     plain = json.loads(json.dumps(PLAIN))
     change(plain)
     path.write_text(json.dumps(plain), encoding="utf-8")
     return str(path)
 
 
-def test_it_builds_when_nothing_is_missing(run: Run) -> None:
-    """What the tests below take away is the only reason to stop."""
-    done = run(*BUILD, written(Path("g.json")), "--out", "out")
+def test_a_complete_guide_builds(run: Run) -> None:
+    """Without the changes of the tests below, the build succeeds."""
+    done = run(*BUILD, write_guide(Path("g.json")), "--out", "out")
 
     assert done.exit_code == 0, done.stderr
     assert sorted(path.suffix for path in Path("out").glob("hiccups*")) == [".epub", ".json", ".pdf", ".pdf", ".txt"]
 
 
-def test_a_letter_that_no_font_has(run: Run) -> None:
-    """Its name, its place and the words around it are told; the formats that can show it are made."""
-    guide = written(
+def test_a_missing_letter_is_reported(run: Run) -> None:
+    """The message has the name, place and context of the letter; formats that can show it are made."""
+    guide = write_guide(
         Path("g.json"), lambda plain: plain["questions"][0].update(answer="Not very loud \U00012000 today.")
     )
 
@@ -60,11 +60,11 @@ def test_a_letter_that_no_font_has(run: Run) -> None:
     assert sorted(path.name for path in Path("out").glob("hiccups*")) == ["hiccups-sheet.pdf", "hiccups.txt"]
 
 
-def test_a_picture_that_is_not_there(run: Run) -> None:
-    """A logo that the overlay names: its line, and that nothing stands there."""
+def test_a_missing_logo_is_reported(run: Run) -> None:
+    """The message has the line of the overlay that names the logo."""
     Path("clinic.yaml").write_text("name: Example Clinic\nlogo: absent.png\n", encoding="utf-8")
 
-    done = run(*BUILD, written(Path("g.json")), "--clinic", "clinic.yaml", "--out", "out")
+    done = run(*BUILD, write_guide(Path("g.json")), "--clinic", "clinic.yaml", "--out", "out")
 
     assert done.exit_code == 1
     assert "clinic.yaml:2:7: logo: " in done.stderr
@@ -73,16 +73,16 @@ def test_a_picture_that_is_not_there(run: Run) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "said"),
+    ("text", "message"),
     [
-        ("Humming may help. [@hum1998]", "There is no 'hum1998'. Did you mean 'hum1999'?"),
+        ("Humming may help. [@hum1998]", "No record 'hum1998' in 'references'. Did you mean 'hum1999'?"),
         ("Humming may help. [@Hum 1999]", "is not a valid citation. Use [@key]"),
         ("Humming may help.", "reference 'hum1999' is never cited: cite it as [@hum1999] or delete it"),
     ],
     ids=["dead", "misspelt", "never cited"],
 )
-def test_a_source_that_is_not_there(text: str, said: str, run: Run) -> None:
-    """It is told at its line, with what is meant."""
+def test_a_missing_source_is_reported(text: str, message: str, run: Run) -> None:
+    """The message has the line of the citation and suggests the nearest source."""
 
     def change(plain: Any) -> None:
         plain["main_message"] = text
@@ -93,16 +93,16 @@ def test_a_source_that_is_not_there(text: str, said: str, run: Run) -> None:
             finding.update(numbers=[], citations=["other"])
             plain["references"].append({**plain["references"][0], "id": "other"})
 
-    done = run(*BUILD, written(Path("g.json"), change), "--out", "out")
+    done = run(*BUILD, write_guide(Path("g.json"), change), "--out", "out")
 
     assert done.exit_code == 1
-    assert said in done.stderr
+    assert message in done.stderr
     assert "g.json:" in done.stderr
     assert not Path("out").exists()
 
 
 @pytest.mark.parametrize(
-    ("kept", "said"),
+    ("kept", "message"),
     [
         (("safety.urgent", "safety.avoid"), "risks.red_flags.blue-lips (“Blue lips”)"),
         (("safety.emergency", "safety.urgent"), "risks.precautions.full-mouth (“Your mouth is full”)"),
@@ -110,26 +110,26 @@ def test_a_source_that_is_not_there(text: str, said: str, run: Run) -> None:
     ],
     ids=["red flag", "precaution to avoid", "all"],
 )
-def test_a_warning_that_is_not_there(
-    kept: tuple[str, ...], said: str, run: Run, monkeypatch: pytest.MonkeyPatch
+def test_a_missing_warning_is_reported(
+    kept: tuple[str, ...], message: str, run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Whatever takes a warning out of a handout, the handout is not made, and the warning is named."""
+    """A handout without one of its warnings is not made, and the message names the warning."""
     whole = composing.compose_safety
 
     def without(writer: Writer) -> Section:
         section = whole(writer)
-        return replace(section, blocks=tuple(block for block in section.blocks if _id(block) in kept))
+        return replace(section, blocks=tuple(block for block in section.blocks if _get_id(block) in kept))
 
     monkeypatch.setattr(composing, "compose_safety", without)
-    done = run(*BUILD, written(Path("g.json")), "--format", "pdf", "--format", "text", "--out", "out")
+    done = run(*BUILD, write_guide(Path("g.json")), "--format", "pdf", "--format", "text", "--out", "out")
 
     assert done.exit_code == 1
     for name in ("hiccups.pdf", "hiccups-sheet.pdf", "hiccups.txt"):
         assert f"Error: {name} failed: " in done.stderr
-    assert said in done.stderr
+    assert message in done.stderr
     assert "It was not built." in done.stderr
     assert list(Path("out").iterdir()) == []
 
 
-def _id(block: object) -> str:
+def _get_id(block: object) -> str:
     return getattr(block, "id", "")

@@ -248,7 +248,7 @@ SPELLINGS = st.builds("{}{}".format, st.sampled_from(PREFIXES), st.integers(1, 1
 
 
 @given(SPELLINGS | st.sampled_from(sorted(name for names in NAMES.values() for name in names["pinyin"])))
-def test_normalising_twice_changes_nothing(text: str) -> None:
+def test_normalizing_twice_changes_nothing(text: str) -> None:
     """Normalizing a normalized code returns it unchanged."""
     try:
         code = normalize_point(text)
@@ -271,7 +271,7 @@ def test_a_field_accepts_an_alias_and_stores_the_code() -> None:
 
 @pytest.mark.parametrize("entry", ["BL68", "{message}", "{0} {", "P6"])
 def test_a_field_error_is_only_the_message(entry: str) -> None:
-    """The error of a record is exactly the message of `normalise`, even if the entry contains braces."""
+    """The error of a record is exactly the message of `normalize_point`, even if the entry contains braces."""
     with pytest.raises((UnknownPoint, AmbiguousPoint)) as refusal:
         normalize_point(entry)
     with pytest.raises(ValidationError) as failure:

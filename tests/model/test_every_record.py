@@ -69,10 +69,10 @@ def test_every_field_is_described(kind: type[Record], name: str) -> None:
 @pytest.mark.parametrize(("kind", "name"), FIELDS, ids=[f"{kind.__name__}.{name}" for kind, name in FIELDS])
 def test_no_field_is_mutable(kind: type[Record], name: str) -> None:
     """No field is a list, dict or set, which could be changed inside a frozen record."""
-    held = set(_types(kind.model_fields[name].annotation))
+    types_of_field = set(_types(kind.model_fields[name].annotation))
 
-    assert not held & {list, dict, set}
-    assert Any not in held
+    assert not types_of_field & {list, dict, set}
+    assert Any not in types_of_field
 
 
 def _types(annotation: Any) -> Iterator[Any]:

@@ -1,4 +1,4 @@
-"""What holds across the parts of a guide, and where each fault is said to be."""
+"""Rules across the parts of a guide are enforced, and each fault has its place."""
 
 from __future__ import annotations
 
@@ -112,16 +112,18 @@ FAULTS: dict[str, tuple[dict[str, Any], str, tuple[str | int, ...], str]] = {
 
 
 @pytest.mark.parametrize(("changes", "code", "place", "message"), FAULTS.values(), ids=FAULTS)
-def test_a_guide_holds_together(changes: dict[str, Any], code: str, place: tuple[str | int, ...], message: str) -> None:
-    """A fault across parts is refused once, with a stable code, at the place to mend."""
+def test_a_fault_across_parts_is_rejected(
+    changes: dict[str, Any], code: str, place: tuple[str | int, ...], message: str
+) -> None:
+    """Each fault is reported once, with a stable code, at the value to fix."""
     with pytest.raises(ValidationError) as caught:
         make_guide(**changes)
 
     assert [(error["type"], error["loc"], error["msg"]) for error in caught.value.errors()] == [(code, place, message)]
 
 
-def test_every_fault_is_told_at_once() -> None:
-    """A writer mends a guide in one round."""
+def test_all_faults_are_reported_at_once() -> None:
+    """An author can fix all faults of a guide in one round."""
     with pytest.raises(ValidationError) as caught:
         make_guide(
             purpose="See [it](term:drum).",
@@ -133,8 +135,8 @@ def test_every_fault_is_told_at_once() -> None:
     assert codes == ["duplicate_id", "dead_link", "never_cited", "dead_include"]
 
 
-def test_a_link_is_told_once_a_text() -> None:
-    """A dead link repeated in one text is one fault."""
+def test_a_repeated_link_is_one_fault() -> None:
+    """A dead link that is repeated in one text is reported once."""
     with pytest.raises(ValidationError) as caught:
         make_guide(purpose="[a](term:drum) [b](term:drum)")
 
@@ -142,7 +144,7 @@ def test_a_link_is_told_once_a_text() -> None:
 
 
 def test_an_unchecked_figure_may_have_an_unchecked_source() -> None:
-    """What is honest about both is sound."""
+    """A figure and its source may both be unchecked."""
     figure = make_estimate(checked="unchecked", **NO_INTERVAL)
 
     evidence = make_evidence(statements=[make_statement(numbers=[figure])])
@@ -150,8 +152,8 @@ def test_an_unchecked_figure_may_have_an_unchecked_source() -> None:
     assert make_guide(references=[UNCHECKED], evidence=evidence, risks=make_risks(effects=[]))
 
 
-def test_what_could_not_be_read_counts_as_being_there() -> None:
-    """A part that does not validate makes no second error in the parts that link to it."""
+def test_links_into_an_invalid_part_are_not_reported() -> None:
+    """A link to a part that is invalid is not a second problem."""
     guide = make_guide(purpose="See [it](term:hiccup).")
     plain = guide.model_dump(mode="json", by_alias=True) | {"glossary": UNREAD}
 
@@ -160,7 +162,7 @@ def test_what_could_not_be_read_counts_as_being_there() -> None:
 
 
 def test_a_change_makes_a_new_guide() -> None:
-    """The guide you hold stays as it is."""
+    """A copy with changes leaves the original unchanged."""
     guide = make_guide()
 
     with pytest.raises(ValidationError, match="frozen_instance"):

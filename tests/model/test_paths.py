@@ -1,4 +1,4 @@
-"""Paths: each value has one, and it leads back to the value."""
+"""Each value has one path, and the path finds the value."""
 
 from __future__ import annotations
 
@@ -38,24 +38,24 @@ LOST = {
 
 
 @pytest.mark.parametrize(("path", "value"), FOUND.items())
-def test_a_path_leads_to_a_value(path: str, value: object) -> None:
-    """A path of fields and ids finds the value that is there."""
+def test_a_path_finds_a_value(path: str, value: object) -> None:
+    """A path of fields and ids finds its value."""
     guide = make_guide()
 
     assert guide.find_value(path) == value
 
 
 @pytest.mark.parametrize(("path", "message"), LOST.items())
-def test_a_path_that_breaks_off_says_where(path: str, message: str) -> None:
-    """The message names the last place that is there and the nearest name."""
+def test_the_first_unknown_step_is_named(path: str, message: str) -> None:
+    """The message names the unknown step, its parent and the nearest known step."""
     with pytest.raises(NoSuchPart) as caught:
         make_guide().find_value(path)
 
     assert str(caught.value).startswith(message)
 
 
-def test_walking_meets_everything_with_its_place() -> None:
-    """Each value is met once, containers first, under the names that a document has."""
+def test_walking_yields_every_value_with_its_path() -> None:
+    """Each value comes once, containers first, with the keys that documents write."""
     met = list(walk_values(make_reference(), ("references", "hum1999")))
     paths = [path for path, _ in met]
 
@@ -65,8 +65,8 @@ def test_walking_meets_everything_with_its_place() -> None:
     assert len(paths) == len(set(paths))
 
 
-def test_each_value_has_one_path_that_leads_to_it(back_pain: Guide) -> None:
-    """What walking yields, finding gives back."""
+def test_each_path_finds_its_value(back_pain: Guide) -> None:
+    """Every path of a walk finds the value of the walk."""
     paths = [format_path(path) for path, _ in walk_values(back_pain)]
 
     assert len(paths) == len(set(paths)) > 3000
@@ -74,7 +74,7 @@ def test_each_value_has_one_path_that_leads_to_it(back_pain: Guide) -> None:
 
 
 def test_a_record_with_the_id_of_an_earlier_one_is_named_by_its_place() -> None:
-    """An id names one record of its list."""
+    """An id names only the first record that has it."""
     terms = Records(make_term(id=id_) for id_ in ("hum", "hum", "drum"))
 
     assert [path for path, value in walk_values(terms) if isinstance(value, Term)] == [("hum",), (1,), ("drum",)]
@@ -82,7 +82,7 @@ def test_a_record_with_the_id_of_an_earlier_one_is_named_by_its_place() -> None:
 
 
 def test_fields_can_be_skipped() -> None:
-    """A field that is skipped is left out with all that it holds; an id of the same name is not."""
+    """A skipped field is left out with its content; a record whose id is the same word is not."""
     record = make_reference(id="author")
 
     met = {path for path, _ in walk_values(Records([record]), skip={"author", "title"})}
@@ -91,7 +91,7 @@ def test_fields_can_be_skipped() -> None:
     assert not {path for path in met if path[1:2] in [("author",), ("title",)]}
 
 
-def test_a_path_is_followed_as_far_as_it_leads() -> None:
+def test_a_path_is_followed_as_far_as_it_exists() -> None:
     """Each value on the way comes with its own path."""
     guide = make_guide()
 
@@ -101,8 +101,8 @@ def test_a_path_is_followed_as_far_as_it_leads() -> None:
     ]
 
 
-def test_a_record_whose_id_cannot_be_read_may_be_any() -> None:
-    """What is looked for in a list is only missing if all ids of the list are known."""
+def test_a_record_without_a_valid_id_may_have_any_id() -> None:
+    """A record is missing from a list only if all ids of the list are known."""
     known = {"hum": "A sound."}
 
     assert find_value({"glossary": PartialRecords(known, complete=False)}, "glossary.drum.term") is UNREAD

@@ -1,4 +1,4 @@
-"""The words of inlines, those of prose as those of a document."""
+"""Inlines of prose and of documents have plain words."""
 
 from __future__ import annotations
 
@@ -30,5 +30,5 @@ from acucontent.model.plain_text import flatten
     ids=["document", "prose"],
 )
 def test_words_lose_their_marks(inlines: tuple[object, ...]) -> None:
-    """Emphasis leaves no trace; the mark of a citation goes, with the space before it."""
+    """Emphasis is left out, and so is the mark of a citation with the space before it."""
     assert flatten(inlines) == "It may help."

@@ -1,4 +1,4 @@
-"""What pydantic writes of a record, it reads back as an equal record."""
+"""Every record is equal after pydantic writes and reads it."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ some = settings(
     max_examples=10,
     deadline=None,
     suppress_health_check=list(HealthCheck),
-    phases=[Phase.explicit, Phase.reuse, Phase.generate],  # making a whole guide smaller takes minutes
+    phases=[Phase.explicit, Phase.reuse, Phase.generate],  # shrinking a whole guide takes minutes
 )
 
 
-def _assert_comes_back(record: Record) -> None:
+def _assert_round_trips(record: Record) -> None:
     kind = type(record)
     assert kind.model_validate(record.model_dump()) == record
     assert kind.model_validate(record.model_dump(mode="json")) == record
@@ -28,25 +28,25 @@ def _assert_comes_back(record: Record) -> None:
 
 
 @pytest.mark.parametrize("whole", ["tiny", "shipped"])
-def test_a_guide_comes_back_from_its_dump(whole: str, back_pain: Guide) -> None:
-    """A program that stores guides as dicts or JSON needs no option of pydantic for it."""
-    _assert_comes_back(make_guide() if whole == "tiny" else back_pain)
+def test_a_guide_round_trips(whole: str, back_pain: Guide) -> None:
+    """Guides can be stored as dicts or JSON without options of pydantic."""
+    _assert_round_trips(make_guide() if whole == "tiny" else back_pain)
 
 
 @some
 @given(Drawing().guides())
-def test_any_guide_comes_back_from_its_dump(guide: Guide) -> None:
-    """This holds for every guide."""
-    _assert_comes_back(guide)
+def test_any_guide_round_trips(guide: Guide) -> None:
+    """Every valid guide is equal after the round trip."""
+    _assert_round_trips(guide)
 
 
 @some
 @given(st.data())
-def test_every_record_comes_back_from_its_dump(data: st.DataObject) -> None:
-    """This holds for each record alone, too."""
+def test_every_record_round_trips(data: st.DataObject) -> None:
+    """Each record of a guide is equal after the round trip, too."""
     guide = data.draw(Drawing().guides())
     records = {type(value): value for _, value in walk_values(guide) if isinstance(value, Record)}
 
     for record in (*records.values(), make_acceptance()):
-        _assert_comes_back(record)
+        _assert_round_trips(record)
     assert len(records) > 20

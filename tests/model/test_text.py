@@ -19,7 +19,7 @@ REFUSED = {
     "a next-line": ("a\x85b", r"has a control character \(U\+0085\)"),
     "a private-use character": ("\ue000", r"has a private-use character \(U\+E000\) at character 1"),
     "an unassigned code point": ("\u0378", r"has a code point that is not a character \(U\+0378\)"),
-    "a line break": ("two\nlines", "has a line break or a tab: this field holds one line"),
+    "a line break": ("two\nlines", "has a line break or a tab: this field must be one line"),
     "a tab": ("two\tcolumns", "has a line break or a tab"),
     "nothing": ("", "string_too_short"),
     "blanks": ("  ", "string_too_short"),

@@ -1,4 +1,4 @@
-"""A small guide, and reading it in a folder of its own."""
+"""Fixtures: a small guide, and functions that write and read guides in a folder."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ Files = Mapping[str, str | bytes]
 
 @pytest.fixture
 def minimal() -> str:
-    """A guide that holds no more than every guide must, as one YAML file."""
+    """Return the smallest valid guide as one YAML file."""
     return (HERE / "minimal_guide.yaml").read_text(encoding="utf-8")
 
 
 @pytest.fixture
 def write(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[Files], None]:
-    """Writes files into an empty folder and works there: `write({"guide.yaml": "title: A"})`."""
+    """Return a function that writes files into an empty working folder: `write({"guide.yaml": "title: A"})`."""
     monkeypatch.chdir(tmp_path)
 
     def write(files: Files) -> None:
@@ -35,13 +35,13 @@ def write(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[Files], 
 
 
 @pytest.fixture
-def told(write: Callable[[Files], None]) -> Callable[[Files, str], list[str]]:
-    """What is told of a guide, each problem with its code before it: `told({"guide.yaml": ""}, "guide.yaml")`."""
+def report_problems(write: Callable[[Files], None]) -> Callable[[Files, str], list[str]]:
+    """Return a function that reads an invalid guide and returns its problems, each after its code."""
 
-    def told(files: Files, source: str = "guide.yaml") -> list[str]:
+    def report_problems(files: Files, source: str = "guide.yaml") -> list[str]:
         write(files)
         with pytest.raises(GuideProblems) as caught:
             read_guide(Path(source))
         return [f"{problem.code} {problem}" for problem in caught.value.problems]
 
-    return told
+    return report_problems

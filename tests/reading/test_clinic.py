@@ -68,13 +68,13 @@ REFUSED = {
         "name: A\ncolor: #1f5a7a",
         (
             "empty clinic.yaml:2:1: color: is empty: write a value, or leave it out. "
-            "A value that begins with '#' must stand in quotes"
+            "A value that begins with '#' must be in quotes"
         ),
     ),
     "css": (
         "name: A\ncolor: 'red;background:url(file:///etc/passwd)'",
         (
-            "pattern clinic.yaml:2:8: color: 'red;background:url(file:///etc/passwd)' does not fit here. "
+            "pattern clinic.yaml:2:8: color: 'red;background:url(file:///etc/passwd)' is invalid. "
             "The color of headings and rules. (pattern ^#[0-9A-Fa-f]{6}$)"
         ),
     ),
@@ -91,11 +91,11 @@ REFUSED = {
     ),
     "two-lines": (
         'name: "A\\nB"',
-        "text-line clinic.yaml:1:7: name: has a line break or a tab: this field holds one line",
+        "text-line clinic.yaml:1:7: name: has a line break or a tab: this field must be one line",
     ),
     "too-many-lines": (
         "name: A\nhours: [a, b, c, d, e, f, g, h]",
-        "too-many clinic.yaml:2:8: hours: has 8 items: at most 7 are wanted",
+        "too-many clinic.yaml:2:8: hours: has 8 items: expected at most 7",
     ),
     "scheme": (
         "name: A\nweb: javascript:alert(1)",

@@ -1,4 +1,4 @@
-"""Guides laid out in a folder, and what is refused there."""
+"""A guide can be a folder of files, and each file is checked."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ import yaml
 
 from acucontent.reading import GuideProblems, NotReadable, read_guide
 
-Told = Callable[..., list[str]]
+ReportProblems = Callable[..., list[str]]
 Write = Callable[..., None]
 
 CASES: list[dict[str, Any]] = yaml.safe_load((Path(__file__).parent / "folders.yaml").read_text(encoding="utf-8"))
@@ -23,14 +23,14 @@ PARTS = ("evidence", "sessions", "risks", "practitioners", "costs", "acupoints",
 
 @pytest.fixture
 def folder(minimal: str) -> dict[str, str]:
-    """The small guide with a file for each part."""
+    """Return the small guide with a file for each part."""
     guide = yaml.load(minimal, Loader=yaml.BaseLoader)
     files = {f"thumb/{part}.yaml": yaml.safe_dump(guide.pop(part), allow_unicode=True) for part in PARTS}
     return {"thumb/guide.yaml": yaml.safe_dump(guide, allow_unicode=True, sort_keys=False)} | files
 
 
 def test_a_folder_and_a_file_are_the_same_guide(folder: dict[str, str], minimal: str, write: Write) -> None:
-    """However a guide is laid out; the ledger beside it, notes and hidden files are no part of it."""
+    """Both give equal guides; the ledger, notes and hidden files are ignored."""
     strange = {"thumb/sources.yaml": "no: ledger", "thumb/README.md": "[", "thumb/.draft.yaml": "["}
     write(folder | strange | {"one.yaml": minimal, "thumb/pictures/a.yaml": "["})
 
@@ -38,7 +38,7 @@ def test_a_folder_and_a_file_are_the_same_guide(folder: dict[str, str], minimal:
 
 
 def test_a_folder_in_an_archive_is_read(folder: dict[str, str], tmp_path: Path) -> None:
-    """Guides may come from anywhere that packages do."""
+    """A guide can be read from a zip archive."""
     with ZipFile(tmp_path / "guides.zip", "w") as archive:
         for name, content in folder.items():
             archive.writestr(name, content)
@@ -47,30 +47,30 @@ def test_a_folder_in_an_archive_is_read(folder: dict[str, str], tmp_path: Path) 
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["case"])
-def test_each_file_is_checked(case: dict[str, Any], folder: dict[str, str], told: Told) -> None:
-    """Whatever is wrong with the others."""
+def test_each_file_is_checked(case: dict[str, Any], folder: dict[str, str], report_problems: ReportProblems) -> None:
+    """Problems in one file do not hide those in others."""
     changed = folder | {f"thumb/{part}.yaml": content for part, content in case["changes"].items()}
     present = {name: content for name, content in changed.items() if content is not None}
 
-    assert told(present, "thumb") == case["expect"].splitlines()
+    assert report_problems(present, "thumb") == case["expect"].splitlines()
 
 
-def test_a_part_has_one_file(folder: dict[str, str], told: Told) -> None:
-    """Two suffixes make two files."""
-    assert told(folder | {"thumb/risks.yml": "x"}, "thumb") == [
-        "part-twice thumb/risks.yml: is a second file for 'risks', beside risks.yaml: keep one of them"
+def test_a_part_has_one_file(folder: dict[str, str], report_problems: ReportProblems) -> None:
+    """Two files for the same part are an error, also with different suffixes."""
+    assert report_problems(folder | {"thumb/risks.yml": "x"}, "thumb") == [
+        "part-twice thumb/risks.yml: is a second file for 'risks': keep it or risks.yaml"
     ]
 
 
-def test_a_stranger_among_the_files_is_told(folder: dict[str, str], told: Told) -> None:
-    """A file that nobody would read is no silent loss."""
-    (problem,) = told(folder | {"thumb/zzz.yaml": "x"}, "thumb")
+def test_an_unknown_file_is_reported(folder: dict[str, str], report_problems: ReportProblems) -> None:
+    """A file that is not read is reported, so that nothing is lost silently."""
+    (problem,) = report_problems(folder | {"thumb/zzz.yaml": "x"}, "thumb")
 
     assert problem.startswith("unknown-file thumb/zzz.yaml: is not a part of a guide. Files: guide.yaml, ")
 
 
 def test_only_regular_files_are_opened(folder: dict[str, str], write: Write) -> None:
-    """A folder, a pipe or a broken link in the place of a file is told and not waited for."""
+    """A folder, a pipe or a broken link instead of a file is reported without waiting."""
     write(folder)
     for part in ("risks", "costs", "glossary"):
         Path(f"thumb/{part}.yaml").unlink()
@@ -86,10 +86,8 @@ def test_only_regular_files_are_opened(folder: dict[str, str], write: Write) -> 
     }
 
 
-def test_a_file_that_may_not_be_opened_is_told(
-    folder: dict[str, str], write: Write, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """With the reason of the system."""
+def test_an_unreadable_file_is_reported(folder: dict[str, str], write: Write, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The message has the reason that the operating system gives."""
     write(folder)
     opened = Path.open
 
@@ -114,8 +112,8 @@ def test_a_file_that_may_not_be_opened_is_told(
         ("a\0b", "does not exist"),
     ],
 )
-def test_what_is_no_guide_at_all(name: str, reason: str, write: Write) -> None:
-    """There is nothing to look for problems in."""
+def test_a_path_without_a_guide_is_not_readable(name: str, reason: str, write: Write) -> None:
+    """A path that is not a guide raises NotReadable, not GuideProblems."""
     write({"notes.txt": "hello"})
     os.mkfifo("pipe.yaml")
 

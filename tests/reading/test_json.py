@@ -1,4 +1,4 @@
-"""Guides as JSON, as the exporter writes them."""
+"""Guides are read from JSON, in the form that the exporter writes."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ import pytest
 from acucontent.model.guide import Guide
 from acucontent.reading import read_guide
 
-Told = Callable[..., list[str]]
+ReportProblems = Callable[..., list[str]]
 Write = Callable[..., None]
 
 TITLE = 'A 😀 "sore" \\ud83d thumb / 针灸'
@@ -20,14 +20,14 @@ TITLE = 'A 😀 "sore" \\ud83d thumb / 针灸'
 
 @pytest.fixture
 def guide(write: Write, minimal: str) -> Guide:
-    """The small guide with a title that is hard to write."""
+    """Return the small guide with a title that needs escapes."""
     write({"minimal.yaml": minimal})
     return read_guide(Path("minimal.yaml")).model_copy(update={"title": TITLE})
 
 
 @pytest.fixture
 def document(guide: Guide) -> dict[str, Any]:
-    """The same, as plain values."""
+    """Return the same guide as plain values."""
     document: dict[str, Any] = json.loads(guide.model_dump_json(by_alias=True))
     return document
 
@@ -42,10 +42,10 @@ def document(guide: Guide) -> dict[str, Any]:
         pytest.param({"indent": 2}, id="indented"),
     ],
 )
-def test_json_is_read_however_it_is_written(
+def test_every_form_of_json_is_read(
     style: dict[str, Any], guide: Guide, document: dict[str, Any], write: Write
 ) -> None:
-    """Surrogate pairs, escaped slashes, null and all."""
+    """Surrogate pairs, escaped slashes and null are read."""
     write({"guide.json": json.dumps(document, **style).replace(" / ", r" \/ ")})
 
     assert read_guide(Path("guide.json")) == guide
@@ -63,7 +63,7 @@ def test_json_is_read_however_it_is_written(
         pytest.param(
             '"id": "sore-thumb"',
             '"id": "sore-thumb", "\\u0069d": "b"',
-            "duplicate-key guide.json:1:66: id: the key 'id' stands in line 1 already: keep one",
+            "duplicate-key guide.json:1:66: id: the key 'id' is already in line 1: keep one",
             id="duplicate-key",
         ),
         pytest.param(
@@ -92,21 +92,21 @@ def test_json_is_read_however_it_is_written(
         ),
     ],
 )
-def test_problems_of_json_are_told_where_they_are(
-    old: str, new: str, expected: str, document: dict[str, Any], told: Told
+def test_problems_of_json_have_their_places(
+    old: str, new: str, expected: str, document: dict[str, Any], report_problems: ReportProblems
 ) -> None:
-    """At the same columns as an editor counts."""
-    assert expected in told({"guide.json": json.dumps(document).replace(old, new, 1)}, "guide.json")
+    """Columns are counted as in an editor."""
+    assert expected in report_problems({"guide.json": json.dumps(document).replace(old, new, 1)}, "guide.json")
 
 
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("", "empty guide.json:1:1: is empty: write something, or delete the file"),
-        ("null", "wrong-kind guide.json:1:1: is not a mapping: keys with values are wanted here"),
+        ("", "empty guide.json:1:1: is empty: add content, or delete the file"),
+        ("null", "wrong-kind guide.json:1:1: is not a mapping: expected keys with values"),
         ("[" * 500_000, f"too-deep guide.json:1:21: {'.'.join('0' * 20)}: is nested deeper than 20 levels"),
     ],
 )
-def test_json_that_is_no_guide(text: str, expected: str, told: Told) -> None:
-    """One problem says so."""
-    assert told({"guide.json": text}, "guide.json") == [expected]
+def test_json_without_a_guide_is_refused(text: str, expected: str, report_problems: ReportProblems) -> None:
+    """JSON of another kind is one problem."""
+    assert report_problems({"guide.json": text}, "guide.json") == [expected]

@@ -1,14 +1,15 @@
-"""How problems are shown."""
+"""Problems are shown with their place, on one line each."""
 
 from __future__ import annotations
 
 import pytest
 
-from acucontent.reading.problems import Findings, GuideProblems, Problem
+from acucontent.problems import GuideProblems, Problem
+from acucontent.reading.collected_problems import Findings
 
 
 def make_problem(**changes: object) -> Problem:
-    """A problem; tests say what they care about."""
+    """Return a problem; arguments replace its fields."""
     values: dict[str, object] = {
         "code": "missing",
         "file": "risks.yaml",
@@ -27,15 +28,15 @@ def test_a_problem_is_a_line_that_editors_can_follow() -> None:
 
 
 def test_a_problem_of_a_whole_file_has_no_line() -> None:
-    """There is no empty place between the colons."""
+    """The line and column are left out, without extra colons."""
     problem = make_problem(line=None, column=None, path="", source_line=None)
 
     assert str(problem) == "risks.yaml: is missing"
     assert problem.excerpt() == ""
 
 
-def test_what_would_not_show_is_escaped() -> None:
-    """A message is one line, and nothing in it turns the direction of the text."""
+def test_unprintable_characters_are_escaped() -> None:
+    """A message is one line, and direction controls in it have no effect."""
     assert str(make_problem(path="", message="'a\nb\u202ec\ud800'")) == r"risks.yaml:41:7: 'a\nb\u202ec\ud800'"
 
 
@@ -50,14 +51,14 @@ def test_what_would_not_show_is_escaped() -> None:
         pytest.param("", 1, "  \n  ^", id="empty"),
     ],
 )
-def test_the_caret_stands_beneath_the_place(line: str, column: int, expected: str) -> None:
-    """Whatever the line holds."""
+def test_the_caret_is_below_the_place(line: str, column: int, expected: str) -> None:
+    """Wide, combining and invisible characters before the place are counted correctly."""
     assert make_problem(source_line=line, column=column).excerpt() == expected
 
 
 @pytest.mark.parametrize("column", [1, 60, 500_000, 999_999, 1_000_001])
-def test_a_huge_line_is_cut_around_the_place(column: int) -> None:
-    """About a hundred characters are shown, the one that is meant among them."""
+def test_a_long_line_is_cut_around_the_place(column: int) -> None:
+    """An excerpt has about a hundred characters and contains the place."""
     line = "a" * (column - 1) + "X" + "a" * (1_000_000 - column)
 
     shown, caret = make_problem(source_line=line, column=column).excerpt().split("\n")
@@ -67,14 +68,14 @@ def test_a_huge_line_is_cut_around_the_place(column: int) -> None:
 
 
 def test_the_error_lists_all_problems_in_order() -> None:
-    """By the order in which files were read, then by line and column."""
+    """Problems are sorted by the order in which files were read, then by line and column."""
     findings = Findings()
     for file in ("guide.yaml", "costs.yaml"):
-        findings.open(file)
+        findings.register_file(file)
     for file, line in (("costs.yaml", 1), ("guide.yaml", 10), ("guide.yaml", 9), ("guide.yaml", 10)):
         findings.add(make_problem(file=file, line=line))
 
-    error = findings.error(str)
+    error = findings.make_error(str)
 
     assert isinstance(error, GuideProblems)
     assert [(problem.file, problem.line) for problem in error.problems] == [

@@ -1,4 +1,4 @@
-"""Whatever a file holds, the answer is a guide or its problems."""
+"""Reading any file gives a guide or a list of problems."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ ODDITIES = ["\t", "~", "@", "`", "%", "\x00", "\u2028", "\u202e", "\ufeff", "<b>
 pieces = st.sampled_from([*SIGNS, *ODDITIES, "9" * 400, "**" * 2000])
 
 
-def answer(path: Path) -> tuple[Problem, ...]:
-    """What is told of a guide; nothing when it is read."""
+def read_and_check(path: Path) -> tuple[Problem, ...]:
+    """Read a guide and return its problems, after checking that each has a valid place."""
     try:
         read_guide(path)
     except GuideProblems as error:
@@ -31,33 +31,33 @@ def answer(path: Path) -> tuple[Problem, ...]:
 
 @relaxed
 @given(content=st.binary(max_size=200), suffix=st.sampled_from(["yaml", "yml", "json"]))
-def test_any_bytes_are_answered(content: bytes, suffix: str, tmp_path: Path) -> None:
-    """Nothing but problems comes of bytes that are no guide."""
+def test_any_bytes_give_problems(content: bytes, suffix: str, tmp_path: Path) -> None:
+    """Bytes that are not a guide give problems, never another error."""
     path = tmp_path / f"guide.{suffix}"
     path.write_bytes(content)
 
-    assert answer(path)
+    assert read_and_check(path)
 
 
 @relaxed
 @given(content=st.text(max_size=200))
-def test_any_text_is_answered(content: str, tmp_path: Path) -> None:
-    """Nothing but problems comes of a text that is no guide or ledger."""
+def test_any_text_gives_problems(content: str, tmp_path: Path) -> None:
+    """Text that is not a guide or ledger gives problems, never another error."""
     for name in ("guide.yaml", "guide.json"):
         (tmp_path / name).write_bytes(content.encode("utf-8", "surrogatepass"))
-        assert answer(tmp_path / name)
+        assert read_and_check(tmp_path / name)
     with pytest.raises(GuideProblems):
         read_ledger(tmp_path / "guide.yaml")
 
 
 @relaxed
 @given(place=st.integers(0, len(MINIMAL)), length=st.integers(0, 30), piece=pieces | st.text(max_size=5))
-def test_a_damaged_guide_is_answered(place: int, length: int, piece: str, tmp_path: Path) -> None:
-    """A guide with a piece cut out and another put in is a guide, or has problems on lines that it has."""
+def test_a_damaged_guide_gives_a_guide_or_problems(place: int, length: int, piece: str, tmp_path: Path) -> None:
+    """A guide with a replaced piece is valid, or has problems on lines that exist."""
     text = MINIMAL[:place] + piece + MINIMAL[place + length :]
     (tmp_path / "guide.yaml").write_bytes(text.encode("utf-8", "surrogatepass"))
 
-    for problem in answer(tmp_path / "guide.yaml"):
+    for problem in read_and_check(tmp_path / "guide.yaml"):
         assert problem.line is None or problem.line <= len(text.splitlines()) + 1
         assert problem.excerpt() or problem.line is None
         assert str(problem).isprintable()
@@ -65,8 +65,8 @@ def test_a_damaged_guide_is_answered(place: int, length: int, piece: str, tmp_pa
 
 @relaxed
 @given(order=st.lists(st.sampled_from(LINES), max_size=40))
-def test_shuffled_lines_are_answered(order: list[str], tmp_path: Path) -> None:
-    """Lines of a guide in any order are a guide, or have problems."""
+def test_shuffled_lines_give_a_guide_or_problems(order: list[str], tmp_path: Path) -> None:
+    """The lines of a guide in any order are valid, or give problems."""
     (tmp_path / "guide.yaml").write_text("".join(order), encoding="utf-8")
 
-    assert answer(tmp_path / "guide.yaml")
+    assert read_and_check(tmp_path / "guide.yaml")

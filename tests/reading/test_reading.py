@@ -1,4 +1,4 @@
-"""What is read, and how."""
+"""Guides and ledgers are read from YAML files."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ import yaml
 
 from acucontent.model.guide import Guide
 from acucontent.model.ledger import LedgerEntry
-from acucontent.reading import GuideProblems, NotReadable, compose, read_guide, read_ledger
+from acucontent.reading import GuideProblems, NotReadable, read_guide, read_ledger, yaml_tree
 
-Told = Callable[..., list[str]]
+ReportProblems = Callable[..., list[str]]
 Write = Callable[..., None]
 
 
 def test_a_small_guide_is_read(write: Write, minimal: str) -> None:
-    """Numbers, dates and records come out as what they are."""
+    """Numbers, dates and records have their Python types."""
     write({"guide.yaml": minimal})
 
     guide = read_guide(Path("guide.yaml"))
@@ -31,7 +31,7 @@ def test_a_small_guide_is_read(write: Write, minimal: str) -> None:
 
 @pytest.mark.parametrize("word", ["NO", "yes", "1.10", "2026-01-31", "0x1F", "1e3", "'null'"])
 def test_a_text_stays_a_text(word: str, write: Write, minimal: str) -> None:
-    """YAML's habit of taking words for numbers, dates and truth values does no harm."""
+    """Text that YAML reads as a number, date or truth value stays text."""
     write({"guide.yaml": minimal.replace("title: A sore thumb", f"title: {word}")})
 
     assert read_guide(Path("guide.yaml")).title == word.strip("'")
@@ -46,31 +46,31 @@ def test_a_text_stays_a_text(word: str, write: Write, minimal: str) -> None:
     ],
 )
 def test_files_of_other_editors_are_read(change: Callable[[str], str], write: Write, minimal: str) -> None:
-    """The guide is the same."""
+    """A byte-order mark, other line ends and document marks do not change the guide."""
     write({"guide.yaml": change(minimal), "plain.yaml": minimal})
 
     assert read_guide(Path("guide.yaml")) == read_guide(Path("plain.yaml"))
 
 
-def test_without_libyaml_the_same_is_read(write: Write, minimal: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The parser written in Python is slower, no different."""
+def test_the_guide_is_the_same_without_libyaml(write: Write, minimal: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The parser written in Python gives an equal guide."""
     write({"guide.yaml": minimal})
     guide = read_guide(Path("guide.yaml"))
-    monkeypatch.setattr(compose, "Loader", yaml.SafeLoader)
+    monkeypatch.setattr(yaml_tree, "Loader", yaml.SafeLoader)
 
     assert read_guide(Path("guide.yaml")) == guide
 
 
 @pytest.mark.parametrize(("ending", "place"), [("\n", "3:5"), ("\r\n", "3:5"), ("\r", "3:5"), ("\u2028", "1:9")])
-def test_lines_are_counted_as_editors_do(ending: str, place: str, told: Told) -> None:
-    """Not by the rarer line ends of YAML 1.1."""
-    (problem,) = told({"guide.yaml": f"#{ending}#{ending}a: b: c"})
+def test_lines_are_counted_as_editors_do(ending: str, place: str, report_problems: ReportProblems) -> None:
+    """The rarer line ends of YAML 1.1 are not counted."""
+    (problem,) = report_problems({"guide.yaml": f"#{ending}#{ending}a: b: c"})
 
     assert problem.startswith(f"syntax guide.yaml:{place}: is not YAML: ': ' is not allowed here")
 
 
 def test_the_line_of_a_literal_block_is_shown(minimal: str, write: Write) -> None:
-    """Someone who wrote a long text is led to the line that is meant."""
+    """A problem in a long text has the line of the invalid markup."""
     write({"guide.yaml": minimal.replace("Scratch it", "Scratch <b>it</b>")})
 
     with pytest.raises(GuideProblems) as caught:
@@ -82,14 +82,14 @@ def test_the_line_of_a_literal_block_is_shown(minimal: str, write: Write) -> Non
 
 
 def test_a_ledger_is_read_from_its_folder_or_its_file(write: Write) -> None:
-    """Either way it is the same."""
+    """Both give equal ledgers."""
     write({"thumb/sources.yaml": "facts:\n  - {fact: F001, outcome: stated, at: [risks.effects]}\n"})
 
     assert read_ledger(Path("thumb")) == read_ledger(Path("thumb/sources.yaml"))
 
 
-def test_problems_of_a_ledger_are_told(write: Write) -> None:
-    """In the same way as those of a guide."""
+def test_problems_of_a_ledger_are_reported(write: Write) -> None:
+    """They have the same form as problems of a guide."""
     write({"sources.yaml": "facts:\n  - {fact: F1, outcome: stated, at: [risks]}\n  - {fact: F002, outcome: stated}\n"})
 
     with pytest.raises(GuideProblems) as caught:
@@ -97,19 +97,19 @@ def test_problems_of_a_ledger_are_told(write: Write) -> None:
 
     number = LedgerEntry.model_fields["fact"].description
     assert str(caught.value).splitlines() == [
-        f"sources.yaml:2:12: facts.0.fact: 'F1' does not fit here. {number} (pattern ^F[0-9]{{3}}$)",
+        f"sources.yaml:2:12: facts.0.fact: 'F1' is invalid. {number} (pattern ^F[0-9]{{3}}$)",
         "sources.yaml:3:5: facts.F002: a stated or corrected fact needs at; a fact that is left out must not have it",
     ]
 
 
 def test_a_folder_without_a_ledger_is_not_readable(write: Write) -> None:
-    """There is nothing to look for problems in."""
+    """A missing ledger raises NotReadable, not GuideProblems."""
     write({"thumb/guide.yaml": ""})
 
     with pytest.raises(NotReadable, match=r"^thumb/sources\.yaml: does not exist$"):
         read_ledger(Path("thumb"))
 
 
-def test_the_guide_that_is_shipped_is_read(back_pain: Guide) -> None:
-    """It comes through the same door."""
+def test_the_shipped_guide_is_read(back_pain: Guide) -> None:
+    """The shipped guide is valid."""
     assert back_pain.id == "back-pain"

@@ -1,4 +1,4 @@
-"""Everything that is refused, with what is told of it."""
+"""Invalid guides are refused, and every problem is reported at its place."""
 
 from __future__ import annotations
 
@@ -9,29 +9,31 @@ from typing import Any
 import pytest
 import yaml
 
-from acucontent.reading.problems import MOST
+from acucontent.reading.collected_problems import MAX_PROBLEMS
 
 HERE = Path(__file__).parent
 CASES: list[dict[str, Any]] = yaml.safe_load((HERE / "refusals.yaml").read_text(encoding="utf-8"))
 
-Told = Callable[..., list[str]]
+ReportProblems = Callable[..., list[str]]
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["case"])
-def test_each_problem_is_told_where_it_is(case: dict[str, Any], minimal: str, told: Told) -> None:
-    """A refused guide gets these problems at these places, and no others."""
+def test_each_problem_is_reported_at_its_place(
+    case: dict[str, Any], minimal: str, report_problems: ReportProblems
+) -> None:
+    """An invalid guide has exactly the expected problems."""
     for edit in case["edits"]:
         assert edit["from"] in minimal
         minimal = minimal.replace(edit["from"], edit["to"], 1)
 
-    assert told({"guide.yaml": minimal}) == case["expect"].splitlines()
+    assert report_problems({"guide.yaml": minimal}) == case["expect"].splitlines()
 
 
 @pytest.mark.parametrize(
     ("content", "expected"),
     [
-        pytest.param(b"", "empty guide.yaml:1:1: is empty: write something, or delete the file", id="empty"),
-        pytest.param(b"# words", "empty guide.yaml:1:1: is empty: write something, or delete the file", id="comment"),
+        pytest.param(b"", "empty guide.yaml:1:1: is empty: add content, or delete the file", id="empty"),
+        pytest.param(b"# words", "empty guide.yaml:1:1: is empty: add content, or delete the file", id="comment"),
         pytest.param(
             b"title: caf\xe9\n",
             "not-utf-8 guide.yaml:1:11: is not UTF-8: byte 0xE9 at offset 10. Save the file as UTF-8",
@@ -48,9 +50,7 @@ def test_each_problem_is_told_where_it_is(case: dict[str, Any], minimal: str, to
             id="utf-16",
         ),
         pytest.param(b"#" * 1_000_001, "too-large guide.yaml: is larger than 1 MB: split it", id="too-large"),
-        pytest.param(
-            b"- a\n", "wrong-kind guide.yaml:1:1: is not a mapping: keys with values are wanted here", id="list"
-        ),
+        pytest.param(b"- a\n", "wrong-kind guide.yaml:1:1: is not a mapping: expected keys with values", id="list"),
         pytest.param(
             b"a: [" + b"b," * 100_000 + b"]",
             "too-many-values guide.yaml:1:199999: a.99997: has more than 100,000 keys and values: split it",
@@ -63,24 +63,26 @@ def test_each_problem_is_told_where_it_is(case: dict[str, Any], minimal: str, to
         ),
     ],
 )
-def test_a_file_that_cannot_be_read_is_one_problem(content: bytes, expected: str, told: Told) -> None:
-    """The first thing told says why nothing else is."""
-    assert told({"guide.yaml": content})[0] == expected
+def test_a_file_that_cannot_be_read_is_one_problem(
+    content: bytes, expected: str, report_problems: ReportProblems
+) -> None:
+    """The first problem gives the reason why the file cannot be read."""
+    assert report_problems({"guide.yaml": content})[0] == expected
 
 
-def test_a_bomb_is_never_set_off(minimal: str, told: Told) -> None:
-    """Aliases are not followed, however often they are written."""
+def test_aliases_are_not_expanded(minimal: str, report_problems: ReportProblems) -> None:
+    """Nested aliases cannot use up time or memory."""
     bomb = "funding: &a [" + "x," * 40_000 + "]\nconflicts: [" + "*a," * 40_000 + "]"
 
-    problems = told({"guide.yaml": minimal.replace("funding: Nobody paid for it.\nconflicts: None.", bomb)})
+    problems = report_problems({"guide.yaml": minimal.replace("funding: Nobody paid for it.\nconflicts: None.", bomb)})
 
     assert problems[0].startswith("anchor guide.yaml:25:10: funding: the anchor '&a' is not allowed")
     assert problems[1].startswith("alias guide.yaml:26:13: conflicts.0: the alias '*a' is not allowed")
 
 
-def test_no_more_is_told_than_anyone_mends(minimal: str, told: Told) -> None:
-    """A guide that is wrong everywhere is answered, with a last line that says that this is not all."""
-    problems = told({"guide.yaml": minimal.replace("  effects:\n", "  effects:\n" + "    - {}\n" * 90_000)})
+def test_the_number_of_problems_is_limited(minimal: str, report_problems: ReportProblems) -> None:
+    """A guide with very many problems ends with one that says there may be more."""
+    problems = report_problems({"guide.yaml": minimal.replace("  effects:\n", "  effects:\n" + "    - {}\n" * 90_000)})
 
-    assert len(problems) == MOST + 1
-    assert problems[-1] == "more-problems guide.yaml: has these 1,000 problems and perhaps more: mend them first"
+    assert len(problems) == MAX_PROBLEMS + 1
+    assert problems[-1] == "more-problems guide.yaml: has these 1,000 problems and may have more: fix these first"

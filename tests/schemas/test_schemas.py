@@ -80,8 +80,8 @@ def test_each_property_is_described(name: str) -> None:
     bare = [
         f"{inner}.{key}"
         for inner, record in records(schema)
-        for key, held in record["properties"].items()
-        if not (held.get("description") or schema["$defs"][held["$ref"].split("/")[-1]]["description"])
+        for key, definition in record["properties"].items()
+        if not (definition.get("description") or schema["$defs"][definition["$ref"].split("/")[-1]]["description"])
     ]
 
     assert bare == []

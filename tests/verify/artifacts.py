@@ -1,4 +1,4 @@
-"""Files to verify, whole and tampered with."""
+"""Make files to verify, intact and tampered with."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ Change = Callable[[bytes], bytes]
 
 
 def epub(files: Mapping[str, bytes], packed: int = zipfile.ZIP_STORED) -> bytes:
-    """An archive that carries these files where an ebook does."""
+    """Return an archive that embeds these files as an ebook does."""
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w", packed) as book:
         book.writestr("mimetype", "application/epub+zip")
@@ -25,7 +25,7 @@ def epub(files: Mapping[str, bytes], packed: int = zipfile.ZIP_STORED) -> bytes:
 
 
 def pdf(files: Mapping[str, bytes]) -> bytes:
-    """A PDF with one empty page that carries these files."""
+    """Return a PDF with one empty page that embeds these files."""
     made, document = io.BytesIO(), pikepdf.new()
     document.add_blank_page()
     for number, (name, content) in enumerate(files.items()):
@@ -38,14 +38,14 @@ KINDS: dict[str, Callable[[Mapping[str, bytes]], bytes]] = {"epub": epub, "pdf":
 
 
 def carried_by(guide: Guide, overlay: Overlay | None = None) -> dict[str, bytes]:
-    """What an artifact of the guide's first handout carries."""
+    """Return the files that an artifact of the guide's first handout embeds."""
     return dict(embedded(Edition.of(guide, overlay=overlay), {}))
 
 
 def changed(
     files: Mapping[str, bytes], *, source: Change | None = None, identity: Change | None = None
 ) -> dict[str, bytes]:
-    """The files with one of them rewritten."""
+    """Return the files with one of them rewritten."""
     made = dict(files)
     made |= {SOURCE: source(files[SOURCE])} if source else {}
     made |= {IDENTITY: identity(files[IDENTITY])} if identity else {}

@@ -1,4 +1,4 @@
-"""Files that anyone may hand in: each is told off in a sentence, and none takes the program down."""
+"""Hostile files are refused with a message, and none crashes the program."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ Refusal = Callable[[bytes], str]
 
 @pytest.fixture
 def refusal(tmp_path: Path) -> Refusal:
-    """Why a file is refused."""
+    """Return a function that returns the reason why a file is refused."""
 
     def refusal(data: bytes) -> str:
         file = tmp_path / "file"
@@ -40,19 +40,19 @@ def refusal(tmp_path: Path) -> Refusal:
     return refusal
 
 
-def _identity(**changes: object) -> bytes:
+def _make_identity(**changes: object) -> bytes:
     return json.dumps(json.loads(carried_by(make_guide())[IDENTITY]) | changes).encode()
 
 
-def _twice() -> bytes:
+def _make_duplicate_entry() -> bytes:
     made = io.BytesIO(epub(carried_by(make_guide())))
     with warnings.catch_warnings(action="ignore"), zipfile.ZipFile(made, "a") as book:
         book.writestr(f"META-INF/{IDENTITY}", "{}")
     return made.getvalue()
 
 
-def _pdf_with_bomb() -> bytes:
-    """A PDF whose identity is a few kilobytes that swell to a hundred megabytes."""
+def _make_pdf_bomb() -> bytes:
+    """Return a PDF whose identity is a few kilobytes that decompress to a hundred megabytes."""
     made, document = io.BytesIO(), pikepdf.open(io.BytesIO(pdf({IDENTITY: b"x", SOURCE: b"x"})))
     for attached in document.attachments.values():
         attached.get_file().obj.write(zlib.compress(bytes(100_000_000)), filter=pikepdf.Name.FlateDecode)
@@ -60,7 +60,7 @@ def _pdf_with_bomb() -> bytes:
     return made.getvalue()
 
 
-def _encrypted() -> bytes:
+def _make_encrypted_pdf() -> bytes:
     made, document = io.BytesIO(), pikepdf.open(io.BytesIO(pdf(carried_by(make_guide()))))
     document.save(made, encryption=pikepdf.Encryption(owner="o", user="u"))
     return made.getvalue()
@@ -76,36 +76,36 @@ REFUSED: dict[str, tuple[Callable[[], bytes], str]] = {
     "cut-epub": (lambda: WHOLE["epub"][:-40], "is not a whole EPUB"),
     "cut-pdf": (lambda: WHOLE["pdf"][:-400], "is not a whole PDF"),
     "head-of-pdf": (lambda: b"%PDF-1.7\n", "is not a whole PDF"),
-    "encrypted": (_encrypted, "is locked with a password"),
-    "stranger-epub": (lambda: epub({}), "does not carry one META-INF/acucontent.json"),
-    "stranger-pdf": (lambda: pdf({}), "does not carry one acucontent.json"),
-    "two-identities": (_twice, "does not carry one META-INF/acucontent.json"),
+    "encrypted": (_make_encrypted_pdf, "is locked with a password"),
+    "other-epub": (lambda: epub({}), "does not carry one META-INF/acucontent.json"),
+    "other-pdf": (lambda: pdf({}), "does not carry one acucontent.json"),
+    "two-identities": (_make_duplicate_entry, "does not carry one META-INF/acucontent.json"),
     "zip-bomb": (
         lambda: epub({IDENTITY: bytes(50_000_000)}, zipfile.ZIP_DEFLATED),
         "its META-INF/acucontent.json is larger than 5 MB",
     ),
-    "pdf-bomb": (_pdf_with_bomb, "its acucontent.json is larger than 5 MB"),
+    "pdf-bomb": (_make_pdf_bomb, "its acucontent.json is larger than 5 MB"),
     "packed-otherwise": (lambda: epub(carried_by(make_guide()), zipfile.ZIP_LZMA), "does not carry one"),
     "no-json": (lambda: epub({IDENTITY: b"\xff\xfe"}), "does not say which edition it is"),
     "deep-json": (lambda: epub({IDENTITY: b"[" * 1_000_000}), "does not say which edition it is"),
     "list": (lambda: epub({IDENTITY: b"[]"}), "does not say which edition it is"),
-    "no-hash": (lambda: epub({IDENTITY: _identity(sha256="none")}), "does not say which edition it is"),
-    "other-key": (lambda: epub({IDENTITY: _identity(url="file:///")}), "does not say which edition it is"),
-    "terminal": (lambda: epub({IDENTITY: _identity(clinic="\x1b[2J")}), "does not say which edition it is"),
-    "direction": (lambda: epub({IDENTITY: _identity(clinic="a\u202eb")}), "does not say which edition it is"),
-    "long-name": (lambda: epub({IDENTITY: _identity(clinic="x" * 10_000)}), "does not say which edition it is"),
-    "path": (lambda: epub({IDENTITY: _identity(guide="../../etc")}), "does not say which edition it is"),
+    "no-hash": (lambda: epub({IDENTITY: _make_identity(sha256="none")}), "does not say which edition it is"),
+    "other-key": (lambda: epub({IDENTITY: _make_identity(url="file:///")}), "does not say which edition it is"),
+    "terminal": (lambda: epub({IDENTITY: _make_identity(clinic="\x1b[2J")}), "does not say which edition it is"),
+    "direction": (lambda: epub({IDENTITY: _make_identity(clinic="a\u202eb")}), "does not say which edition it is"),
+    "long-name": (lambda: epub({IDENTITY: _make_identity(clinic="x" * 10_000)}), "does not say which edition it is"),
+    "path": (lambda: epub({IDENTITY: _make_identity(guide="../../etc")}), "does not say which edition it is"),
 }
 
 
-@pytest.mark.parametrize(("make", "said"), REFUSED.values(), ids=REFUSED)
-def test_what_is_not_ours_is_refused(make: Callable[[], bytes], said: str, refusal: Refusal) -> None:
-    """Each with its reason, and nothing is unpacked beyond the limits."""
-    assert said in refusal(make())
+@pytest.mark.parametrize(("make", "message"), REFUSED.values(), ids=REFUSED)
+def test_other_files_are_refused(make: Callable[[], bytes], message: str, refusal: Refusal) -> None:
+    """Each file is refused with a reason, and nothing is decompressed beyond the limits."""
+    assert message in refusal(make())
 
 
-def test_a_source_beyond_the_limit_is_no_source(tmp_path: Path) -> None:
-    """A guide that swells is damaged; the rest is told all the same."""
+def test_an_oversized_source_is_damaged(tmp_path: Path) -> None:
+    """A guide that exceeds the limit is reported as damaged, and the rest is still verified."""
     files = carried_by(make_guide()) | {SOURCE: bytes(MOST_EMBEDDED + 1)}
     for name, make in KINDS.items():
         (tmp_path / name).write_bytes(make(files))
@@ -116,8 +116,8 @@ def test_a_source_beyond_the_limit_is_no_source(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_no_bytes_break_it(kind: str, tmp_path: Path) -> None:
-    """However a file is damaged, there is a verdict or a refusal."""
+def test_any_damage_gives_a_result_or_a_refusal(kind: str, tmp_path: Path) -> None:
+    """Any damaged file is verified or refused, without another error."""
     chance, file = random.Random(kind), tmp_path / "file"
 
     for _ in range(300):
@@ -129,15 +129,15 @@ def test_no_bytes_break_it(kind: str, tmp_path: Path) -> None:
             assert verify(file, registry=Registry()).results
 
 
-def test_what_is_no_file_is_refused(tmp_path: Path) -> None:
-    """A folder and nothing are told apart."""
-    for path, said in ((tmp_path, "is not a regular file"), (tmp_path / "none", "does not exist")):
-        with pytest.raises(UnrecognizedFile, match=said):
+def test_folders_and_missing_files_are_refused(tmp_path: Path) -> None:
+    """A folder and a missing file have different messages."""
+    for path, message in ((tmp_path, "is not a regular file"), (tmp_path / "none", "does not exist")):
+        with pytest.raises(UnrecognizedFile, match=message):
             verify(path, registry=Registry())
 
 
-def test_without_the_library_a_pdf_says_what_to_install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """An ebook can be verified all the same."""
+def test_a_missing_library_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A PDF needs a library, which the message names; an ebook can be verified without it."""
     blocked: Any = None
     monkeypatch.setitem(sys.modules, "pikepdf", blocked)
     for name, data in WHOLE.items():
@@ -148,8 +148,8 @@ def test_without_the_library_a_pdf_says_what_to_install(tmp_path: Path, monkeypa
         verify(tmp_path / "pdf", registry=Registry())
 
 
-def test_limits_are_put_back(tmp_path: Path) -> None:
-    """Other users of the library in the same process keep their own."""
+def test_limits_are_restored(tmp_path: Path) -> None:
+    """Other users of the library in the same process keep their limits."""
     before = pikepdf.settings.get_qpdf_limits()
     (tmp_path / "file").write_bytes(WHOLE["pdf"])
 

@@ -1,4 +1,4 @@
-"""The identity of an edition: what tells it from any other, with the options of its format."""
+"""The identity of an edition differs from that of every other edition, and has the options of its format."""
 
 from __future__ import annotations
 
@@ -28,8 +28,8 @@ FIELDS: dict[str, Any] = {
 
 @pytest.mark.parametrize("handout", ["complete", "first-visit"])
 @pytest.mark.parametrize("overlay", [None, CLINIC], ids=["plain", "clinic"])
-def test_what_is_embedded_is_the_identity(handout: str, overlay: Overlay | None, back_pain: Guide) -> None:
-    """The identity that is made without composing a document is the one that a finished file embeds."""
+def test_a_file_embeds_the_identity(handout: str, overlay: Overlay | None, back_pain: Guide) -> None:
+    """The identity made without composing a document equals the one in the finished file."""
     edition = Edition.of(back_pain, handout, "GB", overlay=overlay)
     options = {"paper": "a4", "large_print": True}
 
@@ -37,7 +37,7 @@ def test_what_is_embedded_is_the_identity(handout: str, overlay: Overlay | None,
 
 
 def test_a_pdf_embeds_the_options_that_it_was_made_with(tmp_path: Path) -> None:
-    """Those that are not the defaults, by name, so that the file can be made again."""
+    """A PDF names the options that are not the defaults, so that it can be made again."""
     file = tmp_path / "sheet.pdf"
     file.write_bytes(export(make_guide(), "pdf", paper="a4", grey=True, large_print=False))
 
@@ -45,15 +45,15 @@ def test_a_pdf_embeds_the_options_that_it_was_made_with(tmp_path: Path) -> None:
 
 
 def test_an_option_that_adds_a_companion_is_not_part_of_the_identity() -> None:
-    """An ebook is the same with its ONIX record and without."""
+    """An ebook has the same identity with its ONIX record and without."""
     epub = discover().exporter("epub")
 
     assert epub.options_from({"onix": True}).non_defaults == {}
 
 
 @pytest.mark.parametrize("value", [True, 1, 0.5, " a ", None])
-def test_an_option_comes_back_as_it_was(value: object) -> None:
-    """A number is no flag, and the spaces of a text stay."""
+def test_options_round_trip(value: object) -> None:
+    """Numbers do not become flags, and spaces in text are kept."""
     identity = Identity(**FIELDS, options={"it": value})
     again = Identity.model_validate_json(identity.model_dump_json()).options["it"]
 
@@ -61,12 +61,12 @@ def test_an_option_comes_back_as_it_was(value: object) -> None:
 
 
 @pytest.mark.parametrize("options", [{"it": [1]}, {"it": "x" * 5_000}, {"\x1b": 1}], ids=["list", "long", "name"])
-def test_options_that_no_format_has_are_refused(options: dict[str, Any]) -> None:
-    """A file may come from anyone."""
+def test_unknown_options_are_refused(options: dict[str, Any]) -> None:
+    """A file from an unknown source may name any option."""
     with pytest.raises(ValidationError):
         Identity.model_validate_json(json.dumps({**FIELDS, "options": options}))
 
 
 def test_options_are_safe_to_print() -> None:
-    """Control characters reach no terminal."""
+    """Control characters are not printed."""
     assert format_options({"name": "\x1b[2J", "grey": True}) == 'grey=true, name="\\u001b[2J"'

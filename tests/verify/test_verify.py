@@ -1,4 +1,4 @@
-"""Verifying: what a file is, whether one byte of its source was changed, and whether it is current."""
+"""`verify` identifies a file and reports whether its source was changed and is current."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ CLINIC = Overlay(Clinic(name="Example Clinic"))
 
 @pytest.fixture
 def install(tmp_path: Path) -> Install:
-    """A registry that holds a guide."""
+    """Return a function that returns a registry with a guide."""
 
     def install(guide: Guide) -> Registry:
         file = tmp_path / "installed.json"
@@ -36,7 +36,7 @@ def install(tmp_path: Path) -> Install:
 
 @pytest.fixture
 def codes(tmp_path: Path, install: Install) -> Codes:
-    """The codes that are found of a file, beside the tiny guide."""
+    """Return a function that returns the codes of the findings for a file."""
 
     def codes(data: bytes, registry: Registry | None = None, today: datetime.date | None = None) -> list[str]:
         file = tmp_path / "file"
@@ -47,8 +47,8 @@ def codes(tmp_path: Path, install: Install) -> Codes:
     return codes
 
 
-def test_the_shipped_ebook_says_what_it_is(back_pain: Guide, tmp_path: Path) -> None:
-    """Guide, edition, handout, language, region and clinic are told, and all is well."""
+def test_the_shipped_ebook_is_identified(back_pain: Guide, tmp_path: Path) -> None:
+    """Guide, edition, handout, language, region and clinic are identified, and there is no error."""
     file = tmp_path / "sheet.epub"
     file.write_bytes(export(back_pain, "epub", handout="first-visit", overlay=CLINIC))
 
@@ -70,15 +70,15 @@ def test_the_shipped_ebook_says_what_it_is(back_pain: Guide, tmp_path: Path) -> 
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_what_was_not_touched_is_genuine(kind: str, codes: Codes) -> None:
-    """A file as it was made agrees with itself and with the installed guide."""
+def test_an_unchanged_file_is_genuine(kind: str, codes: Codes) -> None:
+    """An unchanged file is consistent and equal to the installed guide."""
     assert codes(KINDS[kind](carried_by(make_guide(), CLINIC))) == ["genuine", "current"]
 
 
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("place", [0, 1, 100, 5_000, -1])
-def test_one_changed_byte_is_noticed(kind: str, place: int, codes: Codes) -> None:
-    """Wherever it stands in the embedded guide."""
+def test_one_changed_byte_is_reported(kind: str, place: int, codes: Codes) -> None:
+    """A changed byte is found at every place of the embedded guide."""
 
     def flip(source: bytes) -> bytes:
         broken = bytearray(source)
@@ -90,15 +90,15 @@ def test_one_changed_byte_is_noticed(kind: str, place: int, codes: Codes) -> Non
     assert found == ["changed", "current"]
 
 
-def test_a_byte_changed_in_the_archive_is_noticed(codes: Codes) -> None:
-    """Without its checksum being mended, too."""
+def test_a_changed_byte_in_the_archive_is_reported(codes: Codes) -> None:
+    """This is also found if the checksum of the archive is not updated."""
     data = epub(carried_by(make_guide()))
 
     assert codes(data.replace(b"Humming may help", b"Humming can help", 1)) == ["changed", "current"]
 
 
-def _rewritten(files: dict[str, bytes], rewrite: Callable[[bytes], bytes]) -> dict[str, bytes]:
-    """The files with another guide and the hash that goes with it, as a forger would make them."""
+def _replace_guide(files: dict[str, bytes], rewrite: Callable[[bytes], bytes]) -> dict[str, bytes]:
+    """Return the files with another guide and its correct hash, as a forger would make them."""
     source = rewrite(files[SOURCE])
     identity = json.loads(files[IDENTITY]) | {"sha256": compute_content_hash(source.decode("utf-8"))}
     return {IDENTITY: json.dumps(identity).encode(), SOURCE: source}
@@ -116,29 +116,27 @@ FORGED = {
 
 
 @pytest.mark.parametrize(("rewrite", "content"), FORGED.values(), ids=FORGED)
-def test_a_forger_who_mends_the_hash_is_found_out(
-    rewrite: Callable[[bytes], bytes], content: str, codes: Codes
-) -> None:
-    """What is no guide is seen at once; another text, because the installed guide of that edition differs."""
-    found = codes(epub(_rewritten(carried_by(make_guide()), rewrite)))
+def test_a_forged_hash_is_reported(rewrite: Callable[[bytes], bytes], content: str, codes: Codes) -> None:
+    """An invalid guide is found at once, and other text by comparison with the installed guide."""
+    found = codes(epub(_replace_guide(carried_by(make_guide()), rewrite)))
 
     assert found == [content, "differs"]
 
 
 @pytest.mark.parametrize("name", ["handout", "region", "language"])
-def test_an_identity_that_the_guide_does_not_bear_out_is_noticed(name: str, codes: Codes) -> None:
-    """It cannot claim a handout that the guide has not."""
+def test_an_identity_that_contradicts_the_guide_is_reported(name: str, codes: Codes) -> None:
+    """A file cannot claim a handout that its guide does not have."""
     other = {"handout": "sheet", "region": "GB", "language": "fr"}[name]
 
     files = changed(
-        carried_by(make_guide()), identity=lambda said: json.dumps(json.loads(said) | {name: other}).encode()
+        carried_by(make_guide()), identity=lambda identity: json.dumps(json.loads(identity) | {name: other}).encode()
     )
 
     assert codes(epub(files)) == ["changed", "current"]
 
 
-def test_a_source_that_is_missing_is_noticed(codes: Codes) -> None:
-    """An identity alone proves nothing."""
+def test_a_missing_source_is_reported(codes: Codes) -> None:
+    """An identity without a source proves nothing."""
     files = carried_by(make_guide())
 
     assert codes(epub({IDENTITY: files[IDENTITY]})) == ["changed", "current"]
@@ -158,25 +156,25 @@ EDITIONS = {
 def test_the_installed_edition_is_compared(
     file: str, installed: str, code: str, codes: Codes, install: Install
 ) -> None:
-    """Editions are compared as numbers; a draft comes before its release."""
+    """Editions are compared as numbers, and a draft precedes its release."""
     registry = install(make_guide(edition=installed))
 
     assert codes(epub(carried_by(make_guide(edition=file))), registry) == ["genuine", code]
 
 
-def test_a_guide_that_is_not_installed_is_no_fault(codes: Codes) -> None:
-    """The file is genuine all the same; nobody can say more."""
+def test_a_guide_that_is_not_installed_is_no_error(codes: Codes) -> None:
+    """The file is genuine, but cannot be compared."""
     assert codes(epub(carried_by(make_guide(id="yawns")))) == ["genuine", "not-installed"]
 
 
 @pytest.mark.parametrize(("day", "code"), [(1, "due"), (2, "overdue")])
-def test_the_review_is_looked_at(day: int, code: str, codes: Codes) -> None:
-    """On the day it is due it is not yet overdue."""
+def test_an_overdue_review_is_reported(day: int, code: str, codes: Codes) -> None:
+    """A review is not overdue on its due date."""
     found = codes(epub(carried_by(make_guide())), today=datetime.date(2031, 1, day))
 
     assert found == ["genuine", "current", code]
 
 
-def test_a_compressed_ebook_is_read_too(codes: Codes) -> None:
-    """Another program may have packed it anew."""
+def test_a_compressed_ebook_is_read(codes: Codes) -> None:
+    """Another program may have compressed the ebook again."""
     assert codes(epub(carried_by(make_guide()), zipfile.ZIP_DEFLATED)) == ["genuine", "current"]

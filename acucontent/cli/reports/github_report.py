@@ -10,9 +10,9 @@ from collections.abc import Iterator, Mapping
 from acucontent.cli.reports import GuideResult, RunResults
 from acucontent.cli.reports.paths import make_relative_path
 from acucontent.cli.reports.text_report import summarize_guide
+from acucontent.problems import visible
 from acucontent.quality.check import Severity
 from acucontent.quality.finding import Finding
-from acucontent.reading.problems import visible
 
 _LEVELS: Mapping[Severity, str] = {"error": "error", "warning": "warning", "note": "notice"}
 _MESSAGE = (("%", "%25"), ("\r", "%0D"), ("\n", "%0A"))

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from acucontent.cli.formatting import format_count
 from acucontent.cli.reports import GuideResult, RunResults
+from acucontent.problems import visible
 from acucontent.quality.check import SEVERITIES
 from acucontent.quality.finding import Finding
 from acucontent.reading import Problem
-from acucontent.reading.problems import visible
 
 
 def format_text(run: RunResults) -> str:

@@ -1,4 +1,4 @@
-"""A plugin whose exporters and checks fail, in ways that they foresee and in ways that they do not."""
+"""A plugin whose exporters and checks raise expected and unexpected errors."""
 
 from acucontent import AcucontentError, Artifact, Check, Exporter, Found, Options, hookimpl
 
@@ -7,37 +7,37 @@ class NoPaper(AcucontentError, RuntimeError):
     """An error of the plugin's own."""
 
 
-def refuse(edition, options):
-    """Refuse what is asked, for a reason that a user can understand."""
+def raise_no_paper(edition, options):
+    """Raise an error of the plugin with a message for users."""
     raise NoPaper("There is no paper of that size. Choose another one.")
 
 
-def fail(edition, options):
-    """Fail by mistake."""
+def raise_key_error(edition, options):
+    """Raise an unexpected error."""
     return Artifact({}["colour"])
 
 
-def refuse_check(subject):
-    """Refuse to check."""
+def fail_check(subject):
+    """Raise an error of the plugin from a check."""
     raise NoPaper("Nothing can be checked on no paper.")
     yield Found("", "")
 
 
-def _exporter(name, export):
+def _make_exporter(name, export):
     media_type = f"text/{name}"
     return Exporter(name=name, title=name, suffix=f".{name}", media_type=media_type, options=Options, export=export)
 
 
 @hookimpl
 def acucontent_exporters():
-    """Two formats that cannot be made."""
-    yield _exporter("refusing", refuse)
-    yield _exporter("failing", fail)
+    """Yield two formats that fail."""
+    yield _make_exporter("refusing", raise_no_paper)
+    yield _make_exporter("failing", raise_key_error)
 
 
 @hookimpl
 def acucontent_checks():
-    """A check that cannot run."""
+    """Yield a check that fails."""
     yield Check(
         code="X101",
         title="Never found",
@@ -45,5 +45,5 @@ def acucontent_checks():
         why="It is a test.",
         fix="Do nothing.",
         source="None.",
-        find=refuse_check,
+        find=fail_check,
     )

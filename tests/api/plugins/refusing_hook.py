@@ -9,5 +9,5 @@ class NoLicense(AcucontentError, RuntimeError):
 
 @hookimpl
 def acucontent_guides():
-    """Refuse."""
+    """Raise the plugin's own error."""
     raise NoLicense("The license has expired. Renew it.")

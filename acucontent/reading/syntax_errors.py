@@ -12,7 +12,7 @@ import re
 import yaml
 from yaml.parser import ParserError
 
-from acucontent.reading.sources import Source
+from acucontent.reading.source_text import SourceText
 
 _MISALIGNED = "does not line up with the lines above: check the indentation and the quotes"
 _TAB = "a tab is not allowed here: indent with spaces"
@@ -37,7 +37,7 @@ _MISPLACED = {
 _JSON_UNFINISHED = re.compile(r'"(?:[^"\\]|\\.)*\Z', re.DOTALL)
 
 
-def describe_yaml_error(source: Source, error: Exception, last: int) -> tuple[int, str]:
+def describe_yaml_error(source: SourceText, error: Exception, last: int) -> tuple[int, str]:
     """Return where a text breaks the rules of YAML, and a message.
 
     Args:
@@ -56,7 +56,7 @@ def describe_yaml_error(source: Source, error: Exception, last: int) -> tuple[in
 
 def _describe_scanner_error(text: str, at: int, opening: int | None) -> tuple[int, str]:
     """Describe a character or a token that is invalid."""
-    begins, here = _character(text, opening), _character(text, at)
+    begins, here = _get_character(text, opening), _get_character(text, at)
     if opening is not None and begins in ("'", '"'):
         return _describe_quoted(text, at, opening)
     if opening is not None and begins in ("*", "&", "!"):
@@ -82,7 +82,7 @@ def _describe_parser_error(text: str, at: int, opening: int | None) -> tuple[int
     """Describe a token that is valid, but not at this place."""
     if opening is None:
         return at, _describe_unexpected(text, at)
-    begins = _character(text, opening)
+    begins = _get_character(text, opening)
     if begins == "!":
         return opening, _OPENING[begins]
     if opening == at:
@@ -95,12 +95,12 @@ def _describe_parser_error(text: str, at: int, opening: int | None) -> tuple[int
 
 
 def _describe_unexpected(text: str, at: int) -> str:
-    here = _character(text, at).strip()
+    here = _get_character(text, at).strip()
     found = f"'{here}'" if here else "this"
     return f"{found} is not expected here: check the indentation and the quotes"
 
 
-def _character(text: str, at: int | None) -> str:
+def _get_character(text: str, at: int | None) -> str:
     """Return the character at a place; empty at the end of the text or without a place."""
     return "" if at is None else text[at : at + 1]
 
@@ -119,7 +119,7 @@ def find_json_error(text: str) -> tuple[int, str] | None:
 
 def _describe_json(text: str, at: int) -> tuple[int, str]:
     """Describe what is wrong at a place; a comma that is too much is named itself, whatever the parser names."""
-    before, here = text[:at].rstrip(), _character(text, at)
+    before, here = text[:at].rstrip(), _get_character(text, at)
     if here and here in "]}" and before.endswith(","):
         at, here = len(before) - 1, ","
     if here == "," and text[at + 1 :].lstrip()[:1] in ("]", "}"):

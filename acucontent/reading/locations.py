@@ -1,4 +1,4 @@
-"""Where each value of a guide stands in its files, and in a long text the line where given words begin."""
+"""Find the file, line and column of each value of a guide, or of words within a value."""
 
 from __future__ import annotations
 
@@ -9,20 +9,20 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from acucontent.model.guide import Guide
-from acucontent.reading.sources import Source
-from acucontent.reading.tree import Node
+from acucontent.reading.node import Node
+from acucontent.reading.source_text import SourceText
 from acucontent.reading.tree_paths import TreePaths
 
 _WORD = re.compile(r"[^\W_]+")
-_BETWEEN = r"[\W_]+"
+_WORD_GAP = r"[\W_]+"
 _NOT_WORDS = re.compile(r"\]\([^)]*\)|\[@[^\]]*\]")
-"""What stands between the words of prose and is none: the target of a link, and citations."""
+"""Matches what is not a word of prose: the target of a link, and citations."""
 _ESCAPES = re.compile(r"\\(?:x[0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|.)", re.DOTALL)
 
 
 @dataclass(frozen=True)
 class Place:
-    """A place in a file. Line and column count from 1."""
+    """A place in a file. `line` and `column` count from 1."""
 
     file: str
     line: int
@@ -31,62 +31,62 @@ class Place:
 
 
 class Places:
-    """Where the values of a guide stand."""
+    """The places of the values of a guide in its files."""
 
     def __init__(self, root: Node) -> None:
         self._root, self._paths = root, TreePaths(root, Guide)
 
     def at(self, path: str, words: str | None = None) -> Place:
-        """The place of a value, or of the words within it; of a value that is left out, what stands around it.
+        """Return the place of a value, or of words within it; if it was left out, the place of what contains it.
 
         Args:
             path: The path of the value, such as `risks.effects.bruise.text`; empty for the guide as a whole.
             words: Words of the value. Line breaks, markup and citations between them do not matter.
         """
         node = self._paths.find_nearest(tuple(path.split(".")))
-        index = self._index_of(node, words) if words else None
+        index = self._find_words(node, words) if words else None
         if index is None:
             index = node.key_at if node.key_at is not None and not isinstance(node.value, str) else node.at
-        return Place(node.source.name, *node.source.spot(index or 0))
+        return Place(node.source.name, *node.source.find_position(index or 0))
 
-    def _index_of(self, node: Node, words: str) -> int | None:
-        """Where in the text of a value words begin, if they stand there."""
+    def _find_words(self, node: Node, words: str) -> int | None:
+        """Return the index at which words of a value begin; None if the value does not have them."""
         start = node.at or 0
-        text = _blanked(node.source.text[start : self._end(node.source, start)])
-        pattern = _BETWEEN.join(re.escape(word) for word in _WORD.findall(words))
+        text = _replace_non_words(node.source.text[start : self._find_end(node.source, start)])
+        pattern = _WORD_GAP.join(re.escape(word) for word in _WORD.findall(words))
         for flags in (0, re.IGNORECASE):
             found = re.search(rf"(?<![^\W_]){pattern}(?![^\W_])", text, flags) if pattern else None
             if found:
                 return start + found.start()
         return None if pattern or words not in text else start + text.index(words)
 
-    def _end(self, source: Source, start: int) -> int:
-        """Where the value that starts at a place ends: before the next key or value of its file."""
+    def _find_end(self, source: SourceText, start: int) -> int:
+        """Return the index at which a value ends: that of the next key or value in its file."""
         starts = self._starts[source.name]
         after = bisect_right(starts, start)
         return starts[after] if after < len(starts) else len(source.text)
 
     @cached_property
     def _starts(self) -> dict[str, list[int]]:
-        """Where keys and values start, in order, for each file."""
+        """The indexes at which keys and values start, in order, by file."""
         starts: dict[str, set[int]] = {}
-        for node in _nodes(self._root):
+        for node in _walk_nodes(self._root):
             starts.setdefault(node.source.name, set()).update(at for at in (node.key_at, node.at) if at is not None)
         return {name: sorted(found) for name, found in starts.items()}
 
 
-def _nodes(node: Node) -> Iterator[Node]:
+def _walk_nodes(node: Node) -> Iterator[Node]:
     yield node
     for child in (*node.mapping.values(), *node.items):
-        yield from _nodes(child)
+        yield from _walk_nodes(child)
 
 
-def _blanked(text: str) -> str:
-    """The text of a value with blanks, as many as it had characters, for what is no word of it."""
+def _replace_non_words(text: str) -> str:
+    """Replace what is not a word of a value by as many blanks as it has characters."""
     if text.startswith('"'):
-        text = _ESCAPES.sub(_blank, text)
-    return _NOT_WORDS.sub(_blank, text)
+        text = _ESCAPES.sub(_make_blanks, text)
+    return _NOT_WORDS.sub(_make_blanks, text)
 
 
-def _blank(found: re.Match[str]) -> str:
+def _make_blanks(found: re.Match[str]) -> str:
     return " " * len(found.group())

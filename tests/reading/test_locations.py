@@ -26,13 +26,13 @@ LONG = """summary: >-
 
 @pytest.fixture
 def places(minimal: str, write: Write) -> Places:
-    """The places of the small guide, its summary in several lines, as one file."""
+    """Return the places of the small guide, whose summary has several lines."""
     write({"thumb.yaml": minimal.replace("summary: What a bandage can do for a sore thumb.\n", LONG)})
     return read_with_places(Path("thumb.yaml"))[1]
 
 
-def _seen(places: Places, path: str, words: str | None = None) -> str:
-    """The text of the file from the place on, to the end of the line."""
+def _read_line_from(places: Places, path: str, words: str | None = None) -> str:
+    """Return the text of the file from a place to the end of the line."""
     place = places.at(path, words)
     assert Path(place.file).read_text(encoding="utf-8").split("\n")[place.line - 1] == place.source_line
     return place.source_line[place.column - 1 :]
@@ -54,8 +54,8 @@ PATHS = {
 
 @pytest.mark.parametrize(("path", "seen"), PATHS.items(), ids=[path or "whole" for path in PATHS])
 def test_a_value_is_found(path: str, seen: str, places: Places) -> None:
-    """A path of fields, ids and places in lists leads to where the value starts."""
-    assert _seen(places, path) == seen
+    """The path of a value gives the place where the value starts."""
+    assert _read_line_from(places, path) == seen
 
 
 WORDS = {
@@ -73,45 +73,45 @@ WORDS = {
 
 @pytest.mark.parametrize(("words", "seen"), WORDS.items(), ids=WORDS)
 def test_words_are_found_at_their_own_line(words: str, seen: str, places: Places) -> None:
-    """Line breaks, emphasis, links and citations between the words do not matter; the target of a link is no word."""
-    assert _seen(places, "summary", words) == seen
+    """Line breaks, markup and citations between words are ignored; link targets are not searched."""
+    assert _read_line_from(places, "summary", words) == seen
 
 
-def test_words_beyond_a_value_are_not_its_own(places: Places) -> None:
-    """What stands in the next field is not found."""
+def test_words_of_the_next_value_are_not_found(places: Places) -> None:
+    """Only the text of the value itself is searched."""
     assert places.at("title", "United States") == places.at("title")
 
 
-def test_what_is_left_out_is_told_at_what_stands_around_it(places: Places) -> None:
-    """A default has no line of its own."""
-    assert _seen(places, "evidence.statements.pain-soon.limits") == "id: pain-soon"
-    assert _seen(places, "funding.nothing") == _seen(places, "funding")
-    assert _seen(places, "accepted") == "id: sore-thumb"
+def test_a_missing_value_has_the_place_of_its_record(places: Places) -> None:
+    """A default value has no line of its own."""
+    assert _read_line_from(places, "evidence.statements.pain-soon.limits") == "id: pain-soon"
+    assert _read_line_from(places, "funding.nothing") == _read_line_from(places, "funding")
+    assert _read_line_from(places, "accepted") == "id: sore-thumb"
 
 
-def test_escapes_are_no_words(minimal: str, write: Write) -> None:
-    """In double quotes a line break is written as letters, and parts no words."""
+def test_escapes_are_not_words(minimal: str, write: Write) -> None:
+    r"""In double quotes, the letters of an escape such as \n are ignored."""
     write({"thumb.yaml": minimal.replace("What a bandage can do for", r'"What a bandage\ncan do for')[:-1] + "\n"})
     text = Path("thumb.yaml").read_text(encoding="utf-8").replace("for a sore thumb.", 'for a sore thumb."', 1)
     Path("thumb.yaml").write_text(text, encoding="utf-8")
 
     places = read_with_places(Path("thumb.yaml"))[1]
 
-    assert _seen(places, "summary", "bandage can do").startswith(r"bandage\ncan do")
+    assert _read_line_from(places, "summary", "bandage can do").startswith(r"bandage\ncan do")
 
 
-def test_json_has_places_too(minimal: str, write: Write) -> None:
-    """A guide as the JSON format writes it is told line by line."""
+def test_values_in_json_are_found(minimal: str, write: Write) -> None:
+    """A guide as the JSON exporter writes it has a line for each value."""
     write({"thumb.yaml": minimal})
     Path("thumb.json").write_text(dump_canonical_json(read_guide(Path("thumb.yaml"))), encoding="utf-8")
 
     places = read_with_places(Path("thumb.json"))[1]
 
-    assert _seen(places, "key_points.1", "rarely does") == 'rarely does harm.",'
+    assert _read_line_from(places, "key_points.1", "rarely does") == 'rarely does harm.",'
 
 
 def test_a_folder_names_the_file_of_the_part(minimal: str, write: Write) -> None:
-    """A value of a part is told in the part's own file."""
+    """A value of a part is found in the file of the part."""
     whole = yaml.load(minimal, Loader=yaml.BaseLoader)
     costs = whole.pop("costs")
     write({"thumb/guide.yaml": json.dumps(whole, default=str), "thumb/costs.yaml": yaml.safe_dump(costs)})
@@ -122,8 +122,8 @@ def test_a_folder_names_the_file_of_the_part(minimal: str, write: Write) -> None
     assert places.at("title").file == str(Path("thumb", "guide.yaml"))
 
 
-def test_an_acupoint_is_found_by_its_code_however_it_is_written(write: Write) -> None:
-    """The guide knows BL40; the document may say UB-40."""
+def test_an_acupoint_is_found_by_any_code(write: Write) -> None:
+    """A point is found by its WHO code even if the document has an older code."""
     folder = Path(__file__).parents[2] / "content" / "acucontent_guides" / "back_pain"
     files = {file.name: file.read_text(encoding="utf-8") for file in folder.glob("*.yaml")}
     files["acupoints.yaml"] = files["acupoints.yaml"].replace("code: BL40", "code: UB-40")
@@ -131,5 +131,8 @@ def test_an_acupoint_is_found_by_its_code_however_it_is_written(write: Write) ->
 
     places = read_with_places(Path("back"))[1]
 
-    assert _seen(places, "acupoints.BL40.code") == "UB-40"
-    assert _seen(places, "references.0.container_title") == _seen(places, "references.0.container_title").strip()
+    assert _read_line_from(places, "acupoints.BL40.code") == "UB-40"
+    assert (
+        _read_line_from(places, "references.0.container_title")
+        == _read_line_from(places, "references.0.container_title").strip()
+    )

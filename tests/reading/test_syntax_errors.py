@@ -1,4 +1,4 @@
-"""Texts that are not YAML or JSON get messages of our own, whichever parser reads them."""
+"""Text that is not valid YAML or JSON gets our own messages, whichever parser reads it."""
 
 from __future__ import annotations
 
@@ -9,24 +9,24 @@ import pytest
 import yaml
 from yaml.scanner import ScannerError
 
-from acucontent.reading import compose
-from acucontent.reading.compose import MAX_DEPTH
-from acucontent.reading.problems import Findings
-from acucontent.reading.sources import Source
-from acucontent.reading.syntax import describe_yaml_error
+from acucontent.reading import yaml_tree
+from acucontent.reading.collected_problems import Findings
+from acucontent.reading.source_text import SourceText
+from acucontent.reading.syntax_errors import describe_yaml_error
+from acucontent.reading.yaml_tree import MAX_DEPTH
 
 MISALIGNED = "does not line up with the lines above: check the indentation and the quotes"
 NO_ESCAPE = "is an unknown escape: write '\\\\' for a backslash, or use single quotes"
 
 
 def report(name: str, text: str) -> list[tuple[str, int | None, str]]:
-    """Return code, column and message of each problem of a text."""
+    """Return the code, column and message of each problem of a text."""
     findings = Findings()
-    compose.compose(Source(name, text), (), findings)
-    return [(problem.code, problem.column, problem.message) for problem in findings.error(str).problems]
+    yaml_tree.build_tree(SourceText(name, text), (), findings)
+    return [(problem.code, problem.column, problem.message) for problem in findings.make_error(str).problems]
 
 
-@pytest.mark.parametrize("loader", [compose.Loader, yaml.SafeLoader], ids=["usual", "python"])
+@pytest.mark.parametrize("loader", [yaml_tree.Loader, yaml.SafeLoader], ids=["usual", "python"])
 @pytest.mark.parametrize(
     ("text", "column", "message"),
     [
@@ -47,33 +47,31 @@ def report(name: str, text: str) -> list[tuple[str, int | None, str]]:
         ),
     ],
 )
-def test_each_parser_leads_to_the_same_message(
+def test_each_parser_gives_the_same_message(
     loader: Any, text: str, column: int, message: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Each error of YAML is described in the same words at the same place, by libyaml or without it."""
-    monkeypatch.setattr(compose, "Loader", loader)
+    """Errors of YAML have the same message and place with libyaml and without it."""
+    monkeypatch.setattr(yaml_tree, "Loader", loader)
 
-    ((code, at, told),) = report("a.yaml", text)
+    ((code, at, actual),) = report("a.yaml", text)
 
     assert (code, at) == ("syntax", column)
-    assert told.startswith(f"is not YAML: {message}")
+    assert actual.startswith(f"is not YAML: {message}")
 
 
 def test_the_words_of_the_parser_are_never_shown() -> None:
-    """An error that the parser words in a new way gets a message of ours."""
+    """An unknown error of the parser gets our own message."""
     mark = yaml.Mark("", 3, 0, 3, None, None)
     error = ScannerError("in some new context", mark, "some new problem", mark)
 
-    assert describe_yaml_error(Source("a.yaml", "a: ~"), error, 0)[1].startswith("is not YAML: '~' is not expected")
+    assert describe_yaml_error(SourceText("a.yaml", "a: ~"), error, 0)[1].startswith("is not YAML: '~' is not expected")
 
 
-@pytest.mark.parametrize("loader", [compose.Loader, yaml.SafeLoader], ids=["usual", "python"])
+@pytest.mark.parametrize("loader", [yaml_tree.Loader, yaml.SafeLoader], ids=["usual", "python"])
 @pytest.mark.parametrize("text", ["[" * 5_000, "- " * 5_000, "{a: " * 5_000, "{" * 5_000, "? " * 5_000])
-def test_deep_nesting_is_found_before_the_parser_gives_up(
-    loader: Any, text: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """However a text is nested, our own limit is reported."""
-    monkeypatch.setattr(compose, "Loader", loader)
+def test_deep_nesting_is_reported_by_our_own_limit(loader: Any, text: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The nesting limit of the parser itself is never reported."""
+    monkeypatch.setattr(yaml_tree, "Loader", loader)
 
     assert report("a.yaml", text)[-1][2] == f"is nested deeper than {MAX_DEPTH} levels"
 
@@ -92,11 +90,11 @@ def test_deep_nesting_is_found_before_the_parser_gives_up(
     ],
 )
 def test_each_error_of_json_is_described_at_its_place(text: str, column: int, message: str) -> None:
-    """The message depends on the text alone, so that it is the same with each version of Python."""
+    """The message depends only on the text, so it is the same in each version of Python."""
     with pytest.raises(json.JSONDecodeError):
         json.loads(text)
 
-    ((code, at, told),) = report("a.json", text)
+    ((code, at, actual),) = report("a.json", text)
 
     assert (code, at) == ("syntax", column)
-    assert told.startswith(f"is not JSON: {message}")
+    assert actual.startswith(f"is not JSON: {message}")

@@ -1,0 +1,60 @@
+"""Collect the problems that are found while a document is read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from acucontent.errors import AcucontentError
+from acucontent.problems import GuideProblems, Problem
+
+MAX_PROBLEMS = 1_000
+"""The most problems that one run reports: more are of no use before these are fixed."""
+
+
+class NotReadable(AcucontentError, OSError):
+    """A file or folder does not exist, or cannot be read as a guide."""
+
+
+class Findings:
+    """Collects the problems of one run, each once, up to `MAX_PROBLEMS`."""
+
+    def __init__(self) -> None:
+        self._problems: dict[Problem, None] = {}
+        self._files: list[str] = []
+
+    def __bool__(self) -> bool:
+        return bool(self._problems)
+
+    @property
+    def is_full(self) -> bool:
+        """Whether no more problems are collected, so that checks can stop."""
+        return len(self._problems) >= MAX_PROBLEMS
+
+    def register_file(self, file: str) -> None:
+        """Note that a file is being read: problems are reported in this order of files."""
+        self._files.append(file)
+
+    def add(self, problem: Problem) -> None:
+        """Add a problem, unless it is known or there are too many."""
+        if not self.is_full:
+            self._problems[problem] = None
+
+    def make_error(self, name_records: Callable[[str], str]) -> GuideProblems:
+        """Return the error that holds the problems, in order.
+
+        Args:
+            name_records: Converts a path that names records by their places in lists into one that names them by
+                their ids, which are known only after a whole file is read.
+        """
+        named = dict.fromkeys(replace(problem, path=name_records(problem.path)) for problem in self._problems)
+        problems = sorted(named, key=self._get_sort_key)
+        if self.is_full:
+            last = problems[-1]
+            message = f"has these {MAX_PROBLEMS:,} problems and may have more: fix these first"
+            problems.append(Problem("more-problems", last.file, None, None, "", message))
+        return GuideProblems(problems)
+
+    def _get_sort_key(self, problem: Problem) -> tuple[int, str, int, int]:
+        known = self._files.index(problem.file) if problem.file in self._files else len(self._files)
+        return known, problem.file, problem.line or 0, problem.column or 0

@@ -1,0 +1,193 @@
+"""Read the files of a guide: a folder with a file for each part, or one file with all parts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from importlib.resources.abc import Traversable
+from pathlib import Path as FilePath
+
+from acucontent.model.base import Record
+from acucontent.model.paths import Path
+from acucontent.model.record_fields import get_record_type
+from acucontent.model.suggestions import find_nearest, suggest
+from acucontent.reading.collected_problems import Findings, NotReadable
+from acucontent.reading.node import UNREAD, Node
+from acucontent.reading.source_text import SourceText, decode_source_text, format_file_name, read_source_text
+from acucontent.reading.yaml_tree import ParsedTree, build_tree
+
+GUIDE_STEM = "guide"
+"""The name of the file whose keys are fields of the guide. Each other file is the field that it is named after."""
+
+LEDGER_STEM = "sources"
+"""The name of the ledger, a file in the folder of a guide that is not part of it."""
+
+_YAML = (".yaml", ".yml")
+
+
+@dataclass(frozen=True)
+class SourceDocument:
+    """The tree of a document, read from one file or more."""
+
+    root: Node
+    skipped: tuple[Node, ...] = ()
+    """The nodes that were reported and left out of the tree."""
+    is_complete: bool = True
+    """Whether an absent key is missing. Otherwise it may be in a file that could not be read."""
+    is_folder: bool = False
+    """Whether it is a folder with a file for each part."""
+
+    @property
+    def is_fully_read(self) -> bool:
+        """Whether every file could be read."""
+        files = (child for child in self.root.mapping.values() if child.key_at is None)
+        return self.is_complete and not any(file.is_unread for file in files)
+
+
+def read_guide_document(place: Traversable, record: type[Record], findings: Findings) -> SourceDocument:
+    """Read a guide from a folder with a file for each field of the record, or from one file.
+
+    Raises:
+        NotReadable: The path is neither a folder nor a .yaml, .yml or .json file.
+    """
+    if _is_folder(place):
+        return _read_folder(place, record, findings)
+    return _read_single_file(place, format_file_name(place), findings)
+
+
+def read_ledger_document(place: Traversable, findings: Findings) -> SourceDocument:
+    """Read a ledger from a file, or from the folder of a guide that has one.
+
+    Raises:
+        NotReadable: The path is neither a folder nor a .yaml, .yml or .json file.
+    """
+    if not _is_folder(place):
+        return _read_single_file(place, format_file_name(place), findings)
+    file = place.joinpath(f"{LEDGER_STEM}.yaml")
+    if _is_folder(file):
+        raise NotReadable(f"{format_file_name(file, place)}: is a folder: expected a file")
+    return _read_single_file(file, format_file_name(file, place), findings)
+
+
+def file(place: Traversable, findings: Findings) -> SourceDocument:
+    """Read a document that is always one file, such as a clinic's overlay.
+
+    Raises:
+        NotReadable: The path is not a .yaml, .yml or .json file.
+    """
+    if _is_folder(place):
+        raise NotReadable(f"{format_file_name(place)}: is a folder: expected a .yaml, .yml or .json file")
+    return _read_single_file(place, format_file_name(place), findings)
+
+
+def parse_document(content: bytes, name: str, findings: Findings) -> SourceDocument:
+    """Parse a text that is not in a file."""
+    return _parse_source(decode_source_text(content, name, (), findings), name, findings)
+
+
+def _is_folder(place: Traversable) -> bool:
+    try:
+        if place.is_dir():
+            return True
+        if place.is_file() and place.name.lower().endswith((*_YAML, ".json")):
+            return False
+        exists = not isinstance(place, FilePath) or place.exists()
+    except OSError as error:
+        raise NotReadable(f"{format_file_name(place)}: cannot be read: {error.strerror}") from error
+    reason = "is neither a folder nor a .yaml, .yml or .json file" if exists else "does not exist"
+    raise NotReadable(f"{format_file_name(place)}: {reason}")
+
+
+def _read_single_file(file: Traversable, name: str, findings: Findings) -> SourceDocument:
+    """Read one file that holds a mapping."""
+    return _parse_source(read_source_text(file, name, (), findings), name, findings)
+
+
+def _parse_source(source: SourceText | None, name: str, findings: Findings) -> SourceDocument:
+    """Parse a text that must be a mapping; None is a text that could not be read."""
+    source, parsed = _build_tree_of(source, name, (), findings)
+    root = parsed.root or _make_unread_node(source, ())
+    if root.is_unread or isinstance(root.value, dict):
+        return SourceDocument(root, parsed.skipped, is_complete=not root.is_unread)
+    findings.add(source.make_problem("wrong-kind", root.at, (), "is not a mapping: expected keys with values"))
+    return SourceDocument(root.replace_value(UNREAD), parsed.skipped, is_complete=False)
+
+
+def _build_tree_of(
+    source: SourceText | None, name: str, path: Path, findings: Findings
+) -> tuple[SourceText, ParsedTree]:
+    if source is None:
+        return SourceText(name), ParsedTree(None)
+    return source, build_tree(source, path, findings)
+
+
+def _make_unread_node(source: SourceText, path: Path) -> Node:
+    return Node(source, path, None, None, UNREAD)
+
+
+def _read_folder(place: Traversable, record: type[Record], findings: Findings) -> SourceDocument:
+    files = _find_part_files(place, record, findings)
+    top = _read_guide_yaml(place, files.pop(GUIDE_STEM, None), findings)
+    children, skipped = dict(top.root.mapping), list(top.skipped)
+    for part, file in files.items():
+        name = format_file_name(file, place)
+        source, parsed = _build_tree_of(read_source_text(file, name, (part,), findings), name, (part,), findings)
+        skipped.extend(parsed.skipped)
+        if part in children:
+            message = f"'{part}' has a file of its own, {file.name}: keep one of them"
+            findings.add(top.root.source.make_problem("part-twice", children[part].key_at, (), message))
+            skipped.append(children[part])
+        children[part] = parsed.root or _make_unread_node(source, (part,))
+    root = top.root.replace_value(children)
+    return replace(top, root=root, skipped=tuple(skipped), is_folder=True)
+
+
+def _read_guide_yaml(place: Traversable, file: Traversable | None, findings: Findings) -> SourceDocument:
+    """Read guide.yaml, or report that it is missing."""
+    if file is not None:
+        return _read_single_file(file, format_file_name(file, place), findings)
+    name = format_file_name(place.joinpath(f"{GUIDE_STEM}.yaml"), place)
+    source = SourceText(name)
+    findings.register_file(name)
+    message = "is missing: it must have the title, the language and every part without a file of its own"
+    findings.add(source.make_problem("missing-file", None, (), message))
+    return SourceDocument(_make_unread_node(source, ()), is_complete=False)
+
+
+def _find_part_files(place: Traversable, record: type[Record], findings: Findings) -> dict[str, Traversable]:
+    """Return the files of a folder by the part that each holds, guide.yaml first; report the others."""
+    try:
+        names = sorted((file.name.lower() != f"{GUIDE_STEM}.yaml", file.name) for file in place.iterdir())
+    except OSError as error:
+        raise NotReadable(f"{format_file_name(place)}: cannot be read: {error.strerror}") from error
+    found: dict[str, Traversable] = {}
+    strays: list[Traversable] = []
+    for name in (name for _, name in names if name.lower().endswith(_YAML) and not name.startswith(".")):
+        file, stem = place.joinpath(name), _get_stem(name)
+        if stem in (*record.model_fields, GUIDE_STEM) and stem not in found:
+            found[stem] = file
+        elif stem != LEDGER_STEM:
+            strays.append(file)
+    for file in strays:
+        _report_stray_file(file, SourceText(format_file_name(file, place)), record, found, findings)
+    return found
+
+
+def _get_stem(name: str) -> str:
+    return name.rpartition(".")[0]
+
+
+def _report_stray_file(
+    file: Traversable, source: SourceText, record: type[Record], found: dict[str, Traversable], findings: Findings
+) -> None:
+    """Report a file that is not a part of a guide; use it for an absent part if its name is similar."""
+    stem = _get_stem(file.name)
+    if stem in found:
+        message = f"is a second file for '{stem}': keep it or {found[stem].name}"
+        findings.add(source.make_problem("part-twice", None, (), message))
+        return
+    files = [GUIDE_STEM, *(name for name, field in record.model_fields.items() if get_record_type(field))]
+    meant = find_nearest(stem, files, count=1)
+    advice = suggest(f"{name}.yaml" for name in meant) or f"Files: {', '.join(f'{name}.yaml' for name in files)}"
+    findings.add(source.make_problem("unknown-file", None, (), f"is not a part of a guide. {advice}"))
+    for name in meant:
+        found.setdefault(name, file)

@@ -1,0 +1,53 @@
+"""Report the keys of a document that the model does not have, and correct the misspelled ones."""
+
+from __future__ import annotations
+
+from acucontent.model.base import Record
+from acucontent.model.record_fields import get_fields, get_record_type
+from acucontent.model.suggestions import find_nearest, suggest
+from acucontent.problems import shown
+from acucontent.reading.collected_problems import Findings
+from acucontent.reading.node import Node
+
+
+def keep_known_keys(node: Node, record: type[Record], findings: Findings) -> Node:
+    """Return the tree with known keys only, and report the unknown ones.
+
+    A misspelled key is replaced by the key that was probably meant, if that one is absent. So its value is still
+    checked, and the absent key is not reported as missing.
+    """
+    if isinstance(node.value, list):
+        return node.replace_value([keep_known_keys(item, record, findings) for item in node.value])
+    if not isinstance(node.value, dict):
+        return node
+    known = get_fields(record)
+    children = {key: child for key, child in node.value.items() if key in known}
+    for key, child in node.value.items():
+        if key not in known and not findings.is_full:
+            report_unknown_key(node, child, key, record, findings)
+            children.setdefault(_guess_key(key, record), child)
+    return node.replace_value(
+        {key: _check_child(record, key, child, findings) for key, child in children.items() if key}
+    )
+
+
+def report_unknown_key(node: Node, child: Node, key: str, record: type[Record], findings: Findings) -> None:
+    """Report an unknown key of a record, and suggest the nearest known one."""
+    known = ", ".join(name for name in get_fields(record) if not name.startswith("$"))
+    advice = suggest(find_nearest(key, get_fields(record), count=1)) or f"Known keys: {known}"
+    message = f"unknown key {shown(key)}. {advice}"
+    findings.add(child.source.make_problem("unknown-key", child.key_at, node.path, message))
+
+
+def _guess_key(key: str, record: type[Record]) -> str:
+    """Return the known key that an unknown one probably misspells, or an empty string; required keys come first."""
+    required = [name for name, field in get_fields(record).items() if field.is_required()]
+    nearest = find_nearest(key, required, count=1, cutoff=0.7) or find_nearest(
+        key, get_fields(record), count=1, cutoff=0.8
+    )
+    return nearest[0] if nearest else ""
+
+
+def _check_child(record: type[Record], key: str, child: Node, findings: Findings) -> Node:
+    inner = get_record_type(get_fields(record)[key])
+    return child if inner is None else keep_known_keys(child, inner, findings)
