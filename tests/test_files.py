@@ -45,7 +45,7 @@ def test_the_mode_is_what_the_umask_leaves(umask: int, mode: int, tmp_path: Path
     [
         (
             OSError(errno.ENOSPC, "No space left on device"),
-            "a.txt: cannot be written: No space left on device. Make",
+            "a.txt: cannot be written: No space left on device. Free",
         ),
         (PermissionError(errno.EACCES, "Permission denied"), "Permission denied. Choose another folder"),
     ],
