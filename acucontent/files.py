@@ -23,6 +23,10 @@ _FIXES = {
 }
 
 
+_TOKEN_BYTES = 4
+"""The length of the random part of a temporary name, in bytes; it is written in hexadecimal."""
+
+
 class CannotWrite(AcucontentError, OSError):
     """A file or folder cannot be written; what had its name before is unchanged."""
 
@@ -32,18 +36,19 @@ def _cannot_write(path: Path, error: OSError) -> CannotWrite:
     return CannotWrite(f"{path}: cannot be written: {error.strerror or error}. {fix}")
 
 
-def write(path: Path, data: bytes, *, durable: bool = True) -> None:
+def write(path: Path, data: bytes, *, durable: bool = True, mark: str = "") -> None:
     """Write a file in one step: at every moment the old file or the new one is there, complete.
 
     Args:
         path: The file.
         data: The bytes.
         durable: Whether to wait until the disk has stored them, so that they survive a power failure.
+        mark: A part of the temporary name, by which `remove_temporary_files` finds what a killed process left.
 
     Raises:
         CannotWrite: the file cannot be written; the old one is unchanged, and no temporary file is left.
     """
-    temporary = _temporary(path)
+    temporary = _temporary(path, mark)
     try:
         if not _write_unnamed(temporary, data, durable=durable):
             with temporary.open("xb") as file:  # a new file, so its mode is what the umask leaves
@@ -77,8 +82,22 @@ def open_atomic(path: Path) -> Iterator[BinaryIO]:
             temporary.unlink(missing_ok=True)
 
 
-def _temporary(path: Path) -> Path:
-    return path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
+def remove_temporary_files(folder: Path, mark: str) -> None:
+    """Remove the temporary files that killed processes left in a folder.
+
+    Args:
+        folder: The folder. Its subfolders are not searched.
+        mark: The mark of the writes whose temporary files are removed: letters and digits that no other run uses.
+    """
+    if not mark.isalnum():
+        raise ValueError(f"The mark {mark!r} is not made of letters and digits")
+    for path in folder.glob(f".*.{mark}{'?' * 2 * _TOKEN_BYTES}.part"):
+        with suppress(OSError):
+            path.unlink()
+
+
+def _temporary(path: Path, mark: str = "") -> Path:
+    return path.with_name(f".{path.name}.{mark}{secrets.token_hex(_TOKEN_BYTES)}.part")
 
 
 def _write_unnamed(path: Path, data: bytes, *, durable: bool) -> bool:

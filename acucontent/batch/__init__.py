@@ -1,4 +1,4 @@
-"""Make a personal sheet for each row of a table of patients; the sheet is laid out only once."""
+"""Make a personal sheet for each row of a table of patients; the sheet is typeset only once."""
 
 from acucontent.batch.rows import BadRow, BadTable, Sheet, read_table
 from acucontent.batch.run import Job, Made, Summary, run

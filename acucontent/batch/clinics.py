@@ -1,9 +1,10 @@
-"""The set of sheets for each clinic of a group: one folder a clinic."""
+"""Make a set of handouts for each clinic of a group, in one folder for each clinic."""
 
 from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -21,12 +22,12 @@ from acucontent.rendering.render import Renderer, artifact_of
 
 
 class NoClinics(AcucontentError, LookupError):
-    """A folder holds no overlays."""
+    """A folder contains no clinic overlays."""
 
 
 @dataclass(frozen=True)
 class ClinicSet:
-    """What is made for each clinic. It can be sent to another process."""
+    """The handouts to make for each clinic. It can be pickled."""
 
     guide: Guide
     target: Target
@@ -39,11 +40,11 @@ class ClinicSet:
     cache: Cache | None = None
 
     def __call__(self, clinic: tuple[str, Overlay]) -> tuple[str, ...]:
-        """Make the set of a clinic and return the names of its files."""
+        """Make the handouts of a clinic and return the names of their files."""
         folder, overlay = clinic
         planned = plan(
             self.guide,
-            _registry(),
+            _discover_once(),
             Path(folder),
             formats=self.formats,
             handouts=self.handouts,
@@ -60,25 +61,44 @@ class ClinicSet:
 
 
 @cache
-def _registry() -> Registry:
+def _discover_once() -> Registry:
     return discover()
 
 
 def overlays_in(folder: Path) -> tuple[Path, ...]:
-    """The overlays in a folder.
+    """Return the paths of the clinic overlays in a folder, sorted.
 
     Raises:
-        NoClinics: it holds none.
+        NoClinics: The folder contains none.
     """
     found = tuple(sorted(path for path in folder.glob("*.y*ml") if path.suffix in (".yaml", ".yml")))
     if not found:
-        raise NoClinics(f"{folder}: holds no overlay. To begin one, run: acucontent new --clinic {folder}/clinic.yaml")
+        raise NoClinics(
+            f"{folder}: contains no clinic overlays. To create one, run: acucontent new --clinic {folder}/clinic.yaml"
+        )
     return found
 
 
 def make_sets(
     overlays: Sequence[tuple[str, Overlay]], work: ClinicSet, open_pool: OpenPool, workers: int
 ) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """The name of each clinic's folder, with the files that were made in it, in order."""
-    for (folder, _), files in share(overlays, work, open_pool, workers):
-        yield folder, files
+    """Make the handouts of each clinic.
+
+    Args:
+        overlays: The name of each clinic's folder and its overlay.
+        work: The handouts to make.
+        open_pool: A function that opens the processes that share the work.
+        workers: The number of processes.
+
+    Yields:
+        The name of each clinic's folder and the names of its files, in order.
+
+    Raises:
+        CannotWrite: A file cannot be written.
+        LostWorker: All processes that were given a clinic died.
+    """
+    with ExitStack() as stack:
+        for folder, _ in overlays:
+            stack.callback(work.target.remove_leftovers, folder)  # after the processes have stopped
+        for (folder, _), files in stack.enter_context(closing(share(overlays, work, open_pool, workers))):
+            yield folder, files

@@ -1,10 +1,11 @@
-"""A batch: the sheets of a table, and the list of what was made."""
+"""Make the sheets of a table, and a manifest that lists them."""
 
 from __future__ import annotations
 
 import csv
 import io
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from itertools import islice
 from typing import TypeAlias
@@ -16,17 +17,17 @@ from acucontent.rendering.exporter import DoesNotFit
 from acucontent.rendering.template import Template
 
 CHUNK = 50
-"""How many rows go to a process at once."""
+"""The number of rows that a process is given at once."""
 
 MANIFEST = "manifest.csv"
-"""The file that lists what was made. It holds nothing of a patient but the number of the row."""
+"""The file that lists the sheets. It contains row numbers, and no other information about patients."""
 
 Rows: TypeAlias = tuple[Sheet | BadRow, ...]
 
 
 @dataclass(frozen=True)
 class Made:
-    """A sheet that stands in its place: the number of its row, its file, and whether it was written now."""
+    """A sheet that was made: its row number, its file name, and whether the file was written in this run."""
 
     row: int
     file: str
@@ -35,26 +36,26 @@ class Made:
 
 @dataclass(frozen=True)
 class Job:
-    """What is done with each row. It can be sent to another process."""
+    """The work for each row. It can be pickled."""
 
     template: Template
     target: Target
     stem: str
-    """What each file name begins with; it goes on with the number of the row."""
+    """The beginning of each file name; the row number follows it."""
     suffix: str
     resume: bool = False
-    """Whether a file that is there already, and is what would be made, is left alone."""
+    """Whether to skip files that are up to date."""
 
-    def name(self, row: int) -> str:
-        """The file name of a row."""
+    def make_name(self, row: int) -> str:
+        """Return the file name for a row."""
         return f"{self.stem}-{row:06}{self.suffix}"
 
     def __call__(self, chunk: Rows) -> tuple[Made | BadRow, ...]:
-        """Do some rows."""
-        return tuple(each if isinstance(each, BadRow) else self._one(each) for each in chunk)
+        """Make the sheets of some rows."""
+        return tuple(each if isinstance(each, BadRow) else self._make_sheet(each) for each in chunk)
 
-    def _one(self, sheet: Sheet) -> Made | BadRow:
-        name = self.name(sheet.row)
+    def _make_sheet(self, sheet: Sheet) -> Made | BadRow:
+        name = self.make_name(sheet.row)
         try:
             content = self.template.fill(sheet.words)
         except DoesNotFit as error:
@@ -67,12 +68,14 @@ class Job:
 
 @dataclass(frozen=True)
 class Summary:
-    """How a batch went."""
+    """The result of a batch."""
 
     written: int
+    """The number of sheets that were written."""
     kept: int
-    """Sheets that were there already."""
+    """The number of sheets that were up to date."""
     bad: tuple[BadRow, ...]
+    """The rows that are invalid or do not fit on the sheet."""
 
 
 def run(
@@ -82,35 +85,40 @@ def run(
     workers: int,
     on_done: Callable[[Rows, tuple[Made | BadRow, ...]], None] = lambda rows, done: None,
 ) -> Summary:
-    """Make the sheets of a table, and the list of what was made.
+    """Make the sheets of a table and their manifest.
 
     Args:
         rows: The rows, read as they are needed.
-        job: What is done with each.
-        open_pool: Opens the processes that share the work.
-        workers: How many there are.
-        on_done: Called with some rows and what became of them, in the order of the table.
+        job: The work for each row.
+        open_pool: A function that opens the processes that share the work.
+        workers: The number of processes.
+        on_done: A function that is called with some rows and their results, in the order of the table.
+
+    Returns:
+        The number of sheets, and the rows that failed.
 
     Raises:
-        CannotWrite: a file cannot be put in its place.
-        LostWorker: every process that was given some rows died.
+        CannotWrite: A file cannot be written.
+        LostWorker: All processes that were given the same rows died.
     """
-    listed, made, bad = io.StringIO(newline=""), [0, 0], []
-    table = csv.writer(listed)
+    manifest, counts, bad = io.StringIO(newline=""), [0, 0], []
+    table = csv.writer(manifest)
     table.writerow(("row", "file"))
-    for chunk, done in share(_chunks(rows), job, open_pool, workers):
-        for each in done:
-            if isinstance(each, BadRow):
-                bad.append(each)
-            else:
-                made[each.written] += 1
-                table.writerow((each.row, each.file))
-        on_done(chunk, done)
-    job.target.put(MANIFEST, listed.getvalue().encode("utf-8"))
-    return Summary(written=made[True], kept=made[False], bad=tuple(bad))
+    with ExitStack() as stack:
+        stack.callback(job.target.remove_leftovers)  # after the processes have stopped
+        for chunk, done in stack.enter_context(closing(share(_split_into_chunks(rows), job, open_pool, workers))):
+            for each in done:
+                if isinstance(each, BadRow):
+                    bad.append(each)
+                else:
+                    counts[each.written] += 1
+                    table.writerow((each.row, each.file))
+            on_done(chunk, done)
+    job.target.put(MANIFEST, manifest.getvalue().encode("utf-8"))
+    return Summary(written=counts[True], kept=counts[False], bad=tuple(bad))
 
 
-def _chunks(rows: Iterable[Sheet | BadRow]) -> Iterator[Rows]:
+def _split_into_chunks(rows: Iterable[Sheet | BadRow]) -> Iterator[Rows]:
     rows = iter(rows)
     while chunk := tuple(islice(rows, CHUNK)):
         yield chunk

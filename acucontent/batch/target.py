@@ -1,139 +1,162 @@
-"""Where sheets go: a folder, or anything that fsspec reaches. A file is whole or not there."""
+"""Write files to a folder, or to any storage that fsspec supports. A file is written completely or not at all."""
 
 from __future__ import annotations
 
 import os
+import secrets
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any, BinaryIO, Protocol
 
-from acucontent.files import CannotWrite, make_folder, open_atomic, write
+from acucontent.files import CannotWrite, make_folder, open_atomic, remove_temporary_files, write
 from acucontent.rendering.exporter import MissingLibrary
 
 
 class Target(Protocol):
-    """A place for files. It can be sent to another process."""
+    """A place for files. It can be pickled."""
 
     def read(self, name: str) -> bytes | None:
-        """What stands under a name; none where nothing does."""
+        """Return the content of a file, or None if it does not exist."""
         raise NotImplementedError
 
     def put(self, name: str, content: bytes) -> None:
-        """Put a file there, whole or not at all.
+        """Write a file, completely or not at all.
 
         Raises:
-            CannotWrite: it cannot be put there.
+            CannotWrite: The file cannot be written.
         """
         raise NotImplementedError
 
     def writing(self, name: str) -> AbstractContextManager[BinaryIO]:
-        """A file to write piece by piece; it is there when all went well."""
+        """Open a file to write it piece by piece. It exists only after the context ends without an error."""
         raise NotImplementedError
 
     def path(self, name: str) -> str:
-        """What a person calls the place of a file."""
+        """Return the path or address of a file, to show it to a person."""
+        raise NotImplementedError
+
+    def remove_leftovers(self, folder: str = "") -> None:
+        """Remove temporary files that killed processes left in a folder. Other runs' files are not affected.
+
+        Args:
+            folder: The folder inside the target (default: the target itself).
+        """
         raise NotImplementedError
 
 
 @dataclass(frozen=True)
 class Folder:
-    """A folder of this machine, or one that it shares with others."""
+    """A local folder, or a folder that several machines share."""
 
     root: Path
+    mark: str = field(default_factory=partial(secrets.token_hex, 4), compare=False, repr=False)
+    """A random part of the temporary names of `put`, by which `remove_leftovers` recognizes the files of this run."""
 
     def read(self, name: str) -> bytes | None:
-        """What stands under a name."""
+        """Return the content of a file, or None if it does not exist."""
         try:
             return (self.root / name).read_bytes()
         except OSError:
             return None
 
     def put(self, name: str, content: bytes) -> None:
-        """Put a file there. Nothing waits for the disk: after a loss of power, run the batch again with `--resume`."""
+        """Write a file without waiting for the disk: after a power failure, run the batch again with `--resume`."""
         path = self.root / name
         make_folder(path.parent)
-        write(path, content, durable=False)
+        write(path, content, durable=False, mark=self.mark)
 
     @contextmanager
     def writing(self, name: str) -> Iterator[BinaryIO]:
-        """A file to write piece by piece."""
+        """Open a file to write it piece by piece."""
         with open_atomic(self.root / name) as file:
             yield file
 
     def path(self, name: str) -> str:
-        """Its path."""
+        """Return the path of a file."""
         return os.fspath(self.root / name)
+
+    def remove_leftovers(self, folder: str = "") -> None:
+        """Remove temporary files that killed processes of this run left in a folder."""
+        remove_temporary_files(self.root / folder, self.mark)
 
 
 @dataclass(frozen=True)
 class Remote:
-    """A folder that fsspec reaches, such as `s3://bucket/folder`."""
+    """A folder on any storage that fsspec supports, such as `s3://bucket/folder`."""
 
     address: str
 
     def read(self, name: str) -> bytes | None:
-        """What stands under a name."""
-        files, root = self._opened()
+        """Return the content of a file, or None if it does not exist."""
+        files, root = self._open_filesystem()
         try:
             return bytes(files.cat_file(f"{root}/{name}"))
         except FileNotFoundError:
             return None
 
     def put(self, name: str, content: bytes) -> None:
-        """Put a file there in one request."""
-        files, root = self._opened()
+        """Write a file in one request."""
+        files, root = self._open_filesystem()
         try:
             files.pipe_file(f"{root}/{name}", content)
-        except Exception as error:  # each kind of place fails in its own way
-            why = f"{self.path(name)}: cannot be written: {error}. Check the address and your rights."
+        except Exception as error:  # each kind of storage raises errors of its own
+            why = f"{self.path(name)}: cannot be written: {error}. To fix it, check the address and your permissions."
             raise CannotWrite(why) from error
 
     @contextmanager
     def writing(self, name: str) -> Iterator[BinaryIO]:
-        """A file to write piece by piece."""
-        files, root = self._opened()
+        """Open a file to write it piece by piece."""
+        files, root = self._open_filesystem()
         with files.transaction, files.open(f"{root}/{name}", "wb") as file:
             yield file
 
     def path(self, name: str) -> str:
-        """Its address."""
+        """Return the address of a file."""
         return f"{self.address.rstrip('/')}/{name}"
 
-    def _opened(self) -> tuple[Any, str]:
-        files, root = _fsspec().core.url_to_fs(self.address)
+    def remove_leftovers(self, folder: str = "") -> None:
+        """Do nothing: a file is sent in one request, so there are no temporary files."""
+
+    def _open_filesystem(self) -> tuple[Any, str]:
+        files, root = _import_fsspec().core.url_to_fs(self.address)
         return files, root.rstrip("/")
 
 
-def _fsspec() -> Any:
+def _import_fsspec() -> Any:
     try:
-        import fsspec  # only those need it who write elsewhere than to a folder
+        import fsspec  # an optional library, imported only for addresses
         import fsspec.core
     except ImportError as error:
-        raise MissingLibrary(f"Files cannot go there: {error}. Install it: pip install 'acucontent[batch]'") from error
+        raise MissingLibrary(
+            f"fsspec is not installed: {error}. To fix it, run: pip install 'acucontent[batch]'"
+        ) from error
     return fsspec
 
 
 def target_of(place: str | Path) -> Target:
-    """The target of a path or address, made if it is a folder that is not there.
+    """Return the target of a path or address, and create the folder if it is a path.
 
     Raises:
-        CannotWrite: the folder cannot be made, or nothing is known under such an address.
-        MissingLibrary: an address needs a library that is not installed.
+        CannotWrite: The folder cannot be created, or the address cannot be reached.
+        MissingLibrary: The address needs a library that is not installed.
     """
     if isinstance(place, str) and "://" in place:
-        return _checked(Remote(place))
+        return _check_reachable(Remote(place))
     folder = Path(place).absolute()
     make_folder(folder)
     return Folder(folder)
 
 
-def _checked(remote: Remote) -> Remote:
-    """The target, when it can be reached."""
-    _fsspec()
+def _check_reachable(remote: Remote) -> Remote:
+    """Return the target if it can be reached."""
+    _import_fsspec()
     try:
         remote.read(".acucontent")
-    except Exception as error:  # as above
-        raise CannotWrite(f"{remote.address}: cannot be reached: {error}") from error
+    except Exception as error:  # each kind of storage raises errors of its own
+        raise CannotWrite(
+            f"{remote.address}: cannot be reached: {error}. To fix it, check the address and your permissions."
+        ) from error
     return remote

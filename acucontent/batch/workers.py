@@ -1,4 +1,4 @@
-"""The processes of a batch: those of this machine, or a Dask cluster."""
+"""Open the processes of a batch: local processes or a Dask cluster."""
 
 from __future__ import annotations
 
@@ -16,34 +16,36 @@ from acucontent.rendering.workers import WorkerPool
 
 
 class NoCluster(AcucontentError, ConnectionError):
-    """No scheduler answers at an address."""
+    """No scheduler answers at an address, or its cluster has no workers."""
 
 
 def local_pool(workers: int) -> OpenPool:
-    """Return what opens a number of processes of this machine."""
+    """Return a function that opens a number of local processes."""
     return partial(WorkerPool, workers=workers)
 
 
 def cluster(address: str) -> tuple[int, OpenPool]:
-    """Return how many workers a Dask cluster has, and what opens it. It gives the work of a lost worker to another.
+    """Return the number of workers of a Dask cluster, and a function that opens it.
+
+    The cluster gives the work of a lost worker to another one.
 
     Args:
-        address: The scheduler's, such as `tcp://10.0.0.1:8786`.
+        address: The address of the scheduler, such as `tcp://10.0.0.1:8786`.
 
     Raises:
         MissingLibrary: Dask is not installed.
-        NoCluster: no scheduler answers, or it has no workers.
+        NoCluster: No scheduler answers, or the cluster has no workers.
     """
-    with _client(address) as client:
+    with _open_client(address) as client:
         workers = sum(client.nthreads().values())
     if not workers:
-        raise NoCluster(f"The cluster at {address} has no workers. Start one: dask worker {address}")
-    return workers, partial(_cluster, address)
+        raise NoCluster(f"The cluster at {address} has no workers. To start one, run: dask worker {address}")
+    return workers, partial(_open_cluster, address)
 
 
 @dataclass(frozen=True)
 class _ClusterPool:
-    """The workers of a cluster, which call one function."""
+    """The workers of a cluster, which all call the same function."""
 
     executor: Any
     function: Callable[[Any], Any]
@@ -55,20 +57,22 @@ class _ClusterPool:
 
 
 @contextmanager
-def _cluster(address: str, function: Callable[[Any], Any]) -> Iterator[Pool]:
-    with _client(address) as client, client.get_executor(pure=False, retries=3) as executor:
+def _open_cluster(address: str, function: Callable[[Any], Any]) -> Iterator[Pool]:
+    with _open_client(address) as client, client.get_executor(pure=False, retries=3) as executor:
         yield _ClusterPool(executor, function)
 
 
 @contextmanager
-def _client(address: str) -> Iterator[Any]:
+def _open_client(address: str) -> Iterator[Any]:
     try:
-        from distributed import Client  # only those need it who have a cluster
+        from distributed import Client  # an optional library, imported only for a cluster
     except ImportError as error:
-        raise MissingLibrary(f"No cluster can be used: {error}. Install it: pip install 'acucontent[batch]'") from error
+        raise MissingLibrary(
+            f"Dask is not installed: {error}. To fix it, run: pip install 'acucontent[batch]'"
+        ) from error
     try:
-        client: Any = Client(address, timeout="10s", set_as_default=False)  # type: ignore[no-untyped-call]  # Dask's
+        client: Any = Client(address, timeout="10s", set_as_default=False)  # type: ignore[no-untyped-call]  # Dask is untyped
     except (OSError, ValueError) as error:
-        raise NoCluster(f"No scheduler answers at {address}. Start one: dask scheduler") from error
+        raise NoCluster(f"No scheduler answers at {address}. To start one, run: dask scheduler") from error
     with client:
         yield client

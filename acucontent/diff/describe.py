@@ -8,9 +8,9 @@ from collections.abc import Iterable
 from acucontent.diff.format_values import (
     format_interval,
     format_number,
+    format_prose,
     format_value,
     get_record_name,
-    plain,
     shorten_text,
 )
 from acucontent.diff.marks import is_rate_change
@@ -65,7 +65,7 @@ def _describe_change(difference: Difference) -> str:
 def _compare_values(what: str, before: object, after: object) -> str:
     match before, after:
         case Prose(), Prose():
-            has_same_words = plain(before) == plain(after)
+            has_same_words = format_prose(before) == format_prose(after)
             return what + (" has the same words but other formatting or links" if has_same_words else " was reworded")
         case tuple(), tuple():
             return f"{what} changed: {_list_changed_items(before, after)}"

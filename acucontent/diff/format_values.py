@@ -31,7 +31,7 @@ def format_value(value: Any) -> str:  # noqa: PLR0911 - one return for each kind
         case datetime.date():
             return value.isoformat()
         case Prose():
-            return plain(value)
+            return format_prose(value)
         case Record():
             return _format_record(value)
         case Records() | tuple():
@@ -106,12 +106,12 @@ def shorten_text(text: str) -> str:
     return f"{text[:LONGEST_NAME].rpartition(' ')[0] or text[:LONGEST_NAME]} …"
 
 
-def plain(prose: Prose) -> str:
-    """The words of prose on one line, without citations and marks; items of a list follow a dot."""
-    return " ".join(" ".join(_block(block) for block in prose.blocks).split())
+def format_prose(prose: Prose) -> str:
+    """Return the words of prose on one line, without citations and markup; a bullet precedes each list item."""
+    return " ".join(" ".join(_format_block(block) for block in prose.blocks).split())
 
 
-def _block(block: ProseBlock) -> str:
+def _format_block(block: ProseBlock) -> str:
     if isinstance(block, ListBlock):
-        return " ".join(f"• {' '.join(map(_block, item))}" for item in block.items)
+        return " ".join(f"• {' '.join(map(_format_block, item))}" for item in block.items)
     return flatten(block.children)

@@ -11,7 +11,7 @@ from importlib.resources import files
 
 import yaml
 
-from acucontent.diff.format_values import plain
+from acucontent.diff.format_values import format_prose
 from acucontent.model.base import ReferenceKey
 from acucontent.model.codes import PointCode
 from acucontent.model.prose import Prose, WebLink, walk_inlines
@@ -70,7 +70,7 @@ def find_signals(old: Prose, new: Prose, language: str) -> tuple[str, ...]:
         One phrase for each kind of change, such as "a number (removed “2”; added “3”)".
     """
     found = []
-    before, after = plain(old), plain(new)
+    before, after = format_prose(old), format_prose(new)
     numbers = [_NUMBER.findall(text) for text in (before, after)]
     found += list(_describe_changed_items("a number", *numbers)) or (
         ["the order of numbers"] if numbers[0] != numbers[1] else []

@@ -1,8 +1,8 @@
-"""A list of retractions as Retraction Watch publishes it, kept on this machine: which DOIs were retracted, and why.
+"""Read a local copy of the Retraction Watch list: which DOIs were retracted, and why.
 
-The file is `retraction_watch.csv` of https://gitlab.com/crossref/retraction-watch-data, one row a notice. Of its
-columns these are read: OriginalPaperDOI, RetractionNature, and where they stand Reason, RetractionDOI and
-RetractionDate. A notice of the nature "Reinstatement" takes back the retractions before it.
+The file is `retraction_watch.csv` from https://gitlab.com/crossref/retraction-watch-data, with one row for each notice.
+The columns OriginalPaperDOI and RetractionNature are required; Reason, RetractionDOI and RetractionDate are optional.
+A notice with the nature "Reinstatement" cancels the earlier retractions of its paper.
 """
 
 from __future__ import annotations
@@ -18,14 +18,15 @@ from pathlib import Path
 from acucontent.errors import AcucontentError
 
 MOST_BYTES = 1_000_000_000
-"""The largest list that is read; the whole of Retraction Watch is some 60 MB."""
+"""The largest file that is read; the complete Retraction Watch list has about 60 MB."""
 
-_HOME = "https://gitlab.com/crossref/retraction-watch-data"
-_NEEDED = ("OriginalPaperDOI", "RetractionNature")
+_SOURCE = "https://gitlab.com/crossref/retraction-watch-data"
+_REQUIRED_COLUMNS = ("OriginalPaperDOI", "RetractionNature")
 _DOI = re.compile(r"10\.[0-9]{4,9}/\S+")
 _DATE = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
-"""Month, day and year, as the list has them."""
-_LONGEST = 200
+"""A date as the list writes it: month, day and year."""
+_LONGEST_NOTICE = 200
+"""The longest summary of a notice, in characters."""
 
 
 class BadRetractions(AcucontentError, ValueError):
@@ -34,78 +35,81 @@ class BadRetractions(AcucontentError, ValueError):
 
 @dataclass(frozen=True)
 class _Notice:
+    """One notice about a paper."""
+
     doi: str
     nature: str
-    on: datetime.date
-    said: str
+    date: datetime.date
+    summary: str
 
 
 def read_retractions(path: str | Path) -> Mapping[str, str]:
-    """The DOIs in lower case that were retracted, each with what the notice says.
+    """Return the retracted DOIs in lower case, each with a summary of its notice.
 
     Raises:
-        BadRetractions: there is no such file, or it is no such list.
+        BadRetractions: The file cannot be read or is not a list of retractions.
     """
     file = Path(path)
     try:
         if file.stat().st_size > MOST_BYTES:
             raise BadRetractions(
-                f"{file}: is larger than {MOST_BYTES // 1_000_000} MB, so it is no list of retractions"
+                f"{file}: is larger than {MOST_BYTES // 1_000_000} MB, so it is not a list of retractions"
             )
         with file.open("rb") as stream, TextIOWrapper(stream, encoding="utf-8-sig", newline="") as text:
-            notices = sorted(_notices(file, text), key=lambda notice: notice.on)
+            notices = sorted(_read_notices(file, text), key=lambda notice: notice.date)
     except OSError as error:
         raise BadRetractions(f"{file}: cannot be read: {error.strerror}") from error
     except UnicodeDecodeError as error:
-        advice = "Save it as UTF-8, or download it anew"
-        raise BadRetractions(f"{file}: is not UTF-8 (byte {error.object[error.start]:#04x}). {advice}") from None
+        fix = "To fix it, save it as UTF-8 or download it again"
+        raise BadRetractions(f"{file}: is not UTF-8 (byte {error.object[error.start]:#04x}). {fix}") from None
     retracted: dict[str, str] = {}
     for notice in notices:
         if notice.nature == "retraction":
-            retracted[notice.doi] = notice.said
+            retracted[notice.doi] = notice.summary
         elif notice.nature == "reinstatement":
             retracted.pop(notice.doi, None)
     return retracted
 
 
-def _notices(file: Path, lines: Iterable[str]) -> Iterator[_Notice]:
-    """Every notice of a paper that has a DOI."""
+def _read_notices(file: Path, lines: Iterable[str]) -> Iterator[_Notice]:
+    """Yield the notices of papers that have a DOI."""
     rows = csv.reader(lines, strict=True)
     try:
-        columns = _columns(file, next(rows, []))
+        columns = _read_header(file, next(rows, []))
         rows_read = 0
         for row in rows:
             rows_read += 1
-            yield from _notice(file, rows.line_num, dict(zip(columns, row, strict=False)))
+            yield from _parse_notice(file, rows.line_num, dict(zip(columns, row, strict=False)))
     except csv.Error as error:
-        advice = "Download the list anew"
-        raise BadRetractions(f"{file}:{rows.line_num}: is not CSV: {error}. {advice}") from error
+        fix = "To fix it, download the list again"
+        raise BadRetractions(f"{file}:{rows.line_num}: is not valid CSV: {error}. {fix}") from error
     if not rows_read:
-        raise BadRetractions(f"{file}: has no rows below its heads. Download the list anew")
+        raise BadRetractions(f"{file}: has no rows after the header. To fix it, download the list again")
 
 
-def _columns(file: Path, heads: list[str]) -> list[str]:
-    """The heads of the columns, written without blanks."""
-    columns = ["".join(head.split()) for head in heads]
-    for needed in _NEEDED:
-        if needed not in columns:
+def _read_header(file: Path, headings: list[str]) -> list[str]:
+    """Return the names of the columns, without spaces."""
+    columns = ["".join(heading.split()) for heading in headings]
+    for required in _REQUIRED_COLUMNS:
+        if required not in columns:
             raise BadRetractions(
-                f"{file}:1: has no column {needed}, so it is not Retraction Watch's list. Get it from {_HOME}"
+                f"{file}:1: missing column {required}, so it is not the Retraction Watch list. "
+                f"To fix it, download the list from {_SOURCE}"
             )
     return columns
 
 
-def _notice(file: Path, line: int, row: Mapping[str, str]) -> Iterator[_Notice]:
-    if any(needed not in row for needed in _NEEDED):
-        raise BadRetractions(f"{file}:{line}: the row is cut short. Download the list anew")
+def _parse_notice(file: Path, line: int, row: Mapping[str, str]) -> Iterator[_Notice]:
+    if any(required not in row for required in _REQUIRED_COLUMNS):
+        raise BadRetractions(f"{file}:{line}: the row is incomplete. To fix it, download the list again")
     found = _DOI.search(row["OriginalPaperDOI"])
     nature = row["RetractionNature"].strip().casefold()
     if found:
-        yield _Notice(found.group().lower(), nature, _day(row.get("RetractionDate", "")), _said(row))
+        yield _Notice(found.group().lower(), nature, _parse_date(row.get("RetractionDate", "")), _summarize_notice(row))
 
 
-def _day(text: str) -> datetime.date:
-    """The day of a notice; the first of all days where it cannot be read."""
+def _parse_date(text: str) -> datetime.date:
+    """Return the date of a notice, or the earliest possible date if it is invalid."""
     found = _DATE.match(text.strip())
     try:
         return datetime.date(int(found[3]), int(found[1]), int(found[2])) if found else datetime.date.min
@@ -113,14 +117,13 @@ def _day(text: str) -> datetime.date:
         return datetime.date.min
 
 
-def _said(row: Mapping[str, str]) -> str:
-    """What the notice says: its nature, its day, the reasons, and where it stands."""
-    day = _day(row.get("RetractionDate", ""))
+def _summarize_notice(row: Mapping[str, str]) -> str:
+    """Return the nature, date and reasons of a notice, with the link to it."""
+    date = _parse_date(row.get("RetractionDate", ""))
     reasons = "; ".join(reason.strip(" +") for reason in row.get("Reason", "").split(";") if reason.strip(" +"))
     notice = _DOI.search(row.get("RetractionDOI", ""))
-    said = (
-        row["RetractionNature"].strip() if day == datetime.date.min else f"{row['RetractionNature'].strip()} on {day}"
-    )
-    said = f"{said}: {reasons}" if reasons else said
-    said = said if len(said) <= _LONGEST else f"{said[: _LONGEST - 1]}…"
-    return f"{said} (https://doi.org/{notice.group()})" if notice else said
+    nature = row["RetractionNature"].strip()
+    summary = nature if date == datetime.date.min else f"{nature} on {date}"
+    summary = f"{summary}: {reasons}" if reasons else summary
+    summary = summary if len(summary) <= _LONGEST_NOTICE else f"{summary[: _LONGEST_NOTICE - 1]}…"
+    return f"{summary} (https://doi.org/{notice.group()})" if notice else summary

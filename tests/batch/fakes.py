@@ -1,4 +1,4 @@
-"""A sheet that is quick to fill in, and executors that fail, in a module of their own: another process can find it."""
+"""Fake templates, jobs and pools, in a module of their own so that another process can import them."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, NoReturn
 
 from acucontent.batch import BadRow, Job, Made, Sheet
 from acucontent.rendering.exporter import DoesNotFit
@@ -17,57 +17,65 @@ from acucontent.rendering.exporter import DoesNotFit
 
 @dataclass(frozen=True)
 class FakeTemplate:
-    """Fills words into a line of text; `山` has no shape."""
+    """A sheet of one line of text; its font lacks `山`."""
 
     names: tuple[str, ...] = ("patient",)
 
     def fill(self, words: Mapping[str, str]) -> bytes:
-        """The words."""
+        """Return the sheet."""
         if "山" in words["patient"]:
             raise DoesNotFit("patient: no font has '山'")
         return f"sheet of {words['patient']}".encode()
 
     def binder(self, out: BinaryIO) -> Any:
-        """Not used."""
+        """Raise an error: no test uses it."""
         raise NotImplementedError
 
 
 @dataclass(frozen=True)
 class DeadlyJob:
-    """A job that kills its process at a row, once or always."""
+    """A job that kills its process at a row, once or always, before or while it writes a file."""
 
     job: Job
     row: int
     once: Path
     always: bool = False
+    while_writing: bool = False
 
     @property
     def target(self) -> Any:
-        """Where it puts files."""
+        """The target of the job."""
         return self.job.target
 
     def __call__(self, chunk: tuple[Sheet | BadRow, ...]) -> tuple[Made | BadRow, ...]:
-        """Do some rows, or die."""
+        """Make the sheets of some rows, or kill the process."""
         if any(each.row == self.row for each in chunk) and (self.always or not self.once.exists()):
             self.once.write_text("died here", encoding="utf-8")
-            os.kill(os.getpid(), signal.SIGKILL)
+            if not self.while_writing:
+                _kill_process()
+            Path.replace = _kill_process  # type: ignore[assignment,method-assign]  # the last step of writing a file
         return self.job(chunk)
+
+
+def _kill_process(*_: object) -> NoReturn:
+    os.kill(os.getpid(), signal.SIGKILL)
+    raise AssertionError("the process is still alive")
 
 
 @dataclass(frozen=True)
 class Inline:
-    """A pool that is one thread of this process."""
+    """A pool of one thread of this process."""
 
     function: Callable[[Any], Any]
     executor: ThreadPoolExecutor
 
     def submit(self, item: Any, /) -> Future[Any]:
-        """The future result of the function."""
+        """Return the future result of the function."""
         return self.executor.submit(self.function, item)
 
 
 @contextmanager
-def inline(function: Callable[[Any], Any]) -> Iterator[Inline]:
-    """Opens one thread of this process."""
+def open_inline(function: Callable[[Any], Any]) -> Iterator[Inline]:
+    """Open a pool of one thread of this process."""
     with ThreadPoolExecutor(1) as executor:
         yield Inline(function, executor)

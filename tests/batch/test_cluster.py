@@ -1,4 +1,4 @@
-"""A real Dask cluster of processes of its own does the work as one process does it."""
+"""A real Dask cluster gives the same results as one process."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ import pytest
 from acucontent.batch import run
 from acucontent.batch.run import CHUNK
 from acucontent.batch.workers import NoCluster, cluster
-from tests.batch.fakes import DeadlyJob, inline
-from tests.batch.test_run import files, job, sheets
+from tests.batch.fakes import DeadlyJob, open_inline
+from tests.batch.test_run import make_job, make_sheets, read_files
 from tests.processes import started, wait_until
 
 ROOT = Path(__file__).parents[2]
@@ -26,60 +26,62 @@ pytestmark = pytest.mark.xdist_group("cluster")
 
 @pytest.fixture(scope="module")
 def scheduler(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a scheduler that two workers join."""
+    """The address of a scheduler with two workers."""
     folder = tmp_path_factory.mktemp("cluster")
     log = folder / "scheduler.log"
     with ExitStack() as stack:
-        stack.enter_context(_started(*SCHEDULER, log=log))
-        address = wait_until(lambda: _address(log), "the address of the scheduler", log=log)
+        stack.enter_context(_start_dask(*SCHEDULER, log=log))
+        address = wait_until(lambda: _find_address(log), "the address of the scheduler", log=log)
         for number in range(2):
-            stack.enter_context(_started(*WORKER, address, log=folder / f"worker-{number}.log"))
+            stack.enter_context(_start_dask(*WORKER, address, log=folder / f"worker-{number}.log"))
         yield address
 
 
-def _started(*arguments: str, log: Path) -> AbstractContextManager[object]:
-    """Start a command of Dask in a process of its own."""
+def _start_dask(*arguments: str, log: Path) -> AbstractContextManager[object]:
+    """Start a Dask command in a process of its own."""
     return started([sys.executable, "-m", *arguments], log, cwd=ROOT)
 
 
-def _address(log: Path) -> str | None:
+def _find_address(log: Path) -> str | None:
     found = re.search(r"tcp://127\.0\.0\.1:\d+", log.read_text(encoding="utf-8"))
     return found and found.group()
 
 
-def opened(scheduler: str) -> object:
-    """Return what opens the workers, once both have come."""
-    return wait_until(lambda: _both_workers(scheduler), "two workers")
+def open_cluster(scheduler: str) -> object:
+    """Return a function that opens the workers, once both have connected."""
+    return wait_until(lambda: _find_both_workers(scheduler), "two workers")
 
 
-def _both_workers(scheduler: str) -> object:
+def _find_both_workers(scheduler: str) -> object:
     try:
-        workers, executor = cluster(scheduler)
+        workers, open_pool = cluster(scheduler)
     except NoCluster:
         return None
-    return executor if workers == 2 else None
+    return open_pool if workers == 2 else None
 
 
 def test_a_cluster_makes_the_same_files(scheduler: str, tmp_path: Path) -> None:
-    """Byte for byte, the list among them."""
-    run(sheets(CHUNK * 3), job(tmp_path / "here"), inline, 1)
+    """All files, the manifest included, are equal byte for byte."""
+    run(make_sheets(CHUNK * 3), make_job(tmp_path / "here"), open_inline, 1)
 
-    run(sheets(CHUNK * 3), job(tmp_path / "there"), opened(scheduler), 2)  # type: ignore[arg-type]
+    run(make_sheets(CHUNK * 3), make_job(tmp_path / "there"), open_cluster(scheduler), 2)  # type: ignore[arg-type]
 
-    assert files(tmp_path / "here") == files(tmp_path / "there")
+    assert read_files(tmp_path / "here") == read_files(tmp_path / "there")
 
 
 def test_a_worker_that_is_killed_loses_nothing(scheduler: str, tmp_path: Path) -> None:
-    """The cluster gives what it had to another."""
-    deadly = DeadlyJob(job(tmp_path / "out"), CHUNK + 5, tmp_path / "died")
+    """The cluster gives the work of a killed worker to another one."""
+    deadly = DeadlyJob(make_job(tmp_path / "out"), CHUNK + 5, tmp_path / "died")
 
-    summary = run(sheets(CHUNK * 4), deadly, opened(scheduler), 2)  # type: ignore[arg-type]
+    summary = run(make_sheets(CHUNK * 4), deadly, open_cluster(scheduler), 2)  # type: ignore[arg-type]
 
     assert (tmp_path / "died").exists()
     assert summary.written == CHUNK * 4
 
 
 def test_no_scheduler_is_one_clear_error() -> None:
-    """Not a wait without end."""
-    with pytest.raises(NoCluster, match=r"^No scheduler answers at tcp://127\.0\.0\.1:1\. Start one: dask scheduler$"):
+    """A cluster that cannot be reached is reported, without a long wait."""
+    with pytest.raises(
+        NoCluster, match=r"^No scheduler answers at tcp://127\.0\.0\.1:1\. To start one, run: dask scheduler$"
+    ):
         cluster("tcp://127.0.0.1:1")

@@ -1,4 +1,4 @@
-"""Where sheets go: folders, and what fsspec reaches."""
+"""Sheets can be written to folders and to any storage that fsspec supports."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from acucontent.files import CannotWrite
 
 @pytest.fixture(params=["folder", "memory"])
 def target(request: pytest.FixtureRequest, tmp_path: Path) -> Target:
-    """A folder, and one that fsspec keeps in memory."""
+    """A folder, and a folder that fsspec keeps in memory."""
     return target_of(tmp_path / "new" if request.param == "folder" else f"memory://{tmp_path.name}")
 
 
-def test_what_was_put_can_be_read(target: Target) -> None:
-    """And what was not put is not there."""
+def test_a_file_can_be_read_after_it_was_written(target: Target) -> None:
+    """A file that was written can be read; one that was not written does not exist."""
     target.put("one.pdf", b"first")
     target.put("one.pdf", b"second")
     target.put("clinic/two.pdf", b"in a folder")
@@ -27,33 +27,45 @@ def test_what_was_put_can_be_read(target: Target) -> None:
     assert target.read("three.pdf") is None
 
 
-def test_a_file_written_in_pieces_is_whole_or_not_there(target: Target) -> None:
-    """One that could not be ended leaves nothing."""
-    with target.writing("whole.pdf") as file:
+def test_a_file_written_in_pieces_is_complete_or_missing(target: Target) -> None:
+    """A file whose writing fails leaves nothing."""
+    with target.writing("complete.pdf") as file:
         file.write(b"one, ")
         file.write(b"two")
-    with pytest.raises(TypeError), target.writing("half.pdf") as file:
+    with pytest.raises(TypeError), target.writing("partial.pdf") as file:
         file.writelines([b"one, ", 2])  # type: ignore[list-item]  # fails in the middle
 
-    assert target.read("whole.pdf") == b"one, two"
-    assert target.read("half.pdf") is None
+    assert target.read("complete.pdf") == b"one, two"
+    assert target.read("partial.pdf") is None
 
 
-def test_kinds_of_places(tmp_path: Path) -> None:
-    """An address has a scheme; all else is a folder, known by its whole path wherever the work is done."""
+def test_an_address_has_a_scheme(tmp_path: Path) -> None:
+    """Text with a scheme is an address; everything else is a folder, stored as an absolute path for other processes."""
     assert target_of("memory://sheets") == Remote("memory://sheets")
     assert target_of(str(tmp_path)) == Folder(tmp_path)
 
 
-def test_an_address_that_leads_nowhere_is_refused_before_anything_is_made() -> None:
-    """Not after an hour."""
-    with pytest.raises(CannotWrite, match=r"^nowhere://bucket: cannot be reached: "):
-        target_of("nowhere://bucket")
+def test_an_unreachable_address_is_refused_before_anything_is_made() -> None:
+    """An address that cannot be reached is reported before any work is done."""
+    with pytest.raises(CannotWrite, match=r"^unknown://bucket: cannot be reached: "):
+        target_of("unknown://bucket")
 
 
-def test_a_folder_that_cannot_be_made_is_refused(tmp_path: Path) -> None:
-    """A file stands in its place."""
+def test_a_folder_that_cannot_be_created_is_refused(tmp_path: Path) -> None:
+    """A path that is a file is refused."""
     (tmp_path / "sheets").write_text("a file", encoding="utf-8")
 
     with pytest.raises(CannotWrite, match="sheets"):
         target_of(tmp_path / "sheets")
+
+
+def test_only_leftovers_of_the_same_run_are_removed(tmp_path: Path) -> None:
+    """Temporary files of other runs and finished files stay."""
+    target, other = Folder(tmp_path), Folder(tmp_path)
+    names = [f".one.pdf.{each.mark}01234567.part" for each in (target, other)]
+    for name in (*names, "one.pdf", "notes.part"):
+        (tmp_path / name).write_bytes(b"")
+
+    target.remove_leftovers()
+
+    assert {path.name for path in tmp_path.iterdir()} == {names[1], "one.pdf", "notes.part"}

@@ -142,7 +142,7 @@ REFUSED = {
     ("batch", "none.csv", "--handout", "aftercare", "--out", "out"): "none.csv: does not exist",
     ("batch", "patients.csv", "--handout", "after", "--out", "out"): "No handout 'after'. Did you mean 'aftercare'?",
     ("batch", "patients.csv", "--handout", "complete", "--out", "out"): "'complete' has no lines to fill in",
-    ("batch", "--clinics", ".", "--out", "out"): "holds no overlay. To begin one, run: acucontent new --clinic",
+    ("batch", "--clinics", ".", "--out", "out"): "contains no clinic overlays. To create one, run: acucontent new",
     ("batch", "patients.csv", "--handout", "aftercare", "--out", "nowhere://x"): "nowhere://x: cannot be reached",
 }
 

@@ -103,7 +103,7 @@ def test_a_finding_is_told_with_its_code_line_and_fix(run: Run, guide: Path) -> 
         "review.next_due: error F101: The review was due on 2031-01-01, and today is 2031-06-01.",
         "    next_due: '2031-01-01'",
         "              ^",
-        "  To fix it: Review the guide, then write the next day under `review.next_due`.",
+        "  To fix it: Review the guide, then write the date of the next review under `review.next_due`.",
         f"hum.yaml: 1 error, no warnings, no notes. {len(FRESHNESS) + len(CHECKING)} checks.",
     ]
 
@@ -242,7 +242,7 @@ def test_a_broken_list_is_told(run: Run, guide: Path) -> None:
     done = run("check", guide, "--retractions", "list.csv")
 
     assert (done.exit_code, done.stdout) == (2, "")
-    assert done.stderr.startswith("Error: list.csv:1: has no column OriginalPaperDOI")
+    assert done.stderr.startswith("Error: list.csv:1: missing column OriginalPaperDOI")
 
 
 def test_a_quick_run_makes_no_files_and_says_so(run: Run, guide: Path) -> None:

@@ -1,4 +1,4 @@
-"""The evidence checks find claims that say more than is known, and nothing else."""
+"""The evidence checks find claims that go beyond what is known, and nothing else."""
 
 from __future__ import annotations
 
@@ -15,36 +15,36 @@ from tests.quality.finding import found
 SENTENCES = yaml.safe_load((Path(__file__).parent / "sentences_of_evidence.yaml").read_text(encoding="utf-8"))
 
 
-def cases(kind: str) -> list[tuple[str, str]]:
-    """Each sentence of a kind with the code that judges it."""
-    return [(code, text) for code, held in SENTENCES.items() for text in held[kind]]
+def list_cases(kind: str) -> list[tuple[str, str]]:
+    """Return each sentence of a kind with the code of its check."""
+    return [(code, text) for code, sentences in SENTENCES.items() for text in sentences[kind]]
 
 
-def saying(text: str) -> Guide:
-    """The tiny guide with these words as its summary, and with a source to cite."""
+def make_guide_with_summary(text: str) -> Guide:
+    """Return the tiny guide with this text as its summary, and with a source to cite."""
     return make.make_guide(summary=text)
 
 
-def sized(size: str, *levels: str) -> Guide:
-    """The tiny guide whose finding has these words for its size, and these grades."""
+def make_guide_with_size(size: str, *levels: str) -> Guide:
+    """Return the tiny guide with this text as the size of its finding, and with these grades."""
     grades = [make.make_certainty(level=one, graded_by=None if one == "not graded" else "a board") for one in levels]
     return make.make_guide(evidence=make.make_evidence(statements=[make.make_statement(size=size, certainty=grades)]))
 
 
-@pytest.mark.parametrize(("code", "text"), cases("stated"))
-def test_what_claims_too_much_is_found(code: str, text: str) -> None:
-    """Each sentence is found, and its words are told."""
-    one, *_ = found(CHECKS, code, saying(text))
+@pytest.mark.parametrize(("code", "text"), list_cases("stated"))
+def test_an_unsupported_claim_is_found(code: str, text: str) -> None:
+    """Each sentence is found, and the finding quotes its words."""
+    one, *_ = found(CHECKS, code, make_guide_with_summary(text))
 
     assert one.path == "summary"
     assert one.words
     assert one.words in text
 
 
-@pytest.mark.parametrize(("code", "text"), cases("sound"))
-def test_what_claims_no_more_than_is_known_is_left_alone(code: str, text: str) -> None:
-    """A denial, a hedge, a question or a source makes the same words sound."""
-    assert found(CHECKS, code, saying(text)) == []
+@pytest.mark.parametrize(("code", "text"), list_cases("sound"))
+def test_a_valid_claim_is_no_finding(code: str, text: str) -> None:
+    """A negation, a hedge, a question or a source makes the same words valid."""
+    assert found(CHECKS, code, make_guide_with_summary(text)) == []
 
 
 @pytest.mark.parametrize(
@@ -62,8 +62,8 @@ def test_what_claims_no_more_than_is_known_is_left_alone(code: str, text: str) -
     ],
 )
 def test_a_word_that_does_not_fit_its_grade_is_found(size: str, levels: list[str]) -> None:
-    """A finding that sounds surer than its best grade, or less sure than its worst, is told."""
-    (one,) = found(CHECKS, "E110", sized(size, *levels))
+    """A finding is reported if it sounds more certain than its best grade or less certain than its worst."""
+    (one,) = found(CHECKS, "E110", make_guide_with_size(size, *levels))
 
     assert one.path == "evidence.statements.hum-vs-silence.size"
     assert one.words
@@ -85,13 +85,13 @@ def test_a_word_that_does_not_fit_its_grade_is_found(size: str, levels: list[str
         ("You may not notice it.", ["moderate"]),
     ],
 )
-def test_a_word_that_fits_a_grade_is_left_alone(size: str, levels: list[str]) -> None:
-    """Any word between the worst and the best grade fits; so does a figure told in the past."""
-    assert found(CHECKS, "E110", sized(size, *levels)) == []
+def test_a_word_that_fits_a_grade_is_no_finding(size: str, levels: list[str]) -> None:
+    """Any word between the worst and the best grade fits, and so does a figure in the past tense."""
+    assert found(CHECKS, "E110", make_guide_with_size(size, *levels)) == []
 
 
 def test_a_record_with_sources_needs_none_in_its_text() -> None:
-    """What a record cites as a whole counts for its text."""
+    """The citations of a record count for its text."""
     answer = make.make_question(answer="Studies show that it helps.")
     cited = make.make_question(answer="Studies show that it helps.", citations=["hum1999"])
 
@@ -100,44 +100,44 @@ def test_a_record_with_sources_needs_none_in_its_text() -> None:
 
 
 @pytest.mark.parametrize(
-    ("point", "lacking"),
+    ("point", "missing"),
     [
-        ("Humming eases pain. [@hum1999]", ["what it is compared with", "when", "how sure that is"]),
-        ("Compared with silence, humming eases pain after a week. [@hum1999]", ["how sure that is"]),
-        ("Compared with silence, humming may ease pain after a week.", ["where that is from"]),
+        ("Humming eases pain. [@hum1999]", ["what it is compared with", "when", "how certain that is"]),
+        ("Compared with silence, humming eases pain after a week. [@hum1999]", ["how certain that is"]),
+        ("Compared with silence, humming may ease pain after a week.", ["what its source is"]),
         ("Humming may ease pain after a week. [@hum1999]", ["what it is compared with"]),
     ],
 )
-def test_a_main_point_says_what_is_missing_from_it(point: str, lacking: list[str]) -> None:
-    """Comparison, time, certainty and source: what is not there is named, and nothing else."""
+def test_the_missing_parts_of_a_main_point_are_listed(point: str, missing: list[str]) -> None:
+    """The message lists the missing parts, out of comparison, time, certainty and source."""
     points = [point, "Do not shout.", "See a doctor after two days."]
-    every = ("what it is compared with", "when", "how sure that is", "where that is from")
+    every = ("what it is compared with", "when", "how certain that is", "what its source is")
 
     (one,) = found(CHECKS, "E104", make.make_guide(key_points=points))
 
-    told = one.message.split("does not say", 1)[1]
-    assert [what for what in every if what in told] == lacking
+    message = one.message.split("does not say", 1)[1]
+    assert [what for what in every if what in message] == missing
 
 
 @pytest.mark.parametrize(
-    ("pages", "backward"),
+    ("pages", "reversed_"),
     [("34-29", True), ("e34-e29", True), ("1247-46", True), ("34-9", False), ("130-141", False), ("1247-52", False)],
 )
-def test_pages_run_forward(pages: str, backward: bool) -> None:
-    """A range may leave out the digits that it shares with its beginning."""
+def test_a_reversed_range_of_pages_is_found(pages: str, reversed_: bool) -> None:
+    """The end of a range may omit the digits that it shares with the beginning."""
     guide = make.make_guide(references=[make.make_reference(page=pages)])
 
-    assert bool(found(CHECKS, "E120", guide)) == backward
+    assert bool(found(CHECKS, "E120", guide)) == reversed_
 
 
 @pytest.mark.parametrize("page", ["e045961", "328196", "S1-S12", "30-", "iv-xi"])
-def test_other_pages_are_left_alone(page: str) -> None:
-    """An article number is no range."""
+def test_other_pages_are_no_finding(page: str) -> None:
+    """An article number is not a range."""
     assert found(CHECKS, "E120", make.make_guide(references=[make.make_reference(page=page)])) == []
 
 
 def test_rates_in_the_table_of_effects_have_one_denominator() -> None:
-    """Rates that stand one below the other are counted out of the same number, but for the rare ones."""
+    """Rates in the table have the same denominator, except those of rare effects."""
     often = [make.make_effect(), make.make_effect(id="tears", rate=make.make_rate(of=50, count=2))]
     seldom = make.make_effect(id="fall", frequency="rare", rate=make.make_rate(of=10000, count=2, low=1, high=3))
 
@@ -149,7 +149,7 @@ def test_rates_in_the_table_of_effects_have_one_denominator() -> None:
 
 
 def test_counts_on_one_sheet_have_one_denominator() -> None:
-    """What two parts of one sheet count can be compared, though each has its own paragraph; the whole guide is free."""
+    """Counts in different parts of one handout are compared; those in the complete guide are not."""
     answers = [
         make.make_question(answer="About 9 in 100 people hum."),
         make.make_question(id="well", question="Who hums well?", answer="About 1 in 10 people."),
@@ -160,21 +160,21 @@ def test_counts_on_one_sheet_have_one_denominator() -> None:
     assert len(found(CHECKS, "E118", make.make_guide(questions=answers, handouts=[whole, sheet]))) == 1
 
 
-def test_superseded_advice_names_what_is_newer() -> None:
-    """Advice cannot be replaced by older advice, nor come from a year that is still to come."""
+def test_invalid_dates_of_advice_are_found() -> None:
+    """Advice cannot be superseded by older advice, or come from a future year."""
     old = make.make_recommendation(id="old", status="superseded", superseded_by="hiccup-board", year=2015)
     ahead = make.make_recommendation(id="ahead", year=2050)
-    told = make.make_evidence(recommendations=[make.make_recommendation(), old, ahead])
+    evidence = make.make_evidence(recommendations=[make.make_recommendation(), old, ahead])
 
-    places = [one.path for one in found(CHECKS, "E119", make.make_guide(evidence=told))]
+    places = [one.path for one in found(CHECKS, "E119", make.make_guide(evidence=evidence))]
 
     assert places == ["evidence.recommendations.old.superseded_by", "evidence.recommendations.ahead.year"]
 
 
-def test_a_language_without_a_list_is_told_once() -> None:
-    """Where no phrases are listed, the check says so instead of finding nothing."""
+def test_an_unsupported_language_is_reported_once() -> None:
+    """If a language has no phrases, one finding reports that; the other checks find nothing."""
     guide = make.make_guide(language="de-DE", summary="It is clinically proven.")
 
     assert [one.path for one in found(CHECKS, "E100", guide)] == ["language"]
     assert found(CHECKS, "E101", guide) == []
-    assert found(CHECKS, "E100", saying("It may help.")) == []
+    assert found(CHECKS, "E100", make_guide_with_summary("It may help.")) == []

@@ -1,4 +1,4 @@
-"""Freshness is counted to the day, and only advice that is given as current is found."""
+"""Freshness is calculated to the day, and only outdated advice that is presented as current is found."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ BY_CODE = {check.code: check for check in CHECKS}
 JUNE = datetime.date(2030, 6, 1)
 
 
-def found(code: str, today: datetime.date = JUNE, **guide: Any) -> list[Found]:
-    """What one check finds in the invented guide."""
+def find_problems(code: str, today: datetime.date = JUNE, **guide: Any) -> list[Found]:
+    """Return what one check finds in the invented guide."""
     return list(BY_CODE[code].find(Subject(make_guide(**guide), today)))
 
 
@@ -32,25 +32,25 @@ def found(code: str, today: datetime.date = JUNE, **guide: Any) -> list[Found]:
     ],
 )
 def test_an_age_ends_on_a_day_of_the_calendar(day: str, months: int, last: str) -> None:
-    """A month that is too short ends on its last day."""
-    assert Age(months, "").after(datetime.date.fromisoformat(day)) == datetime.date.fromisoformat(last)
+    """In a month that is too short, the age ends on the last day."""
+    assert Age(months, "").find_last_day(datetime.date.fromisoformat(day)) == datetime.date.fromisoformat(last)
 
 
-def test_an_age_is_told_in_years() -> None:
-    """Whole years are told as such."""
+def test_an_age_is_formatted_in_years() -> None:
+    """Whole years are formatted as years, other ages as months."""
     assert [str(Age(months, "")) for months in (12, 24, 30)] == ["1 year", "2 years", "30 months"]
 
 
 @pytest.mark.parametrize(("today", "count"), [("2031-12-01", 0), ("2031-12-02", 1)])
 def test_the_last_day_is_fresh(today: str, count: int) -> None:
-    """What may be two years old is no finding on the day on which it is."""
-    assert len(found("F103", datetime.date.fromisoformat(today))) == count
+    """A search for evidence is still fresh on the last day of its greatest age."""
+    assert len(find_problems("F103", datetime.date.fromisoformat(today))) == count
 
 
 def test_a_review_on_its_day_is_not_overdue() -> None:
     """A review is overdue on the day after."""
-    assert found("F101", datetime.date(2031, 1, 1)) == []
-    assert len(found("F101", datetime.date(2031, 1, 2))) == 1
+    assert find_problems("F101", datetime.date(2031, 1, 1)) == []
+    assert len(find_problems("F101", datetime.date(2031, 1, 2))) == 1
 
 
 @pytest.mark.parametrize(
@@ -65,54 +65,55 @@ def test_a_review_on_its_day_is_not_overdue() -> None:
         ("The Board recommends one tune. Humming helps a little. [@hum1999]", 0),
     ],
 )
-def test_advice_that_no_longer_holds_is_found_in_the_present_tense_alone(sentence: str, count: int) -> None:
-    """A sentence in the past, or one that says so, or one that rests on the source for another thing, is sound."""
+def test_outdated_advice_is_found_only_in_the_present_tense(sentence: str, count: int) -> None:
+    """The past tense, words that say that the advice lapsed, and another fact from the same source are no findings."""
     lapsed = make_evidence(recommendations=[make_recommendation(status="lapsed")])
 
-    findings = found("F105", evidence=lapsed, summary=sentence)
+    findings = find_problems("F105", evidence=lapsed, summary=sentence)
 
     assert [finding.path for finding in findings] == ["summary"] * count
 
 
-def test_advice_that_holds_is_no_finding() -> None:
-    """While the recommendation is current, so is the sentence."""
-    assert found("F105", summary="The Board recommends one tune. [@hum1999]") == []
+def test_current_advice_is_no_finding() -> None:
+    """A sentence may present a current recommendation as current."""
+    assert find_problems("F105", summary="The Board recommends one tune. [@hum1999]") == []
 
 
 @pytest.mark.parametrize(
     ("checked", "count"),
     [({"how": "read", "on": "2027-06-01"}, 0), ({"how": "read", "on": "2027-05-31"}, 1)],
 )
-def test_old_advice_is_well_once_it_was_looked_up(checked: dict[str, str], count: int) -> None:
-    """What counts is when somebody last looked."""
-    assert len(found("F106", references=[make_reference(checked=checked)])) == count
+def test_old_advice_is_fresh_after_it_was_checked(checked: dict[str, str], count: int) -> None:
+    """The date of the last check counts."""
+    assert len(find_problems("F106", references=[make_reference(checked=checked)])) == count
 
 
-def test_a_lapsed_recommendation_need_not_be_looked_up() -> None:
-    """It is told as lapsed."""
+def test_a_lapsed_recommendation_need_not_be_checked() -> None:
+    """A recommendation that is marked as lapsed is no finding."""
     lapsed = make_evidence(recommendations=[make_recommendation(status="lapsed")])
 
     assert (
-        found("F106", references=[make_reference(checked={"how": "read", "on": "2020-01-01"})], evidence=lapsed) == []
+        find_problems("F106", references=[make_reference(checked={"how": "read", "on": "2020-01-01"})], evidence=lapsed)
+        == []
     )
 
 
 def test_another_scope_is_another_recommendation() -> None:
-    """One body may advise one thing for some people and another for others."""
+    """One body may have different recommendations for different people."""
     both = [make_recommendation(), make_recommendation(id="children", year=2020, scope="Children with hiccups")]
 
-    assert found("F104", evidence=make_evidence(recommendations=both)) == []
+    assert find_problems("F104", evidence=make_evidence(recommendations=both)) == []
 
 
-def test_a_date_of_today_is_not_to_come() -> None:
-    """What was looked up today was looked up."""
+def test_today_is_not_in_the_future() -> None:
+    """A date that equals the date of the check is no finding."""
     costs = {"prices": [make_price(as_of="2030-06-01")], "coverage": []}
 
-    assert found("F111", costs=costs) == []
+    assert find_problems("F111", costs=costs) == []
 
 
 @pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.code)
 def test_each_check_names_its_source(check: Any) -> None:
-    """An age rests on a paper or a standard, or says that it is a choice."""
+    """Each check has a source: a paper, a standard, or a statement that it is a choice of this program."""
     assert check.source.endswith(".")
     assert len(check.source) > 30

@@ -1,4 +1,4 @@
-"""Each code has a bad example, whose report is kept word for word, and a good one, in which it finds nothing."""
+"""Each code has a bad example, whose report is stored, and a good one, in which its check finds nothing."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from tests.quality.goldens import CHECKS, GOLDEN, WITHOUT, example, printed, report
+from tests.quality.goldens import CHECKS, GOLDEN, WITHOUT, format_report, load_example, make_report
 
 SHOWN = sorted(set(CHECKS) - set(WITHOUT))
 
 
 def test_each_code_has_its_folder() -> None:
-    """No check is without examples, and no folder without a check."""
+    """Every check has examples, and every folder of examples has a check."""
     assert {"F101", "Q103"} <= set(SHOWN)
     assert sorted(folder.name for folder in GOLDEN.iterdir()) == SHOWN
 
@@ -22,28 +22,28 @@ def test_each_code_has_its_folder() -> None:
 def test_a_bad_example_is_found(
     code: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, golden: Callable[[Path, str], None]
 ) -> None:
-    """The bad example is told as it stands in expected.txt, at its line and with its code."""
+    """The bad example is reported as in expected.txt, at its line and with its code."""
     monkeypatch.chdir(tmp_path)
-    bad = example(code, "bad")
+    bad = load_example(code, "bad")
 
-    found = report(CHECKS[code], bad)
+    found = make_report(CHECKS[code], bad)
 
     assert {finding.code for finding in found.open} == {code}
-    golden(GOLDEN / code / "expected.txt", printed(found, bad))
+    golden(GOLDEN / code / "expected.txt", format_report(found, bad))
 
 
 @pytest.mark.parametrize("code", SHOWN)
-def test_a_good_example_is_left_alone(code: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The good example does not give the code; it changes the same places as the bad one."""
+def test_a_good_example_gives_no_finding(code: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The check finds nothing in the good example, which changes the same places as the bad one."""
     monkeypatch.chdir(tmp_path)
-    good = example(code, "good")
+    good = load_example(code, "good")
 
-    found = report(CHECKS[code], good)
+    found = make_report(CHECKS[code], good)
 
     assert [finding.message for finding in found.findings if finding.code == code] == []
 
 
 @pytest.mark.parametrize("code", SHOWN)
 def test_the_examples_differ(code: str) -> None:
-    """A good example that is the bad one would show nothing."""
-    assert example(code, "good") != example(code, "bad")
+    """The good and the bad example of a code are not the same."""
+    assert load_example(code, "good") != load_example(code, "bad")

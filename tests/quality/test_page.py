@@ -1,4 +1,4 @@
-"""The page on checks is current, and each of its links leads somewhere."""
+"""The documentation page of the checks is current, and all of its links are valid."""
 
 from __future__ import annotations
 
@@ -8,18 +8,18 @@ from pathlib import Path
 
 from acucontent import Check
 from tests.quality.goldens import CHECKS
-from tests.quality.page import page
+from tests.quality.page import make_page
 
 PAGE = Path(__file__).parents[2] / "docs" / "checks.md"
 
 
 def test_the_page_is_current(golden: Callable[[Path, str], None]) -> None:
-    """The page says what the checks say; --save-golden brings it up to date."""
-    golden(PAGE, page())
+    """The page has the current texts of the checks; --save-golden updates it."""
+    golden(PAGE, make_page())
 
 
 def test_each_code_has_its_heading() -> None:
-    """A reader who looks for a code finds it, and every link on the page leads to a heading."""
+    """Each code has a heading, and every link on the page has a heading as its target."""
     headings = re.findall(r"^#+ (.+)$", PAGE.read_text(encoding="utf-8"), re.MULTILINE)
     anchors = {re.sub(r"[^a-z0-9 -]", "", heading.lower()).replace(" ", "-") for heading in headings}
 
@@ -28,12 +28,12 @@ def test_each_code_has_its_heading() -> None:
 
 
 def test_the_example_of_a_plugin_runs() -> None:
-    """The Python on the page gives a sound check."""
+    """The Python example on the page defines a valid check."""
     (code,) = re.findall(r"^```python\n(.*?)^```", PAGE.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL)
-    held: dict[str, object] = {}
+    namespace: dict[str, object] = {}
 
-    exec(compile(code, "checks.md", "exec"), held)
+    exec(compile(code, "checks.md", "exec"), namespace)
 
-    (check,) = held["acucontent_checks"]()  # type: ignore[operator]
+    (check,) = namespace["acucontent_checks"]()  # type: ignore[operator]
     assert isinstance(check, Check)
     assert check.code == "OWN101"

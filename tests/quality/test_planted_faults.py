@@ -1,7 +1,7 @@
-"""Faults planted in a copy of the shipped guide are found, each by its code and at its line.
+"""Faults planted in a copy of the shipped guide are found with the right code and line.
 
-The faults are data, a table a family in `planted/`: the file, the words to find in it, the words to put in their place,
-and the code that must tell of it. The line is that of `at`, or the first line of what was put there.
+The faults are data, one file for each family in `planted/`: the file of the guide, the words to find in it, the words
+that replace them, and the code that must be reported. The line is that of `at`, or the first line of the replacement.
 """
 
 from __future__ import annotations
@@ -21,11 +21,11 @@ from acucontent.registry import Registry, discover
 
 PLANTED = Path(__file__).parent / "planted"
 FEWEST = 10
-"""How many faults each family must find, at the least."""
+"""The fewest faults that each family must have."""
 
 
 class Fault(BaseModel):
-    """One fault, and what must tell of it."""
+    """One fault, and the code that must report it."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -33,21 +33,20 @@ class Fault(BaseModel):
     file: str
     """The file of the guide."""
     find: str
-    """What stands there, once."""
+    """The words to find; they must occur exactly once."""
     replace: str
-    """What is put in its place."""
+    """The words that replace them."""
     code: str
     at: str | None = None
-    """What stands on the line of the finding, where it is not the first line of what was put there: the nearest before
-    its end."""
+    """Words on the line of the finding (default: the first line of the replacement); the last match before its end."""
     today: datetime.date = datetime.date(2026, 11, 21)
-    """The day of the check."""
+    """The date of the check."""
 
     def plant(self, folder: Path) -> int:
-        """The line of the fault, which is written into the guide of a folder."""
+        """Write the fault into the guide in a folder and return its line."""
         path = folder / self.file
         text = path.read_text(encoding="utf-8")
-        assert text.count(self.find) == 1, f"{self.file} holds {text.count(self.find)} times: {self.find}"
+        assert text.count(self.find) == 1, f"{self.file} contains this {text.count(self.find)} times: {self.find}"
         start = text.index(self.find)
         planted = text[:start] + self.replace + text[start + len(self.find) :]
         path.write_text(planted, encoding="utf-8")
@@ -63,37 +62,37 @@ FAULTS = {
 
 @pytest.fixture(scope="session")
 def registry() -> Registry:
-    """The checks that are installed."""
+    """The registry with the installed checks."""
     return discover()
 
 
 @pytest.fixture
 def copied(tmp_path: Path) -> Path:
-    """A copy of the shipped guide's files."""
+    """A copy of the files of the shipped guide."""
     with as_file(files("acucontent_guides") / "back_pain") as shipped:
         return Path(copytree(shipped, tmp_path / "guide"))
 
 
 @pytest.mark.parametrize("fault", [pytest.param(one, id=one.id) for table in FAULTS.values() for one in table])
 def test_a_planted_fault_is_found_at_its_line(fault: Fault, copied: Path, registry: Registry) -> None:
-    """The fault is told by its code, in its file, on its line; before it was planted that code told of nothing."""
+    """The fault is reported with its code, in its file and on its line, and nothing else has that code."""
     line = fault.plant(copied)
 
-    findings = examined(copied, registry, fault.today, fault.code).report.findings
+    findings = check_folder(copied, registry, fault.today, fault.code).report.findings
 
     assert [(Path(one.file or "").name, one.line) for one in findings if one.code == fault.code] == [(fault.file, line)]
 
 
 def test_the_untouched_guide_is_clean(copied: Path, registry: Registry) -> None:
-    """The shipped guide has no error and no warning that it does not accept."""
-    report = examined(copied, registry, Fault.model_fields["today"].default).report
+    """The shipped guide has no errors or warnings except those that it accepts."""
+    report = check_folder(copied, registry, Fault.model_fields["today"].default).report
 
     assert [(one.code, one.path, one.message) for one in report.open if one.severity != "note"] == []
 
 
 @pytest.mark.parametrize("family", FAULTS)
 def test_each_family_has_enough_faults(family: str) -> None:
-    """Ten faults at the least, of different kinds, each under a name of its own."""
+    """Each family has at least ten faults of several kinds, each with a unique id."""
     faults = FAULTS[family]
 
     assert len(faults) >= FEWEST
@@ -101,6 +100,6 @@ def test_each_family_has_enough_faults(family: str) -> None:
     assert [name for name, times in Counter(one.id for one in faults).items() if times > 1] == []
 
 
-def examined(folder: Path, registry: Registry, today: datetime.date, *codes: str) -> Examination:
-    """What the checks of these codes, or all of them, find in the guide of a folder, its finished files left out."""
+def check_folder(folder: Path, registry: Registry, today: datetime.date, *codes: str) -> Examination:
+    """Check the guide in a folder, without finished files, with the checks of these codes or with all checks."""
     return examine(folder, registry, today=today, select=codes, quick=True)

@@ -1,4 +1,4 @@
-"""The checks that come with the package, one module a family. They come in through the door of any plugin."""
+"""The built-in checks, one module or package for each family. They are registered through the same hook as plugins."""
 
 from __future__ import annotations
 
@@ -18,5 +18,5 @@ from acucontent.quality.self_checks import CHECKS as CHECKING
 
 @hookimpl
 def acucontent_checks() -> Iterator[Check]:
-    """Every check of every family."""
+    """Return the checks of all families."""
     return chain(SAFETY, EVIDENCE, READING, UNDERSTANDING, ACCESS, FRESHNESS, CHECKING)

@@ -1,4 +1,4 @@
-"""Family E: whether each claim can be weighed, and says no more than is known."""
+"""Family E: readers can judge each claim, and no claim goes beyond what is known."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from acucontent.quality.check import Check
 from acucontent.quality.checks.evidence import balance, certainty, claims, findings, recommendations, references
 
 CHECKS: tuple[Check, ...] = (
-    *claims.UNJUDGED,
+    *claims.LANGUAGE_CHECKS,
     *claims.CHECKS,
     *certainty.CHECKS,
     *findings.CHECKS,

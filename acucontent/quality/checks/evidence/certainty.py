@@ -1,8 +1,8 @@
-"""Whether words sound as sure as the grade of the evidence, after GRADE's informative statements.
+"""Check that words sound as certain as the grade of the evidence, following GRADE's informative statements.
 
 High certainty: "reduces". Moderate: "probably reduces". Low: "may reduce". Very low: "we are very unsure"
-(Santesso and others, GRADE guidelines 26, J Clin Epidemiol 2020;119:126-135). What a study found, told in the past with
-its figure, is a report and needs no such word.
+(Santesso and others, GRADE guidelines 26, J Clin Epidemiol 2020;119:126-135). A sentence in the past tense that gives
+a study's figure reports a result and needs no such word.
 """
 
 from __future__ import annotations
@@ -12,12 +12,12 @@ from dataclasses import replace
 
 from acucontent.model.evidence import CertaintyLevel, Statement
 from acucontent.quality.check import Check, Found
-from acucontent.quality.checks.evidence.words import evidence_phrases, says
+from acucontent.quality.checks.evidence.words import contains_phrase, get_evidence_phrases
 from acucontent.quality.passages import Passage
 from acucontent.quality.phrases import grammar, quoted
 from acucontent.quality.subject import Subject
 
-RANK: dict[CertaintyLevel, int] = {
+_RANKS: dict[CertaintyLevel, int] = {
     "very low": 1,
     "low or very low": 2,
     "low": 2,
@@ -25,117 +25,125 @@ RANK: dict[CertaintyLevel, int] = {
     "moderate": 3,
     "high": 4,
 }
-"""How sure each level is. What nobody graded may be told with 'may', and no surer."""
+"""The rank of each level of certainty. Findings without a grade may use 'may', but no stronger word."""
 
-_WORD = {1: "we are very unsure", 2: "may", 3: "probably", 4: "a plain verb, as in 'eases'"}
+_FITTING_WORDS = {1: "we are very unsure", 2: "may", 3: "probably", 4: "a plain verb, as in 'eases'"}
 """The word that fits each rank."""
 
-_NAME = {1: "very low", 2: "low", 3: "moderate", 4: "high"}
+_RANK_NAMES = {1: "very low", 2: "low", 3: "moderate", 4: "high"}
 
-SOUNDS = {"sounds-high": 4, "sounds-moderate": 3, "sounds-low": 2}
-"""How sure each kind of phrase sounds."""
+_PHRASE_RANKS = {"sounds-high": 4, "sounds-moderate": 3, "sounds-low": 2}
+"""The rank that each kind of phrase expresses."""
 
-_GRADES = {"grade-high": 4, "grade-moderate": 3, "grade-low": 2, "grade-very-low": 1}
+_GRADE_RANKS = {"grade-high": 4, "grade-moderate": 3, "grade-low": 2, "grade-very-low": 1}
+"""The rank that each kind of named grade has."""
 
 
-def _wrong_word(subject: Subject) -> Iterator[Found]:
-    """In each finding's `size`, sentences surer or less sure than any of its grades."""
+def _find_unfitting_words(subject: Subject) -> Iterator[Found]:
+    """Find sentences in the `size` of a finding that sound more or less certain than all of its grades."""
     sizes = {passage.path: passage for passage in subject.passages}
     for statement in subject.guide.evidence.statements:
         passage = sizes[f"evidence.statements.{statement.id}.size"]
-        for sentence, words, sounds in _sounding(passage, subject.guide.language):
-            fits = _fitting(statement, sounds)
-            if fits is not None:
-                graded = " and ".join(dict.fromkeys(one.level for one in statement.certainty))
-                told = (
-                    f"{quoted(sentence)} sounds {'surer' if sounds > fits else 'less sure'} than its grade ({graded})."
-                )
-                yield Found(passage.path, told, words, f"Write {_WORD[fits]!r}, or correct the grade.")
+        for sentence, words, rank in _find_certainty(passage, subject.guide.language):
+            fitting = _find_fitting_rank(statement, rank)
+            if fitting is not None:
+                grades = " and ".join(dict.fromkeys(one.level for one in statement.certainty))
+                more_or_less = "more" if rank > fitting else "less"
+                message = f"{quoted(sentence)} sounds {more_or_less} certain than its grade ({grades})."
+                yield Found(passage.path, message, words, _suggest_word(fitting))
 
 
-def _fitting(statement: Statement, sounds: int) -> int | None:
-    """The rank that would fit in the place of one that does not, if it does not."""
-    ranks = [RANK[certainty.level] for certainty in statement.certainty]
+def _suggest_word(rank: int) -> str:
+    return f"Write {_FITTING_WORDS[rank]!r}, or correct the grade."
+
+
+def _find_fitting_rank(statement: Statement, rank: int) -> int | None:
+    """Return the rank that a finding should express, or None if the given rank fits one of its grades."""
+    ranks = [_RANKS[certainty.level] for certainty in statement.certainty]
     graded = [rank for one, rank in zip(statement.certainty, ranks, strict=True) if one.level != "not graded"]
-    if sounds > max(ranks):
+    if rank > max(ranks):
         return max(ranks)
-    return min(graded) if graded and len(graded) == len(ranks) and sounds < min(graded) else None
+    return min(graded) if graded and len(graded) == len(ranks) and rank < min(graded) else None
 
 
-def _sounding(passage: Passage, language: str) -> Iterator[tuple[str, str, int]]:
-    """Sentences that sound more or less sure of an effect: the sentence, the words, and how sure."""
+def _find_certainty(passage: Passage, language: str) -> Iterator[tuple[str, str, int]]:
+    """Yield each sentence that expresses some certainty about an effect, with the words and their rank."""
     how = grammar(language)
     for run in passage.runs if how else ():
         for sentence in run.sentences:
             alone = replace(passage, runs=(replace(run, words=sentence),))
-            for kind, sounds in SOUNDS.items():
-                hedged = kind == "sounds-high" and (
-                    says("sounds-moderate", sentence, language) or says("sounds-low", sentence, language)
+            for kind, rank in _PHRASE_RANKS.items():
+                is_hedged = kind == "sounds-high" and (
+                    contains_phrase("sounds-moderate", sentence, language)
+                    or contains_phrase("sounds-low", sentence, language)
                 )
-                stated = next(how.stated(alone, evidence_phrases(kind, language)), None) if how else None
-                if stated and not hedged:
-                    yield sentence, stated.words, sounds
+                stated = next(how.stated(alone, get_evidence_phrases(kind, language)), None) if how else None
+                if stated and not is_hedged:
+                    yield sentence, stated.words, rank
                     break
 
 
-def _surer_than_named(subject: Subject) -> Iterator[Found]:
-    """In any paragraph that names a grade, sentences that sound surer than the highest grade it names."""
+def _find_overstated_grades(subject: Subject) -> Iterator[Found]:
+    """Find sentences that sound more certain than the highest grade that their paragraph names."""
     language = subject.guide.language
     for passage in subject.passages:
         if passage.path.startswith("evidence.statements.") and passage.path.endswith(".size"):
             continue
         for run in passage.runs:
-            named = [rank for kind, rank in _GRADES.items() if says(kind, run.words, language)]
-            for sentence, words, sounds in _sounding(replace(passage, runs=(run,)), language) if named else ():
-                if sounds > max(named):
-                    told = f"{quoted(sentence)} sounds surer than the grade beside it ({_NAME[max(named)]})."
-                    yield Found(passage.path, told, words, f"Write {_WORD[max(named)]!r}, or correct the grade.")
+            named = [rank for kind, rank in _GRADE_RANKS.items() if contains_phrase(kind, run.words, language)]
+            alone = replace(passage, runs=(run,))
+            for sentence, words, rank in _find_certainty(alone, language) if named else ():
+                if rank > max(named):
+                    grade = _RANK_NAMES[max(named)]
+                    message = f"{quoted(sentence)} sounds more certain than the grade in the same paragraph ({grade})."
+                    yield Found(passage.path, message, words, _suggest_word(max(named)))
 
 
-def _verdict(subject: Subject) -> Iterator[Found]:
-    """Short answers that the findings beside them do not bear."""
+def _find_unsupported_verdicts(subject: Subject) -> Iterator[Found]:
+    """Find short answers that their findings do not support."""
     guide = subject.guide
     for condition in guide.conditions:
         path = f"conditions.{condition.id}.verdict"
-        found = [guide.evidence.statements[key] for key in condition.evidence]
-        hopeful = any(one.about == "benefit" and one.direction in ("better", "slightly better") for one in found)
-        if condition.verdict == "not studied" and found:
-            yield Found(path, f"'{condition.name}' is 'not studied', yet it names {len(found)} findings.")
-        elif condition.verdict != "not studied" and not found:
-            yield Found(path, f"'{condition.name}' has the answer '{condition.verdict}' and names no finding for it.")
-        elif condition.verdict.startswith("may help") and not hopeful:
-            told = f"'{condition.name}' has the answer '{condition.verdict}', and none of its findings is better."
-            yield Found(path, told)
+        name, verdict = condition.name, condition.verdict
+        findings = [guide.evidence.statements[key] for key in condition.evidence]
+        ids = ", ".join(one.id for one in findings)
+        has_benefit = any(one.about == "benefit" and one.direction in ("better", "slightly better") for one in findings)
+        if verdict == "not studied" and findings:
+            yield Found(path, f"'{name}' has the answer 'not studied' but names findings: {ids}.")
+        elif verdict != "not studied" and not findings:
+            yield Found(path, f"'{name}' has the answer '{verdict}' but names no finding for it.")
+        elif verdict.startswith("may help") and not has_benefit:
+            yield Found(path, f"'{name}' has the answer '{verdict}', but none of its findings shows a benefit.")
 
 
-GRADE = "GRADE guidelines 26 (Santesso 2020, J Clin Epidemiol 119:126-135), table of informative statements."
+_GRADE_SOURCE = "GRADE guidelines 26 (Santesso 2020, J Clin Epidemiol 119:126-135), table of informative statements."
 
 CHECKS = (
     Check(
         code="E110",
-        title="A finding sounds more or less sure than its grade",
+        title="A finding sounds more or less certain than its grade",
         severity="error",
-        why="Readers hear 'probably' and 'may' as a measure; the wrong word makes the evidence look better or worse.",
+        why="Readers understand 'probably' and 'may' as a measure; the wrong word misrepresents the evidence.",
         fix="Use the word of the grade: high 'eases', moderate 'probably eases', low 'may ease', very low 'unsure'.",
-        source=GRADE,
-        find=_wrong_word,
+        source=_GRADE_SOURCE,
+        find=_find_unfitting_words,
     ),
     Check(
         code="E111",
-        title="A sentence sounds surer than the grade beside it",
+        title="A sentence sounds more certain than the grade in the same paragraph",
         severity="error",
-        why="A word and a grade that disagree leave the reader with the one that pleases.",
+        why="If a word and a grade disagree, readers believe the one that they prefer.",
         fix="Use the word of the grade: moderate 'probably', low 'may', very low 'very unsure'.",
-        source=GRADE,
-        find=_surer_than_named,
+        source=_GRADE_SOURCE,
+        find=_find_overstated_grades,
     ),
     Check(
         code="E112",
         title="A short answer does not follow from its findings",
         severity="error",
-        why="Most readers take away the short answer alone.",
-        fix="Name the findings that bear on the condition under `evidence`, or change the verdict.",
+        why="Most readers remember only the short answer.",
+        fix="List the findings about the condition under `evidence`, or change the verdict.",
         source="DISCERN, question 4: the sources of the main claims are clear. IPDASi v4, item 16: balanced.",
-        find=_verdict,
+        find=_find_unsupported_verdicts,
     ),
 )

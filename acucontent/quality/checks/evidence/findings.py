@@ -1,4 +1,4 @@
-"""Whether each finding can be weighed: its comparison, its time, its interval, and the sources of its figures."""
+"""Check that readers can judge each finding: its comparison, time frame, interval and sources."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from acucontent.model.evidence import Statement
 from acucontent.model.ranges import Estimate
 from acucontent.quality.check import Check, Found
-from acucontent.quality.checks.evidence.words import says
+from acucontent.quality.checks.evidence.words import contains_phrase
 from acucontent.quality.subject import Subject
 
-_POINTS_SOMEWHERE = ("better", "slightly better", "worse")
+_DIRECTIONS_OF_CHANGE = ("better", "slightly better", "worse")
 
 _NO_DIFFERENCE: dict[str, float] = {
     "mean difference": 0,
@@ -18,57 +18,62 @@ _NO_DIFFERENCE: dict[str, float] = {
     "percentage points": 0,
     "hazard ratio": 1,
 }
-"""The value that means no difference, for each kind of number that compares."""
+"""The value that means no difference, for each kind of comparison."""
 
 
-def _incomparable(subject: Subject) -> Iterator[Found]:
-    """Benefits told against nothing, or at no time."""
+def _find_incomparable_benefits(subject: Subject) -> Iterator[Found]:
+    """Find benefits without a comparison or without a time frame."""
     for one in subject.guide.evidence.statements:
-        if one.about != "benefit" or one.direction not in _POINTS_SOMEWHERE:
+        if one.about != "benefit" or one.direction not in _DIRECTIONS_OF_CHANGE:
             continue
         path = f"evidence.statements.{one.id}"
         if one.comparator.kind in ("none", "before treatment"):
-            told = f"'{one.title}' is '{one.direction}' than what? Its comparator is '{one.comparator.kind}'."
-            yield Found(f"{path}.comparator.kind", told)
-        if says("no-time-told", one.time_frame, subject.guide.language):
-            told = f"'{one.title}' is '{one.direction}', and its time frame is '{one.time_frame}'."
-            yield Found(f"{path}.time_frame", told, one.time_frame)
+            message = f"'{one.title}' is '{one.direction}', but its comparator is '{one.comparator.kind}'."
+            yield Found(f"{path}.comparator.kind", message)
+        if contains_phrase("no-time-given", one.time_frame, subject.guide.language):
+            message = f"'{one.title}' is '{one.direction}', but its time frame is '{one.time_frame}'."
+            yield Found(f"{path}.time_frame", message, one.time_frame)
 
 
-def _loose_direction(subject: Subject) -> Iterator[Found]:
-    """Directions that the intervals do not bear out."""
+def _find_unsupported_directions(subject: Subject) -> Iterator[Found]:
+    """Find directions that the intervals do not support."""
     for one in subject.guide.evidence.statements:
         path = f"evidence.statements.{one.id}.direction"
-        if one.direction in _POINTS_SOMEWHERE and one.numbers and all(map(_holds_no_difference, one.numbers)):
-            told = f"'{one.title}' is '{one.direction}', yet every interval of its numbers holds no difference."
-            yield Found(path, told)
-        if one.direction == "little or no difference" and any(map(_matters, one.numbers)):
-            told = f"'{one.title}' tells of little or no difference, yet a number of it is one that patients notice."
-            yield Found(path, told)
+        if one.direction in _DIRECTIONS_OF_CHANGE and one.numbers and all(map(_includes_no_difference, one.numbers)):
+            message = f"'{one.title}' is '{one.direction}', but every interval of its numbers includes no difference."
+            yield Found(path, message)
+        if one.direction == "little or no difference" and any(map(_is_noticeable, one.numbers)):
+            message = (
+                f"'{one.title}' is 'little or no difference', "
+                "but one of its numbers is a difference that patients would notice."
+            )
+            yield Found(path, message)
 
 
-def _holds_no_difference(number: Estimate) -> bool:
+def _includes_no_difference(number: Estimate) -> bool:
     none = _NO_DIFFERENCE.get(number.kind)
     if none is None or number.low is None or number.high is None:
         return False
     return number.low <= none <= number.high
 
 
-def _matters(number: Estimate) -> bool:
-    return number.important is not None and abs(number.value) >= number.important and not _holds_no_difference(number)
+def _is_noticeable(number: Estimate) -> bool:
+    is_important = number.important is not None and abs(number.value) >= number.important
+    return is_important and not _includes_no_difference(number)
 
 
-def _stray_figures(subject: Subject) -> Iterator[Found]:
-    """Figures and grades whose source the finding itself does not cite."""
+def _find_uncited_figures(subject: Subject) -> Iterator[Found]:
+    """Find figures and grades whose source the finding does not cite."""
     for one in subject.guide.evidence.statements:
         cited = set(one.citations) | {key for prose in (one.size, one.limits) if prose for key in prose.list_links()}
-        for place, key in _sources(one):
+        for place, key in _list_sources(one):
             if key not in cited:
-                told = f"'{one.title}' takes a figure or grade from '{key}', which its citations leave out."
-                yield Found(f"evidence.statements.{one.id}.{place}", told, key)
+                message = f"'{one.title}' takes a figure or grade from '{key}', which is not among its citations."
+                yield Found(f"evidence.statements.{one.id}.{place}", message, key)
 
 
-def _sources(statement: Statement) -> Iterator[tuple[str, str]]:
+def _list_sources(statement: Statement) -> Iterator[tuple[str, str]]:
+    """Yield the source of each number and grade, with its path in the finding."""
     for index, number in enumerate(statement.numbers):
         yield f"numbers.{index}.citation", number.citation
     for index, certainty in enumerate(statement.certainty):
@@ -79,29 +84,29 @@ def _sources(statement: Statement) -> Iterator[tuple[str, str]]:
 CHECKS = (
     Check(
         code="E113",
-        title="A benefit is told without a comparison or a time",
+        title="A benefit has no comparison or no time frame",
         severity="error",
-        why="Back pain eases with time; better than before the visit says nothing of the needles.",
-        fix="Name what it was compared with and when, or set the direction to 'uncertain'.",
+        why="Back pain eases with time, so 'better than before the visit' shows nothing about the needles.",
+        fix="State what it was compared with and when, or set the direction to 'uncertain'.",
         source="GRADE handbook, section 2: a question names population, intervention, comparator and outcome.",
-        find=_incomparable,
+        find=_find_incomparable_benefits,
     ),
     Check(
         code="E114",
-        title="A finding's direction is not borne out by its intervals",
+        title="The direction of a finding is not supported by its intervals",
         severity="error",
-        why="An interval that holds no difference means that chance alone could explain the result.",
+        why="If an interval includes no difference, chance alone could explain the result.",
         fix="Set the direction to 'uncertain' or 'little or no difference', or correct the numbers.",
         source="Cochrane Handbook, chapter 15: interpret results by their confidence intervals, not by their estimate.",
-        find=_loose_direction,
+        find=_find_unsupported_directions,
     ),
     Check(
         code="E115",
         title="A finding takes a figure from a source that it does not cite",
         severity="warning",
-        why="A reader who looks the figure up in the cited source will not find it.",
+        why="Readers who look for the figure in the cited source will not find it.",
         fix="Add the reference to the finding's citations.",
         source="DISCERN, question 4: it is clear what sources were used.",
-        find=_stray_figures,
+        find=_find_uncited_figures,
     ),
 )

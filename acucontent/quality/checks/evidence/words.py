@@ -1,4 +1,4 @@
-"""The phrases of evidence in a language, and the paragraphs of a passage with what they cite."""
+"""Load the evidence phrases of a language, and list the citations in each paragraph of a passage."""
 
 from __future__ import annotations
 
@@ -13,44 +13,44 @@ from acucontent.quality.phrases import Phrases, read_names, word_list
 _PACKAGE = "acucontent.quality.checks.evidence"
 
 
-def evidence_phrases(kind: str, language: str) -> Phrases:
-    """The phrases of a kind; none at all where the language has no list."""
-    return _lists(language).get(kind, Phrases(()))
+def get_evidence_phrases(kind: str, language: str) -> Phrases:
+    """Return the phrases of a kind, or no phrases if the language has no list."""
+    return _load_phrases(language).get(kind, Phrases(()))
 
 
 @cache
-def _lists(language: str) -> dict[str, Phrases]:
+def _load_phrases(language: str) -> dict[str, Phrases]:
     held = word_list(_PACKAGE, "phrases", language) or {}
     names = read_names(held)
-    return {kind: Phrases.of(said, names) for kind, said in held.items() if kind != "names"}
+    return {kind: Phrases.of(phrases, names) for kind, phrases in held.items() if kind != "names"}
 
 
-def known(language: str) -> bool:
-    """Whether there is a list for the language."""
-    return bool(_lists(language))
+def has_phrases(language: str) -> bool:
+    """Return whether a language has a list of phrases."""
+    return bool(_load_phrases(language))
 
 
-def says(kind: str, text: str, language: str) -> bool:
-    """Whether a text has a phrase of a kind, denied or not."""
-    return any(evidence_phrases(kind, language).found(text))
+def contains_phrase(kind: str, text: str, language: str) -> bool:
+    """Return whether a text contains a phrase of a kind, negated or not."""
+    return any(get_evidence_phrases(kind, language).found(text))
 
 
-def cited_runs(passage: Passage) -> Iterator[tuple[Run, tuple[ReferenceKey, ...]]]:
-    """Each paragraph and list item of a passage, with the references that it cites."""
-    cited = _citations(passage.prose.blocks) if passage.prose else iter([()] * len(passage.runs))
+def list_citations_by_run(passage: Passage) -> Iterator[tuple[Run, tuple[ReferenceKey, ...]]]:
+    """Yield each paragraph and list item of a passage with the keys of the references that it cites."""
+    cited = _list_citations(passage.prose.blocks) if passage.prose else iter([()] * len(passage.runs))
     yield from zip(passage.runs, cited, strict=True)
 
 
-def _citations(blocks: tuple[prose.ProseBlock, ...]) -> Iterator[tuple[ReferenceKey, ...]]:
+def _list_citations(blocks: tuple[prose.ProseBlock, ...]) -> Iterator[tuple[ReferenceKey, ...]]:
     for block in blocks:
         match block:
             case prose.Paragraph():
-                yield _keys(block)
+                yield _list_keys(block)
             case prose.ListBlock(items=items):
                 for item in items:
-                    yield from _citations(item)
+                    yield from _list_citations(item)
 
 
-def _keys(block: prose.Paragraph) -> tuple[ReferenceKey, ...]:
+def _list_keys(block: prose.Paragraph) -> tuple[ReferenceKey, ...]:
     inlines = prose.walk_inlines((block,))
     return tuple(key for inline in inlines if isinstance(inline, prose.Citation) for key in inline.keys)

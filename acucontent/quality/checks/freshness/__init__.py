@@ -1,4 +1,4 @@
-"""Freshness (F): what was true once and may not be any more. The day that dates are held against is an argument."""
+"""Family F: facts that may be out of date. The date of the check is an argument; no check reads the clock."""
 
 from __future__ import annotations
 
@@ -8,4 +8,4 @@ from acucontent.quality.checks.freshness.recommendations import CHECKS as RECOMM
 from acucontent.quality.checks.freshness.reviews import CHECKS as REVIEWS
 
 CHECKS: tuple[Check, ...] = (*REVIEWS, *RECOMMENDATIONS, *DATES)
-"""The checks of this family."""
+"""The freshness checks."""

@@ -1,4 +1,4 @@
-"""How old each thing may be before somebody has to look again, and what says so."""
+"""The greatest age of each kind of fact before it must be checked again, with the source of the limit."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Age:
-    """The most months that may go by, and what that rests on."""
+    """A greatest age in months, and the source of that limit."""
 
     months: int
     source: str
 
-    def after(self, day: datetime.date) -> datetime.date:
-        """The last day on which something of that day is fresh."""
+    def find_last_day(self, day: datetime.date) -> datetime.date:
+        """Return the last day on which a fact with this date is fresh."""
         years, month = divmod(day.month - 1 + self.months, 12)
         year, month = day.year + years, month + 1
         return datetime.date(year, month, min(day.day, calendar.monthrange(year, month)[1]))
@@ -31,24 +31,24 @@ SEARCH = Age(
     24,
     "Shojania et al., Ann Intern Med 2007;147:224: of systematic reviews, 23% needed an update within 2 years.",
 )
-"""Since the evidence was searched."""
+"""The greatest age of the search for evidence."""
 
-REVIEW = Age(36, f"{_SURVIVAL}, and waiting longer to review them is potentially too long.")
-"""Between one review and the next."""
+REVIEW = Age(36, f"{_SURVIVAL}, and waiting longer to review them may be too long.")
+"""The longest time between two reviews."""
 
 RECOMMENDATION = Age(
     60, "Shekelle et al., JAMA 2001;286:1461: half of guidelines were outdated in 5.8 years (95% CI 5.0 to 6.6)."
 )
-"""Since a recommendation was published or updated, unless it was looked up again."""
+"""The greatest age of a recommendation since it was published or updated, unless it was checked again."""
 
 REFERENCE = Age(36, f"{_SURVIVAL}. NHS standard for creating health content: check the evidence at every review.")
-"""Since a source was checked."""
+"""The longest time since a source was checked."""
 
 PRICE = Age(24, "No standard sets an age for prices: two years is this program's choice.")
-"""Since a price was asked."""
+"""The greatest age of a price."""
 
-COVERAGE = Age(12, "No standard sets an age for coverage. Health plans set their benefits anew each year.")
-"""Since what a payer pays was true."""
+COVERAGE = Age(12, "No standard sets an age for coverage. Health plans change their benefits each year.")
+"""The greatest age of the coverage by a payer."""
 
 CREDENTIAL = Age(24, "No standard sets an age for addresses of registers: two years is this program's choice.")
-"""Since a body's credential, address and telephone number were true."""
+"""The greatest age of the credential, address and telephone number of a body."""

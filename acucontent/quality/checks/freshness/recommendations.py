@@ -1,4 +1,4 @@
-"""Whether what bodies recommend still holds, and is told so."""
+"""Check that recommendations are still valid, and that outdated advice is not presented as current."""
 
 from __future__ import annotations
 
@@ -18,54 +18,57 @@ from acucontent.quality.reading import split
 from acucontent.quality.subject import Subject
 
 
-def _outrun(subject: Subject) -> Iterator[Found]:
-    """Those called current beside a newer one of the same body for the same people."""
+def _find_replaced(subject: Subject) -> Iterator[Found]:
+    """Find current recommendations if the same body has a newer one for the same people."""
     current = [one for one in subject.guide.evidence.recommendations if one.status == "current"]
     for one in current:
-        newer = [other for other in current if _same(one, other) and other.year > one.year]
+        newer = [other for other in current if _has_same_scope(one, other) and other.year > one.year]
         if newer:
-            told = f"'{one.body}', {one.year}, is called current, beside '{newer[0].id}' of {newer[0].year}."
-            yield Found(f"evidence.recommendations.{one.id}.status", told)
+            message = f"'{one.body}', {one.year}, is marked as current, but '{newer[0].id}' is from {newer[0].year}."
+            yield Found(f"evidence.recommendations.{one.id}.status", message)
 
 
-def _same(one: Recommendation, other: Recommendation) -> bool:
-    """Whether two recommendations are of one body for the same people."""
-    return _of_whom(one) == _of_whom(other)
+def _has_same_scope(one: Recommendation, other: Recommendation) -> bool:
+    """Return whether two recommendations are by the same body for the same people."""
+    return _get_scope(one) == _get_scope(other)
 
 
-def _of_whom(one: Recommendation) -> tuple[str, ...]:
+def _get_scope(one: Recommendation) -> tuple[str, ...]:
     return one.body.casefold(), one.region, one.scope.casefold()
 
 
-def _given_as_current(subject: Subject) -> Iterator[Found]:
-    """Sentences that give advice which no longer holds as if it did."""
-    guide, gone = subject.guide, _gone(subject.guide)
+def _find_outdated_advice(subject: Subject) -> Iterator[Found]:
+    """Find sentences that present advice as valid although it no longer is."""
+    guide, outdated = subject.guide, _find_outdated(subject.guide)
     words = word_list("acucontent.quality.checks.freshness", "past", guide.language) or {}
-    for passage in english_passages(guide) if gone else ():
+    for passage in english_passages(guide) if outdated else ():
         if passage.path.startswith("evidence.recommendations.") or passage.prose is None:
             continue
-        for sentence, key in _cited(passage.prose.blocks):
-            if key in gone and _holds(words["present"], sentence) and not _holds(words["past"], sentence):
-                one = gone[key]
-                told = f"'{one.body}', {one.year}, is {one.status}, and this sentence gives its advice as if it held."
-                yield Found(passage.path, told, sentence)
+        for sentence, key in _list_cited_sentences(passage.prose.blocks):
+            is_present = _matches_any(words["present"], sentence) and not _matches_any(words["past"], sentence)
+            if key in outdated and is_present:
+                one = outdated[key]
+                message = (
+                    f"'{one.body}', {one.year}, is {one.status}, but this sentence presents its advice as current."
+                )
+                yield Found(passage.path, message, sentence)
 
 
-def _gone(guide: Guide) -> Mapping[ReferenceKey, Recommendation]:
-    """The references in which nothing stands but a recommendation that no longer holds."""
+def _find_outdated(guide: Guide) -> Mapping[ReferenceKey, Recommendation]:
+    """Return the references that only outdated recommendations cite, each with its recommendation."""
     recommendations = guide.evidence.recommendations
-    holding = {key for one in recommendations if one.status == "current" for key in one.citations}
+    current = {key for one in recommendations if one.status == "current" for key in one.citations}
     return {
-        key: one for one in recommendations if one.status != "current" for key in one.citations if key not in holding
+        key: one for one in recommendations if one.status != "current" for key in one.citations if key not in current
     }
 
 
-def _cited(blocks: tuple[prose.ProseBlock, ...]) -> Iterator[tuple[str, ReferenceKey]]:
-    """Each sentence that ends in citations, with each of them."""
+def _list_cited_sentences(blocks: tuple[prose.ProseBlock, ...]) -> Iterator[tuple[str, ReferenceKey]]:
+    """Yield each sentence that ends in a citation, once for each reference that it cites."""
     for block in blocks:
         if isinstance(block, prose.ListBlock):
             for item in block.items:
-                yield from _cited(item)
+                yield from _list_cited_sentences(item)
             continue
         words = ""
         for inline in block.children:
@@ -76,51 +79,52 @@ def _cited(blocks: tuple[prose.ProseBlock, ...]) -> Iterator[tuple[str, Referenc
                 words += flatten((inline,))
 
 
-def _holds(patterns: list[str], sentence: str) -> bool:
+def _matches_any(patterns: list[str], sentence: str) -> bool:
     return any(re.search(rf"\b(?:{pattern})\b", sentence, re.IGNORECASE) for pattern in patterns)
 
 
-def _old(subject: Subject) -> Iterator[Found]:
-    """Those called current that are old and were not looked up again."""
+def _find_old(subject: Subject) -> Iterator[Found]:
+    """Find current recommendations that are old and were not checked again."""
     guide = subject.guide
     for one in guide.evidence.recommendations:
         published = subject.today.replace(year=one.year, month=12, day=31)
-        if one.status == "current" and subject.today > RECOMMENDATION.after(published) and not _looked_up(one, subject):
-            told = f"'{one.body}' dates from {one.year} and was not looked up again within {REFERENCE}."
-            yield Found(f"evidence.recommendations.{one.id}.year", told)
+        is_old = one.status == "current" and subject.today > RECOMMENDATION.find_last_day(published)
+        if is_old and not _is_checked_recently(one, subject):
+            message = f"'{one.body}' is from {one.year} and was not checked again within {REFERENCE}."
+            yield Found(f"evidence.recommendations.{one.id}.year", message)
 
 
-def _looked_up(one: Recommendation, subject: Subject) -> bool:
+def _is_checked_recently(one: Recommendation, subject: Subject) -> bool:
     checks = [subject.guide.references[key].checked for key in one.citations]
-    return any(check.on is not None and subject.today <= REFERENCE.after(check.on) for check in checks)
+    return any(check.on is not None and subject.today <= REFERENCE.find_last_day(check.on) for check in checks)
 
 
 CHECKS: tuple[Check, ...] = (
     Check(
         code="F104",
-        title="A recommendation is called current beside a newer one",
+        title="A recommendation is marked as current although a newer one exists",
         severity="error",
-        why="A reader would be told two things by one body and could act on the one that it gave up.",
+        why="Readers would see two recommendations by one body and might follow the one that it replaced.",
         fix="Write `status: superseded` and under `superseded_by` the id of the newer one.",
         source="DISCERN, question 5: it is clear when the information was produced.",
-        find=_outrun,
+        find=_find_replaced,
     ),
     Check(
         code="F105",
-        title="Advice that no longer holds is given as if it did",
+        title="Outdated advice is presented as current",
         severity="error",
-        why="A reader takes a present tense for advice that holds today.",
-        fix="Say when the body said so and that it no longer holds, or rest the sentence on advice that is current.",
+        why="Readers understand the present tense as advice that is valid today.",
+        fix="Say when the body gave the advice and that it is no longer valid, or cite current advice instead.",
         source="DISCERN, question 5: it is clear when the information was produced.",
-        find=_given_as_current,
+        find=_find_outdated_advice,
     ),
     Check(
         code="F106",
-        title="A recommendation is old and was not looked up again",
+        title="A recommendation is old and was not checked again",
         severity="warning",
-        why="Old advice has often been changed or taken back, and nobody has looked.",
-        fix="Look up whether it still holds. Write the day under `checked` of its reference, or change its status.",
+        why="Old advice has often been changed or withdrawn since.",
+        fix="Check whether it is still valid. Write the date under `checked` of its reference, or change its status.",
         source=RECOMMENDATION.source,
-        find=_old,
+        find=_find_old,
     ),
 )

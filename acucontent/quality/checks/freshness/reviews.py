@@ -1,4 +1,4 @@
-"""Whether the guide itself is due: its review, and the search for evidence."""
+"""Check whether the review of the guide or the search for evidence is due."""
 
 from __future__ import annotations
 
@@ -9,23 +9,23 @@ from acucontent.quality.checks.freshness.ages import REVIEW, SEARCH
 from acucontent.quality.subject import Subject
 
 
-def _overdue(subject: Subject) -> Iterator[Found]:
+def _find_overdue_review(subject: Subject) -> Iterator[Found]:
     due = subject.guide.review.next_due
     if subject.today > due:
         yield Found("review.next_due", f"The review was due on {due}, and today is {subject.today}.")
 
 
-def _far_off(subject: Subject) -> Iterator[Found]:
+def _find_distant_review(subject: Subject) -> Iterator[Found]:
     review, published = subject.guide.review, subject.guide.published
     since, what = (published, "publication") if review.on is None else (review.on, "the last review")
-    if review.next_due > REVIEW.after(since):
-        told = f"The next review is due on {review.next_due}, more than {REVIEW} after {what} on {since}."
-        yield Found("review.next_due", told)
+    if review.next_due > REVIEW.find_last_day(since):
+        message = f"The next review is due on {review.next_due}, more than {REVIEW} after {what} on {since}."
+        yield Found("review.next_due", message)
 
 
-def _old_search(subject: Subject) -> Iterator[Found]:
+def _find_old_search(subject: Subject) -> Iterator[Found]:
     to = subject.guide.evidence_to
-    if subject.today > SEARCH.after(to):
+    if subject.today > SEARCH.find_last_day(to):
         yield Found("evidence_to", f"The evidence was searched up to {to}, more than {SEARCH} before {subject.today}.")
 
 
@@ -34,27 +34,27 @@ CHECKS = (
         code="F101",
         title="The review is overdue",
         severity="error",
-        why="A reader acts on words that nobody has looked at since they promised to.",
-        fix="Review the guide, then write the next day under `review.next_due`.",
+        why="The guide promises a review that has not been done, so its advice may be out of date.",
+        fix="Review the guide, then write the date of the next review under `review.next_due`.",
         source="NHS standard for creating health content: plan a review cycle; show the date of the next check.",
-        find=_overdue,
+        find=_find_overdue_review,
     ),
     Check(
         code="F102",
-        title="The next review is too far off",
+        title="The next review is too far in the future",
         severity="warning",
-        why="By then, advice will have changed that the guide still gives.",
-        fix=f"Plan a review within {REVIEW} and write its day under `review.next_due`.",
+        why="By then, some advice in the guide will be out of date.",
+        fix=f"Plan a review within {REVIEW} and write its date under `review.next_due`.",
         source=REVIEW.source,
-        find=_far_off,
+        find=_find_distant_review,
     ),
     Check(
         code="F103",
         title="The search for evidence is old",
         severity="warning",
-        why="Newer studies may have changed how much a treatment helps or harms, and nobody has looked.",
-        fix="Search again, bring the findings up to date, and write the day of the search under `evidence_to`.",
+        why="Newer studies may have changed what is known about benefits and harms.",
+        fix="Search again, update the findings, and write the date of the search under `evidence_to`.",
         source=SEARCH.source,
-        find=_old_search,
+        find=_find_old_search,
     ),
 )

@@ -1,4 +1,4 @@
-"""Family S: what must reach every reader, and what must be said to none."""
+"""Family S: warnings that must reach every reader, and sentences that could harm a reader."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from acucontent.quality.check import Check
 from acucontent.quality.checks.safety import everywhere, points, sentences, warnings
 
 CHECKS: tuple[Check, ...] = (
-    *sentences.UNJUDGED,
+    *sentences.LANGUAGE_CHECKS,
     *everywhere.CHECKS,
     *sentences.CHECKS,
     *warnings.CHECKS,

@@ -1,4 +1,4 @@
-"""Whether points over a lung, and points avoided in pregnancy, carry their caution."""
+"""Check that points over a lung and points avoided in pregnancy have a caution."""
 
 from __future__ import annotations
 
@@ -6,22 +6,22 @@ from collections.abc import Iterator
 
 from acucontent.model.acupoints import Acupoint
 from acucontent.quality.check import Check, Found
-from acucontent.quality.checks.safety.sentences import judged, safety_phrases
+from acucontent.quality.checks.safety.sentences import get_grammar, get_safety_phrases
 from acucontent.quality.phrases import quoted
 from acucontent.quality.subject import Subject
 
 LUNG_FLOOR = 0.325
-"""How far down the back a lung's lining can reach: the twelfth rib, from the crown as a share of height."""
+"""The lowest level that the lining of a lung can reach: the twelfth rib, from the crown as a share of height."""
 
 _LUNG_TOPS = {"back": 0.0, "neck": 0.13}
-"""Where a lung can begin on the regions that may lie over one: in the neck, at the root of the shoulder."""
+"""The highest level of a lung in each region that may lie over one; in the neck, the base of the shoulder."""
 
 _SPINE = 0.004
-"""Closer to the midline than this a needle meets bone and the canal, not a lung; as a share of height."""
+"""The distance from the midline within which a needle cannot reach a lung, as a share of height."""
 
 
-def _over_a_lung(point: Acupoint) -> bool:
-    """Whether any spot of a point lies over a lung, as it is drawn."""
+def _is_over_lung(point: Acupoint) -> bool:
+    """Return whether any of a point's positions on its diagram lies over a lung."""
     if point.region == "shoulder":
         return True
     spots = ((point.diagram.x, point.diagram.y), *((spot.x, spot.y) for spot in point.diagram.more))
@@ -29,38 +29,41 @@ def _over_a_lung(point: Acupoint) -> bool:
     return any(abs(x) > _SPINE and top < y < LUNG_FLOOR for x, y in spots)
 
 
-def _lungs(subject: Subject) -> Iterator[Found]:
+def _find_uncautioned_lung_points(subject: Subject) -> Iterator[Found]:
     for point in subject.guide.acupoints:
-        if _over_a_lung(point) and not any(caution.kind == "pneumothorax" for caution in point.cautions):
-            told = f"{point.code} ({point.region}) lies over a lung and has no caution of kind 'pneumothorax'."
-            yield Found(f"acupoints.{point.code}.cautions", told)
+        if _is_over_lung(point) and not any(caution.kind == "pneumothorax" for caution in point.cautions):
+            message = f"{point.code} ({point.region}) lies over a lung but has no caution of kind 'pneumothorax'."
+            yield Found(f"acupoints.{point.code}.cautions", message)
 
 
-def _pregnancy(subject: Subject) -> Iterator[Found]:
+def _find_pregnancy_conflicts(subject: Subject) -> Iterator[Found]:
     for point in subject.guide.acupoints:
         cautioned = any(caution.kind == "pregnancy" for caution in point.cautions)
         if point.pregnancy == "traditionally avoided" and not cautioned:
-            told = f"{point.code} is avoided in pregnancy, and no caution of kind 'pregnancy' says so."
-            yield Found(f"acupoints.{point.code}.cautions", told)
+            message = f"{point.code} is avoided in pregnancy but has no caution of kind 'pregnancy'."
+            yield Found(f"acupoints.{point.code}.cautions", message)
         elif point.pregnancy == "none found" and cautioned:
-            told = f"{point.code} has a caution for pregnancy, yet its `pregnancy` says that none was found."
-            yield Found(f"acupoints.{point.code}.pregnancy", told)
+            message = f"{point.code} has a caution for pregnancy, but its `pregnancy` is 'none found'."
+            yield Found(f"acupoints.{point.code}.pregnancy", message)
         else:
-            yield from _contradicting(subject, point)
+            yield from _find_contradictions(subject, point)
 
 
-_CONTRADICTS = {"traditionally avoided": "clears-in-pregnancy", "none found": "warns-in-pregnancy"}
-"""The phrases in a caution that contradict what a point says of pregnancy."""
+_CONTRADICTING_PHRASES = {"traditionally avoided": "clears-in-pregnancy", "none found": "warns-in-pregnancy"}
+"""The phrases in a caution that contradict each value of `pregnancy`."""
 
 
-def _contradicting(subject: Subject, point: Acupoint) -> Iterator[Found]:
-    """Sentences of a point's cautions that contradict its `pregnancy`."""
-    how, phrases = judged(subject), safety_phrases(_CONTRADICTS.get(point.pregnancy, ""), subject.guide.language)
+def _find_contradictions(subject: Subject, point: Acupoint) -> Iterator[Found]:
+    """Find sentences in the cautions of a point that contradict its `pregnancy`."""
+    how, phrases = (
+        get_grammar(subject),
+        get_safety_phrases(_CONTRADICTING_PHRASES.get(point.pregnancy, ""), subject.guide.language),
+    )
     for passage in subject.passages if how and phrases else ():
         if how and phrases and passage.path.startswith(f"acupoints.{point.code}.cautions."):
             for stated in how.stated(passage, phrases):
-                told = f"{quoted(stated.sentence)} contradicts `pregnancy: {point.pregnancy}`."
-                yield Found(passage.path, told, stated.words)
+                message = f"{quoted(stated.sentence)} contradicts `pregnancy: {point.pregnancy}`."
+                yield Found(passage.path, message, stated.words)
 
 
 CHECKS = (
@@ -68,18 +71,18 @@ CHECKS = (
         code="S120",
         title="A point over a lung has no caution for it",
         severity="error",
-        why="A needle in the shoulder or upper back can let air in around a lung; a reader must know to ask.",
-        fix="Add a caution of kind 'pneumothorax' that says what lies beneath, in plain words.",
+        why="A needle in the shoulder or upper back can collapse a lung; readers must know about that risk.",
+        fix="Add a caution of kind 'pneumothorax' that explains in plain words what lies under the point.",
         source="Lin 2019, Acupuncture in Medicine: collapsed lung after needles near the chest.",
-        find=_lungs,
+        find=_find_uncautioned_lung_points,
     ),
     Check(
         code="S121",
-        title="A point and its caution disagree on pregnancy",
+        title="The pregnancy field and the cautions of a point disagree",
         severity="error",
-        why="A pregnant reader looks at one of the two, and must find the same in both.",
-        fix="Let `pregnancy` and the cautions say the same, with the list that names the point as a citation.",
+        why="A pregnant reader may see only one of the two.",
+        fix="Make `pregnancy` and the cautions agree, and cite the list that names the point.",
         source="AACP guidelines for safe practice, version 2 (2012): points not to be used in pregnancy.",
-        find=_pregnancy,
+        find=_find_pregnancy_conflicts,
     ),
 )
