@@ -11,7 +11,7 @@ from typing import Any
 
 from acucontent.batch.share import OpenPool, share
 from acucontent.batch.target import Target
-from acucontent.build import plan, render_files
+from acucontent.build import plan_files, render_files
 from acucontent.clinic import Overlay
 from acucontent.errors import AcucontentError
 from acucontent.model.guide import Guide
@@ -41,7 +41,7 @@ class ClinicSet:
     def __call__(self, clinic: tuple[str, Overlay]) -> tuple[str, ...]:
         """Make the set of a clinic and return the names of its files."""
         folder, overlay = clinic
-        planned = plan(
+        planned = plan_files(
             self.guide,
             _registry(),
             Path(folder),

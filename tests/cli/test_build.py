@@ -148,7 +148,10 @@ WRONG = {
     "choice": (["--paper", "a5"], "'letter', 'a4'"),
     "number": (["--grade", "7"], "'6', '8'"),
     "flag": (["--papr", "a4"], "--paper"),
-    "of-another": (["--format", "slide", "--plain"], "No chosen format has the option 'plain'. It belongs to: sheet"),
+    "of-another": (
+        ["--format", "slide", "--plain"],
+        "No selected format has the option 'plain'. Formats that have it: sheet",
+    ),
     "folder": (["--out", "hiccups.json"], "hiccups.json: cannot be written"),
 }
 
@@ -166,7 +169,7 @@ def test_what_cannot_be_meant_is_told(arguments: list[str], said: str, run: Run,
 FAILURES = {
     "refused": (_refuse, 1, "Error: hiccups.bad failed: risks.text: no font has U+1F600. Take it out."),
     "missing-library": (_miss, 2, "No module named 'a_library_that_nobody_has'"),
-    "defect": (_break, 2, "Error: hiccups.bad failed: KeyError: 'colour'\nThis is a defect in acucontent."),
+    "defect": (_break, 2, "Error: hiccups.bad failed: KeyError: 'colour'\nThis is a bug in acucontent."),
 }
 
 
@@ -203,7 +206,7 @@ def test_a_broken_plugin_is_not_passed_over(run: Run, formats: Registry) -> None
     done = run("build", registry=broken)
 
     assert done.exit_code == 0
-    assert done.stderr == "1 plugin problem. To show them, run: acucontent list\n"
+    assert done.stderr == "Warning: 1 plugin problem. To show them, run: acucontent list\n"
 
 
 def test_what_an_exporter_prints_is_not_our_output(run: Run, formats: Registry) -> None:
@@ -297,7 +300,7 @@ def test_another_edition_is_overwritten_only_when_asked(run: Run, formats: Regis
     done = run("build", "--format", "slide", "--paper", "a4", "--overwrite", registry=formats)
 
     assert (refused.exit_code, refused.stdout, done.exit_code) == (2, "", 0)
-    assert 'hiccups.slide: holds another edition: options none instead of paper="a4"' in refused.stderr
+    assert 'hiccups.slide: is another edition: options none instead of paper="a4"' in refused.stderr
     assert "overwrite them with --overwrite" in refused.stderr
 
 

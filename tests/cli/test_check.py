@@ -203,7 +203,7 @@ def test_without_checks_nothing_is_well(run: Run, guide: Path) -> None:
 
     assert (done.exit_code, done.stdout) == (2, "")
     assert done.stderr.splitlines() == [
-        "1 plugin problem. To show them, run: acucontent list",
+        "Warning: 1 plugin problem. To show them, run: acucontent list",
         "Error: No check is installed. To see why, run: acucontent list",
     ]
 

@@ -43,7 +43,7 @@ def formats(names: Sequence[str]) -> Registry:
         Exporter(name=name, title=name, suffix=f".{name}", media_type="text/plain", options=Options, export=_large)
         for name in ("large", "larger")
     ]
-    chosen = [*(installed.exporter(name) for name in names), *large]
+    chosen = [*(installed.get_exporter(name) for name in names), *large]
     return Registry({exporter.name: exporter for exporter in chosen})
 
 

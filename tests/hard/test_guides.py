@@ -84,7 +84,7 @@ def registry() -> Registry:
 
 def exported(guide: Guide, registry: Registry, names: tuple[str, ...]) -> dict[str, bytes]:
     """The guide's first handout in these formats."""
-    chosen = [registry.exporter(name) for name in names]
+    chosen = [registry.get_exporter(name) for name in names]
     return {one.name: one.export(Edition.of(guide), one.options()).data for one in chosen}
 
 
@@ -109,7 +109,7 @@ def _yaml(guide: Guide) -> str:
 def test_a_guide_comes_out_as_text_and_data(guide: Guide, registry: Registry) -> None:
     """Every handout, without an exception."""
     for handout in guide.handouts.ids:
-        text = registry.exporter("text")
+        text = registry.get_exporter("text")
         assert text.export(Edition.of(guide, handout), text.options()).data
     assert Guide.model_validate_json(exported(guide, registry, ("json",))["json"]) == guide
 

@@ -16,7 +16,7 @@ import pytest
 import yaml
 from pydantic import BaseModel, ConfigDict
 
-from acucontent.examine import Examination, examine
+from acucontent.check_run import CheckRun, check_guide
 from acucontent.registry import Registry, discover
 
 PLANTED = Path(__file__).parent / "planted"
@@ -101,6 +101,6 @@ def test_each_family_has_enough_faults(family: str) -> None:
     assert [name for name, times in Counter(one.id for one in faults).items() if times > 1] == []
 
 
-def examined(folder: Path, registry: Registry, today: datetime.date, *codes: str) -> Examination:
+def examined(folder: Path, registry: Registry, today: datetime.date, *codes: str) -> CheckRun:
     """What the checks of these codes, or all of them, find in the guide of a folder, its finished files left out."""
-    return examine(folder, registry, today=today, select=codes, quick=True)
+    return check_guide(folder, registry, today=today, select=codes, quick=True)

@@ -26,15 +26,15 @@ REASONS = {
     "missing_import": ("ModuleNotFoundError", "'a_library_that_nobody_has'"),
     "misspelt_hook": ("unknown hook 'acucontent_exporter'",),
     "name_clash": ("the format 'text'", "'text' of acucontent"),
-    "no_hook": ("no format, no guide and no check",),
+    "no_hook": ("no format, guide or check",),
     "raising_hook": ("RuntimeError: the license server did not answer",),
-    "suffix_clash": ("files that end in '.json'", "'json' of acucontent"),
+    "suffix_clash": ("the suffix '.json'", "'json' of acucontent"),
     "wrong_arguments": ("'settings'",),
     "yields_text": ("'docx'", "Exporter"),
 }
 """What the reason of each broken plugin names."""
 
-MENDS = {
+FIXES = {
     "check_clash": "Uninstall one of the two",
     "guide_clash": "Uninstall one of the two",
     "missing_import": "pip install --force-reinstall broken-missing-import",
@@ -126,7 +126,7 @@ def test_a_broken_plugin_is_listed_with_its_reason(name: str, site: Path) -> Non
 
     assert (problem.plugin, problem.distribution) == (name, f"broken-{name.replace('_', '-')}")
     assert [part for part in REASONS[name] if part not in problem.reason] == []
-    assert MENDS.get(name, "pip uninstall broken-") in problem.mend
+    assert FIXES.get(name, "pip uninstall broken-") in problem.fix
 
 
 def test_broken_plugins_leave_the_rest_working(site: Path) -> None:

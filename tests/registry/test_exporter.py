@@ -119,7 +119,7 @@ def test_a_missing_library_says_how_to_install_it(
     """What pip or the system lacks is named, with what mends it."""
     exporter = _exporter(export=export, extra=extra)
 
-    with pytest.raises(MissingLibrary, match="'hello' cannot be made") as raised:
+    with pytest.raises(MissingLibrary, match="'hello' is not available") as raised:
         render_artifact(RenderJob(exporter, Edition.of(make_guide()), Sizes()))
 
     assert said in str(raised.value)

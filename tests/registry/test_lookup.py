@@ -25,7 +25,7 @@ from tests.factories import make_guide, make_handout
 def test_an_unknown_format_names_the_nearest_and_all() -> None:
     """The message says what there is."""
     with pytest.raises(UnknownFormat) as raised:
-        discover().exporter("pfd")
+        discover().get_exporter("pfd")
 
     assert str(raised.value) == "No format 'pfd'. Did you mean 'pdf'?  Formats: epub, json, pdf, text"
 

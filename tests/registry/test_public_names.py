@@ -54,7 +54,7 @@ def test_the_example_keeps_the_contract_of_exporters(plugin: ModuleType) -> None
 
     check_exporter(exporter, guide)
 
-    page = exporter.render(Edition.of(guide), exporter.options()).data.decode()
+    page = exporter.export(Edition.of(guide), exporter.options()).data.decode()
     body = ElementTree.fromstring(page[page.index("<body>") : page.index("</html>")])
     assert {"safety.emergency", "safety.urgent", "safety.avoid"} <= {each.get("id") for each in body.iter("section")}
     assert "<p>Warnings: 3</p>" in page

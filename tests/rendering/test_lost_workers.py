@@ -21,12 +21,12 @@ from acucontent.batch.clinics import ClinicSet, make_sets
 from acucontent.batch.target import Folder
 from acucontent.batch.workers import local_pool
 from acucontent.build import BuildFailed, build
+from acucontent.check_run import check_guide
 from acucontent.clinic import Clinic, Overlay
 from acucontent.edition import Edition
-from acucontent.examine import examine
 from acucontent.registry import Registry, discover
 from acucontent.rendering.exporter import Artifact, Exporter, Options
-from acucontent.rendering.workers import ATTEMPTS, LostWorker
+from acucontent.rendering.workers import MAX_ATTEMPTS, LostWorker
 from tests.factories import make_guide, make_handout
 
 HANDOUTS = ("complete", "one", "two")
@@ -84,7 +84,7 @@ def test_a_build_reports_what_always_kills(tmp_path: Path) -> None:
         build(GUIDE, make_registry(tmp_path / "deaths", 99), handouts=["all"], out=tmp_path / "out", workers=2)
 
     assert [(each.handout, type(each.error)) for each in raised.value.failed] == [("one", LostWorker)]
-    assert len(files(tmp_path / "deaths")) == ATTEMPTS
+    assert len(files(tmp_path / "deaths")) == MAX_ATTEMPTS
     assert len(raised.value.built) == 2
 
 
@@ -92,7 +92,7 @@ def test_a_check_renders_again_what_a_killed_worker_had(tmp_path: Path) -> None:
     """The text of every file is there."""
     registry = make_registry(tmp_path / "deaths", 2)
 
-    done = examine(GUIDE, registry, today=DAY, select=["S102"], workers=2)
+    done = check_guide(GUIDE, registry, today=DAY, select=["S102"], workers=2)
 
     assert len(files(tmp_path / "deaths")) == 2
     assert [each.words for each in done.subject.finished] == [f"Handout {each}" for each in HANDOUTS]
@@ -124,7 +124,7 @@ def test_a_build_survives_random_kills(tmp_path: Path) -> None:
     arguments: Any = {"formats": ["epub", "text"], "handouts": ["all"]}
     build(GUIDE, out=tmp_path / "plain", **arguments)
 
-    with killing(ATTEMPTS - 1) as killed:
+    with killing(MAX_ATTEMPTS - 1) as killed:
         build(GUIDE, out=tmp_path / "killed", workers=3, **arguments)
 
     assert killed
@@ -141,7 +141,7 @@ def test_the_sets_of_clinics_survive_random_kills(tmp_path: Path) -> None:
         assert [each for each, _ in make_sets(overlays, work, local_pool(2), 2)] == [each for each, _ in overlays]
 
     make(tmp_path / "plain")
-    with killing(ATTEMPTS - 1) as killed:
+    with killing(MAX_ATTEMPTS - 1) as killed:
         make(tmp_path / "killed")
 
     assert killed

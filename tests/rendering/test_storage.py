@@ -23,7 +23,7 @@ def test_a_damaged_entry_is_made_again(tmp_path: Path, damage: bytes) -> None:
     """A file that is not whole is not returned."""
     cache = Cache(tmp_path)
     cache.write("face", b"right")
-    (path,) = cache.files()
+    (path,) = cache.list_files()
     path.write_bytes(damage)
 
     assert cache.get_or_make("face", lambda: b"right") == b"right"
@@ -36,7 +36,7 @@ def test_a_folder_that_cannot_be_written_is_no_error(tmp_path: Path) -> None:
     cache = Cache(tmp_path / "file" / "folder")
 
     assert cache.get_or_make("face", lambda: b"right") == b"right"
-    assert list(cache.files()) == []
+    assert list(cache.list_files()) == []
     assert [path.name for path in tmp_path.iterdir()] == ["file"]
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from acucontent.rendering.workers import ATTEMPTS, LostWorker, WorkerPool
+from acucontent.rendering.workers import MAX_ATTEMPTS, LostWorker, WorkerPool
 from tests.processes import started, wait_until
 
 LARGE = 5_000_000
@@ -52,9 +52,9 @@ def test_work_that_always_kills_fails_alone(tmp_path: Path) -> None:
         futures = [pool.submit((number, b"")) for number in range(4)]
 
         assert [futures[number].result(timeout=60) for number in (0, 2, 3)] == [0, 20, 30]
-        with pytest.raises(LostWorker, match=r"died 3 times\. Is there enough memory"):
+        with pytest.raises(LostWorker, match=r"died 3 times\. It may need more memory"):
             futures[1].result(timeout=60)
-    assert len(list(tmp_path.iterdir())) == ATTEMPTS
+    assert len(list(tmp_path.iterdir())) == MAX_ATTEMPTS
 
 
 def _get_pid(item: int) -> int:
