@@ -1,9 +1,9 @@
-"""Patient guides as validated data, rendered to many formats. What is not in `__all__` is ours to change.
+"""Patient guides as validated data, rendered to many formats. Only the names in `__all__` are public.
 
     guide = acucontent.load("back-pain")
     sheet = acucontent.export(guide, "pdf", handout="first-visit", paper="a4")
 
-Each name is imported when it is first used, so that `import acucontent` costs nothing.
+Each name is imported when it is first used, so that `import acucontent` is fast.
 """
 
 from __future__ import annotations
@@ -17,12 +17,12 @@ from acucontent._version import __version__
 
 if TYPE_CHECKING:
     from acucontent.build import BuildFailed, Built, build
+    from acucontent.check_run import CheckRun, check_guide
     from acucontent.clinic import Clinic, Overlay
     from acucontent.document.document import Document
     from acucontent.edition import Edition, UnknownLanguage
     from acucontent.embedded_files import UnrecognizedFile
     from acucontent.errors import AcucontentError
-    from acucontent.examine import Examination, examine
     from acucontent.files import CannotWrite
     from acucontent.hooks import GuideSource, hookimpl
     from acucontent.model.base import NoSuchRecord
@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from acucontent.reading.clinic import read_clinic
     from acucontent.reading.memory import loads
     from acucontent.registry import Registry, UnknownFormat, UnknownGuide, discover, export, load
+    from acucontent.rendering.cache.storage import Cache
     from acucontent.rendering.exporter import (
         Artifact,
         BadExporter,
@@ -60,12 +61,13 @@ __all__ = [
     "BadRetractions",
     "BuildFailed",
     "Built",
+    "Cache",
     "CannotWrite",
     "Check",
+    "CheckRun",
     "Clinic",
     "Document",
     "Edition",
-    "Examination",
     "ExportFailed",
     "Exporter",
     "Finished",
@@ -97,8 +99,8 @@ __all__ = [
     "WouldOverwrite",
     "__version__",
     "build",
+    "check_guide",
     "discover",
-    "examine",
     "export",
     "hookimpl",
     "load",
@@ -109,14 +111,14 @@ __all__ = [
     "verify",
 ]
 
-_HOMES = {
+_NAMES = {
     "build": ("BuildFailed", "Built", "build"),
+    "check_run": ("CheckRun", "check_guide"),
     "clinic": ("Clinic", "Overlay"),
     "document.document": ("Document",),
     "edition": ("Edition", "UnknownLanguage"),
     "embedded_files": ("UnrecognizedFile",),
     "errors": ("AcucontentError",),
-    "examine": ("Examination", "examine"),
     "files": ("CannotWrite",),
     "hooks": ("GuideSource", "hookimpl"),
     "model.base": ("NoSuchRecord",),
@@ -133,6 +135,7 @@ _HOMES = {
     "reading.clinic": ("read_clinic",),
     "reading.memory": ("loads",),
     "registry": ("Registry", "UnknownFormat", "UnknownGuide", "discover", "export", "load"),
+    "rendering.cache.storage": ("Cache",),
     "rendering.exporter": (
         "Artifact",
         "BadExporter",
@@ -145,14 +148,16 @@ _HOMES = {
     ),
     "verify": ("Verdict", "VerifyResult", "verify"),
 }
-_HOME = {name: f"acucontent.{module}" for module, names in _HOMES.items() for name in names}
+"""The public names that each module defines."""
+
+_MODULES = {name: f"acucontent.{module}" for module, names in _NAMES.items() for name in names}
 
 
 def __getattr__(name: str) -> Any:
-    """A name of the public face, imported from its module."""
-    if name not in _HOME:
+    """Import a public name from its module."""
+    if name not in _MODULES:
         raise AttributeError(f"module 'acucontent' has no attribute {name!r}")
-    value = getattr(import_module(_HOME[name]), name)
+    value = getattr(import_module(_MODULES[name]), name)
     globals()[name] = value
     return value
 
@@ -161,13 +166,13 @@ def __dir__() -> list[str]:
     return sorted({*globals(), *__all__})
 
 
-class _Face(ModuleType):
-    """Keeps `acucontent.build` the function: Python would put the module of that name in its place on import."""
+class _Package(ModuleType):
+    """Keep `acucontent.build` the function, which Python replaces by the module of that name on import."""
 
     def __setattr__(self, name: str, value: Any) -> None:
-        if isinstance(value, ModuleType) and _HOME.get(name) == value.__name__:
+        if isinstance(value, ModuleType) and _MODULES.get(name) == value.__name__:
             value = getattr(value, name)
         super().__setattr__(name, value)
 
 
-sys.modules[__name__].__class__ = _Face
+sys.modules[__name__].__class__ = _Package

@@ -1,4 +1,4 @@
-"""`python -m acucontent` is the command."""
+"""Run the command with `python -m acucontent`."""
 
 from acucontent.cli import main
 

@@ -1,4 +1,4 @@
-"""Build the files of a guide. A file that fails does not stop the others."""
+"""Build the files of a guide. If one file fails, the others are still built."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from acucontent.rendering.exporter import Artifact, BadOptions, Exporter, Export
 from acucontent.rendering.render import Outcome, Renderer, RenderJob, artifact_of
 
 ALL = "all"
-"""Stands for every handout of a guide."""
+"""The value of `handouts` that selects every handout of a guide."""
 
 
 @dataclass(frozen=True)
@@ -37,22 +37,22 @@ class PlannedFile:
 
     @property
     def handout(self) -> str | None:
-        """The id of its handout, or None if it holds the whole guide."""
+        """The id of its handout; None for a file of the whole guide."""
         return None if self.exporter.scope == "guide" else self.edition.handout.id
 
     @property
     def identity(self) -> Identity:
-        """The identity of the edition that it holds."""
+        """The identity of its edition."""
         return identify(self.edition, self.options.non_defaults)
 
-    def companion_path(self, suffix: str) -> Path:
-        """Return the path of a file that goes with it: the same name with another suffix."""
+    def make_companion_path(self, suffix: str) -> Path:
+        """Return the path of a companion file: the same name with another suffix."""
         return self.path.with_name(make_file_name(self.edition, suffix))
 
 
 @dataclass(frozen=True)
 class Built:
-    """One file that was built: its path, its size in bytes and, in a paged format, its number of pages."""
+    """A file that was built: its path, its size in bytes and, in a paged format, its number of pages."""
 
     path: Path
     size: int
@@ -60,12 +60,12 @@ class Built:
     format: str
     handout: str | None
     notes: tuple[str, ...] = ()
-    """Remarks for the person who builds it, one sentence each."""
+    """Notes for the person who runs the build, one sentence each."""
 
 
 @dataclass(frozen=True)
 class Failed:
-    """One file that could not be built, and why. An older file of that name is unchanged."""
+    """A file that could not be built, with the error. An older file with the same name is unchanged."""
 
     path: Path
     format: str
@@ -74,7 +74,7 @@ class Failed:
 
 
 class BuildFailed(AcucontentError, RuntimeError):
-    """Some files could not be built: `failed` says which and why, `built` holds the others."""
+    """Some files could not be built: `failed` lists them with their errors, `built` lists the others."""
 
     def __init__(self, built: Iterable[Built], failed: Iterable[Failed]) -> None:
         self.built, self.failed = tuple(built), tuple(failed)
@@ -100,39 +100,42 @@ def build(  # noqa: PLR0913 - each has a name and a default
 ) -> tuple[Built, ...]:
     """Build the files of a guide.
 
-    A worker process that dies loses no file: its work is done again by a new one.
+    If a worker process dies, a new one repeats its work, so no file is lost.
 
     Args:
         guide: The guide.
         registry: The formats to choose from (default: the installed ones).
-        formats: The formats to build (default: all).
-        handouts: Ids of the handouts to build, or `all` (default: each format's own, see `Exporter.scope`).
-        region: The code of a region of the guide (default: its first).
+        formats: Names of the formats to build (default: all).
+        handouts: Ids of the handouts to build, or `all` (default: depends on the format, see `Exporter.scope`).
+        region: The code of a region of the guide (default: its first region).
         language: The BCP 47 tag of a language that the guide is available in (default: the guide's own).
-        options: Values of options; each goes to every chosen format that has the option.
-        overlay: The overlay of the clinic that hands them out; it leaves the names of files as they are.
-        today: The day of printing: what is past its review then is stamped so (default: nothing is stamped).
-        out: The folder (default: `build/GUIDE`, or `build/GUIDE/REGION` for a region that is not the guide's first).
-        on_progress: Called before each file is rendered, with that file and how many there are in all.
-        cache: Where to look for artifacts, and to store them (default: nowhere).
-        workers: How many processes share the work. With more than one, a script that calls this needs the usual
-            `if __name__ == "__main__":`.
-        overwrite: Whether to overwrite files that are no older version of the same edition.
+        options: Values of options by name. Each is passed to every selected format that has the option.
+        overlay: The overlay of the clinic that hands out the files. It does not change their names.
+        today: The date of printing. An edition whose review was due before it is marked as overdue (default: no
+                edition is marked).
+        out: The output folder (default: `build/GUIDE`, or `build/GUIDE/REGION` for a region that is not the guide's
+                first).
+        on_progress: Called before each file is rendered, with that file and the total number of files.
+        cache: The cache of rendered files (default: none).
+        workers: The number of processes. With more than one, a script that calls this function must protect its main
+                code with `if __name__ == "__main__":`.
+        overwrite: Whether to overwrite files that are not an older version of the same edition.
 
     Raises:
-        UnknownFormat: no plugin gives one of the formats.
-        NoSuchRecord: the guide has no such handout or region, or no handout that the overlay has a note for.
+        UnknownFormat: No plugin provides one of the formats.
+        NoSuchRecord: The guide has no such handout or region, or the overlay has a note for an unknown handout.
         UnknownLanguage: The guide is not available in the language.
-        BadOptions: no chosen format has an option, or takes its value, or makes handouts.
+        BadOptions: An option is unknown or its value is invalid, or `handouts` is given and no selected format makes
+                handouts.
         UnvalidatedGuide: The guide was changed without validation.
         WouldOverwrite: The folder holds another edition under the same name, or a file that no build wrote.
-        CannotWrite: the folder cannot be made or written in.
-        BuildFailed: some files could not be built; all others were.
+        CannotWrite: The folder cannot be created or is not writable.
+        BuildFailed: Some files could not be built. All others were built.
     """
     require_validated(guide)
     folder = get_default_folder(guide, region) if out is None else Path(out)
     registry = discover() if registry is None else registry
-    planned = plan(
+    planned = plan_files(
         guide,
         registry,
         folder,
@@ -163,15 +166,15 @@ def render_files(
     renderer: Renderer,
     on_progress: Callable[[PlannedFile, int], None] | None = None,
 ) -> Iterator[tuple[PlannedFile, Outcome]]:
-    """Render planned files, paged ones first, and pass the pages of each handout on to its files without pages.
+    """Render planned files. Paged formats come first, and their pages are passed on to the other formats.
 
     Args:
         planned: The files.
-        renderer: What renders them.
-        on_progress: Called before each file is rendered, with that file and how many there are in all.
+        renderer: The renderer to use.
+        on_progress: Called before each file is rendered, with that file and the total number of files.
 
     Yields:
-        Each file with its artifact, or with the reason why it has none.
+        Each file with its artifact, or with the error if it could not be rendered.
     """
     printed: dict[str, PrintedPages] = {}
     unpaged = {each.edition.handout.id for each in planned if not each.exporter.paged}
@@ -184,13 +187,13 @@ def render_files(
         for each, pending in zip(stage, renderer.start(jobs), strict=True):
             if on_progress:
                 on_progress(each, len(planned))
-            outcome = pending.outcome()
+            outcome = pending.wait_for_outcome()
             if each.edition.handout.id in unpaged and isinstance(outcome, Artifact) and outcome.pages:
-                printed.setdefault(each.edition.handout.id, _printed_pages(each, outcome))
+                printed.setdefault(each.edition.handout.id, _make_printed_pages(each, outcome))
             yield each, outcome
 
 
-def plan(  # noqa: PLR0913 - the arguments of build
+def plan_files(  # noqa: PLR0913 - the arguments of build
     guide: Guide,
     registry: Registry,
     folder: Path,
@@ -203,17 +206,19 @@ def plan(  # noqa: PLR0913 - the arguments of build
     overlay: Overlay | None = None,
     today: datetime.date | None = None,
 ) -> tuple[PlannedFile, ...]:
-    """Return the files that `build` would make with these arguments, format by format, paged ones first."""
+    """Return the files that `build` makes with these arguments, grouped by format, paged formats first."""
     require_validated(guide)
-    chosen = [registry.exporter(name) for name in dict.fromkeys(formats or registry)]
+    chosen = [registry.get_exporter(name) for name in dict.fromkeys(formats or registry)]
     chosen.sort(key=lambda exporter: not exporter.paged)
     if not chosen:
         raise UnknownFormat("No format is installed. To see why, run: acucontent list")
     if handouts and all(exporter.scope == "guide" for exporter in chosen):
         names = " and ".join(exporter.name for exporter in chosen)
-        raise BadOptions(f"No handout can be made: {names} holds the whole guide. Choose another format.")
-    settings = _settings(chosen, registry, options or {})
-    wanted = {exporter.name: _handouts(guide, exporter, handouts) for exporter in chosen}
+        raise BadOptions(
+            f"Handouts are not supported by {names}, which always contains the whole guide. Add another format."
+        )
+    settings = _make_options(chosen, registry, options or {})
+    wanted = {exporter.name: _choose_handouts(guide, exporter, handouts) for exporter in chosen}
     every = {key for keys in wanted.values() for key in keys}
     editions = {key: Edition.of(guide, key, region, language=language, overlay=overlay, today=today) for key in every}
     return tuple(
@@ -225,8 +230,8 @@ def plan(  # noqa: PLR0913 - the arguments of build
     )
 
 
-def _handouts(guide: Guide, exporter: Exporter[Any], asked: Sequence[str]) -> tuple[str, ...]:
-    """The ids of the handouts that an exporter makes; the first one stands for the whole guide."""
+def _choose_handouts(guide: Guide, exporter: Exporter[Any], asked: Sequence[str]) -> tuple[str, ...]:
+    """Return the ids of the handouts that an exporter makes; for the whole guide, that of the first handout."""
     every = guide.handouts.ids
     if exporter.scope == "guide":
         return every[:1]
@@ -235,22 +240,22 @@ def _handouts(guide: Guide, exporter: Exporter[Any], asked: Sequence[str]) -> tu
     return every if exporter.scope == "every handout" else every[:1]
 
 
-def _settings(chosen: list[Exporter[Any]], registry: Registry, given: Mapping[str, Any]) -> dict[str, Options]:
-    """The options of each chosen format."""
+def _make_options(chosen: list[Exporter[Any]], registry: Registry, given: Mapping[str, Any]) -> dict[str, Options]:
+    """Return the options of each selected format."""
     for name in given:
         if not any(name in exporter.options.model_fields for exporter in chosen):
-            raise BadOptions(_nobody_has(name, registry))
-    return {exporter.name: exporter.options_from(_known(given, exporter)) for exporter in chosen}
+            raise BadOptions(_describe_unknown_option(name, registry))
+    return {exporter.name: exporter.options_from(_select_known(given, exporter)) for exporter in chosen}
 
 
-def _known(given: Mapping[str, Any], exporter: Exporter[Any]) -> dict[str, Any]:
+def _select_known(given: Mapping[str, Any], exporter: Exporter[Any]) -> dict[str, Any]:
     return {name: value for name, value in given.items() if name in exporter.options.model_fields}
 
 
-def _nobody_has(name: str, registry: Registry) -> str:
+def _describe_unknown_option(name: str, registry: Registry) -> str:
     holders = sorted(each.name for each in registry.values() if name in each.options.model_fields)
     if holders:
-        return f"No chosen format has the option '{name}'. It belongs to: {', '.join(holders)}"
+        return f"No selected format has the option '{name}'. Formats that have it: {', '.join(holders)}"
     return describe_unknown("option", name, {name for each in registry.values() for name in each.options.model_fields})
 
 
@@ -261,33 +266,38 @@ def _write_files(
     name, handout, path = planned.exporter.name, planned.handout, planned.path
     try:
         artifact = artifact_of(outcome)
-        companions = {planned.companion_path(suffix): data for suffix, data in artifact.companions.items()}
+        companions = {planned.make_companion_path(suffix): data for suffix, data in artifact.companions.items()}
         output.check(OutputFile(each, planned.identity) for each in companions)
         output.write(OutputFile(path, planned.identity), artifact.data)
         yield Built(path, len(artifact.data), artifact.page_count, name, handout, artifact.notes)
         for path, data in companions.items():
             output.write(OutputFile(_check_free(path, every), planned.identity), data)
             yield Built(path, len(data), None, name, handout)
-    except Exception as error:  # an exporter may raise anything, and the other files are made
+    except Exception as error:  # an exporter may raise any error, and the other files are still written
         yield Failed(path, name, handout, error)
 
 
 def _check_free(path: Path, every: Sequence[PlannedFile]) -> Path:
-    """Return a path, unless a format makes a file there."""
+    """Return a path if no format of the build writes the same file.
+
+    Raises:
+        ExportFailed: A format writes the same file.
+    """
     for each in every:
         if each.path == path:
-            raise ExportFailed(f"the format '{each.exporter.name}' makes a file of that name. Make them in two builds")
+            fix = "To fix it, build the two formats into different folders."
+            raise ExportFailed(f"the format '{each.exporter.name}' writes a file with the same name. {fix}")
     return path
 
 
-def _printed_pages(planned: PlannedFile, artifact: Artifact) -> PrintedPages:
-    """Return the pages of a file, for the formats that have none."""
+def _make_printed_pages(planned: PlannedFile, artifact: Artifact) -> PrintedPages:
+    """Return the pages of a file, for the formats without pages."""
     pages = artifact.page_count or max(artifact.pages.values())
-    return PrintedPages(_source(planned), tuple(artifact.pages.items()), pages)
+    return PrintedPages(_make_printed_source(planned), tuple(artifact.pages.items()), pages)
 
 
-def _source(planned: PlannedFile) -> PrintedSource:
-    """Return what tells a paged file from any other; the guide's PDF as it is sold has an ISBN, no other file has."""
+def _make_printed_source(planned: PlannedFile) -> PrintedSource:
+    """Return the identity of a paged file. Only the standard PDF of the guide, which is the one sold, has an ISBN."""
     about, options = planned.edition.document.about, planned.options
     other = tuple((name, str(value)) for name, value in options if value != type(options).model_fields[name].default)
     sold = about.complete and planned.edition.is_original and not about.clinic and not other
@@ -305,5 +315,5 @@ def _source(planned: PlannedFile) -> PrintedSource:
 
 
 def _get_other_language(edition: Edition) -> str | None:
-    """Return the language of an edition; none if it is the guide's own."""
+    """Return the language of an edition, or None if it is the guide's own language."""
     return None if edition.language == edition.guide.language else edition.language

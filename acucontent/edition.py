@@ -1,4 +1,4 @@
-"""An edition: one guide, one handout, one language, one region. Immutable."""
+"""An edition: one guide, handout, language and region. Immutable."""
 
 from __future__ import annotations
 
@@ -27,39 +27,39 @@ class UnknownLanguage(AcucontentError, LookupError):
 
 @dataclass(frozen=True, kw_only=True)
 class PrintedSource:
-    """A paged file, by what tells it from any other."""
+    """A paged file, described by everything that distinguishes it from other files."""
 
     title: str
     edition: str
     """The version of the guide."""
     language: str | None
-    """The language, if it is not the guide's own."""
+    """The language; None for the guide's own language."""
     region: str
     """The code of the region."""
     clinic: str | None
     format: str
     """The name of the format."""
     options: tuple[tuple[str, str], ...]
-    """The name and the value of each option that is not at its default."""
+    """The name and value of each option that differs from its default."""
     isbn: str | None
-    """Its ISBN without hyphens, where it is the guide's PDF as it is sold."""
+    """The ISBN without hyphens; None for every file except the standard PDF of the guide."""
 
 
 @dataclass(frozen=True)
 class PrintedPages:
-    """The pages of a paged edition, for a format without pages: page 7 then means the same in both."""
+    """The pages of a paged edition, for a format without pages, so that page 7 means the same in both."""
 
     source: PrintedSource
-    """The paged file that has these pages."""
+    """The paged file with these pages."""
     starts: tuple[tuple[Anchor, int], ...]
-    """Each anchor with the page, from 1, on which it starts, in reading order."""
+    """Each anchor with the page on which it starts, counted from 1, in reading order."""
     pages: int
-    """How many pages there are."""
+    """The number of pages."""
 
 
 @dataclass(frozen=True)
 class Edition:
-    """What is to be rendered. Two editions with equal fields give equal bytes."""
+    """What to render. Two editions with equal fields give equal bytes."""
 
     guide: Guide
     handout: Handout
@@ -67,17 +67,17 @@ class Edition:
     language: str
     """The language, as a BCP 47 tag."""
     overlay: Overlay | None = None
-    """The overlay of the clinic that hands it out, with no note but the one for this handout."""
+    """The overlay of the clinic that hands it out, with only the notes for this handout."""
     overdue: bool = False
-    """Whether its review was due before the day of printing: then it is stamped so."""
+    """Whether the review was due before the date of printing; the edition is then marked as overdue."""
     printed: PrintedPages | None = None
-    """The pages of the paged edition that is built beside it."""
+    """The pages of the paged edition of the same build."""
 
     def __post_init__(self) -> None:
-        """Refuse a guide that was changed without validation, however the edition is made.
+        """Reject a guide that was changed without validation.
 
         Raises:
-            UnvalidatedGuide: the guide holds values that were never validated.
+            UnvalidatedGuide: The guide has values that were never validated.
         """
         require_validated(self.guide)
 
@@ -92,34 +92,35 @@ class Edition:
         overlay: Overlay | None = None,
         today: datetime.date | None = None,
     ) -> Edition:
-        """An edition of a guide.
+        """Make an edition of a guide.
 
         Args:
             guide: The guide.
-            handout: The id of a handout; the guide's first one unless told.
-            region: The code of a region of the guide; its first one unless told.
-            language: The BCP 47 tag of a language that the guide is available in (default: the guide's own).
-            overlay: The overlay of a clinic.
-            today: The day of printing: an edition whose review was due before it is stamped so. None stamps nothing.
+            handout: The id of a handout (default: the guide's first handout).
+            region: The code of a region of the guide (default: its first region).
+            language: The BCP 47 tag of a language of the guide (default: the guide's own language).
+            overlay: The overlay of a clinic (default: none).
+            today: The date of printing. An edition whose review was due before it is marked as overdue (default: no
+                edition is marked).
 
         Raises:
-            NoSuchRecord: the guide has no such handout or region, or the overlay has a note for no such handout.
+            NoSuchRecord: The guide has no such handout or region, or the overlay has a note for an unknown handout.
             UnknownLanguage: The guide is not available in the language.
-            UnvalidatedGuide: the guide was changed without validation.
+            UnvalidatedGuide: The guide was changed without validation.
         """
         require_validated(guide)
         for note in overlay.clinic.notes if overlay else ():
             if note.handout != ALL_HANDOUTS:
-                _chosen("handout", guide.handouts, note.handout, also=" for the overlay's note")
-        chosen = _chosen("handout", guide.handouts, handout)
+                _find_record("handout", guide.handouts, note.handout, also=" for the overlay's note")
+        chosen = _find_record("handout", guide.handouts, handout)
         overdue = today is not None and today > guide.review.next_due
         own = overlay.select_for_handout(chosen.id) if overlay else None
-        where = _chosen("region", guide.regions, region)
+        where = _find_record("region", guide.regions, region)
         return cls(guide, chosen, where, _find_language(guide, language), own, overdue)
 
     @property
     def is_original(self) -> bool:
-        """Whether it is for the guide's first region and in the guide's own language: an ISBN stands for no other."""
+        """Whether it is for the guide's first region and in the guide's own language. Only then can it have an ISBN."""
         return self.region == self.guide.regions[0] and self.language == self.guide.language
 
     @cached_property
@@ -131,15 +132,15 @@ class Edition:
 
 
 def _find_language(guide: Guide, tag: str | None) -> str:
-    """Return the guide's language that a tag stands for, or its own for none."""
+    """Return the language of the guide with a tag, or the guide's own language for None."""
     found = guide.language if tag is None else standardize_language(tag)
     if found not in guide.languages:
         raise UnknownLanguage(f"Guide '{guide.id}': {describe_unknown('language', found, guide.languages)}")
     return found
 
 
-def _chosen(kind: str, records: Records[R], key: str | None, *, also: str = "") -> R:
-    """The record of an id, or the first."""
+def _find_record(kind: str, records: Records[R], key: str | None, *, also: str = "") -> R:
+    """Return the record with an id, or the first record for None."""
     if key is not None and key not in records.ids:
         raise NoSuchRecord(describe_unknown(kind, key, records.ids, qualifier=also))
     return records[0 if key is None else key]

@@ -1,4 +1,4 @@
-"""Read the two files embedded in a PDF or EPUB of ours. The file may come from anyone, so every size is limited."""
+"""Read the two files that acucontent embeds in a PDF or EPUB. The input is untrusted, so every size is limited."""
 
 from __future__ import annotations
 
@@ -22,10 +22,10 @@ if TYPE_CHECKING:
     import pikepdf
 
 MOST_BYTES = 20_000_000
-"""The largest file that is read, in bytes."""
+"""The maximum size of a file, in bytes."""
 
 MOST_EMBEDDED = 5_000_000
-"""The largest embedded file that is read, in bytes."""
+"""The maximum size of an embedded file, in bytes."""
 
 _ZIP, _PDF = b"PK\x03\x04", b"%PDF-"
 _PLAIN = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
@@ -39,21 +39,21 @@ _BROKEN_ZIP = (
     zlib.error,
     lzma.LZMAError,
 )
-"""The errors that zipfile raises for broken archives."""
+"""The errors that zipfile raises for invalid archives."""
 
 
 class UnrecognizedFile(AcucontentError, ValueError):
-    """A file is not a PDF or EPUB of ours, or is damaged; the message says which."""
+    """A file was not made by acucontent, or is damaged; the message says which."""
 
 
 @dataclass(frozen=True)
 class EmbeddedFiles:
-    """The files that are embedded in one file."""
+    """The embedded files of a PDF or EPUB."""
 
     identity: bytes
     """The identity of the edition, as JSON."""
     source: bytes | None
-    """The guide that it was made from, as JSON; None if it is missing or damaged."""
+    """The guide that the file was made from, as JSON; None if it is missing or damaged."""
 
 
 class _Unreadable(Exception):
@@ -64,18 +64,18 @@ def read_embedded_files(path: Path) -> EmbeddedFiles:
     """Return the files that are embedded in a PDF or EPUB.
 
     Raises:
-        UnrecognizedFile: it cannot be read, or has no embedded files of ours.
-        MissingLibrary: it is a PDF, and the library that reads one is not installed.
+        UnrecognizedFile: The file cannot be read, or was not made by acucontent.
+        MissingLibrary: The file is a PDF, and the library that reads PDF is not installed.
     """
-    data = _read(path)
+    data = _read_file(path)
     if data.startswith(_ZIP):
-        return _from_epub(data, path)
+        return _read_epub(data, path)
     if data.startswith(_PDF):
-        return _from_pdf(data, path)
-    raise UnrecognizedFile(f"{path}: is neither a PDF nor an EPUB: only these carry what can be verified")
+        return _read_pdf(data, path)
+    raise UnrecognizedFile(f"{path}: is neither a PDF nor an EPUB")
 
 
-def may_carry(path: Path) -> bool:
+def is_pdf_or_epub(path: Path) -> bool:
     """Return whether a file starts like a PDF or an EPUB."""
     try:
         with path.open("rb") as stream:
@@ -84,7 +84,7 @@ def may_carry(path: Path) -> bool:
         return False
 
 
-def _read(path: Path) -> bytes:
+def _read_file(path: Path) -> bytes:
     try:
         if not path.exists():
             raise UnrecognizedFile(f"{path}: does not exist")
@@ -95,36 +95,41 @@ def _read(path: Path) -> bytes:
     except OSError as error:
         raise UnrecognizedFile(f"{path}: cannot be read: {error.strerror}") from error
     if len(data) > MOST_BYTES:
-        raise UnrecognizedFile(f"{path}: is larger than {MOST_BYTES // 1_000_000} MB, so it is not one of ours")
+        raise UnrecognizedFile(f"{path}: is larger than {MOST_BYTES // 1_000_000} MB, so it was not made by acucontent")
     return data
 
 
 def _read_both(path: Path, read: Callable[[str], bytes]) -> EmbeddedFiles:
-    """Return both files, given a function that reads one by its name."""
+    """Return both files.
+
+    Args:
+        path: The PDF or EPUB, for messages.
+        read: A function that returns an embedded file by name.
+    """
     try:
         identity = read(IDENTITY)
     except _Unreadable as error:
-        raise UnrecognizedFile(f"{path}: {error}, so it is not one of ours, or no longer whole") from None
+        raise UnrecognizedFile(f"{path}: {error}, so it was not made by acucontent, or it is damaged") from None
     try:
         return EmbeddedFiles(identity, read(SOURCE))
     except _Unreadable:
         return EmbeddedFiles(identity, None)
 
 
-def _from_epub(data: bytes, path: Path) -> EmbeddedFiles:
+def _read_epub(data: bytes, path: Path) -> EmbeddedFiles:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as book:
             return _read_both(path, lambda name: _read_member(book, f"META-INF/{name}"))
     except _BROKEN_ZIP as error:
         if isinstance(error, UnrecognizedFile):
             raise
-        raise UnrecognizedFile(f"{path}: is not a whole EPUB: {error}") from error
+        raise UnrecognizedFile(f"{path}: is not a valid EPUB, or is damaged: {error}") from error
 
 
 def _read_member(book: zipfile.ZipFile, name: str) -> bytes:
     found = [info for info in book.infolist() if info.filename == name]
     if len(found) != 1 or found[0].compress_type not in _PLAIN:
-        raise _Unreadable(f"it does not carry one {name}")
+        raise _Unreadable(f"it does not contain exactly one {name}")
     try:
         with book.open(found[0]) as stream:
             return _check_size(stream.read(MOST_EMBEDDED + 1), name)
@@ -132,12 +137,12 @@ def _read_member(book: zipfile.ZipFile, name: str) -> bytes:
         raise _Unreadable(f"its {name} is damaged") from error
 
 
-def _from_pdf(data: bytes, path: Path) -> EmbeddedFiles:
+def _read_pdf(data: bytes, path: Path) -> EmbeddedFiles:
     try:
-        import pikepdf  # a PDF alone needs it
+        import pikepdf  # needed for PDF only
     except ImportError as error:
         fix = "Install it: pip install 'acucontent[pdf]'"
-        raise MissingLibrary(f"{path}: a PDF cannot be verified: {error}. {fix}") from error
+        raise MissingLibrary(f"{path}: cannot be read as PDF: {error}. {fix}") from error
     try:
         with (
             _limit_expansion(pikepdf),
@@ -145,16 +150,16 @@ def _from_pdf(data: bytes, path: Path) -> EmbeddedFiles:
         ):
             return _read_both(path, lambda name: _read_attachment(pdf, name))
     except pikepdf.PasswordError as error:
-        raise UnrecognizedFile(f"{path}: is locked with a password, so it is not one of ours") from error
+        raise UnrecognizedFile(f"{path}: is protected by a password, so it was not made by acucontent") from error
     except (pikepdf.PikepdfError, RuntimeError, ValueError, TypeError, LookupError, AttributeError) as error:
         if isinstance(error, UnrecognizedFile):
             raise
-        raise UnrecognizedFile(f"{path}: is not a whole PDF") from error
+        raise UnrecognizedFile(f"{path}: is not a valid PDF, or is damaged") from error
 
 
 @contextmanager
 def _limit_expansion(library: ModuleType) -> Iterator[None]:
-    """Limit how much a compressed stream may expand while a PDF is read."""
+    """Limit the size of decompressed streams while a PDF is read."""
     before = library.settings.set_qpdf_limits(flate_max_memory=MOST_BYTES, max_stream_filters=1, parser_max_nesting=100)
     try:
         yield
@@ -165,7 +170,7 @@ def _limit_expansion(library: ModuleType) -> Iterator[None]:
 def _read_attachment(pdf: pikepdf.Pdf, name: str) -> bytes:
     found = [each for each in pdf.attachments.values() if each.filename == name]
     if len(found) != 1:
-        raise _Unreadable(f"it does not carry one {name}")
+        raise _Unreadable(f"it does not contain exactly one {name}")
     stream = found[0].get_file().obj
     packed, how = stream.read_raw_bytes(), stream.get("/Filter")
     if how is None:

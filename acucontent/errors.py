@@ -4,22 +4,22 @@ from __future__ import annotations
 
 
 class AcucontentError(Exception):
-    """Something that the caller can correct; the message says what is wrong, where, and how to fix it.
+    """An error that the caller can fix; the message says what is wrong, where, and how to fix it.
 
-    Every public error of acucontent and of its exporters derives from it, besides the builtin that fits
-    (`class UnknownFormat(AcucontentError, LookupError)`). A plugin derives its own errors from it, so that their
-    messages are shown as they are instead of as a defect.
+    Every public error of acucontent and its exporters derives from this class and from a suitable builtin error
+    (`class UnknownFormat(AcucontentError, LookupError)`). Errors of a plugin should derive from it, too: their messages
+    are then shown as they are; any other error of a plugin is reported as a bug.
     """
 
     plugin: str | None = None
-    """The plugin that raised it, as `'points-csv' of acucontent-points-csv 1.0`; None for acucontent's own."""
+    """The plugin that raised the error, such as `'points-csv' of acucontent-points-csv 1.0`; None for acucontent."""
 
 
 def describe_error(error: BaseException) -> str:
-    """Return what a user is shown of any error: the one rule for all reports.
+    """Return the text that users see for an error. All reports use this function.
 
-    The message of an `AcucontentError` was written for users; the plugin that raised it is named before it. Any other
-    error is unexpected: its class is named too, on one line, for whoever must fix it.
+    For an `AcucontentError` it is the message, after the name of the plugin that raised it. For any other error, which
+    is unexpected, it is the name of the class and the message, on one line.
     """
     if isinstance(error, AcucontentError):
         return f"plugin {error.plugin}: {error}" if error.plugin else str(error)

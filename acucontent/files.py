@@ -1,4 +1,4 @@
-"""Atomic writing of files: under a temporary name first, then moved into place in one step."""
+"""Write files atomically: first under a temporary name, then moved into place in one step."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ from acucontent.errors import AcucontentError
 _FIXES = {
     errno.ENOSPC: "Free some disk space and try again.",
     errno.EDQUOT: "Free some disk space and try again.",
-    errno.EISDIR: "A folder has that name: move it, or choose another folder.",
-    errno.EEXIST: "The name is taken: move what has it, or choose another name.",
-    errno.ENOENT: "Make the folder first, or choose another one.",
-    errno.ENOTDIR: "A file is in the place of a folder: move it, or choose another folder.",
+    errno.EISDIR: "Move the folder, or choose another name.",
+    errno.EEXIST: "Move it, or choose another name.",
+    errno.ENOENT: "Create the folder first, or choose another folder.",
+    errno.ENOTDIR: "Part of the path is a file, not a folder. Choose another folder.",
 }
 
 
@@ -28,34 +28,36 @@ _TOKEN_BYTES = 4
 
 
 class CannotWrite(AcucontentError, OSError):
-    """A file or folder cannot be written; what had its name before is unchanged."""
+    """A file or folder cannot be written. An existing file with its name is unchanged."""
 
 
-def _cannot_write(path: Path, error: OSError) -> CannotWrite:
-    fix = _FIXES.get(error.errno or 0, "Choose another folder, or close the program that uses it.")
+def _make_error(path: Path, error: OSError) -> CannotWrite:
+    fix = _FIXES.get(
+        error.errno or 0, "Check its permissions, close other programs that use it, or choose another folder."
+    )
     return CannotWrite(f"{path}: cannot be written: {error.strerror or error}. {fix}")
 
 
 def write(path: Path, data: bytes, *, durable: bool = True, mark: str = "") -> None:
-    """Write a file in one step: at every moment the old file or the new one is there, complete.
+    """Write a file in one step, so that the old or the new file is complete at any time.
 
     Args:
         path: The file.
         data: The bytes.
-        durable: Whether to wait until the disk has stored them, so that they survive a power failure.
+        durable: Whether to wait until the bytes are on the disk, so that they survive a power failure.
         mark: A part of the temporary name, by which `remove_temporary_files` finds what a killed process left.
 
     Raises:
-        CannotWrite: the file cannot be written; the old one is unchanged, and no temporary file is left.
+        CannotWrite: The file cannot be written. The old file is unchanged, and no temporary file is left.
     """
-    temporary = _temporary(path, mark)
+    temporary = _make_temporary_path(path, mark)
     try:
         if not _write_unnamed(temporary, data, durable=durable):
-            with temporary.open("xb") as file:  # a new file, so its mode is what the umask leaves
-                _fill(file, data, durable=durable)
+            with temporary.open("xb") as file:  # a new file, so that the umask sets its mode
+                _write_bytes(file, data, durable=durable)
         temporary.replace(path)
     except OSError as error:
-        raise _cannot_write(path, error) from error
+        raise _make_error(path, error) from error
     finally:
         with suppress(OSError):
             temporary.unlink(missing_ok=True)
@@ -63,20 +65,20 @@ def write(path: Path, data: bytes, *, durable: bool = True, mark: str = "") -> N
 
 @contextmanager
 def open_atomic(path: Path) -> Iterator[BinaryIO]:
-    """Open a file to write it piece by piece. It gets its name at the end, if no error was raised.
+    """Open a file for writing in parts. It gets its name at the end, unless an error is raised.
 
     Raises:
-        CannotWrite: the file cannot be written; the old one is unchanged, and no temporary file is left.
+        CannotWrite: The file cannot be written. The old file is unchanged, and no temporary file is left.
     """
-    temporary = _temporary(path)
+    temporary = _make_temporary_path(path)
     try:
         with temporary.open("xb") as file:
             yield file
         temporary.replace(path)
     except OSError as error:
-        if error.errno is None:  # raised by what fills the file, and complete as it is
+        if error.errno is None:  # raised by the caller's code, not by the file system
             raise
-        raise _cannot_write(path, error) from error
+        raise _make_error(path, error) from error
     finally:
         with suppress(OSError):
             temporary.unlink(missing_ok=True)
@@ -96,15 +98,15 @@ def remove_temporary_files(folder: Path, mark: str) -> None:
             path.unlink()
 
 
-def _temporary(path: Path, mark: str = "") -> Path:
+def _make_temporary_path(path: Path, mark: str = "") -> Path:
     return path.with_name(f".{path.name}.{mark}{secrets.token_hex(_TOKEN_BYTES)}.part")
 
 
 def _write_unnamed(path: Path, data: bytes, *, durable: bool) -> bool:
-    """Write a new file that gets its name when it is complete, so that a killed process leaves nothing. Linux only.
+    """Write a new file that gets its name when it is complete, so that a killed process leaves no file. Linux only.
 
     Returns:
-        Whether it was written. If not, the usual way gives the reason.
+        Whether the file was written. If not, writing it in the usual way raises the error.
     """
     if not hasattr(os, "O_TMPFILE"):
         return False
@@ -115,8 +117,8 @@ def _write_unnamed(path: Path, data: bytes, *, durable: bool) -> bool:
     try:
         file = os.fdopen(os.open(".", os.O_TMPFILE | os.O_WRONLY, 0o666, dir_fd=folder), "wb")
         with file:
-            _fill(file, data, durable=durable)
-            # Named through its folder: only so does Python follow the link that /proc has in place of the file.
+            _write_bytes(file, data, durable=durable)
+            # With dst_dir_fd, Python follows the symbolic link in /proc to the unnamed file.
             os.link(f"/proc/self/fd/{file.fileno()}", path.name, dst_dir_fd=folder, follow_symlinks=True)
     except OSError:
         return False
@@ -125,8 +127,8 @@ def _write_unnamed(path: Path, data: bytes, *, durable: bool) -> bool:
     return True
 
 
-def _fill(file: BinaryIO, data: bytes, *, durable: bool) -> None:
-    """Write bytes into an open file and, if durable, to the disk."""
+def _write_bytes(file: BinaryIO, data: bytes, *, durable: bool) -> None:
+    """Write bytes to an open file and, if durable, flush them to the disk."""
     file.write(data)
     file.flush()
     if durable:
@@ -134,49 +136,49 @@ def _fill(file: BinaryIO, data: bytes, *, durable: bool) -> None:
 
 
 def write_new(path: Path, data: bytes) -> None:
-    """Write a file whose name is not taken; on failure none is left.
+    """Write a file that must not exist. On failure no file is left.
 
     Raises:
-        CannotWrite: the name is taken, or the file cannot be written.
+        CannotWrite: The file exists or cannot be written.
     """
     if _write_unnamed(path, data, durable=False):
         return
     try:
         file = path.open("xb")
     except OSError as error:
-        raise _cannot_write(path, error) from error
+        raise _make_error(path, error) from error
     try:
         with file:
-            _fill(file, data, durable=False)
+            _write_bytes(file, data, durable=False)
     except OSError as error:
         path.unlink(missing_ok=True)
-        raise _cannot_write(path, error) from error
+        raise _make_error(path, error) from error
 
 
 def make_folder(path: Path) -> None:
-    """Make a folder and its parents, unless it exists.
+    """Create a folder and its parents, unless it exists.
 
     Raises:
-        CannotWrite: it cannot be made, or is not writable.
+        CannotWrite: The folder cannot be created, or is not writable.
     """
     try:
         path.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise _cannot_write(path, error) from error
+        raise _make_error(path, error) from error
     if not os.access(path, os.W_OK | os.X_OK):
-        raise _cannot_write(path, PermissionError(errno.EACCES, os.strerror(errno.EACCES)))
+        raise _make_error(path, PermissionError(errno.EACCES, os.strerror(errno.EACCES)))
 
 
 def write_new_folder(path: Path, files: Mapping[str, bytes]) -> None:
-    """Make a folder with these files by name; the folder's name must not be taken. On failure none is left.
+    """Create a folder that must not exist, with files by name. On failure no folder is left.
 
     Raises:
-        CannotWrite: the name is taken, or a file cannot be written.
+        CannotWrite: The folder exists, or a file cannot be written.
     """
     try:
         path.mkdir(parents=True)
     except OSError as error:
-        raise _cannot_write(path, error) from error
+        raise _make_error(path, error) from error
     try:
         for name, data in files.items():
             write(path / name, data)

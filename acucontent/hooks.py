@@ -1,4 +1,4 @@
-"""The doors for plugins: exporters, guides and checks. Each is a plural noun that yields values."""
+"""The hooks for plugins: exporters, guides and checks. Each is named after the values that it yields."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ PROJECT = "acucontent"
 
 hookspec = pluggy.HookspecMarker(PROJECT)
 hookimpl = pluggy.HookimplMarker(PROJECT)
-"""Marks a plugin's function: `@acucontent.hookimpl`."""
+"""Marks the implementation of a hook in a plugin: `@acucontent.hookimpl`."""
 
 
 @dataclass(frozen=True)
 class GuideSource:
-    """A guide that a package ships: its id and the folder or file that holds it."""
+    """A guide in an installed package: its id and its folder or file."""
 
     id: str
     root: Traversable
@@ -33,15 +33,15 @@ class Hooks:
 
     @hookspec
     def acucontent_exporters(self) -> Iterable[Exporter[Any]]:
-        """The formats that a plugin adds."""
+        """Yield the formats of a plugin."""
         raise NotImplementedError
 
     @hookspec
     def acucontent_guides(self) -> Iterable[GuideSource]:
-        """The guides that a plugin adds."""
+        """Yield the guides of a plugin."""
         raise NotImplementedError
 
     @hookspec
     def acucontent_checks(self) -> Iterable[Check]:
-        """The checks that a plugin adds."""
+        """Yield the checks of a plugin."""
         raise NotImplementedError

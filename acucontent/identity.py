@@ -1,4 +1,4 @@
-"""The identity of an edition, and the files that a PDF or EPUB embeds: its identity, and the guide it was made from."""
+"""The identity of an edition, which a PDF or EPUB embeds together with the guide that it was made from."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ from acucontent.model.canonical import HASH_LENGTH
 from acucontent.model.identifiers import LanguageTag, RegionCode
 
 IDENTITY = "acucontent.json"
-"""The name of the embedded file that tells which edition it is."""
+"""The name of the embedded file with the identity of the edition."""
 
 SOURCE = "guide.json"
-"""The name of the embedded file that holds the guide's content, as canonical JSON."""
+"""The name of the embedded file with the content of the guide, as canonical JSON."""
 
 OptionName: TypeAlias = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$", max_length=80)]
 OptionValue: TypeAlias = (
@@ -26,34 +26,34 @@ OptionValue: TypeAlias = (
 
 
 class Identity(Record):
-    """What tells one edition from any other."""
+    """Everything that distinguishes one edition from another."""
 
     guide: Slug
-    """The guide's id."""
+    """The id of the guide."""
     edition: Text
-    """The guide's version."""
+    """The version of the guide."""
     handout: Slug
-    """The handout's id."""
+    """The id of the handout."""
     language: LanguageTag
-    """The language."""
+    """The language, as a BCP 47 tag."""
     region: RegionCode
-    """The region that it is for."""
+    """The code of the region."""
     clinic: Text | None = None
-    """The name of the clinic whose overlay it has."""
+    """The name of the clinic of the overlay; None without an overlay."""
     report: Slug | None = None
-    """What it is where it is a report on the guide, such as `passport`."""
+    """The kind of report, such as `passport`; None for an edition of the guide itself."""
     options: Annotated[dict[OptionName, OptionValue], Field(max_length=50)] = Field(default_factory=dict)
-    """The options of its format that differ from their defaults, by name."""
+    """The options of the format that differ from their defaults, by name."""
     sha256: Annotated[str, StringConstraints(pattern=f"^[0-9a-f]{{{HASH_LENGTH}}}$")]
     """The content hash: the first digits of the SHA-256 of the guide's canonical JSON."""
 
 
 def identify(edition: Edition, options: Mapping[str, Any]) -> Identity:
-    """Return the identity of an edition of a guide, without composing its document.
+    """Return the identity of an edition without composing its document.
 
     Args:
         edition: The edition.
-        options: The options of its format that differ from their defaults (`Options.non_defaults`).
+        options: The options of the format that differ from their defaults (`Options.non_defaults`).
     """
     return Identity(
         guide=edition.guide.id,
@@ -68,7 +68,7 @@ def identify(edition: Edition, options: Mapping[str, Any]) -> Identity:
 
 
 def format_options(options: Mapping[str, OptionValue]) -> str:
-    """Return options as one line that is safe to print on a terminal.
+    """Return options on one line that is safe to print on a terminal.
 
     >>> format_options({"paper": "a4", "large_print": True})
     'large_print=true, paper="a4"'
@@ -77,11 +77,11 @@ def format_options(options: Mapping[str, OptionValue]) -> str:
 
 
 def embedded(edition: Edition, options: Mapping[str, Any]) -> Mapping[str, bytes]:
-    """Return the files that an artifact embeds, by name; exporters to PDF and EPUB embed them as they are.
+    """Return the files that a PDF or EPUB embeds, by name.
 
     Args:
         edition: The edition.
-        options: The options of its format that differ from their defaults (`Options.non_defaults`).
+        options: The options of the format that differ from their defaults (`Options.non_defaults`).
     """
     identity = {**edition.document.about.identity, **({"options": dict(options)} if options else {})}
     text = json.dumps(identity, ensure_ascii=False, indent=2, sort_keys=True) + "\n"

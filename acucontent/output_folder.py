@@ -1,7 +1,7 @@
-"""The output folder of a build: which edition each of its files holds, so that no build overwrites another edition.
+"""The output folder of a build, which prevents a build from overwriting files of another edition.
 
-The file `.acucontent.json` in the folder lists each file that a build wrote there, with its edition and its digest. A
-PDF or EPUB that is not listed is recognized by the identity that it embeds.
+The file `.acucontent.json` in the folder lists each file that a build wrote, with its edition and its digest. A PDF or
+EPUB that is not listed is recognized by its embedded identity.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from typing import Annotated, Any
 
 from pydantic import StringConstraints, ValidationError
 
-from acucontent.embedded_files import UnrecognizedFile, may_carry, read_embedded_files
+from acucontent.embedded_files import UnrecognizedFile, is_pdf_or_epub, read_embedded_files
 from acucontent.errors import AcucontentError
 from acucontent.files import write
 from acucontent.identity import Identity, format_options
@@ -24,79 +24,79 @@ from acucontent.model.guide import Guide
 from acucontent.rendering.exporter import MissingLibrary
 
 MANIFEST = ".acucontent.json"
-"""The name of the file that lists what builds wrote into the folder."""
+"""The name of the manifest, which lists the files that builds wrote."""
 
 _VERSION_FIELDS = {"edition", "sha256"}
-"""What differs between two versions of the same edition."""
+"""The fields that differ between two versions of the same edition."""
 
 
 class WouldOverwrite(AcucontentError, FileExistsError):
-    """A build would overwrite files that are no older version of what it makes; the message lists them."""
+    """A build would overwrite files that are not older versions of its own files; the message lists them."""
 
 
 @dataclass(frozen=True)
 class OutputFile:
-    """A file that a build writes: its path, and the edition that it holds."""
+    """A file that a build writes: its path and its edition."""
 
     path: Path
     edition: Identity
 
 
 class ManifestEntry(Record):
-    """What is known of one file that a build wrote."""
+    """The entry of a file that a build wrote."""
 
     edition: Identity
-    """The edition that it holds."""
+    """The edition of the file."""
     sha256: tuple[Annotated[str, StringConstraints(pattern="^[0-9a-f]{64}$")], ...]
-    """The digest of the file, and that of the one before: a build that is killed may leave either."""
+    """The digests of the file and of its previous version. A build that is killed can leave either of them."""
 
 
 class Manifest(Record):
-    """What builds wrote into a folder."""
+    """The files that builds wrote into a folder."""
 
     files: dict[str, ManifestEntry]
-    """The files by name."""
+    """The entries by file name."""
 
 
 @dataclass(frozen=True)
 class OutputFolder:
-    """A folder that a build writes into."""
+    """The output folder of a build."""
 
     path: Path
     overwrite: bool = False
-    """Whether to overwrite files whatever they hold."""
+    """Whether to overwrite any file."""
 
     def check(self, files: Iterable[OutputFile]) -> None:
-        """Check that each file is new, or replaces an older version of the same edition.
+        """Check that each file is new or replaces an older version of the same edition.
 
         Raises:
-            WouldOverwrite: A file holds another edition, was edited, or was not written by a build.
+            WouldOverwrite: An existing file has another edition, was edited, or was not written by a build.
         """
         if self.overwrite:
             return
         listed = self._read_manifest()
         problems = [f"  {file.path.name}: {found}" for file in files for found in _find_problems(file, listed)]
         if problems:
-            fix = "To fix it, choose another folder with --out, or overwrite them with --overwrite."
+            fix = "To fix it, choose another folder with --out, or overwrite the files with --overwrite."
             raise WouldOverwrite("\n".join((f"{self.path}: these files would be overwritten:", *problems, fix)))
 
     def write(self, file: OutputFile, data: bytes) -> None:
         """Write a file and list it in the manifest.
 
-        The manifest is written first. It keeps the digest of the file that is replaced, so that a build that is
-        killed between the two can be run again.
+        The manifest is written first and keeps the digest of the replaced file, so that a build that is killed between
+        the two steps can be repeated.
 
         Raises:
             CannotWrite: The file or the manifest cannot be written.
         """
-        digests = dict.fromkeys((_compute_digest(data), *_digest_file(file.path)))
+        digests = dict.fromkeys((_hash_bytes(data), *_hash_file(file.path)))
         listed = {name: entry for name, entry in self._read_manifest().items() if (self.path / name).exists()}
         listed[file.path.name] = ManifestEntry(edition=file.edition, sha256=tuple(digests))
         write(self.path / MANIFEST, _dump_manifest(Manifest(files=listed)))
         write(file.path, data)
 
     def _read_manifest(self) -> Mapping[str, ManifestEntry]:
-        """Return the entries of the manifest by file name; none if it is missing or invalid."""
+        """Return the entries of the manifest by file name. A missing or invalid manifest has no entries."""
         try:
             return Manifest.model_validate_json((self.path / MANIFEST).read_bytes()).files
         except (OSError, ValidationError):
@@ -104,35 +104,35 @@ class OutputFolder:
 
 
 def get_default_folder(guide: Guide, region: str | None) -> Path:
-    """Return the folder of a build: `build/GUIDE`, and `build/GUIDE/REGION` for any region but the guide's first."""
+    """Return `build/GUIDE`, or `build/GUIDE/REGION` for a region that is not the guide's first."""
     folder = Path("build", guide.id)
     return folder if region in (None, guide.regions[0].code) else folder / str(region)
 
 
 def _find_problems(file: OutputFile, listed: Mapping[str, ManifestEntry]) -> Iterator[str]:
-    """Yield why a file must not be overwritten; nothing if it may be."""
+    """Yield the reason why an existing file must not be overwritten, if there is one."""
     if not _is_regular_file(file.path):
         return
     entry = listed.get(file.path.name)
     held = _read_embedded_identity(file.path) if entry is None else entry.edition
     if held is None:
         yield f"was not written by acucontent build ({MANIFEST} does not list it)"
-    elif entry is not None and not set(_digest_file(file.path)) & set(entry.sha256):
+    elif entry is not None and not set(_hash_file(file.path)) & set(entry.sha256):
         yield "was changed after acucontent build wrote it"
     elif differences := ", ".join(_compare(held, file.edition)):
-        yield f"holds another edition: {differences}"
+        yield f"is another edition: {differences}"
 
 
 def _is_regular_file(path: Path) -> bool:
     try:
         return path.is_file() and not path.is_symlink()
-    except OSError:  # the folder cannot be searched: writing into it gives the reason
+    except OSError:  # the folder cannot be searched; writing to it raises the error
         return False
 
 
 def _read_embedded_identity(path: Path) -> Identity | None:
-    """Return the identity that a PDF or EPUB embeds; none if it has none that can be read."""
-    if not may_carry(path):
+    """Return the embedded identity of a PDF or EPUB, or None if it cannot be read."""
+    if not is_pdf_or_epub(path):
         return None
     try:
         return Identity.model_validate_json(read_embedded_files(path).identity)
@@ -141,7 +141,7 @@ def _read_embedded_identity(path: Path) -> Identity | None:
 
 
 def _compare(held: Identity, new: Identity) -> Iterator[str]:
-    """Yield each difference between two editions, whatever their version."""
+    """Yield each difference between two editions except their version."""
     before, after = (each.model_dump(exclude=_VERSION_FIELDS) for each in (held, new))
     for name, value in before.items():
         if value != after[name]:
@@ -152,14 +152,14 @@ def _format_value(value: Any) -> str:
     return (format_options(value) if isinstance(value, dict) else str(value or "")) or "none"
 
 
-def _compute_digest(data: bytes) -> str:
+def _hash_bytes(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
-def _digest_file(path: Path) -> tuple[str, ...]:
-    """Return the digest of a file; none if it cannot be read."""
+def _hash_file(path: Path) -> tuple[str, ...]:
+    """Return the digest of a file, or an empty tuple if it cannot be read."""
     try:
-        return (_compute_digest(path.read_bytes()),) if _is_regular_file(path) else ()
+        return (_hash_bytes(path.read_bytes()),) if _is_regular_file(path) else ()
     except OSError:
         return ()
 

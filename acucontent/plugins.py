@@ -1,4 +1,4 @@
-"""Plugins: each is found through its entry point, loaded and asked on its own, so that a broken one harms no other."""
+"""Find and load plugins. Each plugin is loaded separately, so a broken plugin does not affect the others."""
 
 from __future__ import annotations
 
@@ -14,18 +14,18 @@ from acucontent.hooks import PROJECT, GuideSource, Hooks
 from acucontent.quality.check import Check
 from acucontent.rendering.exporter import Exporter
 
-OURS = "acucontent"
-"""The name of our own distribution, whose plugins come first."""
+OWN_DISTRIBUTION = "acucontent"
+"""The distribution of acucontent, whose plugins come first."""
 
-_AUTHOR = "Tell its author, or uninstall it: pip uninstall {distribution}"
-_INSTALL = "Install it again with what it needs: pip install --force-reinstall {distribution}"
-_HOOKS = "The hooks are acucontent_exporters(), acucontent_guides() and acucontent_checks(), all without arguments"
-_MARK = "Put @acucontent.hookimpl before acucontent_exporters(), acucontent_guides() or acucontent_checks()"
+_REPORT = "Report this to its author, or uninstall it: pip uninstall {distribution}"
+_REINSTALL = "Reinstall it with its requirements: pip install --force-reinstall {distribution}"
+_FIX_HOOKS = "Expected hooks without arguments: acucontent_exporters(), acucontent_guides() or acucontent_checks()"
+_ADD_MARKER = "Add @acucontent.hookimpl to acucontent_exporters(), acucontent_guides() or acucontent_checks()"
 
 
 @dataclass(frozen=True)
 class Plugin:
-    """One plugin: its name, the distribution that brings it, and what it gives."""
+    """A plugin: its name, its distribution, and what it provides."""
 
     name: str
     distribution: str
@@ -38,83 +38,91 @@ class Plugin:
         return f"'{self.name}' of {self.distribution} {self.version}".rstrip()
 
     @property
-    def is_ours(self) -> bool:
-        """Whether it comes with acucontent."""
-        return self.distribution == OURS
+    def is_built_in(self) -> bool:
+        """Whether it is part of acucontent."""
+        return self.distribution == OWN_DISTRIBUTION
 
 
 @dataclass(frozen=True)
 class PluginProblem:
-    """Why a plugin, or one thing that it gives, was left out, and what to do about it."""
+    """The reason why a plugin, or a value that it provides, was skipped, and how to fix it."""
 
     plugin: str
     distribution: str
     reason: str
-    mend: str
+    fix: str
 
     @classmethod
-    def of(cls, plugin: Plugin, reason: str, mend: str = _AUTHOR) -> PluginProblem:
-        """A problem of a plugin; unless told, its author is the one to mend it."""
+    def of(cls, plugin: Plugin, reason: str, fix: str = _REPORT) -> PluginProblem:
+        """Make a problem of a plugin.
+
+        Args:
+            plugin: The plugin.
+            reason: What is wrong.
+            fix: How to fix it, with `{distribution}` in place of the distribution (default: report it to the author).
+        """
         sentence = " ".join(reason.split()).rstrip(".")
-        return cls(plugin.name, plugin.distribution, sentence, mend.format(distribution=plugin.distribution))
+        return cls(plugin.name, plugin.distribution, sentence, fix.format(distribution=plugin.distribution))
 
     def __str__(self) -> str:
-        return f"'{self.plugin}' of {self.distribution}: {self.reason}. {self.mend}"
+        return f"'{self.plugin}' of {self.distribution}: {self.reason}. {self.fix}"
 
 
-def plugins() -> Iterator[Plugin | PluginProblem]:
-    """Every installed plugin with what it gives, or why it gives nothing: ours first, then strangers by name."""
+def find_plugins() -> Iterator[Plugin | PluginProblem]:
+    """Yield each installed plugin with what it provides, or its problem: those of acucontent first, then by name."""
     found: dict[tuple[bool, str, str], tuple[Plugin, EntryPoint]] = {}
     for distribution in distributions():
         try:
-            points = _points(distribution)
-        except Exception as error:  # a stranger's metadata can be broken in any way
-            yield PluginProblem.of(_from(distribution), f"its entry points cannot be read: {describe_error(error)}")
+            points = _list_entry_points(distribution)
+        except Exception as error:  # metadata of other packages can be broken in any way
+            yield PluginProblem.of(
+                _make_plugin(distribution), f"its entry points cannot be read: {describe_error(error)}"
+            )
             continue
         for point in points:
-            plugin = replace(_from(distribution), name=point.name)
-            # A distribution can stand twice on the path; Python imports from the first.
-            found.setdefault(_place(plugin), (plugin, point))
+            plugin = replace(_make_plugin(distribution), name=point.name)
+            # A distribution can be on the path twice; Python imports from the first.
+            found.setdefault(_make_sort_key(plugin), (plugin, point))
     for _, (plugin, point) in sorted(found.items()):
-        yield _asked(plugin, point)
+        yield _load_plugin(plugin, point)
 
 
-def _points(distribution: Distribution) -> tuple[EntryPoint, ...]:
+def _list_entry_points(distribution: Distribution) -> tuple[EntryPoint, ...]:
     return tuple(distribution.entry_points.select(group=PROJECT))
 
 
-def _from(distribution: Distribution) -> Plugin:
+def _make_plugin(distribution: Distribution) -> Plugin:
     try:
         name, version = distribution.metadata["Name"], distribution.metadata["Version"]
-    except Exception:  # a stranger's metadata can be broken in any way
+    except Exception:  # metadata of other packages can be broken in any way
         name, version = None, None
     return Plugin("?", str(name or "a distribution without a name"), str(version or ""))
 
 
-def _place(plugin: Plugin) -> tuple[bool, str, str]:
-    return not plugin.is_ours, plugin.distribution.casefold(), plugin.name
+def _make_sort_key(plugin: Plugin) -> tuple[bool, str, str]:
+    return not plugin.is_built_in, plugin.distribution.casefold(), plugin.name
 
 
-def _asked(plugin: Plugin, point: EntryPoint) -> Plugin | PluginProblem:
-    """The plugin with what it gives, or what went wrong in loading or asking it."""
+def _load_plugin(plugin: Plugin, point: EntryPoint) -> Plugin | PluginProblem:
+    """Load a plugin and call its hooks; return it with what it provides, or the problem."""
     try:
-        manager = _registered(point)
-        exporters = tuple(_given(manager.hook.acucontent_exporters, Exporter))
-        guides = tuple(_given(manager.hook.acucontent_guides, GuideSource))
-        checks = tuple(_given(manager.hook.acucontent_checks, Check))
+        manager = _register_plugin(point)
+        exporters = tuple(_collect_values(manager.hook.acucontent_exporters, Exporter))
+        guides = tuple(_collect_values(manager.hook.acucontent_guides, GuideSource))
+        checks = tuple(_collect_values(manager.hook.acucontent_checks, Check))
     except ImportError as error:
-        return PluginProblem.of(plugin, describe_error(error), _INSTALL)
+        return PluginProblem.of(plugin, describe_error(error), _REINSTALL)
     except pluggy.PluginValidationError as error:
-        return PluginProblem.of(plugin, str(error), _HOOKS)
-    except (Exception, SystemExit) as error:  # a stranger's code can fail in any way
+        return PluginProblem.of(plugin, str(error), _FIX_HOOKS)
+    except (Exception, SystemExit) as error:  # a plugin can raise any error
         return PluginProblem.of(plugin, describe_error(error))
     if not exporters and not guides and not checks:
-        return PluginProblem.of(plugin, "it gives no format, no guide and no check", _MARK)
+        return PluginProblem.of(plugin, "it provides no format, guide or check", _ADD_MARKER)
     return replace(plugin, exporters=exporters, guides=guides, checks=checks)
 
 
-def _registered(point: EntryPoint) -> pluggy.PluginManager:
-    """A manager that holds this plugin and no other, so that what it finds wrong is this plugin's doing."""
+def _register_plugin(point: EntryPoint) -> pluggy.PluginManager:
+    """Return a plugin manager with only this plugin, so that every error is caused by it."""
     manager = pluggy.PluginManager(PROJECT)
     manager.add_hookspecs(Hooks)
     manager.register(point.load(), name=point.name)
@@ -122,14 +130,14 @@ def _registered(point: EntryPoint) -> pluggy.PluginManager:
     return manager
 
 
-def _given(hook: Callable[[], list[object]], kind: type[Any]) -> Iterator[Any]:
-    """What the implementations of a hook yield.
+def _collect_values(hook: Callable[[], list[object]], kind: type[Any]) -> Iterator[Any]:
+    """Yield the values of the implementations of a hook.
 
     Raises:
-        TypeError: one gives something else.
+        TypeError: A value has another type.
     """
-    for given in hook():
-        for value in given if isinstance(given, Iterable) else (given,):
+    for result in hook():
+        for value in result if isinstance(result, Iterable) else (result,):
             if not isinstance(value, kind):
-                raise TypeError(f"its hook gives {value!r:.80}, where {kind.__name__} values are to be yielded")
+                raise TypeError(f"its hook yields {value!r:.80}, expected {kind.__name__} objects")
             yield value

@@ -1,4 +1,4 @@
-"""The formats, guides and checks that plugins give: found afresh on each call, and passed down as a value."""
+"""The registry of the formats, guides and checks that plugins provide."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from acucontent.errors import AcucontentError
 from acucontent.hooks import GuideSource
 from acucontent.model.guide import Guide
 from acucontent.model.suggestions import describe_unknown
-from acucontent.plugins import Plugin, PluginProblem, plugins
+from acucontent.plugins import Plugin, PluginProblem, find_plugins
 from acucontent.quality.check import Check
 from acucontent.reading import read_guide
 from acucontent.rendering.cache.storage import Cache
@@ -23,27 +23,27 @@ from acucontent.rendering.exporter import BadOptions, Exporter
 from acucontent.rendering.render import RenderJob, render_artifact
 
 CLASH = "Uninstall one of the two, or ask an author to choose another name"
-"""What to do when two plugins give the same."""
+"""How to fix a name that two plugins provide."""
 
 
 class UnknownFormat(AcucontentError, LookupError):
-    """No plugin gives a format of this name; the message names the nearest ones, and all."""
+    """No plugin provides a format with this name; the message suggests similar names and lists all."""
 
 
 class UnknownGuide(AcucontentError, LookupError):
-    """No plugin gives a guide of this id, and nothing stands at this path."""
+    """No plugin provides a guide with this id, and there is no file or folder at this path."""
 
 
 @dataclass(frozen=True)
 class Registry(Mapping[str, Exporter[Any]]):
-    """The exporters by name, with them the guides and checks, the plugins that gave them, and what was left out."""
+    """The exporters by name, with the guides, checks, plugins and plugin problems."""
 
     exporters: Mapping[str, Exporter[Any]] = field(default_factory=dict)
     guides: Mapping[str, GuideSource] = field(default_factory=dict)
     plugins: tuple[Plugin, ...] = ()
     problems: tuple[PluginProblem, ...] = ()
     checks: Mapping[str, Check] = field(default_factory=dict)
-    """The checks by code, in the order of codes."""
+    """The checks, sorted by code."""
 
     def __getitem__(self, name: str) -> Exporter[Any]:
         return self.exporters[name]
@@ -54,33 +54,33 @@ class Registry(Mapping[str, Exporter[Any]]):
     def __len__(self) -> int:
         return len(self.exporters)
 
-    def exporter(self, name: str) -> Exporter[Any]:
-        """The exporter of a format.
+    def get_exporter(self, name: str) -> Exporter[Any]:
+        """Return the exporter of a format.
 
         Raises:
-            UnknownFormat: there is none of this name.
+            UnknownFormat: There is no format with this name.
         """
         if name not in self.exporters:
             raise UnknownFormat(describe_unknown("format", name, self.exporters))
         return self.exporters[name]
 
     def load(self, guide: str | Path) -> Guide:
-        """A guide that a plugin gives, by its id, or the one in a folder or file.
+        """Load an installed guide by id, or a guide from a folder or file.
 
-        An id comes before a folder of that name: write `./back-pain` for the folder.
+        An id has precedence over a folder with the same name; write `./back-pain` for the folder.
 
         Raises:
-            UnknownGuide: there is no such guide, and nothing at such a path.
-            GuideProblems: the guide does not hold together; every problem is told.
-            NotReadable: a file cannot be read.
+            UnknownGuide: There is no such guide, file or folder.
+            GuideProblems: The guide is invalid; the error lists every problem.
+            NotReadable: A file cannot be read.
         """
-        return read_guide(self.source(guide))
+        return read_guide(self.find_source(guide))
 
-    def source(self, guide: str | Path) -> Traversable:
-        """Where a guide stands that `load` would read.
+    def find_source(self, guide: str | Path) -> Traversable:
+        """Return the folder or file from which `load` reads a guide.
 
         Raises:
-            UnknownGuide: there is no such guide, and nothing at such a path.
+            UnknownGuide: There is no such guide, file or folder.
         """
         if isinstance(guide, str) and guide in self.guides:
             return self.guides[guide].root
@@ -90,19 +90,22 @@ class Registry(Mapping[str, Exporter[Any]]):
 
 
 def discover() -> Registry:
-    """What the installed plugins give, ours first. What is broken or clashes is left out and stands in `problems`."""
-    joined = _Joined()
-    for found in plugins():
+    """Return a new registry of everything that the installed plugins provide, with that of acucontent first.
+
+    Broken plugins, and names that another plugin already provides, are skipped and listed in `Registry.problems`.
+    """
+    builder = _RegistryBuilder()
+    for found in find_plugins():
         if isinstance(found, PluginProblem):
-            joined.problems.append(found)
+            builder.problems.append(found)
         else:
-            joined.add(found)
-    checks = dict(sorted(joined.checks.items()))
-    return Registry(joined.exporters, joined.guides, tuple(joined.plugins), tuple(joined.problems), checks)
+            builder.add(found)
+    checks = dict(sorted(builder.checks.items()))
+    return Registry(builder.exporters, builder.guides, tuple(builder.plugins), tuple(builder.problems), checks)
 
 
-class _Joined:
-    """What was found so far. A name, and the end of a file's name, belongs to the first who claims it."""
+class _RegistryBuilder:
+    """Collects what plugins provide. A name or a file suffix belongs to the first plugin that claims it."""
 
     def __init__(self) -> None:
         self.exporters: dict[str, Exporter[Any]] = {}
@@ -113,22 +116,24 @@ class _Joined:
         self._claimed: dict[str, Plugin] = {}
 
     def add(self, plugin: Plugin) -> None:
+        """Add what a plugin provides, except names that are already claimed."""
         exporters = tuple(
-            each if plugin.is_ours else replace(each, plugin=str(plugin))
+            each if plugin.is_built_in else replace(each, plugin=str(plugin))
             for each in plugin.exporters
-            if self._free(plugin, f"the format '{each.name}'", f"files that end in '{each.suffix}'")
+            if self._claim_names(plugin, f"the format '{each.name}'", f"the suffix '{each.suffix}'")
         )
-        guides = tuple(each for each in plugin.guides if self._free(plugin, f"the guide '{each.id}'"))
-        checks = tuple(each for each in plugin.checks if self._free(plugin, f"the check '{each.code}'"))
+        guides = tuple(each for each in plugin.guides if self._claim_names(plugin, f"the guide '{each.id}'"))
+        checks = tuple(each for each in plugin.checks if self._claim_names(plugin, f"the check '{each.code}'"))
         self.exporters |= {exporter.name: exporter for exporter in exporters}
         self.guides |= {guide.id: guide for guide in guides}
         self.checks |= {check.code: check for check in checks}
         self.plugins.append(replace(plugin, exporters=exporters, guides=guides, checks=checks))
 
-    def _free(self, plugin: Plugin, *claims: str) -> bool:
+    def _claim_names(self, plugin: Plugin, *claims: str) -> bool:
+        """Claim names for a plugin; return False, and record a problem, if one is already claimed."""
         for claim in claims:
             if claim in self._claimed:
-                reason = f"it gives {claim}, and so does {self._claimed[claim]}, which comes first"
+                reason = f"{claim} is already provided by {self._claimed[claim]}"
                 self.problems.append(PluginProblem.of(plugin, reason, CLASH))
                 return False
         self._claimed |= dict.fromkeys(claims, plugin)
@@ -136,12 +141,12 @@ class _Joined:
 
 
 def load(guide: str | Path, *, registry: Registry | None = None) -> Guide:
-    """A guide by its id, or from a folder or file: `load("back-pain")`, `load("my-guide/")`.
+    """Load an installed guide by id, or a guide from a folder or file: `load("back-pain")`, `load("my-guide/")`.
 
     Raises:
-        UnknownGuide: there is no such guide, and nothing at such a path.
-        GuideProblems: the guide does not hold together; every problem is told.
-        NotReadable: a file cannot be read.
+        UnknownGuide: There is no such guide, file or folder.
+        GuideProblems: The guide is invalid; the error lists every problem.
+        NotReadable: A file cannot be read.
     """
     return (discover() if registry is None else registry).load(guide)
 
@@ -160,32 +165,33 @@ def export(  # noqa: PLR0913 - each has a name and a default
     cache: Cache | None = None,
     **options: Any,
 ) -> bytes:
-    """A guide in a format, as bytes: `export(guide, "pdf", handout="first-visit", paper="a4")`.
+    """Render a guide in a format and return the bytes: `export(guide, "pdf", handout="first-visit", paper="a4")`.
 
     Args:
         guide: The guide.
-        name: The format.
-        handout: The id of a handout; the guide's first one unless told.
-        region: The code of a region of the guide; its first one unless told.
-        language: The BCP 47 tag of a language that the guide is available in (default: the guide's own).
-        overlay: The overlay of the clinic that hands it out.
-        today: The day of printing: what is past its review then is stamped so. Unless told, nothing is.
-        registry: Where to look for the format; what is installed unless told.
-        cache: Where to look for the file, and to store it (default: nowhere).
+        name: The name of the format.
+        handout: The id of a handout (default: the guide's first handout).
+        region: The code of a region of the guide (default: its first region).
+        language: The BCP 47 tag of a language of the guide (default: the guide's own language).
+        overlay: The overlay of the clinic that hands it out (default: none).
+        today: The date of printing. An edition whose review was due before it is marked as overdue (default: no edition
+            is marked).
+        registry: The formats (default: the installed ones).
+        cache: The cache of rendered files (default: none).
         **options: The options of the format.
 
     Raises:
-        UnknownFormat: no plugin gives the format.
-        BadOptions: the format has no such option, or it does not take the value, or it takes no handout.
-        NoSuchRecord: the guide has no such handout or region, or no handout that the overlay has a note for.
+        UnknownFormat: No plugin provides the format.
+        BadOptions: An option is unknown or its value is invalid, or the format has no handouts.
+        NoSuchRecord: The guide has no such handout or region, or the overlay has a note for an unknown handout.
         UnknownLanguage: The guide is not available in the language.
-        UnvalidatedGuide: the guide was changed without validation.
-        MissingLibrary: a library that the format needs is not installed.
-        ExportFailed: the handout cannot be rendered.
+        UnvalidatedGuide: The guide was changed without validation.
+        MissingLibrary: A library that the format needs is not installed.
+        ExportFailed: The handout cannot be rendered.
     """
-    exporter = (discover() if registry is None else registry).exporter(name)
+    exporter = (discover() if registry is None else registry).get_exporter(name)
     if handout is not None and exporter.scope == "guide":
-        raise BadOptions(f"The format '{name}' holds the whole guide: it takes no handout.")
+        raise BadOptions(f"The format '{name}' always contains the whole guide: `handout` is not supported.")
     chosen = exporter.options_from(options)
     edition = Edition.of(guide, handout, region, language=language, overlay=overlay, today=today)
     return render_artifact(RenderJob(exporter, edition, chosen), cache).data

@@ -1,7 +1,7 @@
-"""Paper that can be checked: which edition a PDF or EPUB is, whether it is whole, and whether it is still current.
+"""Verify which edition a PDF or EPUB is, whether its content is unchanged, and whether it is still current.
 
-It says whether a file agrees with itself and with the guide that is installed. It is no signature: who means to
-deceive can make a file that agrees with itself, but not one that agrees with the installed guide.
+A file is compared with its own content hash and with the installed guide. This does not replace a signature: a forged
+file can be consistent with itself, but not with the installed guide.
 """
 
 from __future__ import annotations
@@ -25,116 +25,114 @@ from acucontent.registry import Registry, discover
 Code: TypeAlias = Literal[
     "genuine", "changed", "current", "outdated", "differs", "newer", "not-installed", "due", "overdue"
 ]
-"""What can be found. The content: genuine, changed. Beside the installed guide: current, outdated, differs, newer,
-not-installed. The review: due, overdue."""
+"""The codes of results. About the content: genuine, changed. About the comparison with the installed guide: current,
+outdated, differs, newer, not-installed. About the review: due, overdue."""
 
-_WRONG = frozenset({"changed", "outdated", "differs", "overdue"})
+_FAILED = frozenset({"changed", "outdated", "differs", "overdue"})
 
 
 @dataclass(frozen=True)
 class VerifyResult:
-    """One thing that was found; its code is stable."""
+    """One result of a verification. Its code is stable."""
 
     code: Code
     message: str
 
     @property
-    def wrong(self) -> bool:
+    def failed(self) -> bool:
         """Whether the file should not be handed out."""
-        return self.code in _WRONG
+        return self.code in _FAILED
 
 
 @dataclass(frozen=True)
 class Verdict:
-    """What a file says that it is, and what was found."""
+    """The edition that a file claims to be, and the results of its verification."""
 
     identity: Identity
     title: str | None
-    """The title of the handout; none where it is a report, or its content is not what it claims."""
+    """The title of the handout; None for a report, or if the content was changed."""
     results: tuple[VerifyResult, ...]
 
     @property
     def sound(self) -> bool:
-        """Whether it is genuine and nothing is wrong with it."""
-        return not any(result.wrong for result in self.results)
+        """Whether no result failed."""
+        return not any(result.failed for result in self.results)
 
 
 class _Changed(Exception):
-    """The content is not what the file claims."""
+    """The content does not match the identity of the file."""
 
 
 def verify(path: str | Path, *, registry: Registry | None = None, today: datetime.date | None = None) -> Verdict:
-    """What a PDF or EPUB is, and whether it is whole and current.
+    """Verify which edition a PDF or EPUB is, and whether it is unchanged and current.
 
     Args:
         path: The file.
-        registry: The installed guides to compare it with; what is installed unless told.
-        today: The day on which it is looked at; unless told, it does not matter whether the review is overdue.
+        registry: The guides to compare it with (default: the installed ones).
+        today: The date on which to check whether the review is overdue (default: do not check).
 
     Raises:
-        UnrecognizedFile: it cannot be read, or carries nothing of ours.
-        MissingLibrary: it is a PDF, and the library that reads one is not installed.
+        UnrecognizedFile: The file cannot be read, or was not made by acucontent.
+        MissingLibrary: The file is a PDF, and the library that reads PDF is not installed.
     """
-    held = read_embedded_files(Path(path))
-    identity = _identity(held.identity, path)
-    beside = _beside(identity, discover() if registry is None else registry)
+    embedded = read_embedded_files(Path(path))
+    identity = _read_identity(embedded.identity, path)
+    comparison = _compare_with_installed(identity, discover() if registry is None else registry)
     try:
-        guide = _guide(identity, held.source)
+        guide = _read_guide(identity, embedded.source)
     except _Changed as error:
-        return Verdict(identity, None, (VerifyResult("changed", str(error)), beside))
-    genuine = VerifyResult("genuine", f"the content is what the hash {identity.sha256} says")
+        return Verdict(identity, None, (VerifyResult("changed", str(error)), comparison))
+    genuine = VerifyResult("genuine", f"the content matches the hash {identity.sha256}")
     title = None if identity.report else guide.handouts[identity.handout].title
-    return Verdict(identity, title, (genuine, beside, *_review(guide, today)))
+    return Verdict(identity, title, (genuine, comparison, *_check_review(guide, today)))
 
 
 def embedded_guide(path: str | Path) -> Guide:
-    """The guide that a PDF or EPUB was made from, when it is what the file claims.
+    """Return the guide that a PDF or EPUB was made from.
 
     Raises:
-        UnrecognizedFile: it cannot be read, carries nothing of ours, or its content was changed.
-        MissingLibrary: it is a PDF, and the library that reads one is not installed.
+        UnrecognizedFile: The file cannot be read, was not made by acucontent, or its content was changed.
+        MissingLibrary: The file is a PDF, and the library that reads PDF is not installed.
     """
-    held = read_embedded_files(Path(path))
+    embedded = read_embedded_files(Path(path))
     try:
-        return _guide(_identity(held.identity, path), held.source)
+        return _read_guide(_read_identity(embedded.identity, path), embedded.source)
     except _Changed as error:
-        raise UnrecognizedFile(f"{path}: {error}: the guide in it cannot be relied on") from None
+        raise UnrecognizedFile(f"{path}: {error}: the embedded guide was changed") from None
 
 
-def _identity(said: bytes, path: str | Path) -> Identity:
+def _read_identity(content: bytes, path: str | Path) -> Identity:
     try:
-        return Identity.model_validate_json(said)
+        return Identity.model_validate_json(content)
     except ValidationError:
-        raise UnrecognizedFile(
-            f"{path}: its {IDENTITY} does not say which edition it is, so it is not one of ours"
-        ) from None
+        raise UnrecognizedFile(f"{path}: its {IDENTITY} is invalid, so it was not made by acucontent") from None
 
 
-def _guide(identity: Identity, source: bytes | None) -> Guide:
-    """The guide that a file carries.
+def _read_guide(identity: Identity, source: bytes | None) -> Guide:
+    """Return the embedded guide of a file.
 
     Raises:
-        _Changed: it is not what the identity says; the message says how.
+        _Changed: It does not match the identity; the message says how.
     """
     if source is None:
         raise _Changed(f"its {SOURCE} is missing or damaged")
     text = source.decode("utf-8", "replace")
     if compute_content_hash(text) != identity.sha256:
-        raise _Changed(f"its {SOURCE} has the hash {compute_content_hash(text)}, but it claims {identity.sha256}")
+        raise _Changed(f"its {SOURCE} has the hash {compute_content_hash(text)}, expected {identity.sha256}")
     try:
         guide = Guide.model_validate_json(source)
     except (ValidationError, RecursionError):
-        raise _Changed(f"its {SOURCE} is no guide that this version of acucontent knows") from None
+        raise _Changed(f"its {SOURCE} is not a valid guide for this version of acucontent") from None
     if dump_canonical_json(guide) != text:
-        raise _Changed(f"its {SOURCE} is not written as this version of acucontent writes it")
-    for what, said, there in _claims(identity, guide):
-        if said not in there:
-            raise _Changed(f"it claims the {what} {said}, but its {SOURCE} holds {', '.join(there)}")
+        raise _Changed(f"its {SOURCE} is not in the canonical form of this version of acucontent")
+    for name, claim, expected in _list_claims(identity, guide):
+        if claim not in expected:
+            raise _Changed(f"its {name} is {claim}, but its {SOURCE} has {', '.join(expected)}")
     return guide
 
 
-def _claims(identity: Identity, guide: Guide) -> Iterator[tuple[str, str, tuple[str, ...]]]:
-    """What the identity says of the guide, each with what it may be."""
+def _list_claims(identity: Identity, guide: Guide) -> Iterator[tuple[str, str, tuple[str, ...]]]:
+    """Yield the name of each field of the identity, its value, and the values that the guide allows."""
     yield "guide", identity.guide, (guide.id,)
     yield "edition", identity.edition, (guide.edition,)
     yield "language", identity.language, guide.languages
@@ -142,35 +140,36 @@ def _claims(identity: Identity, guide: Guide) -> Iterator[tuple[str, str, tuple[
     yield "region", identity.region, guide.regions.ids
 
 
-def _beside(identity: Identity, registry: Registry) -> VerifyResult:
-    """How it stands beside the installed guide."""
+def _compare_with_installed(identity: Identity, registry: Registry) -> VerifyResult:
+    """Compare the identity of a file with the installed guide."""
     if identity.guide not in registry.guides:
         return VerifyResult(
-            "not-installed", "the guide is not installed here: nothing tells whether there is a newer one"
+            "not-installed", "the guide is not installed, so it is unknown whether there is a newer edition"
         )
     try:
         installed = registry.load(identity.guide)
     except (GuideProblems, NotReadable):
-        mend = f"To see why, run: acucontent check {identity.guide}"
-        return VerifyResult("not-installed", f"the installed guide cannot be read. {mend}")
+        fix = f"To see why, run: acucontent check {identity.guide}"
+        return VerifyResult("not-installed", f"the installed guide cannot be read. {fix}")
     here = f"the installed guide is edition {installed.edition}"
-    if _order(installed.edition) > _order(identity.edition):
-        return VerifyResult("outdated", f"{here}: hand out that one")
-    if _order(installed.edition) < _order(identity.edition):
-        return VerifyResult("newer", f"{here}, an older one")
+    if _make_sort_key(installed.edition) > _make_sort_key(identity.edition):
+        return VerifyResult("outdated", f"{here}. Use that edition")
+    if _make_sort_key(installed.edition) < _make_sort_key(identity.edition):
+        return VerifyResult("newer", f"{here}, which is older")
     if installed.content_hash != identity.sha256:
-        return VerifyResult("differs", f"{here} too, but its content has the hash {installed.content_hash}")
-    return VerifyResult("current", "it is the edition that is installed")
+        return VerifyResult("differs", f"{here}, too, but its content has the hash {installed.content_hash}")
+    return VerifyResult("current", "it is the installed edition")
 
 
-def _order(edition: str) -> tuple[tuple[int, ...], bool, str]:
-    """What sorts editions: 1.0 and 1.0.0 are one, and 2.0-draft comes before 2.0."""
+def _make_sort_key(edition: str) -> tuple[tuple[int, ...], bool, str]:
+    """Return the sort key of an edition: 1.0 and 1.0.0 are equal, and 2.0-draft comes before 2.0."""
     numbers, _, stage = edition.partition("-")
     found = [int(number[:9]) for number in re.findall(r"[0-9]+", numbers)]
     return (*found, 0, 0, 0)[:3], not stage, stage
 
 
-def _review(guide: Guide, today: datetime.date | None) -> Iterator[VerifyResult]:
+def _check_review(guide: Guide, today: datetime.date | None) -> Iterator[VerifyResult]:
+    """Yield whether the review of a guide is overdue, if a date is given."""
     due = guide.review.next_due
     if today is not None:
         overdue = today > due

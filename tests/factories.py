@@ -132,7 +132,8 @@ def make_review(**changes: Any) -> Review:
 def make_source(**changes: Any) -> PrintedSource:
     """Return a paged file as it is sold, but without an ISBN."""
     values: dict[str, Any] = {"title": "Humming for hiccups", "edition": "1.0.0", "region": "US", "clinic": None}
-    return PrintedSource(**(values | {"language": None, "format": "pdf", "options": (), "isbn": None} | changes))
+    values |= {"language": None, "format": "pdf", "options": (), "isbn": None}
+    return PrintedSource(**(values | changes))
 
 
 def make_handout(**changes: Any) -> Handout:

@@ -47,7 +47,7 @@ def test_the_mode_follows_the_umask(umask: int, mode: int, tmp_path: Path) -> No
             OSError(errno.ENOSPC, "No space left on device"),
             "a.txt: cannot be written: No space left on device. Free",
         ),
-        (PermissionError(errno.EACCES, "Permission denied"), "Permission denied. Choose another folder"),
+        (PermissionError(errno.EACCES, "Permission denied"), "Permission denied. Check its permissions"),
     ],
     ids=["disk-full", "not-allowed"],
 )
@@ -184,7 +184,7 @@ def test_a_new_folder_needs_a_free_name(tmp_path: Path) -> None:
     """An existing folder is refused and stays as it is."""
     (tmp_path / "guide").mkdir()
 
-    with pytest.raises(CannotWrite, match="The name is taken"):
+    with pytest.raises(CannotWrite, match="Move it, or choose another name"):
         write_new_folder(tmp_path / "guide", {"a.yaml": b"a"})
 
     assert list((tmp_path / "guide").iterdir()) == []

@@ -12,7 +12,7 @@ from typing import Any
 
 from acucontent.batch.share import OpenPool, share
 from acucontent.batch.target import Target
-from acucontent.build import plan, render_files
+from acucontent.build import plan_files, render_files
 from acucontent.clinic import Overlay
 from acucontent.errors import AcucontentError
 from acucontent.model.guide import Guide
@@ -42,7 +42,7 @@ class ClinicSet:
     def __call__(self, clinic: tuple[str, Overlay]) -> tuple[str, ...]:
         """Make the handouts of a clinic and return the names of their files."""
         folder, overlay = clinic
-        planned = plan(
+        planned = plan_files(
             self.guide,
             _discover_once(),
             Path(folder),

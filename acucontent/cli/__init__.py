@@ -27,7 +27,7 @@ COMMANDS = {
     "schema": "Print the JSON Schema of a document.",
     "verify": "Verify the edition, integrity and currency of PDF and EPUB files.",
 }
-"""Each sub-command is the module of its name; the summaries are here so that help imports no module."""
+"""The summary of each sub-command, by name. They are here so that the help imports no module of a sub-command."""
 
 EXIT_FAILED = 2
 """Exit status: the command could not run, for a reason other than problems in a guide."""
@@ -45,9 +45,9 @@ class Program(click.Group):
         return list(COMMANDS)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command:
-        """Import and return a sub-command."""
+        """Import and return a sub-command, which is in the module with its name."""
         if cmd_name not in COMMANDS:
-            from acucontent.model.suggestions import describe_unknown  # --version needs none
+            from acucontent.model.suggestions import describe_unknown  # --version does not need it
 
             ctx.fail(describe_unknown("command", cmd_name, COMMANDS))
         command: click.Command = import_module(f"acucontent.cli.{cmd_name}").run_command
@@ -96,7 +96,10 @@ def _report_error(error: Exception) -> int:
 @click.command(cls=Program, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="acucontent", message="%(prog)s %(version)s")
 def program() -> None:
-    """Build patient guides from validated data as PDF handouts, EPUB, JSON and plain text."""
+    """Build patient guides from validated data as PDF handouts, EPUB, JSON and plain text.
+
+    To build the guide that is part of acucontent, run: acucontent build
+    """
 
 
 def main() -> NoReturn:

@@ -62,7 +62,7 @@ def _find_fillable(registry: Registry) -> list[Exporter[Any]]:
 
 @dataclass(frozen=True)
 class _Request:
-    """What to make."""
+    """What to make: a handout of a guide, with the options of its format."""
 
     guide: Guide
     exporter: Exporter[Any]
@@ -76,7 +76,7 @@ class _Request:
 
 @dataclass(frozen=True)
 class _Execution:
-    """Where and how to make it."""
+    """Where to write the files, and with which processes."""
 
     target: Target
     workers: int
@@ -103,6 +103,7 @@ class _Execution:
 @click.option(
     "--workers",
     type=click.IntRange(1),
+    metavar="N",
     default=os.cpu_count(),
     help="Number of worker processes (default: the number of CPUs).",
 )
@@ -113,8 +114,10 @@ class _Execution:
 def run_command(ctx: click.Context, /, table: Path | None, clinics: Path | None, **choices: Any) -> int:
     """Fill in a sheet for each row of TABLE, a CSV file with a header line.
 
-    Known columns: patient, date, time, practitioner, next visit, notes, language. Write dates as
-    2026-12-31 and times as 14:30.
+    Known columns: patient, date, time, practitioner, next visit, notes, language. Write dates as 2026-12-31 and times
+    as 14:30.
+
+    The exit status is 0 if all files were written, 1 if a row failed, 2 if the files could not be written.
     """
     if (table is None) == (clinics is None):
         raise click.UsageError("Expected either a TABLE of patients or --clinics DIR.")
@@ -123,76 +126,83 @@ def run_command(ctx: click.Context, /, table: Path | None, clinics: Path | None,
     fixed = {name: choices.pop(name) for name in ("handout", "region", "language", "overlay", "today")}
     out, scheduler, workers = choices.pop("out"), choices.pop("scheduler"), choices.pop("workers")
     workers, open_pool = cluster(scheduler) if scheduler else (workers, local_pool(workers))
-    work = _Execution(target_of(out), workers, open_pool, choices.pop("resume"), choices.pop("merge"))
+    execution = _Execution(target_of(out), workers, open_pool, choices.pop("resume"), choices.pop("merge"))
     options = {name: value for name, value in choices.items() if value is not None}
-    asked = _Request(guide, _find_fillable(registry)[0], **fixed, options=options)
+    request = _Request(guide, _find_fillable(registry)[0], **fixed, options=options)
     try:
         if table is not None:
-            return _make_sheets(table, asked, work)
+            return _make_sheets(table, request, execution)
         assert clinics is not None
-        return _make_clinic_sets(clinics, asked, work)
+        return _make_clinic_sets(clinics, request, execution)
     except KeyboardInterrupt:
         click.echo("\nInterrupted. Finished files are kept. To continue, run the same command with --resume.", err=True)
         return EXIT_INTERRUPTED
 
 
-def _make_sheets(table: Path, asked: _Request, work: _Execution) -> int:
+def _make_sheets(table: Path, request: _Request, execution: _Execution) -> int:
     """Make a sheet for each row of a table."""
-    if asked.handout is None:
-        raise click.UsageError(f"Missing option '--handout'. Handouts: {', '.join(asked.guide.handouts.ids[1:])}.")
+    if request.handout is None:
+        raise click.UsageError(f"Missing option '--handout'. Handouts: {', '.join(request.guide.handouts.ids[1:])}.")
     edition = Edition.of(
-        asked.guide, asked.handout, asked.region, language=asked.language, overlay=asked.overlay, today=asked.today
+        request.guide,
+        request.handout,
+        request.region,
+        language=request.language,
+        overlay=request.overlay,
+        today=request.today,
     )
     total = _count_rows(table)
-    options = asked.exporter.options_from(asked.options)
-    template = prepare_template(RenderJob(asked.exporter, edition, options))
-    suffix = make_suffix(edition, asked.exporter.suffix)
-    job = Job(template, work.target, make_stem(edition), suffix, resume=work.resume)
+    options = request.exporter.options_from(request.options)
+    template = prepare_template(RenderJob(request.exporter, edition, options))
+    suffix = make_suffix(edition, request.exporter.suffix)
+    job = Job(template, execution.target, make_stem(edition), suffix, resume=execution.resume)
     with (
         _open_table(table) as lines,
-        _open_binder(job, merge=work.merge) as binder,
-        show_counter(total, "sheets") as tell,
-        _defer_interrupt(tell) as done,
+        _open_binder(job, merge=execution.merge) as binder,
+        show_counter(total, "sheets") as advance,
+        _defer_interrupt(advance) as advance_or_stop,
     ):
         rows = read_table(lines, template.names, edition.language)
-        summary = run(rows, job, work.open_pool, work.workers, on_done=_make_reporter(job, binder, done))
-    return _print_summary(summary, work.target)
+        summary = run(
+            rows, job, execution.open_pool, execution.workers, on_done=_make_reporter(job, binder, advance_or_stop)
+        )
+    return _print_summary(summary, execution.target)
 
 
 def _make_reporter(
-    job: Job, binder: Binder | None, tell: Callable[[int], None]
+    job: Job, binder: Binder | None, advance: Callable[[int], None]
 ) -> Callable[[Rows, tuple[Made | BadRow, ...]], None]:
     """Return a function that prints an error for each invalid row and adds the other sheets to the binder."""
 
-    def done(rows: Rows, became: tuple[Made | BadRow, ...]) -> None:
-        for row, each in zip(rows, became, strict=True):
+    def report_rows(rows: Rows, results: tuple[Made | BadRow, ...]) -> None:
+        for row, each in zip(rows, results, strict=True):
             if isinstance(each, BadRow):
                 click.echo(str(each), err=True)
             elif binder is not None and not isinstance(row, BadRow):
                 binder.add(each.file.removesuffix(job.suffix), row.words)
-        tell(len(rows))
+        advance(len(rows))
 
-    return done
+    return report_rows
 
 
 @contextmanager
-def _defer_interrupt(tell: Callable[[int], None]) -> Iterator[Callable[[int], None]]:
+def _defer_interrupt(advance: Callable[[int], None]) -> Iterator[Callable[[int], None]]:
     """Report progress and delay Ctrl-C until no file is incomplete; a second Ctrl-C interrupts at once."""
-    asked = False
+    interrupted = False
 
-    def hear(number: int, frame: FrameType | None) -> None:
-        nonlocal asked
-        asked = True
+    def handle_signal(number: int, frame: FrameType | None) -> None:
+        nonlocal interrupted
+        interrupted = True
         signal.signal(signal.SIGINT, before)
 
-    def done(more: int) -> None:
-        tell(more)
-        if asked:
+    def advance_or_stop(more: int) -> None:
+        advance(more)
+        if interrupted:
             raise KeyboardInterrupt
 
-    before = signal.signal(signal.SIGINT, hear)
+    before = signal.signal(signal.SIGINT, handle_signal)
     try:
-        yield done
+        yield advance_or_stop
     finally:
         signal.signal(signal.SIGINT, before)
 
@@ -235,30 +245,30 @@ def _count_rows(table: Path) -> int | None:
 
 
 def _print_summary(summary: Summary, target: Target) -> int:
-    kept = f", {format_count(summary.kept, 'sheet')} skipped" if summary.kept else ""
-    click.echo(f"{format_count(summary.written, 'sheet')} written{kept}: {target.path('')}")
+    skipped = f", {format_count(summary.kept, 'sheet')} skipped" if summary.kept else ""
+    click.echo(f"{format_count(summary.written, 'sheet')} written{skipped}: {target.path('')}")
     if summary.bad:
         click.echo(f"{format_count(len(summary.bad), 'row')} failed: see above", err=True)
     return EXIT_PROBLEMS if summary.bad else 0
 
 
-def _make_clinic_sets(clinics: Path, asked: _Request, work: _Execution) -> int:
+def _make_clinic_sets(clinics: Path, request: _Request, execution: _Execution) -> int:
     """Make a set of handouts for each clinic."""
     overlays = [(path.stem, read_clinic(path)) for path in overlays_in(clinics)]
-    handouts = (asked.handout,) if asked.handout else (ALL,)
+    handouts = (request.handout,) if request.handout else (ALL,)
     made = ClinicSet(
-        asked.guide,
-        work.target,
-        (asked.exporter.name,),
+        request.guide,
+        execution.target,
+        (request.exporter.name,),
         handouts,
-        asked.region,
-        asked.options,
-        asked.today,
-        asked.language,
+        request.region,
+        request.options,
+        request.today,
+        request.language,
         Cache.of_user(),
     )
-    with show_counter(len(overlays), "clinics") as count, _defer_interrupt(count) as tell:
-        for folder, files in make_sets(overlays, made, work.open_pool, work.workers):
-            click.echo(f"{work.target.path(folder)}: {format_count(len(files), 'file')}")
-            tell(1)
+    with show_counter(len(overlays), "clinics") as advance, _defer_interrupt(advance) as advance_or_stop:
+        for folder, files in make_sets(overlays, made, execution.open_pool, execution.workers):
+            click.echo(f"{execution.target.path(folder)}: {format_count(len(files), 'file')}")
+            advance_or_stop(1)
     return 0

@@ -37,7 +37,7 @@ class BuildCommand(click.Command):
 def _check_formats(ctx: click.Context, param: click.Parameter, formats: tuple[str, ...]) -> tuple[str, ...]:
     """Return the formats after checking that each exists, before anything is read."""
     for name in formats:
-        get_registry(ctx).exporter(name)
+        get_registry(ctx).get_exporter(name)
     return formats
 
 
@@ -54,23 +54,28 @@ overlay_option = click.option(
     metavar="FILE",
     type=click.Path(path_type=Path),
     callback=_read_overlay,
-    help="Clinic overlay: a name, numbers, logo and notes. To create one, run: acucontent new --clinic FILE",
+    help="Clinic overlay: its name, phone numbers, logo and notes. To create one, run: acucontent new --clinic FILE",
 )
 """The `--clinic` option of the commands that make handouts for a clinic."""
 
 workers_option = click.option(
-    "--workers", type=click.IntRange(1), default=os.cpu_count(), help="The number of processes (default: one per core)."
+    "--workers",
+    type=click.IntRange(1),
+    metavar="N",
+    default=os.cpu_count(),
+    help="Number of processes (default: the number of CPUs).",
 )
-cache_option = click.option(
-    "--cache/--no-cache", default=True, help="Whether to use and fill the cache of rendered files (default: yes)."
-)
-"""The options of the commands that render."""
+"""The `--workers` option of the commands that render."""
 
+cache_option = click.option(
+    "--cache/--no-cache", default=True, help="Use the cache of rendered files (default: --cache)."
+)
+"""The `--cache` option of the commands that render."""
 
 language_option = click.option(
-    "--language", metavar="TAG", help="A language of the guide, as a BCP 47 tag (default: the guide's own)."
+    "--language", metavar="TAG", help="Language of the handouts, as a BCP 47 tag (default: the guide's own language)."
 )
-"""The option of the commands that make files in one language."""
+"""The `--language` option of the commands that make files in one language."""
 
 
 @click.command(cls=BuildCommand)
@@ -84,7 +89,11 @@ language_option = click.option(
     help="Format to build; may be given several times (default: all).",
 )
 @click.option(
-    "--handout", "handouts", multiple=True, metavar="ID", help="Handout to build, or all; may be given several times."
+    "--handout",
+    "handouts",
+    multiple=True,
+    metavar="ID",
+    help="Handout to build, or all; may be given several times (default: all in PDF, the first in other formats).",
 )
 @click.option("--region", metavar="CODE", help="Region of the handouts (default: the guide's first region).")
 @language_option
@@ -98,12 +107,15 @@ language_option = click.option(
     type=click.Path(path_type=Path),
     help="Output folder (default: build/GUIDE, or build/GUIDE/REGION for a region that is not the guide's first).",
 )
-@click.option("--overwrite", is_flag=True, help="Overwrite files that hold another edition or were changed by hand.")
+@click.option("--overwrite", is_flag=True, help="Overwrite existing files of another edition, or that were edited.")
 @click.pass_context
 def run_command(ctx: click.Context, /, guide: str, out: Path | None, **choices: Any) -> None:
     """Build the files of a guide: by default every format, and each handout in PDF.
 
     GUIDE is the id of an installed guide, a folder or a file (default: back-pain).
+
+    The exit status is 0 if all files were built, 1 if the guide has problems, 2 if a file could not be built for
+    another reason.
     """
     registry = get_registry(ctx)
     chosen = {name: choices.pop(name) for name in _ARGUMENTS}
@@ -113,8 +125,10 @@ def run_command(ctx: click.Context, /, guide: str, out: Path | None, **choices: 
     loaded = registry.load(guide)
     try:
         # A library may print when it fails to load; the error message of acucontent replaces that output.
-        with show_progress() as tell, redirect_stdout(io.StringIO()):
-            built: Sequence[Built] = build(loaded, registry, **chosen, options=options, out=out, on_progress=tell)
+        with show_progress() as report_file, redirect_stdout(io.StringIO()):
+            built: Sequence[Built] = build(
+                loaded, registry, **chosen, options=options, out=out, on_progress=report_file
+            )
     except BuildFailed as error:
         _print_files(error.built)
         raise

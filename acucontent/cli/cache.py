@@ -13,7 +13,7 @@ from acucontent.rendering.cache.storage import Cache
 def run_command(action: str | None) -> None:
     """Show the size and folder of the cache, or delete its files with `clear`.
 
-    The cache never contains data about a patient.
+    The cache contains rendered files, which only save time. It never contains patient data.
     """
     cache = Cache.of_user()
     if cache is None:
@@ -21,5 +21,5 @@ def run_command(action: str | None) -> None:
     elif action == "clear":
         click.echo(f"{format_count(cache.clear(), 'file')} deleted: {cache.folder}")
     else:
-        files = [path.stat().st_size for path in cache.files()]
+        files = [path.stat().st_size for path in cache.list_files()]
         click.echo(f"{format_count(len(files), 'file')}, {format_size(sum(files))}: {cache.folder}")

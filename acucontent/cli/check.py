@@ -13,6 +13,7 @@ from typing import Any
 
 import click
 
+from acucontent.check_run import check_guide
 from acucontent.cli import EXIT_FAILED
 from acucontent.cli.build import cache_option, workers_option
 from acucontent.cli.context import DEFAULT_GUIDE, get_registry, warn_about_plugins
@@ -24,7 +25,6 @@ from acucontent.cli.reports.github_report import format_github
 from acucontent.cli.reports.json_report import format_json
 from acucontent.cli.reports.sarif_report import format_sarif
 from acucontent.cli.reports.text_report import format_text
-from acucontent.examine import examine
 from acucontent.quality.retractions import read_retractions
 from acucontent.quality.selection import select_checks
 from acucontent.reading import GuideProblems, NotReadable
@@ -39,8 +39,6 @@ REPORT_FORMATS: Mapping[str, Callable[[RunResults], str]] = {
 }
 """The functions that format the results, by name."""
 
-_CODES = "CODES"
-
 
 @click.command
 @click.argument("guides", nargs=-1, metavar="[GUIDE]...")
@@ -50,10 +48,10 @@ _CODES = "CODES"
 @click.option(
     "--select",
     multiple=True,
-    metavar=_CODES,
+    metavar="CODES",
     help="Run only these checks: comma-separated codes such as S101, or families such as S.",
 )
-@click.option("--ignore", multiple=True, metavar=_CODES, help="Skip these checks: comma-separated codes or families.")
+@click.option("--ignore", multiple=True, metavar="CODES", help="Skip these checks: comma-separated codes or families.")
 @click.option("--strict", is_flag=True, help="Treat warnings as errors.")
 @click.option("--notes", is_flag=True, help="Also show notes.")
 @click.option("--quick", is_flag=True, help="Skip checks that need rendered files.")
@@ -64,7 +62,7 @@ _CODES = "CODES"
     "--retractions",
     type=click.Path(path_type=Path),
     metavar="FILE",
-    help="List of retracted papers, as the CSV file of Retraction Watch.",
+    help="List of retracted papers: the CSV file of Retraction Watch.",
 )
 @click.option(
     "--explain", metavar="CODE", help="Explain a check by code, the checks of a family, or all checks, and exit."
@@ -73,24 +71,23 @@ _CODES = "CODES"
 def run_command(ctx: click.Context, /, guides: tuple[str, ...], explain: str | None, **choices: Any) -> int:
     """Report every problem in one or more guides, with its line and how to fix it.
 
-    GUIDE is the id of an installed guide, a folder or a file (default: back-pain). CODES are
-    comma-separated.
+    GUIDE is the id of an installed guide, a folder or a file (default: back-pain).
 
     The exit status is 0 if there are no errors, 1 if there are errors (or, with --strict, warnings), 2 if a guide is
     not found or cannot be read.
     """
-    registry, asked = get_registry(ctx), _CheckOptions(**choices)
+    registry, options = get_registry(ctx), _CheckOptions(**choices)
     warn_about_plugins(registry)
     if explain is not None:
         click.echo(explain_checks(registry.checks, explain), nl=False)
         return 0
-    select_checks(registry.checks, asked.select, asked.ignore)  # an unknown code is an error before anything is read
-    retracted = read_retractions(asked.retractions) if asked.retractions else {}
-    found = [_check_one(name, registry, asked, retracted) for name in dict.fromkeys(guides or (DEFAULT_GUIDE,))]
-    checked = [each for each in found if each]
+    select_checks(registry.checks, options.select, options.ignore)  # reports an unknown code before a guide is read
+    retracted = read_retractions(options.retractions) if options.retractions else {}
+    results = [_check_one(name, registry, options, retracted) for name in dict.fromkeys(guides or (DEFAULT_GUIDE,))]
+    checked = [each for each in results if each]
     if checked:
-        click.echo(REPORT_FORMATS[asked.form](RunResults(checked, asked.today, asked.notes)), nl=False)
-    return max(_find_exit_status(each, strict=asked.strict) for each in found)
+        click.echo(REPORT_FORMATS[options.form](RunResults(checked, options.today, options.notes)), nl=False)
+    return max(_find_exit_status(each, strict=options.strict) for each in results)
 
 
 @dataclass(frozen=True)
@@ -109,29 +106,31 @@ class _CheckOptions:
     cache: bool
 
 
-def _check_one(name: str, registry: Registry, asked: _CheckOptions, retracted: Mapping[str, str]) -> GuideResult | None:
+def _check_one(
+    name: str, registry: Registry, options: _CheckOptions, retracted: Mapping[str, str]
+) -> GuideResult | None:
     """Check one guide; print an error and return None if it is not found or cannot be read."""
     try:
         # A library may print when it fails to load; the error message of acucontent replaces that output.
-        with _show_progress() as tell, redirect_stdout(io.StringIO()):
-            done = examine(
+        with _show_progress() as show_file, redirect_stdout(io.StringIO()):
+            checked = check_guide(
                 name,
                 registry,
-                today=asked.today,
+                today=options.today,
                 retracted=retracted,
-                select=asked.select,
-                ignore=asked.ignore,
-                quick=asked.quick,
-                on_progress=tell,
-                cache=Cache.of_user() if asked.cache else None,
-                workers=asked.workers,
+                select=options.select,
+                ignore=options.ignore,
+                quick=options.quick,
+                on_progress=show_file,
+                cache=Cache.of_user() if options.cache else None,
+                workers=options.workers,
             )
     except GuideProblems as error:
         return GuideResult(name, error.problems)
     except (UnknownGuide, NotReadable) as error:
         click.echo(f"Error: {error}", err=True)
         return None
-    return GuideResult(name, (), done.report)
+    return GuideResult(name, (), checked.report)
 
 
 def _find_exit_status(checked: GuideResult | None, *, strict: bool) -> int:
@@ -147,7 +146,7 @@ def _show_progress() -> Iterator[Callable[[str, str], None] | None]:
     if not sys.stderr.isatty():
         yield None
         return
-    from rich.console import Console  # only a terminal needs it
+    from rich.console import Console  # needed for a terminal only
 
     with Console(stderr=True).status("") as shown:
         yield lambda handout, form: shown.update(f"Checking {handout} as {form}")

@@ -1,4 +1,4 @@
-"""What the commands share: the registry of a run, warnings about plugins, and the default guide."""
+"""The shared context of commands: the registry, warnings about plugins, and the default guide."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ DEFAULT_GUIDE = "back-pain"
 
 
 def get_registry(ctx: click.Context) -> Registry:
-    """Return the registry of the run: the one that was passed in, or a registry of everything installed."""
+    """Return the registry of the run (default: a registry of everything that is installed)."""
     root = ctx.find_root()
     if root.obj is None:
         root.obj = discover()
@@ -21,8 +21,9 @@ def get_registry(ctx: click.Context) -> Registry:
 
 
 def warn_about_plugins(registry: Registry) -> None:
-    """Print a warning on stderr if there are problems with plugins, whose contents are then missing."""
+    """Print a warning on stderr if some plugins have problems and were skipped."""
     if registry.problems:
         click.echo(
-            f"{format_count(len(registry.problems), 'plugin problem')}. To show them, run: acucontent list", err=True
+            f"Warning: {format_count(len(registry.problems), 'plugin problem')}. To show them, run: acucontent list",
+            err=True,
         )

@@ -8,7 +8,7 @@ import os
 import click
 
 EPOCH = "SOURCE_DATE_EPOCH"
-"""The variable that replaces the clock (https://reproducible-builds.org/specs/source-date-epoch/)."""
+"""The environment variable that replaces the clock (https://reproducible-builds.org/specs/source-date-epoch/)."""
 
 
 def get_date() -> datetime.date:
@@ -28,14 +28,18 @@ def get_date() -> datetime.date:
         ) from None
 
 
-def _parse_date(ctx: click.Context, param: click.Parameter, given: datetime.datetime | None) -> datetime.date:
-    return get_date() if given is None else given.date()
+def _parse_date(ctx: click.Context, param: click.Parameter, given: str | None) -> datetime.date:
+    if given is None:
+        return get_date()
+    try:
+        return datetime.datetime.strptime(given, "%Y-%m-%d").date()  # noqa: DTZ007 - a date has no time zone
+    except ValueError:
+        raise click.BadParameter(f"{given!r} is invalid. Expected a date such as 2026-12-31") from None
 
 
 date_option = click.option(
     "--date",
     "today",
-    type=click.DateTime(["%Y-%m-%d"]),
     callback=_parse_date,
     metavar="YYYY-MM-DD",
     help="Date on which to check whether the review is overdue (default: today).",

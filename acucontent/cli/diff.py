@@ -17,7 +17,7 @@ from acucontent.cli.formatting import format_count
 from acucontent.diff.change import MARKS, PARTS, Change, Comparison, Version
 from acucontent.diff.compare import compare_guides
 from acucontent.diff.wording import mark_changes
-from acucontent.embedded_files import may_carry
+from acucontent.embedded_files import is_pdf_or_epub
 from acucontent.model.guide import Guide
 from acucontent.reading import GuideProblems
 from acucontent.registry import Registry
@@ -37,7 +37,7 @@ _MARKS = {"added": "+", "removed": "-", "changed": "*", "reordered": "*", "rewor
 )
 @click.pass_context
 def run_command(ctx: click.Context, old: str, new: str, form: str) -> int:
-    """Show what changed between two versions of a guide, in sentences for a reviewer. Safety changes come first.
+    """Show what changed between two versions of a guide, as sentences for a reviewer. Safety changes come first.
 
     OLD and NEW are each the id of an installed guide, a folder, a file, or a PDF or EPUB made by acucontent, which
     contains the guide that it was made from. A weaker warning is marked with !!, a stronger claim with !.
@@ -56,7 +56,7 @@ def run_command(ctx: click.Context, old: str, new: str, form: str) -> int:
 
 def _load_guide(registry: Registry, name: str) -> Guide:
     """Load a guide by id, from a folder or file, or from a PDF or EPUB made by acucontent."""
-    if name not in registry.guides and may_carry(Path(name)):
+    if name not in registry.guides and is_pdf_or_epub(Path(name)):
         return embedded_guide(name)
     return registry.load(name)
 

@@ -11,7 +11,7 @@ from acucontent.cli.formatting import format_count
 from acucontent.cli.requirements import Requirement, check_packages, check_pango
 
 EXIT_MISSING = 1
-"""Exit status: something is missing."""
+"""Exit status: something is missing or broken."""
 
 
 @click.command
@@ -19,16 +19,18 @@ EXIT_MISSING = 1
 def run_command(ctx: click.Context) -> int:
     """Check the installation and show how to fix it on Debian, macOS and Windows.
 
-    The exit status is 0 if nothing is missing, otherwise 1.
+    The exit status is 0 if no problems were found, otherwise 1.
     """
     requirements = list(_check_installation(ctx))
     for requirement in requirements:
         click.echo(
-            f"MISSING  {requirement.what}: {requirement.wrong}" if requirement.wrong else f"ok       {requirement.what}"
+            f"MISSING  {requirement.name}: {requirement.problem}"
+            if requirement.problem
+            else f"ok       {requirement.name}"
         )
         for fix in requirement.fixes:
             click.echo(f"         {fix}")
-    missing = sum(bool(requirement.wrong) for requirement in requirements)
+    missing = sum(bool(requirement.problem) for requirement in requirements)
     click.echo(f"{format_count(missing, 'problem')} found." if missing else "No problems found.")
     return EXIT_MISSING if missing else 0
 
@@ -37,7 +39,7 @@ def _check_installation(ctx: click.Context) -> Iterator[Requirement]:
     yield Requirement(f"Python {sys.version.split()[0]}")
     core = check_packages("packages of acucontent", "acucontent")
     yield core
-    if not core.wrong:
+    if not core.problem:
         yield from _check_formats(ctx)
 
 
@@ -56,4 +58,4 @@ def _check_formats(ctx: click.Context) -> Iterator[Requirement]:
     yield check_packages("packages of the checks", EXTRA)
     yield from check_pango()
     for problem in registry.problems:
-        yield Requirement(f"plugin '{problem.plugin}' of {problem.distribution}", problem.reason, (problem.mend,))
+        yield Requirement(f"plugin '{problem.plugin}' of {problem.distribution}", problem.reason, (problem.fix,))

@@ -44,17 +44,17 @@ def _format_each_problem(error: GuideProblems) -> Iterator[str]:
 
 
 def _find_exit_status(failed: Failed) -> int:
-    """Return 1 for what an exporter refuses in the guide, and 2 for a library, the disk or a defect."""
+    """Return 1 if an exporter rejected the guide, and 2 for a missing library, an error of the disk, or a bug."""
     error = failed.error
-    refused = isinstance(error, AcucontentError) and not isinstance(error, MissingLibrary | PluginFailed | OSError)
-    return EXIT_PROBLEMS if refused else EXIT_FAILED
+    rejected = isinstance(error, AcucontentError) and not isinstance(error, MissingLibrary | PluginFailed | OSError)
+    return EXIT_PROBLEMS if rejected else EXIT_FAILED
 
 
 def _format_error(error: Exception) -> str:
-    """Return the message of an error; of one that nobody foresaw, also how to see more."""
+    """Return the message of an error; for an unexpected error, also how to show the traceback."""
     if isinstance(error, AcucontentError):
         return describe_error(error)
     if isinstance(error, OSError):
         return str(error)
-    advice = "To see where, set ACUCONTENT_DEBUG=1 and run it again."
-    return f"{describe_error(error)}\nThis is a defect in acucontent. {advice}"
+    advice = "To show the traceback, set ACUCONTENT_DEBUG=1 and run it again."
+    return f"{describe_error(error)}\nThis is a bug in acucontent. {advice}"

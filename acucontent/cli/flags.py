@@ -13,7 +13,7 @@ Schema = Mapping[str, Any]
 """The JSON Schema of one option."""
 
 _ANNOTATIONS = frozenset({"default", "description", "examples", "title"})
-"""Keywords that describe an option but do not constrain its value."""
+"""Keywords of a schema that describe an option but do not constrain its value."""
 
 
 def make_flags(registry: Mapping[str, Exporter[Any]]) -> list[click.Option]:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 def format_count(count: int, noun: str) -> str:
     """Return a number with its noun in the singular or plural.
 
-    >>> counted(1, "page"), counted(2, "page"), counted(0, "problem")
+    >>> format_count(1, "page"), format_count(2, "page"), format_count(0, "problem")
     ('1 page', '2 pages', 'no problems')
     """
     return f"{count or 'no'} {noun}{'' if count == 1 else 's'}"
@@ -17,7 +17,7 @@ def format_count(count: int, noun: str) -> str:
 def format_size(count: int) -> str:
     """Return a number of bytes with a decimal unit.
 
-    >>> size(999), size(41_800), size(2_300_000)
+    >>> format_size(999), format_size(41_800), format_size(2_300_000)
     ('999 B', '42 kB', '2.3 MB')
     """
     if count < 1_000:
@@ -28,7 +28,7 @@ def format_size(count: int) -> str:
 def align_columns(rows: Sequence[Sequence[str]]) -> Iterator[str]:
     """Yield rows as lines, with each column as wide as its widest cell.
 
-    >>> list(columns([("a", "bb"), ("ccc", "")]))
+    >>> list(align_columns([("a", "bb"), ("ccc", "")]))
     ['a    bb', 'ccc']
     """
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]

@@ -23,7 +23,7 @@ def run_command(ctx: click.Context) -> None:
 
 
 def _list_installed() -> str:
-    """Return the listing of what is installed. To ask every plugin takes a second, so the listing is cached."""
+    """Return the listing of everything that is installed. It is cached, because loading every plugin takes a second."""
     cache = Cache.of_user()
     if cache is None:
         return _make_listing(None)
@@ -33,6 +33,6 @@ def _list_installed() -> str:
 
 
 def _make_listing(registry: Registry | None) -> str:
-    from acucontent.cli.listing import format_listing  # brings the whole model
+    from acucontent.cli.listing import format_listing  # imports the whole model
 
     return format_listing(registry)

@@ -14,7 +14,7 @@ def format_listing(registry: Registry | None) -> str:
     """Return the guides with their handouts, the formats, the plugins and their problems as text.
 
     Args:
-        registry: The registry to list; None for everything that is installed.
+        registry: The registry to list (default: everything that is installed).
     """
     registry = discover() if registry is None else registry
     parts = (

@@ -45,8 +45,8 @@ def _validate_name(ctx: click.Context, param: click.Parameter, name: str | None)
     try:
         return str(TypeAdapter(Slug).validate_python(name))
     except ValidationError:
-        message = "expected at most 80 lower-case letters, digits and single hyphens, such as neck-pain"
-        raise click.BadParameter(message) from None
+        expected = "Expected at most 80 lower-case letters, digits and single hyphens, such as neck-pain"
+        raise click.BadParameter(f"{name!r} is not a valid id. {expected}") from None
 
 
 @click.command
@@ -69,7 +69,7 @@ def run_command(name: str | None, clinic: Path | None, out: Path) -> None:
         _make_overlay(out / clinic)
     else:
         raise click.UsageError(
-            "Expected either the NAME of a guide, such as neck-pain, or a file, such as --clinic clinic.yaml"
+            "Expected either the NAME of a guide, such as neck-pain, or an overlay file, such as --clinic clinic.yaml"
         )
 
 

@@ -10,12 +10,12 @@ from typing import Any
 
 import click
 
+from acucontent.check_run import check_guide
 from acucontent.cli.build import cache_option, workers_option
 from acucontent.cli.context import DEFAULT_GUIDE, get_registry, warn_about_plugins
 from acucontent.cli.date_option import date_option
 from acucontent.cli.errors import EXIT_PROBLEMS
 from acucontent.cli.formatting import format_count
-from acucontent.examine import examine
 from acucontent.files import write
 from acucontent.passport.compose import compose_passport, make_edition
 from acucontent.passport.contents import Passport, make_passport
@@ -30,15 +30,15 @@ from acucontent.rendering.render import RenderJob, render_artifact
 MakePassport = Callable[[Passport, Registry, str], bytes]
 
 
-def _render_pdf(told: Passport, registry: Registry, paper: str) -> bytes:
-    exporter: Exporter[Options] = registry.exporter("pdf")
-    return render_artifact(RenderJob(exporter, make_edition(told), exporter.options_from({"paper": paper}))).data
+def _render_pdf(passport: Passport, registry: Registry, paper: str) -> bytes:
+    exporter: Exporter[Options] = registry.get_exporter("pdf")
+    return render_artifact(RenderJob(exporter, make_edition(passport), exporter.options_from({"paper": paper}))).data
 
 
 PASSPORT_FORMATS: Mapping[str, MakePassport] = {
     ".pdf": _render_pdf,
-    ".html": lambda told, registry, paper: render_page(compose_passport(told)),
-    ".json": lambda told, registry, paper: dump_passport(told),
+    ".html": lambda passport, registry, paper: render_page(compose_passport(passport)),
+    ".json": lambda passport, registry, paper: dump_passport(passport),
 }
 """The functions that render a passport, by file suffix."""
 
@@ -68,7 +68,7 @@ def _check_suffix(ctx: click.Context, param: click.Parameter, path: Path) -> Pat
     "--retractions",
     type=click.Path(path_type=Path),
     metavar="FILE",
-    help="List of retracted papers, as the CSV file of Retraction Watch.",
+    help="List of retracted papers: the CSV file of Retraction Watch.",
 )
 @date_option
 @workers_option
@@ -77,10 +77,10 @@ def _check_suffix(ctx: click.Context, param: click.Parameter, path: Path) -> Pat
 def run_command(
     ctx: click.Context, /, guide: str, out: Path, paper: str, retractions: Path | None, **choices: Any
 ) -> int:
-    """Write the quality passport of a guide: what was proved, what failed, and what people must review and sign.
+    """Write the quality passport of a guide: which checks passed or failed, and what people must review and sign.
 
-    GUIDE is the id of an installed guide, a folder or a file (default: back-pain). The passport is informed
-    by PEMAT-P, the CDC Clear Communication Index, DISCERN and IPDAS but is not a score of any of them: only people
+    GUIDE is the id of an installed guide, a folder or a file (default: back-pain). The passport is based
+    on PEMAT-P, the CDC Clear Communication Index, DISCERN and IPDAS but is not a score of any of them: only people
     give those scores.
 
     The exit status is 0 if there are no open errors, 1 if there are (the passport is still written), 2 if the passport
@@ -92,11 +92,11 @@ def run_command(
     choices["cache"] = Cache.of_user() if choices["cache"] else None
     # A library may print when it fails to load; the error message of acucontent replaces that output.
     with redirect_stdout(io.StringIO()):
-        told = make_passport(examine(guide, registry, retracted=retracted, **choices), registry)
-        made = PASSPORT_FORMATS[out.suffix.lower()](told, registry, paper)
-    write(out, made)
-    click.echo(f"{out}: {_summarize(told)}")
-    return EXIT_PROBLEMS if told.errors else 0
+        passport = make_passport(check_guide(guide, registry, retracted=retracted, **choices), registry)
+        content = PASSPORT_FORMATS[out.suffix.lower()](passport, registry, paper)
+    write(out, content)
+    click.echo(f"{out}: {_summarize(passport)}")
+    return EXIT_PROBLEMS if passport.errors else 0
 
 
 def _summarize(passport: Passport) -> str:

@@ -19,7 +19,7 @@ def show_progress() -> Iterator[ReportProgress | None]:
     if not sys.stderr.isatty():
         yield None
         return
-    from rich.console import Console  # only a terminal needs it
+    from rich.console import Console  # needed for a terminal only
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn
 
     columns = (SpinnerColumn(), TextColumn("{task.description}", markup=False), BarColumn(), MofNCompleteColumn())
@@ -43,7 +43,7 @@ def show_counter(total: int | None, noun: str) -> Iterator[Callable[[int], None]
     if not sys.stderr.isatty():
         yield lambda more: None
         return
-    from rich.console import Console  # only a terminal needs it
+    from rich.console import Console  # needed for a terminal only
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, ProgressColumn, Task, TimeRemainingColumn
     from rich.text import Text
 

@@ -25,10 +25,10 @@ PANGO = (
 
 @dataclass(frozen=True)
 class Requirement:
-    """A requirement: its name, what is wrong with it, and the commands that fix it."""
+    """A requirement: its name, its problem if there is one, and the commands that fix it."""
 
-    what: str
-    wrong: str = ""
+    name: str
+    problem: str = ""
     fixes: tuple[str, ...] = ()
 
 

@@ -25,7 +25,7 @@ from acucontent.verify import Verdict, VerifyResult, verify
 @date_option
 @click.pass_context
 def run_command(ctx: click.Context, files: tuple[Path, ...], today: datetime.date) -> int:
-    """Verify which edition a PDF or EPUB is, whether its content is unchanged, and whether it is still current.
+    """Verify which edition each PDF or EPUB is, whether its content is unchanged, and whether it is still current.
 
     The exit status is 0 if every file is genuine and current, 1 if a file has a problem, 2 if a file cannot be read
     or was not made by acucontent. This does not replace a signature: a forged file can be consistent with itself.
@@ -48,7 +48,7 @@ def _verify_file(file: Path, registry: Registry, today: datetime.date) -> int:
 
 
 def _label_result(result: VerifyResult) -> str:
-    if result.wrong:
+    if result.failed:
         return "FAILED"
     return "note" if result.code in ("newer", "not-installed") else "ok"
 

@@ -12,7 +12,7 @@ from importlib.metadata import PackageNotFoundError, requires, version
 from packaging.requirements import Requirement
 
 from acucontent._version import __version__
-from acucontent.examine import Examination
+from acucontent.check_run import CheckRun
 from acucontent.model.canonical import dump_canonical_json
 from acucontent.model.guide import Guide
 from acucontent.quality.checks.reading.grade import GRADE, handout_readings, known_terms
@@ -123,7 +123,7 @@ class Passport:
         return tuple(finding for finding in self.findings if finding.severity == "note")
 
 
-def make_passport(examination: Examination, registry: Registry) -> Passport:
+def make_passport(examination: CheckRun, registry: Registry) -> Passport:
     """Make the passport of a guide from the results of its checks.
 
     Args:

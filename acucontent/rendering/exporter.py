@@ -36,7 +36,7 @@ RESERVED = frozenset(
         "workers",
     }
 )
-"""Names that an option cannot have, because the program and its functions use them."""
+"""Names that an option cannot have, because commands and functions of acucontent use them."""
 
 _SUFFIX = re.compile(r"(\.[a-z0-9]+)+")
 _MEDIA_TYPE = re.compile(r"[a-z]+/[a-z0-9][a-z0-9.+-]*(; *charset=utf-8)?")
@@ -44,30 +44,30 @@ _SCALARS = ("boolean", "integer", "number", "string")
 
 
 class Options(BaseModel):
-    """The options of an exporter: a flat model. The command line and the documentation are generated from it."""
+    """The options of an exporter, without nesting. Command-line flags and documentation are generated from them."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
 
     companion_options: ClassVar[frozenset[str]] = frozenset()
-    """The options that only add companion files: they leave the artifact as it is."""
+    """The names of the options that only add companion files and do not change the artifact."""
 
     @property
     def non_defaults(self) -> dict[str, Any]:
-        """The options by name that differ from their defaults and shape the artifact, as JSON has them."""
+        """The options that change the artifact and differ from their defaults, by name, as JSON values."""
         return self.model_dump(mode="json", exclude_defaults=True, exclude=set(self.companion_options))
 
     @classmethod
     def described(cls) -> dict[str, dict[str, Any]]:
-        """Return the JSON Schema of each option by its name; for an option that may be None, the other schema."""
-        return {name: _not_none(schema) for name, schema in _properties(cls).items()}
+        """Return the JSON Schema of each option by name. For an optional value it is the schema of the value."""
+        return {name: _drop_none(schema) for name, schema in _get_properties(cls).items()}
 
 
-def _properties(options: type[Options]) -> dict[str, dict[str, Any]]:
+def _get_properties(options: type[Options]) -> dict[str, dict[str, Any]]:
     properties: dict[str, dict[str, Any]] = options.model_json_schema().get("properties", {})
     return properties
 
 
-def _not_none(schema: dict[str, Any]) -> dict[str, Any]:
+def _drop_none(schema: dict[str, Any]) -> dict[str, Any]:
     given = [each for each in schema.get("anyOf", ()) if each.get("type") != "null"]
     return {**schema, **given[0]} if len(given) == 1 else schema
 
@@ -81,16 +81,16 @@ class Artifact:
 
     data: bytes
     pages: Mapping[Anchor, int] = field(default_factory=lambda: MappingProxyType({}))
-    """The page, from 1, on which each block and each spot (`acucontent.document.spots`) starts, in reading order."""
+    """The page on which each anchor (`acucontent.document.anchors`) starts, counted from 1, in reading order."""
     page_count: int | None = None
     notes: tuple[str, ...] = ()
-    """Remarks for the person who builds it, such as a claim that it does not make and why. One sentence each."""
+    """Notes for the person who runs the build, one sentence each, such as the reason for a missing claim."""
     companions: Mapping[str, bytes] = field(default_factory=lambda: MappingProxyType({}))
-    """Files that an option adds, each by the end of its name, such as `.onix.xml`."""
+    """Companion files that an option adds, by suffix, such as `.onix.xml`."""
 
 
 class BadExporter(AcucontentError, ValueError):
-    """An exporter is declared wrongly; the message lists every fault."""
+    """An exporter is invalid; the message lists every problem."""
 
 
 class BadOptions(AcucontentError, ValueError):
@@ -102,65 +102,66 @@ class ExportFailed(AcucontentError, RuntimeError):
 
 
 class MissingLibrary(ExportFailed):
-    """A library that is needed is not installed; the message says how to install it."""
+    """A required library is not installed; the message says how to install it."""
 
 
 class PluginFailed(ExportFailed):
-    """The exporter of a plugin raised an unexpected error: a defect of that plugin, which the message names."""
+    """The exporter of a plugin raised an unexpected error, which is a bug of that plugin; the message names it."""
 
 
 class DoesNotFit(ExportFailed):
-    """What is filled in does not fit on the sheet, or the font lacks a character; the message says what and why."""
+    """Text does not fit on a sheet to fill in, or the font lacks a character; the message names the field."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Exporter(Generic[O]):
-    """One format. It is pure: equal editions and options give equal bytes; it writes, reads and downloads nothing.
+    """A format. Its functions are pure: equal editions and options give equal bytes, and nothing is read or written.
 
     Only `acucontent.rendering.render` calls its functions.
 
     Raises:
-        BadExporter: a name, suffix, media type or option that the program cannot use.
+        BadExporter: The name, suffix, media type or an option is invalid.
     """
 
     name: str
-    """The format's name on the command line."""
+    """The name of the format on the command line."""
     title: str
-    """The format's name in menus and lists."""
+    """The name of the format in menus and lists."""
     suffix: str
-    """The end of its file names, with the dot. No two formats share one."""
+    """The suffix of its files, with the dot. Each format has its own."""
     media_type: str
-    """Its media type."""
+    """The media type of its files, such as `application/pdf`."""
     options: type[O]
-    """The class of its options; each field has a default."""
+    """The class of its options. Each option needs a default."""
     export: Callable[[Edition, O], Artifact]
-    """Renders an edition."""
+    """The function that renders an edition."""
     template: Callable[[Edition, O], Template] | None = None
-    """Renders a sheet to be filled in for many patients; None if the format has no such sheets."""
+    """The function that renders a sheet to fill in for many patients; None if the format does not support it."""
     native_versions: Callable[[], str] | None = None
-    """Returns the versions of what it uses that is no Python distribution, such as a native library."""
+    """The function that returns the versions of its native libraries, on which the bytes depend, too; None if it uses
+    only Python distributions."""
     extra: str | None = None
-    """What to install when an import fails, such as `acucontent[pdf]`."""
+    """The requirement that installs its libraries, such as `acucontent[pdf]`; None if it needs none."""
     scope: Literal["guide", "first handout", "every handout"] = "first handout"
-    """The files of a build that names no handout: one for the whole guide, to which handouts do not apply; one for
-    its first handout; or one for each handout."""
+    """The files that a build makes by default: one of the whole guide, which has no handouts; one of the first handout;
+    or one of each handout."""
     paged: bool = False
-    """Whether its artifacts have pages. A build renders it first and passes the pages on, as `Edition.printed`, to
-    the formats that have none."""
+    """Whether its artifacts have pages. A build renders paged formats first and passes their pages to the other formats
+    as `Edition.printed`."""
     plugin: str | None = None
-    """The plugin that it comes from, which its errors then name; None for ours. The registry sets it."""
+    """The plugin that provides it, for error messages; None for a format of acucontent. The registry sets it."""
 
     def __post_init__(self) -> None:
-        """Refuse values that the command line or a file name cannot use."""
-        wrong = "; ".join(_faults(self))
-        if wrong:
-            raise BadExporter(f"exporter {self.name!r}: {wrong}")
+        """Reject invalid values."""
+        problems = "; ".join(_find_problems(self))
+        if problems:
+            raise BadExporter(f"exporter {self.name!r} is invalid: {problems}")
 
     def options_from(self, given: Mapping[str, Any]) -> O:
-        """Return options with these values; the others have their defaults.
+        """Return options with these values, and defaults for all others.
 
         Raises:
-            BadOptions: an option is unknown, or its value is invalid.
+            BadOptions: An option is unknown, or its value is invalid.
         """
         known = self.options.model_fields
         for name in given:
@@ -169,10 +170,11 @@ class Exporter(Generic[O]):
         try:
             return self.options.model_validate(dict(given))
         except ValidationError as error:
-            raise BadOptions("\n".join(_bad_values(self.name, error))) from None
+            raise BadOptions("\n".join(_describe_bad_values(self.name, error))) from None
 
 
-def _bad_values(format_name: str, error: ValidationError) -> Iterator[str]:
+def _describe_bad_values(format_name: str, error: ValidationError) -> Iterator[str]:
+    """Yield a message for each invalid value of an option."""
     for wrong in error.errors():
         name = ".".join(str(part) for part in wrong["loc"]) or "options"
         expected = wrong.get("ctx", {}).get("expected")
@@ -180,28 +182,28 @@ def _bad_values(format_name: str, error: ValidationError) -> Iterator[str]:
         yield f"{format_name}: {name}: {wrong['input']!r} {why}"
 
 
-def _faults(exporter: Exporter[Any]) -> Iterator[str]:
-    """Yield every fault of an exporter."""
+def _find_problems(exporter: Exporter[Any]) -> Iterator[str]:
+    """Yield every problem of an exporter."""
     if not re.fullmatch(SLUG_PATTERN, str(exporter.name)):
-        yield "its name is not lower-case letters, digits and hyphens"
+        yield "its name is invalid: expected lower-case letters, digits and hyphens"
     if not _SUFFIX.fullmatch(str(exporter.suffix)):
-        yield f"its suffix {exporter.suffix!r} is not a dot and lower-case letters or digits, such as '.pdf'"
+        yield f"its suffix {exporter.suffix!r} is invalid: expected a dot and lower-case letters, such as '.pdf'"
     if not _MEDIA_TYPE.fullmatch(str(exporter.media_type)):
-        yield f"its media type {exporter.media_type!r} is not like 'application/pdf'"
+        yield f"its media type {exporter.media_type!r} is invalid: expected a type such as 'application/pdf'"
     if not callable(exporter.export):
         yield "its export is not a function"
     if not (isinstance(exporter.options, type) and issubclass(exporter.options, Options)):
         yield "its options are not a subclass of acucontent.Options"
     else:
-        yield from _option_faults(exporter.options)
+        yield from _find_option_problems(exporter.options)
 
 
-def _option_faults(options: type[Options]) -> Iterator[str]:
+def _find_option_problems(options: type[Options]) -> Iterator[str]:
     for name, declared in options.model_fields.items():
         if declared.is_required():
             yield f"option {name!r} has no default"
         if name in RESERVED:
-            yield f"option {name!r} has a name that the program uses itself"
+            yield f"option {name!r} has a reserved name"
     for name, schema in options.described().items():
         if "enum" not in schema and "const" not in schema and schema.get("type") not in _SCALARS:
-            yield f"option {name!r} is not a bool, a number, a string or a Literal"
+            yield f"option {name!r} has an unsupported type: expected bool, int, float, str or Literal"

@@ -1,6 +1,6 @@
-"""The renderer: the one way from an edition to an artifact, with the cache and with worker processes.
+"""Render artifacts, with the cache and worker processes.
 
-Nothing else calls an exporter, so whatever must hold for every artifact is checked here, in `check_renderable`.
+Only this module calls exporters, so `check_renderable` checks every artifact.
 """
 
 from __future__ import annotations
@@ -16,32 +16,24 @@ from types import TracebackType
 from typing import Any, TypeAlias
 
 from acucontent.edition import Edition
-from acucontent.errors import AcucontentError, describe_error
 from acucontent.model.guide import require_validated
 from acucontent.rendering.cache.artifacts import read_artifact, write_artifact
-from acucontent.rendering.cache.fingerprint import fingerprint
+from acucontent.rendering.cache.fingerprint import compute_fingerprint
 from acucontent.rendering.cache.storage import Cache
-from acucontent.rendering.exporter import (
-    Artifact,
-    BadOptions,
-    Exporter,
-    ExportFailed,
-    MissingLibrary,
-    Options,
-    PluginFailed,
-)
+from acucontent.rendering.exporter import Artifact, BadOptions, Exporter, ExportFailed, Options
+from acucontent.rendering.exporter_errors import PluginTemplate, add_plugin_name, explain_missing_library
 from acucontent.rendering.template import Template
 from acucontent.rendering.workers import WorkerPool
 
 Outcome: TypeAlias = Artifact | Exception
-"""An artifact, or why it cannot be rendered."""
+"""An artifact, or the error if it could not be rendered."""
 
 
 def artifact_of(outcome: Outcome) -> Artifact:
     """Return the artifact of an outcome.
 
     Raises:
-        Exception: there is none; this is the reason.
+        Exception: The outcome is this error.
     """
     if isinstance(outcome, Exception):
         raise outcome
@@ -58,11 +50,11 @@ class RenderJob:
 
 
 def check_renderable(job: RenderJob) -> None:
-    """Refuse a job that must not be rendered. Every job passes here, before the cache is asked.
+    """Reject an invalid job. Every job is checked, before the cache is used.
 
     Raises:
-        UnvalidatedGuide: the guide was changed without validation.
-        BadOptions: the options are those of another format.
+        UnvalidatedGuide: The guide was changed without validation.
+        BadOptions: The options belong to another format.
     """
     require_validated(job.edition.guide)
     if not isinstance(job.options, job.exporter.options):
@@ -74,33 +66,35 @@ def render_artifact(job: RenderJob, cache: Cache | None = None) -> Artifact:
 
     Args:
         job: What to render.
-        cache: Where to look for it, and to store it; by default nowhere.
+        cache: The cache of artifacts (default: none).
 
     Raises:
-        BadOptions: the options are those of another format.
-        MissingLibrary: a library is not installed, or not the native one that it needs.
-        PluginFailed: the exporter is a plugin's, and raised an unexpected error.
-        ExportFailed: the edition cannot be rendered.
+        BadOptions: The options belong to another format.
+        MissingLibrary: A required Python package or native library is not installed.
+        PluginFailed: The exporter of a plugin raised an unexpected error.
+        ExportFailed: The edition cannot be rendered.
     """
     with Renderer(cache) as renderer:
         (pending,) = renderer.start([job])
-        return pending.result()
+        return pending.wait_for_artifact()
 
 
 def prepare_template(job: RenderJob) -> Template:
-    """Return the form template of a job: its sheet, to be filled in for many patients. It is never cached.
+    """Return the template of a job: a sheet to fill in for many patients. It is never cached.
 
     Raises:
-        BadOptions: the options are those of another format.
-        MissingLibrary: a library is not installed, or not the native one that it needs.
-        PluginFailed: the exporter is a plugin's, and raised an unexpected error.
-        ExportFailed: the format has no form templates, or the edition cannot be rendered.
+        BadOptions: The options belong to another format.
+        MissingLibrary: A required Python package or native library is not installed.
+        PluginFailed: The exporter of a plugin raised an unexpected error.
+        ExportFailed: The format has no sheets to fill in, or the edition cannot be rendered.
     """
     check_renderable(job)
     if job.exporter.template is None:
-        raise ExportFailed(f"The format {job.exporter.name!r} has no sheets to fill in.")
-    with _name_plugin(job.exporter), _explain_missing_library(job.exporter):
-        return job.exporter.template(job.edition, job.options)
+        raise ExportFailed(f"The format {job.exporter.name!r} does not support sheets to fill in.")
+    plugin = job.exporter.plugin
+    with add_plugin_name(plugin), explain_missing_library(job.exporter):
+        template = job.exporter.template(job.edition, job.options)
+    return template if plugin is None else PluginTemplate(template, plugin)
 
 
 class PendingArtifact:
@@ -113,36 +107,35 @@ class PendingArtifact:
         self.future: Future[Artifact] | None = None
         self._renderer = renderer
 
-    def outcome(self) -> Outcome:
-        """Wait for the artifact and return it, or why it cannot be rendered."""
+    def wait_for_outcome(self) -> Outcome:
+        """Wait for the artifact and return it, or the error if it could not be rendered."""
         if self.known is None:
             self._renderer.finish(self)
         assert self.known is not None
         return self.known
 
-    def result(self) -> Artifact:
+    def wait_for_artifact(self) -> Artifact:
         """Wait for the artifact and return it.
 
         Raises:
-            Exception: whatever the exporter raised.
+            Exception: The exporter raised this error.
         """
-        return artifact_of(self.outcome())
+        return artifact_of(self.wait_for_outcome())
 
 
 class Renderer:
-    """Renders artifacts, with other processes when there are several to render.
+    """Renders artifacts, in several processes if there are several jobs.
 
-    A worker process that dies loses nothing, see `acucontent.rendering.workers.WorkerPool`: its job is rendered again
-    by a new one, and fails with `LostWorker` when that dies, too. Only jobs that no worker has begun are rendered in
-    this process.
+    If a worker process dies, a new one renders its job again, see `acucontent.rendering.workers.WorkerPool`. This
+    process renders only jobs that no worker has started.
     """
 
     def __init__(self, cache: Cache | None = None, workers: int = 1) -> None:
-        """Start with nothing to do.
+        """Make a renderer without jobs.
 
         Args:
-            cache: Where to look for artifacts, and to store them; by default nowhere.
-            workers: How many processes share the work, this one included.
+            cache: The cache of artifacts (default: none).
+            workers: The number of processes, including this one.
         """
         self._cache, self._workers = cache, workers
         self._waiting: list[PendingArtifact] = []
@@ -151,25 +144,25 @@ class Renderer:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
-        """Let the worker processes end."""
+        """End the worker processes."""
         if "_pool" in vars(self):
             self._pool.__exit__(kind, error, at)
 
     def start(self, jobs: Iterable[RenderJob]) -> list[PendingArtifact]:
         """Return the pending artifact of each job, in order.
 
-        What is cached is ready at once. Of the rest, this process renders the first when it is asked for it, and
-        worker processes begin with the others now.
+        Cached artifacts are ready at once. Of the others, this process renders the first when its outcome is needed,
+        and worker processes start to render the rest now.
         """
-        every = [self._find(job) for job in jobs]
+        every = [self._find_cached(job) for job in jobs]
         missing = [each for each in every if each.known is None]
         if self._workers > 1:
             for pending in missing[1:]:
-                self._send(pending)
+                self._send_to_worker(pending)
         return every
 
     def finish(self, pending: PendingArtifact) -> None:
-        """Make a pending artifact known. While a worker renders it, this process renders what no worker has begun."""
+        """Complete a pending artifact. While a worker renders it, render jobs here that no worker has started."""
         if pending.future is None or pending.future.cancel():
             self._render_here(pending)
             return
@@ -177,36 +170,33 @@ class Renderer:
             self._render_here(other)
         try:
             outcome: Outcome = pending.future.result()
-        except Exception as error:  # an exporter may raise anything, and the other artifacts are rendered
+        except Exception as error:  # an exporter may raise any error, and the other artifacts are still rendered
             outcome = error
-        self._settle(pending, outcome)
+        self._set_outcome(pending, outcome)
 
-    def _find(self, job: RenderJob) -> PendingArtifact:
-        """Return a job's pending artifact, known if it is cached or must not be rendered."""
+    def _find_cached(self, job: RenderJob) -> PendingArtifact:
+        """Return the pending artifact of a job, with its outcome if it is cached or the job is invalid."""
         pending = PendingArtifact(self, job)
         try:
             check_renderable(job)
+            if self._cache is not None:
+                pending.key = _compute_key(job)
         except Exception as error:  # reported with the other outcomes
             pending.known = error
-            return pending
-        if self._cache is not None:
-            try:
-                pending.key = fingerprint(job.exporter, job.edition, job.options)
-            except (ImportError, OSError):  # a library cannot be loaded: reported when the job is rendered
-                return pending
-            pending.known = read_artifact(self._cache, pending.key) if pending.key else None
+        if self._cache is not None and pending.key:
+            pending.known = read_artifact(self._cache, pending.key)
         return pending
 
-    def _send(self, pending: PendingArtifact) -> None:
-        """Give a job to a worker process, unless it cannot be pickled: a plugin's exporter may hold anything."""
+    def _send_to_worker(self, pending: PendingArtifact) -> None:
+        """Send a job to a worker process, unless the exporter of a plugin cannot be pickled."""
         try:
             pending.future = self._pool.submit(pending.job)
-        except Exception:  # each type raises errors of its own
+        except Exception:  # each type raises other errors
             return
         self._waiting.append(pending)
 
     def _take_waiting(self) -> PendingArtifact | None:
-        """Return the last job that no worker has begun."""
+        """Return the last job that no worker has started, or None."""
         while self._waiting:
             pending = self._waiting.pop()
             if pending.known is None and pending.future is not None and pending.future.cancel():
@@ -216,33 +206,42 @@ class Renderer:
     def _render_here(self, pending: PendingArtifact) -> None:
         try:
             outcome: Outcome = _call_exporter(pending.job)
-        except Exception as error:  # an exporter may raise anything, and the other artifacts are rendered
+        except Exception as error:  # an exporter may raise any error, and the other artifacts are still rendered
             outcome = error
-        self._settle(pending, outcome)
+        self._set_outcome(pending, outcome)
 
-    def _settle(self, pending: PendingArtifact, outcome: Outcome) -> None:
+    def _set_outcome(self, pending: PendingArtifact, outcome: Outcome) -> None:
         pending.known = outcome
         if self._cache is not None and pending.key and isinstance(outcome, Artifact):
             write_artifact(self._cache, pending.key, outcome)
 
     @cached_property
     def _pool(self) -> WorkerPool[RenderJob, Artifact]:
-        return WorkerPool(_render_elsewhere, self._workers - 1)
+        return WorkerPool(_render_in_worker, self._workers - 1)
 
 
-def _render_elsewhere(job: RenderJob) -> Artifact:
-    """Return an artifact in a form that can be pickled. This runs in a worker process."""
+def _compute_key(job: RenderJob) -> str | None:
+    """Return the key of a job in the cache, or None for a job that is not cached."""
+    with add_plugin_name(job.exporter.plugin):
+        try:
+            return compute_fingerprint(job.exporter, job.edition, job.options)
+        except (ImportError, OSError):  # a library cannot be loaded, which is reported when the job is rendered
+            return None
+
+
+def _render_in_worker(job: RenderJob) -> Artifact:
+    """Render an artifact that can be pickled. This function runs in a worker process."""
     artifact = _call_exporter(job)
     return replace(artifact, pages=dict(artifact.pages), companions=dict(artifact.companions))
 
 
 def _call_exporter(job: RenderJob) -> Artifact:
-    # A library may print when it fails to load; our own message says what it means.
+    # A library may print when it fails to load; the error message of acucontent replaces that output.
     with (
         redirect_stdout(io.StringIO()),
-        _no_garbage_collection(),
-        _name_plugin(job.exporter),
-        _explain_missing_library(job.exporter),
+        _disable_garbage_collection(),
+        add_plugin_name(job.exporter.plugin),
+        explain_missing_library(job.exporter),
     ):
         artifact = job.exporter.export(job.edition, job.options)
         if not isinstance(artifact, Artifact):
@@ -251,8 +250,8 @@ def _call_exporter(job: RenderJob) -> Artifact:
 
 
 @contextmanager
-def _no_garbage_collection() -> Iterator[None]:
-    """Skip the search for garbage: a document is millions of objects that all live until it is rendered."""
+def _disable_garbage_collection() -> Iterator[None]:
+    """Disable garbage collection, which only costs time: all objects of a document are needed until it is rendered."""
     was_enabled = gc.isenabled()
     gc.disable()
     try:
@@ -260,37 +259,3 @@ def _no_garbage_collection() -> Iterator[None]:
     finally:
         if was_enabled:
             gc.enable()
-
-
-@contextmanager
-def _name_plugin(exporter: Exporter[Any]) -> Iterator[None]:
-    """Name the plugin in every error of its exporter. Errors of our own exporters pass as they are."""
-    try:
-        yield
-    except AcucontentError as error:
-        error.plugin = error.plugin or exporter.plugin
-        raise
-    except Exception as error:
-        if exporter.plugin is None:
-            raise
-        message = f"the plugin {exporter.plugin} failed: {describe_error(error)}. Report it to the plugin's author"
-        raise PluginFailed(message) from error
-
-
-_DOCTOR = "To see what is missing, run: acucontent doctor"
-
-
-@contextmanager
-def _explain_missing_library(exporter: Exporter[Any]) -> Iterator[None]:
-    """Raise `MissingLibrary`, which says how to install it, when a library cannot be loaded."""
-    try:
-        yield
-    except ImportError as error:
-        fix = f"Install it: pip install '{exporter.extra}'" if exporter.extra else _DOCTOR
-        raise MissingLibrary(f"The format {exporter.name!r} cannot be made: {error}. {fix}") from error
-    except OSError as error:
-        if error.errno is not None:
-            raise
-        # A native library that cannot be loaded has a message but, unlike a file, no error number.
-        sentence = str(error).split("\n")[0].split("  ")[0].rstrip(".")
-        raise MissingLibrary(f"The format {exporter.name!r} cannot be made: {sentence}. {_DOCTOR}") from error

@@ -1,4 +1,4 @@
-"""Form templates: a sheet that is typeset once and filled in many times."""
+"""Templates: sheets that are typeset once and filled in for many patients."""
 
 from __future__ import annotations
 
@@ -7,37 +7,44 @@ from typing import BinaryIO, Protocol
 
 
 class Binder(Protocol):
-    """Writes many filled sheets as one file for the printer, with a bookmark for each sheet."""
+    """Writes many filled sheets to one file for printing, with a bookmark for each sheet."""
 
     def add(self, title: str, words: Mapping[str, str]) -> None:
-        """Add a sheet with a bookmark of this title.
+        """Add a sheet with a bookmark.
+
+        Args:
+            title: The title of the bookmark.
+            words: The text of each field, by field name.
 
         Raises:
-            DoesNotFit: the words do not fit on the sheet, or the font lacks a character.
+            DoesNotFit: The words do not fit on the sheet, or the font lacks a character.
         """
         raise NotImplementedError
 
     def close(self) -> None:
-        """Finish the file. It is incomplete until then."""
+        """Complete the file, which is incomplete until then."""
         raise NotImplementedError
 
 
 class Template(Protocol):
-    """A sheet that is typeset once and filled in for each patient. It can be pickled."""
+    """A sheet that is typeset once and filled in for many patients. It can be pickled."""
 
     @property
     def names(self) -> tuple[str, ...]:
-        """The names of the fields that can be filled in, such as `patient`."""
+        """The names of the fields to fill in, such as `patient`."""
         raise NotImplementedError
 
     def fill(self, words: Mapping[str, str]) -> bytes:
-        """Return the sheet with these words, by field name.
+        """Return a filled sheet.
+
+        Args:
+            words: The text of each field, by field name.
 
         Raises:
-            DoesNotFit: the words do not fit on the sheet, or the font lacks a character.
+            DoesNotFit: The words do not fit on the sheet, or the font lacks a character.
         """
         raise NotImplementedError
 
     def binder(self, out: BinaryIO) -> Binder:
-        """Return what writes many filled sheets as one file."""
+        """Return a binder that writes many filled sheets to one file."""
         raise NotImplementedError

@@ -1,8 +1,8 @@
-"""Worker processes. One that dies, killed or out of memory, loses no work: a new one does it again.
+"""Worker processes. If a worker dies, killed or out of memory, a new one repeats its work.
 
-Each worker has a pipe of its own, and nobody else holds the other end. So the death of a worker ends every wait for
-it, which `concurrent.futures.ProcessPoolExecutor` does not promise: on Python 3.11.2 it waits forever when a worker
-dies while a large item is in the pipe that all workers share (https://github.com/python/cpython/issues/94777).
+Each worker has its own pipe, so a wait for a worker that dies always ends. `concurrent.futures.ProcessPoolExecutor`
+does not guarantee this: on Python 3.11.2 it waits forever if a worker dies while a large item is in the pipe that all
+workers share (https://github.com/python/cpython/issues/94777).
 """
 
 from __future__ import annotations
@@ -24,8 +24,8 @@ from acucontent.errors import AcucontentError
 I = TypeVar("I")  # noqa: E741 - an item of work
 R = TypeVar("R")
 
-ATTEMPTS = 3
-"""How often an item is given to a worker when the one that had it died."""
+MAX_ATTEMPTS = 3
+"""The number of workers that may die with the same item."""
 
 
 class LostWorker(AcucontentError, ChildProcessError):
@@ -33,21 +33,21 @@ class LostWorker(AcucontentError, ChildProcessError):
 
 
 class WorkerPool(Generic[I, R]):
-    """Calls one function with many items, in other processes.
+    """Calls a function for many items, in other processes.
 
-    An item whose worker dies is given to a new worker, `ATTEMPTS` times in all; then it fails with `LostWorker`. It is
-    never done in this process instead: what kills a worker, such as a lack of memory, would then end everything.
+    If a worker dies, its item is given to a new worker, `MAX_ATTEMPTS` times in total; then the item fails with
+    `LostWorker`. This process never runs it, because a lack of memory would then end this process, too.
 
-    The function is sent to each worker once, so it may be large. On leaving the context, items that have begun are
-    finished, unless an error is the reason to leave: then the workers are stopped.
+    The function is sent to each worker only once, so it may be large. On leaving the context, started items are
+    completed; if an error was raised, the workers are stopped instead.
     """
 
     def __init__(self, function: Callable[[I], R], workers: int) -> None:
-        """Start with no process; each is started when it is needed.
+        """Make a pool without processes. Each process is started when it is needed.
 
         Args:
-            function: What is done with each item. To do it twice must do no harm. It is pickled.
-            workers: The largest number of processes.
+            function: The function to call for each item. It is pickled, and may be called twice for an item.
+            workers: The maximum number of processes.
         """
         self._function = pickle.dumps(function)
         self._threads = ThreadPoolExecutor(workers)
@@ -60,15 +60,15 @@ class WorkerPool(Generic[I, R]):
         """Return the future result of the function for an item.
 
         Raises:
-            Exception: the item cannot be pickled; each type raises errors of its own.
+            Exception: The item cannot be pickled; each type raises other errors.
         """
-        return self._threads.submit(self._do, pickle.dumps(item))
+        return self._threads.submit(self._run_item, pickle.dumps(item))
 
     def __enter__(self) -> WorkerPool[I, R]:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
-        """Let the workers end."""
+        """End the workers."""
         self._threads.shutdown(wait=False, cancel_futures=True)
         try:
             if kind in (None, GeneratorExit):
@@ -77,19 +77,20 @@ class WorkerPool(Generic[I, R]):
             self._stop()
             self._threads.shutdown(wait=True)
 
-    def _do(self, item: bytes) -> R:
-        """Have a worker do an item. This runs in a thread, one for each worker."""
-        for _ in range(ATTEMPTS):
+    def _run_item(self, item: bytes) -> R:
+        """Run an item in a worker. This method runs in a thread, one for each worker."""
+        for _ in range(MAX_ATTEMPTS):
             worker = self._take()
             try:
-                answer = worker.do(item)
+                answer = worker.run_item(item)
             except (EOFError, OSError):
                 self._drop(worker)
             else:
                 self._put_back(worker)
                 result: R = _read_answer(answer)
                 return result
-        raise LostWorker(f"The worker process died {ATTEMPTS} times. Is there enough memory? Try fewer with --workers.")
+        fix = "It may need more memory. To fix it, use fewer --workers."
+        raise LostWorker(f"The worker process died {MAX_ATTEMPTS} times. {fix}")
 
     def _take(self) -> _Worker:
         with self._lock:
@@ -110,7 +111,7 @@ class WorkerPool(Generic[I, R]):
             self._busy.remove(worker)
 
     def _stop(self) -> None:
-        """Stop all workers. A thread that waits for one finds that it died, and gets no other."""
+        """Stop all workers. The threads that wait for them then end."""
         with self._lock:
             self._closed = True
             workers = [*self._idle, *self._busy]
@@ -119,23 +120,23 @@ class WorkerPool(Generic[I, R]):
 
 
 class _Worker:
-    """One process, and our end of its pipe."""
+    """A worker process, with this end of its pipe."""
 
     def __init__(self, function: bytes) -> None:
-        # A fresh process each: what a library holds open is not shared by chance.
+        # "spawn" starts a new interpreter, so that no open file or lock of a library is shared.
         context = multiprocessing.get_context("spawn")
         self._connection, theirs = context.Pipe()
-        self._process = context.Process(target=_serve, args=(theirs,))
+        self._process = context.Process(target=_run_worker, args=(theirs,))
         self._process.start()
         theirs.close()
         self._unsent: bytes | None = function
 
-    def do(self, item: bytes) -> bytes:
-        """Return the answer to an item.
+    def run_item(self, item: bytes) -> bytes:
+        """Return the pickled result for an item.
 
         Raises:
-            EOFError: the process died.
-            OSError: the process died.
+            EOFError: The process died.
+            OSError: The process died.
         """
         if self._unsent is not None:
             self._connection.send_bytes(self._unsent)
@@ -144,40 +145,40 @@ class _Worker:
         return self._connection.recv_bytes()
 
     def stop(self) -> None:
-        """End the process, whatever it is doing."""
+        """Kill the process."""
         self._process.kill()
         self._process.join()
 
 
-def _serve(connection: Connection) -> None:
-    """Answer items until the other end is closed, as it is when the parent process dies. This runs in the worker."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent process
+def _run_worker(connection: Connection) -> None:
+    """Process items until the pipe is closed, also by the death of the parent. This function runs in the worker."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent process handles Ctrl-C
     with suppress(EOFError, OSError):
         function = connection.recv_bytes()
         while True:
-            connection.send_bytes(_answer(function, connection.recv_bytes()))
+            connection.send_bytes(_process_item(function, connection.recv_bytes()))
 
 
-def _answer(function: bytes, item: bytes) -> bytes:
-    """Return the result for an item, or the error that was raised."""
+def _process_item(function: bytes, item: bytes) -> bytes:
+    """Return the pickled result for an item and the error that was raised."""
     try:
-        return pickle.dumps((_loaded(function)(pickle.loads(item)), None))
-    except Exception as error:  # a plugin may raise anything; the parent process decides
+        return pickle.dumps((_load_function(function)(pickle.loads(item)), None))
+    except Exception as error:  # a plugin may raise any error; the parent process reports it
         return _pack_error(error)
 
 
 @lru_cache(maxsize=1)
-def _loaded(function: bytes) -> Callable[[Any], Any]:
+def _load_function(function: bytes) -> Callable[[Any], Any]:
     loaded: Callable[[Any], Any] = pickle.loads(function)
     return loaded
 
 
 def _pack_error(error: Exception) -> bytes:
-    """Return an error in a form that can certainly be read again."""
+    """Return a pickled error that can be unpickled."""
     try:
         packed = pickle.dumps((None, error))
         pickle.loads(packed)
-    except Exception:  # an error may hold anything, or be made by a function with other arguments
+    except Exception:  # an error of a plugin may not support pickling
         return pickle.dumps((None, RuntimeError(f"{type(error).__name__}: {error}")))
     return packed
 

@@ -11,7 +11,7 @@ import pytest
 from acucontent import (
     AcucontentError,
     build,
-    examine,
+    check_guide,
     export,
     load,
     loads,
@@ -41,7 +41,7 @@ CALLS: dict[str, Callable[[Path], object]] = {
     "build, option": lambda path: build(make_guide(), options={"paper": 3}, out=path.parent / "out"),
     "build, region": lambda path: build(make_guide(), region="FR", out=path.parent / "out"),
     "build, folder": lambda path: build(make_guide(), formats=["json"], out=path),
-    "examine": lambda path: examine(path, today=datetime.date(2030, 1, 1)),
+    "examine": lambda path: check_guide(path, today=datetime.date(2030, 1, 1)),
     "verify": verify,
     "embedded_guide": embedded_guide,
     "edit": lambda path: make_guide().edit("regions", []),

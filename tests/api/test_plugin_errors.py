@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 
-from acucontent import AcucontentError, BuildFailed, PluginFailed, Registry, build, discover, examine, export
+from acucontent import AcucontentError, BuildFailed, PluginFailed, Registry, build, check_guide, discover, export
 from acucontent.cli import program
 from acucontent.errors import describe_error
 from acucontent.rendering.exporter import Exporter
@@ -23,7 +23,7 @@ from tests.registry.installing import install
 PLUGINS = Path(__file__).parent / "plugins"
 NAME = "'failing' of other-package 1.0"
 REFUSED = f"plugin {NAME}: There is no paper of that size. Choose another one."
-FAILED = f"the plugin {NAME} failed: KeyError: 'colour'. Report it to the plugin's author"
+FAILED = f"the plugin {NAME} failed: KeyError: 'colour'. Report this to the author of the plugin"
 
 
 @pytest.fixture
@@ -84,7 +84,7 @@ def test_an_unexpected_error_of_ours_is_a_defect(registry: Registry, tmp_path: P
     done = _run_build(Registry({"failing": exporter}, registry.guides), tmp_path, "failing")
 
     assert done.exit_code == 2
-    assert "KeyError: 'colour'\nThis is a defect in acucontent." in done.stderr
+    assert "KeyError: 'colour'\nThis is a bug in acucontent." in done.stderr
 
 
 def _run_build(registry: Registry, folder: Path, form: str) -> Result:
@@ -94,7 +94,7 @@ def _run_build(registry: Registry, folder: Path, form: str) -> Result:
 
 def test_a_check_that_refuses_is_reported_in_its_own_words(registry: Registry) -> None:
     """A check that raises the plugin's own error becomes a finding without the name of a Python class."""
-    report = examine(make_guide(), registry, today=datetime.date(2030, 1, 1), select=["X101"]).report
+    report = check_guide(make_guide(), registry, today=datetime.date(2030, 1, 1), select=["X101"]).report
 
     (failed,) = [each for each in report.open if each.code == "Q101"]
     expected = f"The check X101 of the plugin {NAME} failed: Nothing can be checked on no paper."

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from acucontent import Edition, Guide, UnvalidatedGuide, build, discover, examine, export
+from acucontent import Edition, Guide, UnvalidatedGuide, build, check_guide, discover, export
 from acucontent.batch.clinics import ClinicSet
 from acucontent.batch.target import Folder
 from acucontent.clinic import Clinic, Overlay
@@ -61,7 +61,7 @@ def test_an_unvalidated_guide_is_refused_everywhere(make: Callable[[], Guide], t
         lambda: export(guide, "text"),
         lambda: build(guide, discover(), out=tmp_path),
         lambda: sets(clinic),
-        lambda: examine(guide, today=datetime.date(2030, 1, 1), quick=True),
+        lambda: check_guide(guide, today=datetime.date(2030, 1, 1), quick=True),
         lambda: Edition.of(guide),
         lambda: Edition(guide, edition.handout, edition.region, edition.language),
         lambda: replace(edition, guide=guide),

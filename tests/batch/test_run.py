@@ -107,7 +107,7 @@ def test_processes_that_keep_dying_are_given_up(tmp_path: Path) -> None:
     """The run ends with an error that suggests a fix."""
     deadly = DeadlyJob(make_job(tmp_path / "out"), 1, tmp_path / "died", always=True)
 
-    with pytest.raises(LostWorker, match=r"died 3 times\. Is there enough memory"):
+    with pytest.raises(LostWorker, match=r"died 3 times\. It may need more memory"):
         run(make_sheets(3), deadly, local_pool(1), 1)  # type: ignore[arg-type]  # a job that dies
 
 

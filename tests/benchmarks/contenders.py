@@ -1,7 +1,7 @@
-"""What is timed, each in a process of its own: `python -m tests.benchmarks.contenders NAME REPEATS FOLDER`.
+"""The measured functions, each in its own process: `python -m tests.benchmarks.contenders NAME REPEATS FOLDER`.
 
-Prints one line of JSON: the seconds of each repeat, and the peak memory of the process in MB. What is done before the
-repeats is done once, as in a program that runs on.
+Prints one line of JSON: the seconds of each repeat, and the peak memory of the process in MB. Preparations before the
+repeats are done once, as in a long-running program.
 """
 
 from __future__ import annotations
@@ -27,10 +27,10 @@ WORDS = {
     "practitioner": "A. Example, L.Ac.",
     "notes": "Walk a little each day, and call 555-0100 if it gets worse.",
 }
-"""What is filled in on a personal sheet."""
+"""The text of the fields of a personal sheet."""
 
 Repeat = Callable[[int], object]
-"""Does what is timed; it is told which repeat it is."""
+"""The measured function. Its argument is the number of the repeat."""
 
 
 def texts(folder: Path) -> Repeat:

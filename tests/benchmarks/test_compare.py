@@ -42,7 +42,7 @@ def _letters(guide: Guide) -> int:
     return len(text.export(Edition.of(guide), text.options()).data)
 
 
-def test_a_contender_tells_its_figures(tmp_path: Path) -> None:
+def test_a_contender_prints_its_figures(tmp_path: Path) -> None:
     """Seconds of each repeat, and the peak memory."""
     command = [sys.executable, "-m", "tests.benchmarks.contenders", "json x1", "2", str(tmp_path)]
 

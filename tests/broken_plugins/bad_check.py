@@ -1,9 +1,9 @@
-"""A plugin whose check has faults."""
+"""A plugin with an invalid check."""
 
 from acucontent import Check, hookimpl
 
 
 @hookimpl
 def acucontent_checks():
-    """A check without a sound code, severity or sentence."""
-    yield Check(code="x1", title="Bad.", severity="fatal", why="", fix="mend it", source="", find=None)
+    """Yield a check with an invalid code, severity and texts."""
+    yield Check(code="x1", title="Bad.", severity="fatal", why="", fix="fix it", source="", find=None)

@@ -1,10 +1,10 @@
-"""A plugin whose exporter cannot have a file name or a flag."""
+"""A plugin with an invalid exporter."""
 
 from acucontent import Artifact, Exporter, Options, hookimpl
 
 
 class Loose(Options):
-    """Options that no command line can offer."""
+    """Options that cannot be command-line flags."""
 
     out: str = "."
     sizes: tuple[int, ...] = ()
@@ -13,7 +13,7 @@ class Loose(Options):
 
 @hookimpl
 def acucontent_exporters():
-    """Nothing of it is right."""
+    """Yield an exporter with only invalid fields."""
     yield Exporter(
         name="Word Document",
         title="Word",

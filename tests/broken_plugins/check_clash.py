@@ -1,4 +1,4 @@
-"""A plugin that gives a check with a code that is taken, and another that is not."""
+"""A plugin with a check whose code is already provided, and another check."""
 
 from acucontent import Check, hookimpl
 
@@ -17,6 +17,6 @@ def _check(code):
 
 @hookimpl
 def acucontent_checks():
-    """The clashing one first."""
+    """Yield the clashing check first."""
     yield _check("F101")
     yield _check("XX101")

@@ -1,4 +1,4 @@
-"""A plugin that gives a guide of an id that is taken."""
+"""A plugin with a guide whose id is already provided."""
 
 from pathlib import Path
 
@@ -7,5 +7,5 @@ from acucontent import GuideSource, hookimpl
 
 @hookimpl
 def acucontent_guides():
-    """A second guide to back pain."""
+    """Yield a second guide with the id back-pain."""
     yield GuideSource("back-pain", Path(__file__).parent)

@@ -1,4 +1,4 @@
-"""A plugin that ends the program when it is imported."""
+"""A plugin that exits the process when it is imported."""
 
 import sys
 

@@ -1,9 +1,9 @@
-"""A plugin that misspells the hook."""
+"""A plugin that misspells the name of a hook."""
 
 from acucontent import hookimpl
 
 
 @hookimpl
 def acucontent_exporter():
-    """One exporter, though there may be many."""
+    """Return no exporters."""
     return []

@@ -1,4 +1,4 @@
-"""A plugin that gives a format of a name that is taken, and another that is not."""
+"""A plugin with a format whose name is already provided, and another format."""
 
 from dataclasses import replace
 
@@ -16,6 +16,6 @@ EXPORTER = Exporter(
 
 @hookimpl
 def acucontent_exporters():
-    """The clashing one first."""
+    """Yield the clashing format first."""
     yield EXPORTER
     yield replace(EXPORTER, name="quiet")

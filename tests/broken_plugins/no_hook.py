@@ -1,6 +1,6 @@
-"""A plugin that forgot to mark its hook."""
+"""A plugin whose hook has no marker."""
 
 
 def acucontent_exporters():
-    """Not marked."""
+    """Return no exporters."""
     return []

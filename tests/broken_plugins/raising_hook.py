@@ -1,9 +1,9 @@
-"""A plugin whose hook raises."""
+"""A plugin whose hook raises an error."""
 
 from acucontent import hookimpl
 
 
 @hookimpl
 def acucontent_exporters():
-    """Raise."""
+    """Raise an error."""
     raise RuntimeError("the license server did not answer")

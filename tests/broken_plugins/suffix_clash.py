@@ -1,11 +1,11 @@
-"""A plugin whose files would stand in the place of another format's."""
+"""A plugin with a format whose suffix is already provided."""
 
 from acucontent import Artifact, Exporter, Options, hookimpl
 
 
 @hookimpl
 def acucontent_exporters():
-    """A second kind of JSON."""
+    """Yield a second format with the suffix .json."""
     yield Exporter(
         name="other-json",
         title="Another JSON",

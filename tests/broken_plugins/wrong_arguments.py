@@ -1,9 +1,9 @@
-"""A plugin whose hook wants something that it is not given."""
+"""A plugin whose hook has an unsupported argument."""
 
 from acucontent import hookimpl
 
 
 @hookimpl
 def acucontent_exporters(settings):
-    """Want settings."""
+    """Return the settings."""
     return [settings]

@@ -1,9 +1,9 @@
-"""A plugin that yields the name of an exporter rather than the exporter."""
+"""A plugin that yields the name of an exporter instead of the exporter."""
 
 from acucontent import hookimpl
 
 
 @hookimpl
 def acucontent_exporters():
-    """A name."""
+    """Yield a name."""
     yield "docx"

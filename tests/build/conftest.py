@@ -1,4 +1,4 @@
-"""Formats that cost nothing, and a guide with two handouts."""
+"""Fast formats, and a guide with two handouts."""
 
 from __future__ import annotations
 
@@ -17,30 +17,30 @@ class Paper(Options):
     """The options of the format print."""
 
     paper: Literal["letter", "a4"] = "letter"
-    """The paper."""
+    """The paper size."""
 
 
 class Width(Options):
     """The options of the format words."""
 
     width: int = 72
-    """The longest line."""
+    """The maximum length of a line."""
 
 
-def _words(edition: Edition, options: Width) -> Artifact:
+def _render_words(edition: Edition, options: Width) -> Artifact:
     return Artifact(f"{edition.handout.title}, {edition.region.code}, {options.width}".encode())
 
 
-def _print(edition: Edition, options: Paper) -> Artifact:
+def _render_print(edition: Edition, options: Paper) -> Artifact:
     return Artifact(f"{edition.handout.title}, {options.paper}".encode(), page_count=2)
 
 
-def _whole(edition: Edition, options: Options) -> Artifact:
+def _render_title(edition: Edition, options: Options) -> Artifact:
     return Artifact(edition.guide.title.encode())
 
 
 def list_outputs(folder: Path) -> list[str]:
-    """Return the names of the files in an output folder but its manifest, sorted."""
+    """Return the sorted names of the files in an output folder, without its manifest."""
     return sorted(path.name for path in folder.iterdir() if path.name != MANIFEST)
 
 
@@ -49,7 +49,7 @@ MakeExporter = Callable[..., Exporter[Any]]
 
 @pytest.fixture
 def make_exporter() -> MakeExporter:
-    """Makes a format: `make_exporter("words", export=…)`."""
+    """Return a function that makes a format: `make_exporter("words", export=…)`."""
 
     def make(name: str, **changes: Any) -> Exporter[Any]:
         usual: dict[str, Any] = {
@@ -57,7 +57,7 @@ def make_exporter() -> MakeExporter:
             "suffix": f".{name}",
             "media_type": "text/plain",
             "options": Options,
-            "export": _whole,
+            "export": _render_title,
         }
         return Exporter(name=name, **usual | changes)
 
@@ -66,23 +66,23 @@ def make_exporter() -> MakeExporter:
 
 @pytest.fixture
 def registry(make_exporter: MakeExporter) -> Registry:
-    """Three formats, one for each default: of the whole guide, of its first handout, of every handout."""
+    """Return a registry with a format for each scope: the whole guide, the first handout, every handout."""
     exporters = (
         make_exporter("whole", scope="guide"),
-        make_exporter("words", options=Width, export=_words),
-        make_exporter("print", options=Paper, export=_print, scope="every handout"),
+        make_exporter("words", options=Width, export=_render_words),
+        make_exporter("print", options=Paper, export=_render_print, scope="every handout"),
     )
     return Registry({exporter.name: exporter for exporter in exporters})
 
 
 @pytest.fixture
 def guide() -> Guide:
-    """A guide with two handouts."""
+    """Return a guide with two handouts."""
     sheet = make_handout(id="sheet", title="One sheet", include=["costs"])
     return make_guide(handouts=[make_handout(), sheet])
 
 
 @pytest.fixture
 def both(guide: Guide, registry: Registry) -> tuple[Guide, Registry]:
-    """The guide and the formats, for a test that only passes them on."""
+    """Return the guide and the formats, for a test that only passes them on."""
     return guide, registry

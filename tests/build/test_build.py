@@ -1,4 +1,4 @@
-"""A build makes the files that were asked for, each under its name, and all that can be made."""
+"""A build makes the requested files under their names, even if some of them fail."""
 
 from __future__ import annotations
 
@@ -42,18 +42,18 @@ CASES = {
 
 
 @pytest.mark.parametrize(("arguments", "names"), CASES.values(), ids=CASES)
-def test_files_are_named_for_guide_and_handout(
+def test_files_are_named_after_guide_and_handout(
     arguments: dict[str, Any], names: list[str], guide: Guide, registry: Registry, tmp_path: Path
 ) -> None:
-    """The first handout has the guide's name, each other one its own besides."""
+    """The first handout has the name of the guide; the others add their own."""
     built = build(guide, registry, out=tmp_path, **arguments)
 
     assert sorted(each.path.name for each in built) == sorted(names)
     assert list_outputs(tmp_path) == sorted(names)
 
 
-def test_a_build_tells_of_each_file(guide: Guide, registry: Registry, tmp_path: Path) -> None:
-    """Path, size, pages, format and handout."""
+def test_a_build_returns_each_file(guide: Guide, registry: Registry, tmp_path: Path) -> None:
+    """The result has the path, size, pages, format and handout."""
     whole, words, first, sheet = build(guide, registry, out=tmp_path)
 
     assert (whole.format, whole.handout, whole.pages) == ("whole", None, None)
@@ -61,10 +61,10 @@ def test_a_build_tells_of_each_file(guide: Guide, registry: Registry, tmp_path: 
     assert (first.handout, sheet.handout, sheet.pages) == ("complete", "sheet", 2)
 
 
-def test_the_folder_is_named_for_the_guide(
+def test_the_default_folder_is_named_after_the_guide(
     guide: Guide, registry: Registry, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Unless told, files go to build/<guide>."""
+    """The default folder is build/<guide>."""
     monkeypatch.chdir(tmp_path)
 
     built = build(guide, registry, formats=["whole"])
@@ -73,8 +73,8 @@ def test_the_folder_is_named_for_the_guide(
     assert (tmp_path / "build" / "hiccups" / "hiccups.whole").read_text() == "Humming for hiccups"
 
 
-def test_each_format_gets_the_options_that_it_has(guide: Guide, registry: Registry, tmp_path: Path) -> None:
-    """One set of options serves all formats; a region too."""
+def test_each_format_receives_its_own_options(guide: Guide, registry: Registry, tmp_path: Path) -> None:
+    """All formats share one set of options, and the region."""
     build(guide, registry, out=tmp_path, region="US", options={"paper": "a4", "width": "50"})
 
     assert (tmp_path / "hiccups.print").read_text() == "Humming for hiccups, a4"
@@ -89,60 +89,60 @@ WRONG = {
     "option-of-another": (
         {"formats": ["words"], "options": {"paper": "a4"}},
         BadOptions,
-        "No chosen format has the option 'paper'. It belongs to: print",
+        "No selected format has the option 'paper'. Formats that have it: print",
     ),
     "value": ({"options": {"paper": "a5"}}, BadOptions, "print: paper: 'a5' is not one of: 'letter' or 'a4'"),
     "handout-of-whole": (
         {"formats": ["whole"], "handouts": ["sheet"]},
         BadOptions,
-        "No handout can be made: whole holds the whole guide.",
+        "Handouts are not supported by whole, which always contains the whole guide.",
     ),
 }
 
 
-@pytest.mark.parametrize(("arguments", "error", "said"), WRONG.values(), ids=WRONG)
-def test_what_cannot_be_meant_is_told_before_anything_is_made(
-    arguments: dict[str, Any], error: type[Exception], said: str, both: tuple[Guide, Registry], tmp_path: Path
+@pytest.mark.parametrize(("arguments", "error", "message"), WRONG.values(), ids=WRONG)
+def test_invalid_arguments_are_rejected_before_anything_is_built(
+    arguments: dict[str, Any], error: type[Exception], message: str, both: tuple[Guide, Registry], tmp_path: Path
 ) -> None:
-    """A wrong word stops the build before the first file."""
+    """An unknown name or invalid value stops the build before the first file."""
     with pytest.raises(error) as raised:
         build(*both, out=tmp_path / "out", **arguments)
 
-    assert str(raised.value).startswith(said)
+    assert str(raised.value).startswith(message)
     assert list(tmp_path.iterdir()) == []
 
 
-def test_no_format_at_all_is_told(guide: Guide, tmp_path: Path) -> None:
-    """An empty registry is no silent success."""
+def test_an_empty_registry_is_an_error(guide: Guide, tmp_path: Path) -> None:
+    """Without formats, a build fails."""
     with pytest.raises(UnknownFormat, match="acucontent list"):
         build(guide, Registry(), out=tmp_path)
 
 
-def test_progress_is_told_before_each_file(guide: Guide, registry: Registry, tmp_path: Path) -> None:
-    """Each file and how many there are."""
-    told: list[tuple[str, int, bool]] = []
+def test_progress_is_reported_before_each_file(guide: Guide, registry: Registry, tmp_path: Path) -> None:
+    """The callback receives each file and the total number of files."""
+    reported: list[tuple[str, int, bool]] = []
 
-    def tell(planned: PlannedFile, count: int) -> None:
-        told.append((planned.path.name, count, planned.path.exists()))
+    def report_file(planned: PlannedFile, count: int) -> None:
+        reported.append((planned.path.name, count, planned.path.exists()))
 
-    build(guide, registry, out=tmp_path, on_progress=tell)
+    build(guide, registry, out=tmp_path, on_progress=report_file)
 
     names = ("hiccups.whole", "hiccups.words", "hiccups.print", "hiccups-sheet.print")
-    assert told == [(name, 4, False) for name in names]
+    assert reported == [(name, 4, False) for name in names]
 
 
 def _refuse(edition: Edition, options: Options) -> Artifact:
-    raise ExportFailed("point.svg: the image is missing. Put it beside the guide.")
+    raise ExportFailed("point.svg: the image is missing. Add it to the folder of the guide.")
 
 
 def _break(edition: Edition, options: Options) -> Artifact:
     raise KeyError("colour")
 
 
-def test_a_file_that_fails_hides_no_other(
+def test_all_other_files_are_built_when_one_fails(
     guide: Guide, registry: Registry, make_exporter: MakeExporter, tmp_path: Path
 ) -> None:
-    """All that can be made is made, and every failure is told."""
+    """Every file that can be built is built, and every error is reported."""
     bad = {name: make_exporter(name, export=export) for name, export in (("bad", _refuse), ("worse", _break))}
     mixed = Registry({**bad, **registry})
 
@@ -159,8 +159,8 @@ def _with_record(edition: Edition, options: Options) -> Artifact:
     return Artifact(b"book", notes=("it claims nothing",), companions={".record.xml": b"<record/>"})
 
 
-def test_what_goes_with_a_file_stands_beside_it(guide: Guide, make_exporter: MakeExporter, tmp_path: Path) -> None:
-    """A record of a book has the book's name, and the notes of the book come with the book."""
+def test_a_companion_is_written_next_to_its_file(guide: Guide, make_exporter: MakeExporter, tmp_path: Path) -> None:
+    """A companion has the name of its file; only the file itself has notes."""
     built = build(guide, Registry({"book": make_exporter("book", export=_with_record)}), out=tmp_path)
 
     assert [(each.path.name, each.size, each.notes) for each in built] == [
@@ -170,20 +170,20 @@ def test_what_goes_with_a_file_stands_beside_it(guide: Guide, make_exporter: Mak
     assert (tmp_path / "hiccups.record.xml").read_bytes() == b"<record/>"
 
 
-def test_what_goes_with_a_file_replaces_no_other(guide: Guide, make_exporter: MakeExporter, tmp_path: Path) -> None:
-    """Two formats that would make one file are told of it, whichever comes first."""
+def test_a_companion_does_not_replace_another_file(guide: Guide, make_exporter: MakeExporter, tmp_path: Path) -> None:
+    """If two formats write the same file, one of them fails."""
     book = make_exporter("book", export=_with_record)
     record = make_exporter("record", suffix=".record.xml")
 
-    with pytest.raises(BuildFailed, match=r"the format 'record' makes a file of that name") as raised:
+    with pytest.raises(BuildFailed, match=r"the format 'record' writes a file with the same name") as raised:
         build(guide, Registry({"book": book, "record": record}), out=tmp_path)
 
     assert [each.path.name for each in raised.value.built] == ["hiccups.book", "hiccups.record.xml"]
     assert (tmp_path / "hiccups.record.xml").read_text() == "Humming for hiccups"
 
 
-def test_a_failed_export_leaves_the_old_file(guide: Guide, make_exporter: MakeExporter, tmp_path: Path) -> None:
-    """What stood there before stands there still, and nothing beside it."""
+def test_a_failed_export_keeps_the_old_file(guide: Guide, make_exporter: MakeExporter, tmp_path: Path) -> None:
+    """The folder is unchanged."""
     build(guide, Registry({"bad": make_exporter("bad")}), out=tmp_path)
     before = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
 
@@ -193,16 +193,16 @@ def test_a_failed_export_leaves_the_old_file(guide: Guide, make_exporter: MakeEx
     assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == before
 
 
-def test_a_folder_that_is_a_file_is_told_once(guide: Guide, registry: Registry, tmp_path: Path) -> None:
-    """One sentence, not one for each file."""
+def test_a_folder_that_is_a_file_is_one_error(guide: Guide, registry: Registry, tmp_path: Path) -> None:
+    """There is one message, not one for each file."""
     (tmp_path / "out").write_text("a file")
 
-    with pytest.raises(CannotWrite, match=r"out: cannot be written: .*The name is taken"):
+    with pytest.raises(CannotWrite, match=r"out: cannot be written: .*Move it, or choose another name"):
         build(guide, registry, out=tmp_path / "out")
 
 
 def test_two_builds_are_equal(guide: Guide, registry: Registry, tmp_path: Path) -> None:
-    """Equal guides and options make equal files."""
+    """Equal guides and options give equal files."""
     first, second = (build(guide, registry, out=tmp_path / name) for name in ("a", "b"))
 
     assert [each.path.read_bytes() for each in first] == [each.path.read_bytes() for each in second]

@@ -1,4 +1,4 @@
-"""No build overwrites another edition's file, or a file that no build wrote; the same edition is simply built again."""
+"""A build overwrites only older versions of its own files."""
 
 from __future__ import annotations
 
@@ -59,11 +59,11 @@ OTHERS: dict[str, tuple[dict[str, Any], dict[str, Any], str]] = {
 }
 
 
-@pytest.mark.parametrize(("first", "second", "said"), OTHERS.values(), ids=OTHERS)
+@pytest.mark.parametrize(("first", "second", "message"), OTHERS.values(), ids=OTHERS)
 def test_another_edition_is_not_overwritten(
-    first: dict[str, Any], second: dict[str, Any], said: str, both: tuple[Guide, Registry], tmp_path: Path
+    first: dict[str, Any], second: dict[str, Any], message: str, both: tuple[Guide, Registry], tmp_path: Path
 ) -> None:
-    """The error comes before anything is written, and names each file, what it holds and how to go on."""
+    """The error comes before anything is written, and lists each file with its edition and the fix."""
     build(*both, out=tmp_path, **first)
     before = _read_all(tmp_path)
 
@@ -71,24 +71,24 @@ def test_another_edition_is_not_overwritten(
         build(*both, out=tmp_path, **second)
 
     lines = str(raised.value).splitlines()
-    assert re.fullmatch(rf"  hiccups\.\w+: holds another edition: {re.escape(said)}", lines[1])
-    assert lines[-1] == "To fix it, choose another folder with --out, or overwrite them with --overwrite."
+    assert re.fullmatch(rf"  hiccups\.\w+: is another edition: {re.escape(message)}", lines[1])
+    assert lines[-1] == "To fix it, choose another folder with --out, or overwrite the files with --overwrite."
     assert _read_all(tmp_path) == before
 
 
 def test_another_language_is_not_overwritten(guide: Guide, registry: Registry, tmp_path: Path) -> None:
-    """A guide that is written in another language now has files of the same names."""
+    """A guide whose own language changed has files with the same names."""
     build(guide, registry, out=tmp_path)
 
     with pytest.raises(WouldOverwrite, match="language en-US instead of en-GB"):
-        build(guide.model_copy(update={"language": "en-GB"}), registry, out=tmp_path)
+        build(guide.edit({"language": "en-GB"}), registry, out=tmp_path)
 
 
 def test_another_guide_and_handout_are_not_overwritten(registry: Registry, tmp_path: Path) -> None:
     """The sheet `b` of the guide `a` has the name of the guide `a-b`."""
     build(make_guide(id="a", handouts=[make_handout(), make_handout(id="b")]), registry, out=tmp_path)
 
-    with pytest.raises(WouldOverwrite, match=r"a-b\.print: holds another edition: guide a instead of a-b, handout b"):
+    with pytest.raises(WouldOverwrite, match=r"a-b\.print: is another edition: guide a instead of a-b, handout b"):
         build(make_guide(id="a-b"), registry, out=tmp_path)
 
 
@@ -108,7 +108,7 @@ def test_a_newer_version_replaces_the_older_one(guide: Guide, registry: Registry
     build(guide, registry, out=tmp_path)
     build(guide, registry, out=tmp_path)
 
-    newer = guide.model_copy(update={"edition": "2.0.0", "title": "Humming anew"})
+    newer = guide.edit({"edition": "2.0.0", "title": "Humming anew"})
     build(newer, registry, out=tmp_path)
 
     assert (tmp_path / "hiccups.whole").read_text() == "Humming anew"
@@ -163,9 +163,9 @@ def test_a_build_that_was_killed_can_be_run_again(
 
     monkeypatch.setattr(rule, "write", write)
     with pytest.raises(BuildFailed):
-        build(guide.model_copy(update={"title": "Second"}), registry, out=tmp_path)
+        build(guide.edit({"title": "Second"}), registry, out=tmp_path)
     monkeypatch.setattr(rule, "write", real)
-    build(guide.model_copy(update={"title": "Third"}), registry, out=tmp_path)
+    build(guide.edit({"title": "Third"}), registry, out=tmp_path)
 
     assert (tmp_path / "hiccups.whole").read_text() == "Third"
 
@@ -207,10 +207,10 @@ def test_another_region_has_a_folder_of_its_own(
     assert [each.path for each in built] == [Path("build", folder, "hiccups.whole")]
 
 
-def test_a_translation_is_built_beside_the_original(
+def test_a_translation_is_built_into_the_same_folder(
     guide: Guide, registry: Registry, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Its files have names of their own, so both are in one folder."""
+    """The file names of a translation differ, so both are in one folder."""
     monkeypatch.setattr(Guide, "languages", ("en-US", "es"))
 
     build(guide, registry, out=tmp_path, formats=["words"])
@@ -219,7 +219,7 @@ def test_a_translation_is_built_beside_the_original(
     assert list_outputs(tmp_path) == ["hiccups.es.words", "hiccups.words"]
 
 
-def test_an_unknown_language_is_refused_before_anything_is_made(
+def test_an_unknown_language_is_rejected_before_anything_is_built(
     guide: Guide, registry: Registry, tmp_path: Path
 ) -> None:
     """The message lists the languages of the guide."""

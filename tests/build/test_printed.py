@@ -1,4 +1,4 @@
-"""The pages of a paged file reach the files of the same handout that have none."""
+"""The pages of a paged file are passed to the files of the same handout in formats without pages."""
 
 from __future__ import annotations
 
@@ -31,17 +31,17 @@ def _broken(edition: Edition, options: Options) -> Artifact:
 
 
 @pytest.fixture
-def told() -> list[PrintedPages | None]:
-    """What the format without pages was given, file by file."""
+def received() -> list[PrintedPages | None]:
+    """The pages that the format without pages received, file by file."""
     return []
 
 
 @pytest.fixture
-def registry(make_exporter: MakeExporter, told: list[PrintedPages | None]) -> Registry:
-    """A format without pages, whose name comes first, and a paged one."""
+def registry(make_exporter: MakeExporter, received: list[PrintedPages | None]) -> Registry:
+    """Return a registry with a format without pages, whose name comes first, and a paged format."""
 
     def flow(edition: Edition, options: Options) -> Artifact:
-        told.append(edition.printed)
+        received.append(edition.printed)
         return Artifact(b"flowing")
 
     paged: dict[str, Any] = {"media_type": "application/pdf", "options": Paper, "export": _paged}
@@ -49,28 +49,28 @@ def registry(make_exporter: MakeExporter, told: list[PrintedPages | None]) -> Re
     return Registry(exporters={"flow": flowing, "paged": make_exporter("paged", paged=True, **paged)})
 
 
-def test_paged_formats_are_made_first(
-    guide: Guide, registry: Registry, told: list[PrintedPages | None], tmp_path: Path
+def test_paged_formats_are_built_first(
+    guide: Guide, registry: Registry, received: list[PrintedPages | None], tmp_path: Path
 ) -> None:
-    """Each file without pages is given those of its own handout, whatever the order that was asked for."""
+    """Each file without pages receives the pages of its own handout, in any order of the formats."""
     built = build(guide, registry, formats=["flow", "paged"], handouts=["all"], out=tmp_path)
 
     assert [each.format for each in built] == ["paged", "paged", "flow", "flow"]
-    assert [(each.starts, each.pages) for each in told if each] == [((("safety", 1), ("safety__1", 2)), 2)] * 2
-    assert [each.source.title for each in told if each] == [each.title for each in guide.handouts]
+    assert [(each.starts, each.pages) for each in received if each] == [((("safety", 1), ("safety__1", 2)), 2)] * 2
+    assert [each.source.title for each in received if each] == [each.title for each in guide.handouts]
 
 
-def test_no_pages_are_named_where_there_are_none(
-    guide: Guide, registry: Registry, make_exporter: MakeExporter, told: list[PrintedPages | None], tmp_path: Path
+def test_no_pages_are_passed_without_a_paged_file(
+    guide: Guide, registry: Registry, make_exporter: MakeExporter, received: list[PrintedPages | None], tmp_path: Path
 ) -> None:
-    """Neither when no paged file is asked for, nor when it fails, nor when it is of another handout."""
+    """No paged file was requested, it failed, or it has another handout."""
     broken = Registry(exporters={**registry.exporters, "paged": make_exporter("paged", paged=True, export=_broken)})
 
     build(guide, registry, formats=["flow"], out=tmp_path)
     with pytest.raises(BuildFailed, match="no ink"):
         build(guide, broken, out=tmp_path)
 
-    assert told == [None, None]
+    assert received == [None, None]
 
 
 @pytest.mark.parametrize(
@@ -82,20 +82,24 @@ def test_no_pages_are_named_where_there_are_none(
     ids=["as sold", "on other paper"],
 )
 def test_source_is_the_isbn_or_a_name(
-    options: dict[str, Any], source: PrintedSource, registry: Registry, told: list[PrintedPages | None], tmp_path: Path
+    options: dict[str, Any],
+    source: PrintedSource,
+    registry: Registry,
+    received: list[PrintedPages | None],
+    tmp_path: Path,
 ) -> None:
     """The ISBN stands for the PDF as it is sold and for no other."""
     build(make_guide(identifiers={"isbn_pdf": ISBN}), registry, options=options, out=tmp_path)
 
-    assert [each.source for each in told if each] == [source]
+    assert [each.source for each in received if each] == [source]
 
 
 def test_source_of_a_translation_names_its_language(
-    registry: Registry, told: list[PrintedPages | None], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    registry: Registry, received: list[PrintedPages | None], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Its pages are not those of the PDF that the ISBN stands for."""
+    """A translation has no ISBN of the original PDF."""
     monkeypatch.setattr(Guide, "languages", ("en-US", "en-simple"))
 
     build(make_guide(identifiers={"isbn_pdf": ISBN}), registry, language="en-simple", out=tmp_path)
 
-    assert [each.source for each in told if each] == ["Humming for hiccups, Edition 1.0.0, en-simple, US, paged"]
+    assert [each.source for each in received if each] == [make_source(format="paged", language="en-simple")]

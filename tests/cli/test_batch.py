@@ -44,7 +44,7 @@ def test_each_valid_row_is_a_sheet_and_each_invalid_one_is_reported(run: Run, ta
 
 
 def test_personal_sheets_are_not_cached(run: Run, table: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Nothing about a patient is stored anywhere but in the folder that was named."""
+    """Patient data is written only to the output folder."""
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
 
     run("batch", table, "--handout", "aftercare", "--out", "out", "--workers", "1")
@@ -53,7 +53,7 @@ def test_personal_sheets_are_not_cached(run: Run, table: Path, tmp_path: Path, m
     assert not (tmp_path / "cache" / "acucontent").exists()
 
 
-def test_the_file_for_the_printer_holds_every_sheet_under_its_bookmark(run: Run, table: Path, tmp_path: Path) -> None:
+def test_the_merged_file_has_every_sheet_with_a_bookmark(run: Run, table: Path, tmp_path: Path) -> None:
     """Bookmarks are file names without patient data; the file claims no standard because it has no tags."""
     run("batch", table, "--handout", "aftercare", "--out", "out", "--workers", "1", "--merge")
 
@@ -136,7 +136,7 @@ def test_each_clinic_of_a_folder_has_its_set(run: Run, tmp_path: Path) -> None:
     ).read_bytes()
 
 
-REFUSED = {
+REJECTED = {
     ("batch", "--out", "out"): "Expected either a TABLE of patients or --clinics DIR.",
     ("batch", "patients.csv", "--out", "out"): "Missing option '--handout'. Handouts: first-visit, aftercare,",
     ("batch", "none.csv", "--handout", "aftercare", "--out", "out"): "none.csv: does not exist",
@@ -147,7 +147,7 @@ REFUSED = {
 }
 
 
-@pytest.mark.parametrize(("arguments", "message"), REFUSED.items(), ids=REFUSED.values())
+@pytest.mark.parametrize(("arguments", "message"), REJECTED.items(), ids=REJECTED.values())
 def test_invalid_arguments_are_an_error(run: Run, table: Path, arguments: tuple[str, ...], message: str) -> None:
     """The message says what is wrong, and the exit status is 2."""
     done = run(*arguments)
@@ -159,7 +159,7 @@ def test_invalid_arguments_are_an_error(run: Run, table: Path, arguments: tuple[
 def test_sheets_of_a_translation_have_its_language_in_their_names(
     run: Run, table: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """So those of two languages can be in one folder."""
+    """Sheets of two languages can be in one folder."""
     monkeypatch.setattr(Guide, "languages", ("en-US", "en-simple"))
 
     run("batch", table, "--handout", "aftercare", "--out", "out", "--workers", "1", "--language", "en-simple")
@@ -170,7 +170,7 @@ def test_sheets_of_a_translation_have_its_language_in_their_names(
     ]
 
 
-def test_a_language_that_the_guide_lacks_is_refused(run: Run, table: Path) -> None:
+def test_an_unknown_language_is_rejected(run: Run, table: Path) -> None:
     """Nothing is written."""
     done = run("batch", table, "--handout", "aftercare", "--out", "out", "--language", "es")
 

@@ -1,4 +1,4 @@
-"""`acucontent build`: flags from the formats that are found, one line a file, and an honest exit status."""
+"""`acucontent build` has flags for the options of formats, prints a line for each file, and exits with a status."""
 
 from __future__ import annotations
 
@@ -35,9 +35,9 @@ class Sheet(Options):
     """Options of the format sheet."""
 
     paper: Literal["letter", "a4"] = "letter"
-    """The paper."""
+    """The paper size."""
     point_size: Annotated[int, Field(ge=8, le=24)] = 12
-    """The size of the letters, in points."""
+    """The font size, in points."""
     margin: float | None = None
     """The margin, in inches."""
     plain: bool = False
@@ -49,12 +49,12 @@ class Sheet(Options):
 
 
 class Slide(Options):
-    """Options of the format slide: one shared, one of the same name but not the same values."""
+    """Options of the format slide: a shared one, and one with the same name but other values."""
 
     paper: Literal["letter", "a4"] = "letter"
-    """The paper."""
+    """The paper size."""
     point_size: Literal["small", "large"] = "small"
-    """The size of the letters, in a word."""
+    """The font size, as a word."""
 
 
 def _show(edition: Edition, options: Options) -> Artifact:
@@ -83,15 +83,15 @@ def _exporter(name: str, options: type[Options] = Options, export: Any = _show, 
 
 @pytest.fixture
 def formats(tmp_path: Path) -> Registry:
-    """Two formats and a guide with two handouts."""
+    """Return a registry with two formats and a guide with two handouts."""
     file = tmp_path / "hiccups.json"
     file.write_bytes(export(make_guide(handouts=[make_handout(), make_handout(id="sheet")]), "json"))
     exporters = [_exporter("sheet", Sheet, scope="every handout"), _exporter("slide", Slide)]
     return Registry({each.name: each for each in exporters}, {"back-pain": GuideSource("back-pain", file)})
 
 
-def test_one_line_a_file(run: Run, formats: Registry) -> None:
-    """Path, size and pages on stdout, and nothing else where no terminal is."""
+def test_a_line_is_printed_for_each_file(run: Run, formats: Registry) -> None:
+    """Stdout has the path, size and pages; without a terminal, nothing else is printed."""
     done = run("build", registry=formats)
 
     folder = Path("build", "hiccups")
@@ -131,12 +131,12 @@ def test_options_are_flags(arguments: list[str], name: str, held: str, run: Run,
     assert held in Path("out", name).read_text(encoding="utf-8")
 
 
-def test_help_says_what_the_fields_say(run: Run, formats: Registry) -> None:
-    """The sentence under a field is the help of its flag, with the formats and the default."""
-    said = " ".join(run("build", "--help", registry=formats).stdout.split())
+def test_help_describes_each_option(run: Run, formats: Registry) -> None:
+    """The help of a flag has the docstring of the field, the formats and the default."""
+    text = " ".join(run("build", "--help", registry=formats).stdout.split())
 
-    assert "--paper [letter|a4] The paper. [sheet, slide; default: letter]" in said
-    assert "--plain / --no-plain Whether to leave out pictures. [sheet]" in said
+    assert "--paper [letter|a4] The paper size. [sheet, slide; default: letter]" in text
+    assert "--plain / --no-plain Whether to leave out pictures. [sheet]" in text
 
 
 WRONG = {
@@ -148,44 +148,48 @@ WRONG = {
     "choice": (["--paper", "a5"], "'letter', 'a4'"),
     "number": (["--grade", "7"], "'6', '8'"),
     "flag": (["--papr", "a4"], "--paper"),
-    "of-another": (["--format", "slide", "--plain"], "No chosen format has the option 'plain'. It belongs to: sheet"),
+    "of-another": (
+        ["--format", "slide", "--plain"],
+        "No selected format has the option 'plain'. Formats that have it: sheet",
+    ),
+    "date": (["--date", "1.2.2026"], "'1.2.2026' is invalid. Expected a date such as 2026-12-31"),
     "folder": (["--out", "hiccups.json"], "hiccups.json: cannot be written"),
 }
 
 
-@pytest.mark.parametrize(("arguments", "said"), WRONG.values(), ids=WRONG)
-def test_what_cannot_be_meant_is_told(arguments: list[str], said: str, run: Run, formats: Registry) -> None:
-    """A wrong word is answered on stderr with the right ones, and nothing is made."""
+@pytest.mark.parametrize(("arguments", "message"), WRONG.values(), ids=WRONG)
+def test_invalid_arguments_are_rejected(arguments: list[str], message: str, run: Run, formats: Registry) -> None:
+    """The message lists the valid values, and nothing is built."""
     done = run("build", *arguments, registry=formats)
 
     assert (done.exit_code, done.stdout) == (2, "")
-    assert said in done.stderr
+    assert message in done.stderr
     assert not Path("build").exists()
 
 
 FAILURES = {
     "refused": (_refuse, 1, "Error: hiccups.bad failed: risks.text: no font has U+1F600. Take it out."),
     "missing-library": (_miss, 2, "No module named 'a_library_that_nobody_has'"),
-    "defect": (_break, 2, "Error: hiccups.bad failed: KeyError: 'colour'\nThis is a defect in acucontent."),
+    "defect": (_break, 2, "Error: hiccups.bad failed: KeyError: 'colour'\nThis is a bug in acucontent."),
 }
 
 
-@pytest.mark.parametrize(("export", "status", "said"), FAILURES.values(), ids=FAILURES)
+@pytest.mark.parametrize(("export", "status", "message"), FAILURES.values(), ids=FAILURES)
 def test_a_failure_is_told_after_what_was_made(
-    export: Any, status: int, said: str, run: Run, formats: Registry
+    export: Any, status: int, message: str, run: Run, formats: Registry
 ) -> None:
-    """The files that could be made are shown; the exit status says whose fault the other one is."""
+    """The other files are listed; the exit status distinguishes problems of the guide from other errors."""
     mixed = Registry({"bad": _exporter("bad", export=export), **formats}, formats.guides)
 
     done = run("build", registry=mixed)
 
     assert (done.exit_code, len(done.stdout.splitlines())) == (status, 3)
-    assert said in done.stderr
+    assert message in done.stderr
     assert "Traceback" not in done.output
 
 
 def test_problems_of_the_guide_are_status_one(run: Run, formats: Registry) -> None:
-    """A guide that does not hold together is told of line by line, and nothing is made."""
+    """An invalid guide is reported with its lines, and nothing is built."""
     Path("hiccups.json").write_text('{"id": "hiccups"}', encoding="utf-8")
 
     done = run("build", registry=formats)
@@ -195,19 +199,19 @@ def test_problems_of_the_guide_are_status_one(run: Run, formats: Registry) -> No
     assert not Path("build").exists()
 
 
-def test_a_broken_plugin_is_not_passed_over(run: Run, formats: Registry) -> None:
-    """A build that a plugin may be missing from says so."""
+def test_a_broken_plugin_is_a_warning(run: Run, formats: Registry) -> None:
+    """The warning says how to show the problems."""
     problem = PluginProblem("docx", "stranger", "it is broken", "Mend it")
     broken = Registry(formats.exporters, formats.guides, (), (problem,))
 
     done = run("build", registry=broken)
 
     assert done.exit_code == 0
-    assert done.stderr == "1 plugin problem. To show them, run: acucontent list\n"
+    assert done.stderr == "Warning: 1 plugin problem. To show them, run: acucontent list\n"
 
 
 def test_what_an_exporter_prints_is_not_our_output(run: Run, formats: Registry) -> None:
-    """Only lines of files come out, whatever a library prints."""
+    """The output of libraries is hidden."""
 
     def chatty(edition: Edition, options: Options) -> Artifact:
         print("-----")  # noqa: T201 - what is tested
@@ -219,7 +223,7 @@ def test_what_an_exporter_prints_is_not_our_output(run: Run, formats: Registry) 
 
 
 def _read_terminal(descriptor: int) -> Iterator[bytes]:
-    """Yield what is written to a terminal until its other end is closed, which Linux reports as an error."""
+    """Yield the output of a terminal until its other end is closed, which Linux reports as an error."""
     with suppress(OSError):
         while part := os.read(descriptor, 4096):
             yield part
@@ -227,7 +231,7 @@ def _read_terminal(descriptor: int) -> Iterator[bytes]:
 
 @pytest.mark.skipif(os.name != "posix", reason="needs a POSIX terminal")
 def test_progress_is_shown_on_a_terminal(tmp_path: Path) -> None:
-    """On a terminal a build shows the file that it makes; stdout has the lines of files and no more."""
+    """On a terminal, stderr shows the current file; stdout has only the lines of files."""
     import pty
 
     ours, theirs = pty.openpty()
@@ -261,13 +265,13 @@ def _stamped(edition: Edition, options: Options) -> Artifact:
 
 @pytest.fixture
 def stamping(formats: Registry) -> Registry:
-    """A format that holds the clinic's name and the stamp; the review is due on the first day of 2031."""
+    """Return a format with the name of the clinic and whether the review is overdue; it is due on 2031-01-01."""
     return Registry({"stamp": _exporter("stamp", export=_stamped)}, formats.guides)
 
 
 @pytest.fixture
 def build_on(run: Run, stamping: Registry, monkeypatch: pytest.MonkeyPatch) -> Callable[..., str]:
-    """What is stamped when SOURCE_DATE_EPOCH holds this: `build_on("0", "--date", "2030-01-01")`."""
+    """Return a function that builds with a value of SOURCE_DATE_EPOCH: `build_on("0", "--date", "2030-01-01")`."""
 
     def build_on(epoch: str, *arguments: str) -> str:
         monkeypatch.setenv("SOURCE_DATE_EPOCH", epoch)
@@ -278,7 +282,7 @@ def build_on(run: Run, stamping: Registry, monkeypatch: pytest.MonkeyPatch) -> C
 
 
 def test_an_overlay_reaches_every_file_and_no_name(run: Run, stamping: Registry) -> None:
-    """The clinic stands in the files; the names of the files are the guide's."""
+    """The files contain the name of the clinic; the file names do not."""
     Path("clinic.yaml").write_text("name: Example Clinic", encoding="utf-8")
 
     done = run("build", "--clinic", "clinic.yaml", "--handout", "all", "--date", "2030-12-31", registry=stamping)
@@ -289,7 +293,7 @@ def test_an_overlay_reaches_every_file_and_no_name(run: Run, stamping: Registry)
     assert {file.read_text(encoding="utf-8") for file in made} == {"Example Clinic False"}
 
 
-def test_another_edition_is_overwritten_only_when_asked(run: Run, formats: Registry) -> None:
+def test_another_edition_is_overwritten_only_with_an_option(run: Run, formats: Registry) -> None:
     """The error names the file and the option that overwrites it."""
     run("build", "--format", "slide", registry=formats)
 
@@ -297,12 +301,12 @@ def test_another_edition_is_overwritten_only_when_asked(run: Run, formats: Regis
     done = run("build", "--format", "slide", "--paper", "a4", "--overwrite", registry=formats)
 
     assert (refused.exit_code, refused.stdout, done.exit_code) == (2, "", 0)
-    assert 'hiccups.slide: holds another edition: options none instead of paper="a4"' in refused.stderr
+    assert 'hiccups.slide: is another edition: options none instead of paper="a4"' in refused.stderr
     assert "overwrite them with --overwrite" in refused.stderr
 
 
-def test_problems_of_the_overlay_are_told_at_their_lines(run: Run, stamping: Registry) -> None:
-    """Nothing is made with an overlay that is wrong, and the exit status is that of problems."""
+def test_problems_of_the_overlay_are_reported_with_lines(run: Run, stamping: Registry) -> None:
+    """With an invalid overlay nothing is built, and the exit status is 1."""
     Path("clinic.yaml").write_text("name: Example Clinic\ncolor: '#ffff00'", encoding="utf-8")
 
     done = run("build", "--clinic", "clinic.yaml", registry=stamping)
@@ -312,8 +316,8 @@ def test_problems_of_the_overlay_are_told_at_their_lines(run: Run, stamping: Reg
     assert not Path("build").exists()
 
 
-def test_a_note_for_no_handout_is_told(run: Run, stamping: Registry) -> None:
-    """A misspelt handout would lose the note in silence."""
+def test_a_note_for_an_unknown_handout_is_an_error(run: Run, stamping: Registry) -> None:
+    """The message suggests the handout that may be meant."""
     Path("clinic.yaml").write_text("name: A\nnotes: [{handout: shet, text: Hello.}]", encoding="utf-8")
 
     done = run("build", "--clinic", "clinic.yaml", registry=stamping)
@@ -332,15 +336,15 @@ DAYS = {
 
 
 @pytest.mark.parametrize(("arguments", "epoch", "held"), DAYS.values(), ids=DAYS)
-def test_an_edition_past_its_review_is_stamped(
+def test_an_overdue_edition_is_marked(
     arguments: list[str], epoch: str, held: str, build_on: Callable[..., str]
 ) -> None:
-    """The day is the one that is told, by option or by SOURCE_DATE_EPOCH."""
+    """The date is that of the option or of SOURCE_DATE_EPOCH."""
     assert build_on(epoch, *arguments) == f"none {held}"
 
 
-def test_without_either_it_is_today(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The clock is read where nobody says otherwise."""
+def test_the_default_date_is_today(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without SOURCE_DATE_EPOCH, the clock is used."""
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "")
     before = datetime.datetime.now().astimezone().date()
 
@@ -350,8 +354,10 @@ def test_without_either_it_is_today(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.parametrize("epoch", ["soon", "9" * 30, "-" + "9" * 20])
-def test_a_time_that_is_none_is_told(epoch: str, run: Run, stamping: Registry, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A variable that cannot be understood is not passed over."""
+def test_an_invalid_epoch_is_an_error(
+    epoch: str, run: Run, stamping: Registry, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An invalid variable is not ignored."""
     monkeypatch.setenv("SOURCE_DATE_EPOCH", epoch)
 
     done = run("build", registry=stamping)

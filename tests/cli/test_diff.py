@@ -92,7 +92,7 @@ def test_a_changed_file_is_rejected(run: Run, installed: Registry) -> None:
     [
         ("absent", "Error: No guide, file or folder 'absent'."),
         ("broken.yaml", "broken.yaml:1:1: is not a mapping"),
-        ("other.epub", "other.epub: is not a whole EPUB"),
+        ("other.epub", "other.epub: is not a valid EPUB"),
     ],
 )
 def test_an_unreadable_guide_exits_with_two(name: str, message: str, run: Run, installed: Registry) -> None:

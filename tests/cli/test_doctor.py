@@ -114,7 +114,7 @@ def test_broken_plugins_are_reported(run: Run, monkeypatch: pytest.MonkeyPatch) 
 
 def test_a_complete_installation_exits_with_zero(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     """Without problems, the last line says so."""
-    monkeypatch.setattr("acucontent.cli.doctor.pango", lambda: iter(()))
+    monkeypatch.setattr("acucontent.cli.doctor.check_pango", lambda: iter(()))
 
     done = run("doctor", registry=Registry())
 

@@ -49,7 +49,7 @@ def test_a_guide_with_problems_is_shown(run: Run, tmp_path: Path) -> None:
 
 
 def test_a_listing_is_kept_until_a_program_changes(run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """The second time nobody is asked; when a file of a plugin changes, all are."""
+    """The second listing comes from the cache, unless a file of a plugin changed."""
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     asked: list[Registry | None] = []
     listed = listing.format_listing

@@ -49,7 +49,7 @@ def test_nothing_is_overwritten(run: Run) -> None:
     done = run("new", "neck-pain")
 
     assert done.exit_code == 2
-    assert "The name is taken" in done.stderr
+    assert "Move it, or choose another name" in done.stderr
     assert list(Path("neck-pain").iterdir()) == []
 
 
@@ -99,7 +99,7 @@ def test_no_overlay_is_overwritten(run: Run) -> None:
     done = run("new", "--clinic", "clinic.yaml")
 
     assert done.exit_code == 2
-    assert "The name is taken" in done.stderr
+    assert "Move it, or choose another name" in done.stderr
     assert Path("clinic.yaml").read_text(encoding="utf-8") == "name: Mine"
 
 
@@ -118,4 +118,4 @@ def test_an_overlay_needs_an_existing_folder(run: Run) -> None:
     done = run("new", "--clinic", "there/clinic.yaml")
 
     assert done.exit_code == 2
-    assert "Make the folder first" in done.stderr
+    assert "Create the folder first" in done.stderr

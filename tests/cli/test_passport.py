@@ -16,7 +16,7 @@ QUICK = ("--quick", "--date", "2030-06-01")
 
 @pytest.fixture(scope="module")
 def installed(tmp_path_factory: pytest.TempPathFactory) -> Registry:
-    """The tiny guide, with the formats and checks that are installed."""
+    """Return the tiny guide, with the installed formats and checks."""
     path = tmp_path_factory.mktemp("guides") / "hiccups.json"
     path.write_bytes(export(make_guide(), "json"))
     found = discover()

@@ -40,8 +40,8 @@ def test_a_genuine_and_current_file(run: Run, installed: Registry) -> None:
         "  region    US",
         "  clinic    Example Clinic",
         f"  sha256    {digest}",
-        f"  ok        genuine: the content is what the hash {digest} says",
-        "  ok        current: it is the edition that is installed",
+        f"  ok        genuine: the content matches the hash {digest} says",
+        "  ok        current: it is the installed edition",
         "  ok        due: its review is due on 2031-01-01",
     ]
 
@@ -77,7 +77,7 @@ def test_an_unrecognized_file_exits_with_two(run: Run, installed: Registry) -> N
     assert done.exit_code == 2
     assert done.stdout.startswith("book.epub\n")
     assert done.stderr.splitlines() == [
-        "Error: letter.txt: is neither a PDF nor an EPUB: only these carry what can be verified",
+        "Error: letter.txt: is neither a PDF nor an EPUB",
         "Error: absent.pdf: does not exist",
     ]
 
@@ -89,7 +89,7 @@ def test_a_guide_that_is_not_installed_is_a_note(run: Run) -> None:
     done = run("verify", "book.epub", *TODAY, registry=Registry())
 
     assert done.exit_code == 0
-    assert "note      not-installed: the guide is not installed here" in done.stdout
+    assert "note      not-installed: the guide is not installed" in done.stdout
 
 
 def test_a_file_is_required(run: Run) -> None:

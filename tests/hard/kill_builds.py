@@ -50,7 +50,7 @@ def list_formats(names: Sequence[str]) -> Registry:
         )
         for name in ("large", "larger")
     ]
-    chosen = [*(installed.exporter(name) for name in names), *large]
+    chosen = [*(installed.get_exporter(name) for name in names), *large]
     return Registry({exporter.name: exporter for exporter in chosen})
 
 

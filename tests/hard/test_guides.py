@@ -84,7 +84,7 @@ def registry() -> Registry:
 
 def export_first_handout(guide: Guide, registry: Registry, names: tuple[str, ...]) -> dict[str, bytes]:
     """Export the guide's first handout in some formats."""
-    chosen = [registry.exporter(name) for name in names]
+    chosen = [registry.get_exporter(name) for name in names]
     return {one.name: one.export(Edition.of(guide), one.options()).data for one in chosen}
 
 
@@ -109,7 +109,7 @@ def _dump_yaml(guide: Guide) -> str:
 def test_any_guide_is_exported_as_text_and_json(guide: Guide, registry: Registry) -> None:
     """Every handout is exported without an error."""
     for handout in guide.handouts.ids:
-        text = registry.exporter("text")
+        text = registry.get_exporter("text")
         assert text.export(Edition.of(guide, handout), text.options()).data
     assert Guide.model_validate_json(export_first_handout(guide, registry, ("json",))["json"]) == guide
 

@@ -8,8 +8,8 @@ from dataclasses import replace
 import pytest
 
 from acucontent import discover
+from acucontent.check_run import check_guide
 from acucontent.edition import Edition
-from acucontent.examine import examine
 from acucontent.passport.contents import Passport, make_passport
 from acucontent.quality.subject import Finished
 from tests.factories import make_guide
@@ -21,7 +21,7 @@ ACCEPTED = {"code": "P112", "at": "evidence", "reason": "Nobody hums alone.", "r
 def tiny_passport() -> Passport:
     """Return the passport, with one rendered file that was checked."""
     registry = discover()
-    examined = examine(make_guide(accepted=[ACCEPTED]), registry, today=datetime.date(2030, 6, 1), quick=True)
+    examined = check_guide(make_guide(accepted=[ACCEPTED]), registry, today=datetime.date(2030, 6, 1), quick=True)
     file = Finished(Edition.of(examined.subject.guide), "pdf", "All the words of the file.")
     subject = replace(examined.subject, finished=(file,))
     return make_passport(

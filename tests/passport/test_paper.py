@@ -51,7 +51,9 @@ def test_every_format_can_render_it(tiny_passport: Passport) -> None:
     """A passport uses the same blocks as a handout."""
     registry = discover()
     text = (
-        registry.exporter("text").export(make_edition(tiny_passport), registry.exporter("text").options()).data.decode()
+        registry.get_exporter("text")
+        .export(make_edition(tiny_passport), registry.get_exporter("text").options())
+        .data.decode()
     )
 
     assert "QUALITY PASSPORT" in text.upper()

@@ -16,7 +16,7 @@ import pytest
 import yaml
 from pydantic import BaseModel, ConfigDict
 
-from acucontent.examine import Examination, examine
+from acucontent.check_run import CheckRun, check_guide
 from acucontent.registry import Registry, discover
 
 PLANTED = Path(__file__).parent / "planted"
@@ -100,6 +100,6 @@ def test_each_family_has_enough_faults(family: str) -> None:
     assert [name for name, times in Counter(one.id for one in faults).items() if times > 1] == []
 
 
-def check_folder(folder: Path, registry: Registry, today: datetime.date, *codes: str) -> Examination:
-    """Check the guide in a folder, without finished files, with the checks of these codes or with all checks."""
-    return examine(folder, registry, today=today, select=codes, quick=True)
+def check_folder(folder: Path, registry: Registry, today: datetime.date, *codes: str) -> CheckRun:
+    """Check the guide in a folder, without rendered files, with the checks of these codes or with all checks."""
+    return check_guide(folder, registry, today=today, select=codes, quick=True)

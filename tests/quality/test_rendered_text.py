@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from acucontent.build import build
+from acucontent.check_run import CheckRun, check_guide
 from acucontent.edition import Edition
-from acucontent.examine import Examination, examine
 from acucontent.model.guide import Guide
 from acucontent.quality.rendered_text import extract_text
 from acucontent.quality.subject import Finished
@@ -56,9 +56,9 @@ def _write(edition: Edition, options: Options) -> Artifact:
     return Artifact(f"{edition.handout.title}{printed}".encode())
 
 
-def _examine(formats: list[Exporter[Options]], guide: Guide = GUIDE, **arguments: Any) -> Examination:
+def _examine(formats: list[Exporter[Options]], guide: Guide = GUIDE, **arguments: Any) -> CheckRun:
     registry = Registry({each.name: each for each in formats}, checks=discover().checks)
-    return examine(guide, registry, today=DAY, select=["S102"], **arguments)
+    return check_guide(guide, registry, today=DAY, select=["S102"], **arguments)
 
 
 def test_every_handout_is_read_in_every_readable_format() -> None:

@@ -1,4 +1,4 @@
-"""A folder of packages that is on the path while a test runs."""
+"""A folder for installed packages."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import pytest
 
 @pytest.fixture
 def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """Where a test installs plugins; what is imported from it is forgotten afterwards."""
+    """Yield a folder on the path in which a test can install plugins; imported modules are removed afterwards."""
     folder = tmp_path / "site"
     folder.mkdir()
     monkeypatch.syspath_prepend(folder)

@@ -1,4 +1,4 @@
-"""Plugins as pip installs them: a module, and beside it a dist-info that names its entry points."""
+"""Install plugins as pip does: a module, and a dist-info folder with its entry points."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def install_example(site: Path) -> None:
 
 
 def install_broken(site: Path, *names: str) -> None:
-    """Install plugins of the folder of broken ones."""
+    """Install broken plugins by name."""
     for name in names:
         install(site, f"broken-{name.replace('_', '-')}", "0.1", {name: name}, BROKEN)
 

@@ -1,4 +1,4 @@
-"""Every plugin is found through its entry point, and a broken one harms no other."""
+"""Every plugin is found through its entry point, and a broken plugin does not affect the others."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ import acucontent
 from acucontent.testing import check_exporter
 from tests.registry.installing import BROKEN, install, install_broken, install_example
 
-OURS = ("epub", "json", "pdf", "text")
+BUILT_IN = ("epub", "json", "pdf", "text")
 
 REASONS = {
     "bad_check": ("'x1'", "code is", "severity is", "fix is", "find is"),
@@ -26,15 +26,15 @@ REASONS = {
     "missing_import": ("ModuleNotFoundError", "'a_library_that_nobody_has'"),
     "misspelt_hook": ("unknown hook 'acucontent_exporter'",),
     "name_clash": ("the format 'text'", "'text' of acucontent"),
-    "no_hook": ("no format, no guide and no check",),
+    "no_hook": ("no format, guide or check",),
     "raising_hook": ("RuntimeError: the license server did not answer",),
-    "suffix_clash": ("files that end in '.json'", "'json' of acucontent"),
+    "suffix_clash": ("the suffix '.json'", "'json' of acucontent"),
     "wrong_arguments": ("'settings'",),
     "yields_text": ("'docx'", "Exporter"),
 }
-"""What the reason of each broken plugin names."""
+"""The parts of the message about each broken plugin."""
 
-MENDS = {
+FIXES = {
     "check_clash": "Uninstall one of the two",
     "guide_clash": "Uninstall one of the two",
     "missing_import": "pip install --force-reinstall broken-missing-import",
@@ -46,11 +46,11 @@ MENDS = {
 }
 
 
-def test_ours_are_found_without_a_problem() -> None:
-    """The four formats, the guide and the checks come in through the door that strangers use."""
+def test_built_in_plugins_have_no_problems() -> None:
+    """The four formats, the guide and the checks use the same entry point as other plugins."""
     found = acucontent.discover()
 
-    assert tuple(found) == OURS
+    assert tuple(found) == BUILT_IN
     assert tuple(found.guides) == ("back-pain",)
     assert {check.family for check in found.checks.values()} >= {"F"}
     assert list(found.checks) == sorted(found.checks)
@@ -59,7 +59,7 @@ def test_ours_are_found_without_a_problem() -> None:
 
 
 def test_each_registry_is_fresh(site: Path) -> None:
-    """Nothing is remembered from one call to the next."""
+    """Each call finds the plugins that are installed at that time."""
     before = acucontent.discover()
     install_example(site)
 
@@ -68,20 +68,20 @@ def test_each_registry_is_fresh(site: Path) -> None:
     assert set(after) - set(before) == {"points-csv"}
 
 
-def test_a_stranger_comes_after_ours(site: Path) -> None:
-    """A plugin is listed with what it gives and where it comes from, after ours."""
+def test_other_plugins_come_after_built_in_ones(site: Path) -> None:
+    """A plugin is listed with its distribution and what it provides."""
     install_example(site)
 
     found = acucontent.discover()
 
-    assert tuple(found) == (*OURS, "points-csv")
-    stranger = found.plugins[-1]
-    assert (stranger.name, stranger.distribution, stranger.version) == ("points", "acucontent-points-csv", "1.2.3")
-    assert [exporter.name for exporter in stranger.exporters] == ["points-csv"]
+    assert tuple(found) == (*BUILT_IN, "points-csv")
+    plugin = found.plugins[-1]
+    assert (plugin.name, plugin.distribution, plugin.version) == ("points", "acucontent-points-csv", "1.2.3")
+    assert [exporter.name for exporter in plugin.exporters] == ["points-csv"]
 
 
-def test_a_stranger_exports(site: Path, back_pain: acucontent.Guide) -> None:
-    """A stranger's format and its options are used like ours."""
+def test_a_plugin_exports(site: Path, back_pain: acucontent.Guide) -> None:
+    """The format of a plugin and its options work like built-in ones."""
     install_example(site)
 
     table = acucontent.export(back_pain, "points-csv", separator="tab").decode("utf-8")
@@ -92,8 +92,8 @@ def test_a_stranger_exports(site: Path, back_pain: acucontent.Guide) -> None:
     assert "Wěizhōng" in {row[1] for row in rows}
 
 
-def test_a_stranger_is_found_in_another_process(site: Path, tmp_path: Path) -> None:
-    """The command has the format and its flag, with nothing but the package installed."""
+def test_a_plugin_is_found_in_another_process(site: Path, tmp_path: Path) -> None:
+    """The command has the format and its flag as soon as the package is installed."""
     install_example(site)
     command = [sys.executable, "-m", "acucontent", "build", "--format", "points-csv", "--separator", "semicolon"]
 
@@ -105,44 +105,44 @@ def test_a_stranger_is_found_in_another_process(site: Path, tmp_path: Path) -> N
     assert made.read_text(encoding="utf-8").startswith("code;pinyin;")
 
 
-def test_the_example_keeps_the_contract(site: Path, back_pain: acucontent.Guide) -> None:
-    """The plugin that authors copy from is a good one."""
+def test_the_example_follows_the_contract(site: Path, back_pain: acucontent.Guide) -> None:
+    """The example for plugin authors passes the checks of exporters."""
     install_example(site)
 
     check_exporter(acucontent.discover()["points-csv"], back_pain)
 
 
-def test_every_broken_plugin_is_tried() -> None:
-    """The cases below are all there are."""
+def test_every_broken_plugin_is_tested() -> None:
+    """The test cases cover every module of the folder."""
     assert sorted(path.stem for path in BROKEN.glob("*.py")) == sorted(REASONS)
 
 
 @pytest.mark.parametrize("name", REASONS)
 def test_a_broken_plugin_is_listed_with_its_reason(name: str, site: Path) -> None:
-    """A broken plugin becomes a problem that says which, why and what to do."""
+    """The problem has the name of the plugin, the reason and the fix."""
     install_broken(site, name)
 
     (problem,) = acucontent.discover().problems
 
     assert (problem.plugin, problem.distribution) == (name, f"broken-{name.replace('_', '-')}")
     assert [part for part in REASONS[name] if part not in problem.reason] == []
-    assert MENDS.get(name, "pip uninstall broken-") in problem.mend
+    assert FIXES.get(name, "pip uninstall broken-") in problem.fix
 
 
-def test_broken_plugins_leave_the_rest_working(site: Path) -> None:
-    """All of them together harm neither ours nor a good stranger."""
+def test_broken_plugins_do_not_affect_the_others(site: Path) -> None:
+    """Built-in plugins and a valid plugin still work."""
     install_broken(site, *REASONS)
     install_example(site)
 
     found = acucontent.discover()
 
-    assert tuple(found) == (*OURS, "points-csv", "quiet")
+    assert tuple(found) == (*BUILT_IN, "points-csv", "quiet")
     assert len(found.problems) == len(REASONS)
     assert found["text"].title == "Plain text"
 
 
-def test_a_broken_plugin_gives_what_does_not_clash(site: Path) -> None:
-    """A clash costs the one format, not the plugin's others."""
+def test_only_the_clashing_format_is_skipped(site: Path) -> None:
+    """The other formats of the plugin are available."""
     install_broken(site, "name_clash")
 
     found = acucontent.discover()
@@ -150,8 +150,8 @@ def test_a_broken_plugin_gives_what_does_not_clash(site: Path) -> None:
     assert [exporter.name for exporter in found.plugins[-1].exporters] == ["quiet"]
 
 
-def test_a_stranger_checks(site: Path) -> None:
-    """A stranger's check stands beside ours under its code; a clash costs the one check."""
+def test_only_the_clashing_check_is_skipped(site: Path) -> None:
+    """The other checks of the plugin are available under their codes."""
     install_broken(site, "check_clash")
 
     found = acucontent.discover()
@@ -162,24 +162,24 @@ def test_a_stranger_checks(site: Path) -> None:
 
 
 def test_entry_points_that_cannot_be_read_are_a_problem(site: Path) -> None:
-    """A distribution with broken metadata is told of, and the rest is found."""
+    """A distribution with invalid metadata is reported, and the others are found."""
     install(site, "garbled", "1", {}, BROKEN)
     (site / "garbled-1.dist-info" / "entry_points.txt").write_text("[acucontent]\nno equals sign\n", encoding="utf-8")
 
     found = acucontent.discover()
 
-    assert tuple(found) == OURS
+    assert tuple(found) == BUILT_IN
     assert [problem.distribution for problem in found.problems] == ["garbled"]
 
 
-def test_a_distribution_that_stands_twice_is_taken_once(
+def test_a_distribution_that_is_installed_twice_is_used_once(
     site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Of two copies on the path the first is meant, as Python imports it."""
+    """The first of two copies on the path is used, as Python imports it."""
     install_example(site)
     install_example(tmp_path / "other")
     monkeypatch.syspath_prepend(tmp_path / "other")
 
     found = acucontent.discover()
 
-    assert (found.problems, tuple(found)) == ((), (*OURS, "points-csv"))
+    assert (found.problems, tuple(found)) == ((), (*BUILT_IN, "points-csv"))

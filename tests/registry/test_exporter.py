@@ -1,4 +1,4 @@
-"""An exporter is sound when it exists; its options and its missing libraries are told of in sentences."""
+"""An exporter is validated when it is made; invalid options and missing libraries have clear messages."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from tests.factories import make_guide
 
 
 class Sizes(Options):
-    """Options of every kind."""
+    """Options of every type."""
 
     paper: Literal["letter", "a4"] = "letter"
-    """The paper."""
+    """The paper size."""
     width: Annotated[int, Field(ge=40, le=200)] | None = None
-    """The longest line."""
+    """The maximum length of a line."""
     plain: bool = False
     """Whether to leave out what is not needed."""
 
@@ -41,7 +41,7 @@ def _exporter(**changes: Any) -> Exporter[Sizes]:
 
 
 @pytest.mark.parametrize(
-    ("changes", "said"),
+    ("changes", "message"),
     [
         ({"name": "../etc"}, "its name"),
         ({"suffix": "/x"}, "its suffix '/x'"),
@@ -52,16 +52,16 @@ def _exporter(**changes: Any) -> Exporter[Sizes]:
     ],
     ids=lambda value: "-".join(value) if isinstance(value, dict) else "",
 )
-def test_what_cannot_be_used_is_refused(changes: dict[str, Any], said: str) -> None:
-    """An exporter that could harm a file name or a flag is no exporter."""
+def test_an_invalid_exporter_is_rejected(changes: dict[str, Any], message: str) -> None:
+    """The message names the invalid field."""
     with pytest.raises(BadExporter) as raised:
         _exporter(**changes)
 
-    assert said in str(raised.value)
+    assert message in str(raised.value)
 
 
 def test_options_are_described_for_flags_and_forms() -> None:
-    """An option that may be none is described by its other schema."""
+    """For an optional value, the schema is that of the value."""
     described = Sizes.described()
 
     assert described["paper"]["enum"] == ["letter", "a4"]
@@ -70,7 +70,7 @@ def test_options_are_described_for_flags_and_forms() -> None:
 
 
 @pytest.mark.parametrize(
-    ("given", "said"),
+    ("given", "message"),
     [
         ({"papr": "a4"}, "No option of hello 'papr'. Did you mean 'paper'?  Options: paper, plain, width"),
         ({"paper": "a5"}, "hello: paper: 'a5' is not one of: 'letter' or 'a4'"),
@@ -78,12 +78,12 @@ def test_options_are_described_for_flags_and_forms() -> None:
     ],
     ids=["unknown", "not-a-choice", "out-of-bounds"],
 )
-def test_wrong_options_are_told_of(given: dict[str, Any], said: str) -> None:
-    """A wrong option is refused with its name, its value and what would do."""
+def test_invalid_options_are_rejected(given: dict[str, Any], message: str) -> None:
+    """The message has the name, the value and what is expected."""
     with pytest.raises(BadOptions) as raised:
         _exporter().options_from(given)
 
-    assert str(raised.value).startswith(said)
+    assert str(raised.value).startswith(message)
 
 
 def test_every_wrong_value_is_told_at_once() -> None:
@@ -105,7 +105,7 @@ def _without_native_library(edition: Edition, options: Sizes) -> Artifact:
 
 
 @pytest.mark.parametrize(
-    ("export", "extra", "said"),
+    ("export", "extra", "message"),
     [
         (_without_module, "acucontent[hello]", "pip install 'acucontent[hello]'"),
         (_without_module, None, "acucontent doctor"),
@@ -114,15 +114,15 @@ def _without_native_library(edition: Edition, options: Sizes) -> Artifact:
     ids=["module-of-an-extra", "module", "native"],
 )
 def test_a_missing_library_says_how_to_install_it(
-    export: Callable[[Edition, Sizes], Artifact], extra: str | None, said: str
+    export: Callable[[Edition, Sizes], Artifact], extra: str | None, message: str
 ) -> None:
-    """What pip or the system lacks is named, with what mends it."""
+    """The message names the missing library and how to install it."""
     exporter = _exporter(export=export, extra=extra)
 
-    with pytest.raises(MissingLibrary, match="'hello' cannot be made") as raised:
+    with pytest.raises(MissingLibrary, match="'hello' is not available") as raised:
         render_artifact(RenderJob(exporter, Edition.of(make_guide()), Sizes()))
 
-    assert said in str(raised.value)
+    assert message in str(raised.value)
 
 
 def _without_file(edition: Edition, options: Sizes) -> Artifact:

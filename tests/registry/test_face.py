@@ -1,4 +1,4 @@
-"""The public face: what `acucontent` offers, and that it costs nothing until it is used."""
+"""The public names of `acucontent`, which are imported when they are first used."""
 
 from __future__ import annotations
 
@@ -11,19 +11,19 @@ from pathlib import Path
 import acucontent
 
 
-def test_the_face_is_sorted() -> None:
-    """Names are found where one looks for them."""
+def test_public_names_are_sorted() -> None:
+    """The order of `__all__` is alphabetical."""
     assert acucontent.__all__ == sorted(acucontent.__all__)
 
 
-def test_every_name_is_there() -> None:
-    """Each public name can be had, and `dir` shows it."""
+def test_every_public_name_exists() -> None:
+    """Each public name can be imported, and `dir` shows it."""
     assert [name for name in acucontent.__all__ if not hasattr(acucontent, name)] == []
     assert set(acucontent.__all__) <= set(dir(acucontent))
 
 
 def test_type_checkers_see_the_same_names() -> None:
-    """What is imported for type checkers is what is there at run time."""
+    """The imports for type checkers match the names at run time."""
     source = Path(acucontent.__file__).read_text(encoding="utf-8")
     blocks = [node for node in ast.parse(source).body if isinstance(node, ast.If)]
 
@@ -36,16 +36,18 @@ def test_type_checkers_see_the_same_names() -> None:
 
 
 def test_build_is_the_function() -> None:
-    """The module of the same name does not come into its place, whichever is imported first."""
+    """The module of the same name does not replace it, in any order of imports."""
     code = "import acucontent.build, acucontent; from acucontent import build; print(build is acucontent.build, build)"
 
-    said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=240).stdout
+    output = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=240
+    ).stdout
 
-    assert said.startswith("True <function build")
+    assert output.startswith("True <function build")
 
 
-def test_importing_costs_nothing() -> None:
-    """`import acucontent` brings no library."""
+def test_importing_is_fast() -> None:
+    """`import acucontent` imports no library."""
     code = "import sys, acucontent; print(*sys.modules)"
 
     modules = subprocess.run(
@@ -57,5 +59,5 @@ def test_importing_costs_nothing() -> None:
 
 
 def test_an_unknown_name_is_an_attribute_error() -> None:
-    """A misspelt name fails as on any module."""
+    """An unknown name fails as in any module."""
     assert not hasattr(acucontent, "lod")

@@ -1,4 +1,4 @@
-"""Formats and guides are found by name; what is not there is told of with the nearest names."""
+"""Formats and guides are found by name; for an unknown name, the message suggests similar names."""
 
 from __future__ import annotations
 
@@ -22,24 +22,24 @@ from acucontent import (
 from tests.factories import make_guide, make_handout
 
 
-def test_an_unknown_format_names_the_nearest_and_all() -> None:
-    """The message says what there is."""
+def test_the_error_for_an_unknown_format_lists_all() -> None:
+    """The message suggests a similar name and lists all formats."""
     with pytest.raises(UnknownFormat) as raised:
-        discover().exporter("pfd")
+        discover().get_exporter("pfd")
 
     assert str(raised.value) == "No format 'pfd'. Did you mean 'pdf'?  Formats: epub, json, pdf, text"
 
 
 def test_a_registry_is_a_mapping() -> None:
-    """A registry is asked as any mapping is, also for what it has not."""
+    """A registry has the methods of a mapping."""
     registry = discover()
 
     assert "pdf" in registry
     assert registry.get("pfd") is None
 
 
-def test_an_unknown_guide_names_the_nearest_and_all() -> None:
-    """The message says that a path would have done."""
+def test_the_error_for_an_unknown_guide_lists_all() -> None:
+    """The message says that a file or folder is allowed, too."""
     with pytest.raises(UnknownGuide) as raised:
         load("bak-pain")
 
@@ -48,15 +48,15 @@ def test_an_unknown_guide_names_the_nearest_and_all() -> None:
 
 @pytest.mark.parametrize("kind", [str, Path])
 def test_a_guide_is_loaded_from_a_file(kind: type, tmp_path: Path) -> None:
-    """A path is a string or a Path."""
+    """The path may be a string or a Path."""
     file = tmp_path / "hiccups.json"
     file.write_bytes(export(make_guide(), "json"))
 
     assert load(kind(file)) == make_guide()
 
 
-def test_an_id_comes_before_a_folder_of_its_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """What a name means does not depend on the current folder; `./name` is the folder."""
+def test_an_id_has_precedence_over_a_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The meaning of a name does not depend on the current folder; `./name` is the folder."""
     (tmp_path / "back-pain").mkdir()
     monkeypatch.chdir(tmp_path)
 
@@ -65,8 +65,8 @@ def test_an_id_comes_before_a_folder_of_its_name(tmp_path: Path, monkeypatch: py
         load(f".{os.sep}back-pain")
 
 
-def test_a_guide_is_loaded_from_the_registry_that_is_passed(tmp_path: Path) -> None:
-    """Nothing but the registry says which guides there are."""
+def test_a_guide_is_loaded_from_a_registry(tmp_path: Path) -> None:
+    """Only the guides of the registry are installed."""
     file = tmp_path / "hiccups.json"
     file.write_bytes(export(make_guide(), "json"))
     registry = Registry(guides={"hum": GuideSource("hum", file)})
@@ -74,8 +74,8 @@ def test_a_guide_is_loaded_from_the_registry_that_is_passed(tmp_path: Path) -> N
     assert load("hum", registry=registry) == make_guide()
 
 
-def test_export_gives_a_handout_with_options() -> None:
-    """The library face: a guide, a format, a handout and the format's own options."""
+def test_export_accepts_a_handout_and_options() -> None:
+    """The arguments are a guide, a format, a handout and the options of the format."""
     sheet = make_handout(id="sheet", title="One sheet", include=["costs"])
     guide = make_guide(handouts=[make_handout(), sheet])
 
@@ -86,7 +86,7 @@ def test_export_gives_a_handout_with_options() -> None:
 
 
 @pytest.mark.parametrize(
-    ("arguments", "error", "said"),
+    ("arguments", "error", "message"),
     [
         ({"handout": "shet"}, NoSuchRecord, "No handout 'shet'. Did you mean 'sheet'?  Handouts: complete, sheet"),
         ({"region": "FR"}, NoSuchRecord, "No region 'FR'.  Regions: US"),
@@ -94,17 +94,17 @@ def test_export_gives_a_handout_with_options() -> None:
     ],
     ids=["handout", "region", "option"],
 )
-def test_export_tells_what_there_is(arguments: dict[str, object], error: type[Exception], said: str) -> None:
-    """A wrong word is answered with the right ones."""
+def test_export_rejects_unknown_names(arguments: dict[str, object], error: type[Exception], message: str) -> None:
+    """The message lists the valid names."""
     guide = make_guide(handouts=[make_handout(), make_handout(id="sheet")])
 
     with pytest.raises(error) as raised:
         acucontent.export(guide, "text", **arguments)  # type: ignore[arg-type]
 
-    assert str(raised.value) == said
+    assert str(raised.value) == message
 
 
-def test_a_format_of_the_whole_guide_takes_no_handout() -> None:
-    """A handout that would change nothing is refused rather than passed over."""
+def test_a_format_of_the_whole_guide_rejects_a_handout() -> None:
+    """A handout that has no effect is an error."""
     with pytest.raises(BadOptions, match="whole guide"):
         export(make_guide(), "json", handout="complete")

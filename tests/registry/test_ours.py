@@ -1,4 +1,4 @@
-"""Our own formats keep the contract that is offered to strangers."""
+"""The built-in formats follow the same contract as those of plugins."""
 
 from __future__ import annotations
 
@@ -8,17 +8,17 @@ from acucontent import discover
 from acucontent.testing import check_exporter
 from tests.factories import make_guide, make_handout
 
-OURS = ("epub", "json", "pdf", "text")
+BUILT_IN = ("epub", "json", "pdf", "text")
 
 
-def test_our_formats_are_all_tried() -> None:
-    """The cases below are all that is installed."""
-    assert tuple(discover()) == OURS
+def test_all_built_in_formats_are_tested() -> None:
+    """The test cases cover all installed formats."""
+    assert tuple(discover()) == BUILT_IN
 
 
-@pytest.mark.parametrize("name", OURS)
-def test_our_formats_keep_the_contract(name: str) -> None:
-    """Each format, with every handout of a small guide, here and in two other processes."""
+@pytest.mark.parametrize("name", BUILT_IN)
+def test_built_in_formats_follow_the_contract(name: str) -> None:
+    """Each format is checked with every handout of a small guide, in this process and two others."""
     sheet = make_handout(id="sheet", title="One sheet", include=["sessions", "costs"])
 
     check_exporter(discover()[name], make_guide(handouts=[make_handout(), sheet]))

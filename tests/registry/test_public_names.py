@@ -1,4 +1,4 @@
-"""The public names are enough to write a format, and each of them is there."""
+"""All public names exist, and they are sufficient to write a format."""
 
 from __future__ import annotations
 
@@ -20,22 +20,22 @@ PUBLIC = ("acucontent", "acucontent.document", "acucontent.markup", "acucontent.
 
 @pytest.fixture
 def plugin(monkeypatch: pytest.MonkeyPatch) -> ModuleType:
-    """The example of an HTML format."""
+    """Import the example of an HTML format."""
     monkeypatch.syspath_prepend(EXAMPLE.parent)
     return import_module(EXAMPLE.stem)
 
 
 @pytest.mark.parametrize("name", PUBLIC)
-def test_what_is_public_is_there(name: str) -> None:
-    """Each public name can be imported, and they are sorted so that each is easy to find."""
+def test_every_public_name_exists(name: str) -> None:
+    """Each public name can be imported, and the names are sorted."""
     module = import_module(name)
 
     assert list(module.__all__) == sorted(module.__all__)
     assert [each for each in module.__all__ if not hasattr(module, each)] == []
 
 
-def test_a_format_needs_public_names_alone() -> None:
-    """The example imports nothing of ours that is not public, in fewer than 60 lines."""
+def test_a_format_needs_only_public_names() -> None:
+    """The example has fewer than 60 lines and imports only public names of acucontent."""
     text = EXAMPLE.read_text(encoding="utf-8")
     imported = [node for node in ast.walk(ast.parse(text)) if isinstance(node, ast.Import | ast.ImportFrom)]
     ours = [node for node in imported if isinstance(node, ast.ImportFrom) and str(node.module).startswith("acucontent")]
@@ -47,14 +47,14 @@ def test_a_format_needs_public_names_alone() -> None:
     assert len(text.splitlines()) < 60
 
 
-def test_the_example_keeps_the_contract_of_exporters(plugin: ModuleType) -> None:
-    """It gives the same bytes everywhere, and a page whose safety section has every box."""
+def test_the_example_follows_the_contract_of_exporters(plugin: ModuleType) -> None:
+    """Its bytes are the same everywhere, and its safety section is complete."""
     (exporter,) = plugin.acucontent_exporters()
     guide = make_guide()
 
     check_exporter(exporter, guide)
 
-    page = exporter.render(Edition.of(guide), exporter.options()).data.decode()
+    page = exporter.export(Edition.of(guide), exporter.options()).data.decode()
     body = ElementTree.fromstring(page[page.index("<body>") : page.index("</html>")])
     assert {"safety.emergency", "safety.urgent", "safety.avoid"} <= {each.get("id") for each in body.iter("section")}
     assert "<p>Warnings: 3</p>" in page

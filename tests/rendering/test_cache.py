@@ -17,7 +17,7 @@ from acucontent.model.guide import Guide
 from acucontent.registry import Registry, export
 from acucontent.rendering.cache.artifacts import read_artifact, write_artifact
 from acucontent.rendering.cache.environment import environment_digest
-from acucontent.rendering.cache.fingerprint import fingerprint
+from acucontent.rendering.cache.fingerprint import compute_fingerprint
 from acucontent.rendering.cache.storage import Cache
 from acucontent.rendering.exporter import Artifact, BadOptions, Exporter, Options
 from acucontent.rendering.render import Renderer, RenderJob
@@ -25,25 +25,25 @@ from tests.factories import make_guide, make_handout, make_source
 
 
 class Voice(Options):
-    """How loud."""
+    """The options of the format voice."""
 
     loud: bool = False
-    """Whether to shout."""
+    """Whether to use capital letters."""
 
 
 def say(edition: Edition, options: Voice) -> Artifact:
-    """The title."""
+    """Render the title."""
     title = edition.guide.title
     return Artifact((title.upper() if options.loud else title).encode(), {"a": 1, "b": 2}, 2, ("a note",))
 
 
 def fail(edition: Edition, options: Voice) -> Artifact:
-    """Nothing."""
-    raise ValueError(f"{edition.handout.id} cannot be said")
+    """Fail to render any edition."""
+    raise ValueError(f"{edition.handout.id} cannot be rendered")
 
 
 def make_exporter(**changed: Any) -> Exporter[Voice]:
-    """A quick exporter."""
+    """Make a fast exporter."""
     fields: dict[str, Any] = {
         "name": "voice",
         "title": "Voice",
@@ -56,18 +56,18 @@ def make_exporter(**changed: Any) -> Exporter[Voice]:
 
 
 EXPORTER = make_exporter()
-FAILURES = ["complete cannot be said", "safety cannot be said"]
+FAILURES = ["complete cannot be rendered", "safety cannot be rendered"]
 GUIDE = make_guide()
 EDITION = Edition.of(GUIDE)
 
 
 def key(exporter: Exporter[Voice] = EXPORTER, edition: Edition = EDITION, **options: Any) -> str | None:
-    """The fingerprint of an artifact."""
-    return fingerprint(exporter, edition, Voice(**options))
+    """Return the fingerprint of an artifact."""
+    return compute_fingerprint(exporter, edition, Voice(**options))
 
 
 def test_equal_editions_have_one_fingerprint() -> None:
-    """However they were made."""
+    """It does not matter how the editions were made."""
     assert key() == key(make_exporter(), Edition.of(make_guide()))
 
 
@@ -84,18 +84,18 @@ OTHERS: dict[str, Callable[[], str | None]] = {
     "other pages": lambda: key(edition=replace(EDITION, printed=PrintedPages(make_source(), (("a", 1),), 1))),
     "an option": lambda: key(loud=True),
     "another format": lambda: key(make_exporter(name="other")),
-    "another library beneath": lambda: key(make_exporter(native_versions=lambda: "pango 2")),
+    "another native library": lambda: key(make_exporter(native_versions=lambda: "pango 2")),
 }
 
 
 @pytest.mark.parametrize("other", OTHERS.values(), ids=OTHERS)
 def test_whatever_changes_the_bytes_changes_the_fingerprint(other: Callable[[], str | None]) -> None:
-    """Nothing old is served for something new."""
+    """No outdated artifact is returned."""
     assert other() != key()
 
 
-def test_a_note_for_one_handout_leaves_the_others_as_they_are() -> None:
-    """A clinic that words a note anew prints one sheet anew."""
+def test_a_note_for_one_handout_does_not_change_the_others() -> None:
+    """A clinic that changes a note for one handout renders only that handout again."""
     guide = make_guide(handouts=[make_handout(), make_handout(id="other")])
 
     def keys(words: str) -> list[str | None]:
@@ -109,7 +109,7 @@ def test_a_note_for_one_handout_leaves_the_others_as_they_are() -> None:
 
 
 def test_every_field_of_an_edition_is_part_of_its_fingerprint() -> None:
-    """A new one has to be thought of here."""
+    """If a field is added, the fingerprint must include it, and so must this test."""
     assert set(Edition.__dataclass_fields__) == {
         "guide",
         "handout",
@@ -127,27 +127,34 @@ class Report(Edition):
 
 
 def test_a_subclass_of_edition_has_no_fingerprint() -> None:
-    """What its bytes depend on is not known, so it is rendered each time."""
-    assert fingerprint(EXPORTER, Report(GUIDE, GUIDE.handouts[0], GUIDE.regions[0]), Voice()) is None
+    """It is unknown what its bytes depend on, so it is rendered each time."""
+    report = Report(GUIDE, GUIDE.handouts[0], GUIDE.regions[0], GUIDE.language)
+
+    assert compute_fingerprint(EXPORTER, report, Voice()) is None
 
 
-def test_a_job_that_must_not_be_rendered_is_refused_before_the_cache(tmp_path: Path) -> None:
-    """The renderer reports the refusal as the outcome of the job."""
+def test_an_exporter_of_a_script_has_no_fingerprint() -> None:
+    """The files of a script are unknown, so its artifacts are not cached."""
+    assert key(make_exporter(export=_make_export("__main__"))) is None
+
+
+def test_an_invalid_job_is_rejected_before_the_cache_is_used(tmp_path: Path) -> None:
+    """The error is the outcome of the job."""
     job = RenderJob(EXPORTER, EDITION, Options())
 
     with Renderer(Cache(tmp_path)) as renderer:
         (pending,) = renderer.start([job])
 
     with pytest.raises(BadOptions, match="voice: expected Voice"):
-        pending.result()
+        pending.wait_for_artifact()
     assert list(tmp_path.iterdir()) == []
 
 
 def test_an_export_can_use_the_cache(tmp_path: Path) -> None:
-    """The second export is read, not rendered."""
+    """The second export comes from the cache."""
     registry, cache = Registry({"voice": EXPORTER}), Cache(tmp_path)
     first = export(GUIDE, "voice", registry=registry, cache=cache)
-    (path,) = cache.files()
+    (path,) = cache.list_files()
     write_artifact(cache, path.stem, Artifact(b"from the cache"))
 
     assert first == GUIDE.title.encode()
@@ -155,21 +162,21 @@ def test_an_export_can_use_the_cache(tmp_path: Path) -> None:
 
 
 def test_a_changed_file_of_a_program_changes_the_fingerprint(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """While someone works on an exporter its version stays, its files do not."""
+    """While a developer edits an exporter, its version stays the same but its files change."""
     package = tmp_path / "strange_exporter"
     package.mkdir()
     code = package / "__init__.py"
     code.write_text("def say(edition, options): ...\n", encoding="utf-8")
     monkeypatch.syspath_prepend(tmp_path)
-    exporter = make_exporter(export=_from("strange_exporter"))
+    exporter = make_exporter(export=_make_export("strange_exporter"))
 
-    before = _fresh(exporter)
+    before = _compute_fresh_key(exporter)
     code.write_text("def say(edition, options): return 1\n", encoding="utf-8")
 
-    assert _fresh(exporter) != before
+    assert _compute_fresh_key(exporter) != before
 
 
-def _from(module: str) -> Callable[..., Any]:
+def _make_export(module: str) -> Callable[..., Any]:
     def strange(edition: Edition, options: Voice) -> Artifact:
         raise NotImplementedError
 
@@ -177,14 +184,14 @@ def _from(module: str) -> Callable[..., Any]:
     return strange
 
 
-def _fresh(exporter: Exporter[Voice]) -> str | None:
-    """The fingerprint as another run would find it."""
+def _compute_fresh_key(exporter: Exporter[Voice]) -> str | None:
+    """Return the fingerprint that another run would compute."""
     environment_digest.cache_clear()
     return key(exporter)
 
 
-def test_an_artifact_comes_back_whole(tmp_path: Path) -> None:
-    """Its bytes, pages, notes and the files beside it."""
+def test_an_artifact_is_read_as_it_was_written(tmp_path: Path) -> None:
+    """This includes its bytes, pages, notes and companion files."""
     cache = Cache(tmp_path)
     artifact = Artifact(b"\n{}\nbytes", {"b": 2, "a": 1}, 2, ("one", "two"), {".onix.xml": b"<x/>", ".more": b""})
 
@@ -197,8 +204,8 @@ def test_an_artifact_comes_back_whole(tmp_path: Path) -> None:
     assert read_artifact(cache, "other") is None
 
 
-def test_a_damaged_entry_is_not_served(tmp_path: Path) -> None:
-    """One changed byte, a file cut short, and one of another program are all as if they were not there."""
+def test_a_damaged_entry_is_not_returned(tmp_path: Path) -> None:
+    """A changed byte and a truncated file are treated as a missing entry."""
     cache = Cache(tmp_path)
     write_artifact(cache, "key", say(EDITION, Voice()))
     (path,) = tmp_path.iterdir()
@@ -214,8 +221,8 @@ def test_a_damaged_entry_is_not_served(tmp_path: Path) -> None:
     assert read_artifact(cache, "key") == say(EDITION, Voice())
 
 
-def test_the_least_used_goes_when_the_folder_is_full(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """It cannot fill the disk."""
+def test_old_entries_are_deleted_when_the_folder_is_full(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The folder never exceeds its maximum size."""
     monkeypatch.setattr("acucontent.rendering.cache.storage.MAX_BYTES", 3_000)
     cache = Cache(tmp_path)
     for number in range(9):
@@ -225,7 +232,7 @@ def test_the_least_used_goes_when_the_folder_is_full(tmp_path: Path, monkeypatch
     assert cache.read("8") is not None
 
 
-def test_a_build_makes_nothing_twice(tmp_path: Path) -> None:
+def test_a_second_build_renders_nothing(tmp_path: Path) -> None:
     """The second time all files come from the cache, with the same bytes and the same notes."""
     made: list[str] = []
 
@@ -245,33 +252,33 @@ def test_a_build_makes_nothing_twice(tmp_path: Path) -> None:
     assert len(made) == 2 * len(first)
 
 
-def test_what_fails_is_not_kept(tmp_path: Path) -> None:
-    """It is tried again."""
+def test_an_error_is_not_cached(tmp_path: Path) -> None:
+    """The job is rendered again the next time."""
     cache = Cache(tmp_path)
     job = RenderJob(make_exporter(export=fail), EDITION, Voice())
 
     with Renderer(cache) as renderer:
         (pending,) = renderer.start([job])
 
-    assert str(pending.outcome()) == f"{EDITION.handout.id} cannot be said"
+    assert str(pending.wait_for_outcome()) == f"{EDITION.handout.id} cannot be rendered"
     assert list(tmp_path.iterdir()) == []
 
 
-def test_many_processes_make_the_same(back_pain: Guide, tmp_path: Path) -> None:
-    """The bytes, the order of the files, and what is said of those that fail."""
+def test_worker_processes_give_the_same_outcomes(back_pain: Guide, tmp_path: Path) -> None:
+    """This includes the bytes, the order and the error messages."""
     exporters = (EXPORTER, make_exporter(name="fails", suffix=".fails", export=fail))
     editions = [Edition.of(back_pain, handout) for handout in ("complete", "safety")]
     jobs = [RenderJob(exporter, edition, Voice()) for exporter in exporters for edition in editions]
 
     with Renderer() as alone, Renderer(workers=2) as shared:
-        here, there = ([each.outcome() for each in renderer.start(jobs)] for renderer in (alone, shared))
+        here, there = ([each.wait_for_outcome() for each in renderer.start(jobs)] for renderer in (alone, shared))
 
     assert here[:2] == there[:2]
     assert [str(each) for each in here[2:]] == [str(each) for each in there[2:]] == FAILURES
 
 
-def test_an_exporter_that_cannot_be_sent_works_here(tmp_path: Path) -> None:
-    """A stranger's may be made of anything."""
+def test_an_exporter_that_cannot_be_pickled_runs_in_this_process(tmp_path: Path) -> None:
+    """The exporter of a plugin may be any callable."""
 
     def local(edition: Edition, options: Voice) -> Artifact:
         return say(edition, options)
@@ -279,14 +286,14 @@ def test_an_exporter_that_cannot_be_sent_works_here(tmp_path: Path) -> None:
     exporter = make_exporter(export=local)
 
     with Renderer(workers=2) as renderer:
-        made = [each.outcome() for each in renderer.start([RenderJob(exporter, EDITION, Voice())] * 2)]
+        made = [each.wait_for_outcome() for each in renderer.start([RenderJob(exporter, EDITION, Voice())] * 2)]
 
     assert made == [say(EDITION, Voice())] * 2
 
 
-def test_a_build_with_a_cache_that_cannot_be_written_is_made(tmp_path: Path) -> None:
-    """It only saves time."""
-    (tmp_path / "file").write_text("in the way", encoding="utf-8")
+def test_a_build_works_without_a_writable_cache(tmp_path: Path) -> None:
+    """The cache only saves time."""
+    (tmp_path / "file").write_text("a file", encoding="utf-8")
 
     built = build(GUIDE, Registry({"voice": EXPORTER}), out=tmp_path, cache=Cache(tmp_path / "file" / "cache"))
 

@@ -1,4 +1,4 @@
-"""A worker process that dies loses no file: builds, checks and batches give what they give undisturbed."""
+"""If a worker process dies, builds, checks and batches give the same files."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ from acucontent.batch.clinics import ClinicSet, make_sets
 from acucontent.batch.target import Folder
 from acucontent.batch.workers import local_pool
 from acucontent.build import BuildFailed, build
+from acucontent.check_run import check_guide
 from acucontent.clinic import Clinic, Overlay
 from acucontent.edition import Edition
-from acucontent.examine import examine
 from acucontent.registry import Registry, discover
 from acucontent.rendering.exporter import Artifact, Exporter, Options
-from acucontent.rendering.workers import ATTEMPTS, LostWorker
+from acucontent.rendering.workers import MAX_ATTEMPTS, LostWorker
 from tests.factories import make_guide, make_handout
 
 HANDOUTS = ("complete", "one", "two")
@@ -36,14 +36,14 @@ DAY = datetime.date(2030, 6, 1)
 
 @dataclass(frozen=True)
 class DeadlyExport:
-    """Renders a title. A process other than `parent` is killed at handout `one`, so many times."""
+    """Renders a title. A process other than `parent` is killed at handout `one`, `times` times."""
 
     parent: int
     folder: Path
     times: int
 
     def __call__(self, edition: Edition, options: Options) -> Artifact:
-        """Return the title, or die."""
+        """Return the title, or kill the process."""
         deaths = len(list(self.folder.iterdir()))
         if os.getpid() == self.parent:
             time.sleep(0.5)  # the others begin meanwhile
@@ -54,7 +54,7 @@ class DeadlyExport:
 
 
 def make_registry(folder: Path, times: int) -> Registry:
-    """A format that kills its process."""
+    """Return a registry with a format that kills its process."""
     folder.mkdir(exist_ok=True)
     export: Any = DeadlyExport(os.getpid(), folder, times)
     exporter = Exporter(
@@ -63,19 +63,19 @@ def make_registry(folder: Path, times: int) -> Registry:
     return Registry({"deadly": exporter}, checks=discover().checks)
 
 
-def files(folder: Path) -> dict[str, bytes]:
-    """What is in a folder, by path."""
+def read_files(folder: Path) -> dict[str, bytes]:
+    """Return the files of a folder by path."""
     return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
 def test_a_build_renders_again_what_a_killed_worker_had(tmp_path: Path) -> None:
-    """The files are those of an undisturbed build."""
+    """The files are the same as without a killed worker."""
     build(GUIDE, make_registry(tmp_path / "none", 0), handouts=["all"], out=tmp_path / "plain", workers=2)
 
     build(GUIDE, make_registry(tmp_path / "deaths", 2), handouts=["all"], out=tmp_path / "killed", workers=2)
 
-    assert len(files(tmp_path / "deaths")) == 2
-    assert files(tmp_path / "killed") == files(tmp_path / "plain") != {}
+    assert len(read_files(tmp_path / "deaths")) == 2
+    assert read_files(tmp_path / "killed") == read_files(tmp_path / "plain") != {}
 
 
 def test_a_build_reports_what_always_kills(tmp_path: Path) -> None:
@@ -84,23 +84,23 @@ def test_a_build_reports_what_always_kills(tmp_path: Path) -> None:
         build(GUIDE, make_registry(tmp_path / "deaths", 99), handouts=["all"], out=tmp_path / "out", workers=2)
 
     assert [(each.handout, type(each.error)) for each in raised.value.failed] == [("one", LostWorker)]
-    assert len(files(tmp_path / "deaths")) == ATTEMPTS
+    assert len(read_files(tmp_path / "deaths")) == MAX_ATTEMPTS
     assert len(raised.value.built) == 2
 
 
 def test_a_check_renders_again_what_a_killed_worker_had(tmp_path: Path) -> None:
-    """The text of every file is there."""
+    """The text of every file is extracted."""
     registry = make_registry(tmp_path / "deaths", 2)
 
-    done = examine(GUIDE, registry, today=DAY, select=["S102"], workers=2)
+    done = check_guide(GUIDE, registry, today=DAY, select=["S102"], workers=2)
 
-    assert len(files(tmp_path / "deaths")) == 2
+    assert len(read_files(tmp_path / "deaths")) == 2
     assert [each.words for each in done.subject.finished] == [f"Handout {each}" for each in HANDOUTS]
 
 
 @contextmanager
-def killing(kills: int) -> Iterator[list[int]]:
-    """Kill workers of this process at random moments; gives the processes that were killed."""
+def kill_workers(kills: int) -> Iterator[list[int]]:
+    """Kill workers of this process at random times; yield the ids of the killed processes."""
     moments, killed, stop = random.Random(1), list[int](), threading.Event()
 
     def kill() -> None:
@@ -120,19 +120,19 @@ def killing(kills: int) -> Iterator[list[int]]:
 
 
 def test_a_build_survives_random_kills(tmp_path: Path) -> None:
-    """Real formats, with workers that are killed at any moment: as they start, render, or send an artifact."""
+    """Workers of real formats are killed while they start, render or send an artifact."""
     arguments: Any = {"formats": ["epub", "text"], "handouts": ["all"]}
     build(GUIDE, out=tmp_path / "plain", **arguments)
 
-    with killing(ATTEMPTS - 1) as killed:
+    with kill_workers(MAX_ATTEMPTS - 1) as killed:
         build(GUIDE, out=tmp_path / "killed", workers=3, **arguments)
 
     assert killed
-    assert files(tmp_path / "killed") == files(tmp_path / "plain")
+    assert read_files(tmp_path / "killed") == read_files(tmp_path / "plain")
 
 
 def test_the_sets_of_clinics_survive_random_kills(tmp_path: Path) -> None:
-    """Each clinic has all its files, whole."""
+    """Each clinic has all its files, complete."""
     overlays = [(f"clinic-{number}", Overlay(Clinic(name=f"Clinic {number}"))) for number in range(4)]
 
     def make(folder: Path) -> None:
@@ -141,9 +141,9 @@ def test_the_sets_of_clinics_survive_random_kills(tmp_path: Path) -> None:
         assert [each for each, _ in make_sets(overlays, work, local_pool(2), 2)] == [each for each, _ in overlays]
 
     make(tmp_path / "plain")
-    with killing(ATTEMPTS - 1) as killed:
+    with kill_workers(MAX_ATTEMPTS - 1) as killed:
         make(tmp_path / "killed")
 
     assert killed
-    assert files(tmp_path / "killed") == files(tmp_path / "plain")
-    assert len(files(tmp_path / "plain")) == 12
+    assert read_files(tmp_path / "killed") == read_files(tmp_path / "plain")
+    assert len(read_files(tmp_path / "plain")) == 12

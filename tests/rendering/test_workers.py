@@ -1,4 +1,4 @@
-"""Worker processes: whatever kills them, no work is lost, nothing waits forever, and none is left behind."""
+"""If worker processes die, no work is lost, no wait is endless, and no process is left."""
 
 from __future__ import annotations
 
@@ -11,16 +11,16 @@ from pathlib import Path
 
 import pytest
 
-from acucontent.rendering.workers import ATTEMPTS, LostWorker, WorkerPool
+from acucontent.rendering.workers import MAX_ATTEMPTS, LostWorker, WorkerPool
 from tests.processes import started, wait_until
 
 LARGE = 5_000_000
-"""More bytes than any pipe holds."""
+"""More bytes than fit into a pipe."""
 
 
 @dataclass(frozen=True)
 class Deadly:
-    """A function that kills its process when it is given a number, so many times."""
+    """A function that kills its process for one number, `times` times."""
 
     folder: Path
     number: int
@@ -28,7 +28,7 @@ class Deadly:
     ballast: bytes = b""
 
     def __call__(self, item: tuple[int, bytes]) -> int:
-        """Return ten times the number, or die."""
+        """Return ten times the number, or kill the process."""
         deaths = len(list(self.folder.iterdir()))
         if item[0] == self.number and deaths < self.times:
             (self.folder / str(deaths)).touch()
@@ -37,8 +37,8 @@ class Deadly:
 
 
 @pytest.mark.parametrize("size", [0, LARGE], ids=["small", "large"])
-def test_work_of_a_killed_process_is_done_again(tmp_path: Path, size: int) -> None:
-    """However large the function and the items that are on their way to it."""
+def test_work_of_a_killed_process_is_repeated(tmp_path: Path, size: int) -> None:
+    """The size of the function and of the items does not matter."""
     with WorkerPool(Deadly(tmp_path, 3, ballast=bytes(size)), 2) as pool:
         futures = [pool.submit((number, bytes(size))) for number in range(6)]
 
@@ -46,15 +46,15 @@ def test_work_of_a_killed_process_is_done_again(tmp_path: Path, size: int) -> No
     assert len(list(tmp_path.iterdir())) == 1
 
 
-def test_work_that_always_kills_fails_alone(tmp_path: Path) -> None:
-    """It is tried a few times, never in this process, and the other items are done."""
+def test_an_item_that_always_kills_fails_alone(tmp_path: Path) -> None:
+    """It is tried a few times, never in this process, and the other items are completed."""
     with WorkerPool(Deadly(tmp_path, 1, times=99), 2) as pool:
         futures = [pool.submit((number, b"")) for number in range(4)]
 
         assert [futures[number].result(timeout=60) for number in (0, 2, 3)] == [0, 20, 30]
-        with pytest.raises(LostWorker, match=r"died 3 times\. Is there enough memory"):
+        with pytest.raises(LostWorker, match=r"died 3 times\. It may need more memory"):
             futures[1].result(timeout=60)
-    assert len(list(tmp_path.iterdir())) == ATTEMPTS
+    assert len(list(tmp_path.iterdir())) == MAX_ATTEMPTS
 
 
 def _get_pid(item: int) -> int:
@@ -62,7 +62,7 @@ def _get_pid(item: int) -> int:
 
 
 def test_a_process_that_is_killed_while_idle_is_replaced() -> None:
-    """Its death is found when the next item comes."""
+    """The dead process is noticed with the next item."""
     with WorkerPool(_get_pid, 1) as pool:
         first = pool.submit(1).result(timeout=60)
         os.kill(first, signal.SIGKILL)
@@ -80,8 +80,8 @@ def _start_and_fail() -> None:
         raise KeyError("stop")
 
 
-def test_an_error_ends_the_work() -> None:
-    """What has begun is not waited for when nobody wants its result."""
+def test_an_error_stops_the_workers() -> None:
+    """Started items are not awaited after an error."""
     start = time.monotonic()
 
     with pytest.raises(KeyError):
@@ -91,7 +91,7 @@ def test_an_error_ends_the_work() -> None:
 
 
 class OddError(Exception):
-    """An error that is made from two values and so cannot be unpickled."""
+    """An error with two arguments, which cannot be unpickled."""
 
     def __init__(self, one: str, other: str) -> None:
         super().__init__(f"{one} and {other}")
@@ -101,8 +101,8 @@ def _raise(item: str) -> None:
     raise OddError(item, "more") if item == "odd" else ValueError(item)
 
 
-def test_an_error_comes_back_as_it_was() -> None:
-    """One that cannot be sent comes as its message."""
+def test_an_error_is_raised_in_this_process() -> None:
+    """An error that cannot be pickled is raised with its message."""
     with WorkerPool(_raise, 1) as pool:
         plain, odd = pool.submit("plain"), pool.submit("odd")
 
@@ -125,7 +125,7 @@ if __name__ == "__main__":
 
 
 def test_workers_end_with_their_parent(tmp_path: Path) -> None:
-    """A parent process that is killed leaves no worker behind."""
+    """If the parent process is killed, its workers end."""
     program = tmp_path / "parent.py"
     program.write_text(PARENT, encoding="utf-8")
     environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])}

@@ -46,7 +46,7 @@ def test_a_pdf_embeds_the_options_that_it_was_made_with(tmp_path: Path) -> None:
 
 def test_an_option_that_adds_a_companion_is_not_part_of_the_identity() -> None:
     """An ebook has the same identity with its ONIX record and without."""
-    epub = discover().exporter("epub")
+    epub = discover().get_exporter("epub")
 
     assert epub.options_from({"onix": True}).non_defaults == {}
 

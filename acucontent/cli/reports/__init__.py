@@ -20,7 +20,7 @@ class GuideResult:
     report: Report = field(default_factory=lambda: Report((), ()))
 
     @property
-    def shown(self) -> tuple[Finding, ...]:
+    def open_findings(self) -> tuple[Finding, ...]:
         """The findings that are not accepted."""
         return tuple(self.report.open)
 

@@ -28,7 +28,7 @@ def _format_guide(checked: GuideResult, *, notes: bool) -> Iterator[str]:
     for problem in checked.problems:
         message = ": ".join(part for part in (problem.path, problem.message) if part)
         yield _format_command("error", (problem.file, problem.line, problem.column), problem.code, message)
-    for finding in checked.shown:
+    for finding in checked.open_findings:
         if notes or finding.severity != "note":
             title = f"{finding.code} {finding.check.title}"
             message = f"{_describe_finding(finding)}\nTo fix it: {finding.fix}"

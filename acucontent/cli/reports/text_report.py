@@ -23,7 +23,7 @@ def _format_guide(checked: GuideResult, *, notes: bool) -> Iterator[str]:
             yield from _format_problem(problem)
         yield format_count(len(checked.problems), "problem")
         return
-    for finding in checked.shown:
+    for finding in checked.open_findings:
         if notes or finding.severity != "note":
             yield from _format_problem(_convert_finding(finding))
             yield f"  To fix it: {visible(finding.fix)}"

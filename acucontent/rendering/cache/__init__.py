@@ -1,1 +1,1 @@
-"""The cache of rendered artifacts: where they are stored, what identifies them, and which programs made them."""
+"""The cache of rendered artifacts: its storage, and the fingerprints of artifacts and of the environment."""

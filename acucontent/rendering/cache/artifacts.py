@@ -1,4 +1,4 @@
-"""Artifacts as entries of the cache."""
+"""Read and write artifacts as entries of the cache."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from acucontent.rendering.exporter import Artifact
 
 
 def read_artifact(cache: Cache, key: str) -> Artifact | None:
-    """Return the artifact with this fingerprint, or None if the cache does not have it."""
+    """Return the artifact with this fingerprint, or None if it is not in the cache."""
     content = cache.read(key)
     return None if content is None else _unpack(content)
 
@@ -20,7 +20,7 @@ def write_artifact(cache: Cache, key: str, artifact: Artifact) -> None:
 
 
 def _pack(artifact: Artifact) -> bytes:
-    """Return an artifact as bytes: a line of JSON about it, its data, then its companions."""
+    """Return an artifact as bytes: a header line in JSON, the data, then the companions."""
     header = {
         "size": len(artifact.data),
         "pages": list(artifact.pages.items()),
@@ -32,6 +32,7 @@ def _pack(artifact: Artifact) -> bytes:
 
 
 def _unpack(content: bytes) -> Artifact | None:
+    """Return the artifact of an entry, or None if another version wrote it in another form."""
     line, _, rest = content.partition(b"\n")
     try:
         header = json.loads(line)
@@ -41,5 +42,5 @@ def _unpack(content: bytes) -> Artifact | None:
             start += size
         pages, notes = dict(header["pages"]), tuple(header["notes"])
         return Artifact(rest[: header["size"]], pages, header["page_count"], notes, companions)
-    except (ValueError, LookupError, TypeError):  # written by another version
+    except (ValueError, LookupError, TypeError):
         return None

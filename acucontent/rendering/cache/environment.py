@@ -1,4 +1,4 @@
-"""The installed programs as one digest, which changes with any of them. It takes a few milliseconds."""
+"""A digest of the installed software, which changes with every distribution. Computing it takes milliseconds."""
 
 from __future__ import annotations
 
@@ -12,23 +12,26 @@ from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 
-OWN = "acucontent"
+_OWN_PACKAGE = "acucontent"
 
 
 @cache
 def environment_digest(*packages: str) -> str:
-    """Return a digest of Python, every installed distribution, and every file of our package and of `packages`.
+    """Return a digest of Python, all installed distributions, and all files of acucontent and of some packages.
 
-    Files count by size and time of change, because a version stays the same while a developer works on them. Data
-    files of a package, such as a guide's, are included.
+    Files are included by size and modification time, because the version does not change while a developer edits
+    them. Data files of a package, such as a guide, are included.
+
+    Args:
+        *packages: The names of more packages whose files are included.
     """
-    stamps = [stamp for each in sorted({OWN, *packages}) for stamp in _stamps(each)]
-    parts = [sys.version, platform.platform(), sorted(_distributions(sys.path)), stamps]
+    stamps = [stamp for each in sorted({_OWN_PACKAGE, *packages}) for stamp in _stamp_files(each)]
+    parts = [sys.version, platform.platform(), sorted(_list_distributions(sys.path)), stamps]
     return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
 
 
-def _distributions(folders: Iterable[str]) -> Iterator[tuple[str, int]]:
-    """Yield the metadata folder of each distribution, whose name holds the version, with its time of change."""
+def _list_distributions(folders: Iterable[str]) -> Iterator[tuple[str, int]]:
+    """Yield the metadata folder of each distribution, whose name has the version, with its modification time."""
     for folder in folders:
         try:
             entries = [each for each in os.scandir(folder or ".") if each.name.endswith((".dist-info", ".egg-info"))]
@@ -37,17 +40,17 @@ def _distributions(folders: Iterable[str]) -> Iterator[tuple[str, int]]:
         yield from ((each.name, each.stat().st_mtime_ns) for each in entries)
 
 
-def _stamps(package: str) -> Iterator[tuple[str, int, int]]:
-    """Yield each file of a package with its size and its time of change."""
+def _stamp_files(package: str) -> Iterator[tuple[str, int, int]]:
+    """Yield each file of a package with its size and modification time."""
     spec = find_spec(package)
     places: Iterable[str | None] = (spec.submodule_search_locations or [spec.origin]) if spec else []
     for place in sorted(each for each in places if each):
-        for path in _files(place):
+        for path in _list_files(place):
             found = path.stat()
             yield str(path), found.st_size, found.st_mtime_ns
 
 
-def _files(place: str) -> Iterator[Path]:
+def _list_files(place: str) -> Iterator[Path]:
     if os.path.isfile(place):  # noqa: PTH113 - a module of one file
         yield Path(place)
     for folder, inner, names in os.walk(place):

@@ -1,4 +1,4 @@
-"""The fingerprint of an artifact: a digest of everything that its bytes depend on."""
+"""Fingerprints of artifacts: digests of everything that their bytes depend on."""
 
 from __future__ import annotations
 
@@ -11,15 +11,17 @@ from acucontent.rendering.cache.environment import environment_digest
 from acucontent.rendering.exporter import Exporter, Options
 
 
-def fingerprint(exporter: Exporter[Any], edition: Edition, options: Options) -> str | None:
+def compute_fingerprint(exporter: Exporter[Any], edition: Edition, options: Options) -> str | None:
     """Return the fingerprint of an artifact: equal fingerprints mean equal bytes.
 
-    It covers the whole content of the edition, the format, its options, and every program that takes part.
+    It covers the content of the edition, the format, its options, and the installed software.
 
     Returns:
-        The fingerprint, or None for a subclass of `Edition`, whose content is not known here.
+        The fingerprint, or None for a subclass of `Edition`, whose content is unknown, and for an exporter of a
+        script, whose files are unknown.
     """
-    if type(edition) is not Edition:
+    package = exporter.export.__module__.partition(".")[0]
+    if type(edition) is not Edition or package == "__main__":
         return None
     overlay, guide = edition.overlay, edition.guide
     inputs = {
@@ -29,15 +31,15 @@ def fingerprint(exporter: Exporter[Any], edition: Edition, options: Options) -> 
         "language": edition.language,
         "overdue": edition.overdue,
         "clinic": None if overlay is None else overlay.clinic.model_dump_json(),
-        "logo": None if overlay is None or overlay.logo is None else _digest(repr(overlay.logo).encode()),
+        "logo": None if overlay is None or overlay.logo is None else _hash_bytes(repr(overlay.logo).encode()),
         "printed": repr(edition.printed),
         "format": exporter.name,
         "options": options.model_dump_json(),
-        "environment": environment_digest(exporter.export.__module__.partition(".")[0]),
+        "environment": environment_digest(package),
         "native_versions": exporter.native_versions() if exporter.native_versions else "",
     }
-    return _digest(json.dumps(inputs, sort_keys=True).encode())
+    return _hash_bytes(json.dumps(inputs, sort_keys=True).encode())
 
 
-def _digest(content: bytes) -> str:
+def _hash_bytes(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()

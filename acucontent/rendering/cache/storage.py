@@ -1,7 +1,7 @@
-"""Bytes that are slow to make, stored in the user's cache folder under names that identify what they were made from.
+"""Storage of the cache: a folder of entries in the user's cache folder.
 
-The cache only saves time. A damaged entry is never returned, and several programs may write at the same time. Nothing
-about a patient is stored.
+The name of an entry identifies what it was made from. A damaged entry is never returned, and several processes may
+write at the same time. No patient data is stored.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from platformdirs import user_cache_path
 from acucontent.files import write
 
 MAX_BYTES = 500_000_000
-"""The largest size of the folder. The entries that were not used for the longest time are deleted first."""
+"""The maximum size of the folder. The least recently used entries are deleted first."""
 
 _SUFFIX = ".cache"
 _HASH = hashlib.sha256
@@ -27,19 +27,20 @@ _DIGEST_SIZE = _HASH().digest_size
 
 @dataclass(frozen=True)
 class Cache:
-    """A folder of entries, each found by its name."""
+    """A cache: a folder with entries by name. It only saves time, so its folder can be deleted at any time."""
 
     folder: Path
+    """The folder, which is created when the first entry is written."""
 
     @classmethod
     def of_user(cls) -> Cache | None:
-        """Return the cache of this user, or None for a user without a home folder."""
+        """Return the cache of the current user, or None for a user without a home folder."""
         folder = user_cache_path("acucontent", appauthor=False)
         return cls(folder) if folder.is_absolute() else None
 
     def read(self, name: str) -> bytes | None:
         """Return an entry, or None if it does not exist or is damaged."""
-        path = self._path(name)
+        path = self._make_path(name)
         try:
             stored = path.read_bytes()
         except OSError:
@@ -48,25 +49,25 @@ class Cache:
         if _HASH(content).digest() != digest:
             return None
         with suppress(OSError):
-            os.utime(path)  # it was used now
+            os.utime(path)  # marks it as recently used
         return content
 
     def write(self, name: str, content: bytes) -> None:
-        """Store an entry and delete old ones if there is no room. A folder that cannot be written is no error."""
+        """Store an entry, and delete old entries if the folder is too large. Do nothing if it is not writable."""
         with suppress(OSError):
             self.folder.mkdir(parents=True, exist_ok=True)
-            write(self._path(name), _HASH(content).digest() + content, durable=False)
+            write(self._make_path(name), _HASH(content).digest() + content, durable=False)
             self._make_room()
 
     def get_or_make(self, name: str, make: Callable[[], bytes]) -> bytes:
-        """Return an entry, made and stored first if it does not exist."""
+        """Return an entry. If it does not exist, make and store it first."""
         found = self.read(name)
         if found is None:
             found = make()
             self.write(name, found)
         return found
 
-    def files(self) -> Iterator[Path]:
+    def list_files(self) -> Iterator[Path]:
         """Yield the file of each entry."""
         with suppress(OSError):
             yield from (path for path in self.folder.iterdir() if path.suffix == _SUFFIX and path.is_file())
@@ -75,19 +76,19 @@ class Cache:
         """Delete all entries and return how many there were.
 
         Raises:
-            OSError: a file cannot be deleted.
+            OSError: A file cannot be deleted.
         """
-        entries = tuple(self.files())
+        entries = tuple(self.list_files())
         for path in entries:
             path.unlink(missing_ok=True)
         return len(entries)
 
-    def _path(self, name: str) -> Path:
+    def _make_path(self, name: str) -> Path:
         return self.folder / f"{name}{_SUFFIX}"
 
     def _make_room(self) -> None:
-        """Delete the least recently used entries until the rest fits."""
-        stats = [(path.stat(), path) for path in self.files()]
+        """Delete the least recently used entries until the folder is small enough."""
+        stats = [(path.stat(), path) for path in self.list_files()]
         total = 0
         for stat, path in sorted(stats, key=lambda each: each[0].st_mtime, reverse=True):
             total += stat.st_size

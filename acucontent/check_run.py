@@ -1,4 +1,4 @@
-"""Check a guide: read it, render what a build would render, extract the text, and report what the checks find."""
+"""Run the checks on a guide and on the text of its rendered files."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from acucontent.build import ALL, PlannedFile, plan, render_files
+from acucontent.build import ALL, PlannedFile, plan_files, render_files
 from acucontent.model.guide import Guide, require_validated
 from acucontent.quality.extraction import readable
 from acucontent.quality.finding import Report
@@ -22,14 +22,16 @@ from acucontent.rendering.render import Renderer
 
 
 @dataclass(frozen=True)
-class Examination:
-    """What was checked, and what was found."""
+class CheckRun:
+    """The result of checking a guide."""
 
     subject: Subject
+    """What was checked: the guide, and the text of its rendered files."""
     report: Report
+    """What the checks found."""
 
 
-def examine(  # noqa: PLR0913 - each has a name and a default
+def check_guide(  # noqa: PLR0913 - each has a name and a default
     guide: Guide | str | Path,
     registry: Registry | None = None,
     *,
@@ -41,35 +43,35 @@ def examine(  # noqa: PLR0913 - each has a name and a default
     on_progress: Callable[[str, str], None] | None = None,
     cache: Cache | None = None,
     workers: int = 1,
-) -> Examination:
-    """Check a guide and return what was found.
+) -> CheckRun:
+    """Check a guide and return the findings.
 
-    The files that are read are those that `acucontent.build` makes of every handout with these arguments, so what a
-    build has cached is not rendered again. A worker process that dies loses no file: a new one does its work again.
+    The checked files are those that `acucontent.build` makes of every handout with these arguments, so files that a
+    build has cached are not rendered again. If a worker process dies, a new one repeats its work.
 
     Args:
-        guide: A guide, the id of an installed one, or a folder or file. Findings in a guide have no line numbers.
-        registry: The checks, and the formats whose files are read (default: the installed ones).
-        today: The day with which dates are compared, and the day of printing.
-        retracted: DOIs in lower case that were retracted, as `read_retractions` gives them.
-        select: Codes of checks, or letters of families, to run (default: all).
-        ignore: Codes of checks, or letters of families, to skip.
+        guide: The id of an installed guide, a folder or file, or a `Guide`, whose findings have no line numbers.
+        registry: The checks and formats (default: the installed ones).
+        today: The date with which dates of the guide are compared, which is also the date of printing.
+        retracted: Retracted DOIs in lower case, as returned by `read_retractions` (default: none).
+        select: Codes of the checks to run, or letters of families (default: all).
+        ignore: Codes of the checks to skip, or letters of families (default: none).
         quick: Whether to skip the checks that need rendered files.
-        on_progress: Called before each file is rendered, with its handout and format.
-        cache: Where to look for files and their text, and to store them (default: nowhere).
-        workers: How many processes share the work. With more than one, a script that calls this needs the usual
-            `if __name__ == "__main__":`.
+        on_progress: Called before each file is rendered, with the id of its handout and the name of its format.
+        cache: The cache of rendered files and their text (default: none).
+        workers: The number of processes. With more than one, a script that calls this function must protect its main
+            code with `if __name__ == "__main__":`.
 
     Raises:
-        UnknownCheck: there is no check or family of a code.
-        UnknownGuide: there is no such guide, and nothing at such a path.
-        UnvalidatedGuide: the guide was changed without validation.
-        GuideProblems: the guide is invalid; every problem is listed.
-        NotReadable: a file cannot be read.
+        UnknownCheck: There is no check or family with one of the codes.
+        UnknownGuide: There is no such guide, file or folder.
+        UnvalidatedGuide: The guide was changed without validation.
+        GuideProblems: The guide is invalid; the error lists every problem.
+        NotReadable: A file cannot be read.
     """
     registry = discover() if registry is None else registry
     checks = select_checks(registry.checks, select, ignore)
-    read, places = _read(guide, registry)
+    read, places = _read_guide(guide, registry)
     texts: tuple[Finished | Unfinished, ...] = ()
     if not quick and any(check.finished for check in checks):
         planned = _plan_readable(read, registry, today)
@@ -78,16 +80,16 @@ def examine(  # noqa: PLR0913 - each has a name and a default
     finished = tuple(each for each in texts if isinstance(each, Finished))
     unfinished = tuple(each for each in texts if isinstance(each, Unfinished))
     subject = Subject(read, today, finished, retracted or {})
-    bringers = {check.code: str(plugin) for plugin in registry.plugins for check in plugin.checks}
-    return Examination(subject, run(subject, checks, Brought(places, unfinished, bringers, quick)))
+    plugins = {check.code: str(plugin) for plugin in registry.plugins for check in plugin.checks}
+    return CheckRun(subject, run(subject, checks, Brought(places, unfinished, plugins, quick)))
 
 
 def _plan_readable(guide: Guide, registry: Registry, today: datetime.date) -> tuple[PlannedFile, ...]:
-    """Return the files of a build of every handout, in the formats whose text can be extracted, handout by handout."""
+    """Return the files of every handout in the formats whose text can be extracted, grouped by handout."""
     formats = [each.name for each in registry.values() if each.scope != "guide" and readable(each.media_type)]
     if not formats:
         return ()
-    planned = plan(guide, registry, Path(), formats=formats, handouts=(ALL,), today=today)
+    planned = plan_files(guide, registry, Path(), formats=formats, handouts=(ALL,), today=today)
     order = [(handout, name) for handout in guide.handouts.ids for name in formats]
     return tuple(sorted(planned, key=lambda each: order.index((each.edition.handout.id, each.exporter.name))))
 
@@ -98,21 +100,21 @@ def _extract_texts(
     on_progress: Callable[[str, str], None] | None,
     cache: Cache | None,
 ) -> Iterator[Finished | Unfinished]:
-    """Yield the text of each file in the order of the plan, though paged files are rendered first."""
+    """Yield the text of each file in the order of the plan, although paged files are rendered first."""
 
-    def tell(file: PlannedFile, total: int) -> None:
+    def report_file(file: PlannedFile, total: int) -> None:
         if on_progress:
             on_progress(file.edition.handout.id, file.exporter.name)
 
     texts = {
         file.path: extract_text(file.edition, file.exporter, outcome, cache)
-        for file, outcome in render_files(planned, renderer, tell)
+        for file, outcome in render_files(planned, renderer, report_file)
     }
     yield from (texts[file.path] for file in planned)
 
 
-def _read(guide: Guide | str | Path, registry: Registry) -> tuple[Guide, Places | None]:
+def _read_guide(guide: Guide | str | Path, registry: Registry) -> tuple[Guide, Places | None]:
     if isinstance(guide, Guide):
         require_validated(guide)
         return guide, None
-    return read_with_places(registry.source(guide))
+    return read_with_places(registry.find_source(guide))

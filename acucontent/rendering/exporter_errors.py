@@ -1,0 +1,98 @@
+"""Errors of exporters: the name of the plugin is added, and missing libraries are explained."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any, BinaryIO
+
+from acucontent.errors import AcucontentError, describe_error
+from acucontent.rendering.exporter import Exporter, MissingLibrary, PluginFailed
+from acucontent.rendering.template import Binder, Template
+
+_DOCTOR = "To see what is missing, run: acucontent doctor"
+
+
+@contextmanager
+def add_plugin_name(plugin: str | None) -> Iterator[None]:
+    """Add the name of a plugin to every error that its code raises.
+
+    Args:
+        plugin: The plugin, or None for code of acucontent, whose errors are not changed.
+
+    Raises:
+        PluginFailed: The plugin raised an unexpected error.
+    """
+    try:
+        yield
+    except AcucontentError as error:
+        error.plugin = error.plugin or plugin
+        raise
+    except Exception as error:
+        if plugin is None:
+            raise
+        message = f"the plugin {plugin} failed: {describe_error(error)}. Report this to the author of the plugin"
+        raise PluginFailed(message) from error
+
+
+@contextmanager
+def explain_missing_library(exporter: Exporter[Any]) -> Iterator[None]:
+    """Explain how to install a library that an exporter cannot load.
+
+    Raises:
+        MissingLibrary: A Python package or a native library cannot be loaded.
+    """
+    try:
+        yield
+    except ImportError as error:
+        fix = f"Install it: pip install '{exporter.extra}'" if exporter.extra else _DOCTOR
+        raise MissingLibrary(f"The format {exporter.name!r} is not available: {error}. {fix}") from error
+    except OSError as error:
+        if error.errno is not None:
+            raise
+        # A native library that cannot be loaded has a message but, unlike a file, no error number.
+        sentence = str(error).split("\n")[0].split("  ")[0].rstrip(".")
+        raise MissingLibrary(f"The format {exporter.name!r} is not available: {sentence}. {_DOCTOR}") from error
+
+
+@dataclass(frozen=True)
+class PluginTemplate:
+    """The template of a plugin. Its errors have the name of the plugin, also those that worker processes raise."""
+
+    template: Template
+    plugin: str
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of the fields to fill in."""
+        with add_plugin_name(self.plugin):
+            return self.template.names
+
+    def fill(self, words: Mapping[str, str]) -> bytes:
+        """Return a filled sheet."""
+        with add_plugin_name(self.plugin):
+            return self.template.fill(words)
+
+    def binder(self, out: BinaryIO) -> Binder:
+        """Return a binder that writes many filled sheets to one file."""
+        with add_plugin_name(self.plugin):
+            return _PluginBinder(self.template.binder(out), self.plugin)
+
+
+@dataclass(frozen=True)
+class _PluginBinder:
+    """The binder of a plugin. Its errors have the name of the plugin."""
+
+    inner: Binder
+    plugin: str
+
+    def add(self, title: str, words: Mapping[str, str]) -> None:
+        """Add a sheet with a bookmark."""
+        with add_plugin_name(self.plugin):
+            self.inner.add(title, words)
+
+    def close(self) -> None:
+        """Complete the file."""
+        with add_plugin_name(self.plugin):
+            self.inner.close()
