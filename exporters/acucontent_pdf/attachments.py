@@ -1,4 +1,4 @@
-"""The files that a PDF carries of itself: which edition it is, and the guide that it was made from."""
+"""The files that are embedded in each PDF: its identity, and the guide that it was made from."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from acucontent_pdf.options import PdfOptions
 
 Relationship = Literal["Data", "Source"]
 
-_TOLD: dict[str, tuple[Relationship, str]] = {
+_RELATIONSHIPS: dict[str, tuple[Relationship, str]] = {
     IDENTITY: ("Data", "Which edition of which guide this document is"),
     SOURCE: ("Source", "The guide that this document was made from"),
 }
@@ -23,13 +23,16 @@ class Attachment(NamedTuple):
     name: str
     content: bytes
     relationship: Relationship
-    """What it is to the document (ISO 19005-3, 6.8)."""
+    """How the file relates to the document (ISO 19005-3, 6.8)."""
     description: str
-    dated: datetime.datetime
+    date: datetime.datetime
 
 
-def attachments(edition: Edition, options: PdfOptions) -> tuple[Attachment, ...]:
-    """Return the files to embed, by name, dated when the edition was published: a clock would change the bytes."""
-    dated = datetime.datetime.combine(edition.guide.published, datetime.time())
+def list_attachments(edition: Edition, options: PdfOptions) -> tuple[Attachment, ...]:
+    """Return the files to embed, sorted by name.
+
+    Their date is the day on which the edition was published, so that two builds have equal bytes.
+    """
+    date = datetime.datetime.combine(edition.guide.published, datetime.time())
     files = sorted(embedded(edition, options.non_defaults).items())
-    return tuple(Attachment(name, content, *_TOLD[name], dated) for name, content in files)
+    return tuple(Attachment(name, content, *_RELATIONSHIPS[name], date) for name, content in files)

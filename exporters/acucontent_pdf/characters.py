@@ -1,4 +1,4 @@
-"""Characters that none of our fonts can show, and where the page has them."""
+"""Refuse pages with characters that none of the packaged fonts can show."""
 
 from __future__ import annotations
 
@@ -12,33 +12,38 @@ from acucontent.rendering.exporter import ExportFailed
 
 _ID = re.compile(r'\bid="([^"]+)"')
 _TAG = re.compile(r"^[^<>]*>|<[^<>]*>|<[^<>]*$")
-_AROUND = 60
-"""How many signs of the markup before and after a character are looked at for its words."""
+_CONTEXT = 60
+"""The number of characters of markup on each side that a message quotes."""
 
 
-class NoGlyph(ExportFailed):
-    """A character has no shape in any of our fonts; it would print as an empty box."""
+class MissingGlyph(ExportFailed):
+    """None of the packaged fonts has a glyph for a character; it would print as an empty box."""
 
 
 def check_characters(missing: Iterable[str], markup: str) -> None:
-    """Refuse a page with characters that cannot be shown.
+    """Check that every character of a page can be shown.
+
+    Args:
+        missing: The characters that no font has.
+        markup: The HTML of the page.
 
     Raises:
-        NoGlyph: the message names each character, where it first stands and the words around it.
+        MissingGlyph: At least one is missing. The message lists each character with its first place and the text
+            around it.
     """
-    told = [_told(character, markup) for character in sorted(missing)]
-    if told:
-        raise NoGlyph("\n".join((*told, "Write it in other characters, or use a font that has it.")))
+    problems = [_describe_missing(character, markup) for character in sorted(missing)]
+    if problems:
+        raise MissingGlyph("\n".join((*problems, "To fix it, replace these characters with others.")))
 
 
-def _told(character: str, markup: str) -> str:
-    name = unicodedata.name(character, "a character without a name")
+def _describe_missing(character: str, markup: str) -> str:
+    name = unicodedata.name(character, "unnamed character")
     at = markup.find(character, markup.find("<body"))
-    places = _ID.findall(markup[:at])
-    place = find_block(places[-1]) if places else "the head of the page"
-    return f"{place}: no font has {character!r} (U+{ord(character):04X} {name}): “{_words_around(markup, at)}”"
+    ids = _ID.findall(markup[:at])
+    place = find_block(ids[-1]) if ids else "the head of the page"
+    return f"{place}: no font has {character!r} (U+{ord(character):04X} {name}): “{_extract_context(markup, at)}”"
 
 
-def _words_around(markup: str, at: int) -> str:
-    piece = markup[max(0, at - _AROUND) : at + _AROUND]
-    return " ".join(unescape(_TAG.sub(" ", piece)).split())
+def _extract_context(markup: str, at: int) -> str:
+    excerpt = markup[max(0, at - _CONTEXT) : at + _CONTEXT]
+    return " ".join(unescape(_TAG.sub(" ", excerpt)).split())

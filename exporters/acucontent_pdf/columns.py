@@ -1,7 +1,7 @@
-"""Where the second of two columns begins.
+"""Estimate where the second of two columns begins.
 
-WeasyPrint balances columns by laying them out again and again, a little taller each time. Told where the second begins,
-it lays them out once; so it is reckoned here, from the number of letters.
+WeasyPrint balances columns by laying them out repeatedly, a little taller each time. With an explicit column break it
+lays them out once, so the break is estimated here from the number of letters.
 """
 
 from __future__ import annotations
@@ -14,39 +14,45 @@ from acucontent.document.document import Document
 from acucontent.document.traversal import walk_blocks
 from acucontent.model.plain_text import flatten
 
-_LETTERS = {"callout": 36, "references": 50}
-"""Letters on a line of a column, about."""
+_LETTERS_PER_LINE = {"callout": 36, "references": 50}
+"""The approximate number of letters on a line of a column, by kind of list."""
 _GAP = 0.25
-"""The room between two items, in lines."""
+"""The space between two items, in lines."""
 
 
-def second_columns(document: Document) -> str:
-    """The rules that begin the second column of each list in columns, as CSS."""
-    return "\n".join(f"{item} {{ break-before: column; }}" for block in document.blocks() for item in _items(block))
+def write_column_breaks(document: Document) -> str:
+    """Return the CSS rules that begin the second column of each list in columns."""
+    items = (item for block in document.blocks() for item in _select_break_items(block))
+    return "\n".join(f"{item} {{ break-before: column; }}" for item in items)
 
 
-def _items(block: Block) -> Iterator[str]:
+def _select_break_items(block: Block) -> Iterator[str]:
+    """Yield the CSS selector of each item that begins a second column."""
     match block:
         case Callout():
             lists = [inner for inner in block.blocks if isinstance(inner, ListBlock)]
-            for place, each in enumerate(lists, 1):
-                words = [_words(item) for item in each.items]
-                if second := _second(words, _LETTERS["callout"]):
-                    yield f'[id="{block.id}"] > ul:nth-of-type({place}) > li:nth-child({second})'
+            for number, inner_list in enumerate(lists, start=1):
+                words = [_extract_text(item) for item in inner_list.items]
+                if second := _find_break(words, _LETTERS_PER_LINE["callout"]):
+                    yield f'[id="{block.id}"] > ul:nth-of-type({number}) > li:nth-child({second})'
         case ReferenceList():
-            if second := _second([flatten(entry.inlines) for entry in block.entries], _LETTERS["references"]):
+            words = [flatten(entry.inlines) for entry in block.entries]
+            if second := _find_break(words, _LETTERS_PER_LINE["references"]):
                 yield f'[id="{block.id}"] > li:nth-child({second})'
         case _:
             pass
 
 
-def _words(item: Blocks) -> str:
+def _extract_text(item: Blocks) -> str:
     return " ".join(flatten(each.inlines) for each in walk_blocks(item) if isinstance(each, Paragraph))
 
 
-def _second(items: Sequence[str], letters: int) -> int:
-    """The number of the item that begins the second column, so that the columns are of one height; 0 for none."""
+def _find_break(items: Sequence[str], letters: int) -> int:
+    """Return the number, from 1, of the item that begins the second column.
+
+    The columns are then about equally high. The number is 0 if there are fewer than two items.
+    """
     heights = [-(-len(words) // letters) + _GAP for words in items]
-    whole = sum(heights)
+    total = sum(heights)
     firsts = list(accumulate(heights))[:-1]
-    return min(range(len(firsts)), key=lambda place: max(firsts[place], whole - firsts[place])) + 2 if firsts else 0
+    return min(range(len(firsts)), key=lambda index: max(firsts[index], total - firsts[index])) + 2 if firsts else 0

@@ -1,6 +1,6 @@
-"""WeasyPrint, held to our rules: our fonts, our files, and nothing from the machine or the network.
+"""Run WeasyPrint with the packaged fonts and files only: nothing from the machine or the network.
 
-It is imported here and nowhere else.
+This is the only module that imports it.
 """
 
 from __future__ import annotations
@@ -19,10 +19,10 @@ from pydyf import Object, Stream
 from acucontent.rendering.exporter import ExportFailed
 from acucontent_pdf.attachments import Attachment
 from acucontent_pdf.metadata import complete_metadata
-from acucontent_pdf.page import own_file
+from acucontent_pdf.page import read_resource
 
 with warnings.catch_warnings():
-    # A machine without fonts is no trouble: ours come with us.
+    # A machine without fonts is fine: only the packaged fonts are used.
     warnings.filterwarnings("ignore", message=".*FontConfig.*")
     from weasyprint import CSS, HTML
     from weasyprint import Attachment as Embedded
@@ -35,20 +35,29 @@ with warnings.catch_warnings():
 
 native.ffi.cdef("FcConfig * FcConfigCreate (void); const char * hb_version_string (void);")
 
-__all__ = ["AbsolutePlaceholder", "ForbiddenAddress", "Mend", "Pages", "boxes", "lay_out", "native_versions", "write"]
+__all__ = [
+    "AbsolutePlaceholder",
+    "ForbiddenAddress",
+    "Pages",
+    "PdfFix",
+    "boxes",
+    "get_native_versions",
+    "lay_out",
+    "write_pdf",
+]
 
-Mend = Callable[[Pages, Any], None]
+PdfFix = Callable[[Pages, Any], None]
 
-_COLORS = "--srgb"
-"""The color profile of the style sheet color.css."""
+_COLOR_PROFILE = "--srgb"
+"""The name of the color profile in color.css."""
 
 
 class ForbiddenAddress(ExportFailed):
-    """The page asks for a file that does not come with it. Nothing is fetched."""
+    """A page refers to a file that is not part of it. Nothing is downloaded."""
 
 
-def native_versions() -> str:
-    """The versions of Pango and HarfBuzz, by which the lines of a page break."""
+def get_native_versions() -> str:
+    """Return the versions of Pango and HarfBuzz, which determine the line breaks."""
     pango: Any = native.pango
     harfbuzz: Any = native.harfbuzz
     shaper: Any = native.ffi.string(harfbuzz.hb_version_string())
@@ -56,68 +65,72 @@ def native_versions() -> str:
 
 
 def lay_out(markup: str, styles: tuple[str, ...], files: Mapping[str, bytes]) -> Pages:
-    """The pages of a document.
+    """Lay out a document on pages.
 
     Args:
         markup: The HTML.
         styles: The style sheets.
         files: All files that may be used, by address: fonts and pictures.
 
+    Returns:
+        The pages, as WeasyPrint lays them out.
+
     Raises:
-        ForbiddenAddress: another address is asked for.
+        ForbiddenAddress: The markup or a style sheet refers to any other address.
     """
     fonts = tuple((address, content) for address, content in files.items() if address.startswith("font:"))
     try:
-        sheets, found = _style(styles, fonts)
-        colors: dict[str, Any] = {}  # writing a profile changes it, so each document has its own
-        fetcher = _Fetcher({"profile:srgb": _color_profile()})
-        colored = CSS(
-            string=own_file("css", "color.css"), url_fetcher=fetcher, color_profiles=colors, font_config=found
-        )
-        page = _Page(markup, _Fetcher(files))
+        sheets, font_config = _read_styles(styles, fonts)
+        colors: dict[str, Any] = {}  # WeasyPrint changes the profile when it writes it, so each document has its own
+        fetcher = _Fetcher({"profile:srgb": _read_color_profile()})
+        style = read_resource("css", "color.css")
+        colored = CSS(string=style, url_fetcher=fetcher, color_profiles=colors, font_config=font_config)
+        page = _XmlPage(markup, _Fetcher(files))
         return page.render(
-            stylesheets=[*sheets, colored], output_intent=_COLORS, font_config=found, color_profiles=colors
+            stylesheets=[*sheets, colored], output_intent=_COLOR_PROFILE, font_config=font_config, color_profiles=colors
         )
     except FatalURLFetchingError as error:
         raise ForbiddenAddress(str(error)) from None
 
 
 @lru_cache(maxsize=16)
-def _style(styles: tuple[str, ...], fonts: tuple[tuple[str, bytes], ...]) -> tuple[tuple[CSS, ...], _OwnFonts]:
-    """The style sheets and the fonts that they name, read once: they take as long as a page."""
-    fetcher, found = _Fetcher(dict(fonts)), _OwnFonts()
-    return tuple(CSS(string=style, url_fetcher=fetcher, font_config=found) for style in styles), found
+def _read_styles(
+    styles: tuple[str, ...], fonts: tuple[tuple[str, bytes], ...]
+) -> tuple[tuple[CSS, ...], _PackagedFonts]:
+    """Parse style sheets and load their fonts, once: it takes as long as laying out a page."""
+    fetcher, font_config = _Fetcher(dict(fonts)), _PackagedFonts()
+    return tuple(CSS(string=style, url_fetcher=fetcher, font_config=font_config) for style in styles), font_config
 
 
-def write(pages: Pages, attachments: Iterable[Attachment], mend: Mend) -> bytes:
-    """The pages as PDF/A-3a and PDF/UA-1 at once.
+def write_pdf(pages: Pages, attachments: Iterable[Attachment], fix: PdfFix) -> bytes:
+    """Return the pages as a file that conforms to both PDF/A-3a and PDF/UA-1.
 
     Args:
         pages: The pages.
         attachments: The files to embed.
-        mend: Mends the PDF's objects before they are written.
+        fix: Fixes the PDF's objects before they are serialized.
     """
 
     def finish(pages: Pages, pdf: Any) -> None:
-        mend(pages, pdf)
+        fix(pages, pdf)
         complete_metadata(pdf)
-        pdf.objects[:] = [each if each.free == "f" else _Written(each) for each in pdf.objects]
+        pdf.objects[:] = [obj if obj.free == "f" else _SerializedObject(obj) for obj in pdf.objects]
 
-    embedded = [_embedded(each) for each in attachments]
+    embedded = [_convert_attachment(attachment) for attachment in attachments]
     return cast(
         "bytes",
-        pages.write_pdf(pdf_variant="pdf/a-3a", output_intent=_COLORS, attachments=embedded, finisher=finish),
+        pages.write_pdf(pdf_variant="pdf/a-3a", output_intent=_COLOR_PROFILE, attachments=embedded, finisher=finish),
     )
 
 
-class _Written(Object):  # type: ignore[misc]  # pydyf has no types
-    """An object in bytes: pydyf makes them twice, for the file and for its identifier."""
+class _SerializedObject(Object):  # type: ignore[misc]  # pydyf has no types
+    """A serialized object: pydyf serializes each object twice, for the file and for its identifier."""
 
-    def __init__(self, made: Object) -> None:
+    def __init__(self, source: Object) -> None:
         super().__init__()
-        self.number, self.generation, self.free = made.number, made.generation, made.free
-        self._compressible = made.compressible
-        self._data = _packed(made).data if isinstance(made, Stream) else made.data
+        self.number, self.generation, self.free = source.number, source.generation, source.free
+        self._compressible = source.compressible
+        self._data = _compress_attachment(source).data if isinstance(source, Stream) else source.data
 
     @property
     def compressible(self) -> bool:
@@ -128,40 +141,40 @@ class _Written(Object):  # type: ignore[misc]  # pydyf has no types
         return cast("bytes", self._data)
 
 
-def _packed(stream: Stream) -> Stream:
-    """A stream; that of an embedded file is packed once for all the sheets that carry it."""
+def _compress_attachment(stream: Stream) -> Stream:
+    """Return a stream; that of an embedded file is compressed once for all PDFs that embed it."""
     match stream:
-        case Stream(compress=True, extra={"Type": "/EmbeddedFile"} as about, stream=[bytes() as content]):
-            return Stream([_flate(content)], {**about, "Filter": "/FlateDecode"})
+        case Stream(compress=True, extra={"Type": "/EmbeddedFile"} as entries, stream=[bytes() as content]):
+            return Stream([_compress(content)], {**entries, "Filter": "/FlateDecode"})
     return stream
 
 
 @lru_cache(maxsize=8)
-def _flate(content: bytes) -> bytes:
+def _compress(content: bytes) -> bytes:
     return zlib.compress(content, level=9)
 
 
 @cache
-def _color_profile() -> bytes:
-    """The profile that WeasyPrint comes with; when told to find it by itself, it leaves the file open."""
+def _read_color_profile() -> bytes:
+    """Return the sRGB profile of WeasyPrint, which leaves the file open when it reads the profile itself."""
     return files_of("weasyprint.pdf").joinpath("sRGB2014.icc").read_bytes()
 
 
-def _embedded(attachment: Attachment) -> Embedded:
-    """WeasyPrint's own, which can be written once."""
+def _convert_attachment(attachment: Attachment) -> Embedded:
+    """Return an attachment of WeasyPrint's class, which can be written only once."""
     return Embedded(
         string=attachment.content,
         url_fetcher=_Fetcher({}),
         name=attachment.name,
         description=attachment.description,
-        created=attachment.dated,
-        modified=attachment.dated,
+        created=attachment.date,
+        modified=attachment.date,
         relationship=attachment.relationship,
     )
 
 
-class _Page(HTML):  # type: ignore[misc]  # WeasyPrint has no types
-    """A page whose markup is well-formed XML, as ours is: read in a fraction of the time that tag soup takes."""
+class _XmlPage(HTML):  # type: ignore[misc]  # WeasyPrint has no types
+    """An HTML page parsed as XML, which takes a fraction of the time of an HTML parser."""
 
     def __init__(self, markup: str, fetcher: _Fetcher) -> None:
         self.base_url = None
@@ -172,7 +185,7 @@ class _Page(HTML):  # type: ignore[misc]  # WeasyPrint has no types
 
 
 class _Fetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no types
-    """Serves the files that come with a page, and stops at any other address."""
+    """Serves the files of a page and stops at any other address."""
 
     def __init__(self, files: Mapping[str, bytes]) -> None:
         super().__init__(allowed_protocols=())
@@ -180,15 +193,15 @@ class _Fetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no types
 
     def fetch(self, url: str, headers: Mapping[str, str] | None = None) -> URLFetcherResponse:
         if url not in self._files:
-            # No plain exception: WeasyPrint would log it and leave the picture out.
+            # WeasyPrint would log an ordinary exception and leave the picture out.
             raise FatalURLFetchingError(
-                f"The page asks for {url!r}, which does not come with it. Nothing is fetched from elsewhere."
+                f"The page refers to {url!r}, which is not one of its files. Nothing is downloaded."
             )
         return URLFetcherResponse(url, self._files[url])
 
 
-class _OwnFonts(FontConfiguration):  # type: ignore[misc]  # WeasyPrint has no types
-    """No fonts but those of the style sheets, and no rules of the machine's for them: pages look the same anywhere."""
+class _PackagedFonts(FontConfiguration):  # type: ignore[misc]  # WeasyPrint has no types
+    """Only the fonts of the style sheets, without the machine's fontconfig rules: pages look the same anywhere."""
 
     def __init__(self) -> None:
         super().__init__()

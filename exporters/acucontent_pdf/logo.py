@@ -1,4 +1,4 @@
-"""A clinic's logo as it is printed."""
+"""Prepare a clinic's logo for print."""
 
 from __future__ import annotations
 
@@ -7,10 +7,15 @@ from io import BytesIO
 from PIL import Image
 
 
-def printed(logo: bytes, *, grey: bool) -> bytes:
-    """A logo on white, where asked for without color; on paper nothing is seen through."""
-    with Image.open(BytesIO(logo)) as given:
-        picture = given.convert("RGBA")
+def prepare_logo(logo: bytes, *, grey: bool) -> bytes:
+    """Return a logo as PNG on white, without transparency, which paper does not have.
+
+    Args:
+        logo: The image file.
+        grey: Whether to remove color.
+    """
+    with Image.open(BytesIO(logo)) as image:
+        picture = image.convert("RGBA")
     white = Image.new("RGBA", picture.size, "white")
     file = BytesIO()
     Image.alpha_composite(white, picture).convert("L" if grey else "RGB").save(file, "PNG")

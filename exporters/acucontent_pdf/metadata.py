@@ -1,4 +1,4 @@
-"""What a PDF says of itself to programs: WeasyPrint writes the claim of one standard, and the second is added here."""
+"""Complete the XMP metadata: WeasyPrint claims one standard, and this module adds the second."""
 
 from __future__ import annotations
 
@@ -12,28 +12,29 @@ _END = b"</rdf:RDF>"
 
 
 class UnknownMetadata(ExportFailed):
-    """WeasyPrint writes metadata in another way than this program knows."""
+    """This version of WeasyPrint writes metadata in an unsupported way."""
 
     def __init__(self) -> None:
         super().__init__(
-            "This WeasyPrint writes metadata unknown to us. Install another: pip install 'acucontent[pdf]'"
+            "This version of WeasyPrint writes metadata in an unsupported way. "
+            "To fix it, install a supported version: pip install 'acucontent[pdf]'"
         )
 
 
 def complete_metadata(pdf: PDF) -> None:
-    """Claim PDF/UA-1 beside PDF/A-3 (ISO 14289-1, clause 5), and name each embedded file once (ISO 19005-3, 6.8).
+    """Add the claim of PDF/UA-1 (ISO 14289-1, clause 5), and list each embedded file once (ISO 19005-3, 6.8).
 
     Raises:
-        UnknownMetadata: there is no place for the claim.
+        UnknownMetadata: The place for the claim is not found.
     """
     metadata = pdf.objects[int(pdf.catalog["Metadata"].split()[0])]
-    written = b"".join(metadata.stream)
-    if written.count(_END) != 1:
+    packet = b"".join(metadata.stream)
+    if packet.count(_END) != 1:
         raise UnknownMetadata
-    metadata.stream = [written.replace(_END, _claim() + _END)]
+    metadata.stream = [packet.replace(_END, _read_claim() + _END)]
     pdf.catalog["AF"] = Array(dict.fromkeys(pdf.catalog.get("AF", ())))
 
 
-def _claim() -> bytes:
-    """The claim, with the declaration of its name: PDF/A-3 knows no other way to use one (ISO 19005-3, 6.6.2.3)."""
+def _read_claim() -> bytes:
+    """Return the claim with the extension schema that PDF/A-3 requires for it (ISO 19005-3, 6.6.2.3)."""
     return files("acucontent_pdf").joinpath("xmp", "pdfua.xml").read_bytes()

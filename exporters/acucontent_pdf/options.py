@@ -1,4 +1,4 @@
-"""How the pages are set."""
+"""The options of the PDF format."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from acucontent.rendering.exporter import Options
 
 
 class PdfOptions(Options):
-    """How the pages are set."""
+    """The options of the PDF format."""
 
     paper: Literal["letter", "a4"] = "letter"
-    """The size of the paper."""
+    """Paper size."""
     fillable: bool = False
-    """Whether the lines to fill in are fields to type in, too."""
+    """Add fillable form fields."""
     large_print: bool = False
-    """Whether to set the words in 18 points, for those who see little."""
+    """Set the text in 18 points, for readers with low vision."""
     grey: bool = False
-    """Whether to leave out all color."""
+    """Use shades of grey only, without color."""

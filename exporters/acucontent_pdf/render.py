@@ -1,4 +1,4 @@
-"""An edition as PDF: the page is made, set in type, mended and measured."""
+"""Render an edition as PDF: compose the page, lay it out, check its length, fix its tags and write it."""
 
 from __future__ import annotations
 
@@ -12,66 +12,70 @@ from acucontent.document.anchors import Anchor, list_anchors
 from acucontent.document.blocks import Form
 from acucontent.edition import Edition
 from acucontent.rendering.exporter import Artifact, ExportFailed
-from acucontent_pdf.attachments import attachments
+from acucontent_pdf.attachments import list_attachments
 from acucontent_pdf.characters import check_characters
-from acucontent_pdf.engine import Mend, Pages, lay_out, write
-from acucontent_pdf.fields import mend_with_fields
-from acucontent_pdf.fonts import HAN, fonts_for
-from acucontent_pdf.listening import hearing_warnings
+from acucontent_pdf.engine import Pages, PdfFix, lay_out, write_pdf
+from acucontent_pdf.fonts import HAN, select_fonts
+from acucontent_pdf.form_fields import fix_pdf_and_add_fields
 from acucontent_pdf.options import PdfOptions
-from acucontent_pdf.page import Page, own_file, page_of
-from acucontent_pdf.painting import paint_in_order
-from acucontent_pdf.spaces import keep_spaces
-from acucontent_pdf.tags import mend
+from acucontent_pdf.page import Page, compose_page, read_resource
+from acucontent_pdf.reading_order import paint_in_order
+from acucontent_pdf.tag_fixes import fix_tags
+from acucontent_pdf.warnings_as_errors import raise_warnings
+from acucontent_pdf.word_spaces import keep_spaces
 
 PAPERS = {"letter": "Letter", "a4": "A4"}
-LINE = 22
-"""The height of a line of words, in CSS pixels."""
-
-
+LINE_HEIGHT = 22
+"""The height of a line of text, in CSS pixels."""
 CLINIC_PAGES = 1
-"""How many pages a clinic's overlay may add to a handout; twice as many in large print."""
+"""The number of pages that a clinic's overlay may add to a handout; doubled in large print."""
 
 
-class TooLong(ExportFailed):
-    """A handout takes more pages than its limit."""
+class TooManyPages(ExportFailed):
+    """A handout has more pages than its limit."""
 
 
 def render(edition: Edition, options: PdfOptions) -> Artifact:
-    """The edition as the options ask.
+    """Return the edition as PDF.
 
     Raises:
-        NoGlyph: a character has no shape in our fonts.
-        TooLong: a handout takes more pages than it may.
-        NotWhole: WeasyPrint warns of anything else.
+        MissingGlyph: The packaged fonts lack a character.
+        TooManyPages: The handout has more pages than its limit.
+        IncompleteRendering: WeasyPrint logged a warning.
     """
-    with hearing_warnings():
-        pages = _laid_out(page_of(edition, options))
+    with raise_warnings():
+        pages = lay_out_page(compose_page(edition, options))
         _check_length(pages, edition, options)
         keep_spaces(pages)
         paint_in_order(pages)
-        written = write(pages, attachments(edition, options), _mend_for(edition) if options.fillable else mend)
-    starts = _starts(pages, list_anchors(edition.document))
-    return Artifact(written, MappingProxyType(starts), len(pages.pages))
+        fix = _make_field_fix(edition) if options.fillable else fix_tags
+        content = write_pdf(pages, list_attachments(edition, options), fix)
+    starts = _find_start_pages(pages, list_anchors(edition.document))
+    return Artifact(content, MappingProxyType(starts), len(pages.pages))
 
 
-def _mend_for(edition: Edition) -> Mend:
-    """Return what mends the pages and makes their lines to fill in fields."""
+def _make_field_fix(edition: Edition) -> PdfFix:
+    """Return the function that fixes the tags and adds a field to each line to fill in."""
     forms = (block for block in edition.document.blocks() if isinstance(block, Form))
-    return partial(mend_with_fields, labels={blank.name: blank.label for form in forms for blank in form.blanks})
+    return partial(fix_pdf_and_add_fields, labels={blank.name: blank.label for form in forms for blank in form.blanks})
 
 
-def _laid_out(page: Page) -> Pages:
-    fonts = fonts_for({*page.markup, *"".join(page.styles)})
+def lay_out_page(page: Page) -> Pages:
+    """Lay out a page with its fonts.
+
+    Raises:
+        MissingGlyph: The packaged fonts lack a character.
+    """
+    fonts = select_fonts({*page.markup, *"".join(page.styles)})
     check_characters(fonts.missing, page.markup)
     faces = ("fonts.css", "han.css") if HAN in fonts.files else ("fonts.css",)
-    styles = (*(own_file("css", name) for name in faces), *page.styles)
+    styles = (*(read_resource("css", name) for name in faces), *page.styles)
     files = {**{f"font:{name}": face for name, face in fonts.files.items()}, **page.pictures}
     return lay_out(page.markup, styles, files)
 
 
-def _starts(pages: Pages, anchors: Iterable[Anchor]) -> dict[Anchor, int]:
-    """Return the page, from 1, on which each anchor is."""
+def _find_start_pages(pages: Pages, anchors: Iterable[Anchor]) -> dict[Anchor, int]:
+    """Return the page number, from 1, of each anchor."""
     starts: dict[Anchor, int] = {}
     for number, page in enumerate(pages.pages, start=1):
         for anchor in page.anchors:
@@ -80,29 +84,30 @@ def _starts(pages: Pages, anchors: Iterable[Anchor]) -> dict[Anchor, int]:
 
 
 def _check_length(pages: Pages, edition: Edition, options: PdfOptions) -> None:
-    limit, length = _limit(edition, options), len(pages.pages)
+    limit, length = _find_page_limit(edition, options), len(pages.pages)
     if limit is None or length <= limit:
         return
-    lines = sum(_height(page) for page in pages.pages[limit:]) / LINE
-    after = next((block for block, page in _starts(pages, edition.document.ids()).items() if page > limit), None)
-    where = f", from '{after}' on" if after else ""
-    how, field = (" in large print", "large_print_page_limit") if options.large_print else ("", "page_limit")
-    own = ", the clinic's own among them" if edition.overlay else ""
-    raise TooLong(
-        f"Handout '{edition.handout.id}' takes {length} pages{how} on {PAPERS[options.paper]} paper, "
-        f"{length - limit} more than its limit of {limit}{own}: about {ceil(lines)} lines too many{where}. Shorten its "
-        f"parts, include fewer, or raise {field} in guide.yaml."
+    lines = sum(_measure_used_height(page) for page in pages.pages[limit:]) / LINE_HEIGHT
+    starts = _find_start_pages(pages, edition.document.ids())
+    overflowing = next((block for block, page in starts.items() if page > limit), None)
+    where = f", starting at '{overflowing}'" if overflowing else ""
+    size, field = (" in large print", "large_print_page_limit") if options.large_print else ("", "page_limit")
+    note = " (with the clinic's pages)" if edition.overlay else ""
+    raise TooManyPages(
+        f"Handout '{edition.handout.id}' has {length} pages{size} on {PAPERS[options.paper]} paper, "
+        f"{length - limit} more than its limit of {limit}{note}: about {ceil(lines)} lines too many{where}. "
+        f"To fix it, shorten its parts, include fewer, or raise {field} in guide.yaml."
     )
 
 
-def _limit(edition: Edition, options: PdfOptions) -> int | None:
-    """The most pages that a handout may take; a clinic's overlay has room of its own."""
+def _find_page_limit(edition: Edition, options: PdfOptions) -> int | None:
+    """Return the page limit of a handout, with the pages that a clinic's overlay may add."""
     limit = edition.handout.large_print_page_limit if options.large_print else edition.handout.page_limit
-    own = CLINIC_PAGES * (2 if options.large_print else 1) if edition.overlay else 0
-    return None if limit is None else limit + own
+    extra = CLINIC_PAGES * (2 if options.large_print else 1) if edition.overlay else 0
+    return None if limit is None else limit + extra
 
 
-def _height(page: Any) -> float:
-    """How far down a page its words go, in CSS pixels."""
+def _measure_used_height(page: Any) -> float:
+    """Return the height of the text on a page, in CSS pixels."""
     edges = [(top, bottom) for _, top, _, bottom in page.anchors.values()]
-    return max(bottom for _, bottom in edges) - min(top for top, _ in edges) if edges else LINE
+    return max(bottom for _, bottom in edges) - min(top for top, _ in edges) if edges else LINE_HEIGHT

@@ -14,7 +14,7 @@ from acucontent.document.blocks import Block, Callout, ListBlock, Paragraph, Ref
 from acucontent.model.plain_text import flatten
 from acucontent.model.questions import PatientQuestion
 from acucontent_pdf import PdfOptions
-from acucontent_pdf.page import own_file, page_of
+from acucontent_pdf.page import compose_page, read_resource
 from tests.factories import make_guide, make_question
 
 SHEET = "aftercare"
@@ -25,8 +25,8 @@ _FACES = {"regular": "SourceSans3[wght].ttf", "bold": "SourceSans3[wght].ttf", "
 
 def html_of(folder: Path, handout: str) -> Path:
     """A handout as an HTML file with its style, fonts and pictures beside it, as any program reads it."""
-    page = page_of(Edition.of(acucontent.load("back-pain"), handout), PdfOptions())
-    style = "\n".join((own_file("css", "fonts.css"), *page.styles))
+    page = compose_page(Edition.of(acucontent.load("back-pain"), handout), PdfOptions())
+    style = "\n".join((read_resource("css", "fonts.css"), *page.styles))
     fonts = Path(fontpkg_source_sans_3.ROOT, "files")
     for name, file in _FACES.items():
         style = style.replace(f"font:{name}", (fonts / file).as_uri())

@@ -11,7 +11,7 @@ from acucontent.passport.compose import make_edition
 from acucontent.passport.contents import Passport
 from acucontent.verify import embedded_guide, verify
 from acucontent_pdf import PdfOptions, export
-from tests.exporters.pdf.verapdf import verdicts
+from tests.exporters.pdf.verapdf import validate_files
 from tests.factories import make_guide
 
 
@@ -24,7 +24,7 @@ def paper(tiny_passport: Passport) -> bytes:
 @pytest.mark.slow
 def test_it_is_pdf_ua_and_pdf_a(paper: bytes, tmp_path: Path) -> None:
     """The file is valid according to veraPDF as PDF/UA and PDF/A."""
-    found = verdicts({"passport": paper}, tmp_path)["passport"]
+    found = validate_files({"passport": paper}, tmp_path)["passport"]
 
     assert {verdict.profile for verdict in found} == {"PDF/A-3A", "PDF/UA-1"}
     assert [verdict.failures for verdict in found] == [(), ()]

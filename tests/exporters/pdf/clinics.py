@@ -1,4 +1,4 @@
-"""A clinic that is plainly invented."""
+"""A fictional clinic."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from acucontent.clinic import Clinic, Overlay
 
 
 def make_overlay(**changes: Any) -> Overlay:
-    """A clinic that fills every slot, with a logo that is partly seen through; a change replaces a whole field."""
-    said = {
+    """Return a clinic with every field and a translucent logo; each change replaces a field."""
+    fields = {
         "name": "Example Clinic",
         "address": ["1 Example Street", "Exampleton"],
         "phone": "555 0100",
@@ -26,11 +26,11 @@ def make_overlay(**changes: Any) -> Overlay:
         "second_color": "#7a4a1f",
         "notes": [{"handout": "all", "text": "Ring the *bell*, or see [our page](https://www.example.org/bell)."}],
     }
-    return Overlay(Clinic.model_validate(said | changes), logo())
+    return Overlay(Clinic.model_validate(fields | changes), make_logo())
 
 
-def logo() -> bytes:
-    """A logo as it comes out of the check of logos."""
-    written = BytesIO()
-    Image.new("RGBA", (120, 60), (31, 90, 122, 128)).save(written, "PNG")
-    return written.getvalue()
+def make_logo() -> bytes:
+    """Return a valid logo."""
+    file = BytesIO()
+    Image.new("RGBA", (120, 60), (31, 90, 122, 128)).save(file, "PNG")
+    return file.getvalue()

@@ -1,35 +1,35 @@
-"""The PDFs that the tests look into."""
+"""The PDFs that several tests inspect."""
 
 from __future__ import annotations
 
 import pytest
 
 from acucontent.model.guide import Guide
-from tests.exporters.pdf.tagged import Pdf
+from tests.exporters.pdf.tagged_pdf import Pdf
 from tests.factories import make_guide
 
 
 @pytest.fixture(scope="session")
 def complete(back_pain: Guide) -> Pdf:
-    """The whole shipped guide."""
-    return Pdf.of(back_pain)
+    """Return the complete shipped guide."""
+    return Pdf.from_guide(back_pain)
 
 
 @pytest.fixture(scope="session")
 def first_visit(back_pain: Guide) -> Pdf:
-    """A sheet from it."""
-    return Pdf.of(back_pain, "first-visit")
+    """Return a sheet of the shipped guide."""
+    return Pdf.from_guide(back_pain, "first-visit")
 
 
 @pytest.fixture(scope="session")
 def minimal() -> Pdf:
-    """A tiny guide with every part."""
-    return Pdf.of(make_guide())
+    """Return a tiny guide with every part."""
+    return Pdf.from_guide(make_guide())
 
 
 @pytest.fixture(params=["complete", "first_visit", "minimal"])
 def pdf(request: pytest.FixtureRequest) -> Pdf:
-    """Each of them."""
-    made = request.getfixturevalue(request.param)
-    assert isinstance(made, Pdf)
-    return made
+    """Return each of these PDFs."""
+    result = request.getfixturevalue(request.param)
+    assert isinstance(result, Pdf)
+    return result

@@ -1,4 +1,4 @@
-"""PDF/A-3a and PDF/UA-1, both, by the reference tools."""
+"""The PDFs conform to both PDF/A-3a and PDF/UA-1, according to the reference tools."""
 
 from __future__ import annotations
 
@@ -18,19 +18,19 @@ from acucontent.edition import Edition
 from acucontent.model.guide import Guide
 from acucontent_pdf import PdfOptions, export
 from tests.exporters.pdf.clinics import make_overlay
-from tests.exporters.pdf.tagged import Pdf
-from tests.exporters.pdf.verapdf import verdicts
+from tests.exporters.pdf.tagged_pdf import Pdf
+from tests.exporters.pdf.verapdf import validate_files
 
 PROFILES = {"PDF/A-3A": 155, "PDF/UA-1": 106}
 """The profiles of veraPDF 1.28.2 with the number of their rules."""
 
 PAPERS: list[Any] = PdfOptions.described()["paper"]["enum"]
 
-WHOLE: dict[str, dict[str, Any]] = {
+COMPLETE_OPTIONS: dict[str, dict[str, Any]] = {
     "complete-large": {"large_print": True},
     "complete-a4-grey": {"paper": "a4", "grey": True},
 }
-"""How else the whole guide is judged."""
+"""More options with which the complete guide is validated."""
 
 
 @pytest.fixture(
@@ -38,98 +38,102 @@ WHOLE: dict[str, dict[str, Any]] = {
     params=["a sheet", pytest.param("all", marks=[pytest.mark.slow, pytest.mark.timeout(2400)])],
 )
 def files(request: pytest.FixtureRequest, back_pain: Guide) -> dict[str, bytes]:
-    """One sheet with a clinic's fields; or every file, which takes minutes."""
+    """Return one sheet with a clinic's fields, or all files, which takes minutes."""
     if request.param == "all":
-        return all_files(back_pain, request.getfixturevalue("complete"))
-    return {"first-visit-letter-clinic": pdf(back_pain, "first-visit", make_overlay(), fillable=True)}
+        return render_all_files(back_pain, request.getfixturevalue("complete"))
+    return {"first-visit-letter-clinic": render_pdf(back_pain, "first-visit", make_overlay(), fillable=True)}
 
 
-def all_files(back_pain: Guide, complete: Pdf) -> dict[str, bytes]:
-    """The whole guide in three ways; every sheet on every paper in every size, plain, and with a clinic's fields."""
-    made = {"complete": complete.artifact.data, "first-visit-grey": pdf(back_pain, "first-visit", grey=True)}
-    for sheet, (paper, large) in product(sheets(back_pain), product(PAPERS, (False, True))):
+def render_all_files(back_pain: Guide, complete: Pdf) -> dict[str, bytes]:
+    """Return the complete guide with three sets of options, and each sheet on each paper in each size.
+
+    Each of these sheets is rendered twice: plain, and with form fields and a clinic's overlay.
+    """
+    files = {"complete": complete.artifact.data, "first-visit-grey": render_pdf(back_pain, "first-visit", grey=True)}
+    for sheet, (paper, large) in product(list_sheets(back_pain), product(PAPERS, (False, True))):
         options = {"paper": paper, "large_print": large}
         name = f"{sheet}-{paper}{'-large' if large else ''}"
-        made[name] = pdf(back_pain, sheet, **options)
-        made[f"{name}-clinic"] = pdf(back_pain, sheet, make_overlay(), fillable=True, **options)
-    made |= {name: pdf(back_pain, "complete", **options) for name, options in WHOLE.items()}
-    assert len(made) == 2 + len(sheets(back_pain)) * 8 + len(WHOLE)
-    return made
+        files[name] = render_pdf(back_pain, sheet, **options)
+        files[f"{name}-clinic"] = render_pdf(back_pain, sheet, make_overlay(), fillable=True, **options)
+    files |= {name: render_pdf(back_pain, "complete", **options) for name, options in COMPLETE_OPTIONS.items()}
+    assert len(files) == 2 + len(list_sheets(back_pain)) * 8 + len(COMPLETE_OPTIONS)
+    return files
 
 
-def sheets(guide: Guide) -> list[str]:
-    """The handouts but for the whole guide."""
+def list_sheets(guide: Guide) -> list[str]:
+    """Return the ids of all handouts except the complete guide."""
     return [handout for handout in guide.handouts.ids if handout != "complete"]
 
 
-def pdf(guide: Guide, handout: str, overlay: Overlay | None = None, **options: Any) -> bytes:
-    """A PDF of a handout, however long."""
+def render_pdf(guide: Guide, handout: str, overlay: Overlay | None = None, **options: Any) -> bytes:
+    """Return the PDF of a handout without a page limit."""
     edition = Edition.of(guide, handout, overlay=overlay)
     endless = replace(edition, handout=edition.handout.model_copy(update={"page_limit": None}))
     return export(endless, PdfOptions(**options)).data
 
 
 def test_verapdf_finds_no_failure(files: dict[str, bytes], tmp_path: Path) -> None:
-    """Every file claims both standards and keeps every rule of both."""
-    found = verdicts(files, tmp_path)
+    """Every file claims both standards and follows every rule of both."""
+    found = validate_files(files, tmp_path)
 
-    assert {name: each.failures for name, told in found.items() for each in told if each.failures} == {}
+    assert {name: each.failures for name, results in found.items() for each in results if each.failures} == {}
     assert found.keys() == files.keys()
-    for told in found.values():
-        assert all(each.compliant for each in told)
-        assert {each.profile: each.rules for each in told} == PROFILES
+    for results in found.values():
+        assert all(each.compliant for each in results)
+        assert {each.profile: each.rules for each in results} == PROFILES
 
 
 def test_outloud_finds_nothing(files: dict[str, bytes], tmp_path: Path) -> None:
-    """No error, no warning and no hint in any file.
+    """No file has an error, a warning or a hint.
 
-    It takes the head of a table that is shown again, an artifact as PDF asks, for prose where it has eight words
-    or more: so heads are short.
+    The tool reports a repeated table head, which must be an artifact, as untagged prose if it has eight words or more.
     """
-    told = {name: outloud.check(str(written(tmp_path, name, data))) for name, data in files.items()}
+    results = {name: outloud.check(str(write_file(tmp_path, name, data))) for name, data in files.items()}
 
-    assert {name: result.error for name, result in told.items() if result.error} == {}
+    assert {name: result.error for name, result in results.items() if result.error} == {}
     assert [
-        (name, finding.rule, finding.page, finding.message) for name, each in told.items() for finding in each.findings
+        (name, finding.rule, finding.page, finding.message)
+        for name, each in results.items()
+        for finding in each.findings
     ] == []
 
 
 def test_pdfua_finds_nothing(files: dict[str, bytes], tmp_path: Path) -> None:
-    """No finding in any file, of whatever severity."""
+    """No file has a finding of any severity."""
     for name, data in files.items():
-        assert pdfua.validate(str(written(tmp_path, name, data))).findings == (), name
+        assert pdfua.validate(str(write_file(tmp_path, name, data))).findings == (), name
 
 
-def written(folder: Path, name: str, data: bytes) -> Path:
-    """A file with these bytes."""
+def write_file(folder: Path, name: str, data: bytes) -> Path:
+    """Write a file and return its path."""
     path = folder / f"{name}.pdf"
     path.write_bytes(data)
     return path
 
 
 def test_pages_are_painted_in_the_order_of_the_tags(complete: Pdf, first_visit: Pdf) -> None:
-    """Who takes the words as they are painted, without tags, takes bullets, words and figures as they are read."""
+    """Programs without support for tags read bullets, text and figures in the same order."""
     for each in (complete, first_visit):
-        place = {mark: at for at, mark in enumerate(marks(each.tree.raw))}
+        place = {mark: at for at, mark in enumerate(list_marks(each.tree.raw))}
         for number, page in enumerate(each.file.pages, start=1):
-            painted = [place[mark] for mark in painted_marks(page)]
+            painted = [place[mark] for mark in list_painted_marks(page)]
 
             assert painted == sorted(painted), number
 
 
-def marks(element: Any) -> Iterator[tuple[Any, int]]:
-    """The marks within an element in the order in which they are read, with their pages."""
+def list_marks(element: Any) -> Iterator[tuple[Any, int]]:
+    """Yield the marked-content ids of an element in reading order, with their pages."""
     for kid in element.K if isinstance(element.K, pikepdf.Array) else [element.K]:
         if isinstance(kid, int):
             yield element.Pg.objgen, kid
         elif kid.get("/Type") == "/MCR":
             yield kid.Pg.objgen, int(kid.MCID)
         elif kid.get("/Type") == "/StructElem":
-            yield from marks(kid)
+            yield from list_marks(kid)
 
 
-def painted_marks(page: Any) -> Iterator[tuple[Any, int]]:
-    """The marks of a page in the order in which they are painted."""
+def list_painted_marks(page: Any) -> Iterator[tuple[Any, int]]:
+    """Yield the marked-content ids of a page in the order in which they are painted."""
     for operands, operator in pikepdf.parse_content_stream(page):
         if str(operator) == "BDC" and "/MCID" in operands[1]:
             yield page.obj.objgen, int(operands[1].MCID)

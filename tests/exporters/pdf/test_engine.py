@@ -1,4 +1,4 @@
-"""The engine: nothing is fetched, nothing is left out in silence."""
+"""The engine downloads nothing and reports whatever is missing."""
 
 from __future__ import annotations
 
@@ -11,18 +11,18 @@ from acucontent.edition import Edition
 from acucontent.rendering.exporter import ExportFailed
 from acucontent_pdf import PdfOptions, export, page
 from acucontent_pdf.engine import ForbiddenAddress, lay_out
-from acucontent_pdf.fonts import fonts_for
-from acucontent_pdf.listening import NotWhole, hearing_warnings
-from acucontent_pdf.page import own_file
-from tests.exporters.pdf.tagged import Pdf
+from acucontent_pdf.fonts import select_fonts
+from acucontent_pdf.page import read_resource
+from acucontent_pdf.warnings_as_errors import IncompleteRendering, raise_warnings
+from tests.exporters.pdf.tagged_pdf import Pdf
 from tests.factories import make_guide
 
-STYLES = (own_file("css", "fonts.css"),)
+STYLES = (read_resource("css", "fonts.css"),)
 
 
-def faces() -> dict[str, bytes]:
-    """The fonts of an English page."""
-    return {f"font:{name}": face for name, face in fonts_for("a").files.items()}
+def load_faces() -> dict[str, bytes]:
+    """Return the fonts of an English page."""
+    return {f"font:{name}": face for name, face in select_fonts("a").files.items()}
 
 
 @pytest.mark.parametrize(
@@ -31,19 +31,19 @@ def faces() -> dict[str, bytes]:
     ids=["web", "file", "data", "missing"],
 )
 def test_nothing_is_fetched(address: str) -> None:
-    """A picture that does not come with the page is an error, not a gap."""
-    with pytest.raises(ForbiddenAddress, match="does not come with it"):
-        lay_out(f'<html lang="en"><img src="{address}" alt="a"/></html>', STYLES, faces())
+    """A picture that is not a file of the page is an error, not a gap."""
+    with pytest.raises(ForbiddenAddress, match="is not one of its files"):
+        lay_out(f'<html lang="en"><img src="{address}" alt="a"/></html>', STYLES, load_faces())
 
 
-def test_style_fetches_nothing() -> None:
-    """Nor does a style sheet."""
+def test_styles_fetch_nothing() -> None:
+    """A style sheet cannot import another from the web."""
     with pytest.raises(ForbiddenAddress):
-        lay_out('<html lang="en">a</html>', (*STYLES, '@import "https://example.org/a.css";'), faces())
+        lay_out('<html lang="en">a</html>', (*STYLES, '@import "https://example.org/a.css";'), load_faces())
 
 
 @pytest.mark.parametrize(
-    ("markup", "style", "said"),
+    ("markup", "style", "message"),
     [
         ('<img src="art:bad.png" alt="a"/>', "", r"bad\.png"),
         ('<img src="relative.png" alt="a"/>', "", r"relative\.png"),
@@ -52,23 +52,23 @@ def test_style_fetches_nothing() -> None:
     ],
     ids=["broken picture", "relative address", "misspelt style", "two of an id"],
 )
-def test_warnings_are_errors(markup: str, style: str, said: str) -> None:
-    """What WeasyPrint only logs stops the export."""
-    with pytest.raises(NotWhole, match=said), hearing_warnings():
-        lay_out(f'<html lang="en">{markup}</html>', (*STYLES, style), {**faces(), "art:bad.png": b"no picture"})
+def test_warnings_are_errors(markup: str, style: str, message: str) -> None:
+    """A warning that WeasyPrint only logs stops the export."""
+    with pytest.raises(IncompleteRendering, match=message), raise_warnings():
+        lay_out(f'<html lang="en">{markup}</html>', (*STYLES, style), {**load_faces(), "art:bad.png": b"no picture"})
 
 
-def test_exporter_hears_warnings(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The exporter listens while it works."""
-    monkeypatch.setattr(page, "_shared_style", lambda: "p { colour: red }")
+def test_exporter_raises_warnings(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The exporter raises warnings as errors."""
+    monkeypatch.setattr(page, "read_base_style", lambda: "p { colour: red }")
 
     with pytest.raises(ExportFailed, match="colour"):
         export(Edition.of(make_guide()), PdfOptions())
 
 
-def test_warnings_of_other_threads_are_theirs() -> None:
-    """Two exports at a time do not hear each other, and nobody listens on when they are done."""
-    with hearing_warnings():
+def test_warnings_of_other_threads_are_ignored() -> None:
+    """Two concurrent exports do not share warnings, and the log handlers are removed at the end."""
+    with raise_warnings():
         other = threading.Thread(target=lambda: logging.getLogger("weasyprint").warning("elsewhere"))
         other.start()
         other.join(timeout=60)
@@ -77,13 +77,15 @@ def test_warnings_of_other_threads_are_theirs() -> None:
 
 
 def test_exports_of_several_threads_are_equal() -> None:
-    """A server may export on many threads."""
-    made: list[bytes] = []
-    threads = [threading.Thread(target=lambda: made.append(Pdf.of(make_guide()).artifact.data)) for _ in range(3)]
+    """Exports on several threads have equal bytes."""
+    results: list[bytes] = []
+    threads = [
+        threading.Thread(target=lambda: results.append(Pdf.from_guide(make_guide()).artifact.data)) for _ in range(3)
+    ]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join(timeout=240)
 
-    assert len(made) == 3
-    assert len(set(made)) == 1
+    assert len(results) == 3
+    assert len(set(results)) == 1

@@ -1,4 +1,4 @@
-"""The lines to fill in: for a pen, or as fields to type in."""
+"""The lines to fill in, as lines for a pen and as form fields."""
 
 from __future__ import annotations
 
@@ -7,39 +7,45 @@ from typing import Any
 import pytest
 
 from acucontent.model.guide import Guide
-from tests.exporters.pdf.tagged import Pdf
+from tests.exporters.pdf.tagged_pdf import Pdf
 
 NAMES = ["patient", "date", "next_visit", "practitioner", "notes"]
 
 
 @pytest.fixture(scope="module")
-def filled(back_pain: Guide) -> Pdf:
-    """A sheet with fields."""
-    return Pdf.of(back_pain, "first-visit", fillable=True)
+def fillable(back_pain: Guide) -> Pdf:
+    """Return a sheet with form fields."""
+    return Pdf.from_guide(back_pain, "first-visit", fillable=True)
 
 
-def fields(pdf: Pdf) -> list[Any]:
-    """The form fields."""
+def list_fields(pdf: Pdf) -> list[Any]:
+    """Return the form fields."""
     return list(pdf.file.Root.AcroForm.Fields)
 
 
-def test_pen_needs_no_fields(first_visit: Pdf) -> None:
-    """Unless asked for, there is no form."""
+def test_default_has_no_fields(first_visit: Pdf) -> None:
+    """Without the option there is no form."""
     assert "/AcroForm" not in first_visit.file.Root
 
 
-def test_fields_are_named(filled: Pdf) -> None:
-    """Each blank is a field of text, with its name and what it says to who cannot see it; notes take several lines."""
-    assert [str(field.T) for field in fields(filled)] == NAMES
-    assert [str(field.TU) for field in fields(filled)] == ["Patient", "Date", "Next visit", "Treated by", "Notes"]
-    assert [bool(field.Ff & 1 << 12) for field in fields(filled)] == [False] * 4 + [True]
-    assert {str(field.FT) for field in fields(filled)} == {"/Tx"}
+def test_fields_are_named(fillable: Pdf) -> None:
+    """Each blank is a text field with a name and a label for screen readers; notes have several lines."""
+    assert [str(field.T) for field in list_fields(fillable)] == NAMES
+    assert [str(field.TU) for field in list_fields(fillable)] == [
+        "Patient",
+        "Date",
+        "Next visit",
+        "Treated by",
+        "Notes",
+    ]
+    assert [bool(field.Ff & 1 << 12) for field in list_fields(fillable)] == [False] * 4 + [True]
+    assert {str(field.FT) for field in list_fields(fillable)} == {"/Tx"}
 
 
-def test_fields_look_like_the_lines(filled: Pdf) -> None:
-    """Fields are drawn by us and not by the reader's program, are printed, and stay on their page."""
-    assert "/NeedAppearances" not in filled.file.Root.AcroForm
-    for field in fields(filled):
+def test_fields_look_like_the_lines(fillable: Pdf) -> None:
+    """Fields have their own appearance, are printed, and are inside their page."""
+    assert "/NeedAppearances" not in fillable.file.Root.AcroForm
+    for field in list_fields(fillable):
         left, bottom, right, top = (float(edge) for edge in field.Rect)
         assert 0 < left < right - 150 < 612
         assert 0 < bottom < top - 15 < 792
@@ -47,13 +53,13 @@ def test_fields_look_like_the_lines(filled: Pdf) -> None:
         assert field.F == 4
 
 
-def test_fields_are_tagged(filled: Pdf) -> None:
-    """Each field is a form in the tag of its line, is found from its number, and is on its page."""
-    numbers = filled.file.Root.StructTreeRoot.ParentTree.Nums
+def test_fields_are_tagged(fillable: Pdf) -> None:
+    """Each field has a form element in the tag of its line, is in the parent tree, and is on its page."""
+    numbers = fillable.file.Root.StructTreeRoot.ParentTree.Nums
     tags = {int(numbers[at]): numbers[at + 1] for at in range(0, len(numbers), 2)}
 
     assert list(tags) == sorted(tags)
-    for field in fields(filled):
+    for field in list_fields(fillable):
         tag = tags[int(field.StructParent)]
         assert tag.S == "/Form"
         assert tag.K[0].Obj.objgen == field.objgen
@@ -61,6 +67,6 @@ def test_fields_are_tagged(filled: Pdf) -> None:
         assert field.objgen in [note.objgen for note in field.P.Annots]
 
 
-def test_fields_change_no_word(filled: Pdf, first_visit: Pdf) -> None:
-    """With fields and without, the sheet says the same."""
-    assert filled.tree.text == first_visit.tree.text
+def test_fields_change_no_word(fillable: Pdf, first_visit: Pdf) -> None:
+    """The sheet has the same text with and without fields."""
+    assert fillable.tree.text == first_visit.tree.text

@@ -1,4 +1,4 @@
-"""The clinic's logo, name, number and colors on a sheet."""
+"""The clinic's logo, name, phone number and colors on a sheet."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from acucontent.edition import Edition
 from acucontent.model.guide import Guide
 from acucontent_pdf import PdfOptions, export
 from tests.document.examples import ODD
-from tests.exporters.pdf.tagged import Pdf
+from tests.exporters.pdf.tagged_pdf import Pdf
 from tests.factories import make_guide
 
 NAME = "Example Clinic"
@@ -22,21 +22,21 @@ COLORS = {"color": "#7a1f4b", "second_color": "#0b6b57"}
 TALL, WIDE = (40, 900), (900, 40)
 
 
-def logo(size: tuple[int, int]) -> bytes:
-    """A plain picture."""
+def make_logo(size: tuple[int, int]) -> bytes:
+    """Return a plain picture of this size."""
     file = BytesIO()
     Image.new("RGB", size, "#7a1f4b").save(file, "PNG")
     return file.getvalue()
 
 
-def sheet(guide: Guide, picture: bytes | None = None, handout: str | None = None, **said: Any) -> Pdf:
-    """A sheet with a clinic's overlay."""
-    overlay = Overlay(Clinic.model_validate({"name": NAME} | said), picture)
+def render_sheet(guide: Guide, picture: bytes | None = None, handout: str | None = None, **fields: Any) -> Pdf:
+    """Return a sheet with a clinic's overlay."""
+    overlay = Overlay(Clinic.model_validate({"name": NAME} | fields), picture)
     return Pdf(export(Edition.of(guide, handout, overlay=overlay), PdfOptions()))
 
 
-def colors(pdf: Pdf) -> set[str]:
-    """The colors that are drawn with."""
+def list_colors(pdf: Pdf) -> set[str]:
+    """Return all colors of a PDF."""
     return {
         "#" + "".join(f"{round(255 * float(part)):02x}" for part in operands)
         for page in pdf.file.pages
@@ -46,10 +46,10 @@ def colors(pdf: Pdf) -> set[str]:
 
 
 @pytest.mark.parametrize("size", [TALL, WIDE, (300, 100)], ids=["tall", "wide", "usual"])
-def test_logo_keeps_to_its_place(size: tuple[int, int]) -> None:
-    """A logo of any shape is at most 18 mm high and 60 mm wide, keeps its shape, and is told as the clinic's name."""
-    pdf = sheet(make_guide(), logo(size))
-    figure = next(pdf.tree.each("/Figure"))
+def test_logo_fits_its_place(size: tuple[int, int]) -> None:
+    """A logo is at most 18 mm high and 60 mm wide, keeps its shape, and has the clinic's name as alternative text."""
+    pdf = render_sheet(make_guide(), make_logo(size))
+    figure = next(pdf.tree.find_elements("/Figure"))
     left, bottom, right, top = (float(edge) for edge in figure.raw.A.BBox)
     width, height = abs(right - left), abs(top - bottom)
 
@@ -58,17 +58,17 @@ def test_logo_keeps_to_its_place(size: tuple[int, int]) -> None:
     assert width / height == pytest.approx(size[0] / size[1], rel=0.02)
 
 
-def test_masthead_says_whose_it_is(back_pain: Guide) -> None:
-    """The sheet begins with the clinic's name and number."""
-    text = sheet(back_pain, handout="aftercare", phone="555 0100").tree.text
+def test_masthead_names_the_clinic(back_pain: Guide) -> None:
+    """The sheet begins with the clinic's name and phone number."""
+    text = render_sheet(back_pain, handout="aftercare", phone="555 0100").tree.text
 
     assert text.startswith(f"{NAME}Phone: 555 0100")
 
 
 def test_colors_are_the_clinics(back_pain: Guide) -> None:
-    """Headings have the clinic's first color and rules its second; without an overlay neither is there."""
-    assert set(COLORS.values()) <= colors(sheet(back_pain, handout="aftercare", **COLORS))
-    assert not set(COLORS.values()) & colors(Pdf.of(back_pain, "aftercare"))
+    """Headings have the clinic's first color and rules its second, only with an overlay."""
+    assert set(COLORS.values()) <= list_colors(render_sheet(back_pain, handout="aftercare", **COLORS))
+    assert not set(COLORS.values()) & list_colors(Pdf.from_guide(back_pain, "aftercare"))
 
 
 @pytest.mark.parametrize(
@@ -82,12 +82,12 @@ def test_colors_are_the_clinics(back_pain: Guide) -> None:
     ],
     ids=["odd", "CSS", "HTML", "escapes", "long"],
 )
-def test_hostile_names_are_words(name: str) -> None:
-    """What looks like markup or style in a name is shown as it is, and the feet stay as they are."""
+def test_hostile_names_are_printed(name: str) -> None:
+    """Markup or style in a name is printed as it is, and the footers do not change."""
     guide = make_guide()
-    pdf = sheet(guide, name=name)
+    pdf = render_sheet(guide, name=name)
     shown = "".join(pdf.tree.text.split())
 
     assert "".join(name.split()) in shown
-    assert f"Page 2 of {pdf.artifact.page_count}" in pdf.artifacts(2)
-    assert f"{guide.title}. Edition {guide.edition}." in pdf.artifacts(2)
+    assert f"Page 2 of {pdf.artifact.page_count}" in pdf.read_artifacts(2)
+    assert f"{guide.title}. Edition {guide.edition}." in pdf.read_artifacts(2)

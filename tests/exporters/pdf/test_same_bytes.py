@@ -1,4 +1,4 @@
-"""Equal editions give equal bytes, on whatever machine."""
+"""Equal editions have equal bytes on every machine."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from acucontent.model.guide import Guide
-from tests.exporters.pdf.tagged import Pdf
+from tests.exporters.pdf.tagged_pdf import Pdf
 
 PROGRAM = """
 import hashlib, acucontent
@@ -21,8 +21,8 @@ print(hashlib.sha256(acucontent.export(acucontent.load("back-pain"), "pdf", hand
 
 @pytest.fixture(scope="module")
 def expected(back_pain: Guide) -> str:
-    """What this process makes."""
-    return hashlib.sha256(Pdf.of(back_pain, "first-visit").artifact.data).hexdigest()
+    """Return the digest of the sheet that this process renders."""
+    return hashlib.sha256(Pdf.from_guide(back_pain, "first-visit").artifact.data).hexdigest()
 
 
 @pytest.mark.parametrize(
@@ -54,8 +54,10 @@ def test_other_machines_make_the_same(machine: dict[str, str], expected: str, tm
     assert done.stdout.split() == [expected]
 
 
-def test_what_is_kept_between_documents_changes_none(back_pain: Guide) -> None:
-    """Style sheets and fonts are read once: the first sheet, and the same one after others, have the same bytes."""
-    first, _, again = (Pdf.of(back_pain, handout).artifact.data for handout in ("aftercare", "safety", "aftercare"))
+def test_shared_state_does_not_change_documents(back_pain: Guide) -> None:
+    """Style sheets and fonts are read once; a sheet has the same bytes before and after another."""
+    first, _, again = (
+        Pdf.from_guide(back_pain, handout).artifact.data for handout in ("aftercare", "safety", "aftercare")
+    )
 
     assert first == again

@@ -1,4 +1,4 @@
-"""Large print and grey: laid out anew, with limits of their own, and nothing said by color alone."""
+"""Large print has its own page limits, and grey loses no information."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ import acucontent
 from acucontent.edition import Edition
 from acucontent.model.guide import Guide
 from acucontent_pdf import PdfOptions, export
-from acucontent_pdf.page import LARGER
-from acucontent_pdf.render import TooLong
+from acucontent_pdf.page import LARGER_BODY_SIZE
+from acucontent_pdf.render import TooManyPages
 from tests.exporters.pdf.clinics import make_overlay
-from tests.exporters.pdf.tagged import Pdf
+from tests.exporters.pdf.tagged_pdf import Pdf
 from tests.factories import make_guide, make_handout
 
 GRAYS = ("/DeviceGray", "/Indexed")
@@ -24,12 +24,12 @@ GRAYS = ("/DeviceGray", "/Indexed")
 
 @pytest.fixture(scope="module")
 def grey(back_pain: Guide) -> Pdf:
-    """A sheet with a clinic's colors and logo, in grey."""
+    """Return a sheet with a clinic's colors and logo, in grey."""
     return Pdf(export(Edition.of(back_pain, "evidence", overlay=make_overlay()), PdfOptions(grey=True)))
 
 
-def drawn(pdf: Pdf) -> Iterator[tuple[str, list[float]]]:
-    """Each operator of all that is drawn, with its numbers."""
+def list_operators(pdf: Pdf) -> Iterator[tuple[str, list[float]]]:
+    """Yield each drawing operator with its numbers."""
     for stream in [*pdf.file.pages, *(obj for obj in pdf.file.objects if _is_form(obj))]:
         for operands, operator in pikepdf.parse_content_stream(stream):
             yield str(operator), [float(each) for each in operands if isinstance(each, int | float) or _is_number(each)]
@@ -43,8 +43,8 @@ def _is_number(operand: Any) -> bool:
     return type(operand).__name__ == "Decimal"
 
 
-def body_size(pdf: Pdf) -> float:
-    """The size of type, in points, that most words have."""
+def measure_body_size(pdf: Pdf) -> float:
+    """Return the most common font size in points."""
     sizes: dict[float, int] = {}
     size = 0.0
     for page in pdf.file.pages:
@@ -61,28 +61,30 @@ def _is_text(part: Any) -> bool:
 
 
 def test_grey_has_no_color(grey: Pdf) -> None:
-    """Red, green and blue are equal in all that is drawn, and pictures are gray."""
-    colors = [numbers for operator, numbers in drawn(grey) if operator in ("rg", "RG", "scn", "SCN", "sc", "SC")]
+    """Red, green and blue are equal in all colors, and pictures are gray."""
+    colors = [
+        numbers for operator, numbers in list_operators(grey) if operator in ("rg", "RG", "scn", "SCN", "sc", "SC")
+    ]
     images = [obj for obj in grey.file.objects if isinstance(obj, pikepdf.Stream) and obj.get("/Subtype") == "/Image"]
 
     assert colors
     assert all(len(set(numbers)) == 1 for numbers in colors)
-    assert not [operator for operator, _ in drawn(grey) if operator in ("k", "K")]
+    assert not [operator for operator, _ in list_operators(grey) if operator in ("k", "K")]
     assert [image.ColorSpace for image in images] == ["/DeviceGray"]
 
 
-def test_grey_says_the_same(grey: Pdf, back_pain: Guide) -> None:
-    """Without color no word is lost."""
+def test_grey_has_the_same_text(grey: Pdf, back_pain: Guide) -> None:
+    """No word is lost without color."""
     colored = Pdf(export(Edition.of(back_pain, "evidence", overlay=make_overlay()), PdfOptions()))
 
     assert grey.tree.text == colored.tree.text
 
 
 def test_large_print_is_large(first_visit: Pdf, back_pain: Guide) -> None:
-    """Most words are set in 18 points, and all of them are there."""
-    large = Pdf.of(back_pain, "first-visit", large_print=True)
+    """Most text is set in 18 points, and no word is lost."""
+    large = Pdf.from_guide(back_pain, "first-visit", large_print=True)
 
-    assert body_size(large) == pytest.approx(18)
+    assert measure_body_size(large) == pytest.approx(18)
     assert "".join(large.tree.text.split()) == "".join(first_visit.tree.text.split())
 
 
@@ -90,19 +92,19 @@ SHEETS = acucontent.load("back-pain").handouts.ids[1:]
 
 
 @pytest.mark.parametrize("handout", SHEETS)
-def test_words_have_14_points_where_the_limit_allows(back_pain: Guide, handout: str) -> None:
-    """A sheet is set in 14 points, or in 12 because it would overflow its limit in 14."""
+def test_text_has_14_points_if_the_limit_allows(back_pain: Guide, handout: str) -> None:
+    """A sheet is set in 14 points, or in 12 if it would exceed its page limit in 14."""
     asked = back_pain.handouts[handout].body_size
 
-    assert body_size(Pdf.of(back_pain, handout)) == pytest.approx(asked, rel=1e-3)
-    if asked < LARGER:
-        with pytest.raises(TooLong):
-            Pdf.of(in_14_points(back_pain, handout), handout)
+    assert measure_body_size(Pdf.from_guide(back_pain, handout)) == pytest.approx(asked, rel=1e-3)
+    if asked < LARGER_BODY_SIZE:
+        with pytest.raises(TooManyPages):
+            Pdf.from_guide(set_14_points(back_pain, handout), handout)
 
 
-def in_14_points(guide: Guide, handout: str) -> Guide:
-    """The guide with a handout in 14 points."""
-    return guide.edit(f"handouts.{handout}.body_size", LARGER)
+def set_14_points(guide: Guide, handout: str) -> Guide:
+    """Return the guide with a handout in 14 points."""
+    return guide.edit(f"handouts.{handout}.body_size", LARGER_BODY_SIZE)
 
 
 @pytest.mark.parametrize(
@@ -112,34 +114,34 @@ def in_14_points(guide: Guide, handout: str) -> Guide:
         for kind in product(("letter", "a4"), (False, True), (False, True))
     ],
 )
-def test_sheets_keep_to_their_limits(back_pain: Guide, paper: str, large_print: bool, clinic: bool) -> None:
-    """Each sheet can be made on each paper in each size, with a clinic's overlay and without.
+def test_sheets_fit_their_limits(back_pain: Guide, paper: str, large_print: bool, clinic: bool) -> None:
+    """Each sheet fits on each paper in each size, with and without a clinic's overlay.
 
-    All signs of danger, and what rules needles out, are on its first page.
+    All warning boxes are on its first page.
     """
     for handout in SHEETS:
         edition = Edition.of(back_pain, handout, overlay=make_overlay() if clinic else None)
         options = PdfOptions.model_validate({"paper": paper, "large_print": large_print})
-        made = export(edition, options)
+        artifact = export(edition, options)
         if not large_print:
-            assert {made.pages[f"safety.{part}"] for part in ("emergency", "urgent", "avoid")} == {1}, handout
+            assert {artifact.pages[f"safety.{part}"] for part in ("emergency", "urgent", "avoid")} == {1}, handout
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("region", ["GB", "EU"])
 @pytest.mark.parametrize("large_print", [False, True], ids=["print", "large print"])
-def test_sheets_keep_to_their_limits_in_each_region(back_pain: Guide, region: str, large_print: bool) -> None:
-    """What differs by region is what is paid: that sheet can be made for each."""
+def test_sheets_fit_their_limits_in_each_region(back_pain: Guide, region: str, large_print: bool) -> None:
+    """The sheet on costs, which differs by region, fits in each of them."""
     assert export(Edition.of(back_pain, "costs", region), PdfOptions(large_print=large_print)).page_count
 
 
 def test_large_print_has_its_own_limit() -> None:
-    """The message says which limit it is; a clinic's overlay has room of its own."""
+    """The message names the limit, which is higher with a clinic's overlay."""
     long = "\n\n".join(f"Paragraph {number}." for number in range(200))
     sheet = make_handout(id="sheet", include=["summary"], page_limit=90, large_print_page_limit=2)
     guide = make_guide(summary=long, handouts=[make_handout(), sheet])
 
-    with pytest.raises(TooLong, match=r"in large print .* limit of 2: .* large_print_page_limit in guide\.yaml"):
-        Pdf.of(guide, "sheet", large_print=True)
-    with pytest.raises(TooLong, match=r"limit of 4, the clinic's own among them"):
+    with pytest.raises(TooManyPages, match=r"in large print .* limit of 2: .* large_print_page_limit in guide\.yaml"):
+        Pdf.from_guide(guide, "sheet", large_print=True)
+    with pytest.raises(TooManyPages, match=r"limit of 4 \(with the clinic's pages\)"):
         export(Edition.of(guide, "sheet", overlay=make_overlay()), PdfOptions(large_print=True))

@@ -1,4 +1,4 @@
-"""The tags: a screen reader hears the whole text in its order, and nothing else."""
+"""The tags give a screen reader the whole text in order, and nothing else."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ from acucontent.document.drawings import Drawing
 from acucontent.edition import Edition
 from acucontent.model.guide import Guide
 from acucontent.model.plain_text import flatten
-from tests.exporters.pdf.tagged import Element, Pdf
+from tests.exporters.pdf.tagged_pdf import Element, Pdf
 from tests.factories import make_guide, make_handout
 from tests.needs import needs
 
 
-def test_it_says_that_it_is_tagged(pdf: Pdf) -> None:
-    """The marks of PDF/UA: tags, a language, a title to show, and the claim itself."""
+def test_document_is_marked_as_tagged(pdf: Pdf) -> None:
+    """It has the entries of PDF/UA: tags, a language, a title to show, and the claim."""
     root = pdf.file.Root
 
     assert root.MarkInfo.Marked
@@ -33,9 +33,9 @@ def test_it_says_that_it_is_tagged(pdf: Pdf) -> None:
     assert pdf.file.open_metadata()["pdfuaid:part"] == "1"
 
 
-def test_metadata_is_the_editions(complete: Pdf, back_pain: Guide) -> None:
-    """Title, author and dates come from the guide, never from the clock."""
-    info = pdf_info(complete)
+def test_metadata_comes_from_the_guide(complete: Pdf, back_pain: Guide) -> None:
+    """Title, author and dates are those of the guide."""
+    info = read_information(complete)
 
     assert info["/Title"] == back_pain.title
     assert info["/Author"] == ", ".join(author.name for author in back_pain.authors)
@@ -43,128 +43,132 @@ def test_metadata_is_the_editions(complete: Pdf, back_pain: Guide) -> None:
     assert info["/Creator"].startswith("acucontent ")
 
 
-def pdf_info(pdf: Pdf) -> dict[str, str]:
-    """The document information."""
+def read_information(pdf: Pdf) -> dict[str, str]:
+    """Return the document information."""
     return {name: str(value) for name, value in pdf.file.docinfo.items()}
 
 
 def test_all_words_are_read_in_order(complete: Pdf, back_pain: Guide) -> None:
-    """Every run of words of the document stands in the tags, after the one before it."""
+    """The tags have every run of words of the document in order."""
     document = Edition.of(back_pain).document
-    read, at = squeezed(complete.tree.text), 0
+    read, at = remove_spaces(complete.tree.text), 0
 
-    for words in runs_of_words((document.opening, document.sections)):
-        found = read.find(squeezed(words), at)
-        assert 0 <= found - at < 2500, words  # the contents stand between the opening and the first section
+    for words in list_word_runs((document.opening, document.sections)):
+        found = read.find(remove_spaces(words), at)
+        assert 0 <= found - at < 2500, words  # the contents are between the opening and the first section
         at = found
 
 
-def runs_of_words(node: Any) -> Iterator[str]:
-    """The runs of words in a part of a document, in order, but those in drawings."""
+def list_word_runs(node: Any) -> Iterator[str]:
+    """Yield the runs of words in a part of a document in order, without drawings."""
     if isinstance(node, Words):
         yield node.text
     elif isinstance(node, tuple):
         for each in node:
-            yield from runs_of_words(each)
+            yield from list_word_runs(each)
     elif is_dataclass(node) and not isinstance(node, Note | Drawing):
         for field in fields(node):
-            yield from runs_of_words(getattr(node, field.name))
+            yield from list_word_runs(getattr(node, field.name))
 
 
-def squeezed(text: str) -> str:
-    """The text without white space."""
+def remove_spaces(text: str) -> str:
+    """Return the text without white space."""
     return re.sub(r"\s", "", text)
 
 
-def test_words_are_parted_at_line_ends(first_visit: Pdf, back_pain: Guide) -> None:
-    """Where a line is broken, the space is still there: words do not run together when read aloud."""
-    paragraph = next(words for words in runs_of_words(Edition.of(back_pain, "first-visit").document.opening))
+def test_words_are_separated_at_line_ends(first_visit: Pdf, back_pain: Guide) -> None:
+    """The space at a line break is kept, so that words do not run together when read aloud."""
+    paragraph = next(words for words in list_word_runs(Edition.of(back_pain, "first-visit").document.opening))
 
     assert paragraph in first_visit.tree.text
 
 
-def test_running_feet_are_not_read(pdf: Pdf) -> None:
-    """Page numbers and feet are artifacts."""
+def test_running_footers_are_not_read(pdf: Pdf) -> None:
+    """Page numbers and footers are artifacts."""
     assert not re.search(r"Page \d+ of \d+", pdf.tree.text)
 
 
 def test_paragraph_over_two_pages_is_one() -> None:
-    """What a page break parts is one paragraph, one list and one item; its marks tell their page."""
+    """A paragraph that a page break splits is one element."""
     long = " ".join(f"Sentence number {number} is here." for number in range(300))
-    pdf = Pdf.of(make_guide(summary=long, handouts=[make_handout(include=["summary"])]))
+    pdf = Pdf.from_guide(make_guide(summary=long, handouts=[make_handout(include=["summary"])]))
 
-    whole = [element for element in pdf.tree.each("/P") if "number 0 " in element.text]
+    whole = [element for element in pdf.tree.find_elements("/P") if "number 0 " in element.text]
 
     assert pdf.artifact.pages["safety"] > 4
     assert [element.text for element in whole] == [long]
 
 
 def test_head_of_a_long_table_is_read_once(complete: Pdf) -> None:
-    """A head that is shown again on the next page is an artifact there."""
-    tables = [table for table in complete.tree.each("/Table") if table.text.startswith("The findings at a glance")]
+    """A table head that is repeated on the next page is an artifact there."""
+    tables = [
+        table for table in complete.tree.find_elements("/Table") if table.text.startswith("The findings at a glance")
+    ]
 
-    assert [len(list(table.each("/THead"))) for table in tables] == [1]
-    assert len(list(tables[0].each("/TR"))) > 15
-
-
-def test_header_cells_say_what_they_head(pdf: Pdf) -> None:
-    """Each has its scope: a column in the head of a table, a row elsewhere."""
-    for head in pdf.tree.each("/THead"):
-        assert {str(cell.raw.A.Scope) for cell in head.each("/TH")} == {"/Column"}
-    for body in pdf.tree.each("/TBody"):
-        assert {str(cell.raw.A.Scope) for cell in body.each("/TH")} <= {"/Row"}
+    assert [len(list(table.find_elements("/THead"))) for table in tables] == [1]
+    assert len(list(tables[0].find_elements("/TR"))) > 15
 
 
-def test_each_row_has_a_head_but_pairs_under_heads(complete: Pdf) -> None:
-    """The first cell of a row is its head, except in two columns that have heads themselves."""
-    for table in complete.tree.each("/Table"):
-        headed = bool(list(table.each("/THead")))
-        for row in next(table.each("/TBody")).each("/TR"):
+def test_header_cells_have_scopes(pdf: Pdf) -> None:
+    """The scope is the column in the head of a table, and the row elsewhere."""
+    for head in pdf.tree.find_elements("/THead"):
+        assert {str(cell.raw.A.Scope) for cell in head.find_elements("/TH")} == {"/Column"}
+    for body in pdf.tree.find_elements("/TBody"):
+        assert {str(cell.raw.A.Scope) for cell in body.find_elements("/TH")} <= {"/Row"}
+
+
+def test_rows_have_headers_except_pairs(complete: Pdf) -> None:
+    """The first cell of a row is its header, except in tables of two columns with column headers."""
+    for table in complete.tree.find_elements("/Table"):
+        headed = bool(list(table.find_elements("/THead")))
+        for row in next(table.find_elements("/TBody")).find_elements("/TR"):
             first, *others = (kid.kind for kid in row.kids if isinstance(kid, Element))
             assert first == ("/TD" if headed and len(others) == 1 else "/TH")
             assert set(others) == {"/TD"}
 
 
 def test_items_hold_a_bullet_and_a_body(pdf: Pdf) -> None:
-    """Each item of a list has its bullet, number or box, and a body that holds all the rest."""
-    for item in pdf.tree.each("/LI"):
+    """Each list item has its bullet, number or box, and a body with the rest."""
+    for item in pdf.tree.find_elements("/LI"):
         kinds = [kid.kind for kid in item.kids if isinstance(kid, Element)]
         assert kinds == ["/Lbl", "/LBody"], item.text
 
 
-def test_list_in_an_item_is_read_where_it_stands() -> None:
-    """Words after an inner list come after it."""
+def test_nested_list_is_read_in_place() -> None:
+    """Text after a nested list is read after it."""
     summary = "- Before the list:\n\n  - inner\n\n  After the list."
-    pdf = Pdf.of(make_guide(summary=summary, handouts=[make_handout(include=["summary"])]))
+    pdf = Pdf.from_guide(make_guide(summary=summary, handouts=[make_handout(include=["summary"])]))
 
     assert re.search(r"Before the list:.*inner.*After the list\.", pdf.tree.text)
 
 
 def test_contents_are_tagged_as_such(complete: Pdf) -> None:
-    """The contents are entries that refer to places; the dots are not read."""
-    top = next(complete.tree.each("/TOC"))
+    """The contents are entries with references; the dots are not read."""
+    top = next(complete.tree.find_elements("/TOC"))
 
     assert {kid.kind for kid in top.kids if isinstance(kid, Element)} == {"/TOCI"}
-    assert re.fullmatch(r"In short \d+", next(top.each("/TOCI")).text)
+    assert re.fullmatch(r"In short \d+", next(top.find_elements("/TOCI")).text)
     assert " ." not in top.text
 
 
-def test_other_languages_are_named(complete: Pdf) -> None:
-    """Chinese is spoken as Chinese."""
-    spoken = {str(span.raw.get("/Lang")): span.text for span in complete.tree.each("/Span") if "/Lang" in span.raw}
+def test_other_languages_are_tagged(complete: Pdf) -> None:
+    """Chinese text has its language."""
+    spoken = {
+        str(span.raw.get("/Lang")): span.text for span in complete.tree.find_elements("/Span") if "/Lang" in span.raw
+    }
 
     assert {"zh-Hans", "zh-Hant", "zh-Latn-pinyin"} <= set(spoken)
     assert all("\u4e00" <= character <= "\u9fff" for character in spoken["zh-Hans"])
 
 
-def test_pictures_have_words(complete: Pdf) -> None:
-    """Each figure says what it shows."""
-    assert all(len(str(figure.raw.get("/Alt", ""))) > 20 for figure in complete.tree.each("/Figure"))
+def test_figures_have_alternative_text(complete: Pdf) -> None:
+    """Each figure describes what it shows."""
+    assert all(len(str(figure.raw.get("/Alt", ""))) > 20 for figure in complete.tree.find_elements("/Figure"))
 
 
 def test_headings_go_down_one_level_at_a_time(pdf: Pdf) -> None:
     """The title is the only first-level heading, and no level is skipped."""
-    levels = [int(element.kind[2:]) for element in pdf.tree.each() if re.fullmatch(r"/H\d", element.kind)]
+    levels = [int(element.kind[2:]) for element in pdf.tree.find_elements() if re.fullmatch(r"/H\d", element.kind)]
 
     assert levels[0] == 1
     assert levels.count(1) == 1
@@ -172,16 +176,16 @@ def test_headings_go_down_one_level_at_a_time(pdf: Pdf) -> None:
 
 
 def test_every_mark_is_in_the_tree_once(pdf: Pdf) -> None:
-    """What a page marks as content is held by one element, which the page's entry of the parent tree names."""
-    held = [(page, mark) for element in pdf.tree.each() for page, mark in marks(element.raw)]
+    """Each marked content of a page belongs to exactly one element."""
+    held = [(page, mark) for element in pdf.tree.find_elements() for page, mark in list_marks(element.raw)]
     drawn = [(page.objgen, mark) for page, mark, _ in pdf.runs if mark is not None]
 
     assert len(held) == len(set(held))
     assert set(drawn) <= set(held)
 
 
-def marks(raw: Any) -> Iterator[tuple[Any, int]]:
-    """The marks that an element holds itself, with their pages."""
+def list_marks(raw: Any) -> Iterator[tuple[Any, int]]:
+    """Yield the marked-content ids directly in an element, with their pages."""
     for kid in raw.K if isinstance(raw.K, pikepdf.Array) else [raw.K]:
         if isinstance(kid, int):
             yield raw.Pg.objgen, kid
@@ -190,8 +194,8 @@ def marks(raw: Any) -> Iterator[tuple[Any, int]]:
 
 
 def test_parents_know_their_kids(pdf: Pdf) -> None:
-    """Each element names as its parent the element that holds it."""
-    for element in pdf.tree.each():
+    """The parent of each element is the element that contains it."""
+    for element in pdf.tree.find_elements():
         for kid in element.kids:
             assert isinstance(kid, str) or kid.raw.P.objgen == element.raw.objgen
 
@@ -200,17 +204,17 @@ def test_parents_know_their_kids(pdf: Pdf) -> None:
 def test_pdftotext_reads_in_order(
     back_pain: Guide, handout: str, request: pytest.FixtureRequest, tmp_path: Path
 ) -> None:
-    """A reader that knows no tags finds the sections in order, too."""
+    """A program without support for tags also finds the sections in order."""
     needs("pdftotext")
     pdf = request.getfixturevalue(handout.replace("-", "_"))
     (tmp_path / "it.pdf").write_bytes(pdf.artifact.data)
-    told = subprocess.run(
+    output = subprocess.run(
         ["pdftotext", tmp_path / "it.pdf", "-"], capture_output=True, text=True, check=True, timeout=240
     ).stdout
-    pages = [squeezed(page) for page in told.split("\f")]
+    pages = [remove_spaces(page) for page in output.split("\f")]
 
     for section in Edition.of(back_pain, handout).document.sections:
         page = pdf.artifact.pages[section.id]
-        rest = squeezed("".join(pages[page - 1 :]))
-        assert squeezed(flatten(section.title)) in pages[page - 1]
-        assert squeezed(next(runs_of_words(section.blocks), "")) in rest
+        rest = remove_spaces("".join(pages[page - 1 :]))
+        assert remove_spaces(flatten(section.title)) in pages[page - 1]
+        assert remove_spaces(next(list_word_runs(section.blocks), "")) in rest

@@ -1,4 +1,7 @@
-"""veraPDF, the reference for PDF/A and PDF/UA, fetched once from Maven Central and kept in the user's cache."""
+"""Run veraPDF, the reference validator for PDF/A and PDF/UA.
+
+It is downloaded once from Maven Central into the user's cache.
+"""
 
 from __future__ import annotations
 
@@ -20,17 +23,17 @@ MAIN = "org.verapdf.apps.GreenfieldCliWrapper"
 
 @dataclass(frozen=True)
 class Verdict:
-    """What veraPDF says of a file by one profile: of the standards that a file claims, each is checked."""
+    """The result of one profile for a file. veraPDF checks each standard that a file claims."""
 
     profile: str
     compliant: bool
     rules: int
-    """How many rules of the profile hold."""
+    """The number of rules of the profile that passed."""
     failures: tuple[str, ...]
 
 
-def verdicts(files: Mapping[str, bytes], work: Path) -> dict[str, list[Verdict]]:
-    """The verdicts on files by name; one run of veraPDF judges them all.
+def validate_files(files: Mapping[str, bytes], work: Path) -> dict[str, list[Verdict]]:
+    """Validate files in one run of veraPDF and return the verdicts by file name.
 
     Args:
         files: The files by name.
@@ -41,29 +44,29 @@ def verdicts(files: Mapping[str, bytes], work: Path) -> dict[str, list[Verdict]]
         (work / f"{name}.pdf").write_bytes(data)
     paths = [str(work / f"{name}.pdf") for name in files]
     quick = "-XX:TieredStopAtLevel=1"  # the run is short
-    command = ["java", quick, "-cp", str(_libraries() / "*"), MAIN, "--format", "json", "--loglevel", "1", *paths]
-    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=1200)
-    jobs = json.loads(done.stdout)["report"]["jobs"]
-    return {Path(job["itemDetails"]["name"]).stem: list(_verdicts(job)) for job in jobs}
+    command = ["java", quick, "-cp", str(_get_libraries() / "*"), MAIN, "--format", "json", "--loglevel", "1", *paths]
+    process = subprocess.run(command, capture_output=True, text=True, check=False, timeout=1200)
+    jobs = json.loads(process.stdout)["report"]["jobs"]
+    return {Path(job["itemDetails"]["name"]).stem: list(_read_verdicts(job)) for job in jobs}
 
 
-def _verdicts(job: Mapping[str, Any]) -> Iterator[Verdict]:
+def _read_verdicts(job: Mapping[str, Any]) -> Iterator[Verdict]:
     if "validationResult" not in job:
         yield Verdict("none", compliant=False, rules=0, failures=(json.dumps(job),))
     for result in job.get("validationResult", ()):
         details = result["details"]
-        failures = tuple(_failure(rule) for rule in details["ruleSummaries"] if rule["failedChecks"])
+        failures = tuple(_format_failure(rule) for rule in details["ruleSummaries"] if rule["failedChecks"])
         profile = result["profileName"].removesuffix(" validation profile")
         yield Verdict(profile, result["compliant"], details["passedRules"], failures)
 
 
-def _failure(rule: Mapping[str, Any]) -> str:
+def _format_failure(rule: Mapping[str, Any]) -> str:
     first = rule["checks"][0]
     return f"{rule['clause']}-{rule['testNumber']}: {rule['description']} ({first['context']}: {rule['failedChecks']})"
 
 
-def _libraries() -> Path:
-    """The folder of the libraries, filled when it is not there."""
+def _get_libraries() -> Path:
+    """Return the folder of the libraries, which are downloaded if it does not exist."""
     libraries = downloads() / f"verapdf-{hashlib.sha256(POM.read_bytes()).hexdigest()[:12]}"
     if not libraries.is_dir():
         fetched = Path(tempfile.mkdtemp(dir=libraries.parent, prefix=".verapdf-"))
@@ -77,9 +80,9 @@ def _libraries() -> Path:
 
 def _fetch(into: Path) -> None:
     goal = ["dependency:copy-dependencies", f"-DoutputDirectory={into}"]
-    done = subprocess.run(
+    process = subprocess.run(
         ["mvn", "-q", "-B", "-f", POM, *goal], capture_output=True, text=True, check=False, timeout=1200
     )
-    if done.returncode:
+    if process.returncode:
         shutil.rmtree(into)
-        cannot_run(f"veraPDF cannot be fetched from Maven Central: {done.stdout.strip()[:300]}")
+        cannot_run(f"veraPDF cannot be fetched from Maven Central: {process.stdout.strip()[:300]}")

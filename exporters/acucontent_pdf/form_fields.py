@@ -1,7 +1,7 @@
-"""The lines to fill in as form fields, tagged and named (ISO 14289-1, 7.18.4).
+"""Add form fields over the lines to fill in, tagged and named (ISO 14289-1, 7.18.4).
 
-WeasyPrint can make fields, but leaves it to the reader's program to draw them, which PDF/A forbids (ISO 19005-3,
-6.4.1), and embeds whole fonts for it. These have an appearance of their own: the printed line stays as it is.
+WeasyPrint can make fields, but it leaves their drawing to the PDF viewer, which PDF/A forbids (ISO 19005-3, 6.4.1), and
+embeds whole fonts for it. The fields of this module have an empty appearance of their own: the printed line stays.
 """
 
 from __future__ import annotations
@@ -12,19 +12,19 @@ from typing import Any, NamedTuple
 from pydyf import PDF, Array, Dictionary, Stream, String
 
 from acucontent_pdf.engine import Pages, boxes
-from acucontent_pdf.tagging import tagged
-from acucontent_pdf.tags import PRINTED, mend
+from acucontent_pdf.tag_boxes import match_boxes_with_tags
+from acucontent_pdf.tag_fixes import PRINT_FLAG, fix_tags
 
 _MULTILINE = 1 << 12
 """The flag of a field of several lines (ISO 32000-1, 12.7.4.3)."""
 _POINT = 0.75
 """A CSS pixel in points."""
-_WRITING = "/Helv 12 Tf 0 g"
-"""How what is typed is set. The reader's program has this font; nothing of it is drawn until then."""
+_DEFAULT_APPEARANCE = "/Helv 12 Tf 0 g"
+"""The font and size of typed text. The PDF viewer has this font; nothing is drawn with it before."""
 
 
 class Field(NamedTuple):
-    """A field to be: its page, what is to be filled in, its lines, and the tag of the first."""
+    """A field to add: its page (from 0), the element of its blank, its line boxes, and the tag of the first line."""
 
     page: int
     blank: Any
@@ -32,44 +32,44 @@ class Field(NamedTuple):
     tag: Dictionary
 
 
-def mend_with_fields(pages: Pages, pdf: PDF, *, labels: Mapping[str, str]) -> None:
-    """Mend the pages, and lay a field over each of their lines to fill in.
+def fix_pdf_and_add_fields(pages: Pages, pdf: PDF, *, labels: Mapping[str, str]) -> None:
+    """Fix the tags of the pages and add a form field over each line to fill in.
 
     Args:
         pages: The pages.
         pdf: The PDF that is made of them.
-        labels: The label of each field, by the name of what is filled in.
+        labels: The label of each field, by its name.
     """
-    tags = {id(node.box): node.element for node in tagged(pages, pdf) if not node.text}
-    fields = list(_fields(pages, tags))
-    mend(pages, pdf)
+    tags = {id(node.box): node.element for node in match_boxes_with_tags(pages, pdf) if not node.is_text}
+    fields = list(_find_fields(pages, tags))
+    fix_tags(pages, pdf)
     if fields:
         _add_form(pdf, [_add_field(pdf, field, labels, pages.pages[field.page].height) for field in fields])
 
 
-def _fields(pages: Pages, tags: dict[int, Dictionary]) -> Iterator[Field]:
+def _find_fields(pages: Pages, tags: dict[int, Dictionary]) -> Iterator[Field]:
     for number, page in enumerate(pages.pages):
         found: dict[int, Field] = {}
-        for blank in _of_class(page._page_box, "blank"):  # noqa: SLF001 - nothing public holds the boxes
-            lines = [line for line in _of_class(blank, "line") if id(line) in tags]
+        for blank in _find_boxes(page._page_box, "blank"):  # noqa: SLF001 - nothing public holds the boxes
+            lines = [line for line in _find_boxes(blank, "line") if id(line) in tags]
             if lines and id(blank.element) not in found:
                 found[id(blank.element)] = Field(number, blank.element, lines, tags[id(lines[0])])
         yield from found.values()
 
 
-def _of_class(box: Any, name: str) -> Iterator[Any]:
+def _find_boxes(box: Any, name: str) -> Iterator[Any]:
     for inner in box.descendants():
         if inner.element is not None and inner.element.get("class") == name and not isinstance(inner, boxes.LineBox):
             yield inner
 
 
 def _add_field(pdf: PDF, field: Field, labels: Mapping[str, str], height: float) -> Dictionary:
-    """The field, on its page and in the tag tree."""
+    """Add a field to its page and to the tag tree, and return it."""
     page = pdf.objects[int(pdf.page_references[field.page].split()[0])]
-    left, top, right, bottom = (_POINT * edge for edge in _around(field.lines))
-    look = Stream([b"/Tx BMC EMC"], {"Type": "/XObject", "Subtype": "/Form"})
-    look.extra.update(BBox=Array((0, 0, right - left, bottom - top)), Resources=Dictionary())
-    pdf.add_object(look)
+    left, top, right, bottom = (_POINT * edge for edge in _measure_lines(field.lines))
+    appearance = Stream([b"/Tx BMC EMC"], {"Type": "/XObject", "Subtype": "/Form"})
+    appearance.extra.update(BBox=Array((0, 0, right - left, bottom - top)), Resources=Dictionary())
+    pdf.add_object(appearance)
     name = field.blank.get("data-blank")
     widget = Dictionary(
         {
@@ -80,37 +80,37 @@ def _add_field(pdf: PDF, field: Field, labels: Mapping[str, str], height: float)
             "T": String(name),
             "TU": String(labels[name]),
             "V": String(""),
-            "DA": String(_WRITING),
-            "F": PRINTED,
+            "DA": String(_DEFAULT_APPEARANCE),
+            "F": PRINT_FLAG,
             "Rect": Array((left, _POINT * height - bottom, right, _POINT * height - top)),
-            "AP": Dictionary({"N": look.reference}),
+            "AP": Dictionary({"N": appearance.reference}),
             "P": page.reference,
         }
     )
     pdf.add_object(widget)
     page.setdefault("Annots", Array()).append(widget.reference)
-    _tag(pdf, widget, field.tag)
+    _tag_field(pdf, widget, field.tag)
     return widget
 
 
-def _around(lines: list[Any]) -> tuple[float, float, float, float]:
-    """The edges of lines in CSS pixels, the drawn rules left free."""
+def _measure_lines(lines: list[Any]) -> tuple[float, float, float, float]:
+    """Return the left, top, right and bottom edge of lines in CSS pixels, without their drawn rules."""
     first, last = lines[0], lines[-1]
     right = max(line.border_box_x() + line.border_width() for line in lines)
     left = min(line.border_box_x() for line in lines) if len(lines) == 1 else first.border_box_x()
     return left, first.border_box_y() + 2, right, last.border_box_y() + last.border_height() - 2
 
 
-def _tag(pdf: PDF, widget: Dictionary, line: Dictionary) -> None:
-    """Put a field into the tag of its line."""
+def _tag_field(pdf: PDF, widget: Dictionary, line: Dictionary) -> None:
+    """Add a field to the tag of its line."""
     reference = Dictionary({"Type": "/OBJR", "Obj": widget.reference, "Pg": widget["P"]})
     pdf.add_object(reference)
     tag = Dictionary({"Type": "/StructElem", "S": "/Form", "P": line.reference, "Pg": widget["P"]})
     tag["K"] = Array([reference.reference])
     pdf.add_object(tag)
     line["K"].append(tag.reference)
-    root = _at(pdf, pdf.catalog["StructTreeRoot"])
-    numbers = _at(pdf, root["ParentTree"])["Nums"]
+    root = _get_object(pdf, pdf.catalog["StructTreeRoot"])
+    numbers = _get_object(pdf, root["ParentTree"])["Nums"]
     widget["StructParent"] = max(numbers[::2], default=-1) + 1
     numbers.extend((widget["StructParent"], tag.reference))
 
@@ -122,10 +122,10 @@ def _add_form(pdf: PDF, widgets: list[Dictionary]) -> None:
         {
             "Fields": Array(widget.reference for widget in widgets),
             "DR": Dictionary({"Font": Dictionary({"Helv": font.reference})}),
-            "DA": String(_WRITING),
+            "DA": String(_DEFAULT_APPEARANCE),
         }
     )
 
 
-def _at(pdf: PDF, reference: bytes) -> Any:
+def _get_object(pdf: PDF, reference: bytes) -> Any:
     return pdf.objects[int(reference.split()[0])]

@@ -1,4 +1,4 @@
-"""Lines of 60 to 70 letters, and nothing left alone: measured on pages as they are laid out, in callouts too."""
+"""Lines have 60 to 70 letters, and no heading or citation is separated from its text."""
 
 from __future__ import annotations
 
@@ -15,72 +15,73 @@ import acucontent
 from acucontent.edition import Edition
 from acucontent_pdf import PdfOptions
 from acucontent_pdf.engine import boxes
-from acucontent_pdf.page import page_of
-from acucontent_pdf.render import _laid_out
+from acucontent_pdf.page import compose_page
+from acucontent_pdf.render import lay_out_page
 
 LONGEST = 80
-"""A line of narrow letters ('till', 'little') may hold a few more than 75."""
+"""A line of narrow letters ('till', 'little') may have a few more than 75."""
 OTHERS = ("small", "references", "blank", "toc", "code", "table", "figcaption", "callout", "lead")
-"""What is no running text: small print, lists to look things up in, labels, cells, and the columns of callouts."""
+"""The classes and elements that are not running text."""
 
 
 HEADINGS = {f"h{level}" for level in range(1, 7)}
 
 
 class Line(NamedTuple):
-    """A line of words, whether it is followed by another of its paragraph, what it stands in, and its page."""
+    """A line of text, with the elements and classes around it and its page."""
 
     words: str
     full: bool
+    """Whether another line of its paragraph follows."""
     within: frozenset[str]
     page: int
     marks: tuple[int, ...]
-    """The marks of citations on it, each known by its element."""
+    """The ids of the elements of its citation marks."""
 
 
 @cache
-def lines_of(handout: str, paper: str, *, large_print: bool = False) -> tuple[Line, ...]:
-    """Every line of paragraphs and items of a handout."""
+def list_lines(handout: str, paper: str, *, large_print: bool = False) -> tuple[Line, ...]:
+    """Lay out a handout and return all its lines."""
     options = PdfOptions.model_validate({"paper": paper, "large_print": large_print})
-    pages = _laid_out(page_of(Edition.of(acucontent.load("back-pain"), handout), options))
+    pages = lay_out_page(compose_page(Edition.of(acucontent.load("back-pain"), handout), options))
     return tuple(
         line
         for number, page in enumerate(pages.pages, start=1)
-        for line in _lines(page._page_box, frozenset(), number)
+        for line in _walk_lines(page._page_box, frozenset(), number)
         if not line.within & {"foot", "folio"}
     )
 
 
-def _lines(box: Any, within: frozenset[str], page: int) -> Iterator[Line]:
+def _walk_lines(box: Any, within: frozenset[str], page: int) -> Iterator[Line]:
     children = list(getattr(box, "children", ()))
     if box.element is not None:
         within = within | {box.element_tag, *box.element.get("class", "").split()}
     found = [child for child in children if isinstance(child, boxes.LineBox)]
     for line in found:
         marks = {id(inner.element) for inner in line.descendants() if inner.element_tag == "sup"}
-        yield Line(_words(line), line is not found[-1], within, page, tuple(marks))
+        yield Line(_extract_words(line), line is not found[-1], within, page, tuple(marks))
     for child in children:
         if child not in found:
-            yield from _lines(child, within, page)
+            yield from _walk_lines(child, within, page)
 
 
-def _words(line: Any) -> str:
-    """The letters of a line, with neither its bullet nor the marks of citations."""
+def _extract_words(line: Any) -> str:
+    """Return the text of a line without its bullet and citation marks."""
     parts = (box for box in line.descendants() if isinstance(box, boxes.TextBox))
     text = "".join(box.text for box in parts if box.element_tag != "sup" and "::" not in box.element_tag)
     return text.strip("\u2060\u200b ")
 
 
-def running(lines: tuple[Line, ...]) -> list[Line]:
-    """The lines of running text."""
+def select_running_text(lines: tuple[Line, ...]) -> list[Line]:
+    """Return the lines of running text."""
     return [line for line in lines if line.within & {"p", "li"} and not line.within & set(OTHERS)]
 
 
 @pytest.mark.parametrize("paper", ["letter", pytest.param("a4", marks=pytest.mark.slow)])
 @pytest.mark.parametrize("handout", acucontent.load("back-pain").handouts.ids)
 def test_running_lines_have_60_to_70_letters(handout: str, paper: str) -> None:
-    """A full line of running text has 60 to 70 letters, and none has many more than 75."""
-    found = running(lines_of(handout, paper))
+    """A full line of running text has 60 to 70 letters, and few have more than 75."""
+    found = select_running_text(list_lines(handout, paper))
     full = [len(line.words) for line in found if line.full]
 
     assert 60 <= median(full) <= 70
@@ -90,9 +91,9 @@ def test_running_lines_have_60_to_70_letters(handout: str, paper: str) -> None:
 
 @pytest.mark.parametrize("paper", ["letter", pytest.param("a4", marks=pytest.mark.slow)])
 @pytest.mark.parametrize("handout", acucontent.load("back-pain").handouts.ids)
-def test_no_line_of_a_callout_or_a_head_is_longer(handout: str, paper: str) -> None:
-    """Callouts stand in narrower columns, and what a sheet is for in lines of its own."""
-    found = [line.words for line in lines_of(handout, paper) if line.within & {"callout", "lead"}]
+def test_lines_of_callouts_and_leads_are_not_longer(handout: str, paper: str) -> None:
+    """Lines in callouts and leads are not longer than running text."""
+    found = [line.words for line in list_lines(handout, paper) if line.within & {"callout", "lead"}]
 
     assert found
     assert max(map(len, found)) <= LONGEST
@@ -100,9 +101,11 @@ def test_no_line_of_a_callout_or_a_head_is_longer(handout: str, paper: str) -> N
 
 @pytest.mark.slow
 @pytest.mark.parametrize("handout", acucontent.load("back-pain").handouts.ids[1:])
-def test_large_print_uses_the_page(handout: str) -> None:
+def test_large_print_uses_the_full_width(handout: str) -> None:
     """In large print a full line has 50 to 70 letters."""
-    full = [len(line.words) for line in running(lines_of(handout, "letter", large_print=True)) if line.full]
+    full = [
+        len(line.words) for line in select_running_text(list_lines(handout, "letter", large_print=True)) if line.full
+    ]
 
     assert 50 <= median(full) <= 70
 
@@ -111,9 +114,9 @@ def test_large_print_uses_the_page(handout: str) -> None:
     "large_print", [False, pytest.param(True, marks=pytest.mark.slow)], ids=["print", "large print"]
 )
 @pytest.mark.parametrize("handout", acucontent.load("back-pain").handouts.ids[1:])
-def test_no_heading_is_left_alone(handout: str, large_print: bool) -> None:
-    """What a heading is over, or beside, begins on its page."""
-    found = lines_of(handout, "letter", large_print=large_print)
+def test_headings_are_not_alone(handout: str, large_print: bool) -> None:
+    """The text under or next to a heading begins on the same page."""
+    found = list_lines(handout, "letter", large_print=large_print)
 
     alone = [
         heading.words for heading, after in pairwise(found) if heading.within & HEADINGS and heading.page != after.page
@@ -122,9 +125,9 @@ def test_no_heading_is_left_alone(handout: str, large_print: bool) -> None:
 
 
 @pytest.mark.parametrize("handout", acucontent.load("back-pain").handouts.ids)
-def test_marks_of_citations_stand_together(handout: str) -> None:
-    """Neighboring marks are on one line."""
-    found = lines_of(handout, "letter")
+def test_citation_marks_do_not_break(handout: str) -> None:
+    """Neighboring citation marks are on one line."""
+    found = list_lines(handout, "letter")
     times = Counter(mark for line in found for mark in line.marks)
 
     assert times

@@ -1,6 +1,7 @@
-"""The native libraries by which the lines of a page break, asked for their versions.
+"""The versions of the native libraries that determine line breaks.
 
-Asked directly, they answer in a millisecond; WeasyPrint, which loads the same ones, takes most of a second to import.
+Loading the libraries directly takes a millisecond; importing WeasyPrint, which loads the same ones, takes most of a
+second.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ import ctypes
 import sys
 from types import MappingProxyType
 
-_FILES = MappingProxyType(
+_LIBRARIES = MappingProxyType(
     {
         "linux": ("libpango-1.0.so.0", "libharfbuzz.so.0"),
         "darwin": ("libpango-1.0.dylib", "libharfbuzz.0.dylib"),
@@ -18,12 +19,12 @@ _FILES = MappingProxyType(
 )
 
 
-def native_versions() -> str:
-    """The versions of Pango and HarfBuzz.
+def get_native_versions() -> str:
+    """Return the versions of Pango and HarfBuzz.
 
     Raises:
-        OSError: one of them is not where the system looks for libraries.
+        OSError: One of them is not on the search path of the system.
     """
-    pango, harfbuzz = map(ctypes.CDLL, _FILES.get(sys.platform, _FILES["linux"]))
+    pango, harfbuzz = map(ctypes.CDLL, _LIBRARIES.get(sys.platform, _LIBRARIES["linux"]))
     harfbuzz.hb_version_string.restype = ctypes.c_char_p
     return f"pango {pango.pango_version()} harfbuzz {harfbuzz.hb_version_string().decode('ascii')}"

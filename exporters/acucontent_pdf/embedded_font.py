@@ -1,4 +1,4 @@
-"""The font for what is filled in, as objects of a PDF."""
+"""Embed the font of filled-in text in a PDF."""
 
 from __future__ import annotations
 
@@ -8,22 +8,26 @@ from typing import Any
 from pikepdf import Array, Dictionary, Name, Pdf, Stream, String
 
 from acucontent.markup.fonts import open_font
-from acucontent_pdf.fonts import written_face
-from acucontent_pdf.writing import Face
+from acucontent_pdf.fonts import make_fill_in_face
+from acucontent_pdf.line_breaking import FontMetrics
 
 
-def embedded_face(pdf: Pdf) -> tuple[Any, Face]:
-    """The font for what is filled in, put into a PDF, and how words are set in it."""
-    content = written_face()
+def embed_fill_in_font(pdf: Pdf) -> tuple[Any, FontMetrics]:
+    """Add the font of filled-in text to a PDF.
+
+    Returns:
+        The font object, and its metrics.
+    """
+    content = make_fill_in_face()
     font: Any = open_font(content)
     glyphs = {code: font.getGlyphID(name) for code, name in font.getBestCmap().items()}
     scale = 1000 / font["head"].unitsPerEm
     widths = tuple(round(font["hmtx"][name][0] * scale) for name in font.getGlyphOrder())
-    return _composite(pdf, content, font, glyphs, widths), Face(glyphs, widths)
+    return _add_composite_font(pdf, content, font, glyphs, widths), FontMetrics(glyphs, widths)
 
 
-def _composite(pdf: Pdf, content: bytes, font: Any, glyphs: Mapping[int, int], widths: tuple[int, ...]) -> Any:
-    """A composite font whose codes are glyphs (ISO 32000-1, 9.7)."""
+def _add_composite_font(pdf: Pdf, content: bytes, font: Any, glyphs: Mapping[int, int], widths: tuple[int, ...]) -> Any:
+    """Add a composite font whose character codes are glyph numbers (ISO 32000-1, 9.7), and return it."""
     name = Name("/" + "ACUWRT+" + font["name"].getDebugName(6).replace(" ", ""))
     scale = 1000 / font["head"].unitsPerEm
     edges = [round(getattr(font["head"], edge) * scale) for edge in ("xMin", "yMin", "xMax", "yMax")]
@@ -55,16 +59,16 @@ def _composite(pdf: Pdf, content: bytes, font: Any, glyphs: Mapping[int, int], w
             BaseFont=name,
             Encoding=Name("/Identity-H"),
             DescendantFonts=Array([pdf.make_indirect(cid)]),
-            ToUnicode=pdf.make_indirect(Stream(pdf, _to_unicode(glyphs))),
+            ToUnicode=pdf.make_indirect(Stream(pdf, _write_to_unicode(glyphs))),
         )
     )
 
 
-def _to_unicode(glyphs: Mapping[int, int]) -> bytes:
-    """What each glyph means, so that the words can be read, found and spoken (ISO 32000-1, 9.10.3)."""
-    meant = sorted({glyph: code for code, glyph in sorted(glyphs.items(), reverse=True)}.items())
-    parts = [meant[at : at + 100] for at in range(0, len(meant), 100)]
-    told = [
+def _write_to_unicode(glyphs: Mapping[int, int]) -> bytes:
+    """Return the CMap from glyphs to characters, which makes text searchable and speakable (ISO 32000-1, 9.10.3)."""
+    characters = sorted({glyph: code for code, glyph in sorted(glyphs.items(), reverse=True)}.items())
+    parts = [characters[start : start + 100] for start in range(0, len(characters), 100)]
+    sections = [
         "\n".join(
             (
                 f"{len(part)} beginbfchar",
@@ -74,7 +78,7 @@ def _to_unicode(glyphs: Mapping[int, int]) -> bytes:
         )
         for part in parts
     ]
-    return _CMAP.format(characters="\n".join(told)).encode("ascii")
+    return _CMAP.format(characters="\n".join(sections)).encode("ascii")
 
 
 _CMAP = """/CIDInit /ProcSet findresource begin

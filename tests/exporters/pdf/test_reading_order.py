@@ -1,4 +1,4 @@
-"""Pages are painted in the order in which they are read, and look no different for it."""
+"""Pages are painted in reading order, and look the same."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import pytest
 
 import acucontent_pdf.render
 from acucontent.model.guide import Guide
-from tests.exporters.pdf.tagged import Pdf
+from tests.exporters.pdf.tagged_pdf import Pdf
 from tests.factories import make_guide, make_handout
 from tests.needs import needs
 
@@ -24,25 +24,25 @@ from tests.needs import needs
     ],
 )
 def test_bullets_are_painted_before_their_words(summary: str, painted: str) -> None:
-    """A program that knows no tags reads them in their place."""
-    pdf = Pdf.of(make_guide(summary=summary, handouts=[make_handout(include=["summary"])]))
+    """Programs without support for tags read each bullet before its item."""
+    pdf = Pdf.from_guide(make_guide(summary=summary, handouts=[make_handout(include=["summary"])]))
 
     assert painted in "".join("".join(text for _, _, text in pdf.runs).split())
 
 
-def test_pages_look_as_they_did(back_pain: Guide, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Only the order of painting is another."""
+def test_pages_look_the_same(back_pain: Guide, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Only the order of painting changes."""
     needs("pdftoppm")
-    after = pictures(Pdf.of(back_pain, "first-visit"), tmp_path / "after")
+    after = render_pictures(Pdf.from_guide(back_pain, "first-visit"), tmp_path / "after")
     monkeypatch.setattr(acucontent_pdf.render, "paint_in_order", lambda pages: None)
-    before = pictures(Pdf.of(back_pain, "first-visit"), tmp_path / "before")
+    before = render_pictures(Pdf.from_guide(back_pain, "first-visit"), tmp_path / "before")
 
     assert len(before) > 2
     assert after == before
 
 
-def pictures(pdf: Pdf, folder: Path) -> list[bytes]:
-    """Each page as a picture."""
+def render_pictures(pdf: Pdf, folder: Path) -> list[bytes]:
+    """Return each page as a picture."""
     folder.mkdir()
     file = folder / "it.pdf"
     file.write_bytes(pdf.artifact.data)

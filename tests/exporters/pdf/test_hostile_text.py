@@ -1,4 +1,4 @@
-"""What a clinic hands in is words: nothing of it is run, fetched or opened, and it all comes out as it was written."""
+"""Hostile text of a clinic is printed as it is: nothing in it is run, fetched or opened."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ from pydantic import ValidationError
 from acucontent.edition import Edition
 from acucontent_pdf import PdfOptions, export
 from tests.exporters.pdf.clinics import make_overlay
-from tests.exporters.pdf.tagged import Pdf
+from tests.exporters.pdf.tagged_pdf import Pdf
 from tests.factories import make_guide
 
-SECRET = "what nobody may read"
+SECRET = "a secret of this machine"
 HOSTILE = {
     "picture": '<img src="{place}" alt="a"/><object data="{place}"></object>',
     "script": "<script>document.write('1')</script><a href=\"javascript:alert(1)\">x</a>",
@@ -30,31 +30,31 @@ HOSTILE = {
     "declaration": "red; }} @font-face {{ src: url({place}) }} /* \\27 \\\\ */ --accent: url({place});",
 }
 PLACES = ["file", "https://example.org/a.png", "data:image/svg+xml;base64,PHN2Zy8+", "//example.org/a.css"]
-REACHING = ("socket.", "urllib.", "http.", "ftplib.", "subprocess.", "os.system", "os.exec", "os.posix_spawn")
+WATCHED = ("socket.", "urllib.", "http.", "ftplib.", "subprocess.", "os.system", "os.exec", "os.posix_spawn")
 
 
 class Watch:
-    """What this process reaches for, while it is looked at; Python cannot forget the hook that tells."""
+    """Records the files and connections that this process opens. Python cannot remove an audit hook."""
 
     def __init__(self) -> None:
         self.seen: list[str] | None = None
-        sys.addaudithook(self._hear)
+        sys.addaudithook(self._record)
 
-    def _hear(self, event: str, arguments: tuple[Any, ...]) -> None:
-        if self.seen is not None and (event.startswith(REACHING) or event == "open"):
+    def _record(self, event: str, arguments: tuple[Any, ...]) -> None:
+        if self.seen is not None and (event.startswith(WATCHED) or event == "open"):
             self.seen.append(f"{event} {arguments[0]!s}" if arguments else event)
 
 
 @pytest.fixture(scope="module")
 def watch() -> Watch:
-    """The watch, set when the libraries that make PDFs have found themselves on this machine."""
-    Pdf.of(make_guide())
+    """Return a watch that starts after the PDF libraries are loaded."""
+    Pdf.from_guide(make_guide())
     return Watch()
 
 
 @pytest.fixture
-def reached(watch: Watch, secret: Path) -> Iterator[list[str]]:
-    """What is reached for once the secret file is written."""
+def opened(watch: Watch, secret: Path) -> Iterator[list[str]]:
+    """Record what is opened after the secret file is written."""
     watch.seen = seen = []
     yield seen
     watch.seen = None
@@ -62,24 +62,24 @@ def reached(watch: Watch, secret: Path) -> Iterator[list[str]]:
 
 @pytest.fixture
 def secret(tmp_path: Path) -> Path:
-    """A file of the machine's."""
+    """Return a local file that no PDF may contain."""
     path = tmp_path / "secret.svg"
     path.write_text(f'<svg xmlns="http://www.w3.org/2000/svg"><text>{SECRET}</text></svg>', encoding="utf-8")
     return path
 
 
-def test_the_watch_sees(reached: list[str], secret: Path) -> None:
-    """It would tell of a file that is opened and of a name that is asked for."""
+def test_watch_records_files_and_connections(opened: list[str], secret: Path) -> None:
+    """The watch itself works."""
     secret.read_bytes()
     with socket.socket() as one:
         one.settimeout(0.01)
 
-    assert f"open {secret}" in reached
-    assert any(event.startswith("socket.") for event in reached)
+    assert f"open {secret}" in opened
+    assert any(event.startswith("socket.") for event in opened)
 
 
-def hostile_pdf(texts: list[str]) -> Pdf:
-    """A PDF with a text in every slot of a clinic and in the guide's own words."""
+def render_hostile_pdf(texts: list[str]) -> Pdf:
+    """Return a PDF with these texts in every field of a clinic, and in the guide's title."""
     name, first, second, weekdays, weekends, person, letters, licence = texts
     overlay = make_overlay(
         name=name,
@@ -90,22 +90,22 @@ def hostile_pdf(texts: list[str]) -> Pdf:
     return Pdf(export(Edition.of(make_guide(title=name, subtitle=first), overlay=overlay), PdfOptions()))
 
 
-def squeezed(text: str) -> str:
-    """The text without white space and signs that are not seen."""
+def remove_spaces(text: str) -> str:
+    """Return the text without white space and invisible characters."""
     return re.sub(r"[\s\u200b\u2060]", "", text)
 
 
 @pytest.mark.parametrize("turn", [0, pytest.param(3, marks=pytest.mark.slow)])
 @pytest.mark.parametrize("place", PLACES)
-def test_nothing_is_reached_and_all_is_read(place: str, turn: int, reached: list[str], secret: Path) -> None:
-    """No file of the machine's is opened, nothing is asked of the network, and the words stand on the page."""
+def test_nothing_is_opened_and_all_text_is_printed(place: str, turn: int, opened: list[str], secret: Path) -> None:
+    """No local file is opened, no connection is made, and all text is on the page."""
     texts = [text.format(place=secret.as_uri() if place == "file" else place) for text in HOSTILE.values()]
-    pdf = hostile_pdf(texts[turn:] + texts[:turn])
+    pdf = render_hostile_pdf(texts[turn:] + texts[:turn])
 
-    assert [event for event in reached if not event.startswith("open ")] == []
-    assert [event for event in reached if str(secret) in event] == []
-    read = squeezed(pdf.tree.text)
-    assert [text for text in texts if squeezed(text) not in read] == []
+    assert [event for event in opened if not event.startswith("open ")] == []
+    assert [event for event in opened if str(secret) in event] == []
+    read = remove_spaces(pdf.tree.text)
+    assert [text for text in texts if remove_spaces(text) not in read] == []
     assert SECRET not in pdf.tree.text
     assert [str(name) for name in list(pdf.file.Root.Names.EmbeddedFiles.Names)[::2]] == [
         "acucontent.json",
@@ -118,9 +118,9 @@ def test_nothing_is_reached_and_all_is_read(place: str, turn: int, reached: list
     [pytest.param("x" * 400, marks=pytest.mark.slow), "W" * 400, "several words " * 28 + "end"],
     ids=["x", "W", "words"],
 )
-def test_long_texts_come_out_whole(text: str) -> None:
-    """The longest text that a clinic may write is all there."""
-    assert squeezed(text) in squeezed(hostile_pdf([text] * 8).tree.text)
+def test_long_text_is_complete(text: str) -> None:
+    """The longest valid text of a clinic is printed completely."""
+    assert remove_spaces(text) in remove_spaces(render_hostile_pdf([text] * 8).tree.text)
 
 
 @pytest.mark.parametrize(
@@ -150,7 +150,7 @@ def test_long_texts_come_out_whole(text: str) -> None:
     ],
     ids=lambda changes: f"{next(iter(changes))}: {next(iter(changes.values()))!r:.40}",
 )
-def test_what_is_no_plain_text_is_refused(changes: dict[str, Any]) -> None:
-    """It never comes as far as a page."""
+def test_invalid_text_is_refused(changes: dict[str, Any]) -> None:
+    """Text with markup, forbidden addresses or control characters never reaches a page."""
     with pytest.raises(ValidationError):
         make_overlay(**changes)

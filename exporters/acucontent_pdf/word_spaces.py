@@ -1,0 +1,50 @@
+"""Restore the spaces at line breaks. They are invisible, but without them words run together when read aloud.
+
+ISO 32000-1, 14.8.2.5, requires them; WeasyPrint removes them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import Any
+
+from acucontent_pdf.engine import Pages, boxes
+
+Line = Any
+"""A line box of WeasyPrint, which is not typed."""
+
+_INVISIBLE = {ord(sign): None for sign in "\u200b\u2060"}
+
+
+def keep_spaces(pages: Pages) -> None:
+    """Add the space after the last word of each line, where the text has one."""
+    texts: dict[int, str] = {}
+    for line, following in pairwise(_find_lines(pages)):
+        if line.element is not following.element:
+            continue
+        text = texts.setdefault(id(line.element), _normalize("".join(line.element.itertext())))
+        *_, last = _find_text_boxes(line)
+        first = next(_find_text_boxes(following))
+        if f"{_normalize(last.text).split(' ')[-1]} {_normalize(first.text).split(' ')[0]}" in text:
+            last.pango_layout.text += " "
+
+
+def _find_lines(pages: Pages) -> Iterator[Line]:
+    """Yield the lines of the text in order, without those in the page margins, which do not wrap."""
+    for page in pages.pages:
+        for area in page._page_box.children:  # noqa: SLF001 - nothing public holds the boxes
+            if not isinstance(area, boxes.MarginBox):
+                yield from (
+                    box for box in area.descendants() if isinstance(box, boxes.LineBox) and any(_find_text_boxes(box))
+                )
+
+
+def _find_text_boxes(line: Line) -> Iterator[Any]:
+    """Yield the text boxes of a line that are not empty."""
+    return (box for box in line.descendants() if isinstance(box, boxes.TextBox) and _normalize(box.text))
+
+
+def _normalize(text: str) -> str:
+    """Remove invisible characters and collapse white space."""
+    return " ".join(text.translate(_INVISIBLE).split())

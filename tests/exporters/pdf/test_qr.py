@@ -1,0 +1,70 @@
+"""A sheet shows its identity in the footer of each page, and in a QR code on the first."""
+
+from __future__ import annotations
+
+from io import BytesIO
+
+import pytest
+import resvg_py
+import zxingcpp
+from PIL import Image
+
+from acucontent.edition import Edition
+from acucontent.model.guide import Guide
+from acucontent_pdf.qr import QrCodeOverflow, draw_qr_code
+from tests.exporters.pdf.tagged_pdf import Pdf
+
+
+def decode_qr(drawing: bytes) -> list[str]:
+    """Return the texts of the codes in a drawing, as a phone reads them."""
+    unitless = drawing.decode("utf-8").replace("mm", "")  # resvg does not support millimeters
+    picture = Image.open(BytesIO(bytes(resvg_py.svg_to_bytes(svg_string=unitless, zoom=12))))
+    paper = Image.new("RGBA", picture.size, "white")
+    return [code.text for code in zxingcpp.read_barcodes(Image.alpha_composite(paper, picture.convert("RGBA")))]
+
+
+def test_footer_shows_the_identity(first_visit: Pdf, back_pain: Guide) -> None:
+    """Each page shows the language and the hash of the content."""
+    for page in range(1, first_visit.artifact.page_count or 0):
+        assert "English (United States)." in first_visit.read_artifacts(page)
+        assert f"Content code {back_pain.content_hash}" in first_visit.read_artifacts(page)
+
+
+def test_code_holds_the_identity(back_pain: Guide) -> None:
+    """The QR code holds the identity as plain text."""
+    identity = Edition.of(back_pain, "first-visit").document.about.identity
+    identity_text = f"guide=back-pain edition={back_pain.edition} handout=first-visit language=en-US region=US"
+
+    assert decode_qr(draw_qr_code(identity)) == [f"acucontent {identity_text} sha256={back_pain.content_hash}"]
+
+
+@pytest.mark.parametrize(
+    "clinic", ["诊所", "Praxis für Akupunktur", "<b>\\", "x" * 400], ids=["Chinese", "ü", "odd", "long"]
+)
+def test_code_holds_any_clinic(clinic: str) -> None:
+    """A clinic's name can be decoded whatever its letters and length."""
+    assert decode_qr(draw_qr_code({"clinic": clinic})) == [f"acucontent clinic={clinic}"]
+
+
+def test_too_long_identity_is_refused() -> None:
+    """The message names the longest value."""
+    with pytest.raises(QrCodeOverflow, match="clinic is too long"):
+        draw_qr_code({"guide": "back-pain", "clinic": "x" * 3000})
+
+
+def test_code_has_a_caption(first_visit: Pdf) -> None:
+    """The code has a caption, and the sheet ends with the same identity in words."""
+    text = first_visit.tree.text
+
+    assert text.index("This code holds the edition and the content code.") < text.index("When to get medical help")
+    assert text.rstrip().endswith("Next review due: November 2027.")
+
+
+def test_code_has_alternative_text(first_visit: Pdf) -> None:
+    """The QR code is a figure with alternative text on the first page, at least 18 mm wide."""
+    figure = next(first_visit.tree.find_elements("/Figure"))
+    left, _, right, _ = (float(edge) for edge in figure.raw.A.BBox)
+
+    assert str(figure.raw.Alt) == "QR code. It says which edition this sheet is."
+    assert first_visit.find_page(figure.raw.Pg) == 1
+    assert (right - left) / 72 * 25.4 >= 18
