@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from acucontent.quality.finding import Report
     from acucontent.quality.retractions import BadRetractions, read_retractions
     from acucontent.quality.selection import UnknownCheck
-    from acucontent.quality.subject import Finished, Subject
+    from acucontent.quality.subject import RenderedText, Subject
     from acucontent.reading import GuideProblems, NotReadable, Problem, read_guide
     from acucontent.reading.clinic import read_clinic
     from acucontent.reading.memory import loads
@@ -70,7 +70,6 @@ __all__ = [
     "Edition",
     "ExportFailed",
     "Exporter",
-    "Finished",
     "Found",
     "Guide",
     "GuideProblems",
@@ -86,6 +85,7 @@ __all__ = [
     "PluginProblem",
     "Problem",
     "Registry",
+    "RenderedText",
     "Report",
     "Subject",
     "UnknownCheck",
@@ -130,7 +130,7 @@ _NAMES = {
     "quality.selection": ("UnknownCheck",),
     "quality.finding": ("Report",),
     "quality.retractions": ("BadRetractions", "read_retractions"),
-    "quality.subject": ("Finished", "Subject"),
+    "quality.subject": ("RenderedText", "Subject"),
     "reading": ("GuideProblems", "NotReadable", "Problem", "read_guide"),
     "reading.clinic": ("read_clinic",),
     "reading.memory": ("loads",),

@@ -20,7 +20,7 @@ from acucontent.output_folder import OutputFile, OutputFolder, get_default_folde
 from acucontent.registry import Registry, UnknownFormat, discover
 from acucontent.rendering.cache.storage import Cache
 from acucontent.rendering.exporter import Artifact, BadOptions, Exporter, ExportFailed, Options
-from acucontent.rendering.render import Outcome, Renderer, RenderJob, artifact_of
+from acucontent.rendering.render import Outcome, Renderer, RenderJob, get_artifact
 
 ALL = "all"
 """The value of `handouts` that selects every handout of a guide."""
@@ -245,7 +245,7 @@ def _make_options(chosen: list[Exporter[Any]], registry: Registry, given: Mappin
     for name in given:
         if not any(name in exporter.options.model_fields for exporter in chosen):
             raise BadOptions(_describe_unknown_option(name, registry))
-    return {exporter.name: exporter.options_from(_select_known(given, exporter)) for exporter in chosen}
+    return {exporter.name: exporter.make_options(_select_known(given, exporter)) for exporter in chosen}
 
 
 def _select_known(given: Mapping[str, Any], exporter: Exporter[Any]) -> dict[str, Any]:
@@ -265,7 +265,7 @@ def _write_files(
     """Write the file of an artifact and its companions."""
     name, handout, path = planned.exporter.name, planned.handout, planned.path
     try:
-        artifact = artifact_of(outcome)
+        artifact = get_artifact(outcome)
         companions = {planned.make_companion_path(suffix): data for suffix, data in artifact.companions.items()}
         output.check(OutputFile(each, planned.identity) for each in companions)
         output.write(OutputFile(path, planned.identity), artifact.data)

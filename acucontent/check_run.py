@@ -9,13 +9,13 @@ from pathlib import Path
 
 from acucontent.build import ALL, PlannedFile, plan_files, render_files
 from acucontent.model.guide import Guide, require_validated
-from acucontent.quality.extraction import readable
+from acucontent.quality.extraction import can_extract_text
 from acucontent.quality.finding import Report
-from acucontent.quality.rendered_text import Unfinished, extract_text
-from acucontent.quality.run import Brought, run
+from acucontent.quality.rendered_text import UnreadableFile, extract_text
+from acucontent.quality.run import RunContext, run_checks
 from acucontent.quality.selection import select_checks
-from acucontent.quality.subject import Finished, Subject
-from acucontent.reading import Places, read_with_places
+from acucontent.quality.subject import RenderedText, Subject
+from acucontent.reading import Locations, read_with_locations
 from acucontent.registry import Registry, discover
 from acucontent.rendering.cache.storage import Cache
 from acucontent.rendering.render import Renderer
@@ -72,21 +72,21 @@ def check_guide(  # noqa: PLR0913 - each has a name and a default
     registry = discover() if registry is None else registry
     checks = select_checks(registry.checks, select, ignore)
     read, places = _read_guide(guide, registry)
-    texts: tuple[Finished | Unfinished, ...] = ()
-    if not quick and any(check.finished for check in checks):
+    texts: tuple[RenderedText | UnreadableFile, ...] = ()
+    if not quick and any(check.needs_rendered_files for check in checks):
         planned = _plan_readable(read, registry, today)
         with Renderer(cache, workers) as renderer:
             texts = tuple(_extract_texts(planned, renderer, on_progress, cache))
-    finished = tuple(each for each in texts if isinstance(each, Finished))
-    unfinished = tuple(each for each in texts if isinstance(each, Unfinished))
+    finished = tuple(each for each in texts if isinstance(each, RenderedText))
+    unfinished = tuple(each for each in texts if isinstance(each, UnreadableFile))
     subject = Subject(read, today, finished, retracted or {})
     plugins = {check.code: str(plugin) for plugin in registry.plugins for check in plugin.checks}
-    return CheckRun(subject, run(subject, checks, Brought(places, unfinished, plugins, quick)))
+    return CheckRun(subject, run_checks(subject, checks, RunContext(places, unfinished, plugins, quick)))
 
 
 def _plan_readable(guide: Guide, registry: Registry, today: datetime.date) -> tuple[PlannedFile, ...]:
     """Return the files of every handout in the formats whose text can be extracted, grouped by handout."""
-    formats = [each.name for each in registry.values() if each.scope != "guide" and readable(each.media_type)]
+    formats = [each.name for each in registry.values() if each.scope != "guide" and can_extract_text(each.media_type)]
     if not formats:
         return ()
     planned = plan_files(guide, registry, Path(), formats=formats, handouts=(ALL,), today=today)
@@ -99,7 +99,7 @@ def _extract_texts(
     renderer: Renderer,
     on_progress: Callable[[str, str], None] | None,
     cache: Cache | None,
-) -> Iterator[Finished | Unfinished]:
+) -> Iterator[RenderedText | UnreadableFile]:
     """Yield the text of each file in the order of the plan, although paged files are rendered first."""
 
     def report_file(file: PlannedFile, total: int) -> None:
@@ -113,8 +113,8 @@ def _extract_texts(
     yield from (texts[file.path] for file in planned)
 
 
-def _read_guide(guide: Guide | str | Path, registry: Registry) -> tuple[Guide, Places | None]:
+def _read_guide(guide: Guide | str | Path, registry: Registry) -> tuple[Guide, Locations | None]:
     if isinstance(guide, Guide):
         require_validated(guide)
         return guide, None
-    return read_with_places(registry.find_source(guide))
+    return read_with_locations(registry.find_source(guide))

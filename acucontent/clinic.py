@@ -26,7 +26,7 @@ CLINIC_SCHEMA_ID: ClinicSchemaId = "urn:acucontent:schema:clinic-1"
 
 _NOT_ALLOWED_IN_MAILTO = re.compile(r"[^\w.+'@-]")
 
-MOST_NOTES = 50
+MAX_NOTES = 50
 """The largest number of notes in an overlay."""
 
 ALL_HANDOUTS = "all"
@@ -145,7 +145,7 @@ class Clinic(Record):
     """The color of headings and rules."""
     second_color: ReadableColor | None = None
     """The color of lines and marks."""
-    notes: Annotated[tuple[ClinicNote, ...], Field(max_length=MOST_NOTES), AfterValidator(_reject_duplicate_notes)] = ()
+    notes: Annotated[tuple[ClinicNote, ...], Field(max_length=MAX_NOTES), AfterValidator(_reject_duplicate_notes)] = ()
     """Notes for handouts, at most one for each."""
 
     def find_note(self, handout: str) -> ClinicNote | None:

@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from acucontent.clinic import ALL_HANDOUTS, Overlay
 from acucontent.document.anchors import Anchor
-from acucontent.document.compose import compose
+from acucontent.document.compose import compose_document
 from acucontent.document.document import Document
 from acucontent.errors import AcucontentError
 from acucontent.model.base import NoSuchRecord, Record, Records
@@ -126,7 +126,7 @@ class Edition:
     @cached_property
     def document(self) -> Document:
         """The composed document."""
-        return compose(
+        return compose_document(
             self.guide, self.handout, self.region, self.overlay, language=self.language, overdue=self.overdue
         )
 

@@ -21,10 +21,10 @@ from acucontent.rendering.exporter import MissingLibrary
 if TYPE_CHECKING:
     import pikepdf
 
-MOST_BYTES = 20_000_000
+MAX_BYTES = 20_000_000
 """The maximum size of a file, in bytes."""
 
-MOST_EMBEDDED = 5_000_000
+MAX_EMBEDDED_BYTES = 5_000_000
 """The maximum size of an embedded file, in bytes."""
 
 _ZIP, _PDF = b"PK\x03\x04", b"%PDF-"
@@ -91,11 +91,11 @@ def _read_file(path: Path) -> bytes:
         if not path.is_file():
             raise UnrecognizedFile(f"{path}: is not a regular file")
         with path.open("rb") as stream:
-            data = stream.read(MOST_BYTES + 1)
+            data = stream.read(MAX_BYTES + 1)
     except OSError as error:
         raise UnrecognizedFile(f"{path}: cannot be read: {error.strerror}") from error
-    if len(data) > MOST_BYTES:
-        raise UnrecognizedFile(f"{path}: is larger than {MOST_BYTES // 1_000_000} MB, so it was not made by acucontent")
+    if len(data) > MAX_BYTES:
+        raise UnrecognizedFile(f"{path}: is larger than {MAX_BYTES // 1_000_000} MB, so it was not made by acucontent")
     return data
 
 
@@ -132,7 +132,7 @@ def _read_member(book: zipfile.ZipFile, name: str) -> bytes:
         raise _Unreadable(f"it does not contain exactly one {name}")
     try:
         with book.open(found[0]) as stream:
-            return _check_size(stream.read(MOST_EMBEDDED + 1), name)
+            return _check_size(stream.read(MAX_EMBEDDED_BYTES + 1), name)
     except _BROKEN_ZIP as error:
         raise _Unreadable(f"its {name} is damaged") from error
 
@@ -160,7 +160,7 @@ def _read_pdf(data: bytes, path: Path) -> EmbeddedFiles:
 @contextmanager
 def _limit_expansion(library: ModuleType) -> Iterator[None]:
     """Limit the size of decompressed streams while a PDF is read."""
-    before = library.settings.set_qpdf_limits(flate_max_memory=MOST_BYTES, max_stream_filters=1, parser_max_nesting=100)
+    before = library.settings.set_qpdf_limits(flate_max_memory=MAX_BYTES, max_stream_filters=1, parser_max_nesting=100)
     try:
         yield
     finally:
@@ -178,12 +178,12 @@ def _read_attachment(pdf: pikepdf.Pdf, name: str) -> bytes:
     if str(how) != "/FlateDecode" or "/DecodeParms" in stream:
         raise _Unreadable(f"its {name} uses an unsupported compression")
     try:
-        return _check_size(zlib.decompressobj().decompress(packed, MOST_EMBEDDED + 1), name)
+        return _check_size(zlib.decompressobj().decompress(packed, MAX_EMBEDDED_BYTES + 1), name)
     except zlib.error as error:
         raise _Unreadable(f"its {name} is damaged") from error
 
 
 def _check_size(content: bytes, name: str) -> bytes:
-    if len(content) > MOST_EMBEDDED:
-        raise _Unreadable(f"its {name} is larger than {MOST_EMBEDDED // 1_000_000} MB")
+    if len(content) > MAX_EMBEDDED_BYTES:
+        raise _Unreadable(f"its {name} is larger than {MAX_EMBEDDED_BYTES // 1_000_000} MB")
     return content

@@ -38,7 +38,7 @@ def _make_error(path: Path, error: OSError) -> CannotWrite:
     return CannotWrite(f"{path}: cannot be written: {error.strerror or error}. {fix}")
 
 
-def write(path: Path, data: bytes, *, durable: bool = True, mark: str = "") -> None:
+def write_file(path: Path, data: bytes, *, durable: bool = True, mark: str = "") -> None:
     """Write a file in one step, so that the old or the new file is complete at any time.
 
     Args:
@@ -181,7 +181,7 @@ def write_new_folder(path: Path, files: Mapping[str, bytes]) -> None:
         raise _make_error(path, error) from error
     try:
         for name, data in files.items():
-            write(path / name, data)
+            write_file(path / name, data)
     except BaseException:
         shutil.rmtree(path, ignore_errors=True)
         raise

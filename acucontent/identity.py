@@ -76,7 +76,7 @@ def format_options(options: Mapping[str, OptionValue]) -> str:
     return ", ".join(f"{name}={json.dumps(value)}" for name, value in sorted(options.items()))
 
 
-def embedded(edition: Edition, options: Mapping[str, Any]) -> Mapping[str, bytes]:
+def make_embedded_files(edition: Edition, options: Mapping[str, Any]) -> Mapping[str, bytes]:
     """Return the files that a PDF or EPUB embeds, by name.
 
     Args:

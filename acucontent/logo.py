@@ -13,11 +13,11 @@ from PIL import Image, ImageFile, ImageOps, UnidentifiedImageError
 
 from acucontent.errors import AcucontentError
 
-MOST_LOGO_BYTES = 2_000_000
+MAX_LOGO_BYTES = 2_000_000
 """The largest file, in bytes."""
-MOST_LOGO_SIDE = 4_000
+MAX_LOGO_SIDE = 4_000
 """The largest width and height, in pixels."""
-MOST_LOGO_PIXELS = 8_000_000
+MAX_LOGO_PIXELS = 8_000_000
 """The largest number of pixels in all."""
 
 _PILLOW_ERRORS = (
@@ -50,8 +50,8 @@ def clean_logo(data: bytes, name: str) -> bytes:
     Raises:
         BadLogo: The file is not a PNG or JPEG, is too large, or is broken.
     """
-    if len(data) > MOST_LOGO_BYTES:
-        raise BadLogo(f"{name} is larger than {MOST_LOGO_BYTES // 1_000_000} MB. To fix it, save a smaller version.")
+    if len(data) > MAX_LOGO_BYTES:
+        raise BadLogo(f"{name} is larger than {MAX_LOGO_BYTES // 1_000_000} MB. To fix it, save a smaller version.")
     try:
         with _reject_truncated_images():
             return _copy_pixels(data, name)
@@ -81,7 +81,7 @@ def _copy_pixels(data: bytes, name: str) -> bytes:
     """Return the pixels of an image as a new PNG."""
     with Image.open(io.BytesIO(data), formats=["PNG", "JPEG"]) as image:
         width, height = image.size
-        if max(image.size) > MOST_LOGO_SIDE or width * height > MOST_LOGO_PIXELS:
+        if max(image.size) > MAX_LOGO_SIDE or width * height > MAX_LOGO_PIXELS:
             raise _make_size_error(name, f"{width} × {height}")
         if image.mode.startswith("I"):  # Pillow would convert it to white
             raise BadLogo(
@@ -98,5 +98,5 @@ def _has_alpha(image: Image.Image) -> bool:
 
 
 def _make_size_error(name: str, size: str) -> BadLogo:
-    limit = f"the limit is {MOST_LOGO_SIDE} per side and {MOST_LOGO_PIXELS // 1_000_000} million in all"
+    limit = f"the limit is {MAX_LOGO_SIDE} per side and {MAX_LOGO_PIXELS // 1_000_000} million in all"
     return BadLogo(f"{name} has {size} pixels; {limit}. To fix it, save a smaller version.")

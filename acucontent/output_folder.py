@@ -17,7 +17,7 @@ from pydantic import StringConstraints, ValidationError
 
 from acucontent.embedded_files import UnrecognizedFile, is_pdf_or_epub, read_embedded_files
 from acucontent.errors import AcucontentError
-from acucontent.files import write
+from acucontent.files import write_file
 from acucontent.identity import Identity, format_options
 from acucontent.model.base import Record
 from acucontent.model.guide import Guide
@@ -92,8 +92,8 @@ class OutputFolder:
         digests = dict.fromkeys((_hash_bytes(data), *_hash_file(file.path)))
         listed = {name: entry for name, entry in self._read_manifest().items() if (self.path / name).exists()}
         listed[file.path.name] = ManifestEntry(edition=file.edition, sha256=tuple(digests))
-        write(self.path / MANIFEST, _dump_manifest(Manifest(files=listed)))
-        write(file.path, data)
+        write_file(self.path / MANIFEST, _dump_manifest(Manifest(files=listed)))
+        write_file(file.path, data)
 
     def _read_manifest(self) -> Mapping[str, ManifestEntry]:
         """Return the entries of the manifest by file name. A missing or invalid manifest has no entries."""

@@ -34,9 +34,9 @@ class Problem:
     def __str__(self) -> str:
         where = (self.file, self.line, self.column)
         head = ":".join(str(part) for part in where if part is not None)
-        return visible(": ".join(part for part in (head, self.path, self.message) if part))
+        return escape_unprintable(": ".join(part for part in (head, self.path, self.message) if part))
 
-    def excerpt(self) -> str:
+    def format_excerpt(self) -> str:
         """Return the line with a caret below the place, cut to about 100 characters; empty without a line."""
         if self.source_line is None or self.column is None:
             return ""
@@ -68,7 +68,7 @@ def _replace_unprintable(text: str) -> str:
     )
 
 
-def visible(text: str) -> str:
+def escape_unprintable(text: str) -> str:
     """Return the text with line breaks and other unprintable characters as escapes."""
     if text.isprintable():
         return text
@@ -78,7 +78,7 @@ def visible(text: str) -> str:
     )
 
 
-def shown(text: str) -> str:
+def quote_text(text: str) -> str:
     """Return text of a document in quotes, cut to 60 characters."""
     return f"'{text if len(text) <= 60 else text[:59] + '…'}'"
 

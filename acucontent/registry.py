@@ -192,6 +192,6 @@ def export(  # noqa: PLR0913 - each has a name and a default
     exporter = (discover() if registry is None else registry).get_exporter(name)
     if handout is not None and exporter.scope == "guide":
         raise BadOptions(f"The format '{name}' always contains the whole guide: `handout` is not supported.")
-    chosen = exporter.options_from(options)
+    chosen = exporter.make_options(options)
     edition = Edition.of(guide, handout, region, language=language, overlay=overlay, today=today)
     return render_artifact(RenderJob(exporter, edition, chosen), cache).data

@@ -80,7 +80,7 @@ def _require(condition: bool, exporter: Exporter[Any], edition: Edition, problem
 
 
 def _check_descriptions(options: type[Options]) -> None:
-    for name, schema in options.described().items():
+    for name, schema in options.describe_options().items():
         if not schema.get("description"):
             raise AssertionError(f"option '{name}' has no description. To fix it, add a docstring below the field.")
 
@@ -109,7 +109,7 @@ def _check_artifact(exporter: Exporter[Any], edition: Edition, artifact: Artifac
     if artifact.page_count is not None:
         _require(artifact.page_count > 0, exporter, edition, "the page count of the artifact is below 1")
     if artifact.pages:
-        unknown = sorted(artifact.pages.keys() - {*edition.document.ids(), *list_anchors(edition.document)})
+        unknown = sorted(artifact.pages.keys() - {*edition.document.walk_ids(), *list_anchors(edition.document)})
         _require(not unknown, exporter, edition, f"`pages` has ids that are not in the document: {unknown}")
         last = artifact.page_count or max(artifact.pages.values())
         outside = {block: page for block, page in artifact.pages.items() if not 1 <= page <= last}

@@ -54,7 +54,7 @@ class Verdict:
     results: tuple[VerifyResult, ...]
 
     @property
-    def sound(self) -> bool:
+    def passed(self) -> bool:
         """Whether no result failed."""
         return not any(result.failed for result in self.results)
 
@@ -87,7 +87,7 @@ def verify(path: str | Path, *, registry: Registry | None = None, today: datetim
     return Verdict(identity, title, (genuine, comparison, *_check_review(guide, today)))
 
 
-def embedded_guide(path: str | Path) -> Guide:
+def read_embedded_guide(path: str | Path) -> Guide:
     """Return the guide that a PDF or EPUB was made from.
 
     Raises:

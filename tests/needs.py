@@ -13,27 +13,27 @@ DOWNLOADS = "ACUCONTENT_TEST_DOWNLOADS"
 """The environment variable with the folder of downloaded tools, which is not the cache folder of the tests."""
 
 
-def needs(*programs: str) -> None:
+def require_programs(*programs: str) -> None:
     """Skip the test on a laptop, or fail it in CI (`CI=true`), if one of these programs cannot be run.
 
     Call it first in a test or a fixture, so that the reason is shown at once:
 
         def test_the_book_is_valid() -> None:
-            needs("java")
+            require_programs("java")
     """
     missing = [program for program in programs if shutil.which(program) is None]
     if missing:
-        cannot_run(f"needs {', '.join(missing)}: not installed, or not on the PATH")
+        skip_or_fail(f"needs {', '.join(missing)}: not installed, or not on the PATH")
 
 
-def cannot_run(why: str) -> NoReturn:
+def skip_or_fail(why: str) -> NoReturn:
     """Skip the test for a reason, or fail it in CI, where every requirement is installed."""
     if os.environ.get("CI", "").casefold() in ("1", "true"):
         pytest.fail(why)
     pytest.skip(why)
 
 
-def downloads() -> Path:
+def make_download_folder() -> Path:
     """Return the folder that keeps the downloads of tests, such as veraPDF, between runs."""
     folder = Path(os.environ[DOWNLOADS])
     folder.mkdir(parents=True, exist_ok=True)

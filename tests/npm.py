@@ -9,17 +9,17 @@ import subprocess
 import tempfile
 from pathlib import Path
 
-from tests.needs import cannot_run, downloads, needs
+from tests.needs import make_download_folder, require_programs, skip_or_fail
 
 TOOLS = Path(__file__).parent / "tools"
 
 
-def installed(tool: str) -> Path:
+def install_tool(tool: str) -> Path:
     """Return the folder of a tool with its packages; install them when this version is first requested."""
-    needs("node", "npm")
+    require_programs("node", "npm")
     source = TOOLS / tool
     content = b"".join(path.read_bytes() for path in sorted(source.iterdir()) if path.is_file())
-    cache = downloads()
+    cache = make_download_folder()
     folder = cache / f"{tool}-{hashlib.sha256(content).hexdigest()[:16]}"
     if not folder.exists():
         with tempfile.TemporaryDirectory(dir=cache) as temporary:
@@ -33,15 +33,15 @@ def installed(tool: str) -> Path:
     return folder
 
 
-def chromium() -> str:
+def find_chromium() -> str:
     """Return the path of the installed browser; nothing is downloaded."""
     found = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-    return found or cannot_run("needs chromium: not installed, or not on the PATH")
+    return found or skip_or_fail("needs chromium: not installed, or not on the PATH")
 
 
 def run_node(tool: str, program: str, *arguments: str | Path) -> str:
     """Run a program of a tool, which controls the installed browser, and return its output."""
-    folder, browser = installed(tool), chromium()
+    folder, browser = install_tool(tool), find_chromium()
     command = ["node", str(folder / program), *map(str, arguments)]
     environment = {**os.environ, "PUPPETEER_EXECUTABLE_PATH": browser}
     done = subprocess.run(command, capture_output=True, text=True, check=False, env=environment, timeout=900)
@@ -53,4 +53,4 @@ def _npm_ci(folder: Path, tool: str) -> None:
     command = ["npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund"]
     done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False, timeout=900)
     if done.returncode != 0:
-        cannot_run(f"npm could not install {tool}: {done.stderr.strip()[-500:]}")
+        skip_or_fail(f"npm could not install {tool}: {done.stderr.strip()[-500:]}")

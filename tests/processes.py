@@ -15,7 +15,7 @@ Found = TypeVar("Found")
 
 
 @contextmanager
-def started(command: Sequence[str], output: Path, **options: Any) -> Iterator[subprocess.Popen[bytes]]:
+def start_process(command: Sequence[str], output: Path, **options: Any) -> Iterator[subprocess.Popen[bytes]]:
     """Start a process, and end it at the end of the block.
 
     Args:

@@ -71,27 +71,27 @@ class Drawing:
     """The characters of texts; none for any that a guide may hold."""
     longest: int = 30
 
-    def guides(self) -> st.SearchStrategy[Guide]:
+    def draw_guides(self) -> st.SearchStrategy[Guide]:
         """Return a strategy for valid guides."""
-        return self.plain_guides().map(Guide.model_validate)
+        return self.draw_plain_guides().map(Guide.model_validate)
 
-    def plain_guides(self) -> st.SearchStrategy[Values]:
+    def draw_plain_guides(self) -> st.SearchStrategy[Values]:
         """Return a strategy for valid guides as plain data."""
-        return self.records(Guide)
+        return self.draw_records(Guide)
 
-    def part(self, name: str) -> st.SearchStrategy[Any]:
+    def draw_part(self, name: str) -> st.SearchStrategy[Any]:
         """Return a strategy for one field of a guide as plain data."""
-        return self.of(typing.get_type_hints(Guide, include_extras=True)[name])
+        return self.draw_values(typing.get_type_hints(Guide, include_extras=True)[name])
 
-    def texts(self) -> st.SearchStrategy[str]:
+    def draw_texts(self) -> st.SearchStrategy[str]:
         """Return a strategy for text of one line."""
         characters = st.sampled_from(self.alphabet) if self.alphabet else _draw_any_character()
         return st.text(characters, min_size=1, max_size=self.longest).filter(str.strip)
 
-    def proses(self) -> st.SearchStrategy[str]:
+    def draw_proses(self) -> st.SearchStrategy[str]:
         """Return a strategy for prose with every kind of markup."""
         word = st.text(st.sampled_from("abcdefghijklmnop"), min_size=1, max_size=12)
-        plain = word if self.alphabet else st.one_of(word, self.texts().map(_escape_prose))
+        plain = word if self.alphabet else st.one_of(word, self.draw_texts().map(_escape_prose))
         piece = st.one_of(
             plain,
             plain,
@@ -113,13 +113,13 @@ class Drawing:
         return st.lists(block, min_size=1, max_size=2).map("\n\n".join)
 
     @cache  # noqa: B019 - a drawing is a small value
-    def records(self, kind: type[Record]) -> st.SearchStrategy[Values]:
+    def draw_records(self, kind: type[Record]) -> st.SearchStrategy[Values]:
         """Return a strategy for plain data of a kind of record."""
         hints = typing.get_type_hints(kind, include_extras=True)
         fields = {
             field.alias or name: self._draw_pinned(hints[name], _PINNED[kind, name])
             if (kind, name) in _PINNED
-            else self.of(hints[name])
+            else self.draw_values(hints[name])
             for name, field in kind.model_fields.items()
         }
         return st.fixed_dictionaries(fields).map(_FIXES.get(kind, lambda values: values))
@@ -132,45 +132,45 @@ class Drawing:
             else hint
         )
         (kind,) = get_args(inner)
-        return st.tuples(*(self.records(kind).map(_set_id(kind.key_field, key)) for key in keys))
+        return st.tuples(*(self.draw_records(kind).map(_set_id(kind.key_field, key)) for key in keys))
 
-    def of(self, hint: Any, limits: Sequence[Any] = ()) -> Strategy:  # noqa: PLR0911 - one return a kind of type
+    def draw_values(self, hint: Any, limits: Sequence[Any] = ()) -> Strategy:  # noqa: PLR0911 - one return a kind of type
         """Return a strategy for values of a type."""
         for known, strategy in self._list_known_types():
             if hint is known or hint == known:
                 return strategy
         origin, inner = get_origin(hint), get_args(hint)
         if origin is Annotated:
-            return self.of(inner[0], [*limits, *_flatten_limits(inner[1:])])
+            return self.draw_values(inner[0], [*limits, *_flatten_limits(inner[1:])])
         if origin is Literal:
             return st.sampled_from(inner)
         if origin in (typing.Union, types.UnionType):
             given = [each for each in inner if each is not type(None)]
-            return st.none() | self.of(given[0], limits)
+            return st.none() | self.draw_values(given[0], limits)
         if origin is tuple:
             return self._draw_lists(inner[0], limits)
         if origin is Records:
             return self._draw_records(inner[0], limits)
         if isinstance(hint, type) and issubclass(hint, Record):
-            return self.records(hint)
+            return self.draw_records(hint)
         return _draw_scalars(hint, limits)
 
     def _draw_lists(self, hint: Any, limits: Sequence[Any]) -> Strategy:
         least, most = _find_sizes(limits)
-        return st.lists(self.of(hint), min_size=least, max_size=max(least, min(most, 2)), unique_by=repr)
+        return st.lists(self.draw_values(hint), min_size=least, max_size=max(least, min(most, 2)), unique_by=repr)
 
     def _draw_records(self, kind: type[Record], limits: Sequence[Any]) -> Strategy:
         least, most = _find_sizes(limits)
         key = kind.key_field
         return st.lists(
-            self.records(kind), min_size=least, max_size=max(least, min(most, 2)), unique_by=lambda each: each[key]
+            self.draw_records(kind), min_size=least, max_size=max(least, min(most, 2)), unique_by=lambda each: each[key]
         )
 
     def _list_known_types(self) -> tuple[tuple[Any, Strategy], ...]:
         return (
-            (Text, self.texts()),
-            (LongText, self.texts()),
-            (Prose, self.proses()),
+            (Text, self.draw_texts()),
+            (LongText, self.draw_texts()),
+            (Prose, self.draw_proses()),
             (Slug, st.sampled_from(["one", "other", "a-third", "x4"])),
             (Role, st.sampled_from(["clinical lead", "editor", "GP"])),
             (Phone, st.sampled_from(["911", "+44 20 7946 0000", "020-7946"])),

@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 from acucontent import CannotWrite
-from acucontent.files import make_folder, write, write_new, write_new_folder
-from tests.processes import started, wait_until
+from acucontent.files import make_folder, write_file, write_new, write_new_folder
+from tests.processes import start_process, wait_until
 
 POSIX = pytest.mark.skipif(os.name != "posix", reason="needs POSIX: modes, signals and limits")
 
@@ -22,7 +22,7 @@ def test_a_file_is_replaced(tmp_path: Path) -> None:
     """The file has the new bytes, and there is no other file."""
     (tmp_path / "a.txt").write_bytes(b"old")
 
-    write(tmp_path / "a.txt", b"new")
+    write_file(tmp_path / "a.txt", b"new")
 
     assert [(path.name, path.read_bytes()) for path in tmp_path.iterdir()] == [("a.txt", b"new")]
 
@@ -33,7 +33,7 @@ def test_the_mode_follows_the_umask(umask: int, mode: int, tmp_path: Path) -> No
     """A file has the permissions that the umask of the user allows."""
     before = os.umask(umask)
     try:
-        write(tmp_path / "a.txt", b"new")
+        write_file(tmp_path / "a.txt", b"new")
     finally:
         os.umask(before)
 
@@ -62,7 +62,7 @@ def test_a_failure_leaves_the_old_file_unchanged(
 
     monkeypatch.setattr(os, "fsync", fail)
     with pytest.raises(CannotWrite) as raised:
-        write(tmp_path / "a.txt", b"new")
+        write_file(tmp_path / "a.txt", b"new")
 
     assert message in str(raised.value)
     assert [(path.name, path.read_bytes()) for path in tmp_path.iterdir()] == [("a.txt", b"old")]
@@ -73,7 +73,7 @@ def test_a_folder_is_not_overwritten(tmp_path: Path) -> None:
     (tmp_path / "a.txt").mkdir()
 
     with pytest.raises(CannotWrite, match=r"a\.txt: cannot be written"):
-        write(tmp_path / "a.txt", b"new")
+        write_file(tmp_path / "a.txt", b"new")
 
     assert [path.name for path in tmp_path.iterdir()] == ["a.txt"]
 
@@ -86,7 +86,7 @@ def test_an_interrupt_leaves_no_file(tmp_path: Path, monkeypatch: pytest.MonkeyP
 
     monkeypatch.setattr(os, "fsync", stop)
     with pytest.raises(KeyboardInterrupt):
-        write(tmp_path / "a.txt", b"new")
+        write_file(tmp_path / "a.txt", b"new")
 
     assert list(tmp_path.iterdir()) == []
 
@@ -143,7 +143,7 @@ def end_while_writing(sent: signal.Signals, folder: Path) -> tuple[int, list[Pat
     out, writes = folder / "out", folder / "writes"
     out.mkdir()
     command = [sys.executable, "-c", WAIT, str(out / "a.json"), str(writes)]
-    with started(command, folder / "log") as running:
+    with start_process(command, folder / "log") as running:
         wait_until(writes.exists, "a command that writes", log=folder / "log")
         running.send_signal(sent)
         status = running.wait(timeout=30)
@@ -154,7 +154,7 @@ def test_a_system_without_nameless_files_is_supported(tmp_path: Path, monkeypatc
     """There a file has a temporary name until it is complete."""
     monkeypatch.delattr(os, "O_TMPFILE", raising=False)
 
-    write(tmp_path / "a.txt", b"one")
+    write_file(tmp_path / "a.txt", b"one")
     write_new(tmp_path / "b.txt", b"two")
 
     assert sorted((path.name, path.read_bytes()) for path in tmp_path.iterdir()) == [

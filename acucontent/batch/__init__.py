@@ -1,8 +1,8 @@
 """Make a personal sheet for each row of a table of patients; the sheet is typeset only once."""
 
 from acucontent.batch.rows import BadRow, BadTable, Sheet, read_table
-from acucontent.batch.run import Job, Made, Summary, run
-from acucontent.batch.target import Target, target_of
+from acucontent.batch.run import Job, MadeSheet, Summary, fill_sheets
+from acucontent.batch.target import Target, open_target
 from acucontent.rendering.workers import LostWorker
 
 __all__ = [
@@ -10,11 +10,11 @@ __all__ = [
     "BadTable",
     "Job",
     "LostWorker",
-    "Made",
+    "MadeSheet",
     "Sheet",
     "Summary",
     "Target",
+    "fill_sheets",
+    "open_target",
     "read_table",
-    "run",
-    "target_of",
 ]

@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from acucontent.batch.share import OpenPool, share
+from acucontent.batch.share import OpenPool, share_work
 from acucontent.batch.target import Target
 from acucontent.build import plan_files, render_files
 from acucontent.clinic import Overlay
@@ -18,7 +18,7 @@ from acucontent.errors import AcucontentError
 from acucontent.model.guide import Guide
 from acucontent.registry import Registry, discover
 from acucontent.rendering.cache.storage import Cache
-from acucontent.rendering.render import Renderer, artifact_of
+from acucontent.rendering.render import Renderer, get_artifact
 
 
 class NoClinics(AcucontentError, LookupError):
@@ -56,7 +56,7 @@ class ClinicSet:
         )
         with Renderer(self.cache) as renderer:
             for each, outcome in render_files(planned, renderer):
-                self.target.put(each.path.as_posix(), artifact_of(outcome).data)
+                self.target.put(each.path.as_posix(), get_artifact(outcome).data)
         return tuple(each.path.as_posix() for each in planned)
 
 
@@ -65,7 +65,7 @@ def _discover_once() -> Registry:
     return discover()
 
 
-def overlays_in(folder: Path) -> tuple[Path, ...]:
+def find_overlays(folder: Path) -> tuple[Path, ...]:
     """Return the paths of the clinic overlays in a folder, sorted.
 
     Raises:
@@ -100,5 +100,5 @@ def make_sets(
     with ExitStack() as stack:
         for folder, _ in overlays:
             stack.callback(work.target.remove_leftovers, folder)  # after the processes have stopped
-        for (folder, _), files in stack.enter_context(closing(share(overlays, work, open_pool, workers))):
+        for (folder, _), files in stack.enter_context(closing(share_work(overlays, work, open_pool, workers))):
             yield folder, files

@@ -11,7 +11,7 @@ from itertools import islice
 from typing import TypeAlias
 
 from acucontent.batch.rows import BadRow, Sheet
-from acucontent.batch.share import OpenPool, share
+from acucontent.batch.share import OpenPool, share_work
 from acucontent.batch.target import Target
 from acucontent.rendering.exporter import DoesNotFit
 from acucontent.rendering.template import Template
@@ -26,7 +26,7 @@ Rows: TypeAlias = tuple[Sheet | BadRow, ...]
 
 
 @dataclass(frozen=True)
-class Made:
+class MadeSheet:
     """A sheet that was made: its row number, its file name, and whether the file was written in this run."""
 
     row: int
@@ -50,20 +50,20 @@ class Job:
         """Return the file name for a row."""
         return f"{self.stem}-{row:06}{self.suffix}"
 
-    def __call__(self, chunk: Rows) -> tuple[Made | BadRow, ...]:
+    def __call__(self, chunk: Rows) -> tuple[MadeSheet | BadRow, ...]:
         """Make the sheets of some rows."""
         return tuple(each if isinstance(each, BadRow) else self._make_sheet(each) for each in chunk)
 
-    def _make_sheet(self, sheet: Sheet) -> Made | BadRow:
+    def _make_sheet(self, sheet: Sheet) -> MadeSheet | BadRow:
         name = self.make_name(sheet.row)
         try:
             content = self.template.fill(sheet.words)
         except DoesNotFit as error:
             return BadRow(sheet.row, sheet.line, str(error))
         if self.resume and self.target.read(name) == content:
-            return Made(sheet.row, name, written=False)
+            return MadeSheet(sheet.row, name, written=False)
         self.target.put(name, content)
-        return Made(sheet.row, name, written=True)
+        return MadeSheet(sheet.row, name, written=True)
 
 
 @dataclass(frozen=True)
@@ -72,18 +72,18 @@ class Summary:
 
     written: int
     """The number of sheets that were written."""
-    kept: int
+    skipped: int
     """The number of sheets that were up to date."""
     bad: tuple[BadRow, ...]
     """The rows that are invalid or do not fit on the sheet."""
 
 
-def run(
+def fill_sheets(
     rows: Iterable[Sheet | BadRow],
     job: Job,
     open_pool: OpenPool,
     workers: int,
-    on_done: Callable[[Rows, tuple[Made | BadRow, ...]], None] = lambda rows, done: None,
+    on_done: Callable[[Rows, tuple[MadeSheet | BadRow, ...]], None] = lambda rows, done: None,
 ) -> Summary:
     """Make the sheets of a table and their manifest.
 
@@ -106,7 +106,7 @@ def run(
     table.writerow(("row", "file"))
     with ExitStack() as stack:
         stack.callback(job.target.remove_leftovers)  # after the processes have stopped
-        for chunk, done in stack.enter_context(closing(share(_split_into_chunks(rows), job, open_pool, workers))):
+        for chunk, done in stack.enter_context(closing(share_work(_split_into_chunks(rows), job, open_pool, workers))):
             for each in done:
                 if isinstance(each, BadRow):
                     bad.append(each)
@@ -115,7 +115,7 @@ def run(
                     table.writerow((each.row, each.file))
             on_done(chunk, done)
     job.target.put(MANIFEST, manifest.getvalue().encode("utf-8"))
-    return Summary(written=counts[True], kept=counts[False], bad=tuple(bad))
+    return Summary(written=counts[True], skipped=counts[False], bad=tuple(bad))
 
 
 def _split_into_chunks(rows: Iterable[Sheet | BadRow]) -> Iterator[Rows]:

@@ -28,7 +28,7 @@ I = TypeVar("I")  # noqa: E741 - an item of work
 R = TypeVar("R")
 
 
-def share(
+def share_work(
     items: Iterable[I], function: Callable[[I], R], open_pool: OpenPool, workers: int
 ) -> Generator[tuple[I, R], None, None]:
     """Yield each item with the result of a function, in order. Close the generator to stop the processes.

@@ -11,7 +11,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, BinaryIO, Protocol
 
-from acucontent.files import CannotWrite, make_folder, open_atomic, remove_temporary_files, write
+from acucontent.files import CannotWrite, make_folder, open_atomic, remove_temporary_files, write_file
 from acucontent.rendering.exporter import MissingLibrary
 
 
@@ -30,11 +30,11 @@ class Target(Protocol):
         """
         raise NotImplementedError
 
-    def writing(self, name: str) -> AbstractContextManager[BinaryIO]:
+    def open_file(self, name: str) -> AbstractContextManager[BinaryIO]:
         """Open a file to write it piece by piece. It exists only after the context ends without an error."""
         raise NotImplementedError
 
-    def path(self, name: str) -> str:
+    def get_path(self, name: str) -> str:
         """Return the path or address of a file, to show it to a person."""
         raise NotImplementedError
 
@@ -66,15 +66,15 @@ class Folder:
         """Write a file without waiting for the disk: after a power failure, run the batch again with `--resume`."""
         path = self.root / name
         make_folder(path.parent)
-        write(path, content, durable=False, mark=self.mark)
+        write_file(path, content, durable=False, mark=self.mark)
 
     @contextmanager
-    def writing(self, name: str) -> Iterator[BinaryIO]:
+    def open_file(self, name: str) -> Iterator[BinaryIO]:
         """Open a file to write it piece by piece."""
         with open_atomic(self.root / name) as file:
             yield file
 
-    def path(self, name: str) -> str:
+    def get_path(self, name: str) -> str:
         """Return the path of a file."""
         return os.fspath(self.root / name)
 
@@ -103,17 +103,19 @@ class Remote:
         try:
             files.pipe_file(f"{root}/{name}", content)
         except Exception as error:  # each kind of storage raises errors of its own
-            why = f"{self.path(name)}: cannot be written: {error}. To fix it, check the address and your permissions."
+            why = (
+                f"{self.get_path(name)}: cannot be written: {error}. To fix it, check the address and your permissions."
+            )
             raise CannotWrite(why) from error
 
     @contextmanager
-    def writing(self, name: str) -> Iterator[BinaryIO]:
+    def open_file(self, name: str) -> Iterator[BinaryIO]:
         """Open a file to write it piece by piece."""
         files, root = self._open_filesystem()
         with files.transaction, files.open(f"{root}/{name}", "wb") as file:
             yield file
 
-    def path(self, name: str) -> str:
+    def get_path(self, name: str) -> str:
         """Return the address of a file."""
         return f"{self.address.rstrip('/')}/{name}"
 
@@ -136,7 +138,7 @@ def _import_fsspec() -> Any:
     return fsspec
 
 
-def target_of(place: str | Path) -> Target:
+def open_target(place: str | Path) -> Target:
     """Return the target of a path or address, and create the folder if it is a path.
 
     Raises:

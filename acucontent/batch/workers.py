@@ -19,12 +19,12 @@ class NoCluster(AcucontentError, ConnectionError):
     """No scheduler answers at an address, or its cluster has no workers."""
 
 
-def local_pool(workers: int) -> OpenPool:
+def make_local_pool(workers: int) -> OpenPool:
     """Return a function that opens a number of local processes."""
     return partial(WorkerPool, workers=workers)
 
 
-def cluster(address: str) -> tuple[int, OpenPool]:
+def connect_cluster(address: str) -> tuple[int, OpenPool]:
     """Return the number of workers of a Dask cluster, and a function that opens it.
 
     The cluster gives the work of a lost worker to another one.

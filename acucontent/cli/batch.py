@@ -15,12 +15,12 @@ from typing import Any, TextIO
 
 import click
 
-from acucontent.batch import BadRow, BadTable, Job, Made, Summary, read_table, run, target_of
-from acucontent.batch.clinics import ClinicSet, make_sets, overlays_in
+from acucontent.batch import BadRow, BadTable, Job, MadeSheet, Summary, fill_sheets, open_target, read_table
+from acucontent.batch.clinics import ClinicSet, find_overlays, make_sets
 from acucontent.batch.run import Rows
 from acucontent.batch.share import OpenPool
 from acucontent.batch.target import Target
-from acucontent.batch.workers import cluster, local_pool
+from acucontent.batch.workers import connect_cluster, make_local_pool
 from acucontent.build import ALL
 from acucontent.cli import EXIT_INTERRUPTED
 from acucontent.cli.build import language_option, overlay_option
@@ -125,8 +125,8 @@ def run_command(ctx: click.Context, /, table: Path | None, clinics: Path | None,
     guide = registry.load(choices.pop("guide"))
     fixed = {name: choices.pop(name) for name in ("handout", "region", "language", "overlay", "today")}
     out, scheduler, workers = choices.pop("out"), choices.pop("scheduler"), choices.pop("workers")
-    workers, open_pool = cluster(scheduler) if scheduler else (workers, local_pool(workers))
-    execution = _Execution(target_of(out), workers, open_pool, choices.pop("resume"), choices.pop("merge"))
+    workers, open_pool = connect_cluster(scheduler) if scheduler else (workers, make_local_pool(workers))
+    execution = _Execution(open_target(out), workers, open_pool, choices.pop("resume"), choices.pop("merge"))
     options = {name: value for name, value in choices.items() if value is not None}
     request = _Request(guide, _find_fillable(registry)[0], **fixed, options=options)
     try:
@@ -152,7 +152,7 @@ def _make_sheets(table: Path, request: _Request, execution: _Execution) -> int:
         today=request.today,
     )
     total = _count_rows(table)
-    options = request.exporter.options_from(request.options)
+    options = request.exporter.make_options(request.options)
     template = prepare_template(RenderJob(request.exporter, edition, options))
     suffix = make_suffix(edition, request.exporter.suffix)
     job = Job(template, execution.target, make_stem(edition), suffix, resume=execution.resume)
@@ -163,7 +163,7 @@ def _make_sheets(table: Path, request: _Request, execution: _Execution) -> int:
         _defer_interrupt(advance) as advance_or_stop,
     ):
         rows = read_table(lines, template.names, edition.language)
-        summary = run(
+        summary = fill_sheets(
             rows, job, execution.open_pool, execution.workers, on_done=_make_reporter(job, binder, advance_or_stop)
         )
     return _print_summary(summary, execution.target)
@@ -171,10 +171,10 @@ def _make_sheets(table: Path, request: _Request, execution: _Execution) -> int:
 
 def _make_reporter(
     job: Job, binder: Binder | None, advance: Callable[[int], None]
-) -> Callable[[Rows, tuple[Made | BadRow, ...]], None]:
+) -> Callable[[Rows, tuple[MadeSheet | BadRow, ...]], None]:
     """Return a function that prints an error for each invalid row and adds the other sheets to the binder."""
 
-    def report_rows(rows: Rows, results: tuple[Made | BadRow, ...]) -> None:
+    def report_rows(rows: Rows, results: tuple[MadeSheet | BadRow, ...]) -> None:
         for row, each in zip(rows, results, strict=True):
             if isinstance(each, BadRow):
                 click.echo(str(each), err=True)
@@ -213,7 +213,7 @@ def _open_binder(job: Job, *, merge: bool) -> Iterator[Binder | None]:
     if not merge:
         yield None
         return
-    with job.target.writing(f"{job.stem}-all{job.suffix}") as file:
+    with job.target.open_file(f"{job.stem}-all{job.suffix}") as file:
         binder = job.template.binder(file)
         yield binder
         binder.close()
@@ -245,8 +245,8 @@ def _count_rows(table: Path) -> int | None:
 
 
 def _print_summary(summary: Summary, target: Target) -> int:
-    skipped = f", {format_count(summary.kept, 'sheet')} skipped" if summary.kept else ""
-    click.echo(f"{format_count(summary.written, 'sheet')} written{skipped}: {target.path('')}")
+    skipped = f", {format_count(summary.skipped, 'sheet')} skipped" if summary.skipped else ""
+    click.echo(f"{format_count(summary.written, 'sheet')} written{skipped}: {target.get_path('')}")
     if summary.bad:
         click.echo(f"{format_count(len(summary.bad), 'row')} failed: see above", err=True)
     return EXIT_PROBLEMS if summary.bad else 0
@@ -254,7 +254,7 @@ def _print_summary(summary: Summary, target: Target) -> int:
 
 def _make_clinic_sets(clinics: Path, request: _Request, execution: _Execution) -> int:
     """Make a set of handouts for each clinic."""
-    overlays = [(path.stem, read_clinic(path)) for path in overlays_in(clinics)]
+    overlays = [(path.stem, read_clinic(path)) for path in find_overlays(clinics)]
     handouts = (request.handout,) if request.handout else (ALL,)
     made = ClinicSet(
         request.guide,
@@ -269,6 +269,6 @@ def _make_clinic_sets(clinics: Path, request: _Request, execution: _Execution) -
     )
     with show_counter(len(overlays), "clinics") as advance, _defer_interrupt(advance) as advance_or_stop:
         for folder, files in make_sets(overlays, made, execution.open_pool, execution.workers):
-            click.echo(f"{execution.target.path(folder)}: {format_count(len(files), 'file')}")
+            click.echo(f"{execution.target.get_path(folder)}: {format_count(len(files), 'file')}")
             advance_or_stop(1)
     return 0

@@ -21,7 +21,7 @@ from acucontent.embedded_files import is_pdf_or_epub
 from acucontent.model.guide import Guide
 from acucontent.reading import GuideProblems
 from acucontent.registry import Registry
-from acucontent.verify import embedded_guide
+from acucontent.verify import read_embedded_guide
 
 WIDTH = 100
 """The maximum length of a line, in columns."""
@@ -57,7 +57,7 @@ def run_command(ctx: click.Context, old: str, new: str, form: str) -> int:
 def _load_guide(registry: Registry, name: str) -> Guide:
     """Load a guide by id, from a folder or file, or from a PDF or EPUB made by acucontent."""
     if name not in registry.guides and is_pdf_or_epub(Path(name)):
-        return embedded_guide(name)
+        return read_embedded_guide(name)
     return registry.load(name)
 
 

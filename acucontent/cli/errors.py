@@ -39,8 +39,8 @@ def format_problems(error: GuideProblems) -> str:
 def _format_each_problem(error: GuideProblems) -> Iterator[str]:
     for problem in error.problems:
         yield str(problem)
-        if problem.excerpt():
-            yield problem.excerpt()
+        if problem.format_excerpt():
+            yield problem.format_excerpt()
 
 
 def _find_exit_status(failed: Failed) -> int:

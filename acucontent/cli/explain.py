@@ -32,5 +32,5 @@ def _format_check(check: Check) -> Iterator[str]:
     yield f"{check.code} ({check.severity}): {check.title}"
     for label, text in (("Why", check.why), ("To fix it", check.fix), ("Source", check.source)):
         yield fill(f"{label}: {text}", _WIDTH, initial_indent="  ", subsequent_indent="    ", break_on_hyphens=False)
-    if check.finished:
+    if check.needs_rendered_files:
         yield "  Needs rendered files: --quick skips it."

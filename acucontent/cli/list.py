@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from acucontent.rendering.cache.environment import environment_digest
+from acucontent.rendering.cache.environment import compute_environment_digest
 from acucontent.rendering.cache.storage import Cache
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ def _list_installed() -> str:
     if cache is None:
         return _make_listing(None)
     packages = {point.value.partition(":")[0].partition(".")[0] for point in entry_points(group="acucontent")}
-    name = f"list-{environment_digest(*sorted(packages))}"
+    name = f"list-{compute_environment_digest(*sorted(packages))}"
     return cache.get_or_make(name, lambda: _make_listing(None).encode("utf-8")).decode("utf-8")
 
 

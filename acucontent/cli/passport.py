@@ -16,7 +16,7 @@ from acucontent.cli.context import DEFAULT_GUIDE, get_registry, warn_about_plugi
 from acucontent.cli.date_option import date_option
 from acucontent.cli.errors import EXIT_PROBLEMS
 from acucontent.cli.formatting import format_count
-from acucontent.files import write
+from acucontent.files import write_file
 from acucontent.passport.compose import compose_passport, make_edition
 from acucontent.passport.contents import Passport, make_passport
 from acucontent.passport.html_page import render_page
@@ -32,7 +32,7 @@ MakePassport = Callable[[Passport, Registry, str], bytes]
 
 def _render_pdf(passport: Passport, registry: Registry, paper: str) -> bytes:
     exporter: Exporter[Options] = registry.get_exporter("pdf")
-    return render_artifact(RenderJob(exporter, make_edition(passport), exporter.options_from({"paper": paper}))).data
+    return render_artifact(RenderJob(exporter, make_edition(passport), exporter.make_options({"paper": paper}))).data
 
 
 PASSPORT_FORMATS: Mapping[str, MakePassport] = {
@@ -94,7 +94,7 @@ def run_command(
     with redirect_stdout(io.StringIO()):
         passport = make_passport(check_guide(guide, registry, retracted=retracted, **choices), registry)
         content = PASSPORT_FORMATS[out.suffix.lower()](passport, registry, paper)
-    write(out, content)
+    write_file(out, content)
     click.echo(f"{out}: {_summarize(passport)}")
     return EXIT_PROBLEMS if passport.errors else 0
 

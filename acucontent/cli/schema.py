@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from acucontent.files import write
+from acucontent.files import write_file
 from acucontent.schema import format_schema
 
 
@@ -21,4 +21,4 @@ def run_command(name: str, out: Path | None) -> None:
     if out is None:
         click.echo(text, nl=False)
     else:
-        write(out, text)
+        write_file(out, text)

@@ -44,7 +44,7 @@ def _verify_file(file: Path, registry: Registry, today: datetime.date) -> int:
     click.echo(file)
     for line in align_columns(list(_make_rows(verdict))):
         click.echo(f"  {line}")
-    return 0 if verdict.sound else EXIT_PROBLEMS
+    return 0 if verdict.passed else EXIT_PROBLEMS
 
 
 def _label_result(result: VerifyResult) -> str:

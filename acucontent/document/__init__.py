@@ -32,7 +32,7 @@ from acucontent.document.blocks import (
 )
 from acucontent.document.document import About, Document
 from acucontent.document.labels import Labels
-from acucontent.document.traversal import rewrite_all, rewrite_inlines, walk_blocks, walk_inlines
+from acucontent.document.traversal import rewrite_blocks, rewrite_inlines, walk_blocks, walk_inlines
 from acucontent.model.plain_text import flatten
 
 __all__ = [
@@ -68,7 +68,7 @@ __all__ = [
     "WebLink",
     "Words",
     "flatten",
-    "rewrite_all",
+    "rewrite_blocks",
     "rewrite_inlines",
     "walk_blocks",
     "walk_inlines",

@@ -37,7 +37,7 @@ CONTENTS: Anchor = "contents_page"
 _JOINT = "__"
 
 
-def name_anchor(parent: Anchor, number: int) -> Anchor:
+def make_anchor(parent: Anchor, number: int) -> Anchor:
     """Return the anchor of the block, item or row at a position.
 
     Args:
@@ -47,7 +47,7 @@ def name_anchor(parent: Anchor, number: int) -> Anchor:
     return f"{parent}{'.' if _JOINT in parent else _JOINT}{number}" if parent else ""
 
 
-def find_home(anchor: Anchor) -> BlockId:
+def find_anchor_block(anchor: Anchor) -> BlockId:
     """Return the id of the block that contains an anchor or has it as its id."""
     return anchor.partition(_JOINT)[0]
 
@@ -63,14 +63,14 @@ def list_anchors(document: Document) -> Iterator[Anchor]:
 def _list_lines(sections: tuple[Section, ...], parent: Anchor) -> Iterator[Anchor]:
     """Yield the anchors of the lines of the table of contents."""
     for number, section in enumerate(sections, start=1):
-        line = name_anchor(parent, number)
+        line = make_anchor(parent, number)
         yield line
         yield from _list_lines(section.subsections, line)
 
 
 def _list_all(blocks: Blocks, parent: Anchor) -> Iterator[Anchor]:
     for number, block in enumerate(blocks, start=1):
-        yield from _list_anchors(block, name_anchor(parent, number))
+        yield from _list_anchors(block, make_anchor(parent, number))
 
 
 def _list_anchors(block: Block, name: Anchor) -> Iterator[Anchor]:
@@ -79,18 +79,18 @@ def _list_anchors(block: Block, name: Anchor) -> Iterator[Anchor]:
             yield name
         case ListBlock():
             for number, item in enumerate(block.items, start=1):
-                yield name_anchor(name, number)
+                yield make_anchor(name, number)
                 if not _is_line(item):
-                    yield from _list_all(item, name_anchor(name, number))
+                    yield from _list_all(item, make_anchor(name, number))
         case Section() | Callout():
             yield block.id
             yield from _list_all(block.blocks, block.id)
         case Table() | Facts():
             yield block.id
-            yield from (name_anchor(block.id, number) for number in range(1, len(block.rows) + 1))
+            yield from (make_anchor(block.id, number) for number in range(1, len(block.rows) + 1))
         case Form():
             yield block.id
-            yield from (name_anchor(block.id, number) for number in range(1, len(block.blanks) + 1))
+            yield from (make_anchor(block.id, number) for number in range(1, len(block.blanks) + 1))
         case Figure():
             yield block.id
         case ReferenceList():

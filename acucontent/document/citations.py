@@ -17,7 +17,7 @@ from acucontent.document.blocks import (
 )
 from acucontent.document.labels import Labels
 from acucontent.document.references import format_reference, format_short_reference
-from acucontent.document.traversal import rewrite_all
+from acucontent.document.traversal import rewrite_blocks
 from acucontent.model.base import Records
 from acucontent.model.references import Reference
 
@@ -54,8 +54,8 @@ def add_references(
         The opening and the sections.
     """
     numbering = _Numbering()
-    opening = rewrite_all(opening, numbering)
-    sections = rewrite_all(sections, numbering)
+    opening = rewrite_blocks(opening, numbering)
+    sections = rewrite_blocks(sections, numbering)
     if not numbering.marks:
         return opening, sections
     cited = [references[key] for key in numbering.marks]

@@ -106,11 +106,11 @@ class Document:
         """The direction of the language's script: `ltr` or `rtl`."""
         return find_direction(self.language)
 
-    def blocks(self) -> Iterator[Block]:
+    def walk_blocks(self) -> Iterator[Block]:
         """Yield every block of the opening and the sections in reading order, a container before its content."""
         yield from walk_blocks((*self.opening, *self.sections))
 
-    def ids(self) -> Iterator[BlockId]:
+    def walk_ids(self) -> Iterator[BlockId]:
         """Yield the id of every block, in reading order."""
-        for block in self.blocks():
+        for block in self.walk_blocks():
             yield from list_own_ids(block)

@@ -48,7 +48,7 @@ def walk_inlines(blocks: Iterable[Block]) -> Iterator[Inline]:
         found.append(inline)
         return (inline,)
 
-    rewrite_all(blocks, collect)
+    rewrite_blocks(blocks, collect)
     yield from found
 
 
@@ -77,13 +77,13 @@ def rewrite_block(block: Block, change: Rewrite) -> Block:  # noqa: PLR0911 - on
     match block:
         case Section():
             title = rewrite_inlines(block.title, change)
-            return replace(block, title=title, blocks=rewrite_all(block.blocks, change))
+            return replace(block, title=title, blocks=rewrite_blocks(block.blocks, change))
         case Callout():
-            return replace(block, blocks=rewrite_all(block.blocks, change))
+            return replace(block, blocks=rewrite_blocks(block.blocks, change))
         case Paragraph():
             return replace(block, inlines=rewrite_inlines(block.inlines, change))
         case ListBlock():
-            return replace(block, items=tuple(rewrite_all(item, change) for item in block.items))
+            return replace(block, items=tuple(rewrite_blocks(item, change) for item in block.items))
         case Table():
             return _rewrite_table(block, change)
         case Facts():
@@ -105,7 +105,7 @@ def _rewrite_table(table: Table, change: Rewrite) -> Table:
     return replace(table, caption=caption, columns=columns, rows=rows)
 
 
-def rewrite_all(blocks: Iterable[Block], change: Rewrite) -> Blocks:
+def rewrite_blocks(blocks: Iterable[Block], change: Rewrite) -> Blocks:
     """Return the blocks with each inline replaced."""
     return tuple(rewrite_block(block, change) for block in blocks)
 

@@ -26,32 +26,32 @@ LATIN_PACKAGE, HAN_PACKAGE = "fontpkg-source-sans-3", "pylopdf-fonts-zh-cn"
 _harfbuzz: Any = uharfbuzz  # it has no type annotations
 
 
-def find_latin(file: str) -> Path:
+def find_latin_font(file: str) -> Path:
     """Return the path of a file of Source Sans 3."""
     return Path(fontpkg_source_sans_3.ROOT, "files", file)
 
 
 @cache
-def read_latin(file: str) -> bytes:
+def read_latin_font(file: str) -> bytes:
     """Return the bytes of a file of Source Sans 3."""
-    return find_latin(file).read_bytes()
+    return find_latin_font(file).read_bytes()
 
 
-def read_han() -> bytes:
+def read_han_font() -> bytes:
     """Return the bytes of Noto Sans SC, which has 8 MB and is not kept in memory."""
     return Path(pylopdf_fonts_zh_cn.sans_path()).read_bytes()
 
 
 @cache
-def list_latin() -> frozenset[int]:
+def list_latin_code_points() -> frozenset[int]:
     """Return the code points that Source Sans 3 has both upright and italic."""
-    return _list_code_points(read_latin(UPRIGHT)) & _list_code_points(read_latin(ITALIC))
+    return _list_code_points(read_latin_font(UPRIGHT)) & _list_code_points(read_latin_font(ITALIC))
 
 
 @cache
-def list_han() -> frozenset[int]:
+def list_han_code_points() -> frozenset[int]:
     """Return the code points that Noto Sans SC has."""
-    return _list_code_points(read_han())
+    return _list_code_points(read_han_font())
 
 
 def _list_code_points(font: bytes) -> frozenset[int]:

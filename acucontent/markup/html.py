@@ -12,7 +12,7 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from acucontent.document.anchors import Anchor, find_home, name_anchor
+from acucontent.document.anchors import Anchor, find_anchor_block, make_anchor
 from acucontent.document.blocks import Block, BlockId, Figure, Inline, Inlines, Note, WebLink, Words
 from acucontent.document.drawings import Alternative
 from acucontent.document.labels import Labels
@@ -26,7 +26,7 @@ PARAGRAPH_CLASSES = {"lead": "lead", "small": "small", "review": "small", "ident
 
 
 def render_html(
-    blocks: Iterable[Block], labels: Labels, settings: MarkupSettings, level: int = 2, home: Anchor = ""
+    blocks: Iterable[Block], labels: Labels, settings: MarkupSettings, level: int = 2, parent: Anchor = ""
 ) -> Markup:
     """Render blocks as HTML, safe to put into a template.
 
@@ -35,9 +35,9 @@ def render_html(
         labels: The fixed words of the document's language.
         settings: The settings of the format.
         level: The level of the first headings, from 1.
-        home: The anchor of the parent of the blocks, for their anchors; not needed for sections.
+        parent: The anchor of the parent of the blocks, for their anchors; not needed for sections.
     """
-    return Markup(str(_load_macros(labels, settings).blocks(tuple(blocks), level, home)).strip())
+    return Markup(str(_load_macros(labels, settings).blocks(tuple(blocks), level, parent)).strip())
 
 
 def render_inline_html(inlines: Inlines, labels: Labels, settings: MarkupSettings) -> Markup:
@@ -63,7 +63,7 @@ def load_templates(package: str) -> Environment:
     """Return an environment that loads templates from the folder `templates` of a package.
 
     As in the templates of this package, every value is escaped, an undefined value is an error, and `flatten` and
-    `name_anchor` can be used.
+    `make_anchor` can be used.
 
     Args:
         package: The dotted name of the package.
@@ -82,7 +82,7 @@ def _make_environment() -> Environment:
     )
     environment.filters["kind"] = get_macro_name
     environment.globals["flatten"] = flatten
-    environment.globals["name_anchor"] = name_anchor
+    environment.globals["make_anchor"] = make_anchor
     environment.globals["paragraph_classes"] = PARAGRAPH_CLASSES
     environment.globals["render_drawing"] = render_drawing
     environment.globals["has_description"] = has_description
@@ -94,13 +94,13 @@ def _make_environment() -> Environment:
     return environment
 
 
-def find_block(element_id: str) -> BlockId:
+def find_element_block(element_id: str) -> BlockId:
     """Return the id of the block from which an element was made.
 
     Args:
         element_id: The id of the element: that of its block, of the heading of the block, or an anchor in the block.
     """
-    return find_home(element_id.removesuffix("_title"))
+    return find_anchor_block(element_id.removesuffix("_title"))
 
 
 @cache

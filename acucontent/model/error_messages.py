@@ -9,7 +9,7 @@ from typing import Any, get_args
 from pydantic_core import ErrorDetails, core_schema
 
 from acucontent.model.base import SLUG_PATTERN
-from acucontent.problems import shown
+from acucontent.problems import quote_text
 
 _KINDS: dict[type, str] = {dict: "a mapping", list: "a list", tuple: "a list", str: "a text"}
 _QUOTED = re.compile(r"'((?:[^'\\]|\\.)*)'")
@@ -106,7 +106,7 @@ def _describe_length(error: ErrorDetails, value: Any, description: str | None) -
 
 
 def _format_value(value: Any) -> str:
-    return shown(value) if isinstance(value, str) else _KINDS.get(type(value), "a value")
+    return quote_text(value) if isinstance(value, str) else _KINDS.get(type(value), "a value")
 
 
 _MESSAGES = {

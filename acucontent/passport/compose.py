@@ -30,12 +30,12 @@ from acucontent.document.blocks import (
     Words,
 )
 from acucontent.document.document import Document
-from acucontent.document.labels import Labels, labels_for
+from acucontent.document.labels import Labels, load_labels
 from acucontent.edition import Edition
 from acucontent.model.canonical import HASH_LENGTH
-from acucontent.passport.contents import GRADE, Passport, Score
+from acucontent.passport.contents import MAX_GRADE, Passport, Score
 from acucontent.quality.finding import Finding
-from acucontent.quality.instruments import Item, Verdict
+from acucontent.quality.instruments import InstrumentItem, Verdict
 
 LANGUAGE = "en"
 """The language of a passport: English, since a passport is for the authors of a guide, not for patients."""
@@ -86,7 +86,7 @@ def compose_passport(passport: Passport) -> Document:
         about=about,
         opening=(*composer.compose_opening(), *identity),
         sections=tuple(composer.compose_sections()),
-        labels=labels_for(LANGUAGE),
+        labels=load_labels(LANGUAGE),
         imprint=plain.imprint,
     )
 
@@ -184,7 +184,9 @@ class _Composer:
         if not self.passport.scores:
             return load_texts()("reading_unknown")
         hardest = max(self.passport.scores, key=Score.find_highest)
-        return load_texts()("reading_counted", grade=f"{hardest.find_highest():.1f}", title=hardest.title, aim=GRADE)
+        return load_texts()(
+            "reading_counted", grade=f"{hardest.find_highest():.1f}", title=hardest.title, aim=MAX_GRADE
+        )
 
     def _count_by_instrument(self) -> Table:
         counts = Counter((item.instrument, item.verdict) for item in self.passport.items)
@@ -221,7 +223,7 @@ class _Composer:
             blocks = [*self._compose_items(f"instrument_{number}", name, items), Paragraph(_make_line(source), "small")]
             yield Section(f"instrument_{number}", _make_line(name), tuple(blocks))
 
-    def _compose_items(self, path: str, instrument: str, items: list[Item]) -> Iterator[Block]:
+    def _compose_items(self, path: str, instrument: str, items: list[InstrumentItem]) -> Iterator[Block]:
         by_verdict = {verdict: [item for item in items if item.verdict == verdict] for verdict in VERDICTS}
         if by_verdict["failed"]:
             yield _make_items(f"{path}_failed", "failed_items", "failed_why", by_verdict["failed"])
@@ -229,7 +231,7 @@ class _Composer:
             lead = load_texts()("sign_lead", count=len(by_verdict["person"]), all=len(items), instrument=instrument)
             yield Paragraph(_make_line(lead))
             rows = [
-                (_format_item(item, item.question or item.because), load_texts()("boxes"), "")
+                (_format_item(item, item.question or item.reason), load_texts()("boxes"), "")
                 for item in by_verdict["person"]
             ]
             yield _make_table(f"{path}_sign", "sign", ("question", "answer", "signed"), rows)
@@ -336,12 +338,12 @@ def _make_facts(path: str, title: str, rows: dict[str, str]) -> Facts:
     )
 
 
-def _make_items(path: str, caption: str, why: str, items: list[Item]) -> Table:
-    rows = [(load_texts()("item", id=item.id, asks=item.asks), item.because) for item in items]
+def _make_items(path: str, caption: str, why: str, items: list[InstrumentItem]) -> Table:
+    rows = [(load_texts()("item", id=item.id, asks=item.asks), item.reason) for item in items]
     return _make_table(path, caption, ("items_head", why), rows)
 
 
-def _format_item(item: Item, question: str) -> Inlines:
+def _format_item(item: InstrumentItem, question: str) -> Inlines:
     return (Words(load_texts()("item", id=item.id, asks=item.asks) + " "), Strong(_make_line(question)))
 
 

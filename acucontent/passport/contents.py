@@ -15,11 +15,11 @@ from acucontent._version import __version__
 from acucontent.check_run import CheckRun
 from acucontent.model.canonical import dump_canonical_json
 from acucontent.model.guide import Guide
-from acucontent.quality.checks.reading.grade import GRADE, handout_readings, known_terms
+from acucontent.quality.checks.reading.grade import MAX_GRADE, list_glossary_terms, measure_handouts
 from acucontent.quality.finding import Finding
-from acucontent.quality.instruments import Item, judge_items, sources
-from acucontent.quality.reading import SMOG_ERROR, Reading
-from acucontent.quality.subject import Finished, Subject
+from acucontent.quality.instruments import InstrumentItem, get_instrument_sources, judge_items
+from acucontent.quality.readability import SMOG_ERROR, Readability
+from acucontent.quality.subject import RenderedText, Subject
 from acucontent.registry import Registry
 
 EXTRAS = ("", "pdf", "epub", "quality")
@@ -103,7 +103,7 @@ class Passport:
     accepted: tuple[Finding, ...]
     scores: tuple[Score, ...]
     grades: tuple[EvidenceGrade, ...]
-    items: tuple[Item, ...]
+    items: tuple[InstrumentItem, ...]
     sources: tuple[tuple[str, str], ...]
     """Each instrument with its source."""
 
@@ -140,15 +140,15 @@ def make_passport(examination: CheckRun, registry: Registry) -> Passport:
         plugins=tuple(_list_plugins(registry)),
         libraries=tuple(_list_libraries()),
         checks=tuple(check.code for check in report.checks),
-        skipped=tuple(check.code for check in report.left_out),
+        skipped=tuple(check.code for check in report.skipped),
         formats=report.formats,
-        files=tuple(map(_make_file, subject.finished)),
-        findings=tuple(report.open),
+        files=tuple(map(_make_file, subject.rendered_texts)),
+        findings=tuple(report.open_findings),
         accepted=tuple(finding for finding in report.findings if finding.accepted),
         scores=tuple(_make_scores(subject)),
         grades=tuple(_list_grades(subject.guide)),
         items=judge_items(subject),
-        sources=tuple(sources().items()),
+        sources=tuple(get_instrument_sources().items()),
     )
 
 
@@ -156,14 +156,14 @@ def _hash_text(text: str) -> str:
     return hashlib.sha256(text.encode("utf-8")).hexdigest()
 
 
-def _make_file(finished: Finished) -> RenderedFile:
+def _make_file(finished: RenderedText) -> RenderedFile:
     return RenderedFile(finished.edition.handout.id, finished.format, len(finished.words), _hash_text(finished.words))
 
 
 def _make_scores(subject: Subject) -> Iterator[Score]:
-    terms = known_terms(subject.guide)
-    for edition, reading in handout_readings(subject):
-        with_terms = reading.knowing(terms)
+    terms = list_glossary_terms(subject.guide)
+    for edition, reading in measure_handouts(subject):
+        with_terms = reading.measure_with_known_terms(terms)
         yield Score(
             edition.handout.id,
             edition.handout.title,
@@ -176,8 +176,8 @@ def _make_scores(subject: Subject) -> Iterator[Score]:
         )
 
 
-def _round_smog(reading: Reading) -> float | None:
-    return round(reading.smog, 1) if reading.enough else None
+def _round_smog(reading: Readability) -> float | None:
+    return round(reading.smog, 1) if reading.has_enough_sentences else None
 
 
 def _list_grades(guide: Guide) -> Iterator[EvidenceGrade]:
@@ -213,4 +213,4 @@ def _read_requirements() -> Iterable[Requirement]:
             yield requirement
 
 
-__all__ = ["GRADE", "Component", "EvidenceGrade", "Passport", "RenderedFile", "Score", "make_passport"]
+__all__ = ["MAX_GRADE", "Component", "EvidenceGrade", "Passport", "RenderedFile", "Score", "make_passport"]

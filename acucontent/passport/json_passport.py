@@ -8,7 +8,7 @@ from typing import Any
 
 from acucontent.passport.contents import Passport
 from acucontent.quality.finding import Finding
-from acucontent.quality.instruments import Item
+from acucontent.quality.instruments import InstrumentItem
 
 FORMAT = "urn:acucontent:passport-1"
 """The identifier of the JSON format; it changes only when programs that read it must change."""
@@ -57,7 +57,7 @@ def _dump_passport(passport: Passport) -> dict[str, Any]:
     }
 
 
-def _dump_item(item: Item) -> dict[str, Any]:
+def _dump_item(item: InstrumentItem) -> dict[str, Any]:
     document = {field.name: getattr(item, field.name) for field in fields(item) if field.name != "checks"}
     return {**document, "codes": [check.code for check in item.checks]}
 

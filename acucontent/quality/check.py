@@ -81,7 +81,7 @@ class Check(BaseCheck[Subject]):
     """Why the problem matters to a patient, in one or two sentences."""
     fix: str
     """How to fix the problem, in one sentence."""
-    finished: bool = False
+    needs_rendered_files: bool = False
     """Whether the check needs the text of rendered files; a quick run skips it."""
 
     def __post_init__(self) -> None:

@@ -12,7 +12,7 @@ from acucontent.model.plain_text import flatten
 from acucontent.quality.check import DocumentCheck, Found
 from acucontent.quality.checks.reading.sentences import is_passive
 from acucontent.quality.passages import find_passages
-from acucontent.quality.reading import units
+from acucontent.quality.readability import find_units
 from acucontent.quality.subject import Subject
 
 MAX_COLUMNS, MAX_HEAD_WORDS = 5, 5
@@ -23,8 +23,8 @@ B = TypeVar("B", bound=Block)
 
 def _find_blocks(subject: Subject, kind: type[B]) -> Iterator[tuple[Edition, B]]:
     """Yield every block of a kind in every handout, with its edition."""
-    for edition in subject.sheets:
-        for block in edition.document.blocks():
+    for edition in subject.handout_editions:
+        for block in edition.document.walk_blocks():
             if isinstance(block, kind):
                 yield edition, block
 
@@ -36,8 +36,8 @@ def _make_found(edition: Edition, message: str) -> Found:
 def _find_handouts_without(
     subject: Subject, kind: type[Block], is_wanted: Callable[[Block], bool], message: str
 ) -> Iterator[Found]:
-    for edition in subject.sheets:
-        if not any(isinstance(block, kind) and is_wanted(block) for block in edition.document.blocks()):
+    for edition in subject.handout_editions:
+        if not any(isinstance(block, kind) and is_wanted(block) for block in edition.document.walk_blocks()):
             yield _make_found(edition, f"The handout “{edition.handout.title}” {message}.")
 
 
@@ -125,10 +125,10 @@ def _find_missing_sources(subject: Subject) -> Iterator[Found]:
 
 
 def _find_missing_dates(subject: Subject) -> Iterator[Found]:
-    for edition in subject.sheets:
+    for edition in subject.handout_editions:
         document = edition.document
         year = str(document.about.published.year)
-        opening = " ".join(unit for block in document.opening for unit in units(block))
+        opening = " ".join(unit for block in document.opening for unit in find_units(block))
         if year not in opening:
             yield _make_found(
                 edition, f"The opening of the handout “{edition.handout.title}” does not contain its date."

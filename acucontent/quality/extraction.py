@@ -44,7 +44,7 @@ class UnreadableText(AcucontentError, ValueError):
     """The text of a rendered file cannot be extracted; the message says why and how to fix it."""
 
 
-def readable(media_type: str) -> bool:
+def can_extract_text(media_type: str) -> bool:
     """Return whether text can be extracted from files of a media type."""
     return _strip_parameters(media_type) in _EXTRACTORS
 

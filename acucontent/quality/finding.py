@@ -59,15 +59,15 @@ class Report:
     """The findings, in the order of file, line, column and code."""
     formats: tuple[str, ...] = ()
     """The formats whose rendered files were checked."""
-    left_out: tuple[Check, ...] = ()
+    skipped: tuple[Check, ...] = ()
     """The checks that were skipped because they need rendered files."""
 
     @property
-    def open(self) -> Iterator[Finding]:
+    def open_findings(self) -> Iterator[Finding]:
         """The findings that are not accepted."""
         return (finding for finding in self.findings if finding.accepted is None)
 
     @property
     def counts(self) -> Counter[Severity]:
         """The number of open findings of each severity."""
-        return Counter(finding.severity for finding in self.open)
+        return Counter(finding.severity for finding in self.open_findings)

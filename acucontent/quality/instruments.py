@@ -26,7 +26,7 @@ Verdict: TypeAlias = Literal["passed", "failed", "person", "does not apply"]
 
 
 @dataclass(frozen=True)
-class Item:
+class InstrumentItem:
     """One item of an instrument, judged for a guide."""
 
     instrument: str
@@ -37,7 +37,7 @@ class Item:
     """The requirement, in our own words."""
     verdict: Verdict
     """The result."""
-    because: str
+    reason: str
     """The reason for the result, in one sentence; for a failed item, the first finding."""
     question: str | None = None
     """The question for a person, if the verdict is `person`."""
@@ -58,7 +58,7 @@ class _ItemRow:
     otherwise: str | None
 
 
-def judge_items(subject: Subject) -> tuple[Item, ...]:
+def judge_items(subject: Subject) -> tuple[InstrumentItem, ...]:
     """Judge every item of every instrument for a guide, in the order of the table.
 
     The guide is judged as a whole: an item fails if any of its handouts fails.
@@ -67,7 +67,7 @@ def judge_items(subject: Subject) -> tuple[Item, ...]:
     return tuple(judge.judge_item(row) for row in _load_rows())
 
 
-def sources() -> Mapping[str, str]:
+def get_instrument_sources() -> Mapping[str, str]:
     """Return the publication of each instrument, by name."""
     return {one["instrument"]: one["source"] for one in _read_yaml()}
 
@@ -79,10 +79,10 @@ class _Judge:
         self._subject = subject
         self._first_findings: dict[str, str | None] = {}
 
-    def judge_item(self, row: _ItemRow) -> Item:
+    def judge_item(self, row: _ItemRow) -> InstrumentItem:
         verdict, reason = self._find_verdict(row)
         question = row.person if verdict == "person" else None
-        return Item(row.instrument, row.id, row.asks, verdict, reason, question, row.checks)
+        return InstrumentItem(row.instrument, row.id, row.asks, verdict, reason, question, row.checks)
 
     def _find_verdict(self, row: _ItemRow) -> tuple[Verdict, str]:
         if row.checks and not is_english(self._subject.guide):

@@ -11,7 +11,7 @@ from acucontent.model.guide import Guide
 from acucontent.model.paths import format_path, walk_values
 from acucontent.model.plain_text import flatten
 from acucontent.model.prose import ListBlock, Prose, TermId
-from acucontent.quality.reading import split
+from acucontent.quality.readability import split_sentences
 
 READER_LINES = frozenset(
     {
@@ -34,7 +34,7 @@ UNREAD_FIELDS = frozenset({"references", "authors", "names", "codes", "series", 
 
 
 @dataclass(frozen=True)
-class Run:
+class TextRun:
     """A paragraph, a list item or a line."""
 
     words: str
@@ -45,7 +45,7 @@ class Run:
     @cached_property
     def sentences(self) -> tuple[str, ...]:
         """The sentences."""
-        return tuple(split(self.words))
+        return tuple(split_sentences(self.words))
 
 
 @dataclass(frozen=True)
@@ -56,7 +56,7 @@ class Passage:
     """The path in the guide."""
     source: str
     """The text as it was written."""
-    runs: tuple[Run, ...]
+    runs: tuple[TextRun, ...]
     """The paragraphs, list items or line of the field."""
     prose: Prose | None = None
     """The parsed prose; None if the field is a line."""
@@ -95,7 +95,7 @@ def find_passages(guide: Guide) -> Iterator[Passage]:
         if isinstance(value, Prose):
             yield Passage(format_path(path), value.source, tuple(_find_runs(value.blocks)), value)
         elif isinstance(value, str) and path[-1] in READER_LINES:
-            yield Passage(format_path(path), value, (Run(value),))
+            yield Passage(format_path(path), value, (TextRun(value),))
 
 
 def _find_lists(blocks: tuple[prose.ProseBlock, ...]) -> Iterator[ListBlock]:
@@ -106,17 +106,17 @@ def _find_lists(blocks: tuple[prose.ProseBlock, ...]) -> Iterator[ListBlock]:
                 yield from _find_lists(item)
 
 
-def _find_runs(blocks: tuple[prose.ProseBlock, ...], item: bool = False) -> Iterator[Run]:
+def _find_runs(blocks: tuple[prose.ProseBlock, ...], item: bool = False) -> Iterator[TextRun]:
     for block in blocks:
         match block:
             case prose.Paragraph(children):
-                yield Run(flatten(children).strip(), item)
+                yield TextRun(flatten(children).strip(), item)
             case ListBlock(items=items):
                 for inner in items:
                     yield from _find_runs(inner, item=True)
 
 
-def english_passages(guide: Guide) -> Iterator[Passage]:
+def find_english_passages(guide: Guide) -> Iterator[Passage]:
     """Yield every field that a reader sees, or nothing if the guide is not in English."""
     return find_passages(guide) if is_english(guide) else iter(())
 

@@ -9,15 +9,15 @@ from typing import Any
 from acucontent.edition import Edition
 from acucontent.errors import describe_error
 from acucontent.quality.extraction import extract_words
-from acucontent.quality.subject import Finished
-from acucontent.rendering.cache.environment import environment_digest
+from acucontent.quality.subject import RenderedText
+from acucontent.rendering.cache.environment import compute_environment_digest
 from acucontent.rendering.cache.storage import Cache
 from acucontent.rendering.exporter import Exporter
-from acucontent.rendering.render import Outcome, artifact_of
+from acucontent.rendering.render import Outcome, get_artifact
 
 
 @dataclass(frozen=True)
-class Unfinished:
+class UnreadableFile:
     """A file that could not be rendered, or whose text could not be extracted, with the reason."""
 
     edition: Edition
@@ -27,7 +27,7 @@ class Unfinished:
 
 def extract_text(
     edition: Edition, exporter: Exporter[Any], outcome: Outcome, cache: Cache | None = None
-) -> Finished | Unfinished:
+) -> RenderedText | UnreadableFile:
     """Return the text of a rendered file, or the reason why there is none.
 
     Args:
@@ -37,10 +37,10 @@ def extract_text(
         cache: The cache in which to look up and store the text (default: none).
     """
     try:
-        data = artifact_of(outcome).data
-        return Finished(edition, exporter.name, _extract_cached(data, exporter.media_type, cache))
+        data = get_artifact(outcome).data
+        return RenderedText(edition, exporter.name, _extract_cached(data, exporter.media_type, cache))
     except Exception as error:  # an exporter can fail in any way, and the other files are still read
-        return Unfinished(edition, exporter.name, describe_error(error))
+        return UnreadableFile(edition, exporter.name, describe_error(error))
 
 
 def _extract_cached(data: bytes, media_type: str, cache: Cache | None) -> str:
@@ -50,6 +50,6 @@ def _extract_cached(data: bytes, media_type: str, cache: Cache | None) -> str:
     """
     if cache is None:
         return extract_words(data, media_type)
-    inputs = "\n".join((hashlib.sha256(data).hexdigest(), media_type, environment_digest()))
+    inputs = "\n".join((hashlib.sha256(data).hexdigest(), media_type, compute_environment_digest()))
     name = f"words-{hashlib.sha256(inputs.encode()).hexdigest()}"
     return cache.get_or_make(name, lambda: extract_words(data, media_type).encode()).decode()

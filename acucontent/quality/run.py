@@ -12,25 +12,25 @@ from acucontent.model.paths import find_value
 from acucontent.quality.check import Check, Found
 from acucontent.quality.extraction import EXTRA
 from acucontent.quality.finding import Accepted, Finding, Report
-from acucontent.quality.rendered_text import Unfinished
-from acucontent.quality.self_checks import ACCEPTANCE_EXPIRED, ACCEPTANCE_UNUSED, CHECK_FAILED, UNFINISHED
+from acucontent.quality.rendered_text import UnreadableFile
+from acucontent.quality.self_checks import ACCEPTANCE_EXPIRED, ACCEPTANCE_UNUSED, CHECK_FAILED, FILE_UNREADABLE
 from acucontent.quality.subject import Subject
-from acucontent.reading.locations import Places
+from acucontent.reading.locations import Locations
 
 _ACCEPTANCE_CHECKS = frozenset({ACCEPTANCE_UNUSED, ACCEPTANCE_EXPIRED})
-_SELF_CHECKS = frozenset({CHECK_FAILED, UNFINISHED, *_ACCEPTANCE_CHECKS})
+_SELF_CHECKS = frozenset({CHECK_FAILED, FILE_UNREADABLE, *_ACCEPTANCE_CHECKS})
 """The checks whose findings the run itself makes. They cannot be accepted, and a failure is reported whichever checks
 are selected.
 """
 
 
 @dataclass(frozen=True)
-class Brought:
+class RunContext:
     """The context of a run: what it needs in addition to the subject."""
 
-    locations: Places | None = None
+    locations: Locations | None = None
     """The location of each value of the guide; None for a guide without files."""
-    unreadable_files: tuple[Unfinished, ...] = ()
+    unreadable_files: tuple[UnreadableFile, ...] = ()
     """The files that could not be rendered or read."""
     plugins: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     """The plugin that provides each check, by code, for messages."""
@@ -38,7 +38,7 @@ class Brought:
     """Whether to skip the checks that need rendered files."""
 
 
-def run(subject: Subject, checks: Iterable[Check], context: Brought | None = None) -> Report:
+def run_checks(subject: Subject, checks: Iterable[Check], context: RunContext | None = None) -> Report:
     """Run checks on a subject and report their findings, in the order of file, line, column and code.
 
     A check that raises an error becomes a finding, and the other checks still run.
@@ -48,15 +48,15 @@ def run(subject: Subject, checks: Iterable[Check], context: Brought | None = Non
         checks: The selected checks.
         context: What the run needs in addition (default: no locations and no unreadable files).
     """
-    context = context or Brought()
+    context = context or RunContext()
     selected = tuple(sorted(checks, key=lambda check: check.code))
-    to_run = tuple(check for check in selected if not (context.quick and check.finished))
+    to_run = tuple(check for check in selected if not (context.quick and check.needs_rendered_files))
     runner = _Runner(subject, context)
     findings = [finding for check in to_run for finding in runner.run_check(check)]
     findings += map(runner.report_unreadable, context.unreadable_files)
     findings = runner.apply_acceptances(findings, {check.code for check in to_run})
     reported = [each for each in findings if each.check not in _ACCEPTANCE_CHECKS or each.check in selected]
-    formats = tuple(sorted({each.format for each in subject.finished}))
+    formats = tuple(sorted({each.format for each in subject.rendered_texts}))
     skipped = tuple(check for check in selected if check not in to_run)
     return Report(to_run, tuple(sorted(dict.fromkeys(reported), key=_get_sort_key)), formats, skipped)
 
@@ -70,7 +70,7 @@ class _Runner:
     """Make the findings of one run."""
 
     subject: Subject
-    context: Brought
+    context: RunContext
 
     def run_check(self, check: Check) -> list[Finding]:
         """Return the findings of a check, or one finding for its failure."""
@@ -97,14 +97,14 @@ class _Runner:
         finding = Finding(check, found.path, found.message, found.fix or check.fix, words=found.words)
         if self.context.locations is None:
             return finding
-        place = self.context.locations.at(found.path, found.words)
+        place = self.context.locations.find_location(found.path, found.words)
         return replace(finding, file=place.file, line=place.line, column=place.column, source_line=place.source_line)
 
-    def report_unreadable(self, file: Unfinished) -> Finding:
+    def report_unreadable(self, file: UnreadableFile) -> Finding:
         """Make a finding for a file that could not be rendered or read."""
         handout = file.edition.handout.id
         message = f"The handout '{handout}' as {file.format} could not be checked: {file.reason.rstrip('.')}."
-        return self.make_finding(UNFINISHED, Found(f"handouts.{handout}", message))
+        return self.make_finding(FILE_UNREADABLE, Found(f"handouts.{handout}", message))
 
     def apply_acceptances(self, findings: Iterable[Finding], codes: set[str]) -> list[Finding]:
         """Mark the accepted findings, and add one for each unused or expired acceptance.

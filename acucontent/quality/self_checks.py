@@ -29,7 +29,7 @@ CHECK_FAILED = Check(
 )
 """A check raised an error."""
 
-UNFINISHED = Check(
+FILE_UNREADABLE = Check(
     code="Q102",
     title="A rendered file could not be checked",
     severity="error",
@@ -62,5 +62,5 @@ ACCEPTANCE_EXPIRED = Check(
 )
 """The last day of an acceptance has passed."""
 
-CHECKS: tuple[Check, ...] = (CHECK_FAILED, UNFINISHED, ACCEPTANCE_UNUSED, ACCEPTANCE_EXPIRED)
+CHECKS: tuple[Check, ...] = (CHECK_FAILED, FILE_UNREADABLE, ACCEPTANCE_UNUSED, ACCEPTANCE_EXPIRED)
 """The checks of this family."""

@@ -11,12 +11,12 @@ from types import MappingProxyType
 
 from acucontent.edition import Edition
 from acucontent.model.guide import Guide
-from acucontent.quality.passages import Passage, Run, find_passages
-from acucontent.quality.reading import units
+from acucontent.quality.passages import Passage, TextRun, find_passages
+from acucontent.quality.readability import find_units
 
 
 @dataclass(frozen=True)
-class Finished:
+class RenderedText:
     """The text of one rendered file, extracted from its bytes in the way of a reading program."""
 
     edition: Edition
@@ -25,16 +25,16 @@ class Finished:
     words: str
     """All words in reading order, with each run of white space as one space."""
 
-    def holds(self, text: str) -> bool:
+    def contains(self, text: str) -> bool:
         """Return whether the file contains a text, regardless of line breaks, hyphens, quotes and punctuation."""
-        return letters(text) in self._letters
+        return normalize_letters(text) in self._letters
 
     @cached_property
     def _letters(self) -> str:
-        return letters(self.words)
+        return normalize_letters(self.words)
 
 
-def letters(text: str) -> str:
+def normalize_letters(text: str) -> str:
     """Return the letters and digits in lower case, without ligatures, to compare texts regardless of layout."""
     return "".join(filter(str.isalnum, unicodedata.normalize("NFKC", text).casefold()))
 
@@ -46,7 +46,7 @@ class Subject:
     guide: Guide
     today: datetime.date
     """The date with which the dates of the guide are compared."""
-    finished: tuple[Finished, ...] = ()
+    rendered_texts: tuple[RenderedText, ...] = ()
     """The text of the rendered files; empty in a quick run."""
     retracted: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     """The retraction notice of each retracted paper, by DOI in lower case."""
@@ -57,19 +57,19 @@ class Subject:
         return tuple(find_passages(self.guide))
 
     @cached_property
-    def added(self) -> tuple[Passage, ...]:
+    def added_passages(self) -> tuple[Passage, ...]:
         """The sentences of the composed handouts that are in no field of the guide, such as fixed texts, by handout."""
         known = {sentence for passage in self.passages for sentence in passage.sentences}
         added: list[Passage] = []
-        for edition in self.sheets:
-            runs = [Run(unit) for block in edition.document.sections for unit in units(block)]
-            new = tuple(Run(one) for run in runs for one in dict.fromkeys(run.sentences) if one not in known)
+        for edition in self.handout_editions:
+            runs = [TextRun(unit) for block in edition.document.sections for unit in find_units(block)]
+            new = tuple(TextRun(one) for run in runs for one in dict.fromkeys(run.sentences) if one not in known)
             known.update(run.words for run in new)
             added.append(Passage(f"handouts.{edition.handout.id}", "", new))
         return tuple(added)
 
     @cached_property
-    def sheets(self) -> tuple[Edition, ...]:
+    def handout_editions(self) -> tuple[Edition, ...]:
         """Every handout in every language, for the first region of the guide."""
         return tuple(
             Edition.of(self.guide, handout, language=language)

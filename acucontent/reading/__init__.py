@@ -2,16 +2,16 @@
 
 from acucontent.problems import GuideProblems, Problem
 from acucontent.reading.collected_problems import NotReadable
-from acucontent.reading.locations import Place, Places
-from acucontent.reading.reader import read_guide, read_ledger, read_with_places
+from acucontent.reading.locations import Location, Locations
+from acucontent.reading.reader import read_guide, read_ledger, read_with_locations
 
 __all__ = [
     "GuideProblems",
+    "Location",
+    "Locations",
     "NotReadable",
-    "Place",
-    "Places",
     "Problem",
     "read_guide",
     "read_ledger",
-    "read_with_places",
+    "read_with_locations",
 ]

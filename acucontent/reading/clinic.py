@@ -10,11 +10,11 @@ from pathlib import Path, PurePosixPath, PureWindowsPath
 from pydantic import TypeAdapter, ValidationError
 
 from acucontent.clinic import Clinic, Overlay
-from acucontent.logo import MOST_LOGO_BYTES, BadLogo, clean_logo
+from acucontent.logo import MAX_LOGO_BYTES, BadLogo, clean_logo
 from acucontent.model.base import Text
-from acucontent.problems import shown
+from acucontent.problems import quote_text
 from acucontent.reading import guide_files
-from acucontent.reading.collected_problems import Findings
+from acucontent.reading.collected_problems import ProblemCollector
 from acucontent.reading.node import Node
 from acucontent.reading.reader import read_record
 
@@ -28,26 +28,26 @@ def read_clinic(path: str | Path) -> Overlay:
         GuideProblems: The overlay or its logo has problems; the error lists all of them.
         NotReadable: The file does not exist, is a folder, or is neither YAML nor JSON.
     """
-    file, findings = Path(path), Findings()
-    document = guide_files.file(file, findings)
+    file, findings = Path(path), ProblemCollector()
+    document = guide_files.read_file_document(file, findings)
     logo_node = document.root.mapping.get("logo")
     logo = _read_logo(file.parent, logo_node, findings) if logo_node else None
     return Overlay(read_record(document, Clinic, findings), logo)
 
 
-def _read_logo(folder: Path, node: Node, findings: Findings) -> bytes | None:
+def _read_logo(folder: Path, node: Node, findings: ProblemCollector) -> bytes | None:
     """Return the logo, or None if it has a problem, which is reported at the line of its path."""
     try:
         name = _TEXT.validate_python(node.value)
     except ValidationError:
         return None  # reported with the other fields
     try:
-        return clean_logo(_read_bytes(folder, name), shown(name))
+        return clean_logo(_read_bytes(folder, name), quote_text(name))
     except BadLogo as error:
         node.report(findings, "logo", str(error))
     except (OSError, RuntimeError) as error:  # Python 3.11 and 3.12 raise RuntimeError for circular links
         reason = error.strerror if isinstance(error, OSError) else "its symbolic links are circular"
-        node.report(findings, "logo", f"{shown(name)} cannot be read: {reason}")
+        node.report(findings, "logo", f"{quote_text(name)} cannot be read: {reason}")
     return None
 
 
@@ -59,18 +59,20 @@ def _read_bytes(folder: Path, name: str) -> bytes:
         OSError: The file cannot be read.
     """
     if _is_outside(name):
-        raise BadLogo(f"{shown(name)} is outside the folder of the overlay. To fix it, move the logo into that folder.")
+        raise BadLogo(
+            f"{quote_text(name)} is outside the folder of the overlay. To fix it, move the logo into that folder."
+        )
     file = (folder / name).resolve()
     if not file.is_relative_to(folder.resolve()):
         raise BadLogo(
-            f"{shown(name)} is a link to a file outside the folder of the overlay. To fix it, copy the logo there."
+            f"{quote_text(name)} is a link to a file outside the folder of the overlay. To fix it, copy the logo there."
         )
     if not file.exists():
-        raise BadLogo(f"{shown(name)} was not found in the folder of the overlay. Add the file, or remove `logo`.")
+        raise BadLogo(f"{quote_text(name)} was not found in the folder of the overlay. Add the file, or remove `logo`.")
     if not file.is_file():
-        raise BadLogo(f"{shown(name)} is not a regular file. Use a PNG or JPEG file.")
+        raise BadLogo(f"{quote_text(name)} is not a regular file. Use a PNG or JPEG file.")
     with file.open("rb") as stream:
-        return stream.read(MOST_LOGO_BYTES + 1)
+        return stream.read(MAX_LOGO_BYTES + 1)
 
 
 def _is_outside(name: str) -> bool:

@@ -16,7 +16,7 @@ class NotReadable(AcucontentError, OSError):
     """A file or folder does not exist, or cannot be read as a guide."""
 
 
-class Findings:
+class ProblemCollector:
     """Collects the problems of one run, each once, up to `MAX_PROBLEMS`."""
 
     def __init__(self) -> None:

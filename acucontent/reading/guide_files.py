@@ -10,7 +10,7 @@ from acucontent.model.base import Record
 from acucontent.model.paths import Path
 from acucontent.model.record_fields import get_record_type
 from acucontent.model.suggestions import find_nearest, suggest
-from acucontent.reading.collected_problems import Findings, NotReadable
+from acucontent.reading.collected_problems import NotReadable, ProblemCollector
 from acucontent.reading.node import UNREAD, Node
 from acucontent.reading.source_text import SourceText, decode_source_text, format_file_name, read_source_text
 from acucontent.reading.yaml_tree import ParsedTree, build_tree
@@ -43,7 +43,7 @@ class SourceDocument:
         return self.is_complete and not any(file.is_unread for file in files)
 
 
-def read_guide_document(place: Traversable, record: type[Record], findings: Findings) -> SourceDocument:
+def read_guide_document(place: Traversable, record: type[Record], findings: ProblemCollector) -> SourceDocument:
     """Read a guide from a folder with a file for each field of the record, or from one file.
 
     Raises:
@@ -54,7 +54,7 @@ def read_guide_document(place: Traversable, record: type[Record], findings: Find
     return _read_single_file(place, format_file_name(place), findings)
 
 
-def read_ledger_document(place: Traversable, findings: Findings) -> SourceDocument:
+def read_ledger_document(place: Traversable, findings: ProblemCollector) -> SourceDocument:
     """Read a ledger from a file, or from the folder of a guide that has one.
 
     Raises:
@@ -68,7 +68,7 @@ def read_ledger_document(place: Traversable, findings: Findings) -> SourceDocume
     return _read_single_file(file, format_file_name(file, place), findings)
 
 
-def file(place: Traversable, findings: Findings) -> SourceDocument:
+def read_file_document(place: Traversable, findings: ProblemCollector) -> SourceDocument:
     """Read a document that is always one file, such as a clinic's overlay.
 
     Raises:
@@ -79,7 +79,7 @@ def file(place: Traversable, findings: Findings) -> SourceDocument:
     return _read_single_file(place, format_file_name(place), findings)
 
 
-def parse_document(content: bytes, name: str, findings: Findings) -> SourceDocument:
+def parse_document(content: bytes, name: str, findings: ProblemCollector) -> SourceDocument:
     """Parse a text that is not in a file."""
     return _parse_source(decode_source_text(content, name, (), findings), name, findings)
 
@@ -97,12 +97,12 @@ def _is_folder(place: Traversable) -> bool:
     raise NotReadable(f"{format_file_name(place)}: {reason}")
 
 
-def _read_single_file(file: Traversable, name: str, findings: Findings) -> SourceDocument:
+def _read_single_file(file: Traversable, name: str, findings: ProblemCollector) -> SourceDocument:
     """Read one file that holds a mapping."""
     return _parse_source(read_source_text(file, name, (), findings), name, findings)
 
 
-def _parse_source(source: SourceText | None, name: str, findings: Findings) -> SourceDocument:
+def _parse_source(source: SourceText | None, name: str, findings: ProblemCollector) -> SourceDocument:
     """Parse a text that must be a mapping; None is a text that could not be read."""
     source, parsed = _build_tree_of(source, name, (), findings)
     root = parsed.root or _make_unread_node(source, ())
@@ -113,7 +113,7 @@ def _parse_source(source: SourceText | None, name: str, findings: Findings) -> S
 
 
 def _build_tree_of(
-    source: SourceText | None, name: str, path: Path, findings: Findings
+    source: SourceText | None, name: str, path: Path, findings: ProblemCollector
 ) -> tuple[SourceText, ParsedTree]:
     if source is None:
         return SourceText(name), ParsedTree(None)
@@ -124,7 +124,7 @@ def _make_unread_node(source: SourceText, path: Path) -> Node:
     return Node(source, path, None, None, UNREAD)
 
 
-def _read_folder(place: Traversable, record: type[Record], findings: Findings) -> SourceDocument:
+def _read_folder(place: Traversable, record: type[Record], findings: ProblemCollector) -> SourceDocument:
     files = _find_part_files(place, record, findings)
     top = _read_guide_yaml(place, files.pop(GUIDE_STEM, None), findings)
     children, skipped = dict(top.root.mapping), list(top.skipped)
@@ -141,7 +141,7 @@ def _read_folder(place: Traversable, record: type[Record], findings: Findings) -
     return replace(top, root=root, skipped=tuple(skipped), is_folder=True)
 
 
-def _read_guide_yaml(place: Traversable, file: Traversable | None, findings: Findings) -> SourceDocument:
+def _read_guide_yaml(place: Traversable, file: Traversable | None, findings: ProblemCollector) -> SourceDocument:
     """Read guide.yaml, or report that it is missing."""
     if file is not None:
         return _read_single_file(file, format_file_name(file, place), findings)
@@ -153,7 +153,7 @@ def _read_guide_yaml(place: Traversable, file: Traversable | None, findings: Fin
     return SourceDocument(_make_unread_node(source, ()), is_complete=False)
 
 
-def _find_part_files(place: Traversable, record: type[Record], findings: Findings) -> dict[str, Traversable]:
+def _find_part_files(place: Traversable, record: type[Record], findings: ProblemCollector) -> dict[str, Traversable]:
     """Return the files of a folder by the part that each holds, guide.yaml first; report the others."""
     try:
         names = sorted((file.name.lower() != f"{GUIDE_STEM}.yaml", file.name) for file in place.iterdir())
@@ -177,7 +177,11 @@ def _get_stem(name: str) -> str:
 
 
 def _report_stray_file(
-    file: Traversable, source: SourceText, record: type[Record], found: dict[str, Traversable], findings: Findings
+    file: Traversable,
+    source: SourceText,
+    record: type[Record],
+    found: dict[str, Traversable],
+    findings: ProblemCollector,
 ) -> None:
     """Report a file that is not a part of a guide; use it for an absent part if its name is similar."""
     stem = _get_stem(file.name)

@@ -21,7 +21,7 @@ _ESCAPES = re.compile(r"\\(?:x[0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|.)"
 
 
 @dataclass(frozen=True)
-class Place:
+class Location:
     """A place in a file. `line` and `column` count from 1."""
 
     file: str
@@ -30,13 +30,13 @@ class Place:
     source_line: str
 
 
-class Places:
+class Locations:
     """The places of the values of a guide in its files."""
 
     def __init__(self, root: Node) -> None:
         self._root, self._paths = root, TreePaths(root, Guide)
 
-    def at(self, path: str, words: str | None = None) -> Place:
+    def find_location(self, path: str, words: str | None = None) -> Location:
         """Return the place of a value, or of words within it; if it was left out, the place of what contains it.
 
         Args:
@@ -47,7 +47,7 @@ class Places:
         index = self._find_words(node, words) if words else None
         if index is None:
             index = node.key_at if node.key_at is not None and not isinstance(node.value, str) else node.at
-        return Place(node.source.name, *node.source.find_position(index or 0))
+        return Location(node.source.name, *node.source.find_position(index or 0))
 
     def _find_words(self, node: Node, words: str) -> int | None:
         """Return the index at which words of a value begin; None if the value does not have them."""

@@ -11,7 +11,7 @@ from acucontent.model.guide import Guide
 from acucontent.model.plain_data import encode_json
 from acucontent.problems import GuideProblems
 from acucontent.reading import guide_files
-from acucontent.reading.collected_problems import Findings
+from acucontent.reading.collected_problems import ProblemCollector
 from acucontent.reading.reader import read_record
 from acucontent.reading.source_text import JSON_TEXT, YAML_TEXT
 
@@ -35,7 +35,7 @@ def loads(data: str | bytes | Mapping[str, Any]) -> Guide:
 
 
 def _read_text(content: bytes, name: str) -> Guide:
-    findings = Findings()
+    findings = ProblemCollector()
     return read_record(guide_files.parse_document(content, name, findings), Guide, findings)
 
 

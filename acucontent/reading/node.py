@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any, TypeAlias
 
 from acucontent.model.paths import UNREAD, Path, Unread
-from acucontent.reading.collected_problems import Findings
+from acucontent.reading.collected_problems import ProblemCollector
 from acucontent.reading.source_text import SourceText
 
 Value: TypeAlias = "str | dict[str, Node] | list[Node] | Unread | None"
@@ -52,7 +52,7 @@ class Node:
             return self.mapping.get(step)
         return self.items[step] if 0 <= step < len(self.items) else None
 
-    def report(self, findings: Findings, code: str, message: str, *, below: str = "") -> None:
+    def report(self, findings: ProblemCollector, code: str, message: str, *, below: str = "") -> None:
         """Report a problem of this value, or of a key below it."""
         path = (*self.path, below) if below else self.path
         findings.add(self.source.make_problem(code, self.at, path, message))

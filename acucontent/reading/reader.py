@@ -12,9 +12,9 @@ from acucontent.model.guide import Guide
 from acucontent.model.integrity import CITED_IN_TEXT, find_faults
 from acucontent.model.ledger import Ledger
 from acucontent.reading import guide_files
-from acucontent.reading.collected_problems import Findings
+from acucontent.reading.collected_problems import ProblemCollector
 from acucontent.reading.guide_files import SourceDocument
-from acucontent.reading.locations import Places
+from acucontent.reading.locations import Locations
 from acucontent.reading.node import Node, find_texts
 from acucontent.reading.partial_guide import make_partial_guide
 from acucontent.reading.tree_paths import TreePaths
@@ -34,20 +34,20 @@ def read_guide(source: Traversable) -> Guide:
         GuideProblems: The guide has problems. The error holds all that were found.
         NotReadable: The path is neither a folder nor a .yaml, .yml or .json file.
     """
-    return read_with_places(source)[0]
+    return read_with_locations(source)[0]
 
 
-def read_with_places(source: Traversable) -> tuple[Guide, Places]:
+def read_with_locations(source: Traversable) -> tuple[Guide, Locations]:
     """Read a guide as `read_guide` does, and return it with the places of its values in the files.
 
     Raises:
         GuideProblems: The guide has problems. The error holds all that were found.
         NotReadable: The path is neither a folder nor a .yaml, .yml or .json file.
     """
-    findings = Findings()
+    findings = ProblemCollector()
     document = guide_files.read_guide_document(source, Guide, findings)
     guide = read_record(document, Guide, findings)
-    return guide, Places(document.root)
+    return guide, Locations(document.root)
 
 
 def read_ledger(source: Traversable) -> Ledger:
@@ -57,11 +57,11 @@ def read_ledger(source: Traversable) -> Ledger:
         GuideProblems: The ledger has problems. The error holds all that were found.
         NotReadable: The path is neither a folder nor a .yaml, .yml or .json file.
     """
-    findings = Findings()
+    findings = ProblemCollector()
     return read_record(guide_files.read_ledger_document(source, findings), Ledger, findings)
 
 
-def read_record(document: SourceDocument, record: type[R], findings: Findings) -> R:
+def read_record(document: SourceDocument, record: type[R], findings: ProblemCollector) -> R:
     """Return the outermost record of a document.
 
     Raises:

@@ -10,8 +10,8 @@ from importlib.resources.abc import Traversable
 from pathlib import Path as FilePath
 
 from acucontent.model.paths import Path, format_path
-from acucontent.problems import MAX_MESSAGE, Problem, visible
-from acucontent.reading.collected_problems import Findings
+from acucontent.problems import MAX_MESSAGE, Problem, escape_unprintable
+from acucontent.reading.collected_problems import ProblemCollector
 
 MAX_BYTES = 1_000_000
 """The largest file that is read, in bytes."""
@@ -74,7 +74,7 @@ class SourceText:
 
 def shorten_path(path: Path) -> str:
     """Return a path with long keys cut and unprintable characters escaped: a key may be any text."""
-    return format_path(step if isinstance(step, int) else visible(step[:80]) for step in path)
+    return format_path(step if isinstance(step, int) else escape_unprintable(step[:80]) for step in path)
 
 
 def format_file_name(file: Traversable, folder: Traversable | None = None) -> str:
@@ -84,7 +84,7 @@ def format_file_name(file: Traversable, folder: Traversable | None = None) -> st
     return f"{folder.name}/{file.name}"
 
 
-def read_source_text(file: Traversable, name: str, path: Path, findings: Findings) -> SourceText | None:
+def read_source_text(file: Traversable, name: str, path: Path, findings: ProblemCollector) -> SourceText | None:
     """Return the text of a file; None if it cannot be read, which is reported."""
     findings.register_file(name)
     source = SourceText(name)
@@ -101,7 +101,7 @@ def read_source_text(file: Traversable, name: str, path: Path, findings: Finding
     return decode_source_text(content, name, path, findings)
 
 
-def decode_source_text(content: bytes, name: str, path: Path, findings: Findings) -> SourceText | None:
+def decode_source_text(content: bytes, name: str, path: Path, findings: ProblemCollector) -> SourceText | None:
     """Return the text of a file's content; None if it is too large or not UTF-8, which is reported."""
     if len(content) > MAX_BYTES:
         findings.add(SourceText(name).make_problem("too-large", None, path, "is larger than 1 MB: split it"))
@@ -121,7 +121,7 @@ def decode_source_text(content: bytes, name: str, path: Path, findings: Findings
     return source if _check_printable(source, path, findings) else None
 
 
-def _check_printable(source: SourceText, path: Path, findings: Findings) -> bool:
+def _check_printable(source: SourceText, path: Path, findings: ProblemCollector) -> bool:
     """Report the first unprintable character of each line; return whether there is none."""
     reported = -1
     for found in _UNPRINTABLE.finditer(source.text):

@@ -5,12 +5,12 @@ from __future__ import annotations
 from acucontent.model.base import Record
 from acucontent.model.record_fields import get_fields, get_record_type
 from acucontent.model.suggestions import find_nearest, suggest
-from acucontent.problems import shown
-from acucontent.reading.collected_problems import Findings
+from acucontent.problems import quote_text
+from acucontent.reading.collected_problems import ProblemCollector
 from acucontent.reading.node import Node
 
 
-def keep_known_keys(node: Node, record: type[Record], findings: Findings) -> Node:
+def keep_known_keys(node: Node, record: type[Record], findings: ProblemCollector) -> Node:
     """Return the tree with known keys only, and report the unknown ones.
 
     A misspelled key is replaced by the key that was probably meant, if that one is absent. So its value is still
@@ -31,11 +31,11 @@ def keep_known_keys(node: Node, record: type[Record], findings: Findings) -> Nod
     )
 
 
-def report_unknown_key(node: Node, child: Node, key: str, record: type[Record], findings: Findings) -> None:
+def report_unknown_key(node: Node, child: Node, key: str, record: type[Record], findings: ProblemCollector) -> None:
     """Report an unknown key of a record, and suggest the nearest known one."""
     known = ", ".join(name for name in get_fields(record) if not name.startswith("$"))
     advice = suggest(find_nearest(key, get_fields(record), count=1)) or f"Known keys: {known}"
-    message = f"unknown key {shown(key)}. {advice}"
+    message = f"unknown key {quote_text(key)}. {advice}"
     findings.add(child.source.make_problem("unknown-key", child.key_at, node.path, message))
 
 
@@ -48,6 +48,6 @@ def _guess_key(key: str, record: type[Record]) -> str:
     return nearest[0] if nearest else ""
 
 
-def _check_child(record: type[Record], key: str, child: Node, findings: Findings) -> Node:
+def _check_child(record: type[Record], key: str, child: Node, findings: ProblemCollector) -> Node:
     inner = get_record_type(get_fields(record)[key])
     return child if inner is None else keep_known_keys(child, inner, findings)

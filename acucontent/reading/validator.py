@@ -18,7 +18,7 @@ from acucontent.model.base import Record
 from acucontent.model.error_messages import describe_value_error, get_context
 from acucontent.model.paths import UNREAD, Path
 from acucontent.model.record_fields import get_fields, get_record_type, is_list, make_single_field_record
-from acucontent.reading.collected_problems import Findings
+from acucontent.reading.collected_problems import ProblemCollector
 from acucontent.reading.guide_files import SourceDocument
 from acucontent.reading.node import Node, convert_to_plain
 
@@ -28,7 +28,7 @@ class Validator:
     """Validates a document, and remembers which items of its lists were valid."""
 
     document: SourceDocument
-    findings: Findings
+    findings: ProblemCollector
     kept_items: dict[Path, list[int]] = field(default_factory=dict)
     """The places of the valid items, by the path of each list that has invalid ones."""
 

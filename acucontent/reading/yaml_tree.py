@@ -24,8 +24,8 @@ from yaml.events import (
 )
 
 from acucontent.model.paths import Path
-from acucontent.problems import Problem, shown
-from acucontent.reading.collected_problems import Findings
+from acucontent.problems import Problem, quote_text
+from acucontent.reading.collected_problems import ProblemCollector
 from acucontent.reading.node import UNREAD, Node, Value
 from acucontent.reading.source_text import SourceText
 from acucontent.reading.syntax_errors import describe_yaml_error, find_json_error
@@ -55,7 +55,7 @@ class ParsedTree:
     skipped: tuple[Node, ...] = ()
 
 
-def build_tree(source: SourceText, path: Path, findings: Findings) -> ParsedTree:
+def build_tree(source: SourceText, path: Path, findings: ProblemCollector) -> ParsedTree:
     """Build the tree of a file whose root is at a path of the guide."""
     error = find_json_error(source.text) if source.is_json and source.text.strip() else None
     if error:
@@ -90,7 +90,7 @@ class _OpenContainer:
 class _TreeBuilder:
     """Builds the tree of one file from the events of the parser."""
 
-    def __init__(self, source: SourceText, path: Path, findings: Findings, end: int | None = None) -> None:
+    def __init__(self, source: SourceText, path: Path, findings: ProblemCollector, end: int | None = None) -> None:
         self.root: Node | None = None
         self.skipped: list[Node] = []
         self._source = source
@@ -136,7 +136,7 @@ class _TreeBuilder:
 
     def _find_deep_nesting(self, end: int) -> Problem | None:
         """Return the problem that the text before a place is nested too deeply; None if it is not."""
-        findings = Findings()
+        findings = ProblemCollector()
         _TreeBuilder(self._source, self._path, findings, end).build()
         return next(
             (problem for problem in findings.make_error(lambda path: path).problems if problem.code == "too-deep"), None
@@ -179,15 +179,15 @@ class _TreeBuilder:
     def _refuse_node_properties(self, event: NodeEvent) -> None:
         """Report an alias, an anchor or a tag."""
         if isinstance(event, AliasEvent):
-            advice = f"the alias {shown(f'*{event.anchor}')} is not allowed: write the value out"
+            advice = f"the alias {quote_text(f'*{event.anchor}')} is not allowed: write the value out"
             self._report("alias", self._at, f"{advice}, or put a text that begins with '*' in quotes")
             return
         if event.anchor is not None:
-            advice = f"the anchor {shown(f'&{event.anchor}')} is not allowed: delete it"
+            advice = f"the anchor {quote_text(f'&{event.anchor}')} is not allowed: delete it"
             self._report("anchor", self._at, f"{advice}, or put a text that begins with '&' in quotes")
         if isinstance(event, ScalarEvent | CollectionStartEvent) and event.tag is not None:
             tag = event.tag.replace("tag:yaml.org,2002:", "!!")
-            advice = f"the tag {shown(tag)} is not allowed: delete it"
+            advice = f"the tag {quote_text(tag)} is not allowed: delete it"
             self._report("tag", self._at, f"{advice}, or put a text that begins with '!' in quotes")
 
     def _handle_node(self, event: NodeEvent) -> None:
@@ -231,7 +231,7 @@ class _TreeBuilder:
             top.has_merge_key = top.is_skipped = True
         elif key in top.children:
             first = self._source.get_line_number(top.children[key].key_at or 0) + 1  # type: ignore[call-overload]
-            self._report("duplicate-key", self._at, f"the key {shown(key)} is already in line {first}: keep one")
+            self._report("duplicate-key", self._at, f"the key {quote_text(key)} is already in line {first}: keep one")
             top.is_skipped = True
 
     def _attach_node(self, node: Node) -> None:

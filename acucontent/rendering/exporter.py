@@ -57,7 +57,7 @@ class Options(BaseModel):
         return self.model_dump(mode="json", exclude_defaults=True, exclude=set(self.companion_options))
 
     @classmethod
-    def described(cls) -> dict[str, dict[str, Any]]:
+    def describe_options(cls) -> dict[str, dict[str, Any]]:
         """Return the JSON Schema of each option by name. For an optional value it is the schema of the value."""
         return {name: _drop_none(schema) for name, schema in _get_properties(cls).items()}
 
@@ -157,7 +157,7 @@ class Exporter(Generic[O]):
         if problems:
             raise BadExporter(f"exporter {self.name!r} is invalid: {problems}")
 
-    def options_from(self, given: Mapping[str, Any]) -> O:
+    def make_options(self, given: Mapping[str, Any]) -> O:
         """Return options with these values, and defaults for all others.
 
         Raises:
@@ -204,6 +204,6 @@ def _find_option_problems(options: type[Options]) -> Iterator[str]:
             yield f"option {name!r} has no default"
         if name in RESERVED:
             yield f"option {name!r} has a reserved name"
-    for name, schema in options.described().items():
+    for name, schema in options.describe_options().items():
         if "enum" not in schema and "const" not in schema and schema.get("type") not in _SCALARS:
             yield f"option {name!r} has an unsupported type: expected bool, int, float, str or Literal"

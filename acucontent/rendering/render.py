@@ -29,7 +29,7 @@ Outcome: TypeAlias = Artifact | Exception
 """An artifact, or the error if it could not be rendered."""
 
 
-def artifact_of(outcome: Outcome) -> Artifact:
+def get_artifact(outcome: Outcome) -> Artifact:
     """Return the artifact of an outcome.
 
     Raises:
@@ -120,7 +120,7 @@ class PendingArtifact:
         Raises:
             Exception: The exporter raised this error.
         """
-        return artifact_of(self.wait_for_outcome())
+        return get_artifact(self.wait_for_outcome())
 
 
 class Renderer:

@@ -17,7 +17,7 @@ from jinja2 import Environment
 from acucontent.clinic import Overlay
 from acucontent.document.document import About
 from acucontent.markup import load_templates
-from acucontent.markup.fonts import UPRIGHT, find_latin, open_font, read_latin
+from acucontent.markup.fonts import UPRIGHT, find_latin_font, open_font, read_latin_font
 
 WIDTH, HEIGHT = 1600, 2560
 """The size in pixels that large shops require."""
@@ -149,13 +149,15 @@ def _has_glyph(character: str) -> bool:
 
 @lru_cache(maxsize=4)
 def _render_png(svg: str) -> bytes:
-    return bytes(resvg_py.svg_to_bytes(svg_string=svg, skip_system_fonts=True, font_files=[str(find_latin(UPRIGHT))]))
+    return bytes(
+        resvg_py.svg_to_bytes(svg_string=svg, skip_system_fonts=True, font_files=[str(find_latin_font(UPRIGHT))])
+    )
 
 
 @cache
 def _read_advances(weight: int) -> dict[int, float]:
     """Return the width of each character of the font, as a fraction of the font size."""
-    font = open_font(read_latin(UPRIGHT))
+    font = open_font(read_latin_font(UPRIGHT))
     glyphs = font.getGlyphSet(location={"wght": weight})
     units = font["head"].unitsPerEm  # pyright: ignore[reportAttributeAccessIssue] - read from the file
     return {code: glyphs[name].width / units for code, name in (font.getBestCmap() or {}).items()}

@@ -19,11 +19,11 @@ from acucontent.markup.fonts import (
     ITALIC,
     LATIN_PACKAGE,
     UPRIGHT,
-    list_han,
-    list_latin,
+    list_han_code_points,
+    list_latin_code_points,
     open_font,
-    read_han,
-    read_latin,
+    read_han_font,
+    read_latin_font,
     save_font,
     subset_font,
 )
@@ -86,9 +86,9 @@ class Face:
 def make_faces(text: str) -> tuple[Face, ...]:
     """Return the faces for the characters of a text. Reading systems show other characters in their own fonts."""
     shown = frozenset(map(ord, text + _BASE_CHARACTERS))
-    latin = tuple(sorted(shown & list_latin()))
+    latin = tuple(sorted(shown & list_latin_code_points()))
     made = [_make_latin_face(style, latin) for style in _STYLES]
-    chinese = tuple(sorted((shown - set(latin)) & list_han()))
+    chinese = tuple(sorted((shown - set(latin)) & list_han_code_points()))
     return (*made, _make_han_face(chinese)) if chinese else tuple(made)
 
 
@@ -110,7 +110,9 @@ def _read_license(family: str) -> bytes:
 
 @cache
 def _make_latin_face(style: _Style, code_points: tuple[int, ...]) -> Face:
-    font = subset_font(read_latin(style.file), code_points, weight=style.weight, features=_FEATURES, names=_KEPT_NAMES)
+    font = subset_font(
+        read_latin_font(style.file), code_points, weight=style.weight, features=_FEATURES, names=_KEPT_NAMES
+    )
     slant = "italic" if style.file == ITALIC else "normal"
     name = f"fonts/{_FILE_STEMS[LATIN]}-{style.name.lower()}.ttf"
     original, owner, data = _rename_font(font, LATIN, style.name)
@@ -119,7 +121,7 @@ def _make_latin_face(style: _Style, code_points: tuple[int, ...]) -> Face:
 
 @cache
 def _make_han_face(code_points: tuple[int, ...]) -> Face:
-    font = subset_font(read_han(), code_points, features=_FEATURES, names=_KEPT_NAMES)
+    font = subset_font(read_han_font(), code_points, features=_FEATURES, names=_KEPT_NAMES)
     original, owner, data = _rename_font(font, HAN, "Regular")
     return Face(HAN, "normal", 400, f"fonts/{_FILE_STEMS[HAN]}-regular.otf", "font/otf", data, original, owner)
 

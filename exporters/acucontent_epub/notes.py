@@ -48,5 +48,5 @@ def find_described_figures(blocks: Blocks) -> tuple[Figure, ...]:
 
 
 def _map_references(document: Document) -> dict[BlockId, ReferenceEntry]:
-    lists = (block for block in document.blocks() if isinstance(block, ReferenceList))
+    lists = (block for block in document.walk_blocks() if isinstance(block, ReferenceList))
     return {entry.id: entry for each in lists for entry in each.entries}

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from acucontent.document.anchors import CONTENTS as CONTENTS_ANCHOR
-from acucontent.document.anchors import OPENING, Anchor, find_home
+from acucontent.document.anchors import OPENING, Anchor, find_anchor_block
 from acucontent.document.labels import Labels
 from acucontent.edition import PrintedPages, PrintedSource
 from acucontent_epub.hrefs import CONTENTS, TITLE_PAGE, Hrefs
@@ -35,7 +35,7 @@ def find_breaks(printed: PrintedPages | None) -> Breaks:
     found: dict[Anchor, list[int]] = defaultdict(list)
     for number in range(1, printed.pages + 1 if printed else 1):
         anchor = _find_anchor(printed.starts if printed else (), number)
-        found[CONTENTS_ANCHOR if find_home(anchor) == CONTENTS_ANCHOR else anchor].append(number)
+        found[CONTENTS_ANCHOR if find_anchor_block(anchor) == CONTENTS_ANCHOR else anchor].append(number)
     return {anchor: tuple(numbers) for anchor, numbers in found.items()}
 
 
@@ -59,7 +59,7 @@ def list_pages(hrefs: Hrefs, breaks: Breaks) -> tuple[PrintedPage, ...]:
 
 
 def _find_file(hrefs: Hrefs, anchor: Anchor) -> str:
-    home = find_home(anchor)
+    home = find_anchor_block(anchor)
     return {OPENING: TITLE_PAGE, CONTENTS_ANCHOR: CONTENTS}.get(home) or hrefs.files[home]
 
 

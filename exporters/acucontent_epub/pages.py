@@ -96,7 +96,7 @@ class PageRenderer:
 
     def _render_html(self, page: str, blocks: Blocks, home: str = "") -> Markup:
         level = 1 if home == "" and page != IMPRINT else 2
-        return render_html(blocks, self.document.labels, self._make_settings(page), level=level, home=home)
+        return render_html(blocks, self.document.labels, self._make_settings(page), level=level, parent=home)
 
     def _render_notes(self, page: str, blocks: Blocks) -> Markup:
         labels, settings = self.document.labels, self._make_settings(page)

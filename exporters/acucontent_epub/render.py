@@ -10,7 +10,7 @@ from lxml import etree
 from acucontent.clinic import Overlay
 from acucontent.document.document import Document
 from acucontent.edition import Edition
-from acucontent.identity import embedded
+from acucontent.identity import make_embedded_files
 from acucontent.markup import read_base_style
 from acucontent.rendering.exporter import Artifact, ExportFailed
 from acucontent_epub import EpubOptions
@@ -72,7 +72,7 @@ def render_ebook(edition: Edition, options: EpubOptions) -> Artifact:
             *list_metadata(edition.guide, document.about, document.labels, claims),
             *list_source_metadata(edition.printed, document.labels),
         ),
-        embedded_files=embedded(edition, options.non_defaults),
+        embedded_files=make_embedded_files(edition, options.non_defaults),
     )
     companions = {".onix.xml": render_onix(edition, parts.identifier, claims)} if options.onix else {}
     return Artifact(build_package(parts), notes=claims.notes, companions=companions)

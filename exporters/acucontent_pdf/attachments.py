@@ -6,7 +6,7 @@ import datetime
 from typing import Literal, NamedTuple
 
 from acucontent.edition import Edition
-from acucontent.identity import IDENTITY, SOURCE, embedded
+from acucontent.identity import IDENTITY, SOURCE, make_embedded_files
 from acucontent_pdf.options import PdfOptions
 
 Relationship = Literal["Data", "Source"]
@@ -34,5 +34,5 @@ def list_attachments(edition: Edition, options: PdfOptions) -> tuple[Attachment,
     Their date is the day on which the edition was published, so that two builds have equal bytes.
     """
     date = datetime.datetime.combine(edition.guide.published, datetime.time())
-    files = sorted(embedded(edition, options.non_defaults).items())
+    files = sorted(make_embedded_files(edition, options.non_defaults).items())
     return tuple(Attachment(name, content, *_RELATIONSHIPS[name], date) for name, content in files)

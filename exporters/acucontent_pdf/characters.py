@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterable
 from html import unescape
 
-from acucontent.markup.html import find_block
+from acucontent.markup.html import find_element_block
 from acucontent.rendering.exporter import ExportFailed
 
 _ID = re.compile(r'\bid="([^"]+)"')
@@ -40,7 +40,7 @@ def _describe_missing(character: str, markup: str) -> str:
     name = unicodedata.name(character, "unnamed character")
     at = markup.find(character, markup.find("<body"))
     ids = _ID.findall(markup[:at])
-    place = find_block(ids[-1]) if ids else "the head of the page"
+    place = find_element_block(ids[-1]) if ids else "the head of the page"
     return f"{place}: no font has {character!r} (U+{ord(character):04X} {name}): “{_extract_context(markup, at)}”"
 
 

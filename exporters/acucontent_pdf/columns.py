@@ -22,7 +22,7 @@ _GAP = 0.25
 
 def write_column_breaks(document: Document) -> str:
     """Return the CSS rules that begin the second column of each list in columns."""
-    items = (item for block in document.blocks() for item in _select_break_items(block))
+    items = (item for block in document.walk_blocks() for item in _select_break_items(block))
     return "\n".join(f"{item} {{ break-before: column; }}" for item in items)
 
 

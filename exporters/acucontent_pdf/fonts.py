@@ -14,11 +14,11 @@ from typing import NamedTuple
 from acucontent.markup.fonts import (
     ITALIC,
     UPRIGHT,
-    list_han,
-    list_latin,
+    list_han_code_points,
+    list_latin_code_points,
     open_font,
-    read_han,
-    read_latin,
+    read_han_font,
+    read_latin_font,
     save_font,
     subset_font,
 )
@@ -64,10 +64,10 @@ def select_fonts(characters: Iterable[str]) -> Fonts:
     A face always has the common characters, so that most documents share it.
     """
     needed = {ord(character) for character in characters if _is_shown(character)}
-    rest = needed - list_latin()
+    rest = needed - list_latin_code_points()
     extra = tuple(sorted(needed - rest - _list_always_included()))
     files = {name: _make_static_face(face, extra) for name, face in FACES.items()}
-    chinese = rest & list_han() if rest else set()
+    chinese = rest & list_han_code_points() if rest else set()
     if chinese:
         files[HAN] = _make_han_face(tuple(sorted(chinese)))
     return Fonts(files, frozenset(chr(code) for code in rest - chinese))
@@ -87,10 +87,10 @@ _FILL_IN_RANGES = (
 def make_fill_in_face() -> bytes:
     """Return the face for text that is filled in."""
     code_points = tuple(
-        code for first, last in _FILL_IN_RANGES for code in range(first, last + 1) if code in list_latin()
+        code for first, last in _FILL_IN_RANGES for code in range(first, last + 1) if code in list_latin_code_points()
     )
     face = FACES["regular"]
-    return subset_font(read_latin(face.file), code_points, weight=face.weight)
+    return subset_font(read_latin_font(face.file), code_points, weight=face.weight)
 
 
 def _is_shown(character: str) -> bool:
@@ -100,14 +100,17 @@ def _is_shown(character: str) -> bool:
 
 @cache
 def _list_always_included() -> frozenset[int]:
-    return frozenset(code for first, last in _ALWAYS_INCLUDED for code in range(first, last + 1)) & list_latin()
+    return (
+        frozenset(code for first, last in _ALWAYS_INCLUDED for code in range(first, last + 1))
+        & list_latin_code_points()
+    )
 
 
 @cache
 def _make_static_face(face: Face, extra: tuple[int, ...]) -> bytes:
     """Return a static face with the characters that are always included and some more."""
     code_points = (*_list_always_included(), *extra)
-    return subset_font(read_latin(face.file), code_points, weight=face.weight, features=_select_features(extra))
+    return subset_font(read_latin_font(face.file), code_points, weight=face.weight, features=_select_features(extra))
 
 
 def _select_features(code_points: Iterable[int]) -> tuple[str, ...]:
@@ -122,7 +125,7 @@ def _make_han_face(code_points: tuple[int, ...]) -> bytes:
     In the packaged font they differ. WeasyPrint writes glyph numbers, and a PDF viewer reads them as CIDs (ISO 32000-1,
     9.7.4.2), so it would show the wrong characters.
     """
-    font = open_font(subset_font(read_han(), code_points))
+    font = open_font(subset_font(read_han_font(), code_points))
     names = [".notdef", *(f"cid{number:05}" for number in range(1, font["maxp"].numGlyphs))]
     top = font["CFF "].cff.topDictIndex[0]
     top.CharStrings.charStrings = {name: number for number, name in enumerate(names)}

@@ -53,7 +53,7 @@ def make_template(edition: Edition, options: PdfOptions) -> PdfTemplate:
         ExportFailed: The sheet cannot be rendered.
         NothingToFill: It has no lines to fill in.
     """
-    forms = (block for block in edition.document.blocks() if isinstance(block, Form))
+    forms = (block for block in edition.document.walk_blocks() if isinstance(block, Form))
     lines = {blank.name: blank.lines for form in forms for blank in form.blanks}
     if not lines:
         raise NothingToFill(

@@ -84,7 +84,7 @@ def compose_page(edition: Edition, options: PdfOptions) -> Page:
             title=lambda section: render_inline_html(section.title, labels, settings),
             column_breaks=Markup(write_column_breaks(document)),
             contents_anchor=CONTENTS,
-            opening=render_html(opening, labels, settings, home=OPENING),
+            opening=render_html(opening, labels, settings, parent=OPENING),
             identity=render_html(identity, labels, settings),
             body=render_html(document.sections, labels, settings),
         )

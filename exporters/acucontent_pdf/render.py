@@ -56,7 +56,7 @@ def render(edition: Edition, options: PdfOptions) -> Artifact:
 
 def _make_field_fix(edition: Edition) -> PdfFix:
     """Return the function that fixes the tags and adds a field to each line to fill in."""
-    forms = (block for block in edition.document.blocks() if isinstance(block, Form))
+    forms = (block for block in edition.document.walk_blocks() if isinstance(block, Form))
     return partial(fix_pdf_and_add_fields, labels={blank.name: blank.label for form in forms for blank in form.blanks})
 
 
@@ -88,7 +88,7 @@ def _check_length(pages: Pages, edition: Edition, options: PdfOptions) -> None:
     if limit is None or length <= limit:
         return
     lines = sum(_measure_used_height(page) for page in pages.pages[limit:]) / LINE_HEIGHT
-    starts = _find_start_pages(pages, edition.document.ids())
+    starts = _find_start_pages(pages, edition.document.walk_ids())
     overflowing = next((block for block, page in starts.items() if page > limit), None)
     where = f", starting at '{overflowing}'" if overflowing else ""
     size, field = (" in large print", "large_print_page_limit") if options.large_print else ("", "page_limit")

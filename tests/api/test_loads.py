@@ -38,7 +38,7 @@ def test_a_guide_is_read_from_every_form(form: Callable[[Guide], Any], back_pain
 
 
 @few
-@given(Drawing().guides())
+@given(Drawing().draw_guides())
 def test_any_guide_is_read_from_its_own_dump(guide: Guide) -> None:
     """Every valid guide is equal after `model_dump` and `loads`."""
     assert loads(guide.model_dump()) == guide

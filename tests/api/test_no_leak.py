@@ -23,7 +23,7 @@ from acucontent import (
 from acucontent.model.codes import normalize_point
 from acucontent.reading import read_ledger
 from acucontent.schema import get_schema
-from acucontent.verify import embedded_guide
+from acucontent.verify import read_embedded_guide
 from tests.factories import make_guide
 
 WRONG = '{"id": 7, "title": ["x"], "name": {}, "risks": 1, "references": [{}], "notes": [1], "color": "red"}'
@@ -41,9 +41,9 @@ CALLS: dict[str, Callable[[Path], object]] = {
     "build, option": lambda path: build(make_guide(), options={"paper": 3}, out=path.parent / "out"),
     "build, region": lambda path: build(make_guide(), region="FR", out=path.parent / "out"),
     "build, folder": lambda path: build(make_guide(), formats=["json"], out=path),
-    "examine": lambda path: check_guide(path, today=datetime.date(2030, 1, 1)),
+    "check_guide": lambda path: check_guide(path, today=datetime.date(2030, 1, 1)),
     "verify": verify,
-    "embedded_guide": embedded_guide,
+    "read_embedded_guide": read_embedded_guide,
     "edit": lambda path: make_guide().edit("regions", []),
     "find": lambda path: make_guide().find_value("nowhere"),
     "normalize_point": lambda path: normalize_point("nowhere"),

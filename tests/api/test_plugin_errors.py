@@ -96,7 +96,7 @@ def test_a_check_that_refuses_is_reported_in_its_own_words(registry: Registry) -
     """A check that raises the plugin's own error becomes a finding without the name of a Python class."""
     report = check_guide(make_guide(), registry, today=datetime.date(2030, 1, 1), select=["X101"]).report
 
-    (failed,) = [each for each in report.open if each.code == "Q101"]
+    (failed,) = [each for each in report.open_findings if each.code == "Q101"]
     expected = f"The check X101 of the plugin {NAME} failed: Nothing can be checked on no paper."
     assert failed.message == expected
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO, NoReturn
 
-from acucontent.batch import BadRow, Job, Made, Sheet
+from acucontent.batch import BadRow, Job, MadeSheet, Sheet
 from acucontent.rendering.exporter import DoesNotFit
 
 
@@ -47,7 +47,7 @@ class DeadlyJob:
         """The target of the job."""
         return self.job.target
 
-    def __call__(self, chunk: tuple[Sheet | BadRow, ...]) -> tuple[Made | BadRow, ...]:
+    def __call__(self, chunk: tuple[Sheet | BadRow, ...]) -> tuple[MadeSheet | BadRow, ...]:
         """Make the sheets of some rows, or kill the process."""
         if any(each.row == self.row for each in chunk) and (self.always or not self.once.exists()):
             self.once.write_text("died here", encoding="utf-8")

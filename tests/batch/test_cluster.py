@@ -10,12 +10,12 @@ from pathlib import Path
 
 import pytest
 
-from acucontent.batch import run
+from acucontent.batch import fill_sheets
 from acucontent.batch.run import CHUNK
-from acucontent.batch.workers import NoCluster, cluster
+from acucontent.batch.workers import NoCluster, connect_cluster
 from tests.batch.fakes import DeadlyJob, open_inline
 from tests.batch.test_run import make_job, make_sheets, read_files
-from tests.processes import started, wait_until
+from tests.processes import start_process, wait_until
 
 ROOT = Path(__file__).parents[2]
 SCHEDULER = ("distributed.cli.dask_scheduler", "--host", "127.0.0.1", "--port", "0", "--no-dashboard")
@@ -39,7 +39,7 @@ def scheduler(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 def _start_dask(*arguments: str, log: Path) -> AbstractContextManager[object]:
     """Start a Dask command in a process of its own."""
-    return started([sys.executable, "-m", *arguments], log, cwd=ROOT)
+    return start_process([sys.executable, "-m", *arguments], log, cwd=ROOT)
 
 
 def _find_address(log: Path) -> str | None:
@@ -54,7 +54,7 @@ def open_cluster(scheduler: str) -> object:
 
 def _find_both_workers(scheduler: str) -> object:
     try:
-        workers, open_pool = cluster(scheduler)
+        workers, open_pool = connect_cluster(scheduler)
     except NoCluster:
         return None
     return open_pool if workers == 2 else None
@@ -62,9 +62,9 @@ def _find_both_workers(scheduler: str) -> object:
 
 def test_a_cluster_makes_the_same_files(scheduler: str, tmp_path: Path) -> None:
     """All files, the manifest included, are equal byte for byte."""
-    run(make_sheets(CHUNK * 3), make_job(tmp_path / "here"), open_inline, 1)
+    fill_sheets(make_sheets(CHUNK * 3), make_job(tmp_path / "here"), open_inline, 1)
 
-    run(make_sheets(CHUNK * 3), make_job(tmp_path / "there"), open_cluster(scheduler), 2)  # type: ignore[arg-type]
+    fill_sheets(make_sheets(CHUNK * 3), make_job(tmp_path / "there"), open_cluster(scheduler), 2)  # type: ignore[arg-type]
 
     assert read_files(tmp_path / "here") == read_files(tmp_path / "there")
 
@@ -73,7 +73,7 @@ def test_a_worker_that_is_killed_loses_nothing(scheduler: str, tmp_path: Path) -
     """The cluster gives the work of a killed worker to another one."""
     deadly = DeadlyJob(make_job(tmp_path / "out"), CHUNK + 5, tmp_path / "died")
 
-    summary = run(make_sheets(CHUNK * 4), deadly, open_cluster(scheduler), 2)  # type: ignore[arg-type]
+    summary = fill_sheets(make_sheets(CHUNK * 4), deadly, open_cluster(scheduler), 2)  # type: ignore[arg-type]
 
     assert (tmp_path / "died").exists()
     assert summary.written == CHUNK * 4
@@ -84,4 +84,4 @@ def test_no_scheduler_is_one_clear_error() -> None:
     with pytest.raises(
         NoCluster, match=r"^No scheduler answers at tcp://127\.0\.0\.1:1\. To start one, run: dask scheduler$"
     ):
-        cluster("tcp://127.0.0.1:1")
+        connect_cluster("tcp://127.0.0.1:1")

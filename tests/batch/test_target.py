@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from acucontent.batch import Target, target_of
+from acucontent.batch import Target, open_target
 from acucontent.batch.target import Folder, Remote
 from acucontent.files import CannotWrite
 
@@ -14,7 +14,7 @@ from acucontent.files import CannotWrite
 @pytest.fixture(params=["folder", "memory"])
 def target(request: pytest.FixtureRequest, tmp_path: Path) -> Target:
     """A folder, and a folder that fsspec keeps in memory."""
-    return target_of(tmp_path / "new" if request.param == "folder" else f"memory://{tmp_path.name}")
+    return open_target(tmp_path / "new" if request.param == "folder" else f"memory://{tmp_path.name}")
 
 
 def test_a_file_can_be_read_after_it_was_written(target: Target) -> None:
@@ -29,10 +29,10 @@ def test_a_file_can_be_read_after_it_was_written(target: Target) -> None:
 
 def test_a_file_written_in_pieces_is_complete_or_missing(target: Target) -> None:
     """A file whose writing fails leaves nothing."""
-    with target.writing("complete.pdf") as file:
+    with target.open_file("complete.pdf") as file:
         file.write(b"one, ")
         file.write(b"two")
-    with pytest.raises(TypeError), target.writing("partial.pdf") as file:
+    with pytest.raises(TypeError), target.open_file("partial.pdf") as file:
         file.writelines([b"one, ", 2])  # type: ignore[list-item]  # fails in the middle
 
     assert target.read("complete.pdf") == b"one, two"
@@ -41,14 +41,14 @@ def test_a_file_written_in_pieces_is_complete_or_missing(target: Target) -> None
 
 def test_an_address_has_a_scheme(tmp_path: Path) -> None:
     """Text with a scheme is an address; everything else is a folder, stored as an absolute path for other processes."""
-    assert target_of("memory://sheets") == Remote("memory://sheets")
-    assert target_of(str(tmp_path)) == Folder(tmp_path)
+    assert open_target("memory://sheets") == Remote("memory://sheets")
+    assert open_target(str(tmp_path)) == Folder(tmp_path)
 
 
 def test_an_unreachable_address_is_refused_before_anything_is_made() -> None:
     """An address that cannot be reached is reported before any work is done."""
     with pytest.raises(CannotWrite, match=r"^unknown://bucket: cannot be reached: "):
-        target_of("unknown://bucket")
+        open_target("unknown://bucket")
 
 
 def test_a_folder_that_cannot_be_created_is_refused(tmp_path: Path) -> None:
@@ -56,7 +56,7 @@ def test_a_folder_that_cannot_be_created_is_refused(tmp_path: Path) -> None:
     (tmp_path / "sheets").write_text("a file", encoding="utf-8")
 
     with pytest.raises(CannotWrite, match="sheets"):
-        target_of(tmp_path / "sheets")
+        open_target(tmp_path / "sheets")
 
 
 def test_only_leftovers_of_the_same_run_are_removed(tmp_path: Path) -> None:

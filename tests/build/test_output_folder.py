@@ -154,17 +154,17 @@ def test_a_build_that_was_killed_can_be_run_again(
 ) -> None:
     """Also when it was killed just before a file took the place of the older one."""
     build(guide, registry, out=tmp_path)
-    real = rule.write
+    real = rule.write_file
 
     def write(path: Path, data: bytes) -> None:
         if path.name != MANIFEST:
             raise CannotWrite("killed")
         real(path, data)
 
-    monkeypatch.setattr(rule, "write", write)
+    monkeypatch.setattr(rule, "write_file", write)
     with pytest.raises(BuildFailed):
         build(guide.edit({"title": "Second"}), registry, out=tmp_path)
-    monkeypatch.setattr(rule, "write", real)
+    monkeypatch.setattr(rule, "write_file", real)
     build(guide.edit({"title": "Third"}), registry, out=tmp_path)
 
     assert (tmp_path / "hiccups.whole").read_text() == "Third"

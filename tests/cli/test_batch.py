@@ -12,7 +12,7 @@ import pytest
 
 from acucontent import Guide
 from tests.cli.conftest import Run
-from tests.processes import started, wait_until
+from tests.processes import start_process, wait_until
 
 TABLE = """patient,date,time,next visit,notes
 A. Example,2026-12-01,14:30,2026-12-08,
@@ -85,7 +85,7 @@ def test_a_killed_batch_can_be_resumed(tmp_path: Path) -> None:
     whole, killed = tmp_path / "whole", tmp_path / "killed"
     subprocess.run([*command, "--out", str(whole)], check=True, capture_output=True, timeout=240)
 
-    with started([*command, "--out", str(killed)], tmp_path / "log", start_new_session=True) as process:
+    with start_process([*command, "--out", str(killed)], tmp_path / "log", start_new_session=True) as process:
         sheet = killed / "back-pain-aftercare-000300.pdf"
         wait_until(sheet.exists, "a sheet", log=tmp_path / "log")
         process.kill()
@@ -107,7 +107,7 @@ def test_ctrl_c_stops_cleanly(tmp_path: Path) -> None:
     table.write_text("patient\n" + "A. Example\n" * 20_000, encoding="utf-8")
     command = [sys.executable, "-m", "acucontent", "batch", str(table), "--handout", "aftercare", "--workers", "1"]
     log = tmp_path / "log"
-    with started([*command, "--out", str(tmp_path / "out")], log, start_new_session=True) as process:
+    with start_process([*command, "--out", str(tmp_path / "out")], log, start_new_session=True) as process:
         wait_until((tmp_path / "out" / "back-pain-aftercare-000100.pdf").exists, "a sheet", log=log)
 
         process.send_signal(signal.SIGINT)

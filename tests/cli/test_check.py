@@ -247,7 +247,7 @@ def test_an_invalid_list_is_an_error(run: Run, guide: Path) -> None:
 
 def test_a_quick_run_skips_checks(run: Run, guide: Path) -> None:
     """Checks that need rendered files are skipped and listed."""
-    registry = replace(registry_with(make_check(finished=True)), exporters=dict(discover()))
+    registry = replace(registry_with(make_check(needs_rendered_files=True)), exporters=dict(discover()))
 
     done = run("check", guide, "--quick", registry=registry)
 
@@ -258,7 +258,7 @@ def test_a_quick_run_skips_checks(run: Run, guide: Path) -> None:
 def test_files_are_rendered_for_checks_that_need_them(run: Run, guide: Path) -> None:
     """A check gets the text of each handout; the summary lists the formats."""
     check = make_check(
-        finished=True,
+        needs_rendered_files=True,
         find=lambda subject: [] if all(one.holds("Blue lips") for one in subject.finished) else [Found("", "Lost.")],
     )
     registry = replace(registry_with(check), exporters={"text": discover()["text"]})
@@ -275,7 +275,9 @@ def test_a_format_that_fails_is_an_error(run: Run, guide: Path) -> None:
         raise ImportError("No module named 'fonts'")
 
     text = replace(discover()["text"], export=fail, extra="acucontent[text]")
-    registry = replace(registry_with(make_check(finished=True, find=lambda subject: ())), exporters={"text": text})
+    registry = replace(
+        registry_with(make_check(needs_rendered_files=True, find=lambda subject: ())), exporters={"text": text}
+    )
 
     done = run("check", guide, registry=registry)
 

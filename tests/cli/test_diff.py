@@ -9,9 +9,9 @@ import pytest
 
 from acucontent import GuideSource, Registry, export
 from tests.cli.conftest import Run
-from tests.diff.examples import edited
+from tests.diff.examples import edit_guide
 from tests.factories import make_guide
-from tests.verify.artifacts import KINDS, carried_by, changed
+from tests.verify.artifacts import KINDS, change_file, export_embedded_files
 
 EDITS = {"risks.precautions.0.action": "tell", "questions.0.answer": "Not very noisy."}
 
@@ -20,7 +20,7 @@ EDITS = {"risks.precautions.0.action": "tell", "questions.0.answer": "Not very n
 def installed(tmp_path: Path) -> Registry:
     """Install the tiny guide, with `new.json` next to it."""
     (tmp_path / "hiccups.json").write_bytes(export(make_guide(), "json"))
-    (tmp_path / "new.json").write_bytes(export(edited(make_guide(), EDITS), "json"))
+    (tmp_path / "new.json").write_bytes(export(edit_guide(make_guide(), EDITS), "json"))
     return Registry(guides={"hiccups": GuideSource("hiccups", tmp_path / "hiccups.json")})
 
 
@@ -28,7 +28,7 @@ def test_changes_are_listed_with_their_path(run: Run, installed: Registry) -> No
     """The output has the versions, a summary, and each change under its heading."""
     done = run("diff", "hiccups", "new.json", registry=installed)
 
-    old, new = make_guide().content_hash, edited(make_guide(), EDITS).content_hash
+    old, new = make_guide().content_hash, edit_guide(make_guide(), EDITS).content_hash
     assert done.exit_code == 1, done.stderr
     assert done.stdout.splitlines() == [
         f"Old: Humming for hiccups, edition 1.0.0 of 2030-01-01, content {old}",
@@ -70,7 +70,7 @@ def test_changes_as_json(run: Run, installed: Registry) -> None:
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_file_is_compared_with_the_guide(kind: str, run: Run, installed: Registry) -> None:
     """A PDF or EPUB contains the guide that it was made from."""
-    Path(f"old.{kind}").write_bytes(KINDS[kind](carried_by(make_guide())))
+    Path(f"old.{kind}").write_bytes(KINDS[kind](export_embedded_files(make_guide())))
 
     assert run("diff", f"old.{kind}", "hiccups", registry=installed).exit_code == 0
     assert "1 weaker warning" in run("diff", f"old.{kind}", "new.json", registry=installed).stdout
@@ -78,7 +78,9 @@ def test_a_file_is_compared_with_the_guide(kind: str, run: Run, installed: Regis
 
 def test_a_changed_file_is_rejected(run: Run, installed: Registry) -> None:
     """A file whose embedded guide does not match its hash is an error."""
-    files = changed(carried_by(make_guide()), source=lambda source: source.replace(b"Swallow", b"Whistle"))
+    files = change_file(
+        export_embedded_files(make_guide()), source=lambda source: source.replace(b"Swallow", b"Whistle")
+    )
     Path("old.epub").write_bytes(KINDS["epub"](files))
 
     done = run("diff", "old.epub", "hiccups", registry=installed)

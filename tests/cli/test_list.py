@@ -61,7 +61,7 @@ def test_a_listing_is_kept_until_a_program_changes(run: Run, monkeypatch: pytest
     monkeypatch.setattr(listing, "format_listing", counted)
 
     first, second = run("list"), run("list")
-    monkeypatch.setattr("acucontent.cli.list.environment_digest", lambda *packages: "changed")
+    monkeypatch.setattr("acucontent.cli.list.compute_environment_digest", lambda *packages: "changed")
     third = run("list")
 
     assert first.stdout == second.stdout == third.stdout

@@ -10,7 +10,7 @@ from acucontent import GuideSource, Overlay, Registry, export
 from acucontent.clinic import Clinic
 from tests.cli.conftest import Run
 from tests.factories import make_guide
-from tests.verify.artifacts import carried_by, changed, epub
+from tests.verify.artifacts import change_file, export_embedded_files, make_epub
 
 TODAY = ("--date", "2030-06-01")
 
@@ -24,7 +24,9 @@ def installed(tmp_path: Path) -> Registry:
 
 def test_a_genuine_and_current_file(run: Run, installed: Registry) -> None:
     """The output has everything that the file claims, then the findings."""
-    Path("book.epub").write_bytes(epub(carried_by(make_guide(), Overlay(Clinic(name="Example Clinic")))))
+    Path("book.epub").write_bytes(
+        make_epub(export_embedded_files(make_guide(), Overlay(Clinic(name="Example Clinic"))))
+    )
 
     done = run("verify", "book.epub", *TODAY, registry=installed)
 
@@ -47,10 +49,16 @@ def test_a_genuine_and_current_file(run: Run, installed: Registry) -> None:
 
 
 FAILED = {
-    "changed": (epub(changed(carried_by(make_guide()), source=lambda source: source + b" ")), "FAILED    changed: "),
-    "outdated": (epub(carried_by(make_guide(edition="0.9"))), "FAILED    outdated: the installed guide is edition 1.0"),
+    "changed": (
+        make_epub(change_file(export_embedded_files(make_guide()), source=lambda source: source + b" ")),
+        "FAILED    changed: ",
+    ),
+    "outdated": (
+        make_epub(export_embedded_files(make_guide(edition="0.9"))),
+        "FAILED    outdated: the installed guide is edition 1.0",
+    ),
     "overdue": (
-        epub(carried_by(make_guide(review={"status": "not reviewed", "next_due": "2030-01-01"}))),
+        make_epub(export_embedded_files(make_guide(review={"status": "not reviewed", "next_due": "2030-01-01"}))),
         "FAILED    overdue: its review was due on 2030-01-01",
     ),
 }
@@ -69,7 +77,7 @@ def test_a_failed_file_exits_with_one(data: bytes, line: str, run: Run, installe
 
 def test_an_unrecognized_file_exits_with_two(run: Run, installed: Registry) -> None:
     """The other files are still verified."""
-    Path("book.epub").write_bytes(epub(carried_by(make_guide())))
+    Path("book.epub").write_bytes(make_epub(export_embedded_files(make_guide())))
     Path("letter.txt").write_text("hello", encoding="utf-8")
 
     done = run("verify", "letter.txt", "absent.pdf", "book.epub", *TODAY, registry=installed)
@@ -84,7 +92,7 @@ def test_an_unrecognized_file_exits_with_two(run: Run, installed: Registry) -> N
 
 def test_a_guide_that_is_not_installed_is_a_note(run: Run) -> None:
     """A file of a guide that is not installed passes with a note."""
-    Path("book.epub").write_bytes(epub(carried_by(make_guide())))
+    Path("book.epub").write_bytes(make_epub(export_embedded_files(make_guide())))
 
     done = run("verify", "book.epub", *TODAY, registry=Registry())
 

@@ -12,7 +12,7 @@ from acucontent.model.guide import Guide
 from acucontent.model.paths import walk_values
 from acucontent.model.ranges import Estimate, Rate
 from acucontent.model.references import Reference
-from acucontent.quality.reading import split, units
+from acucontent.quality.readability import find_units, split_sentences
 
 POINTS = ("BL40", "GB30", "BL31", "BL37", "BL57")
 UNIDENTIFIED = ("medacu2023", "eujim2014", "jno2021", "rcs2010")
@@ -69,7 +69,7 @@ def test_dangerous_advice_is_only_denied(texts: dict[str, str], phrase: str, den
     def dangerous(sentence: str) -> bool:
         return bool(re.search(phrase, sentence, re.IGNORECASE)) and not re.search(denial, sentence, re.IGNORECASE)
 
-    assert [one for text in texts.values() for one in split(text) if dangerous(one)] == []
+    assert [one for text in texts.values() for one in split_sentences(text) if dangerous(one)] == []
     assert dangerous(wrong)
 
 
@@ -176,7 +176,7 @@ def test_no_clinician_has_reviewed_it_and_it_says_so(back_pain: Guide) -> None:
 
     for handout in back_pain.handouts.ids:
         document = Edition.of(back_pain, handout).document
-        opening = "\n".join(unit for block in document.opening for unit in units(block))
+        opening = "\n".join(unit for block in document.opening for unit in find_units(block))
         assert "Not yet reviewed by a clinician." in opening, handout
 
 
@@ -199,7 +199,7 @@ def test_money_and_licenses_carry_their_date(texts: dict[str, str], back_pain: G
 def test_it_speaks_to_you(back_pain: Guide) -> None:
     """The handout for a first visit addresses the reader as 'you'."""
     document = Edition.of(back_pain, "first-visit").document
-    shown = " ".join(unit for block in document.sections for unit in units(block))
+    shown = " ".join(unit for block in document.sections for unit in find_units(block))
 
     assert len(re.findall(r"\byou(?:r|rs)?\b", shown, re.IGNORECASE)) > 40
     assert not re.search(r"\bthe patient(?:s|'s)?\b", shown, re.IGNORECASE)

@@ -12,7 +12,7 @@ NOTHING: Any = object()
 """Deletes the value at a path."""
 
 
-def edited(guide: Guide, edits: dict[str, Any]) -> Guide:
+def edit_guide(guide: Guide, edits: dict[str, Any]) -> Guide:
     """Return the guide with other values at some paths, such as `{"risks.red_flags.0.urgency": "urgent"}`."""
     values = json.loads(dump_canonical_json(guide))
     for path, value in edits.items():

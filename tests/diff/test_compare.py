@@ -12,7 +12,7 @@ from acucontent import Guide
 from acucontent.diff.change import PARTS, Change
 from acucontent.diff.compare import compare_guides
 from acucontent.diff.phrases import get_phrases
-from tests.diff.examples import NOTHING, edited
+from tests.diff.examples import NOTHING, edit_guide
 from tests.factories import make_estimate, make_guide, make_statement
 from tests.model.test_every_record import KINDS
 
@@ -31,7 +31,7 @@ def test_each_change_is_described_in_a_sentence(case: dict[str, Any]) -> None:
     guide = make_guide()
     edits = {path: NOTHING if value in (None, "delete") else value for path, value in case["edit"].items()}
 
-    found = compare_guides(guide, edited(guide, edits))
+    found = compare_guides(guide, edit_guide(guide, edits))
 
     assert "\n".join(map(format_change, found.changes)) == case["expected"].strip()
 
@@ -51,7 +51,7 @@ def test_changes_run_from_safety_to_the_guide_itself() -> None:
         "risks.precautions.0.action": "tell",
     }
 
-    found = compare_guides(make_guide(), edited(make_guide(), edits))
+    found = compare_guides(make_guide(), edit_guide(make_guide(), edits))
 
     assert [change.path for change in found.changes] == [
         "risks.precautions.full-mouth.action",
@@ -67,7 +67,7 @@ def test_changes_run_from_safety_to_the_guide_itself() -> None:
 def test_swapped_versions_give_opposite_changes(back_pain: Guide) -> None:
     """Comparing in the other direction gives the same changes, with added and removed swapped."""
     edits = {"risks.red_flags.0": NOTHING, "key_points.0": NOTHING, "acupoints.3.cautions": []}
-    other = edited(back_pain, edits)
+    other = edit_guide(back_pain, edits)
 
     there, back = compare_guides(back_pain, other), compare_guides(other, back_pain)
 
@@ -92,9 +92,9 @@ def test_a_removed_finding_of_harm_is_a_weaker_warning() -> None:
 def test_a_changed_order_is_reported() -> None:
     """The same steps in another order are a change."""
     steps = [{"id": key, "phase": "during", "title": key, "text": "You hum."} for key in ("first", "second")]
-    old = edited(make_guide(), {"sessions.steps": steps})
+    old = edit_guide(make_guide(), {"sessions.steps": steps})
 
-    (change,) = compare_guides(old, edited(old, {"sessions.steps": steps[::-1]})).changes
+    (change,) = compare_guides(old, edit_guide(old, {"sessions.steps": steps[::-1]})).changes
 
     assert change.sentence == "The order of the steps of a visit changed."
     assert (change.before, change.after) == ("first, second", "second, first")
@@ -123,7 +123,7 @@ def test_an_unrelated_record_is_not_matched() -> None:
     """Records are similar because of their values, not because they have the same fields."""
     other = {"id": "fainting", "sign": "You faint", "urgency": "emergency", "action": "Lie down."}
 
-    found = compare_guides(make_guide(), edited(make_guide(), {"risks.red_flags.0": other}))
+    found = compare_guides(make_guide(), edit_guide(make_guide(), {"risks.red_flags.0": other}))
 
     assert [change.sentence for change in found.changes] == [
         "The red flag “Blue lips” (emergency) was removed. This is a weaker warning.",

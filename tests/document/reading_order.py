@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 
 from acucontent.document.blocks import Block, Inline, Inlines, Section
 from acucontent.document.document import Document
-from acucontent.document.traversal import rewrite_all, walk_blocks
-from acucontent.quality.reading import units
+from acucontent.document.traversal import rewrite_blocks, walk_blocks
+from acucontent.quality.readability import find_units
 
 
 def list_top_blocks(document: Document) -> tuple[Block, ...]:
@@ -17,7 +17,7 @@ def list_top_blocks(document: Document) -> tuple[Block, ...]:
 
 def get_text(blocks: Iterable[Block]) -> str:
     """Return the text of blocks, without words in other languages and the reference list."""
-    return "\n".join(unit for block in blocks for unit in units(block))
+    return "\n".join(unit for block in blocks for unit in find_units(block))
 
 
 def list_inlines(blocks: Iterable[Block]) -> list[Inline]:
@@ -28,7 +28,7 @@ def list_inlines(blocks: Iterable[Block]) -> list[Inline]:
         found.append(inline)
         return (inline,)
 
-    rewrite_all(tuple(blocks), collect)
+    rewrite_blocks(tuple(blocks), collect)
     return found
 
 

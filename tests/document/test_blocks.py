@@ -76,7 +76,7 @@ def test_subsections_are_those_that_are_listed() -> None:
 
 def test_a_document_walks_all_its_blocks(complete: Document) -> None:
     """The opening comes first, and no block is left out."""
-    blocks = list(complete.blocks())
+    blocks = list(complete.walk_blocks())
 
     assert blocks[: len(complete.opening)] == list(complete.opening)
     assert [block for block in blocks if block in complete.sections] == list(complete.sections)

@@ -6,7 +6,7 @@ import re
 
 from acucontent.document.blocks import Note, ReferenceList
 from acucontent.document.document import Document
-from acucontent.document.labels import labels_for
+from acucontent.document.labels import load_labels
 from acucontent.document.references import format_reference, format_short_reference
 from acucontent.edition import Edition
 from acucontent.markup import MarkupSettings, render_html
@@ -72,7 +72,7 @@ def test_a_sheet_lists_only_what_it_cites(back_pain: Guide, complete: Document) 
 
 def test_an_entry_is_a_full_reference(complete: Document, back_pain: Guide) -> None:
     """Each entry of the complete guide is the full reference with its key."""
-    labels = labels_for("en")
+    labels = load_labels("en")
 
     for entry in find_reference_list(complete).entries:
         assert entry.inlines == format_reference(back_pain.references[entry.id.removeprefix("references.")], labels)
@@ -81,7 +81,7 @@ def test_an_entry_is_a_full_reference(complete: Document, back_pain: Guide) -> N
 def test_a_sheet_has_short_references(back_pain: Guide) -> None:
     """Each entry of a sheet is a short reference, and the heading refers to the full ones."""
     document = Edition.of(back_pain, "safety").document
-    labels = labels_for("en")
+    labels = load_labels("en")
 
     assert flatten(find_section(document, "references").title) == "References (in full in the complete guide)"
     for entry in find_reference_list(document).entries:

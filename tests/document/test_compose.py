@@ -9,9 +9,9 @@ from typing import Any, Literal, get_args, get_origin
 import pytest
 
 from acucontent.document.blocks import Callout, CrossLink, ListBlock, Section, Table
-from acucontent.document.compose import PARTS, NothingToShow, compose
+from acucontent.document.compose import PARTS, NothingToShow, compose_document
 from acucontent.document.document import Document
-from acucontent.document.labels import labels_for
+from acucontent.document.labels import load_labels
 from acucontent.edition import Edition, UnknownLanguage
 from acucontent.model.base import NoSuchRecord, Record
 from acucontent.model.guide import Guide
@@ -47,7 +47,7 @@ def test_the_factories_fill_every_part() -> None:
 def test_ids_are_unique(documents: tuple[Document, ...]) -> None:
     """No two blocks of a document have the same id."""
     for document in documents:
-        assert [one for one, count in Counter(document.ids()).items() if count > 1] == []
+        assert [one for one, count in Counter(document.walk_ids()).items() if count > 1] == []
 
 
 @pytest.mark.parametrize("name", RESERVED_NAMES)
@@ -61,7 +61,7 @@ def test_ids_of_records_never_conflict(name: str) -> None:
         summary=f"All of it. [@{name}]",
     )
 
-    ids = Counter(Edition.of(guide).document.ids())
+    ids = Counter(Edition.of(guide).document.walk_ids())
 
     assert [one for one, count in ids.items() if count > 1] == []
     assert {f"mechanisms.{name}", f"evidence.statements.{name}", f"references.{name}"} <= set(ids)
@@ -69,7 +69,7 @@ def test_ids_of_records_never_conflict(name: str) -> None:
 
 def test_ids_are_safe_everywhere(complete: Document) -> None:
     """An id can be used in a file name, an XML id and a link without escapes."""
-    for one in complete.ids():
+    for one in complete.walk_ids():
         assert re.fullmatch(r"[A-Za-z][A-Za-z0-9._-]*", one), one
 
 
@@ -82,7 +82,7 @@ def test_an_id_is_a_path_of_the_guide(complete: Document, back_pain: Guide) -> N
         "why_written",
         *Guide.model_fields,
     }
-    blocks = (re.sub(r"_(table|facts|figure)$", "", one) for one in complete.ids())
+    blocks = (re.sub(r"_(table|facts|figure)$", "", one) for one in complete.walk_ids())
     paths = [path for path in blocks if path.split(".")[0] in Guide.model_fields]
 
     for path in paths:
@@ -111,7 +111,7 @@ def _list_literals(annotation: Any) -> tuple[str, ...]:
 
 def test_records_have_blocks_with_their_ids(complete: Document, back_pain: Guide) -> None:
     """A format can link to each finding, effect, point, term, question and condition."""
-    ids = set(complete.ids())
+    ids = set(complete.walk_ids())
     lists = ("evidence.statements", "risks.effects", "acupoints", "glossary", "questions", "conditions", "alternatives")
 
     for path in lists:
@@ -125,15 +125,15 @@ def test_composing_is_pure(back_pain: Guide) -> None:
     for handout in back_pain.handouts.ids:
         document = Edition.of(back_pain, handout).document
         assert Edition.of(back_pain, handout).document == document
-        assert compose(back_pain, again.handouts[handout], again.regions[0], language="en-US") == document
-        assert compose(again, again.handouts[handout], again.regions[0], language="en-US") == document
+        assert compose_document(back_pain, again.handouts[handout], again.regions[0], language="en-US") == document
+        assert compose_document(again, again.handouts[handout], again.regions[0], language="en-US") == document
 
 
 def test_links_have_targets(documents: tuple[Document, ...]) -> None:
     """No document has a link to a block that it does not contain."""
     for document in documents:
         targets = {inline.to for inline in list_inlines(list_top_blocks(document)) if isinstance(inline, CrossLink)}
-        assert targets <= set(document.ids()), document.about.handout
+        assert targets <= set(document.walk_ids()), document.about.handout
 
 
 def test_a_link_to_a_missing_section_is_text() -> None:
@@ -220,7 +220,7 @@ def test_a_path_without_a_section_is_refused(include: str, message: str) -> None
     guide = make.make_guide(handouts=[make.make_handout(id="short", include=[include])])
 
     with pytest.raises(NothingToShow, match=re.escape(message)):
-        compose(guide, guide.handouts[0], guide.regions[0], language=guide.language)
+        compose_document(guide, guide.handouts[0], guide.regions[0], language=guide.language)
 
 
 def test_empty_parts_are_left_out() -> None:
@@ -230,7 +230,7 @@ def test_empty_parts_are_left_out() -> None:
     assert [one.id for one in document.sections] == [
         *("summary", "key_points", "safety", "evidence", "sessions", "risks", "practitioners", "review", "references")
     ]
-    for block in document.blocks():
+    for block in document.walk_blocks():
         match block:
             case Section(blocks=held) | ListBlock(items=held) | Table(rows=held):  # type: ignore[misc]
                 assert held
@@ -238,7 +238,7 @@ def test_empty_parts_are_left_out() -> None:
 
 def test_findings_are_complete(complete: Document, back_pain: Guide) -> None:
     """Each finding has its population, time, comparator, and the certainty of each grader."""
-    labels = labels_for(back_pain.language)
+    labels = load_labels(back_pain.language)
 
     for statement in back_pain.evidence.statements:
         shown = get_text([find_section(complete, f"evidence.statements.{statement.id}")])
@@ -304,7 +304,7 @@ def test_a_language_that_the_guide_lacks_is_refused(tag: str, back_pain: Guide) 
 
 def test_a_document_is_written_in_the_language_of_its_edition(back_pain: Guide) -> None:
     """The metadata have the language of the edition, not that of the guide."""
-    document = compose(back_pain, back_pain.handouts[0], back_pain.regions[0], language="en-simple")
+    document = compose_document(back_pain, back_pain.handouts[0], back_pain.regions[0], language="en-simple")
 
     assert document.about.language == "en-simple"
     assert document.about.identity["language"] == "en-simple"

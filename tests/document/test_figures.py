@@ -17,7 +17,7 @@ from tests import factories as make
 
 def index_figures(document: Document) -> dict[str, Figure]:
     """Return the figures of a document by id."""
-    return {block.id: block for block in document.blocks() if isinstance(block, Figure)}
+    return {block.id: block for block in document.walk_blocks() if isinstance(block, Figure)}
 
 
 def test_the_guide_has_a_figure_of_each_kind(complete: Document) -> None:
@@ -110,14 +110,14 @@ def test_a_course_too_long_to_draw_has_only_a_table() -> None:
     document = Edition.of(make.make_guide(sessions=make.make_sessions(amounts=amounts))).document
 
     assert "sessions.amounts_figure" not in index_figures(document)
-    assert "sessions.amounts_table" in document.ids()
+    assert "sessions.amounts_table" in document.walk_ids()
 
 
 def test_steps_are_numbered_as_in_the_figure(complete: Document) -> None:
     """The numbers of the steps continue from phase to phase, as in the figure."""
     lists = [
         block
-        for section in complete.blocks()
+        for section in complete.walk_blocks()
         if isinstance(section, Section) and section.id.startswith("sessions.steps.")
         for block in section.blocks
         if isinstance(block, ListBlock)

@@ -12,7 +12,7 @@ from typing import Any, get_args, get_type_hints
 import pytest
 
 from acucontent.document.blocks import Callout
-from acucontent.document.labels import Labels, NoLabels, labels_for
+from acucontent.document.labels import Labels, NoLabels, load_labels
 from acucontent.model.acupoints import Acupoint
 from acucontent.model.alternatives import Alternative
 from acucontent.model.conditions import Condition
@@ -26,7 +26,7 @@ from acucontent.model.risks import Precaution, RedFlag, Severity
 from acucontent.model.sessions import Amounts, Phase
 
 ROOT = Path(__file__).parents[2]
-LABELS = labels_for("en")
+LABELS = load_labels("en")
 
 UNUSED: frozenset[str] = frozenset()
 """Labels for code that does not exist yet; remove a label from this set when the code uses it."""
@@ -151,13 +151,13 @@ def test_a_missing_label_is_an_error() -> None:
 @pytest.mark.parametrize("language", ["en", "en-US", "en-GB"])
 def test_regional_languages_use_the_labels_of_their_language(language: str) -> None:
     """American and British English have the same file."""
-    assert labels_for(language).language == "en"
+    assert load_labels(language).language == "en"
 
 
 def test_an_unknown_language_is_an_error() -> None:
     """The message lists the languages that have labels."""
     with pytest.raises(NoLabels, match=r"No labels for the language 'tlh'\. Languages with labels: .*en"):
-        labels_for("tlh")
+        load_labels("tlh")
 
 
 def test_every_language_has_the_same_names() -> None:
@@ -166,7 +166,7 @@ def test_every_language_has_the_same_names() -> None:
 
     assert "en.yaml" in names
     for name in names:
-        assert set(labels_for(name.removesuffix(".yaml")).words) == set(LABELS.words), name
+        assert set(load_labels(name.removesuffix(".yaml")).words) == set(LABELS.words), name
 
 
 def test_labels_are_strings() -> None:

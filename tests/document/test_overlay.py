@@ -109,7 +109,7 @@ def test_an_overdue_edition_is_marked(back_pain: Guide, days: int, stamped: bool
 def test_sheets_have_a_form(back_pain: Guide) -> None:
     """Each handout except the complete guide ends with the same blanks."""
     for document in compose_handouts(back_pain, None):
-        forms = [block for block in document.blocks() if isinstance(block, Form)]
+        forms = [block for block in document.walk_blocks() if isinstance(block, Form)]
         names = [blank.name for form in forms for blank in form.blanks]
 
         assert names[-5:] == ([] if document.about.complete else [*BLANKS])
@@ -119,6 +119,6 @@ def test_sheets_have_a_form(back_pain: Guide) -> None:
 def test_questions_have_room_for_answers(back_pain: Guide) -> None:
     """The sheet on choosing has a line under each question to ask."""
     document = Edition.of(back_pain, "choosing").document
-    answers = [block for block in document.blocks() if isinstance(block, Form) and "answer" in block.id]
+    answers = [block for block in document.walk_blocks() if isinstance(block, Form) and "answer" in block.id]
 
     assert len(answers) == len(back_pain.practitioners.questions)

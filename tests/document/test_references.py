@@ -7,13 +7,13 @@ from typing import Any, get_args
 import pytest
 
 from acucontent.document.blocks import Emphasis, Foreign, Inlines, WebLink
-from acucontent.document.labels import labels_for
+from acucontent.document.labels import load_labels
 from acucontent.document.references import format_reference, format_short_reference
 from acucontent.model.plain_text import flatten
 from acucontent.model.references import Reference
 from tests.factories import make_reference
 
-LABELS = labels_for("en")
+LABELS = load_labels("en")
 HUMMER = {"family": "Hummer", "given": "Ada Beth"}
 BOARD = {"literal": "The Hiccup Board"}
 NOTHING: dict[str, Any] = dict.fromkeys(("author", "editor"), ()) | dict.fromkeys(

@@ -7,11 +7,11 @@ from collections import Counter
 import pytest
 
 from acucontent.document.blocks import CertaintyWord, CrossLink, Facts, Note, Paragraph, Section, Table, Term
-from acucontent.document.compose import PARTS, compose
+from acucontent.document.compose import PARTS, compose_document
 from acucontent.document.compose.writer import Writer
 from acucontent.document.direction import find_direction
 from acucontent.document.document import Document
-from acucontent.document.labels import labels_for
+from acucontent.document.labels import load_labels
 from acucontent.document.traversal import walk_blocks, walk_inlines
 from acucontent.edition import Edition
 from acucontent.model.guide import Guide
@@ -22,7 +22,7 @@ from tests.factories import make_guide, make_handout
 def test_each_part_has_the_role_of_its_name() -> None:
     """The role of a part is the name by which a handout includes it."""
     guide = make_guide()
-    writer = Writer(guide, guide.regions[0], labels_for("en"), "en-US")
+    writer = Writer(guide, guide.regions[0], load_labels("en"), "en-US")
 
     assert {name: part(writer).role for name, part in PARTS.items()} == {name: name for name in PARTS}
 
@@ -30,7 +30,7 @@ def test_each_part_has_the_role_of_its_name() -> None:
 def test_roles_are_unique_in_a_document(documents: tuple[Document, ...]) -> None:
     """Every document has one safety section and one reference list, and a sheet has a form."""
     for document in documents:
-        sections = (block for block in document.blocks() if isinstance(block, Section) and block.role != "section")
+        sections = (block for block in document.walk_blocks() if isinstance(block, Section) and block.role != "section")
         roles = Counter(section.role for section in sections)
         assert set(roles.values()) == {1}
         assert {"safety", "references"} <= set(roles)
@@ -48,7 +48,7 @@ def test_the_small_print_of_an_opening_has_its_roles(documents: tuple[Document, 
 def test_keys_of_facts_and_columns_are_unique(documents: tuple[Document, ...]) -> None:
     """No two facts of a block, and no two columns of a table, have the same key."""
     for document in documents:
-        for block in document.blocks():
+        for block in document.walk_blocks():
             if isinstance(block, Facts | Table):
                 keys = [each.key for each in (block.rows if isinstance(block, Facts) else block.columns)]
                 assert len(keys) == len(set(keys)), block.id
@@ -102,7 +102,7 @@ def test_the_direction_is_that_of_the_script(language: str, direction: str) -> N
 
 def test_a_document_has_a_language_of_its_own(back_pain: Guide) -> None:
     """Dates follow the language of the document, which is that of the guide by default."""
-    british = compose(back_pain, back_pain.handouts[0], back_pain.regions[0], language="en-GB")
+    british = compose_document(back_pain, back_pain.handouts[0], back_pain.regions[0], language="en-GB")
     document = Edition.of(back_pain).document
 
     assert (document.language, document.direction) == (back_pain.language, "ltr")

@@ -104,7 +104,7 @@ def test_every_sign_has_its_action_in_the_whole_guide(complete: Document, back_p
 
 def test_precautions_to_avoid_are_in_boxes(complete: Document) -> None:
     """The part on risks has the same kind of box and title as the safety section."""
-    boxes = {block.id: block for block in complete.blocks() if isinstance(block, Callout)}
+    boxes = {block.id: block for block in complete.walk_blocks() if isinstance(block, Callout)}
     again, first = boxes["risks.precautions.avoid"], boxes["safety.avoid"]
 
     assert (again.kind, again.title) == (first.kind, first.title) == ("caution", "Do not have needles if:")

@@ -9,7 +9,7 @@ import pytest
 
 from acucontent.document.blocks import CrossLink, Foreign, ListBlock, Note, Paragraph, Words
 from acucontent.document.compose.writer import Writer, format_range
-from acucontent.document.labels import labels_for
+from acucontent.document.labels import load_labels
 from acucontent.model.base import ReferenceKey
 from acucontent.model.plain_text import flatten
 from acucontent.model.prose import Prose
@@ -56,7 +56,7 @@ RUNS = [
 def writer() -> Writer:
     """Return a writer of American English."""
     guide = make_guide(glossary=[make_term(), make_term(id="qi", term="qi", language="zh-Latn")])
-    return Writer(guide, guide.regions[0], labels_for("en"), "en-US")
+    return Writer(guide, guide.regions[0], load_labels("en"), "en-US")
 
 
 @pytest.mark.parametrize(("number", "written"), NUMBERS)
@@ -108,7 +108,7 @@ def test_citation_marks_are_after_the_last_words(writer: Writer) -> None:
     """The citations of a record come after its text, in its last paragraph or list item."""
     keys = [ReferenceKey("hum1999")]
 
-    *_, last = writer.blocks(Prose.parse("One.\n\n- two\n- three"), keys)
+    *_, last = writer.write_blocks(Prose.parse("One.\n\n- two\n- three"), keys)
 
     assert isinstance(last, ListBlock)
     assert last.items[-1] == (Paragraph((Words("three"), Note("hum1999"))),)
@@ -117,7 +117,7 @@ def test_citation_marks_are_after_the_last_words(writer: Writer) -> None:
 
 def test_links_to_foreign_terms_are_marked(writer: Writer) -> None:
     """A link whose text is a term in another language is marked with that language; other links are not."""
-    (paragraph,) = writer.blocks(Prose.parse("[Qi](term:qi) and [the force](term:qi) and [hiccup](term:hiccup)"))
+    (paragraph,) = writer.write_blocks(Prose.parse("[Qi](term:qi) and [the force](term:qi) and [hiccup](term:hiccup)"))
     links = [inline for inline in paragraph.inlines if isinstance(inline, CrossLink)]  # type: ignore[union-attr]
 
     assert [link.children for link in links] == [
@@ -130,7 +130,9 @@ def test_links_to_foreign_terms_are_marked(writer: Writer) -> None:
 
 def test_leads_have_their_role(writer: Writer) -> None:
     """The paragraphs of an introduction are leads, so that each format can style them."""
-    assert [getattr(block, "role", None) for block in writer.blocks(Prose.parse("One.\n\n- two"), role="lead")] == [
+    assert [
+        getattr(block, "role", None) for block in writer.write_blocks(Prose.parse("One.\n\n- two"), role="lead")
+    ] == [
         "lead",
         None,
     ]

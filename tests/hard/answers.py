@@ -35,7 +35,7 @@ def read_and_check(content: bytes, path: Path) -> bool:
                 raise InvalidAnswer(f"not printable: {problem!r}") from error
             if problem.line is not None and problem.line > last:
                 raise InvalidAnswer(f"no such line: {problem}") from error
-            problem.excerpt()
+            problem.format_excerpt()
         return False
     return True
 

@@ -17,7 +17,7 @@ from acucontent.diff.compare import compare_guides
 from acucontent.edition import Edition
 from acucontent.model.canonical import dump_canonical_json
 from acucontent.registry import Registry
-from tests.diff.examples import edited
+from tests.diff.examples import edit_guide
 from tests.factories import make_guide, make_reference, make_statement, make_term
 from tests.strategies import REFERENCES, STATEMENTS, TERMS, Drawing
 
@@ -89,7 +89,7 @@ def export_first_handout(guide: Guide, registry: Registry, names: tuple[str, ...
 
 
 @some
-@given(guide=Drawing().guides() | Drawing(alphabet=None).guides())
+@given(guide=Drawing().draw_guides() | Drawing(alphabet=None).draw_guides())
 def test_any_guide_round_trips(guide: Guide) -> None:
     """A guide is equal after writing and reading it as JSON and as YAML."""
     with tempfile.TemporaryDirectory() as folder:
@@ -105,7 +105,7 @@ def _dump_yaml(guide: Guide) -> str:
 
 
 @some
-@given(guide=Drawing().guides())
+@given(guide=Drawing().draw_guides())
 def test_any_guide_is_exported_as_text_and_json(guide: Guide, registry: Registry) -> None:
     """Every handout is exported without an error."""
     for handout in guide.handouts.ids:
@@ -115,14 +115,14 @@ def test_any_guide_is_exported_as_text_and_json(guide: Guide, registry: Registry
 
 
 @few
-@given(guide=Drawing().guides())
+@given(guide=Drawing().draw_guides())
 def test_any_guide_is_exported_as_pdf_and_epub(guide: Guide, registry: Registry) -> None:
     """Any guide in letters that our fonts have is exported."""
     assert all(export_first_handout(guide, registry, ("pdf", "epub")).values())
 
 
 @few
-@given(guide=Drawing(alphabet=None).guides())
+@given(guide=Drawing(alphabet=None).draw_guides())
 def test_letters_of_any_script_are_shown_or_reported(guide: Guide, registry: Registry) -> None:
     """A letter that our fonts lack is named in an error; text and JSON contain it."""
     assert all(export_first_handout(guide, registry, ("text", "json")).values())
@@ -153,11 +153,11 @@ PARTS = ("risks", "sessions", "practitioners", "costs", "questions", "conditions
 
 
 @some
-@given(part=st.sampled_from(PARTS).flatmap(lambda name: st.tuples(st.just(name), Drawing().part(name))))
+@given(part=st.sampled_from(PARTS).flatmap(lambda name: st.tuples(st.just(name), Drawing().draw_part(name))))
 def test_every_difference_is_reported(part: tuple[str, Any]) -> None:
     """`diff` reports no changes exactly if two guides are equal."""
     old = _make_linked_guide()
-    new = edited(old, {part[0]: part[1]})
+    new = edit_guide(old, {part[0]: part[1]})
 
     found = compare_guides(old, new)
 
@@ -201,7 +201,7 @@ SHOWN = ("right-to-left", "emoji", "combining", "zero width", "soft hyphen", "9 
 def test_accepted_text_is_shown_or_reported_on_pages(name: str, registry: Registry) -> None:
     """A PDF and an ebook show all accepted text, or an error names the letter that no font has."""
     text = TEXTS[name].replace("<", "\\<").replace("&", "\\&")
-    guide = edited(make_guide(), {"summary": text, "risks.red_flags.0.sign": TEXTS[name][:400]})
+    guide = edit_guide(make_guide(), {"summary": text, "risks.red_flags.0.sign": TEXTS[name][:400]})
 
     for form in ("pdf", "epub"):
         assert _is_shown_or_reported(guide, registry, form)

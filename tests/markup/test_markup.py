@@ -27,7 +27,7 @@ from acucontent.document.blocks import (
     Words,
 )
 from acucontent.document.compose.writer import Writer
-from acucontent.document.labels import labels_for
+from acucontent.document.labels import load_labels
 from acucontent.edition import Edition
 from acucontent.markup import MarkupSettings, render_html, render_inline_html
 from acucontent.markup.html import get_macro_name
@@ -37,7 +37,7 @@ from acucontent.model.prose import Prose
 from tests.document.examples import BLOCKS, INLINES, ODD, ODD_WORDS, PARAGRAPH
 from tests.factories import make_guide
 
-LABELS = labels_for("en")
+LABELS = load_labels("en")
 PLAIN = MarkupSettings()
 SETTINGS = {
     "plain": PLAIN,
@@ -217,5 +217,5 @@ def test_no_prose_breaks_the_markup(text: str) -> None:
     guide = make_guide()
     writer = Writer(guide, guide.regions[0], LABELS, "en-US")
 
-    assert parse_markup(render_html(writer.blocks(prose), LABELS, PLAIN)) is not None
+    assert parse_markup(render_html(writer.write_blocks(prose), LABELS, PLAIN)) is not None
     assert parse_markup(render_html((Paragraph(writer.write_inlines(prose)),), LABELS, PLAIN)) is not None

@@ -6,7 +6,7 @@ import pytest
 from pydantic import ValidationError
 
 from acucontent.edition import Edition
-from acucontent.identity import SOURCE, embedded
+from acucontent.identity import SOURCE, make_embedded_files
 from acucontent.model.canonical import compute_content_hash, dump_canonical_json
 from acucontent.model.guide import Guide
 from tests.factories import make_acceptance, make_guide
@@ -50,8 +50,10 @@ def test_acceptances_do_not_change_the_content_hash() -> None:
 
     assert accepting != plain
     assert accepting.content_hash == plain.content_hash == compute_content_hash(dump_canonical_json(plain))
-    assert embedded(Edition.of(accepting), {}) == embedded(Edition.of(plain), {})
-    assert compute_content_hash(embedded(Edition.of(accepting), {})[SOURCE].decode()) == accepting.content_hash
+    assert make_embedded_files(Edition.of(accepting), {}) == make_embedded_files(Edition.of(plain), {})
+    assert (
+        compute_content_hash(make_embedded_files(Edition.of(accepting), {})[SOURCE].decode()) == accepting.content_hash
+    )
 
 
 def test_json_keeps_acceptances() -> None:

@@ -34,7 +34,7 @@ def test_a_guide_round_trips(whole: str, back_pain: Guide) -> None:
 
 
 @some
-@given(Drawing().guides())
+@given(Drawing().draw_guides())
 def test_any_guide_round_trips(guide: Guide) -> None:
     """Every valid guide is equal after the round trip."""
     _assert_round_trips(guide)
@@ -44,7 +44,7 @@ def test_any_guide_round_trips(guide: Guide) -> None:
 @given(st.data())
 def test_every_record_round_trips(data: st.DataObject) -> None:
     """Each record of a guide is equal after the round trip, too."""
-    guide = data.draw(Drawing().guides())
+    guide = data.draw(Drawing().draw_guides())
     records = {type(value): value for _, value in walk_values(guide) if isinstance(value, Record)}
 
     for record in (*records.values(), make_acceptance()):

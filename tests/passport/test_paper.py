@@ -9,7 +9,7 @@ import pytest
 from acucontent import Registry, discover
 from acucontent.passport.compose import make_edition
 from acucontent.passport.contents import Passport
-from acucontent.verify import embedded_guide, verify
+from acucontent.verify import read_embedded_guide, verify
 from acucontent_pdf import PdfOptions, export
 from tests.exporters.pdf.verapdf import validate_files
 from tests.factories import make_guide
@@ -44,7 +44,7 @@ def test_it_can_be_verified(paper: bytes, tmp_path: Path) -> None:
     assert found.identity.report == "passport"
     assert found.title is None
     assert found.results[0].code == "genuine"
-    assert embedded_guide(tmp_path / "passport.pdf") == make_guide()
+    assert read_embedded_guide(tmp_path / "passport.pdf") == make_guide()
 
 
 def test_every_format_can_render_it(tiny_passport: Passport) -> None:

@@ -25,7 +25,7 @@ from tests.factories import make_guide
 
 def index_tables(tiny_passport: Passport) -> dict[str, Table]:
     """Return the tables of a passport by id."""
-    return {block.id: block for block in compose_passport(tiny_passport).blocks() if isinstance(block, Table)}
+    return {block.id: block for block in compose_passport(tiny_passport).walk_blocks() if isinstance(block, Table)}
 
 
 def list_rows(table: Table) -> list[tuple[str, ...]]:
@@ -36,7 +36,9 @@ def list_rows(table: Table) -> list[tuple[str, ...]]:
 def get_facts(tiny_passport: Passport, name: str) -> dict[str, str]:
     """Return the facts of a passport with the given name."""
     (found,) = (
-        block for block in compose_passport(tiny_passport).blocks() if isinstance(block, Facts) and block.id == name
+        block
+        for block in compose_passport(tiny_passport).walk_blocks()
+        if isinstance(block, Facts) and block.id == name
     )
     return {fact.label: flatten(fact.value) for fact in found.rows}
 
@@ -70,7 +72,7 @@ def test_every_item_is_listed_once(tiny_passport: Passport) -> None:
     assert len(rows) == len(tiny_passport.items) > 70
     assert {item.verdict for item in tiny_passport.items} == {"passed", "failed", "person", "does not apply"}
     for item in tiny_passport.items:
-        detail = item.question or item.because
+        detail = item.question or item.reason
         assert any(row.startswith(f"{item.id}. {item.asks}") and detail in row for row in rows)
 
 
@@ -83,7 +85,7 @@ def test_an_item_for_a_person_has_boxes_and_room_to_sign(tiny_passport: Passport
 
     assert len(signed) == len(asked) > 10
     for item, (question, boxes, room) in zip(asked, signed, strict=True):
-        assert question.endswith(item.question or item.because)
+        assert question.endswith(item.question or item.reason)
         assert (boxes, room) == ("☐ yes  ☐ no", "")
 
 

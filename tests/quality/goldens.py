@@ -24,15 +24,15 @@ from acucontent.cli.reports import GuideResult, RunResults
 from acucontent.cli.reports.text_report import format_text
 from acucontent.document.blocks import Inline, Inlines, Section, Words
 from acucontent.document.document import Document
-from acucontent.document.traversal import rewrite_all
+from acucontent.document.traversal import rewrite_blocks
 from acucontent.model.guide import Guide
 from acucontent.quality.check import Check
 from acucontent.quality.finding import Report
 from acucontent.quality.rendered_text import extract_text
-from acucontent.quality.run import Brought, run
-from acucontent.quality.self_checks import CHECK_FAILED, UNFINISHED
-from acucontent.quality.subject import Finished, Subject
-from acucontent.reading import read_with_places
+from acucontent.quality.run import RunContext, run_checks
+from acucontent.quality.self_checks import CHECK_FAILED, FILE_UNREADABLE
+from acucontent.quality.subject import RenderedText, Subject
+from acucontent.reading import read_with_locations
 from acucontent.registry import discover
 from acucontent.rendering.render import RenderJob, render_artifact
 from tests.factories import make_guide
@@ -42,7 +42,7 @@ CHECKS = REGISTRY.checks
 GOLDEN = Path(__file__).parent / "golden"
 WITHOUT = {
     CHECK_FAILED.code: "no guide makes a check fail; see test_run.py",
-    UNFINISHED.code: "the files of every valid guide can be made; see test_run.py",
+    FILE_UNREADABLE.code: "the files of every valid guide can be made; see test_run.py",
 }
 """Codes without an example, each with the reason."""
 
@@ -108,14 +108,14 @@ def make_report(check: Check, shown: Example) -> Report:
     file.write_text(
         yaml.safe_dump(make_changed_guide(shown.changes), allow_unicode=True, sort_keys=False, width=100), "utf-8"
     )
-    guide, places = read_with_places(file)
+    guide, places = read_with_locations(file)
     subject = Subject(guide, shown.today, retracted=shown.settings.get("retracted", {}))
-    if check.finished or "finished" in shown.settings:
-        subject = replace(subject, finished=_extract_files(guide, shown))
+    if check.needs_rendered_files or "finished" in shown.settings:
+        subject = replace(subject, rendered_texts=_extract_files(guide, shown))
     for edition in subject.editions if "omitted" in shown.settings else ():
         edition.__dict__["document"] = _remove_words(edition.document, shown.settings["omitted"])
     accepted = {CHECKS[acceptance.code] for acceptance in guide.accepted}
-    found = run(subject, {check} | accepted, Brought(places))
+    found = run_checks(subject, {check} | accepted, RunContext(places))
     return replace(found, findings=tuple(each for each in found.findings if each.check == check))
 
 
@@ -125,18 +125,18 @@ def _remove_words(document: Document, lost: str) -> Document:
     def remove_words(inline: Inline) -> Inlines:
         return (replace(inline, text=inline.text.replace(lost, "")),) if isinstance(inline, Words) else (inline,)
 
-    sections = rewrite_all(document.sections, remove_words)
+    sections = rewrite_blocks(document.sections, remove_words)
     return replace(document, sections=tuple(one for one in sections if isinstance(one, Section)))
 
 
-def _extract_files(guide: Guide, shown: Example) -> tuple[Finished, ...]:
+def _extract_files(guide: Guide, shown: Example) -> tuple[RenderedText, ...]:
     lost = str(shown.settings.get("lost", "\0"))
     exporter = REGISTRY["text"]
     made = [
         extract_text(edition, exporter, render_artifact(RenderJob(exporter, edition, exporter.options())))
-        for edition in Subject(guide, shown.today).sheets
+        for edition in Subject(guide, shown.today).handout_editions
     ]
-    return tuple(replace(each, words=each.words.replace(lost, "")) for each in made if isinstance(each, Finished))
+    return tuple(replace(each, words=each.words.replace(lost, "")) for each in made if isinstance(each, RenderedText))
 
 
 def format_report(found: Report, shown: Example) -> str:

@@ -7,7 +7,7 @@ import pytest
 from acucontent.model.guide import Guide
 from acucontent.quality.checks.access import CHECKS
 from tests.factories import make_guide, make_mechanism, make_risks, make_term
-from tests.quality.finding import SPOT, found, found_in, saying
+from tests.quality.single_check import PROSE_PATH, find_problems, find_words, make_guide_with_prose
 
 FOUND = [
     ("A101", "Read [more](https://example.org/humming).", "more"),
@@ -54,13 +54,13 @@ ACCEPTABLE = [
 @pytest.mark.parametrize(("code", "prose", "words"), FOUND, ids=lambda value: str(value)[:24])
 def test_barriers_are_found_at_their_words(code: str, prose: str, words: str) -> None:
     """Each check reports the exact words."""
-    assert words in found_in(CHECKS, code, prose)
+    assert words in find_words(CHECKS, code, prose)
 
 
 @pytest.mark.parametrize(("code", "prose"), ACCEPTABLE, ids=lambda value: str(value)[:24])
 def test_acceptable_prose_has_no_findings(code: str, prose: str) -> None:
     """No check reports acceptable words."""
-    assert found_in(CHECKS, code, prose) == []
+    assert find_words(CHECKS, code, prose) == []
 
 
 def test_a_word_with_a_marked_language_is_accepted() -> None:
@@ -69,33 +69,33 @@ def test_a_word_with_a_marked_language_is_accepted() -> None:
     linked = [make_mechanism(explanation="They call it [chǎng](term:qi).")]
     unmarked = marked.model_copy(update={"language": None})
 
-    assert found(CHECKS, "A107", make_guide(mechanisms=linked, glossary=[marked])) == []
-    both = {one.path for one in found(CHECKS, "A107", make_guide(mechanisms=linked, glossary=[unmarked]))}
-    assert both == {SPOT, "glossary.qi.term"}
+    assert find_problems(CHECKS, "A107", make_guide(mechanisms=linked, glossary=[marked])) == []
+    both = {one.path for one in find_problems(CHECKS, "A107", make_guide(mechanisms=linked, glossary=[unmarked]))}
+    assert both == {PROSE_PATH, "glossary.qi.term"}
 
 
 def test_repeated_headings_are_found_at_their_paths() -> None:
     """Two effects with one name in a section are reported; the same name in another section is not."""
     risks = make_risks()
     risks["effects"] = [risks["effects"][0], risks["effects"][0].model_copy(update={"id": "again"})]
-    twice = found(CHECKS, "A104", make_guide(risks=risks))
+    twice = find_problems(CHECKS, "A104", make_guide(risks=risks))
 
     assert [one.path for one in twice] == ["risks.effects.hoarseness", "risks.effects.again"]
     assert "in the section “Unwanted effects”" in twice[0].message
-    assert found(CHECKS, "A104", make_guide()) == []
+    assert find_problems(CHECKS, "A104", make_guide()) == []
 
 
 @pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.code)
 def test_the_shipped_guide_is_clean(back_pain: Guide, check: object) -> None:
     """The shipped guide has no finding."""
-    assert found(CHECKS, getattr(check, "code", ""), back_pain) == []
+    assert find_problems(CHECKS, getattr(check, "code", ""), back_pain) == []
 
 
 def test_english_word_lists_are_only_used_for_english() -> None:
     """In a German guide, only checks without word lists have findings."""
-    german = saying("[here](https://example.org). See the table below, the red box.\n\n- eins").model_copy(
-        update={"language": "de"}
-    )
-    codes = {check.code for check in CHECKS if found(CHECKS, check.code, german)}
+    german = make_guide_with_prose(
+        "[here](https://example.org). See the table below, the red box.\n\n- eins"
+    ).model_copy(update={"language": "de"})
+    codes = {check.code for check in CHECKS if find_problems(CHECKS, check.code, german)}
 
     assert codes == {"A105"}

@@ -19,7 +19,7 @@ from acucontent.model.guide import Guide
 from acucontent.quality.checks import acucontent_checks
 from acucontent.quality.subject import Subject
 from tests import factories as make
-from tests.quality.finding import TODAY
+from tests.quality.single_check import TODAY
 
 BY_CODE = {check.code: check for check in acucontent_checks()}
 CORPORA = Path(__file__).parent / "corpora"

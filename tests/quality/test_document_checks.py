@@ -18,7 +18,7 @@ from acucontent.quality.check import Found
 from acucontent.quality.document_checks import CHECKS_BY_CODE
 from acucontent.quality.subject import Subject
 from tests.factories import make_guide, make_risks
-from tests.quality.finding import TODAY
+from tests.quality.single_check import TODAY
 
 Change = Callable[[Block], Block | None]
 
@@ -26,7 +26,7 @@ Change = Callable[[Block], Block | None]
 def change_documents(change: Change) -> Subject:
     """Return the handouts of the small guide with each block changed, or removed if the change returns None."""
     subject = Subject(make_guide(), TODAY)
-    for edition in subject.sheets:
+    for edition in subject.handout_editions:
         document = edition.document
         sections = tuple(
             one for section in document.sections if isinstance(one := _change_block(section, change), Section)

@@ -10,7 +10,7 @@ import yaml
 from acucontent.model.guide import Guide
 from acucontent.quality.checks.evidence import CHECKS
 from tests import factories as make
-from tests.quality.finding import found
+from tests.quality.single_check import find_problems
 
 SENTENCES = yaml.safe_load((Path(__file__).parent / "sentences_of_evidence.yaml").read_text(encoding="utf-8"))
 
@@ -34,7 +34,7 @@ def make_guide_with_size(size: str, *levels: str) -> Guide:
 @pytest.mark.parametrize(("code", "text"), list_cases("stated"))
 def test_an_unsupported_claim_is_found(code: str, text: str) -> None:
     """Each sentence is found, and the finding quotes its words."""
-    one, *_ = found(CHECKS, code, make_guide_with_summary(text))
+    one, *_ = find_problems(CHECKS, code, make_guide_with_summary(text))
 
     assert one.path == "summary"
     assert one.words
@@ -44,7 +44,7 @@ def test_an_unsupported_claim_is_found(code: str, text: str) -> None:
 @pytest.mark.parametrize(("code", "text"), list_cases("sound"))
 def test_a_valid_claim_is_no_finding(code: str, text: str) -> None:
     """A negation, a hedge, a question or a source makes the same words valid."""
-    assert found(CHECKS, code, make_guide_with_summary(text)) == []
+    assert find_problems(CHECKS, code, make_guide_with_summary(text)) == []
 
 
 @pytest.mark.parametrize(
@@ -63,7 +63,7 @@ def test_a_valid_claim_is_no_finding(code: str, text: str) -> None:
 )
 def test_a_word_that_does_not_fit_its_grade_is_found(size: str, levels: list[str]) -> None:
     """A finding is reported if it sounds more certain than its best grade or less certain than its worst."""
-    (one,) = found(CHECKS, "E110", make_guide_with_size(size, *levels))
+    (one,) = find_problems(CHECKS, "E110", make_guide_with_size(size, *levels))
 
     assert one.path == "evidence.statements.hum-vs-silence.size"
     assert one.words
@@ -87,7 +87,7 @@ def test_a_word_that_does_not_fit_its_grade_is_found(size: str, levels: list[str
 )
 def test_a_word_that_fits_a_grade_is_no_finding(size: str, levels: list[str]) -> None:
     """Any word between the worst and the best grade fits, and so does a figure in the past tense."""
-    assert found(CHECKS, "E110", make_guide_with_size(size, *levels)) == []
+    assert find_problems(CHECKS, "E110", make_guide_with_size(size, *levels)) == []
 
 
 def test_a_record_with_sources_needs_none_in_its_text() -> None:
@@ -95,8 +95,8 @@ def test_a_record_with_sources_needs_none_in_its_text() -> None:
     answer = make.make_question(answer="Studies show that it helps.")
     cited = make.make_question(answer="Studies show that it helps.", citations=["hum1999"])
 
-    assert found(CHECKS, "E102", make.make_guide(questions=[answer]))
-    assert found(CHECKS, "E102", make.make_guide(questions=[cited])) == []
+    assert find_problems(CHECKS, "E102", make.make_guide(questions=[answer]))
+    assert find_problems(CHECKS, "E102", make.make_guide(questions=[cited])) == []
 
 
 @pytest.mark.parametrize(
@@ -113,7 +113,7 @@ def test_the_missing_parts_of_a_main_point_are_listed(point: str, missing: list[
     points = [point, "Do not shout.", "See a doctor after two days."]
     every = ("what it is compared with", "when", "how certain that is", "what its source is")
 
-    (one,) = found(CHECKS, "E104", make.make_guide(key_points=points))
+    (one,) = find_problems(CHECKS, "E104", make.make_guide(key_points=points))
 
     message = one.message.split("does not say", 1)[1]
     assert [what for what in every if what in message] == missing
@@ -127,13 +127,13 @@ def test_a_reversed_range_of_pages_is_found(pages: str, reversed_: bool) -> None
     """The end of a range may omit the digits that it shares with the beginning."""
     guide = make.make_guide(references=[make.make_reference(page=pages)])
 
-    assert bool(found(CHECKS, "E120", guide)) == reversed_
+    assert bool(find_problems(CHECKS, "E120", guide)) == reversed_
 
 
 @pytest.mark.parametrize("page", ["e045961", "328196", "S1-S12", "30-", "iv-xi"])
 def test_other_pages_are_no_finding(page: str) -> None:
     """An article number is not a range."""
-    assert found(CHECKS, "E120", make.make_guide(references=[make.make_reference(page=page)])) == []
+    assert find_problems(CHECKS, "E120", make.make_guide(references=[make.make_reference(page=page)])) == []
 
 
 def test_rates_in_the_table_of_effects_have_one_denominator() -> None:
@@ -141,8 +141,8 @@ def test_rates_in_the_table_of_effects_have_one_denominator() -> None:
     often = [make.make_effect(), make.make_effect(id="tears", rate=make.make_rate(of=50, count=2))]
     seldom = make.make_effect(id="fall", frequency="rare", rate=make.make_rate(of=10000, count=2, low=1, high=3))
 
-    mixed = found(CHECKS, "E118", make.make_guide(risks=make.make_risks(effects=often)))
-    same = found(CHECKS, "E118", make.make_guide(risks=make.make_risks(effects=[often[0], seldom])))
+    mixed = find_problems(CHECKS, "E118", make.make_guide(risks=make.make_risks(effects=often)))
+    same = find_problems(CHECKS, "E118", make.make_guide(risks=make.make_risks(effects=[often[0], seldom])))
 
     assert [one.path for one in mixed] == ["risks.effects.tears.rate.of"]
     assert same == []
@@ -156,8 +156,8 @@ def test_counts_on_one_sheet_have_one_denominator() -> None:
     ]
     whole, sheet = make.make_handout(), make.make_handout(id="sheet", include=["questions"])
 
-    assert found(CHECKS, "E118", make.make_guide(questions=answers, handouts=[whole])) == []
-    assert len(found(CHECKS, "E118", make.make_guide(questions=answers, handouts=[whole, sheet]))) == 1
+    assert find_problems(CHECKS, "E118", make.make_guide(questions=answers, handouts=[whole])) == []
+    assert len(find_problems(CHECKS, "E118", make.make_guide(questions=answers, handouts=[whole, sheet]))) == 1
 
 
 def test_invalid_dates_of_advice_are_found() -> None:
@@ -166,7 +166,7 @@ def test_invalid_dates_of_advice_are_found() -> None:
     ahead = make.make_recommendation(id="ahead", year=2050)
     evidence = make.make_evidence(recommendations=[make.make_recommendation(), old, ahead])
 
-    places = [one.path for one in found(CHECKS, "E119", make.make_guide(evidence=evidence))]
+    places = [one.path for one in find_problems(CHECKS, "E119", make.make_guide(evidence=evidence))]
 
     assert places == ["evidence.recommendations.old.superseded_by", "evidence.recommendations.ahead.year"]
 
@@ -175,6 +175,6 @@ def test_an_unsupported_language_is_reported_once() -> None:
     """If a language has no phrases, one finding reports that; the other checks find nothing."""
     guide = make.make_guide(language="de-DE", summary="It is clinically proven.")
 
-    assert [one.path for one in found(CHECKS, "E100", guide)] == ["language"]
-    assert found(CHECKS, "E101", guide) == []
-    assert found(CHECKS, "E100", make_guide_with_summary("It may help.")) == []
+    assert [one.path for one in find_problems(CHECKS, "E100", guide)] == ["language"]
+    assert find_problems(CHECKS, "E101", guide) == []
+    assert find_problems(CHECKS, "E100", make_guide_with_summary("It may help.")) == []

@@ -28,7 +28,7 @@ def test_a_bad_example_is_found(
 
     found = make_report(CHECKS[code], bad)
 
-    assert {finding.code for finding in found.open} == {code}
+    assert {finding.code for finding in found.open_findings} == {code}
     golden(GOLDEN / code / "expected.txt", format_report(found, bad))
 
 

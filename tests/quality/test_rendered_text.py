@@ -13,7 +13,7 @@ from acucontent.check_run import CheckRun, check_guide
 from acucontent.edition import Edition
 from acucontent.model.guide import Guide
 from acucontent.quality.rendered_text import extract_text
-from acucontent.quality.subject import Finished
+from acucontent.quality.subject import RenderedText
 from acucontent.registry import Registry, discover
 from acucontent.rendering.cache.storage import Cache
 from acucontent.rendering.exporter import Artifact, Exporter, ExportFailed, Options
@@ -31,10 +31,10 @@ def test_built_in_formats_are_readable(name: str) -> None:
 
     text = extract_text(edition, exporter, render_artifact(RenderJob(exporter, edition, exporter.options())))
 
-    assert isinstance(text, Finished), text
-    assert text.holds("Blue lips")
-    assert text.holds("Your mouth is full")
-    assert not text.holds("Green lips")
+    assert isinstance(text, RenderedText), text
+    assert text.contains("Blue lips")
+    assert text.contains("Your mouth is full")
+    assert not text.contains("Green lips")
 
 
 def _make_exporter(name: str, export: object, **changes: object) -> Exporter[Options]:
@@ -74,7 +74,7 @@ def test_every_handout_is_read_in_every_readable_format() -> None:
 
     done = _examine(formats, on_progress=lambda *each: seen.append(each))
 
-    assert [each.words for each in done.subject.finished] == ["Humming for hiccups", "The sheet"]
+    assert [each.words for each in done.subject.rendered_texts] == ["Humming for hiccups", "The sheet"]
     assert sorted(seen) == sorted((each, name) for each in GUIDE.handouts.ids for name in ("breaks", "good", "refuses"))
     failed = sorted(each.message for each in done.report.findings if each.code == "Q102")
     assert len(failed) == 4
@@ -103,8 +103,8 @@ def test_a_check_renders_what_a_build_left(tmp_path: Path) -> None:
     second = _examine(formats, cache=cache)
 
     assert rendered == ["complete", "sheet", "complete", "sheet"]
-    assert first.subject.finished == second.subject.finished
-    assert first.subject.finished[0].words == "Humming for hiccups, on 1 pages"
+    assert first.subject.rendered_texts == second.subject.rendered_texts
+    assert first.subject.rendered_texts[0].words == "Humming for hiccups, on 1 pages"
 
 
 def test_text_is_extracted_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -121,4 +121,4 @@ def test_text_is_extracted_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     texts = [extract_text(edition, exporter, Artifact(data), cache) for data in (b"one", b"one", b"two")]
 
     assert asked == [b"one", b"two"]
-    assert [each.words for each in texts if isinstance(each, Finished)] == ["words ✓"] * 3
+    assert [each.words for each in texts if isinstance(each, RenderedText)] == ["words ✓"] * 3

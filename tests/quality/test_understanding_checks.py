@@ -19,7 +19,7 @@ from tests.factories import (
     make_sessions,
     make_statement,
 )
-from tests.quality.finding import SPOT, found, found_in, saying
+from tests.quality.single_check import PROSE_PATH, find_problems, find_words, make_guide_with_prose
 
 LONG = "You hum a tune, and then you hum it once more in the garden. "
 
@@ -83,7 +83,7 @@ MISSING: dict[str, tuple[str, dict[str, Any], dict[str, Any]]] = {
     ),
     "P109": ("mechanisms.slow-breath.name", {"mechanisms": [make_mechanism(name="Overview")]}, {}),
     "P110": (
-        SPOT,
+        PROSE_PATH,
         {"mechanisms": [make_mechanism(explanation=f"{LONG * 8}\n\n{LONG * 8}")]},
         {
             "mechanisms": [
@@ -123,13 +123,13 @@ MISSING: dict[str, tuple[str, dict[str, Any], dict[str, Any]]] = {
 @pytest.mark.parametrize(("code", "prose", "words"), FOUND, ids=lambda value: str(value)[:24])
 def test_words_are_found(code: str, prose: str, words: str) -> None:
     """Each check reports the exact words."""
-    assert found_in(CHECKS, code, prose) == [words]
+    assert find_words(CHECKS, code, prose) == [words]
 
 
 @pytest.mark.parametrize(("code", "prose"), ACCEPTABLE, ids=lambda value: str(value)[:24])
 def test_acceptable_prose_has_no_findings(code: str, prose: str) -> None:
     """No check reports acceptable words."""
-    assert found_in(CHECKS, code, prose) == []
+    assert find_words(CHECKS, code, prose) == []
 
 
 @pytest.mark.parametrize("code", MISSING)
@@ -137,8 +137,8 @@ def test_missing_content_is_found(code: str) -> None:
     """Missing content is reported once, and present content is not."""
     path, incomplete, complete = MISSING[code]
 
-    assert [one.path for one in found(CHECKS, code, make_guide(**incomplete))] == [path]
-    assert found(CHECKS, code, make_guide(**complete)) == []
+    assert [one.path for one in find_problems(CHECKS, code, make_guide(**incomplete))] == [path]
+    assert find_problems(CHECKS, code, make_guide(**complete)) == []
 
 
 def test_every_check_has_a_case() -> None:
@@ -150,12 +150,12 @@ def test_every_check_has_a_case() -> None:
 @pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.code)
 def test_the_shipped_guide_is_clean(back_pain: Guide, check: Any) -> None:
     """The shipped guide has no finding."""
-    assert found(CHECKS, check.code, back_pain) == []
+    assert find_problems(CHECKS, check.code, back_pain) == []
 
 
 def test_english_word_lists_are_only_used_for_english() -> None:
     """In a German guide, only checks without word lists have findings."""
-    german = saying("TBD. The patient. Add up your scores. " + LONG * 30)
+    german = make_guide_with_prose("TBD. The patient. Add up your scores. " + LONG * 30)
     incomplete = german.model_copy(update={"language": "de", "mechanisms": (), "conditions": ()})
 
-    assert [check.code for check in CHECKS if found(CHECKS, check.code, incomplete)] == ["P112", "P118", "P122"]
+    assert [check.code for check in CHECKS if find_problems(CHECKS, check.code, incomplete)] == ["P112", "P118", "P122"]

@@ -11,7 +11,7 @@ import pytest
 from coloraide import Color
 from PIL import Image
 
-from acucontent.contrast import CONTRAST, find_nearest_readable
+from acucontent.contrast import MIN_CONTRAST, find_nearest_readable
 from acucontent.reading import GuideProblems, NotReadable
 from acucontent.reading.clinic import read_clinic
 
@@ -157,7 +157,7 @@ def test_the_suggested_color_passes(color: str) -> None:
     """The suggested color has just enough contrast."""
     near = Color(find_nearest_readable(Color(color)))
 
-    assert CONTRAST <= near.contrast("white") < CONTRAST + 0.2
+    assert MIN_CONTRAST <= near.contrast("white") < MIN_CONTRAST + 0.2
 
 
 LOGOS = {

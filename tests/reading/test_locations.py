@@ -10,7 +10,7 @@ import pytest
 import yaml
 
 from acucontent.model.canonical import dump_canonical_json
-from acucontent.reading import Places, read_guide, read_with_places
+from acucontent.reading import Locations, read_guide, read_with_locations
 from tests.reading.conftest import Files
 
 Write = Callable[[Files], None]
@@ -25,15 +25,15 @@ LONG = """summary: >-
 
 
 @pytest.fixture
-def places(minimal: str, write: Write) -> Places:
+def places(minimal: str, write: Write) -> Locations:
     """Return the places of the small guide, whose summary has several lines."""
     write({"thumb.yaml": minimal.replace("summary: What a bandage can do for a sore thumb.\n", LONG)})
-    return read_with_places(Path("thumb.yaml"))[1]
+    return read_with_locations(Path("thumb.yaml"))[1]
 
 
-def _read_line_from(places: Places, path: str, words: str | None = None) -> str:
+def _read_line_from(places: Locations, path: str, words: str | None = None) -> str:
     """Return the text of the file from a place to the end of the line."""
-    place = places.at(path, words)
+    place = places.find_location(path, words)
     assert Path(place.file).read_text(encoding="utf-8").split("\n")[place.line - 1] == place.source_line
     return place.source_line[place.column - 1 :]
 
@@ -53,7 +53,7 @@ PATHS = {
 
 
 @pytest.mark.parametrize(("path", "seen"), PATHS.items(), ids=[path or "whole" for path in PATHS])
-def test_a_value_is_found(path: str, seen: str, places: Places) -> None:
+def test_a_value_is_found(path: str, seen: str, places: Locations) -> None:
     """The path of a value gives the place where the value starts."""
     assert _read_line_from(places, path) == seen
 
@@ -72,17 +72,17 @@ WORDS = {
 
 
 @pytest.mark.parametrize(("words", "seen"), WORDS.items(), ids=WORDS)
-def test_words_are_found_at_their_own_line(words: str, seen: str, places: Places) -> None:
+def test_words_are_found_at_their_own_line(words: str, seen: str, places: Locations) -> None:
     """Line breaks, markup and citations between words are ignored; link targets are not searched."""
     assert _read_line_from(places, "summary", words) == seen
 
 
-def test_words_of_the_next_value_are_not_found(places: Places) -> None:
+def test_words_of_the_next_value_are_not_found(places: Locations) -> None:
     """Only the text of the value itself is searched."""
-    assert places.at("title", "United States") == places.at("title")
+    assert places.find_location("title", "United States") == places.find_location("title")
 
 
-def test_a_missing_value_has_the_place_of_its_record(places: Places) -> None:
+def test_a_missing_value_has_the_place_of_its_record(places: Locations) -> None:
     """A default value has no line of its own."""
     assert _read_line_from(places, "evidence.statements.pain-soon.limits") == "id: pain-soon"
     assert _read_line_from(places, "funding.nothing") == _read_line_from(places, "funding")
@@ -95,7 +95,7 @@ def test_escapes_are_not_words(minimal: str, write: Write) -> None:
     text = Path("thumb.yaml").read_text(encoding="utf-8").replace("for a sore thumb.", 'for a sore thumb."', 1)
     Path("thumb.yaml").write_text(text, encoding="utf-8")
 
-    places = read_with_places(Path("thumb.yaml"))[1]
+    places = read_with_locations(Path("thumb.yaml"))[1]
 
     assert _read_line_from(places, "summary", "bandage can do").startswith(r"bandage\ncan do")
 
@@ -105,7 +105,7 @@ def test_values_in_json_are_found(minimal: str, write: Write) -> None:
     write({"thumb.yaml": minimal})
     Path("thumb.json").write_text(dump_canonical_json(read_guide(Path("thumb.yaml"))), encoding="utf-8")
 
-    places = read_with_places(Path("thumb.json"))[1]
+    places = read_with_locations(Path("thumb.json"))[1]
 
     assert _read_line_from(places, "key_points.1", "rarely does") == 'rarely does harm.",'
 
@@ -116,10 +116,10 @@ def test_a_folder_names_the_file_of_the_part(minimal: str, write: Write) -> None
     costs = whole.pop("costs")
     write({"thumb/guide.yaml": json.dumps(whole, default=str), "thumb/costs.yaml": yaml.safe_dump(costs)})
 
-    places = read_with_places(Path("thumb"))[1]
+    places = read_with_locations(Path("thumb"))[1]
 
-    assert places.at("costs").file == str(Path("thumb", "costs.yaml"))
-    assert places.at("title").file == str(Path("thumb", "guide.yaml"))
+    assert places.find_location("costs").file == str(Path("thumb", "costs.yaml"))
+    assert places.find_location("title").file == str(Path("thumb", "guide.yaml"))
 
 
 def test_an_acupoint_is_found_by_any_code(write: Write) -> None:
@@ -129,7 +129,7 @@ def test_an_acupoint_is_found_by_any_code(write: Write) -> None:
     files["acupoints.yaml"] = files["acupoints.yaml"].replace("code: BL40", "code: UB-40")
     write({f"back/{name}": text for name, text in files.items()})
 
-    places = read_with_places(Path("back"))[1]
+    places = read_with_locations(Path("back"))[1]
 
     assert _read_line_from(places, "acupoints.BL40.code") == "UB-40"
     assert (

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from acucontent.problems import GuideProblems, Problem
-from acucontent.reading.collected_problems import Findings
+from acucontent.reading.collected_problems import ProblemCollector
 
 
 def make_problem(**changes: object) -> Problem:
@@ -32,7 +32,7 @@ def test_a_problem_of_a_whole_file_has_no_line() -> None:
     problem = make_problem(line=None, column=None, path="", source_line=None)
 
     assert str(problem) == "risks.yaml: is missing"
-    assert problem.excerpt() == ""
+    assert problem.format_excerpt() == ""
 
 
 def test_unprintable_characters_are_escaped() -> None:
@@ -53,7 +53,7 @@ def test_unprintable_characters_are_escaped() -> None:
 )
 def test_the_caret_is_below_the_place(line: str, column: int, expected: str) -> None:
     """Wide, combining and invisible characters before the place are counted correctly."""
-    assert make_problem(source_line=line, column=column).excerpt() == expected
+    assert make_problem(source_line=line, column=column).format_excerpt() == expected
 
 
 @pytest.mark.parametrize("column", [1, 60, 500_000, 999_999, 1_000_001])
@@ -61,7 +61,7 @@ def test_a_long_line_is_cut_around_the_place(column: int) -> None:
     """An excerpt has about a hundred characters and contains the place."""
     line = "a" * (column - 1) + "X" + "a" * (1_000_000 - column)
 
-    shown, caret = make_problem(source_line=line, column=column).excerpt().split("\n")
+    shown, caret = make_problem(source_line=line, column=column).format_excerpt().split("\n")
 
     assert len(shown) <= 104
     assert shown.ljust(len(caret))[caret.index("^")] == "X"
@@ -69,7 +69,7 @@ def test_a_long_line_is_cut_around_the_place(column: int) -> None:
 
 def test_the_error_lists_all_problems_in_order() -> None:
     """Problems are sorted by the order in which files were read, then by line and column."""
-    findings = Findings()
+    findings = ProblemCollector()
     for file in ("guide.yaml", "costs.yaml"):
         findings.register_file(file)
     for file, line in (("costs.yaml", 1), ("guide.yaml", 10), ("guide.yaml", 9), ("guide.yaml", 10)):

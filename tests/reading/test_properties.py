@@ -59,7 +59,7 @@ def test_a_damaged_guide_gives_a_guide_or_problems(place: int, length: int, piec
 
     for problem in read_and_check(tmp_path / "guide.yaml"):
         assert problem.line is None or problem.line <= len(text.splitlines()) + 1
-        assert problem.excerpt() or problem.line is None
+        assert problem.format_excerpt() or problem.line is None
         assert str(problem).isprintable()
 
 

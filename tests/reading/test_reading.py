@@ -78,7 +78,7 @@ def test_the_line_of_a_literal_block_is_shown(minimal: str, write: Write) -> Non
 
     (problem,) = caught.value.problems
     assert problem.source_line == "        Scratch <b>it</b>, see [knot](term:knot)."
-    assert problem.excerpt().endswith("\n          ^")
+    assert problem.format_excerpt().endswith("\n          ^")
 
 
 def test_a_ledger_is_read_from_its_folder_or_its_file(write: Write) -> None:

@@ -10,7 +10,7 @@ import yaml
 from yaml.scanner import ScannerError
 
 from acucontent.reading import yaml_tree
-from acucontent.reading.collected_problems import Findings
+from acucontent.reading.collected_problems import ProblemCollector
 from acucontent.reading.source_text import SourceText
 from acucontent.reading.syntax_errors import describe_yaml_error
 from acucontent.reading.yaml_tree import MAX_DEPTH
@@ -21,7 +21,7 @@ NO_ESCAPE = "is an unknown escape: write '\\\\' for a backslash, or use single q
 
 def report(name: str, text: str) -> list[tuple[str, int | None, str]]:
     """Return the code, column and message of each problem of a text."""
-    findings = Findings()
+    findings = ProblemCollector()
     yaml_tree.build_tree(SourceText(name, text), (), findings)
     return [(problem.code, problem.column, problem.message) for problem in findings.make_error(str).problems]
 

@@ -62,7 +62,7 @@ def test_an_invalid_exporter_is_rejected(changes: dict[str, Any], message: str) 
 
 def test_options_are_described_for_flags_and_forms() -> None:
     """For an optional value, the schema is that of the value."""
-    described = Sizes.described()
+    described = Sizes.describe_options()
 
     assert described["paper"]["enum"] == ["letter", "a4"]
     assert (described["width"]["type"], described["width"]["maximum"]) == ("integer", 200)
@@ -81,7 +81,7 @@ def test_options_are_described_for_flags_and_forms() -> None:
 def test_invalid_options_are_rejected(given: dict[str, Any], message: str) -> None:
     """The message has the name, the value and what is expected."""
     with pytest.raises(BadOptions) as raised:
-        _exporter().options_from(given)
+        _exporter().make_options(given)
 
     assert str(raised.value).startswith(message)
 
@@ -89,7 +89,7 @@ def test_invalid_options_are_rejected(given: dict[str, Any], message: str) -> No
 def test_every_wrong_value_is_told_at_once() -> None:
     """Two wrong values make two lines."""
     with pytest.raises(BadOptions) as raised:
-        _exporter().options_from({"paper": "a5", "width": 3})
+        _exporter().make_options({"paper": "a5", "width": 3})
 
     assert len(str(raised.value).splitlines()) == 2
 

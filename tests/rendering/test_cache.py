@@ -16,7 +16,7 @@ from acucontent.edition import Edition, PrintedPages
 from acucontent.model.guide import Guide
 from acucontent.registry import Registry, export
 from acucontent.rendering.cache.artifacts import read_artifact, write_artifact
-from acucontent.rendering.cache.environment import environment_digest
+from acucontent.rendering.cache.environment import compute_environment_digest
 from acucontent.rendering.cache.fingerprint import compute_fingerprint
 from acucontent.rendering.cache.storage import Cache
 from acucontent.rendering.exporter import Artifact, BadOptions, Exporter, Options
@@ -186,7 +186,7 @@ def _make_export(module: str) -> Callable[..., Any]:
 
 def _compute_fresh_key(exporter: Exporter[Voice]) -> str | None:
     """Return the fingerprint that another run would compute."""
-    environment_digest.cache_clear()
+    compute_environment_digest.cache_clear()
     return key(exporter)
 
 

@@ -19,7 +19,7 @@ import pytest
 
 from acucontent.batch.clinics import ClinicSet, make_sets
 from acucontent.batch.target import Folder
-from acucontent.batch.workers import local_pool
+from acucontent.batch.workers import make_local_pool
 from acucontent.build import BuildFailed, build
 from acucontent.check_run import check_guide
 from acucontent.clinic import Clinic, Overlay
@@ -95,7 +95,7 @@ def test_a_check_renders_again_what_a_killed_worker_had(tmp_path: Path) -> None:
     done = check_guide(GUIDE, registry, today=DAY, select=["S102"], workers=2)
 
     assert len(read_files(tmp_path / "deaths")) == 2
-    assert [each.words for each in done.subject.finished] == [f"Handout {each}" for each in HANDOUTS]
+    assert [each.words for each in done.subject.rendered_texts] == [f"Handout {each}" for each in HANDOUTS]
 
 
 @contextmanager
@@ -138,7 +138,7 @@ def test_the_sets_of_clinics_survive_random_kills(tmp_path: Path) -> None:
     def make(folder: Path) -> None:
         folder.mkdir()
         work = ClinicSet(GUIDE, Folder(folder), ("text",), ("all",), None, {}, DAY)
-        assert [each for each, _ in make_sets(overlays, work, local_pool(2), 2)] == [each for each, _ in overlays]
+        assert [each for each, _ in make_sets(overlays, work, make_local_pool(2), 2)] == [each for each, _ in overlays]
 
     make(tmp_path / "plain")
     with kill_workers(MAX_ATTEMPTS - 1) as killed:

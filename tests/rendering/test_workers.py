@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from acucontent.rendering.workers import MAX_ATTEMPTS, LostWorker, WorkerPool
-from tests.processes import started, wait_until
+from tests.processes import start_process, wait_until
 
 LARGE = 5_000_000
 """More bytes than fit into a pipe."""
@@ -130,7 +130,7 @@ def test_workers_end_with_their_parent(tmp_path: Path) -> None:
     program.write_text(PARENT, encoding="utf-8")
     environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])}
     log = tmp_path / "log"
-    with started([sys.executable, str(program)], log, env=environment) as parent:
+    with start_process([sys.executable, str(program)], log, env=environment) as parent:
         worker = int(wait_until(lambda: log.read_text(encoding="utf-8").endswith("\n") and log.read_text(), "a worker"))
         parent.kill()
 

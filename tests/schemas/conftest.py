@@ -12,7 +12,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 import acucontent_schemas
-from tests.npm import installed
+from tests.npm import install_tool
 
 Validate: TypeAlias = Callable[[Any], list[str]]
 """Returns the errors of a validator for a document."""
@@ -50,7 +50,7 @@ def _jsonschema(name: str) -> Validate:
 @pytest.fixture(scope="session")
 def ajv(tmp_path_factory: pytest.TempPathFactory) -> ValidatorOf:
     """Return Ajv in strict mode with the standard formats."""
-    program = installed("ajv") / "validate.mjs"
+    program = install_tool("ajv") / "validate.mjs"
 
     def validate(name: str, document: Any) -> list[str]:
         path = tmp_path_factory.mktemp("ajv") / "document.json"

@@ -9,12 +9,12 @@ from collections.abc import Callable, Mapping
 import pikepdf
 
 from acucontent import Edition, Guide, Overlay
-from acucontent.identity import IDENTITY, SOURCE, embedded
+from acucontent.identity import IDENTITY, SOURCE, make_embedded_files
 
 Change = Callable[[bytes], bytes]
 
 
-def epub(files: Mapping[str, bytes], packed: int = zipfile.ZIP_STORED) -> bytes:
+def make_epub(files: Mapping[str, bytes], packed: int = zipfile.ZIP_STORED) -> bytes:
     """Return an archive that embeds these files as an ebook does."""
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w", packed) as book:
@@ -24,7 +24,7 @@ def epub(files: Mapping[str, bytes], packed: int = zipfile.ZIP_STORED) -> bytes:
     return made.getvalue()
 
 
-def pdf(files: Mapping[str, bytes]) -> bytes:
+def make_pdf(files: Mapping[str, bytes]) -> bytes:
     """Return a PDF with one empty page that embeds these files."""
     made, document = io.BytesIO(), pikepdf.new()
     document.add_blank_page()
@@ -34,15 +34,15 @@ def pdf(files: Mapping[str, bytes]) -> bytes:
     return made.getvalue()
 
 
-KINDS: dict[str, Callable[[Mapping[str, bytes]], bytes]] = {"epub": epub, "pdf": pdf}
+KINDS: dict[str, Callable[[Mapping[str, bytes]], bytes]] = {"epub": make_epub, "pdf": make_pdf}
 
 
-def carried_by(guide: Guide, overlay: Overlay | None = None) -> dict[str, bytes]:
+def export_embedded_files(guide: Guide, overlay: Overlay | None = None) -> dict[str, bytes]:
     """Return the files that an artifact of the guide's first handout embeds."""
-    return dict(embedded(Edition.of(guide, overlay=overlay), {}))
+    return dict(make_embedded_files(Edition.of(guide, overlay=overlay), {}))
 
 
-def changed(
+def change_file(
     files: Mapping[str, bytes], *, source: Change | None = None, identity: Change | None = None
 ) -> dict[str, bytes]:
     """Return the files with one of them rewritten."""

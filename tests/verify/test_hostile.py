@@ -18,10 +18,10 @@ import pikepdf
 import pytest
 
 from acucontent import MissingLibrary, Registry, UnrecognizedFile, verify
-from acucontent.embedded_files import MOST_BYTES, MOST_EMBEDDED
+from acucontent.embedded_files import MAX_BYTES, MAX_EMBEDDED_BYTES
 from acucontent.identity import IDENTITY, SOURCE
 from tests.factories import make_guide
-from tests.verify.artifacts import KINDS, carried_by, epub, pdf
+from tests.verify.artifacts import KINDS, export_embedded_files, make_epub, make_pdf
 
 Refusal = Callable[[bytes], str]
 
@@ -41,11 +41,11 @@ def refusal(tmp_path: Path) -> Refusal:
 
 
 def _make_identity(**changes: object) -> bytes:
-    return json.dumps(json.loads(carried_by(make_guide())[IDENTITY]) | changes).encode()
+    return json.dumps(json.loads(export_embedded_files(make_guide())[IDENTITY]) | changes).encode()
 
 
 def _make_duplicate_entry() -> bytes:
-    made = io.BytesIO(epub(carried_by(make_guide())))
+    made = io.BytesIO(make_epub(export_embedded_files(make_guide())))
     with warnings.catch_warnings(action="ignore"), zipfile.ZipFile(made, "a") as book:
         book.writestr(f"META-INF/{IDENTITY}", "{}")
     return made.getvalue()
@@ -53,7 +53,7 @@ def _make_duplicate_entry() -> bytes:
 
 def _make_pdf_bomb() -> bytes:
     """Return a PDF whose identity is a few kilobytes that decompress to a hundred megabytes."""
-    made, document = io.BytesIO(), pikepdf.open(io.BytesIO(pdf({IDENTITY: b"x", SOURCE: b"x"})))
+    made, document = io.BytesIO(), pikepdf.open(io.BytesIO(make_pdf({IDENTITY: b"x", SOURCE: b"x"})))
     for attached in document.attachments.values():
         attached.get_file().obj.write(zlib.compress(bytes(100_000_000)), filter=pikepdf.Name.FlateDecode)
     document.save(made, compress_streams=False)
@@ -61,40 +61,43 @@ def _make_pdf_bomb() -> bytes:
 
 
 def _make_encrypted_pdf() -> bytes:
-    made, document = io.BytesIO(), pikepdf.open(io.BytesIO(pdf(carried_by(make_guide()))))
+    made, document = io.BytesIO(), pikepdf.open(io.BytesIO(make_pdf(export_embedded_files(make_guide()))))
     document.save(made, encryption=pikepdf.Encryption(owner="o", user="u"))
     return made.getvalue()
 
 
-WHOLE = {name: make(carried_by(make_guide())) for name, make in KINDS.items()}
+WHOLE = {name: make(export_embedded_files(make_guide())) for name, make in KINDS.items()}
 
 REFUSED: dict[str, tuple[Callable[[], bytes], str]] = {
     "empty": (lambda: b"", "is neither a PDF nor an EPUB"),
     "text": (lambda: b"hello", "is neither a PDF nor an EPUB"),
-    "large": (lambda: b"%PDF-" + bytes(MOST_BYTES), "is larger than 20 MB"),
+    "large": (lambda: b"%PDF-" + bytes(MAX_BYTES), "is larger than 20 MB"),
     "no-zip": (lambda: b"PK\x03\x04 hello", "is not a valid EPUB"),
     "cut-epub": (lambda: WHOLE["epub"][:-40], "is not a valid EPUB"),
     "cut-pdf": (lambda: WHOLE["pdf"][:-400], "is not a valid PDF"),
     "head-of-pdf": (lambda: b"%PDF-1.7\n", "is not a valid PDF"),
     "encrypted": (_make_encrypted_pdf, "is locked with a password"),
-    "other-epub": (lambda: epub({}), "does not contain exactly one META-INF/acucontent.json"),
-    "other-pdf": (lambda: pdf({}), "does not contain exactly one acucontent.json"),
+    "other-epub": (lambda: make_epub({}), "does not contain exactly one META-INF/acucontent.json"),
+    "other-pdf": (lambda: make_pdf({}), "does not contain exactly one acucontent.json"),
     "two-identities": (_make_duplicate_entry, "does not contain exactly one META-INF/acucontent.json"),
     "zip-bomb": (
-        lambda: epub({IDENTITY: bytes(50_000_000)}, zipfile.ZIP_DEFLATED),
+        lambda: make_epub({IDENTITY: bytes(50_000_000)}, zipfile.ZIP_DEFLATED),
         "its META-INF/acucontent.json is larger than 5 MB",
     ),
     "pdf-bomb": (_make_pdf_bomb, "its acucontent.json is larger than 5 MB"),
-    "packed-otherwise": (lambda: epub(carried_by(make_guide()), zipfile.ZIP_LZMA), "does not contain exactly one"),
-    "no-json": (lambda: epub({IDENTITY: b"\xff\xfe"}), "is invalid, so"),
-    "deep-json": (lambda: epub({IDENTITY: b"[" * 1_000_000}), "is invalid, so"),
-    "list": (lambda: epub({IDENTITY: b"[]"}), "is invalid, so"),
-    "no-hash": (lambda: epub({IDENTITY: _make_identity(sha256="none")}), "is invalid, so"),
-    "other-key": (lambda: epub({IDENTITY: _make_identity(url="file:///")}), "is invalid, so"),
-    "terminal": (lambda: epub({IDENTITY: _make_identity(clinic="\x1b[2J")}), "is invalid, so"),
-    "direction": (lambda: epub({IDENTITY: _make_identity(clinic="a\u202eb")}), "is invalid, so"),
-    "long-name": (lambda: epub({IDENTITY: _make_identity(clinic="x" * 10_000)}), "is invalid, so"),
-    "path": (lambda: epub({IDENTITY: _make_identity(guide="../../etc")}), "is invalid, so"),
+    "packed-otherwise": (
+        lambda: make_epub(export_embedded_files(make_guide()), zipfile.ZIP_LZMA),
+        "does not contain exactly one",
+    ),
+    "no-json": (lambda: make_epub({IDENTITY: b"\xff\xfe"}), "is invalid, so"),
+    "deep-json": (lambda: make_epub({IDENTITY: b"[" * 1_000_000}), "is invalid, so"),
+    "list": (lambda: make_epub({IDENTITY: b"[]"}), "is invalid, so"),
+    "no-hash": (lambda: make_epub({IDENTITY: _make_identity(sha256="none")}), "is invalid, so"),
+    "other-key": (lambda: make_epub({IDENTITY: _make_identity(url="file:///")}), "is invalid, so"),
+    "terminal": (lambda: make_epub({IDENTITY: _make_identity(clinic="\x1b[2J")}), "is invalid, so"),
+    "direction": (lambda: make_epub({IDENTITY: _make_identity(clinic="a\u202eb")}), "is invalid, so"),
+    "long-name": (lambda: make_epub({IDENTITY: _make_identity(clinic="x" * 10_000)}), "is invalid, so"),
+    "path": (lambda: make_epub({IDENTITY: _make_identity(guide="../../etc")}), "is invalid, so"),
 }
 
 
@@ -106,7 +109,7 @@ def test_other_files_are_refused(make: Callable[[], bytes], message: str, refusa
 
 def test_an_oversized_source_is_damaged(tmp_path: Path) -> None:
     """A guide that exceeds the limit is reported as damaged, and the rest is still verified."""
-    files = carried_by(make_guide()) | {SOURCE: bytes(MOST_EMBEDDED + 1)}
+    files = export_embedded_files(make_guide()) | {SOURCE: bytes(MAX_EMBEDDED_BYTES + 1)}
     for name, make in KINDS.items():
         (tmp_path / name).write_bytes(make(files))
 
@@ -143,7 +146,7 @@ def test_a_missing_library_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     for name, data in WHOLE.items():
         (tmp_path / name).write_bytes(data)
 
-    assert verify(tmp_path / "epub", registry=Registry()).sound
+    assert verify(tmp_path / "epub", registry=Registry()).passed
     with pytest.raises(MissingLibrary, match=r"pip install 'acucontent\[pdf\]'"):
         verify(tmp_path / "pdf", registry=Registry())
 

@@ -11,7 +11,7 @@ from pydantic import ValidationError
 
 from acucontent import Edition, Guide, Overlay, Registry, discover, export, verify
 from acucontent.clinic import Clinic
-from acucontent.identity import IDENTITY, Identity, embedded, format_options, identify
+from acucontent.identity import IDENTITY, Identity, format_options, identify, make_embedded_files
 from acucontent.model.canonical import HASH_LENGTH
 from tests.factories import make_guide
 
@@ -33,7 +33,7 @@ def test_a_file_embeds_the_identity(handout: str, overlay: Overlay | None, back_
     edition = Edition.of(back_pain, handout, "GB", overlay=overlay)
     options = {"paper": "a4", "large_print": True}
 
-    assert Identity.model_validate_json(embedded(edition, options)[IDENTITY]) == identify(edition, options)
+    assert Identity.model_validate_json(make_embedded_files(edition, options)[IDENTITY]) == identify(edition, options)
 
 
 def test_a_pdf_embeds_the_options_that_it_was_made_with(tmp_path: Path) -> None:
@@ -48,7 +48,7 @@ def test_an_option_that_adds_a_companion_is_not_part_of_the_identity() -> None:
     """An ebook has the same identity with its ONIX record and without."""
     epub = discover().get_exporter("epub")
 
-    assert epub.options_from({"onix": True}).non_defaults == {}
+    assert epub.make_options({"onix": True}).non_defaults == {}
 
 
 @pytest.mark.parametrize("value", [True, 1, 0.5, " a ", None])

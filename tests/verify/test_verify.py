@@ -15,7 +15,7 @@ from acucontent.clinic import Clinic
 from acucontent.identity import IDENTITY, SOURCE
 from acucontent.model.canonical import compute_content_hash
 from tests.factories import make_guide
-from tests.verify.artifacts import KINDS, carried_by, changed, epub
+from tests.verify.artifacts import KINDS, change_file, export_embedded_files, make_epub
 
 Install = Callable[..., Registry]
 Codes = Callable[..., list[str]]
@@ -54,7 +54,7 @@ def test_the_shipped_ebook_is_identified(back_pain: Guide, tmp_path: Path) -> No
 
     verdict = verify(file)
 
-    assert verdict.sound
+    assert verdict.passed
     assert verdict.title == back_pain.handouts["first-visit"].title
     assert verdict.identity.model_dump() == {
         "guide": "back-pain",
@@ -72,7 +72,7 @@ def test_the_shipped_ebook_is_identified(back_pain: Guide, tmp_path: Path) -> No
 @pytest.mark.parametrize("kind", KINDS)
 def test_an_unchanged_file_is_genuine(kind: str, codes: Codes) -> None:
     """An unchanged file is consistent and equal to the installed guide."""
-    assert codes(KINDS[kind](carried_by(make_guide(), CLINIC))) == ["genuine", "current"]
+    assert codes(KINDS[kind](export_embedded_files(make_guide(), CLINIC))) == ["genuine", "current"]
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -85,14 +85,14 @@ def test_one_changed_byte_is_reported(kind: str, place: int, codes: Codes) -> No
         broken[place] ^= 1
         return bytes(broken)
 
-    found = codes(KINDS[kind](changed(carried_by(make_guide()), source=flip)))
+    found = codes(KINDS[kind](change_file(export_embedded_files(make_guide()), source=flip)))
 
     assert found == ["changed", "current"]
 
 
 def test_a_changed_byte_in_the_archive_is_reported(codes: Codes) -> None:
     """This is also found if the checksum of the archive is not updated."""
-    data = epub(carried_by(make_guide()))
+    data = make_epub(export_embedded_files(make_guide()))
 
     assert codes(data.replace(b"Humming may help", b"Humming can help", 1)) == ["changed", "current"]
 
@@ -118,7 +118,7 @@ FORGED = {
 @pytest.mark.parametrize(("rewrite", "content"), FORGED.values(), ids=FORGED)
 def test_a_forged_hash_is_reported(rewrite: Callable[[bytes], bytes], content: str, codes: Codes) -> None:
     """An invalid guide is found at once, and other text by comparison with the installed guide."""
-    found = codes(epub(_replace_guide(carried_by(make_guide()), rewrite)))
+    found = codes(make_epub(_replace_guide(export_embedded_files(make_guide()), rewrite)))
 
     assert found == [content, "differs"]
 
@@ -128,18 +128,19 @@ def test_an_identity_that_contradicts_the_guide_is_reported(name: str, codes: Co
     """A file cannot claim a handout that its guide does not have."""
     other = {"handout": "sheet", "region": "GB", "language": "fr"}[name]
 
-    files = changed(
-        carried_by(make_guide()), identity=lambda identity: json.dumps(json.loads(identity) | {name: other}).encode()
+    files = change_file(
+        export_embedded_files(make_guide()),
+        identity=lambda identity: json.dumps(json.loads(identity) | {name: other}).encode(),
     )
 
-    assert codes(epub(files)) == ["changed", "current"]
+    assert codes(make_epub(files)) == ["changed", "current"]
 
 
 def test_a_missing_source_is_reported(codes: Codes) -> None:
     """An identity without a source proves nothing."""
-    files = carried_by(make_guide())
+    files = export_embedded_files(make_guide())
 
-    assert codes(epub({IDENTITY: files[IDENTITY]})) == ["changed", "current"]
+    assert codes(make_epub({IDENTITY: files[IDENTITY]})) == ["changed", "current"]
 
 
 EDITIONS = {
@@ -159,22 +160,22 @@ def test_the_installed_edition_is_compared(
     """Editions are compared as numbers, and a draft precedes its release."""
     registry = install(make_guide(edition=installed))
 
-    assert codes(epub(carried_by(make_guide(edition=file))), registry) == ["genuine", code]
+    assert codes(make_epub(export_embedded_files(make_guide(edition=file))), registry) == ["genuine", code]
 
 
 def test_a_guide_that_is_not_installed_is_no_error(codes: Codes) -> None:
     """The file is genuine, but cannot be compared."""
-    assert codes(epub(carried_by(make_guide(id="yawns")))) == ["genuine", "not-installed"]
+    assert codes(make_epub(export_embedded_files(make_guide(id="yawns")))) == ["genuine", "not-installed"]
 
 
 @pytest.mark.parametrize(("day", "code"), [(1, "due"), (2, "overdue")])
 def test_an_overdue_review_is_reported(day: int, code: str, codes: Codes) -> None:
     """A review is not overdue on its due date."""
-    found = codes(epub(carried_by(make_guide())), today=datetime.date(2031, 1, day))
+    found = codes(make_epub(export_embedded_files(make_guide())), today=datetime.date(2031, 1, day))
 
     assert found == ["genuine", "current", code]
 
 
 def test_a_compressed_ebook_is_read(codes: Codes) -> None:
     """Another program may have compressed the ebook again."""
-    assert codes(epub(carried_by(make_guide()), zipfile.ZIP_DEFLATED)) == ["genuine", "current"]
+    assert codes(make_epub(export_embedded_files(make_guide()), zipfile.ZIP_DEFLATED)) == ["genuine", "current"]

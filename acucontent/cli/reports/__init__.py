@@ -22,7 +22,7 @@ class GuideResult:
     @property
     def open_findings(self) -> tuple[Finding, ...]:
         """The findings that are not accepted."""
-        return tuple(self.report.open)
+        return tuple(self.report.open_findings)
 
     @property
     def accepted(self) -> tuple[Finding, ...]:

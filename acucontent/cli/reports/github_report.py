@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from acucontent.cli.reports import GuideResult, RunResults
 from acucontent.cli.reports.paths import make_relative_path
 from acucontent.cli.reports.text_report import summarize_guide
-from acucontent.problems import visible
+from acucontent.problems import escape_unprintable
 from acucontent.quality.check import Severity
 from acucontent.quality.finding import Finding
 
@@ -37,7 +37,9 @@ def _format_guide(checked: GuideResult, *, notes: bool) -> Iterator[str]:
             )
     for finding in checked.accepted:
         if finding.accepted:
-            yield visible(f"accepted: {finding.code} {_describe_finding(finding)} ({finding.accepted.reason})")
+            yield escape_unprintable(
+                f"accepted: {finding.code} {_describe_finding(finding)} ({finding.accepted.reason})"
+            )
     yield f"{checked.name}: has problems" if checked.problems else summarize_guide(checked, notes=notes)
 
 

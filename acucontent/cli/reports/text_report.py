@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from acucontent.cli.formatting import format_count
 from acucontent.cli.reports import GuideResult, RunResults
-from acucontent.problems import visible
+from acucontent.problems import escape_unprintable
 from acucontent.quality.check import SEVERITIES
 from acucontent.quality.finding import Finding
 from acucontent.reading import Problem
@@ -26,7 +26,7 @@ def _format_guide(checked: GuideResult, *, notes: bool) -> Iterator[str]:
     for finding in checked.open_findings:
         if notes or finding.severity != "note":
             yield from _format_problem(_convert_finding(finding))
-            yield f"  To fix it: {visible(finding.fix)}"
+            yield f"  To fix it: {escape_unprintable(finding.fix)}"
     for finding in checked.accepted:
         yield from _format_accepted(finding)
     yield summarize_guide(checked, notes=notes)
@@ -34,8 +34,8 @@ def _format_guide(checked: GuideResult, *, notes: bool) -> Iterator[str]:
 
 def _format_problem(problem: Problem) -> Iterator[str]:
     yield str(problem)
-    if problem.excerpt():
-        yield problem.excerpt()
+    if problem.format_excerpt():
+        yield problem.format_excerpt()
 
 
 def _convert_finding(finding: Finding) -> Problem:
@@ -49,8 +49,8 @@ def _convert_finding(finding: Finding) -> Problem:
 def _format_accepted(finding: Finding) -> Iterator[str]:
     if finding.accepted:
         yield str(_convert_finding(finding))
-        reason = visible(finding.accepted.reason)
-        yield f"  Accepted on {finding.accepted.on} by the {visible(finding.accepted.role)}: {reason}"
+        reason = escape_unprintable(finding.accepted.reason)
+        yield f"  Accepted on {finding.accepted.on} by the {escape_unprintable(finding.accepted.role)}: {reason}"
 
 
 def summarize_guide(checked: GuideResult, *, notes: bool = True) -> str:
@@ -64,7 +64,7 @@ def summarize_guide(checked: GuideResult, *, notes: bool = True) -> str:
     scope = [format_count(len(report.checks), "check")]
     if report.formats:
         scope.append(f"rendered files in {', '.join(report.formats)}")
-    if report.left_out:
-        codes = ", ".join(check.code for check in report.left_out)
-        scope.append(f"{format_count(len(report.left_out), 'check')} skipped: rendered files needed ({codes})")
+    if report.skipped:
+        codes = ", ".join(check.code for check in report.skipped)
+        scope.append(f"{format_count(len(report.skipped), 'check')} skipped: rendered files needed ({codes})")
     return f"{checked.name}: {', '.join(totals)}. {'; '.join(scope)}."

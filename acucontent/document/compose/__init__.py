@@ -28,8 +28,8 @@ from acucontent.document.compose.risks import compose_risks
 from acucontent.document.compose.safety import compose_safety, refuse_lost_warnings
 from acucontent.document.compose.writer import Writer
 from acucontent.document.document import About, Document
-from acucontent.document.labels import labels_for
-from acucontent.document.traversal import rewrite_all, walk_blocks
+from acucontent.document.labels import load_labels
+from acucontent.document.traversal import rewrite_blocks, walk_blocks
 from acucontent.errors import AcucontentError
 from acucontent.model.guide import Guide, Region
 from acucontent.model.handouts import Handout
@@ -62,7 +62,7 @@ class NothingToShow(AcucontentError, LookupError):
     """A handout includes a path of the guide that has no section of its own."""
 
 
-def compose(  # noqa: PLR0913 - the optional ones have defaults
+def compose_document(  # noqa: PLR0913 - the optional ones have defaults
     guide: Guide,
     handout: Handout,
     region: Region,
@@ -90,7 +90,7 @@ def compose(  # noqa: PLR0913 - the optional ones have defaults
         LostWarning: A red flag or a precaution to avoid is missing from the document.
     """
     language = language or guide.language
-    writer = Writer(guide, region, labels_for(language), language, complete=handout == guide.handouts[0])
+    writer = Writer(guide, region, load_labels(language), language, complete=handout == guide.handouts[0])
     selected = list(_select_sections(writer, handout))
     first = [section for section in selected if section.role in BEFORE_SAFETY]
     rest = [section for section in selected if section.role not in BEFORE_SAFETY]
@@ -99,7 +99,7 @@ def compose(  # noqa: PLR0913 - the optional ones have defaults
     sections = drop_empty((*first, compose_safety(writer), *own, *rest, *form))
     about = _make_about(writer, handout, overlay, overdue=overdue)
     stamp = (front.compose_overdue_stamp(writer),) if about.overdue else ()
-    purpose = writer.blocks(handout.purpose, role="lead")
+    purpose = writer.write_blocks(handout.purpose, role="lead")
     opening = (*stamp, *purpose, front.compose_review_line(writer), front.compose_identity_line(writer, handout.title))
     opening, sections = _remove_dead_links(opening, sections)
     opening, blocks = add_references(guide.references, writer.labels, opening, sections, in_full=writer.complete)
@@ -110,7 +110,7 @@ def compose(  # noqa: PLR0913 - the optional ones have defaults
         sections=tuple(_require_section(block) for block in blocks),
         labels=writer.labels,
         overlay=overlay,
-        imprint=rewrite_all(front.compose_imprint(writer), _remove_links),
+        imprint=rewrite_blocks(front.compose_imprint(writer), _remove_links),
         certainty_key=compose_certainty_key(writer, blocks),
     )
 
@@ -144,7 +144,7 @@ def _remove_dead_links(opening: Blocks, sections: Blocks) -> tuple[Blocks, Block
             return inline.children
         return (inline,)
 
-    return rewrite_all(opening, change), rewrite_all(sections, change)
+    return rewrite_blocks(opening, change), rewrite_blocks(sections, change)
 
 
 def _remove_links(inline: Inline) -> Inlines:

@@ -80,7 +80,7 @@ def _compose_credential(writer: Writer, one: Credential) -> Section:
         rows.append(("phone", make_words(one.phone)))
     rows.append(("as_of", make_words(str(one.as_of.year))))
     facts = writer.make_facts(f"{path}_facts", one.body, rows)
-    return Section(path, make_words(one.body), (*writer.blocks(one.meaning, one.citations), facts), listed=False)
+    return Section(path, make_words(one.body), (*writer.write_blocks(one.meaning, one.citations), facts), listed=False)
 
 
 def compose_costs(writer: Writer) -> Section:
@@ -126,7 +126,9 @@ def _compose_coverage(writer: Writer, one: Coverage) -> Section:
         "who_may_bill": one.who_may_bill,
         "you_pay": one.you_pay,
     }
-    text = flatten_blocks(prepend_name(writer.labels(label), writer.blocks(prose)) for label, prose in answers.items())
+    text = flatten_blocks(
+        prepend_name(writer.labels(label), writer.write_blocks(prose)) for label, prose in answers.items()
+    )
     rows = (
         ("region", make_words(get_region_name(writer, one.region))),
         ("as_of", (*make_words(str(one.as_of.year)), *make_notes(one.citations))),
@@ -151,14 +153,19 @@ def _compose_alternative(writer: Writer, one: Alternative) -> Section:
     )
     marks = make_notes([one.certainty.citation] if one.certainty.citation else [])
     sure = Paragraph((*make_words(line), *marks), "small")
-    text = writer.blocks(one.text, one.citations)
+    text = writer.write_blocks(one.text, one.citations)
     return Section(f"alternatives.{one.id}", make_words(one.therapy), (*text, sure), listed=False)
 
 
 def compose_questions(writer: Writer) -> Section:
     """Compose each question with its answer."""
     sections = (
-        Section(f"questions.{one.id}", make_words(one.question), writer.blocks(one.answer, one.citations), listed=False)
+        Section(
+            f"questions.{one.id}",
+            make_words(one.question),
+            writer.write_blocks(one.answer, one.citations),
+            listed=False,
+        )
         for one in writer.guide.questions
     )
     return writer.make_section("questions", "questions", *sections, role="questions")

@@ -16,7 +16,7 @@ def compose_clinic(writer: Writer, overlay: Overlay, handout: str) -> Section:
     facts: Blocks = (writer.make_facts("clinic_facts", clinic.name, rows),) if rows else ()
     note = clinic.find_note(handout)
     text = (
-        (Section("clinic.note", writer.write_label("clinic_note"), writer.blocks(note.text), listed=False),)
+        (Section("clinic.note", writer.write_label("clinic_note"), writer.write_blocks(note.text), listed=False),)
         if note
         else ()
     )

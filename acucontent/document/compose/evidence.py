@@ -81,7 +81,7 @@ def _compose_row(writer: Writer, statement: Statement) -> tuple[Inlines, ...]:
 
 def _compose_result(writer: Writer, statement: Statement) -> Inlines:
     """Return the direction of the result or, if nothing was compared, the first paragraph on its size."""
-    first = writer.blocks(statement.size)[0]
+    first = writer.write_blocks(statement.size)[0]
     if statement.direction == "does not apply" and isinstance(first, Paragraph):
         return first.inlines
     return make_words(capitalize_text(writer.labels(f"direction.{statement.direction}")))
@@ -97,8 +97,8 @@ def _compose_statement(writer: Writer, statement: Statement) -> Section:
         ("how_sure", capitalize_inlines(writer.write_certainties(statement.certainty))),
     ]
     facts = writer.make_facts(f"{path}_facts", statement.title, rows)
-    size = writer.blocks(statement.size, _list_uncited(statement))
-    limits = prepend_name(writer.labels("limits"), writer.blocks(statement.limits)) if statement.limits else ()
+    size = writer.write_blocks(statement.size, _list_uncited(statement))
+    limits = prepend_name(writer.labels("limits"), writer.write_blocks(statement.limits)) if statement.limits else ()
     return Section(
         path, make_words(statement.title), (*size, facts, *limits, *_compose_figures(writer, statement)), listed=False
     )
@@ -172,6 +172,6 @@ def _compose_recommendation(writer: Writer, one: Recommendation) -> Section:
     )
     title = make_words(f"{one.body}, {one.year}")
     text = prepend_name(
-        ". ".join(sentence.rstrip(".") for sentence in position), writer.blocks(one.statement, citations)
+        ". ".join(sentence.rstrip(".") for sentence in position), writer.write_blocks(one.statement, citations)
     )
     return Section(path, title, (*text, writer.make_facts(f"{path}_facts", flatten(title), rows)), listed=False)

@@ -9,14 +9,16 @@ from acucontent.model.prose import Prose
 
 def compose_summary(writer: Writer) -> Section:
     """Compose the summary of the guide."""
-    return writer.make_section("summary", "summary", writer.blocks(writer.guide.summary, role="lead"), role="summary")
+    return writer.make_section(
+        "summary", "summary", writer.write_blocks(writer.guide.summary, role="lead"), role="summary"
+    )
 
 
 def compose_key_points(writer: Writer) -> Section:
     """Compose the main message and the points to take away."""
     guide, title = writer.guide, writer.labels("main_message")
-    message = Callout("main_message", "note", title, writer.blocks(guide.main_message), "main_message")
-    points = ListBlock(tuple(writer.blocks(point) for point in guide.key_points))
+    message = Callout("main_message", "note", title, writer.write_blocks(guide.main_message), "main_message")
+    points = ListBlock(tuple(writer.write_blocks(point) for point in guide.key_points))
     return writer.make_section("key_points", "key_points", message, points, role="key_points")
 
 
@@ -38,7 +40,7 @@ def compose_about(writer: Writer) -> Section:
 
 def compose_statement(writer: Writer, label: str, text: Prose) -> Section:
     """Compose a section about the guide under a fixed heading."""
-    return Section(f"review.{label}", writer.write_label(label), writer.blocks(text), listed=False)
+    return Section(f"review.{label}", writer.write_label(label), writer.write_blocks(text), listed=False)
 
 
 def compose_edition_facts(writer: Writer, path: str, title: str) -> Facts:

@@ -32,7 +32,7 @@ def _compose_map(writer: Writer, point_map: PointMap) -> Section:
     points = [writer.guide.acupoints[code] for code in point_map.points]
     rows = tuple((_link_point(point), writer.write_inlines(point.place)) for point in points)
     table = Table(f"{path}_table", writer.write_label("map_table"), writer.make_columns("point", "where"), rows)
-    first, *others = writer.blocks(point_map.introduction)
+    first, *others = writer.write_blocks(point_map.introduction)
     # The figure comes after the first paragraph: after the whole introduction it would not fit on the printed page and
     # leave half of it empty.
     blocks = (first, draw_point_map(writer, point_map), *others, table)
@@ -93,4 +93,4 @@ def _compose_term(writer: Writer, term: entries.Term) -> Section:
     title: Inlines = (Term((Foreign(term.language, word),) if term.language else word),)
     if term.say:
         title = (*title, *make_words(f" ({writer.labels('say', words=term.say)})"))
-    return Section(f"glossary.{term.id}", title, writer.blocks(term.definition), listed=False)
+    return Section(f"glossary.{term.id}", title, writer.write_blocks(term.definition), listed=False)

@@ -117,7 +117,7 @@ def _compose_effect(writer: Writer, effect: Effect) -> Section:
     if effect.rate:
         rows.append(("counted", _compose_count(writer, effect.rate)))
     rows.append(("what_to_do", writer.write_inlines(effect.action)))
-    text = (*writer.blocks(effect.text, effect.citations), *draw_harm(writer, effect))
+    text = (*writer.write_blocks(effect.text, effect.citations), *draw_harm(writer, effect))
     return Section(path, make_words(name), (*text, writer.make_facts(f"{path}_facts", effect.name, rows)), listed=False)
 
 

@@ -44,7 +44,7 @@ def _compose_condition(writer: Writer, condition: Condition) -> Section:
         ListBlock(tuple((link,) for link in found)),
     )
     name = condition.name + (f" ({condition.medical_name})" if condition.medical_name else "")
-    known = writer.blocks(condition.known, condition.citations)
+    known = writer.write_blocks(condition.known, condition.citations)
     return Section(f"conditions.{condition.id}", make_words(name), (answer, *known, *(more if found else ())))
 
 
@@ -79,7 +79,7 @@ def _compose_status(writer: Writer, label: str) -> Paragraph:
 
 def _compose_mechanism(writer: Writer, one: Mechanism, *, with_status: bool) -> Section:
     status = (_compose_status(writer, f"mechanism_status.{one.status}"),) if with_status and one.status else ()
-    text = writer.blocks(one.explanation, one.citations)
+    text = writer.write_blocks(one.explanation, one.citations)
     return Section(f"mechanisms.{one.id}", make_words(one.name), (*status, *text), listed=False)
 
 
@@ -115,7 +115,7 @@ def _compose_aftercare(writer: Writer) -> Iterator[Block]:
 
 def _compose_help(writer: Writer, urgency: Urgency, item: Item) -> Callout:
     title = writer.labels(f"aftercare_{urgency}", number=writer.region.emergency_number)
-    return Callout(f"sessions.aftercare.{urgency}", urgency, title, writer.blocks(item.text, item.citations))
+    return Callout(f"sessions.aftercare.{urgency}", urgency, title, writer.write_blocks(item.text, item.citations))
 
 
 def _compose_visit(writer: Writer) -> Blocks:
@@ -148,7 +148,7 @@ def _compose_steps(writer: Writer) -> Iterator[Section]:
 
 def _compose_step(writer: Writer, step: Step | Sensation) -> Blocks:
     name = step.title if isinstance(step, Step) else step.name
-    return prepend_name(name, writer.blocks(step.text, step.citations))
+    return prepend_name(name, writer.write_blocks(step.text, step.citations))
 
 
 def _compose_sensations(writer: Writer) -> ListBlock:
@@ -165,7 +165,7 @@ def _compose_progress(writer: Writer) -> Section:
             (writer.make_list(progress.signs),),
             listed=False,
         ),
-        Section("sessions.progress.review", make_words(review), writer.blocks(progress.review), listed=False),
+        Section("sessions.progress.review", make_words(review), writer.write_blocks(progress.review), listed=False),
         Section(
             "sessions.progress.stop", writer.write_label("stop_title"), (writer.make_list(progress.stop),), listed=False
         ),

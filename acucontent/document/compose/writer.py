@@ -119,7 +119,7 @@ class Writer:
             case source.ListBlock(items=items):
                 return _join_items([self._write_run(inner) for item in items for inner in item])
 
-    def blocks(self, prose: Prose, citations: Iterable[ReferenceKey] = (), role: str = "body") -> Blocks:
+    def write_blocks(self, prose: Prose, citations: Iterable[ReferenceKey] = (), role: str = "body") -> Blocks:
         """Write prose as blocks, with citation marks at the end.
 
         Args:
@@ -182,7 +182,7 @@ class Writer:
 
     def make_list(self, items: Iterable[Item], marker: Marker = "bullet") -> ListBlock:
         """Make a list of items."""
-        written = tuple(self.blocks(item.text, item.citations) for item in items)
+        written = tuple(self.write_blocks(item.text, item.citations) for item in items)
         return ListBlock(written, marker)
 
     def make_section(self, path: str, label: str, *content: Block | Blocks, role: SectionRole = "section") -> Section:
@@ -371,4 +371,4 @@ def _append_notes(block: Block, marks: Inlines) -> Block:
 
 def write_lead(prose: Prose | None, writer: Writer) -> Blocks:
     """Write the introduction of a part as leads; return no blocks if there is none."""
-    return () if prose is None else writer.blocks(prose, role="lead")
+    return () if prose is None else writer.write_blocks(prose, role="lead")

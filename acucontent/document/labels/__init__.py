@@ -46,7 +46,7 @@ class Labels:
 
 
 @cache
-def labels_for(language: str) -> Labels:
+def load_labels(language: str) -> Labels:
     """Load the labels of a language.
 
     A language without a file of its own, such as en-US, uses the labels of its primary language.

@@ -17,7 +17,7 @@ from acucontent.model.paths import follow_path
 from acucontent.model.plain_text import flatten
 from acucontent.model.prose import Inline, InnerLink, Paragraph, ProseBlock, WebLink, walk_inlines
 from acucontent.quality.check import Check, Found
-from acucontent.quality.passages import Passage, english_passages, find_passages, is_english
+from acucontent.quality.passages import Passage, find_english_passages, find_passages, is_english
 from acucontent.quality.phrases import word_list
 from acucontent.quality.subject import Subject
 
@@ -75,8 +75,8 @@ def _find_ambiguous_links(subject: Subject) -> Iterator[Found]:
 
 def _find_repeated_headings(subject: Subject) -> Iterator[Found]:
     reported: set[str] = set()
-    for edition in subject.sheets if is_english(subject.guide) else ():
-        for block in edition.document.blocks():
+    for edition in subject.handout_editions if is_english(subject.guide) else ():
+        for block in edition.document.walk_blocks():
             if isinstance(block, Section):
                 subsections = [each for each in block.blocks if isinstance(each, Section)]
                 counts = Counter(flatten(each.title).casefold() for each in subsections)
@@ -157,7 +157,7 @@ def _make_finder(pattern: Callable[[], re.Pattern[str]], message: str) -> Callab
     """Make a function that finds each match of a pattern."""
 
     def find(subject: Subject) -> Iterator[Found]:
-        for passage in english_passages(subject.guide):
+        for passage in find_english_passages(subject.guide):
             for found in dict.fromkeys(pattern().findall(passage.words)):
                 yield Found(passage.path, message.format(found), found)
 

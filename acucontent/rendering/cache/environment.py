@@ -16,7 +16,7 @@ _OWN_PACKAGE = "acucontent"
 
 
 @cache
-def environment_digest(*packages: str) -> str:
+def compute_environment_digest(*packages: str) -> str:
     """Return a digest of Python, all installed distributions, and all files of acucontent and of some packages.
 
     Files are included by size and modification time, because the version does not change while a developer edits

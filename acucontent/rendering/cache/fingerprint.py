@@ -7,7 +7,7 @@ import json
 from typing import Any
 
 from acucontent.edition import Edition
-from acucontent.rendering.cache.environment import environment_digest
+from acucontent.rendering.cache.environment import compute_environment_digest
 from acucontent.rendering.exporter import Exporter, Options
 
 
@@ -35,7 +35,7 @@ def compute_fingerprint(exporter: Exporter[Any], edition: Edition, options: Opti
         "printed": repr(edition.printed),
         "format": exporter.name,
         "options": options.model_dump_json(),
-        "environment": environment_digest(package),
+        "environment": compute_environment_digest(package),
         "native_versions": exporter.native_versions() if exporter.native_versions else "",
     }
     return _hash_bytes(json.dumps(inputs, sort_keys=True).encode())

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from platformdirs import user_cache_path
 
-from acucontent.files import write
+from acucontent.files import write_file
 
 MAX_BYTES = 500_000_000
 """The maximum size of the folder. The least recently used entries are deleted first."""
@@ -56,7 +56,7 @@ class Cache:
         """Store an entry, and delete old entries if the folder is too large. Do nothing if it is not writable."""
         with suppress(OSError):
             self.folder.mkdir(parents=True, exist_ok=True)
-            write(self._make_path(name), _HASH(content).digest() + content, durable=False)
+            write_file(self._make_path(name), _HASH(content).digest() + content, durable=False)
             self._make_room()
 
     def get_or_make(self, name: str, make: Callable[[], bytes]) -> bytes:

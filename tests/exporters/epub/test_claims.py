@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from acucontent.document.labels import labels_for
+from acucontent.document.labels import load_labels
 from acucontent.edition import Edition
 from acucontent.model.guide import Guide
 from acucontent.model.publishing import AccessEvaluation
@@ -77,7 +77,7 @@ def list_claims(claimed: AccessibilityClaims) -> set[str]:
 
 def evaluate_book(finished: Finished, judgement: EvaluationStatus = EVALUATED) -> AccessibilityClaims:
     """Return the claims of a book."""
-    return evaluate_claims(finished, labels_for("en"), judgement)
+    return evaluate_claims(finished, load_labels("en"), judgement)
 
 
 ALL = {

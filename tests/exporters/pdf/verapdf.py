@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from tests.needs import cannot_run, downloads, needs
+from tests.needs import make_download_folder, require_programs, skip_or_fail
 
 POM = Path(__file__).parents[2] / "tools" / "verapdf" / "pom.xml"
 MAIN = "org.verapdf.apps.GreenfieldCliWrapper"
@@ -39,7 +39,7 @@ def validate_files(files: Mapping[str, bytes], work: Path) -> dict[str, list[Ver
         files: The files by name.
         work: A folder to write them to.
     """
-    needs("java", "mvn")
+    require_programs("java", "mvn")
     for name, data in files.items():
         (work / f"{name}.pdf").write_bytes(data)
     paths = [str(work / f"{name}.pdf") for name in files]
@@ -67,7 +67,7 @@ def _format_failure(rule: Mapping[str, Any]) -> str:
 
 def _get_libraries() -> Path:
     """Return the folder of the libraries, which are downloaded if it does not exist."""
-    libraries = downloads() / f"verapdf-{hashlib.sha256(POM.read_bytes()).hexdigest()[:12]}"
+    libraries = make_download_folder() / f"verapdf-{hashlib.sha256(POM.read_bytes()).hexdigest()[:12]}"
     if not libraries.is_dir():
         fetched = Path(tempfile.mkdtemp(dir=libraries.parent, prefix=".verapdf-"))
         _fetch(fetched)
@@ -85,4 +85,4 @@ def _fetch(into: Path) -> None:
     )
     if process.returncode:
         shutil.rmtree(into)
-        cannot_run(f"veraPDF cannot be fetched from Maven Central: {process.stdout.strip()[:300]}")
+        skip_or_fail(f"veraPDF cannot be fetched from Maven Central: {process.stdout.strip()[:300]}")

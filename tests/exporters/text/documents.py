@@ -30,7 +30,7 @@ from acucontent.document.blocks import (
     Words,
 )
 from acucontent.document.document import About, Document
-from acucontent.document.labels import labels_for
+from acucontent.document.labels import load_labels
 
 ABOUT = About(
     guide="sample",
@@ -66,7 +66,7 @@ def make_document(*blocks: Block, opening: Blocks = (), **about: Any) -> Documen
     sections = tuple(block for block in blocks if isinstance(block, Section))
     if len(sections) < len(blocks):
         sections = (Section("part", words("Part"), blocks),)
-    return Document(about=replace(ABOUT, **about), opening=opening, sections=sections, labels=labels_for("en"))
+    return Document(about=replace(ABOUT, **about), opening=opening, sections=sections, labels=load_labels("en"))
 
 
 def words(text: str) -> Inlines:

@@ -12,9 +12,9 @@ from acucontent.edition import Edition
 from acucontent.model.evidence import Recommendation
 from acucontent.model.guide import Guide
 from acucontent.quality.check import Check, Found
-from acucontent.quality.checks.evidence.words import get_evidence_phrases
+from acucontent.quality.checks.evidence.phrase_lists import get_evidence_phrases
 from acucontent.quality.phrases import quoted
-from acucontent.quality.reading import units
+from acucontent.quality.readability import find_units
 from acucontent.quality.subject import Subject
 
 _BENEFIT_SECTIONS = ("evidence.chart", "evidence.statements", "evidence.options", "conditions", "evidence")
@@ -29,7 +29,7 @@ _COMPARED_DENOMINATORS = range(5, 1000)
 
 def _find_missing_harms(subject: Subject) -> Iterator[Found]:
     """Find handouts that show benefits but no harms."""
-    for edition in subject.sheets:
+    for edition in subject.handout_editions:
         shown = {section.id for section in _find_sections(edition)}
         has_harms = any(_is_under(path, _HARM_SECTIONS) for path in shown) or _list_harm_findings(subject.guide) & shown
         for index, path in enumerate(edition.handout.include) if not has_harms else ():
@@ -54,8 +54,8 @@ def _list_harm_findings(guide: Guide) -> set[str]:
 def _find_one_sided_advice(subject: Subject) -> Iterator[Found]:
     """Find handouts that name a body in favor and none against, although the guide has both."""
     favor, against = _split_by_position(subject.guide)
-    for edition in subject.sheets if favor and against else ():
-        words = " ".join(unit for section in edition.document.sections for unit in units(section))
+    for edition in subject.handout_editions if favor and against else ():
+        words = " ".join(unit for section in edition.document.sections for unit in find_units(section))
         named = [name for one in favor for name in _list_names(one) if _contains_name(words, name)]
         if named and not any(_contains_name(words, name) for one in against for name in _list_names(one)):
             message = (

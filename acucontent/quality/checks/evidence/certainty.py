@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from acucontent.model.evidence import CertaintyLevel, Statement
 from acucontent.quality.check import Check, Found
-from acucontent.quality.checks.evidence.words import contains_phrase, get_evidence_phrases
+from acucontent.quality.checks.evidence.phrase_lists import contains_phrase, get_evidence_phrases
 from acucontent.quality.passages import Passage
 from acucontent.quality.phrases import grammar, quoted
 from acucontent.quality.subject import Subject

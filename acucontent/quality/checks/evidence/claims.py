@@ -7,13 +7,13 @@ from collections.abc import Callable, Iterator
 from acucontent.model.guide import Guide
 from acucontent.model.paths import follow_path
 from acucontent.quality.check import Check, Found
-from acucontent.quality.checks.evidence.words import (
+from acucontent.quality.checks.evidence.phrase_lists import (
     contains_phrase,
     get_evidence_phrases,
     has_phrases,
     list_citations_by_run,
 )
-from acucontent.quality.passages import Passage, Run
+from acucontent.quality.passages import Passage, TextRun
 from acucontent.quality.phrases import grammar, quoted
 from acucontent.quality.subject import Subject
 
@@ -120,7 +120,7 @@ def _find_bare_ratios(subject: Subject) -> Iterator[Found]:
                     yield Found(passage.path, message, stated.words)
 
 
-def _has_count(run: Run, language: str) -> bool:
+def _has_count(run: TextRun, language: str) -> bool:
     return contains_phrase("counts-people", run.words, language)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from acucontent.model.evidence import Statement
 from acucontent.model.ranges import Estimate
 from acucontent.quality.check import Check, Found
-from acucontent.quality.checks.evidence.words import contains_phrase
+from acucontent.quality.checks.evidence.phrase_lists import contains_phrase
 from acucontent.quality.subject import Subject
 
 _DIRECTIONS_OF_CHANGE = ("better", "slightly better", "worse")

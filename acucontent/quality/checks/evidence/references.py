@@ -10,7 +10,7 @@ from acucontent.model.base import ReferenceKey
 from acucontent.model.guide import Guide
 from acucontent.model.references import PartialDate, Reference
 from acucontent.quality.check import Check, Found
-from acucontent.quality.subject import Subject, letters
+from acucontent.quality.subject import Subject, normalize_letters
 
 _DOI = re.compile(r"10\.\d{4,9}/[-._;()/:A-Za-z0-9<>]*[A-Za-z0-9)>]")
 """The syntax of a DOI according to Crossref's 'DOIs and matching regular expressions', without final punctuation."""
@@ -83,7 +83,7 @@ def _find_duplicates(subject: Subject) -> Iterator[Found]:
 
 def _make_title_key(one: Reference) -> str | None:
     year = one.issued.date_parts[0][0] if one.issued else None
-    return f"{letters(one.title)} {year}" if one.author else None
+    return f"{normalize_letters(one.title)} {year}" if one.author else None
 
 
 def _find_unchecked_claims(subject: Subject) -> Iterator[Found]:

@@ -8,11 +8,11 @@ from itertools import groupby
 from acucontent.edition import Edition
 from acucontent.model.guide import Guide
 from acucontent.quality.check import Check, Found
-from acucontent.quality.passages import english_passages, is_english
-from acucontent.quality.reading import SMOG_ERROR, SMOG_SENTENCES, Reading, measure_blocks, measure_texts
+from acucontent.quality.passages import find_english_passages, is_english
+from acucontent.quality.readability import SMOG_ERROR, SMOG_SENTENCES, Readability, measure_blocks, measure_texts
 from acucontent.quality.subject import Subject
 
-GRADE = 8
+MAX_GRADE = 8
 """The maximum US school grade of a guide."""
 
 _MAX_WORDS_SHOWN = 5
@@ -22,33 +22,33 @@ _SOURCE = (
 )
 
 
-def handout_readings(subject: Subject) -> Iterator[tuple[Edition, Reading]]:
+def measure_handouts(subject: Subject) -> Iterator[tuple[Edition, Readability]]:
     """Measure each composed handout; yield nothing if the guide is not in English."""
     if is_english(subject.guide):
-        for edition in subject.sheets:
+        for edition in subject.handout_editions:
             document = edition.document
             yield edition, measure_blocks((*document.opening, *document.sections))
 
 
-def known_terms(guide: Guide) -> tuple[str, ...]:
+def list_glossary_terms(guide: Guide) -> tuple[str, ...]:
     """Return the terms that the glossary explains."""
     return tuple(term.term for term in guide.glossary)
 
 
-def is_too_hard(reading: Reading) -> bool:
+def is_too_hard(reading: Readability) -> bool:
     """Return whether a grade is above the limit; SMOG counts only if there are enough sentences."""
-    return reading.flesch_kincaid > GRADE or (reading.enough and reading.smog > GRADE)
+    return reading.flesch_kincaid > MAX_GRADE or (reading.has_enough_sentences and reading.smog > MAX_GRADE)
 
 
-def format_grades(reading: Reading) -> str:
+def format_grades(reading: Readability) -> str:
     """Format both grades."""
-    if not reading.enough:
+    if not reading.has_enough_sentences:
         count = len(reading.sentences)
         return f"Flesch-Kincaid grade {reading.flesch_kincaid:.1f} (too short for SMOG: {count} sentences)"
     return f"SMOG grade {reading.smog:.1f} (± {SMOG_ERROR}) and Flesch-Kincaid grade {reading.flesch_kincaid:.1f}"
 
 
-def _describe(name: str, reading: Reading, known: Reading) -> str:
+def _describe(name: str, reading: Readability, known: Readability) -> str:
     """Describe the grades of a text and their causes.
 
     Args:
@@ -60,15 +60,15 @@ def _describe(name: str, reading: Reading, known: Reading) -> str:
     return f"{name} has {format_grades(reading)}; with known glossary terms, {format_grades(known)}. {causes}."
 
 
-def _describe_causes(reading: Reading) -> str:
+def _describe_causes(reading: Readability) -> str:
     words = ", ".join(f"{word} ({times})" for word, times in reading.hard_words.most_common(_MAX_WORDS_SHOWN))
     sentences = " / ".join(f"“{sentence}”" for sentence in tuple(dict.fromkeys(reading.hardest_sentences))[:2])
     return f"Hardest words: {words or 'none'}. Hardest sentences: {sentences or 'none'}"
 
 
 def _find_handouts(subject: Subject, *, hard_with_known_terms: bool) -> Iterator[Found]:
-    for edition, reading in handout_readings(subject):
-        known = reading.knowing(known_terms(subject.guide))
+    for edition, reading in measure_handouts(subject):
+        known = reading.measure_with_known_terms(list_glossary_terms(subject.guide))
         if is_too_hard(reading) and is_too_hard(known) == hard_with_known_terms:
             id_ = edition.handout.id
             yield Found(f"handouts.{id_}", _describe(f"The handout '{id_}'", reading, known))
@@ -84,18 +84,18 @@ def _find_hard_terms(subject: Subject) -> Iterator[Found]:
 
 def _find_hard_parts(subject: Subject) -> Iterator[Found]:
     """Find parts whose prose is too hard by itself, without short table cells and labels."""
-    terms = known_terms(subject.guide)
-    prose = [passage for passage in english_passages(subject.guide) if passage.prose]
+    terms = list_glossary_terms(subject.guide)
+    prose = [passage for passage in find_english_passages(subject.guide) if passage.prose]
     for part, group in groupby(prose, key=lambda passage: passage.part):
         reading = measure_texts(run.words for passage in group for run in passage.runs)
-        known = reading.knowing(terms)
-        if reading.enough and is_too_hard(known):
+        known = reading.measure_with_known_terms(terms)
+        if reading.has_enough_sentences and is_too_hard(known):
             yield Found(part, _describe(f"The prose of '{part}'", reading, known))
 
 
 def _find_short_handouts(subject: Subject) -> Iterator[Found]:
-    for edition, reading in handout_readings(subject):
-        if not reading.enough:
+    for edition, reading in measure_handouts(subject):
+        if not reading.has_enough_sentences:
             counts = f"{len(reading.sentences)} sentences but SMOG needs {SMOG_SENTENCES}"
             message = f"The handout '{edition.handout.id}' has {counts}; only its Flesch-Kincaid grade is checked."
             yield Found(f"handouts.{edition.handout.id}", message)

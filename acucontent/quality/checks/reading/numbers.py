@@ -8,7 +8,7 @@ from functools import cache
 
 from acucontent.quality.check import Check, Found
 from acucontent.quality.checks.reading.word_lists import join_words
-from acucontent.quality.passages import english_passages
+from acucontent.quality.passages import find_english_passages
 from acucontent.quality.subject import Subject
 
 _NUMBER = r"\d(?:[\d.,]*\d)?"
@@ -28,7 +28,7 @@ _NUMBERS = "NHS digital service manual, Numbers, measurements, dates and time"
 
 
 def _find_matches(subject: Subject, pattern: re.Pattern[str], message: str) -> Iterator[Found]:
-    for passage in english_passages(subject.guide):
+    for passage in find_english_passages(subject.guide):
         for found in dict.fromkeys(found.group().strip() for found in pattern.finditer(passage.words)):
             yield Found(passage.path, message.format(found), found)
 
@@ -43,7 +43,7 @@ def _find_ranges(subject: Subject) -> Iterator[Found]:
 
 def _find_percentages(subject: Subject) -> Iterator[Found]:
     """Find percentages of people and of risk in prose that has no natural frequency, such as “7 in 100”."""
-    for passage in english_passages(subject.guide):
+    for passage in find_english_passages(subject.guide):
         if passage.prose and not _NATURAL_FREQUENCY.search(passage.words):
             for pattern in (_SHARE_OF_PEOPLE, _CHANCE):
                 for found in pattern.finditer(passage.words):

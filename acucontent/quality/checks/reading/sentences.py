@@ -9,8 +9,8 @@ from itertools import groupby
 
 from acucontent.quality.check import Check, Found
 from acucontent.quality.checks.reading.word_lists import join_words
-from acucontent.quality.passages import english_passages, find_passages
-from acucontent.quality.reading import count_words
+from acucontent.quality.passages import find_english_passages, find_passages
+from acucontent.quality.readability import count_words
 from acucontent.quality.subject import Subject
 
 LONG_SENTENCE, MAX_SENTENCE = 20, 25
@@ -31,7 +31,7 @@ _HOW_WE_WRITE = (
 
 
 def _find_sentences(subject: Subject, over: int, up_to: float) -> Iterator[Found]:
-    for passage in english_passages(subject.guide):
+    for passage in find_english_passages(subject.guide):
         for sentence in passage.sentences:
             if over < count_words(sentence) <= up_to:
                 yield Found(passage.path, f"The sentence has {count_words(sentence)} words: “{sentence}”", sentence)
@@ -46,7 +46,7 @@ def _find_long_sentences(subject: Subject) -> Iterator[Found]:
 
 
 def _find_paragraphs(subject: Subject, over: int, up_to: float) -> Iterator[Found]:
-    for passage in english_passages(subject.guide):
+    for passage in find_english_passages(subject.guide):
         for run in passage.runs:
             if over < len(run.sentences) <= up_to:
                 kind, first = "item" if run.item else "paragraph", run.sentences[0]
@@ -83,7 +83,7 @@ def _compile_passive() -> re.Pattern[str]:
 
 
 def _find_passive_parts(subject: Subject) -> Iterator[Found]:
-    prose = (passage for passage in english_passages(subject.guide) if passage.prose)
+    prose = (passage for passage in find_english_passages(subject.guide) if passage.prose)
     for part, group in groupby(prose, key=lambda passage: passage.part):
         sentences = [(passage, sentence) for passage in group for sentence in passage.sentences]
         found = [(passage, sentence) for passage, sentence in sentences if is_passive(sentence)]

@@ -10,7 +10,7 @@ from acucontent.model.plain_text import flatten
 from acucontent.model.prose import Emphasis, walk_inlines
 from acucontent.quality.check import Check, Found
 from acucontent.quality.checks.reading.word_lists import join_words
-from acucontent.quality.passages import english_passages, find_passages
+from acucontent.quality.passages import find_english_passages, find_passages
 from acucontent.quality.subject import Subject
 
 MAX_ITALIC_WORDS = 5
@@ -24,7 +24,7 @@ def _compile_capitals() -> re.Pattern[str]:
 
 
 def _find_capitals(subject: Subject) -> Iterator[Found]:
-    for passage in english_passages(subject.guide):
+    for passage in find_english_passages(subject.guide):
         for found in dict.fromkeys(_compile_capitals().findall(passage.words)):
             yield Found(passage.path, f"“{found}” is in capitals.", found)
 

@@ -15,8 +15,8 @@ from acucontent.quality.checks.reading.word_lists import (
     load_patterns,
     load_phrases,
 )
-from acucontent.quality.passages import Passage, english_passages, is_english
-from acucontent.quality.reading import units
+from acucontent.quality.passages import Passage, find_english_passages, is_english
+from acucontent.quality.readability import find_units
 from acucontent.quality.subject import Subject
 
 _BRACKETED = re.compile(r"\([^()]*\)")
@@ -31,7 +31,7 @@ _PLAIN_WORDS = "NHS digital service manual, A to Z of NHS health writing and How
 def _find_replaceable(subject: Subject, words: Iterable[Replacement], problem: str) -> Iterator[Found]:
     """Find every occurrence of some words, and suggest their replacements."""
     words = tuple(words)
-    for passage in english_passages(subject.guide):
+    for passage in find_english_passages(subject.guide):
         for pattern, plain in words:
             for found in dict.fromkeys(found.group() for found in pattern.finditer(passage.words)):
                 yield Found(passage.path, f"“{found}” {problem}.", found, f"Use instead: {plain}.")
@@ -39,7 +39,7 @@ def _find_replaceable(subject: Subject, words: Iterable[Replacement], problem: s
 
 def _find_jargon(subject: Subject) -> Iterator[Found]:
     explained = _compile_terms(subject.guide.glossary)
-    for passage in english_passages(subject.guide):
+    for passage in find_english_passages(subject.guide):
         unexplained = _remove_explained(passage, explained)
         for found in dict.fromkeys(found.group() for found in load_jargon().pattern.finditer(unexplained)):
             message = f"“{found}” is a word that a patient may not know, and it is not explained."
@@ -67,7 +67,7 @@ def _remove_explained(passage: Passage, explained: re.Pattern[str]) -> str:
 def _find_abbreviations(subject: Subject) -> Iterator[Found]:
     """Find abbreviations that the guide does not spell out; report each once."""
     known = {*load_lists()["known_abbreviations"], *load_lists()["shouted"]}
-    read = list(english_passages(subject.guide))
+    read = list(find_english_passages(subject.guide))
     explained = "\n".join((*_list_organizations(subject.guide), *(passage.words for passage in read)))
     terms = {term.term for term in subject.guide.glossary}
     for passage in read:
@@ -81,9 +81,9 @@ def _find_abbreviations(subject: Subject) -> Iterator[Found]:
 
 def _find_handout_abbreviations(subject: Subject) -> Iterator[Found]:
     """Find abbreviations in a handout that only another part of the guide spells out."""
-    for edition in subject.sheets if is_english(subject.guide) else ():
+    for edition in subject.handout_editions if is_english(subject.guide) else ():
         document = edition.document
-        shown = "\n".join(unit for block in (*document.opening, *document.sections) for unit in units(block))
+        shown = "\n".join(unit for block in (*document.opening, *document.sections) for unit in find_units(block))
         used = dict.fromkeys(short for short in _ABBREVIATION.findall(shown) if _is_abbreviation(short))
         for short in () if document.about.complete else used:
             if short not in load_lists()["known_abbreviations"] and not _is_spelled_out(short, shown):
@@ -119,7 +119,7 @@ def _find_double_negatives(subject: Subject) -> Iterator[Found]:
 
 
 def _find_contractions(subject: Subject) -> Iterator[Found]:
-    for passage in english_passages(subject.guide):
+    for passage in find_english_passages(subject.guide):
         for found in dict.fromkeys(_CONTRACTION.findall(passage.words)):
             yield Found(passage.path, f"In “{found}”, the “not” is easy to miss.", found)
 

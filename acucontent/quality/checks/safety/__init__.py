@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from acucontent.quality.check import Check
-from acucontent.quality.checks.safety import everywhere, points, sentences, warnings
+from acucontent.quality.checks.safety import missing_warnings, points, sentences, warnings
 
 CHECKS: tuple[Check, ...] = (
     *sentences.LANGUAGE_CHECKS,
-    *everywhere.CHECKS,
+    *missing_warnings.CHECKS,
     *sentences.CHECKS,
     *warnings.CHECKS,
     *points.CHECKS,

@@ -38,7 +38,7 @@ def find_statements(kind: str, message: str) -> Callable[[Subject], Iterator[Fou
         how, phrases = get_grammar(subject), get_safety_phrases(kind, subject.guide.language)
         if how is None or phrases is None:
             return
-        for passage in (*subject.passages, *subject.added):
+        for passage in (*subject.passages, *subject.added_passages):
             for stated in how.stated(passage, phrases):
                 if not _describes_conduct(passage, stated.sentence, subject.guide.language):
                     yield Found(passage.path, f"{quoted(stated.sentence)} {message}.", stated.words)

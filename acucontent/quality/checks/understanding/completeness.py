@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator
 
 from acucontent.quality.check import Check, Found
 from acucontent.quality.checks.understanding.word_lists import load_pattern
-from acucontent.quality.passages import english_passages, is_english
-from acucontent.quality.reading import count_words
+from acucontent.quality.passages import find_english_passages, is_english
+from acucontent.quality.readability import count_words
 from acucontent.quality.subject import Subject
 
 MAX_LENGTH_RATIO = 4
@@ -56,7 +56,7 @@ def _lacks_daily_life(subject: Subject) -> bool:
 
 def _lacks_shared_decision(subject: Subject) -> bool:
     """Return whether no sentence mentions both a choice and another person."""
-    sentences = (one for passage in english_passages(subject.guide) for one in passage.sentences)
+    sentences = (one for passage in find_english_passages(subject.guide) for one in passage.sentences)
     return is_english(subject.guide) and not any(
         load_pattern("choosing").search(one) and load_pattern("together").search(one) for one in sentences
     )
@@ -64,7 +64,7 @@ def _lacks_shared_decision(subject: Subject) -> bool:
 
 def _lacks_further_help(subject: Subject) -> bool:
     credentials = subject.guide.practitioners.credentials
-    links = any("](http" in passage.source for passage in english_passages(subject.guide))
+    links = any("](http" in passage.source for passage in find_english_passages(subject.guide))
     return is_english(subject.guide) and not links and not any(one.look_up or one.phone for one in credentials)
 
 

@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterator
 from acucontent.model.prose import ListBlock, Paragraph, Strong
 from acucontent.quality.check import Check, Found
 from acucontent.quality.checks.understanding.word_lists import load_lists, load_pattern
-from acucontent.quality.passages import Passage, english_passages, is_english
-from acucontent.quality.reading import count_words, units
+from acucontent.quality.passages import Passage, find_english_passages, is_english
+from acucontent.quality.readability import count_words, find_units
 from acucontent.quality.subject import Subject
 
 MAX_MESSAGE_SENTENCES = 3
@@ -29,7 +29,7 @@ def _make_finder(name: str, message: str, flags: int = re.IGNORECASE) -> Callabl
     """Make a function that finds each match of a list of patterns."""
 
     def find(subject: Subject) -> Iterator[Found]:
-        for passage in english_passages(subject.guide):
+        for passage in find_english_passages(subject.guide):
             for run in passage.runs:
                 for found in load_pattern(name, flags).finditer(run.words):
                     yield Found(passage.path, message.format(found.group().strip()), found.group().strip())
@@ -54,7 +54,7 @@ def _find_content_words(text: str) -> set[str]:
 
 
 def _find_long_message(subject: Subject) -> Iterator[Found]:
-    message = next((one for one in english_passages(subject.guide) if one.path == "main_message"), None)
+    message = next((one for one in find_english_passages(subject.guide) if one.path == "main_message"), None)
     if message is not None and len(message.runs[0].sentences) > MAX_MESSAGE_SENTENCES:
         count = len(message.runs[0].sentences)
         problem = f"The first paragraph of the main message has {count} sentences"
@@ -76,9 +76,9 @@ def _find_missing_summary(subject: Subject) -> Iterator[Found]:
 
 
 def _find_impersonal_handouts(subject: Subject) -> Iterator[Found]:
-    for edition in subject.sheets if is_english(subject.guide) else ():
+    for edition in subject.handout_editions if is_english(subject.guide) else ():
         own = [one for one in edition.document.sections if one.role not in _SHARED_ROLES]
-        if own and not any(_SECOND_PERSON.search(unit) for section in own for unit in units(section)):
+        if own and not any(_SECOND_PERSON.search(unit) for section in own for unit in find_units(section)):
             yield Found(
                 f"handouts.{edition.handout.id}",
                 f"The handout “{edition.handout.title}” never addresses the reader as “you”.",
@@ -86,7 +86,7 @@ def _find_impersonal_handouts(subject: Subject) -> Iterator[Found]:
 
 
 def _find_general_headings(subject: Subject) -> Iterator[Found]:
-    for passage in english_passages(subject.guide):
+    for passage in find_english_passages(subject.guide):
         if (
             passage.path.rsplit(".", 1)[-1] in {"title", "name"}
             and passage.words.casefold() in load_lists()["empty_headings"]
@@ -95,7 +95,7 @@ def _find_general_headings(subject: Subject) -> Iterator[Found]:
 
 
 def _find_unbroken_text(subject: Subject) -> Iterator[Found]:
-    for passage in english_passages(subject.guide):
+    for passage in find_english_passages(subject.guide):
         for first, words in _split_stretches(passage):
             if words > MAX_UNBROKEN_WORDS:
                 yield Found(

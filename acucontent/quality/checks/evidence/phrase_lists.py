@@ -7,7 +7,7 @@ from functools import cache
 
 from acucontent.model import prose
 from acucontent.model.base import ReferenceKey
-from acucontent.quality.passages import Passage, Run
+from acucontent.quality.passages import Passage, TextRun
 from acucontent.quality.phrases import Phrases, read_names, word_list
 
 _PACKAGE = "acucontent.quality.checks.evidence"
@@ -35,7 +35,7 @@ def contains_phrase(kind: str, text: str, language: str) -> bool:
     return any(get_evidence_phrases(kind, language).found(text))
 
 
-def list_citations_by_run(passage: Passage) -> Iterator[tuple[Run, tuple[ReferenceKey, ...]]]:
+def list_citations_by_run(passage: Passage) -> Iterator[tuple[TextRun, tuple[ReferenceKey, ...]]]:
     """Yield each paragraph and list item of a passage with the keys of the references that it cites."""
     cited = _list_citations(passage.prose.blocks) if passage.prose else iter([()] * len(passage.runs))
     yield from zip(passage.runs, cited, strict=True)

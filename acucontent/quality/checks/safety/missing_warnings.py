@@ -14,8 +14,8 @@ from acucontent.model.prose import Prose
 from acucontent.quality.check import Check, Found
 from acucontent.quality.checks.safety.sentences import get_grammar, get_safety_phrases
 from acucontent.quality.phrases import quoted
-from acucontent.quality.reading import units
-from acucontent.quality.subject import Finished, Subject, letters
+from acucontent.quality.readability import find_units
+from acucontent.quality.subject import RenderedText, Subject, normalize_letters
 
 _MOST_NAMED = 3
 """The most documents or files that one message names."""
@@ -83,26 +83,26 @@ def _extract_callouts(edition: Edition) -> dict[str, str]:
         for block in section.blocks
         if isinstance(block, Callout)
     )
-    return {callout.kind: letters(" ".join(units(callout))) for callout in callouts}
+    return {callout.kind: normalize_letters(" ".join(find_units(callout))) for callout in callouts}
 
 
 def _make_matcher(words: str) -> Callable[[str], bool]:
     """Return a function that checks whether words, given as letters and digits alone, contain a text."""
-    return lambda text: letters(text) in words
+    return lambda text: normalize_letters(text) in words
 
 
 def _find_missing_in_files(subject: Subject) -> Iterator[Found]:
     """Find warnings that are missing from the text extracted from a finished file."""
     missing: dict[tuple[str, str], list[str]] = {}
-    for file in subject.finished:
+    for file in subject.rendered_texts:
         for warning in _list_warnings(subject.guide, file.edition.region.emergency_number):
-            if warning.is_missing(file.holds):
+            if warning.is_missing(file.contains):
                 missing.setdefault((warning.path, warning.name), []).append(_describe_file(file))
     for (path, name), files in missing.items():
         yield Found(path, f"{quoted(name)} is missing from the text of {_format_names(files)}.")
 
 
-def _describe_file(file: Finished) -> str:
+def _describe_file(file: RenderedText) -> str:
     return f"{file.edition.handout.id} ({file.edition.region.code}, {file.format})"
 
 
@@ -159,7 +159,7 @@ CHECKS = (
         fix="Look at the safety section of the file, and fix the exporter or the text that it cannot show.",
         source="A promise of this program, verified in the text that other programs extract from the file.",
         find=_find_missing_in_files,
-        finished=True,
+        needs_rendered_files=True,
     ),
     Check(
         code="S103",

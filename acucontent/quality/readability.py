@@ -66,7 +66,7 @@ _ABBREVIATIONS = re.compile(r"\b(?:(?:Dr|Mr|Mrs|Ms|vs|e\.g|i\.e|L\.Ac)\. |No\. (
 
 
 @dataclass(frozen=True)
-class Reading:
+class Readability:
     """The counts of a text, and its reading grades."""
 
     sentences: tuple[str, ...]
@@ -89,7 +89,7 @@ class Reading:
         return 0.39 * self.word_count / len(self.sentences) + 11.8 * self.syllable_count / self.word_count - 15.59
 
     @property
-    def enough(self) -> bool:
+    def has_enough_sentences(self) -> bool:
         """Whether the text has enough sentences for SMOG."""
         return len(self.sentences) >= SMOG_SENTENCES
 
@@ -99,7 +99,7 @@ class Reading:
         ranked = [(_count_hard_words(sentence), count_words(sentence), sentence) for sentence in self.sentences]
         return tuple(sentence for hard, _, sentence in sorted(ranked, key=lambda one: one[:2], reverse=True) if hard)
 
-    def knowing(self, terms: Iterable[str]) -> Reading:
+    def measure_with_known_terms(self, terms: Iterable[str]) -> Readability:
         """Measure the text again for a reader who knows some terms: each of their words counts as one syllable."""
         longest_first = sorted({term.casefold() for term in terms}, key=len, reverse=True)
         if not longest_first:
@@ -114,32 +114,34 @@ class Reading:
         return tuple(sentence for sentence in self.sentences if count_words(sentence) > words)
 
 
-def measure_blocks(blocks: Iterable[Block]) -> Reading:
+def measure_blocks(blocks: Iterable[Block]) -> Readability:
     """Measure the readability of blocks, without the list of references.
 
     Raises:
         ValueError: The blocks contain no sentence.
     """
-    return _measure_sentences(sentence for block in blocks for unit in units(block) for sentence in split(unit))
+    return _measure_sentences(
+        sentence for block in blocks for unit in find_units(block) for sentence in split_sentences(unit)
+    )
 
 
-def measure_texts(texts: Iterable[str]) -> Reading:
+def measure_texts(texts: Iterable[str]) -> Readability:
     """Measure the readability of plain texts.
 
     Raises:
         ValueError: The texts contain no sentence.
     """
-    return _measure_sentences(sentence for text in texts for sentence in split(text))
+    return _measure_sentences(sentence for text in texts for sentence in split_sentences(text))
 
 
-def _measure_sentences(texts: Iterable[str]) -> Reading:
+def _measure_sentences(texts: Iterable[str]) -> Readability:
     sentences = tuple(texts)
     if not sentences:
         raise ValueError("The reading grade cannot be measured: the text contains no sentence.")
     words = [word.lower() for sentence in sentences for word in _WORD.findall(sentence)]
     counts = [count_syllables(word) for word in words]
     hard = Counter(word for word, count in zip(words, counts, strict=True) if count >= POLYSYLLABLE)
-    return Reading(sentences, sum(map(count_words, sentences)), sum(counts), hard)
+    return Readability(sentences, sum(map(count_words, sentences)), sum(counts), hard)
 
 
 def count_words(sentence: str) -> int:
@@ -151,7 +153,7 @@ def _count_hard_words(sentence: str) -> int:
     return sum(count_syllables(word.lower()) >= POLYSYLLABLE for word in _WORD.findall(sentence))
 
 
-def units(block: Block) -> Iterator[str]:  # noqa: C901 - one case a kind of block
+def find_units(block: Block) -> Iterator[str]:  # noqa: C901 - one case a kind of block
     """Yield the units of text in a block: headings, paragraphs, items, cells and labels."""
     match block:
         case Section():
@@ -184,7 +186,7 @@ def units(block: Block) -> Iterator[str]:  # noqa: C901 - one case a kind of blo
 
 def _find_all_units(blocks: Iterable[Block]) -> Iterator[str]:
     for block in blocks:
-        yield from units(block)
+        yield from find_units(block)
 
 
 def get_readable_text(inlines: Inlines) -> str:
@@ -208,7 +210,7 @@ def get_readable_text(inlines: Inlines) -> str:
     return "".join(parts)
 
 
-def split(unit: str) -> Iterator[str]:
+def split_sentences(unit: str) -> Iterator[str]:
     """Yield the sentences of a unit that contain at least one word."""
     protected = _ABBREVIATIONS.sub(lambda found: found.group().replace(" ", _PROTECTED_SPACE), unit)
     for sentence in _SENTENCE_END.split(protected):
