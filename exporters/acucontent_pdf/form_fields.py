@@ -50,7 +50,7 @@ def fix_pdf_and_add_fields(pages: Pages, pdf: PDF, *, labels: Mapping[str, str])
 def _find_fields(pages: Pages, tags: dict[int, Dictionary]) -> Iterator[Field]:
     for number, page in enumerate(pages.pages):
         found: dict[int, Field] = {}
-        for blank in _find_boxes(page._page_box, "blank"):  # noqa: SLF001 - nothing public holds the boxes
+        for blank in _find_boxes(page._page_box, "blank"):  # noqa: SLF001 - no public name gives the boxes
             lines = [line for line in _find_boxes(blank, "line") if id(line) in tags]
             if lines and id(blank.element) not in found:
                 found[id(blank.element)] = Field(number, blank.element, lines, tags[id(lines[0])])

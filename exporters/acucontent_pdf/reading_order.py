@@ -19,7 +19,7 @@ Box = Any
 def paint_in_order(pages: Pages) -> None:
     """Paint each bullet or number with the first line of its item, and all other boxes in the order of the text."""
     for page in pages.pages:
-        for box in list(page._page_box.descendants()):  # noqa: SLF001 - nothing public holds the boxes
+        for box in list(page._page_box.descendants()):  # noqa: SLF001 - no public name gives the boxes
             if _has_outside_bullet(box):
                 _move_bullet_into_line(box)
             for child in _find_floats(box):

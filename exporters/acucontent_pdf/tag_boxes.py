@@ -50,7 +50,7 @@ def match_boxes_with_tags(pages: Pages, pdf: PDF) -> Iterator[TaggedBox]:
     elements = (obj for obj in pdf.objects if is_element(obj))
     document = next(elements)
     for page in pages.pages:
-        yield from _walk(page._page_box, document, elements)  # noqa: SLF001 - nothing public holds the boxes
+        yield from _walk(page._page_box, document, elements)  # noqa: SLF001 - no public name gives the boxes
     if next(elements, None) is not None:
         raise UnknownTagging
 

@@ -33,7 +33,7 @@ def keep_spaces(pages: Pages) -> None:
 def _find_lines(pages: Pages) -> Iterator[Line]:
     """Yield the lines of the text in order, without those in the page margins, which do not wrap."""
     for page in pages.pages:
-        for area in page._page_box.children:  # noqa: SLF001 - nothing public holds the boxes
+        for area in page._page_box.children:  # noqa: SLF001 - no public name gives the boxes
             if not isinstance(area, boxes.MarginBox):
                 yield from (
                     box for box in area.descendants() if isinstance(box, boxes.LineBox) and any(_find_text_boxes(box))
