@@ -83,7 +83,7 @@ def test_invalid_options_are_rejected(given: dict[str, Any], message: str) -> No
     with pytest.raises(BadOptions) as raised:
         _exporter().options_from(given)
 
-    assert str(raised.value).startswith(said)
+    assert str(raised.value).startswith(message)
 
 
 def test_every_wrong_value_is_told_at_once() -> None:

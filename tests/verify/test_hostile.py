@@ -76,7 +76,7 @@ REFUSED: dict[str, tuple[Callable[[], bytes], str]] = {
     "cut-epub": (lambda: WHOLE["epub"][:-40], "is not a valid EPUB"),
     "cut-pdf": (lambda: WHOLE["pdf"][:-400], "is not a valid PDF"),
     "head-of-pdf": (lambda: b"%PDF-1.7\n", "is not a valid PDF"),
-    "encrypted": (_encrypted, "is locked with a password"),
+    "encrypted": (_encrypted, "is protected by a password"),
     "stranger-epub": (lambda: epub({}), "does not contain exactly one META-INF/acucontent.json"),
     "stranger-pdf": (lambda: pdf({}), "does not contain exactly one acucontent.json"),
     "two-identities": (_twice, "does not contain exactly one META-INF/acucontent.json"),
