@@ -91,7 +91,7 @@ def formats(tmp_path: Path) -> Registry:
 
 
 def test_a_line_is_printed_for_each_file(run: Run, formats: Registry) -> None:
-    """Stdout has the path, size and pages; without a terminal, nothing else is printed."""
+    """The output has the path, size and pages; without a terminal, nothing else is printed."""
     done = run("build", registry=formats)
 
     folder = Path("build", "hiccups")
@@ -175,7 +175,7 @@ FAILURES = {
 
 
 @pytest.mark.parametrize(("export", "status", "message"), FAILURES.values(), ids=FAILURES)
-def test_a_failure_is_told_after_what_was_made(
+def test_an_error_is_reported_after_the_files(
     export: Any, status: int, message: str, run: Run, formats: Registry
 ) -> None:
     """The other files are listed; the exit status distinguishes problems of the guide from other errors."""
@@ -302,7 +302,7 @@ def test_another_edition_is_overwritten_only_with_an_option(run: Run, formats: R
 
     assert (refused.exit_code, refused.stdout, done.exit_code) == (2, "", 0)
     assert 'hiccups.slide: is another edition: options none instead of paper="a4"' in refused.stderr
-    assert "overwrite them with --overwrite" in refused.stderr
+    assert "overwrite the files with --overwrite" in refused.stderr
 
 
 def test_problems_of_the_overlay_are_reported_with_lines(run: Run, stamping: Registry) -> None:

@@ -42,7 +42,7 @@ def test_a_genuine_and_current_file(run: Run, installed: Registry) -> None:
         "  region    US",
         "  clinic    Example Clinic",
         f"  sha256    {digest}",
-        f"  ok        genuine: the content matches the hash {digest} says",
+        f"  ok        genuine: the content matches the hash {digest}",
         "  ok        current: it is the installed edition",
         "  ok        due: its review is due on 2031-01-01",
     ]

@@ -46,8 +46,8 @@ class FailingTemplate:
 def make_job(**changes: Any) -> RenderJob:
     """Make a job for the exporter of a plugin."""
     usual: dict[str, Any] = {"suffix": ".card", "media_type": "text/plain", "options": Options, "export": render}
-    exporter = Exporter(name="cards", title="Cards", **(usual | {"plugin": PLUGIN} | changes))
-    return RenderJob(exporter, EDITION, Options())
+    values: dict[str, Any] = {**usual, "plugin": PLUGIN, **changes}
+    return RenderJob(Exporter(name="cards", title="Cards", **values), EDITION, Options())
 
 
 def _raise(error: Exception) -> Callable[[], str]:

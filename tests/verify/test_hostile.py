@@ -76,7 +76,7 @@ REFUSED: dict[str, tuple[Callable[[], bytes], str]] = {
     "cut-epub": (lambda: WHOLE["epub"][:-40], "is not a valid EPUB"),
     "cut-pdf": (lambda: WHOLE["pdf"][:-400], "is not a valid PDF"),
     "head-of-pdf": (lambda: b"%PDF-1.7\n", "is not a valid PDF"),
-    "encrypted": (_make_encrypted_pdf, "is locked with a password"),
+    "encrypted": (_make_encrypted_pdf, "is protected by a password"),
     "other-epub": (lambda: make_epub({}), "does not contain exactly one META-INF/acucontent.json"),
     "other-pdf": (lambda: make_pdf({}), "does not contain exactly one acucontent.json"),
     "two-identities": (_make_duplicate_entry, "does not contain exactly one META-INF/acucontent.json"),
