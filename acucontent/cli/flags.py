@@ -20,7 +20,7 @@ def make_flags(registry: Mapping[str, Exporter[Any]]) -> list[click.Option]:
     """Return a flag for each option, sorted by name. Formats with options of the same name share one flag."""
     by_name: dict[str, dict[str, Schema]] = {}
     for exporter in registry.values():
-        for name, schema in exporter.options.described().items():
+        for name, schema in exporter.options.describe_options().items():
             by_name.setdefault(name, {})[exporter.name] = schema
     return [_make_flag(name, schemas) for name, schemas in sorted(by_name.items())]
 
