@@ -94,9 +94,9 @@ def test_an_interrupt_leaves_no_file(tmp_path: Path, monkeypatch: pytest.MonkeyP
 FILL = """
 import resource, sys
 from pathlib import Path
-from acucontent.files import write
+from acucontent.files import write_file
 resource.setrlimit(resource.RLIMIT_FSIZE, (10_000, 10_000))
-write(Path(sys.argv[1]), b"x" * 100_000)
+write_file(Path(sys.argv[1]), b"x" * 100_000)
 """
 
 

@@ -14,7 +14,7 @@ from acucontent.cli import EXIT_FAILED
 from acucontent.cli.context import get_registry
 from acucontent.cli.errors import EXIT_PROBLEMS, format_problems
 from acucontent.cli.formatting import format_count
-from acucontent.diff.change import MARKS, PARTS, Change, Comparison, Version
+from acucontent.diff.change import PARTS, WARNING_CHANGES, Change, Comparison, Version
 from acucontent.diff.compare import compare_guides
 from acucontent.diff.wording import mark_changes
 from acucontent.embedded_files import is_pdf_or_epub
@@ -37,10 +37,15 @@ _MARKS = {"added": "+", "removed": "-", "changed": "*", "reordered": "*", "rewor
 )
 @click.pass_context
 def run_command(ctx: click.Context, old: str, new: str, form: str) -> int:
-    """Show what changed between two versions of a guide, as sentences for a reviewer. Safety changes come first.
+    """Show what changed between two versions of a guide, in sentences for a reviewer.
+
+    Changed, removed and added warnings come first, with the old and the new text: read each one. A warning is anything
+    about risks, what to tell, aftercare, reasons to stop, cautions and emergency numbers, and other advice with words
+    such as "never" or "doctor".
 
     OLD and NEW are each the id of an installed guide, a folder, a file, or a PDF or EPUB made by acucontent, which
-    contains the guide that it was made from. A weaker warning is marked with !!, a stronger claim with !.
+    contains the guide that it was made from. Each warning is marked with !!, a stronger claim with !. A remark
+    that a warning is weaker is only a hint. Findings that the makers of a guide have accepted are not compared.
 
     The exit status is 0 if nothing changed, 1 if something changed, 2 if the guides could not be compared.
     """
@@ -62,7 +67,19 @@ def _load_guide(registry: Registry, name: str) -> Guide:
 
 
 def _format_json(comparison: Comparison) -> str:
-    return json.dumps({"same": comparison.same, **asdict(comparison)}, ensure_ascii=False, indent=2)
+    document = {
+        "same": comparison.same,
+        "counts": {
+            "changes": len(comparison.changes),
+            **{f"{kind}_warnings": comparison.warnings[kind] for kind in WARNING_CHANGES},
+        },
+        **asdict(comparison),
+        "changes": [
+            {**asdict(change), "changed_warning": change.changed_warning, "warning": change.warning}
+            for change in comparison.changes
+        ],
+    }
+    return json.dumps(document, ensure_ascii=False, indent=2)
 
 
 def _format_text(comparison: Comparison) -> Iterator[str]:
@@ -85,16 +102,25 @@ def _describe_version(version: Version) -> str:
 
 
 def _summarize_changes(comparison: Comparison) -> str:
-    marks = [format_count(len(list(comparison.list_marked_changes(mark))), mark) for mark in MARKS]
-    return f"{format_count(len(comparison.changes), 'change')}: {', '.join(marks)}"
+    """Return the headline. What was not found is left out, because that would say that nothing needs to be read."""
+    parts = [format_count(len(comparison.changes), "change")]
+    for kind in WARNING_CHANGES:
+        count = comparison.warnings[kind]
+        if count:
+            parts.append(f"{format_count(count, f'{kind} warning')}: read {'it' if count == 1 else 'them'}")
+    claims = len(list(comparison.list_marked_changes("stronger claim")))
+    return ". ".join([*parts, format_count(claims, "stronger claim")] if claims else parts) + "."
 
 
 def _format_change(change: Change) -> Iterator[str]:
-    """Yield the sentence, the path and, for reworded text, the removed and added words."""
-    mark = {"weaker warning": "!!", "stronger claim": "!"}.get(change.mark or "", _MARKS[change.kind])
+    """Yield the sentence, the path and, for a warning both texts, for other reworded text the changed words."""
+    mark = "!!" if change.changed_warning else "!" if change.mark else _MARKS[change.kind]
     yield from _wrap_lines(change.sentence, f"{mark:>4} ")
     yield f"     {change.path}"
-    if change.kind in ("changed", "reworded") and "reworded" in change.sentence:
+    if change.changed_warning:
+        for side, text in (("Old", change.before), ("New", change.after)):
+            yield from _wrap_lines(text or "nothing", f"       {side}: ")
+    elif change.kind in ("changed", "reworded") and "reworded" in change.sentence:
         yield from _wrap_lines(mark_changes(change.before or "", change.after or ""), "       ")
 
 

@@ -26,7 +26,7 @@ Part: TypeAlias = Literal[
 """The part of a guide that a change belongs to."""
 
 PARTS: dict[Part, str] = {
-    "safety": "Safety",
+    "safety": "Changed, removed and added warnings: read each one",
     "message": "Main messages",
     "evidence": "Evidence and recommendations",
     "sessions": "Treatment sessions",
@@ -35,7 +35,7 @@ PARTS: dict[Part, str] = {
     "costs": "Costs",
     "questions": "Questions and glossary",
     "handouts": "Handouts",
-    "wording": "Wording: new words for the same facts",
+    "wording": "Reworded text",
     "references": "References",
     "guide": "About the guide",
 }
@@ -45,7 +45,13 @@ Kind: TypeAlias = Literal["added", "removed", "changed", "reordered", "reworded"
 """The kind of a change."""
 
 Mark: TypeAlias = Literal["weaker warning", "stronger claim"]
-"""A change that a reviewer must not miss: a warning became weaker or was removed, or a claim became stronger."""
+"""A hint: a warning became weaker or was removed, or a claim became stronger. Its absence proves nothing."""
+
+WarningChange: TypeAlias = Literal["changed", "removed", "added"]
+"""What happened to a warning."""
+
+WARNING_CHANGES: tuple[WarningChange, ...] = ("changed", "removed", "added")
+"""What can happen to a warning, in the order of summaries."""
 
 MARKS: tuple[Mark, ...] = ("weaker warning", "stronger claim")
 """The marks, the more serious one first."""
@@ -62,10 +68,24 @@ class Change:
     sentence: str
     """A description of the change, in one or two sentences."""
     before: str | None = None
-    """The old value as text; None if it was added."""
+    """The old value as text, in full if it is a warning; None if it was added."""
     after: str | None = None
-    """The new value as text; None if it was removed."""
+    """The new value as text, in full if it is a warning; None if it was removed."""
     mark: Mark | None = None
+
+    @property
+    def changed_warning(self) -> bool:
+        """Whether a warning was changed, removed or added, so that a person must read it."""
+        return self.part == "safety"
+
+    @property
+    def warning(self) -> WarningChange | None:
+        """What happened to the warning that the change touches; None if it touches none."""
+        if not self.changed_warning:
+            return None
+        if self.before is None:
+            return "added"
+        return "removed" if self.after is None else "changed"
 
 
 @dataclass(frozen=True)
@@ -101,6 +121,11 @@ class Comparison:
     def counts(self) -> Counter[Part]:
         """The number of changes in each part."""
         return Counter(change.part for change in self.changes)
+
+    @property
+    def warnings(self) -> Counter[WarningChange]:
+        """The number of warnings that were changed, removed and added."""
+        return Counter(change.warning for change in self.changes if change.warning)
 
     def list_changes_in(self, part: Part) -> tuple[Change, ...]:
         """Return the changes in one part."""

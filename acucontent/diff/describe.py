@@ -44,8 +44,9 @@ def _describe_new_id(difference: Difference) -> str:
     if difference.similar is None:
         return ""
     other = "removed" if difference.kind == "added" else "added"
-    resemblance = "is identical except for its id" if difference.similar.same else "is very similar"
-    return f". The {other} “{difference.similar.id}” {resemblance}, so perhaps only the id changed"
+    if difference.similar.same:
+        return f". The {other} “{difference.similar.id}” is identical except for its id, so perhaps only the id changed"
+    return f". The {other} “{difference.similar.id}” is similar: compare the two"
 
 
 def _describe_change(difference: Difference) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Collection
 from typing import Any
 
 from babel.numbers import format_decimal
@@ -38,6 +39,40 @@ def format_value(value: Any) -> str:  # noqa: PLR0911 - one return for each kind
             return ", ".join(map(format_value, value)) or "nothing"
         case _:
             return str(value)
+
+
+def format_in_full(before: Any, after: Any) -> tuple[str | None, str | None]:
+    """Return the old and new value as complete texts; with their markup if the words alone would be equal."""
+    if isinstance(before, Prose) and isinstance(after, Prose) and format_prose(before) == format_prose(after):
+        return before.source, after.source
+    return (
+        None if before is None else _format_completely(before),
+        None if after is None else _format_completely(after),
+    )
+
+
+def _format_completely(value: Any) -> str:
+    """Return a value as text on one line, with every field of a record and nothing shortened."""
+    match value:
+        case Rate():
+            return f"{format_value(value)}; {_list_fields(value, skip=('count', 'of', 'unit', 'low', 'high'))}"
+        case Record():
+            return _list_fields(value, skip=(value.key_field,))
+        case Records() | tuple():
+            return " | ".join(map(_format_completely, value)) or "nothing"
+        case _:
+            return format_value(value)
+
+
+def _list_fields(record: Record, skip: Collection[str]) -> str:
+    """Return the fields of a record that have a value, such as 'the sign: Blue lips; the urgency: emergency'."""
+    phrases = get_phrases(type(record))
+    filled = {name: getattr(record, name) for name in type(record).model_fields if name not in skip}
+    return "; ".join(
+        f"{phrases.get_field_noun(name).removeprefix('the ')}: {_format_completely(value)}"
+        for name, value in filled.items()
+        if value not in (None, ())
+    )
 
 
 def format_number(value: float) -> str:

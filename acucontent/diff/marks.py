@@ -6,16 +6,15 @@ from collections.abc import Mapping
 
 from acucontent.diff.change import Mark
 from acucontent.diff.walk import Difference
+from acucontent.diff.warnings import find_excluded_warnings
 from acucontent.model.acupoints import Acupoint
 from acucontent.model.base import Record
 from acucontent.model.conditions import Condition
 from acucontent.model.evidence import Certainty, Evidence, Recommendation, Statement
 from acucontent.model.handouts import Handout
 from acucontent.model.mechanisms import Mechanism
-from acucontent.model.practitioners import Practitioners
 from acucontent.model.ranges import Rate
-from acucontent.model.risks import Effect, Precaution, RedFlag, Risks
-from acucontent.model.sessions import Progress, Sessions
+from acucontent.model.risks import Effect, Precaution, RedFlag
 
 Place = tuple[type[Record], str]
 
@@ -38,41 +37,29 @@ CLAIMS: Mapping[Place, tuple[str, ...]] = {
 }
 """The values of each claim field, from the most cautious to the strongest."""
 
-WARNING_LISTS: frozenset[Place] = frozenset(
-    {
-        (Risks, "red_flags"),
-        (Risks, "precautions"),
-        (Risks, "effects"),
-        (Risks, "needle_safety"),
-        (Sessions, "tell"),
-        (Progress, "stop"),
-        (Practitioners, "warning_signs"),
-        (Acupoint, "cautions"),
-    }
-)
-"""Lists of warnings: removing an item from one of them is a weaker warning."""
 
+def find_mark(difference: Difference, *, is_warning: bool) -> Mark | None:
+    """Return the mark of a difference, or None if no rule gives it one, which does not mean that it is harmless.
 
-def find_mark(difference: Difference) -> Mark | None:
-    """Return the mark of a difference, or None if it needs none."""
+    Args:
+        difference: The difference.
+        is_warning: Whether it touches a warning; a removed warning is a weaker one.
+    """
     place = (difference.holder, difference.field)
     if difference.kind == "removed":
-        return _mark_removed(difference, place)
+        return _mark_removed(difference, place, is_warning=is_warning)
     if difference.kind == "changed":
         return _mark_changed(difference, place)
     return None
 
 
-def _mark_removed(difference: Difference, place: Place) -> Mark | None:
+def _mark_removed(difference: Difference, place: Place, *, is_warning: bool) -> Mark | None:
     if difference.similar and difference.similar.same:
         return None
-    match difference.before:
-        case Statement(about="harm"):
-            return "weaker warning"
-        case Recommendation(position="not recommended"):
-            return "stronger claim"
-    if place in WARNING_LISTS:
+    if is_warning:
         return "weaker warning"
+    if isinstance(difference.before, Recommendation) and difference.before.position == "not recommended":
+        return "stronger claim"
     return "stronger claim" if place == (Evidence, "unknowns") else None
 
 
@@ -86,7 +73,7 @@ def _mark_changed(difference: Difference, place: Place) -> Mark | None:
     if place == (Statement, "limits"):
         return "stronger claim" if after is None else None
     if place == (Handout, "include"):
-        return "weaker warning" if any(_is_left_out(path, after) for path in before) else None
+        return "weaker warning" if find_excluded_warnings(before, after) else None
     return "weaker warning" if is_rate_change(difference) and _is_lower(before, after) else None
 
 
@@ -104,13 +91,6 @@ def _mark_claim(difference: Difference) -> Mark:
         if isinstance(pair.new, Statement) and pair.new.about == "harm":
             return "weaker warning" if difference.field == "direction" else "stronger claim"
     return "stronger claim"
-
-
-def _is_left_out(path: str, included: tuple[str, ...]) -> bool:
-    """Return whether a path in the risks is no longer included in a handout."""
-    steps = path.split(".")
-    holders = {".".join(steps[: count + 1]) for count in range(len(steps))}
-    return steps[0] == "risks" and not holders & set(included)
 
 
 def is_rate_change(difference: Difference) -> bool:

@@ -1,4 +1,4 @@
-"""Assign each change to a part of the comparison by its path; safety takes precedence."""
+"""Assign each change to a part of the comparison by its path. Warnings have a part of their own (see warnings.py)."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from acucontent.diff.change import Part
 from acucontent.model.paths import Path
 
 _BY_FIELD: Mapping[str, Part] = {
-    "risks": "safety",
     "regions": "guide",
     "title": "guide",
     "summary": "message",
@@ -30,19 +29,7 @@ _BY_FIELD: Mapping[str, Part] = {
 }
 """The part of each field of a guide; other fields belong to the part "guide"."""
 
-_SAFETY = (
-    ("regions", "emergency_number"),
-    ("sessions", "stop"),
-    ("sessions", "tell"),
-    ("practitioners", "warning_signs"),
-    ("acupoints", "cautions"),
-    ("acupoints", "pregnancy"),
-)
-"""Warnings outside `risks`: a field of the guide, and a field at any depth in it."""
-
 
 def find_part(path: Path) -> Part:
-    """Return the part that a path of fields and ids belongs to."""
-    if any(path[0] == first and nested in path[1:] for first, nested in _SAFETY):
-        return "safety"
+    """Return the part that a path of fields and ids belongs to, unless the change touches a warning."""
     return _BY_FIELD.get(str(path[0]), "guide")

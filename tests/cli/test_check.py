@@ -259,7 +259,9 @@ def test_files_are_rendered_for_checks_that_need_them(run: Run, guide: Path) -> 
     """A check gets the text of each handout; the summary lists the formats."""
     check = make_check(
         needs_rendered_files=True,
-        find=lambda subject: [] if all(one.contains("Blue lips") for one in subject.rendered_texts) else [Found("", "Lost.")],
+        find=lambda subject: (
+            [] if all(one.contains("Blue lips") for one in subject.rendered_texts) else [Found("", "Lost.")]
+        ),
     )
     registry = replace(registry_with(check), exporters={"text": discover()["text"]})
 

@@ -9,7 +9,7 @@ import pytest
 
 from acucontent import GuideSource, Registry, export
 from tests.cli.conftest import Run
-from tests.diff.examples import edit_guide
+from tests.diff.examples import NOTHING, edit_guide
 from tests.factories import make_guide
 from tests.verify.artifacts import KINDS, change_file, export_embedded_files
 
@@ -34,14 +34,16 @@ def test_changes_are_listed_with_their_path(run: Run, installed: Registry) -> No
         f"Old: Humming for hiccups, edition 1.0.0 of 2030-01-01, content {old}",
         f"New: Humming for hiccups, edition 1.0.0 of 2030-01-01, content {new}",
         "",
-        "2 changes: 1 weaker warning, no stronger claims",
+        "2 changes. 1 changed warning: read it.",
         "",
-        "Safety (1)",
+        "Changed, removed and added warnings: read each one (1)",
         "  !! Precaution “Your mouth is full”: the action changed from “avoid” to “tell”. This is a weaker",
         "     warning.",
         "     risks.precautions.full-mouth.action",
+        "       Old: avoid",
+        "       New: tell",
         "",
-        "Wording: new words for the same facts (1)",
+        "Reworded text (1)",
         "   ~ Question “How loud?”: the answer was reworded.",
         "     questions.loud.answer",
         "       Not very [-loud.-] {+noisy.+}",
@@ -65,6 +67,42 @@ def test_changes_as_json(run: Run, installed: Registry) -> None:
         ("safety", "weaker warning", "avoid", "tell"),
         ("wording", None, "Not very loud.", "Not very noisy."),
     ]
+    assert [(change["changed_warning"], change["warning"]) for change in document["changes"]] == [
+        (True, "changed"),
+        (False, None),
+    ]
+    assert document["counts"] == {"changes": 2, "changed_warnings": 1, "removed_warnings": 0, "added_warnings": 0}
+
+
+REWORDED = {
+    "risks.red_flags.0.action": "Mention it at your next visit.",
+    "risks.precautions.0.advice": "Humming is usually fine.",
+    "sessions.progress.stop.0": NOTHING,
+    "risks.red_flags.2": {"id": "fainting", "sign": "You faint", "urgency": "urgent", "action": "Lie down."},
+}
+
+
+def test_the_headline_counts_warnings_and_never_reassures(run: Run, installed: Registry) -> None:
+    """Changed, removed and added warnings are counted, with both texts; no text says that something is not there."""
+    Path("new.json").write_bytes(export(edit_guide(make_guide(), REWORDED), "json"))
+
+    output = run("diff", "hiccups", "new.json", registry=installed).stdout
+
+    headline = "4 changes. 2 changed warnings: read them. 1 removed warning: read it. 1 added warning: read it."
+    assert headline in output.splitlines()
+    assert "New: Mention it at your next visit." in output
+    assert f"Old: {make_guide().risks.precautions[0].advice.source}" in output
+    assert not [words for words in ("no weaker", "no stronger", "harmless", "only", "same facts") if words in output]
+
+
+def test_without_changed_warnings_the_headline_names_none(run: Run, installed: Registry) -> None:
+    """A count of zero is left out, because it would say that nothing needs to be read."""
+    Path("new.json").write_bytes(export(edit_guide(make_guide(), {"costs.prices.0.low": 4}), "json"))
+
+    output = run("diff", "hiccups", "new.json", registry=installed).stdout
+
+    assert "1 change." in output.splitlines()
+    assert "arning" not in output
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -73,7 +111,7 @@ def test_a_file_is_compared_with_the_guide(kind: str, run: Run, installed: Regis
     Path(f"old.{kind}").write_bytes(KINDS[kind](export_embedded_files(make_guide())))
 
     assert run("diff", f"old.{kind}", "hiccups", registry=installed).exit_code == 0
-    assert "1 weaker warning" in run("diff", f"old.{kind}", "new.json", registry=installed).stdout
+    assert "1 changed warning: read it" in run("diff", f"old.{kind}", "new.json", registry=installed).stdout
 
 
 def test_a_changed_file_is_rejected(run: Run, installed: Registry) -> None:

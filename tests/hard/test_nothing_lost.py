@@ -56,7 +56,7 @@ def test_a_missing_letter_is_reported(run: Run) -> None:
         done.stderr
     )
     assert "Not very loud \U00012000 today." in done.stderr
-    assert "Write it in other characters" in done.stderr
+    assert "To fix it, replace these characters with others" in done.stderr
     assert sorted(path.name for path in Path("out").glob("hiccups*")) == ["hiccups-sheet.pdf", "hiccups.txt"]
 
 

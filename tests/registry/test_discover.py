@@ -18,7 +18,7 @@ from tests.registry.installing import BROKEN, install, install_broken, install_e
 BUILT_IN = ("epub", "json", "pdf", "text")
 
 REASONS = {
-    "bad_check": ("'x1'", "code is", "severity is", "fix is", "find is"),
+    "bad_check": ("'x1'", "code must be", "severity must be", "fix must be", "find must be"),
     "bad_exporter": ("'Word Document'", "its name", "its suffix '../docx'", "'word'", "'title'", "'out'", "'sizes'"),
     "check_clash": ("the check 'F101'", "'checks' of acucontent"),
     "guide_clash": ("the guide 'back-pain'", "'guides' of acucontent"),

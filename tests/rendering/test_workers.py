@@ -115,7 +115,7 @@ def test_an_error_is_raised_in_this_process() -> None:
 PARENT = """
 import os, time
 from tests.rendering.test_workers import _get_pid, WorkerPool
-from tests.processes import started, wait_until
+from tests.processes import start_process, wait_until
 
 if __name__ == "__main__":
     with WorkerPool(_get_pid, 1) as pool:
