@@ -20,6 +20,8 @@ from acucontent.edition import Edition
 from acucontent.model.guide import Guide
 from acucontent.rendering.exporter import Artifact, Exporter, O, Options
 
+__all__ = ["check_exporter"]
+
 Digests = Mapping[str, str]
 """The SHA-256 of the files of each handout, by the id of the handout."""
 

@@ -1,8 +1,8 @@
-"""Us beside our peers, on the same content, in one run: `python -m tests.benchmarks.compare [--quick]`.
+"""Compare acucontent with other programs on the same content: `python -m tests.benchmarks.compare [--quick]`.
 
-Prints ratios of medians; nothing is asserted, for machines differ. Each contender runs in a process of its own, in
-turn with the one that it is compared with, so that what else the machine does falls on both. With `--save` the table
-goes to docs/performance.md and the figures to docs/performance.json.
+It prints ratios of medians and asserts nothing, because machines differ. Each program runs in its own process,
+alternating with the program it is compared with, so that other load affects both. With `--save` the table is written to
+docs/performance.md and the figures to docs/performance.json.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from pathlib import Path
 from typing import cast
 
 from tests.benchmarks.contenders import personal_sheet
-from tests.benchmarks.content import SHEET, html_of
+from tests.benchmarks.content import SHEET, write_html
 
 ROOT = Path(__file__).parents[2]
 PEERS = ("weasyprint", "pypandoc_binary", "typst", "plutoprint", "emboss-pdf", "pydantic")
@@ -36,7 +36,7 @@ BEGIN, END = "<!-- begin table -->", "<!-- end table -->"
 
 @dataclass
 class Figures:
-    """What was measured of one contender."""
+    """The measurements of one program."""
 
     seconds: list[float] = field(default_factory=list)
     peak: float = 0
@@ -48,10 +48,11 @@ class Figures:
         return statistics.median(self.seconds)
 
     def __str__(self) -> str:
-        return f"{_told(self.median)} ({_told(min(self.seconds))} to {_told(max(self.seconds))}), {self.peak:.0f} MB"
+        least, most = _format_seconds(min(self.seconds)), _format_seconds(max(self.seconds))
+        return f"{_format_seconds(self.median)} ({least} to {most}), {self.peak:.0f} MB"
 
 
-def _told(seconds: float) -> str:
+def _format_seconds(seconds: float) -> str:
     return f"{seconds * 1000:.3g} ms" if seconds < 1 else f"{seconds:.3g} s"
 
 
@@ -60,20 +61,20 @@ Contender = Callable[[Path], Figures]
 
 @dataclass(frozen=True)
 class Case:
-    """Two contenders, and the ratio to be reached."""
+    """Two programs to compare, and the limit of their ratio."""
 
     title: str
     ours: str
     theirs: str
     limit: float | None
-    """The ratio that ours may reach; none where a peer is only shown."""
+    """The largest accepted ratio of ours to theirs; None if the case is only shown."""
     of_memory: bool = False
     rounds: int = 3
 
 
 @dataclass(frozen=True)
 class Result:
-    """A case that was run."""
+    """The measurements of a case."""
 
     case: Case
     ours: Figures
@@ -81,7 +82,7 @@ class Result:
 
     @property
     def ratio(self) -> float:
-        """Ours to theirs."""
+        """The ratio of ours to theirs."""
         if self.case.of_memory:
             return self.ours.peak / self.theirs.peak
         return self.ours.median / self.theirs.median
@@ -90,36 +91,42 @@ class Result:
 FORMATS = ("json", "text", "epub", "pdf")
 
 
-def _growth(name: str, times: int, of_memory: bool) -> Case:
-    title = f"A guide {times} times as long, {name}: once{', in memory' if of_memory else ''}"
+def _make_growth_case(name: str, times: int, of_memory: bool) -> Case:
+    title = f"A guide {times} times as long, {name}: once{'; memory' if of_memory else ''}"
     limit = {10: 11, 100: 120}[times]
     return Case(title, f"{name} x{times}", f"{name} x1", limit, of_memory=of_memory, rounds=1)
 
 
 CASES = (
-    Case("Say the version: import of pydantic", "version", "import pydantic", 1.5, rounds=15),
-    Case("List what is installed: import of pydantic", "list", "import pydantic", 3, rounds=15),
-    Case("The whole guide in all formats: pandoc, and a WeasyPrint command a PDF", "build", "peers' build", 0.5),
-    Case("The same again: the first time", "build again", "build", 0.1),
+    Case("`acucontent --version`: import of pydantic", "version", "import pydantic", 1.5, rounds=15),
+    Case("`acucontent list`: import of pydantic", "list", "import pydantic", 3, rounds=15),
+    Case("The whole guide in all formats: pandoc, and one WeasyPrint command per PDF", "build", "peers' build", 0.5),
+    Case("A second build: the first build", "build again", "build", 0.1),
+    Case("A second check: a check without a cache", "check again", "check", 0.3),
     Case("EPUB, JSON and text, warm: pandoc's EPUB and plain text", "texts", "pandoc texts", 0.3),
     Case("A sheet as PDF, warm: WeasyPrint on the same HTML and fonts", "sheet", "weasyprint sheet", 0.6),
     Case("A sheet as PDF, warm: PlutoPrint (no tags)", "sheet", "plutoprint sheet", None),
-    Case("A sheet as PDF, warm: Typst (the words alone, tagged)", "sheet", "typst sheet", None),
+    Case("A sheet as PDF, warm: Typst (plain text, tagged)", "sheet", "typst sheet", None),
     Case("A personal sheet: WeasyPrint again for each", "personal sheet", "weasyprint sheet", 0.1),
     Case("A personal sheet: Emboss", "personal sheet", "emboss sheet", 0.35),
-    Case("10,000 personal sheets: 100, in memory", "batch of 10000", "batch of 100", 1.1, of_memory=True, rounds=1),
-    *(_growth(name, times, of_memory) for name in FORMATS for times in (10, 100) for of_memory in (False, True)),
+    Case("10,000 personal sheets: 100; memory", "batch of 10000", "batch of 100", 1.1, of_memory=True, rounds=1),
+    *(
+        _make_growth_case(name, times, of_memory)
+        for name in FORMATS
+        for times in (10, 100)
+        for of_memory in (False, True)
+    ),
 )
 
-QUICK = CASES[:10]
+QUICK = CASES[:11]
 
 
-def _program(name: str) -> str:
+def _find_program(name: str) -> str:
     return str(Path(sysconfig.get_path("scripts"), name))
 
 
-def _timed(commands: Sequence[Sequence[str]], folder: Path) -> Figures:
-    """Some commands one after the other, each a process."""
+def _measure_commands(commands: Sequence[Sequence[str]], folder: Path) -> Figures:
+    """Run commands one after the other, each in its own process."""
     before = time.perf_counter()
     peak = 0.0
     for command in commands:
@@ -132,8 +139,8 @@ def _timed(commands: Sequence[Sequence[str]], folder: Path) -> Figures:
     return Figures([time.perf_counter() - before], peak)
 
 
-def _warm(name: str, repeats: int) -> Contender:
-    """A contender that runs on."""
+def _measure_warm(name: str, repeats: int) -> Contender:
+    """Return a contender that is measured in a process that keeps running."""
 
     def figures(folder: Path) -> Figures:
         command = [sys.executable, "-m", "tests.benchmarks.contenders", name, str(repeats), str(folder)]
@@ -143,79 +150,91 @@ def _warm(name: str, repeats: int) -> Contender:
     return figures
 
 
-def _cold(*command: str) -> Contender:
-    return lambda folder: _timed([command], folder)
+def _measure_cold(*command: str) -> Contender:
+    return lambda folder: _measure_commands([command], folder)
 
 
-def _build(folder: Path) -> Figures:
+def _measure_build(folder: Path) -> Figures:
     shutil.rmtree(folder / "build", ignore_errors=True)
-    return _timed([[_program("acucontent"), "build", "--no-cache"]], folder)
+    return _measure_commands([[_find_program("acucontent"), "build", "--no-cache"]], folder)
 
 
-def _build_again(folder: Path) -> Figures:
-    command = [_program("acucontent"), "build"]
+def _measure_second_build(folder: Path) -> Figures:
+    command = [_find_program("acucontent"), "build"]
     subprocess.run(command, cwd=folder, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, timeout=3600)
-    return _timed([command], folder)
+    return _measure_commands([command], folder)
 
 
-def _peers_build(folder: Path) -> Figures:
-    """What a script of the peers does for the same files."""
+def _measure_check(folder: Path) -> Figures:
+    return _measure_commands([[_find_program("acucontent"), "check", "--no-cache"]], folder)
+
+
+def _measure_second_check(folder: Path) -> Figures:
+    command = [_find_program("acucontent"), "check"]
+    subprocess.run(command, cwd=folder, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, timeout=3600)
+    return _measure_commands([command], folder)
+
+
+def _measure_peers_build(folder: Path) -> Figures:
+    """Measure a script that makes the same files with other programs."""
     import pypandoc  # a peer
 
     import acucontent
 
     handouts = acucontent.load("back-pain").handouts.ids
-    pages = {handout: html_of(folder, handout) for handout in handouts}
+    pages = {handout: write_html(folder, handout) for handout in handouts}
     variant = ["--pdf-variant", "pdf/ua-1"]
-    books = [[_program("weasyprint"), *variant, str(pages[each]), f"{each}.pdf"] for each in handouts]
+    books = [[_find_program("weasyprint"), *variant, str(pages[each]), f"{each}.pdf"] for each in handouts]
     words = [
         [pypandoc.get_pandoc_path(), "-f", "html", "-t", kind, str(pages["complete"]), "-o", f"pandoc.{suffix}"]
         for kind, suffix in (("epub3", "epub"), ("plain", "txt"))
     ]
-    return _timed([*words, *books], folder)
+    return _measure_commands([*words, *books], folder)
 
 
-def _batch(rows: int) -> Contender:
-    """Personal sheets for a table of so many rows."""
+def _measure_batch(rows: int) -> Contender:
+    """Return a contender that makes personal sheets for a table of this many rows."""
 
     def figures(folder: Path) -> Figures:
         table, out = folder / f"{rows}.csv", folder / f"out-{rows}"
         table.write_text("patient,date\n" + "".join(f"Patient {row},2026-12-01\n" for row in range(rows)), "utf-8")
-        command = [_program("acucontent"), "batch", str(table), "--handout", SHEET, "--out", str(out)]
+        command = [_find_program("acucontent"), "batch", str(table), "--handout", SHEET, "--out", str(out)]
         try:
-            return _timed([[*command, "--workers", "2"]], folder)
+            return _measure_commands([[*command, "--workers", "2"]], folder)
         finally:
             shutil.rmtree(out, ignore_errors=True)
 
     return figures
 
 
-def _contender(name: str) -> Contender:
+def _get_contender(name: str) -> Contender:
     whole: dict[str, Contender] = {
-        "version": _cold(_program("acucontent"), "--version"),
-        "list": _cold(_program("acucontent"), "list"),
-        "import pydantic": _cold(sys.executable, "-c", "import pydantic"),
-        "build": _build,
-        "build again": _build_again,
-        "peers' build": _peers_build,
-        "batch of 100": _batch(100),
-        "batch of 10000": _batch(10_000),
+        "version": _measure_cold(_find_program("acucontent"), "--version"),
+        "list": _measure_cold(_find_program("acucontent"), "list"),
+        "import pydantic": _measure_cold(sys.executable, "-c", "import pydantic"),
+        "build": _measure_build,
+        "check": _measure_check,
+        "check again": _measure_second_check,
+        "build again": _measure_second_build,
+        "peers' build": _measure_peers_build,
+        "batch of 100": _measure_batch(100),
+        "batch of 10000": _measure_batch(10_000),
     }
     if name in whole:
         return whole[name]
     if " x" in name:
-        return _warm(name, 1)
-    return _warm(name, 500 if name == "personal sheet" else 5)
+        return _measure_warm(name, 1)
+    return _measure_warm(name, 500 if name == "personal sheet" else 5)
 
 
-def results(cases: Sequence[Case], folder: Path) -> Iterator[Result]:
-    """Each case, its contenders in turn. What takes long and runs once stands in several cases with one run."""
+def run_cases(cases: Sequence[Case], folder: Path) -> Iterator[Result]:
+    """Run each case, with its programs in turn. A slow program that is run once serves several cases."""
     once: dict[str, Figures] = {}
     for case in cases:
         figures = (Figures(), Figures())
         for _ in range(case.rounds):
             for name, found in zip((case.ours, case.theirs), figures, strict=True):
-                one = once.get(name) or _contender(name)(folder)
+                one = once.get(name) or _get_contender(name)(folder)
                 if case.rounds == 1:
                     once[name] = one
                 found.seconds.extend(one.seconds)
@@ -223,20 +242,20 @@ def results(cases: Sequence[Case], folder: Path) -> Iterator[Result]:
         yield Result(case, *figures)
 
 
-def row(result: Result) -> str:
-    """A row of the table."""
+def format_row(result: Result) -> str:
+    """Return the row of a result in the table."""
     case, ratio = result.case, result.ratio
     limit = "" if case.limit is None else f"{case.limit:g}"
     kept = "" if case.limit is None else "yes" if ratio <= case.limit else "**no**"
     return f"| {case.title} | {result.ours} | {result.theirs} | {ratio:.2g} | {limit} | {kept} |"
 
 
-HEAD = "| Ours: theirs | Ours | Theirs | Ratio | Limit | Kept |\n|---|---|---|---|---|---|"
+HEAD = "| Ours: theirs | Ours | Theirs | Ratio | Limit | Within limit |\n|---|---|---|---|---|---|"
 
 
-def machine() -> str:
-    """The machine and the programs, in a sentence."""
-    model = next((line.partition(":")[2].strip() for line in _lines("/proc/cpuinfo") if "model name" in line), "")
+def describe_machine() -> str:
+    """Describe the machine and the versions of the programs in a sentence."""
+    model = next((line.partition(":")[2].strip() for line in _read_lines("/proc/cpuinfo") if "model name" in line), "")
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
     peers = ", ".join(f"{name} {version(name)}" for name in PEERS)
     return (
@@ -245,15 +264,15 @@ def machine() -> str:
     )
 
 
-def _lines(path: str) -> list[str]:
+def _read_lines(path: str) -> list[str]:
     try:
         return Path(path).read_text(encoding="utf-8").splitlines()
     except OSError:
         return []
 
 
-def reckoned(done: Sequence[Result]) -> Iterator[str]:
-    """What large runs need, from what was measured."""
+def estimate_large_runs(done: Sequence[Result]) -> Iterator[str]:
+    """Yield estimates for large runs, computed from the measurements."""
     found = {
         name: figures
         for each in done
@@ -265,50 +284,62 @@ def reckoned(done: Sequence[Result]) -> Iterator[str]:
     one_set = found["build"].median * (os.cpu_count() or 1)
     one_sheet = found["batch of 10000"].median * 2 / 10_000  # two processes did it
     size = len(cast("bytes", personal_sheet(Path())(0)))
-    yield "## On paper"
+    yield "## Estimates"
     yield ""
     yield (
-        f"* **2,000 clinics, 8 handouts, 4 languages**, from nothing: a whole build with EPUB, JSON and text takes "
-        f"{_told(one_set)} of one core, and there are {sets:,} of them: {one_set * sets / 3600:,.0f} core hours, or "
-        f"{-(-one_set * sets // night):,.0f} cores for a night of ten hours. Only what differs by clinic needs it."
+        f"* **2,000 clinics, 8 handouts, 4 languages**, without a cache: a complete build with EPUB, JSON and text "
+        f"takes {_format_seconds(one_set)} of one core. {sets:,} take {one_set * sets / 3600:,.0f} core hours, or "
+        f"{-(-one_set * sets // night):,.0f} cores for ten hours. Files that do not differ by clinic are built once."
     )
     yield (
-        f"* **1 million personal sheets**: one takes {_told(one_sheet)} of one core, its file among it: "
+        f"* **1 million personal sheets**: one takes {_format_seconds(one_sheet)} of one core, including its file: "
         f"{one_sheet * 1e6 / 3600:,.1f} core hours. Each file has {size / 1000:,.0f} kB, {size / 1000:,.0f} GB in all, "
-        "so the disk or the network sets the pace; `--merge` writes what the sheets share once."
+        "so the disk or the network is the limit; `--merge` writes shared objects once."
     )
     yield ""
 
 
-def save(done: Sequence[Result]) -> None:
-    """Put the table into the documentation."""
+def save_results(done: Sequence[Result]) -> None:
+    """Write the table to the documentation."""
     page = ROOT / "docs" / "performance.md"
     before, _, rest = page.read_text(encoding="utf-8").partition(BEGIN)
     _, _, after = rest.partition(END)
-    table = (BEGIN, "", f"Measured on {machine()}", "", HEAD, *map(row, done), "", *reckoned(done), END)
+    table = (
+        BEGIN,
+        "",
+        f"Measured on {describe_machine()}",
+        "",
+        HEAD,
+        *map(format_row, done),
+        "",
+        *estimate_large_runs(done),
+        END,
+    )
     page.write_text(before + "\n".join(table) + after, encoding="utf-8")
     figures = [{**asdict(each), "ratio": each.ratio} for each in done]
-    page.with_suffix(".json").write_text(json.dumps({"machine": machine(), "cases": figures}, indent=1) + "\n", "utf-8")
+    page.with_suffix(".json").write_text(
+        json.dumps({"machine": describe_machine(), "cases": figures}, indent=1) + "\n", "utf-8"
+    )
 
 
 def main() -> None:
-    """Run the cases, and print each when it is done."""
+    """Run the cases and print each result."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--quick", action="store_true", help="leave out the long guides and the long batch")
-    parser.add_argument("--save", action="store_true", help="put the table into docs/performance.md")
-    parser.add_argument("--only", default="", help="cases whose title matches this pattern")
+    parser.add_argument("--quick", action="store_true", help="skip the long guides and the long batch")
+    parser.add_argument("--save", action="store_true", help="write the table to docs/performance.md")
+    parser.add_argument("--only", default="", help="run only cases whose title matches this pattern")
     asked = parser.parse_args()
     cases = [case for case in (QUICK if asked.quick else CASES) if re.search(asked.only, case.title)]
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    sys.stdout.write(f"{machine()}\n{HEAD}\n")
+    sys.stdout.write(f"{describe_machine()}\n{HEAD}\n")
     done = []
     with tempfile.TemporaryDirectory() as folder:
-        for result in results(cases, Path(folder)):
+        for result in run_cases(cases, Path(folder)):
             done.append(result)
-            sys.stdout.write(f"{row(result)}\n")
+            sys.stdout.write(f"{format_row(result)}\n")
             sys.stdout.flush()
     if asked.save:
-        save(done)
+        save_results(done)
 
 
 if __name__ == "__main__":

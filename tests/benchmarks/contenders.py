@@ -18,7 +18,7 @@ import acucontent
 from acucontent import Edition
 from acucontent.registry import discover
 from acucontent.rendering.render import RenderJob, prepare_template
-from tests.benchmarks.content import SHEET, guide_of, html_of, words_of
+from tests.benchmarks.content import SHEET, list_texts, make_long_guide, write_html
 
 WORDS = {
     "patient": "Zoë Müller-Žižek",
@@ -48,7 +48,7 @@ def texts(folder: Path) -> Repeat:
 
 def pandoc_texts(folder: Path) -> Repeat:
     """EPUB and plain text of the same words, by pandoc."""
-    page = html_of(folder, "complete")
+    page = write_html(folder, "complete")
     return lambda number: pandoc(page, folder)
 
 
@@ -73,7 +73,7 @@ def weasyprint_sheet(folder: Path) -> Repeat:
     """The same HTML with the same fonts, as WeasyPrint's documentation shows it."""
     from weasyprint import HTML  # a peer
 
-    page = html_of(folder, SHEET)
+    page = write_html(folder, SHEET)
     return lambda number: HTML(filename=str(page)).write_pdf(pdf_variant="pdf/ua-1")
 
 
@@ -81,7 +81,7 @@ def plutoprint_sheet(folder: Path) -> Repeat:
     """The same HTML, by PlutoPrint."""
     import plutoprint  # a peer
 
-    page = html_of(folder, SHEET)
+    page = write_html(folder, SHEET)
 
     def made(number: int) -> None:
         book = plutoprint.Book(plutoprint.PAGE_SIZE_LETTER)
@@ -96,7 +96,7 @@ def typst_sheet(folder: Path) -> Repeat:
     import typst  # a peer
 
     source = folder / "sheet.typ"
-    lines = ('#set document(title: "Sheet")', *(_escaped(kind, words) for kind, words in words_of(SHEET)))
+    lines = ('#set document(title: "Sheet")', *(_escaped(kind, words) for kind, words in list_texts(SHEET)))
     source.write_text("\n\n".join(lines), encoding="utf-8")
     return lambda number: typst.compile(str(source), pdf_standards=["ua-1"])
 
@@ -110,7 +110,7 @@ def emboss_sheet(folder: Path) -> Repeat:
     """A sheet of the same words, by Emboss, with a patient's."""
     import emboss  # a peer
 
-    words = words_of(SHEET)
+    words = list_texts(SHEET)
 
     def made(number: int) -> bytes:
         document = emboss.Document(title="Sheet")
@@ -137,8 +137,8 @@ def growing(name: str, times: int) -> Callable[[Path], Repeat]:
     """A guide of some length in a format, by us."""
 
     def contender(folder: Path) -> Repeat:
-        exporter, guide = discover()[name], guide_of(times)
-        exporter.export(Edition.of(guide_of(1)), exporter.options())  # what is made once is made now
+        exporter, guide = discover()[name], make_long_guide(times)
+        exporter.export(Edition.of(make_long_guide(1)), exporter.options())  # what is made once is made now
         return lambda number: exporter.export(Edition.of(guide), exporter.options())
 
     return contender

@@ -1,4 +1,4 @@
-"""The same content for all: the shipped guide as plain HTML with its fonts, as bare words, and at other lengths."""
+"""The content for all programs: the shipped guide as HTML with its fonts, as plain text, and in other lengths."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ from acucontent_pdf.page import compose_page, read_resource
 from tests.factories import make_guide, make_question
 
 SHEET = "aftercare"
-"""The sheet that all make."""
+"""The id of the handout that all programs render."""
 
 _FACES = {"regular": "SourceSans3[wght].ttf", "bold": "SourceSans3[wght].ttf", "italic": "SourceSans3-Italic[wght].ttf"}
 
 
-def html_of(folder: Path, handout: str) -> Path:
-    """A handout as an HTML file with its style, fonts and pictures beside it, as any program reads it."""
+def write_html(folder: Path, handout: str) -> Path:
+    """Write a handout as an HTML file with its styles, fonts and pictures, and return its path."""
     page = compose_page(Edition.of(acucontent.load("back-pain"), handout), PdfOptions())
     style = "\n".join((read_resource("css", "fonts.css"), *page.styles))
     fonts = Path(fontpkg_source_sans_3.ROOT, "files")
@@ -40,49 +40,52 @@ def html_of(folder: Path, handout: str) -> Path:
     return path
 
 
-def words_of(handout: str) -> list[tuple[str, str]]:
-    """The words of a handout: heads, paragraphs and items in order."""
+def list_texts(handout: str) -> list[tuple[str, str]]:
+    """Return the kind and text of each heading, paragraph and list item of a handout, in order."""
     document = Edition.of(acucontent.load("back-pain"), handout).document
-    return [piece for block in (*document.opening, *document.sections) for piece in _words(block)]
+    return [piece for block in (*document.opening, *document.sections) for piece in _list_block_texts(block)]
 
 
-def _words(block: Block) -> list[tuple[str, str]]:
+def _list_block_texts(block: Block) -> list[tuple[str, str]]:
     match block:
         case Section():
-            return [("head", flatten(block.title)), *(piece for inner in block.blocks for piece in _words(inner))]
+            return [
+                ("head", flatten(block.title)),
+                *(piece for inner in block.blocks for piece in _list_block_texts(inner)),
+            ]
         case Callout():
-            return [("head", block.title), *(piece for inner in block.blocks for piece in _words(inner))]
+            return [("head", block.title), *(piece for inner in block.blocks for piece in _list_block_texts(inner))]
         case Paragraph():
             return [("paragraph", flatten(block.inlines))]
         case ListBlock():
-            return [("item", words) for item in block.items for inner in item for _, words in _words(inner)]
+            return [("item", words) for item in block.items for inner in item for _, words in _list_block_texts(inner)]
         case ReferenceList():
             return [("item", flatten(entry.inlines)) for entry in block.entries]
         case _:
             return []
 
 
-def guide_of(times: int) -> Guide:
-    """A short guide, so many times as long: it has some answers of the shipped one, again and again."""
-    asked = [(each.question, _bare(each.answer.source)) for each in acucontent.load("back-pain").questions[:5]]
-    room = _letters(asked) * times + _FIXED * (times - 1)
-    said: list[PatientQuestion] = []
+def make_long_guide(times: int) -> Guide:
+    """Make a short guide that is this many times as long: it repeats some answers of the shipped guide."""
+    asked = [(each.question, _remove_links(each.answer.source)) for each in acucontent.load("back-pain").questions[:5]]
+    room = _count_letters(asked) * times + _FIXED * (times - 1)
+    questions: list[PatientQuestion] = []
     for question, answer in cycle(asked):
         room -= len(question) + len(answer)
         if room < 0:
-            return make_guide(questions=said)
-        said.append(make_question(id=f"question-{len(said)}", question=question, answer=answer))
+            return make_guide(questions=questions)
+        questions.append(make_question(id=f"question-{len(questions)}", question=question, answer=answer))
     raise AssertionError("a cycle has no end")
 
 
 _FIXED = 8_200
-"""The letters of the guide around the questions, about."""
+"""The approximate number of letters in the rest of the guide."""
 
 
-def _letters(asked: list[tuple[str, str]]) -> int:
+def _count_letters(asked: list[tuple[str, str]]) -> int:
     return sum(len(question) + len(answer) for question, answer in asked)
 
 
-def _bare(prose: str) -> str:
-    """Prose without what leads to other parts of its guide."""
+def _remove_links(prose: str) -> str:
+    """Return prose without links to other parts of its guide."""
     return re.sub(r"\[([^]]*)\]\((?:term|point):[^)]*\)", r"\1", re.sub(r"\s*\[@[^]]*\]", "", prose))

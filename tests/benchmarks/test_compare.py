@@ -12,15 +12,15 @@ import pytest
 from acucontent.edition import Edition
 from acucontent.model.guide import Guide
 from acucontent.registry import discover
-from tests.benchmarks.compare import BEGIN, CASES, END, ROOT, Case, Figures, Result, row
+from tests.benchmarks.compare import BEGIN, CASES, END, ROOT, Case, Figures, Result, format_row
 from tests.benchmarks.contenders import CONTENDERS
-from tests.benchmarks.content import SHEET, guide_of, html_of, words_of
+from tests.benchmarks.content import SHEET, list_texts, make_long_guide, write_html
 
 
 def test_peers_are_given_the_same_words(back_pain: Guide, tmp_path: Path) -> None:
     """Every word of the sheet's main sections, and no address that only we know."""
-    words = [text for _, text in words_of(SHEET)]
-    markup = html_of(tmp_path, SHEET).read_text(encoding="utf-8")
+    words = [text for _, text in list_texts(SHEET)]
+    markup = write_html(tmp_path, SHEET).read_text(encoding="utf-8")
 
     for flag in back_pain.risks.red_flags:
         assert any(str(flag.sign) in text for text in words), flag.sign
@@ -32,7 +32,7 @@ def test_peers_are_given_the_same_words(back_pain: Guide, tmp_path: Path) -> Non
 @pytest.mark.parametrize("times", [10, 100])
 def test_longer_guides_are_as_long_as_they_say(times: int) -> None:
     """So many times the letters, within a twentieth."""
-    once, longer = (_letters(guide_of(number)) for number in (1, times))
+    once, longer = (_letters(make_long_guide(number)) for number in (1, times))
 
     assert longer / once == pytest.approx(times, rel=0.05)
 
@@ -58,13 +58,13 @@ def test_a_row_says_whether_the_limit_was_kept() -> None:
     ours, theirs = Figures([1.0, 2.0, 9.0], 10), Figures([4.0, 4.0, 4.0], 20)
 
     kept, missed = Case("a: b", "a", "b", 0.5), Case("a: b", "a", "b", 0.4, of_memory=True)
-    assert row(Result(kept, ours, theirs)).endswith("| 0.5 | 0.5 | yes |")
-    assert row(Result(missed, ours, theirs)).endswith("| 0.5 | 0.4 | **no** |")
+    assert format_row(Result(kept, ours, theirs)).endswith("| 0.5 | 0.5 | yes |")
+    assert format_row(Result(missed, ours, theirs)).endswith("| 0.5 | 0.4 | **no** |")
 
 
 def test_every_warm_case_has_its_contender() -> None:
     """Names in the table of cases are names of contenders or of whole commands."""
-    commands = ("version", "list", "import pydantic", "build", "build again", "peers' build")
+    commands = ("version", "list", "import pydantic", "build", "build again", "check", "check again", "peers' build")
     names = {name for case in CASES for name in (case.ours, case.theirs)}
 
     assert {name for name in names if name not in commands and not name.startswith("batch")} <= CONTENDERS.keys()
