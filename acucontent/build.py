@@ -13,7 +13,8 @@ from acucontent.edition import Edition, PrintedPages, PrintedSource
 from acucontent.errors import AcucontentError, describe_error
 from acucontent.file_names import make_file_name
 from acucontent.files import make_folder
-from acucontent.identity import Identity, identify
+from acucontent.identity import identify
+from acucontent.model.base import NoSuchRecord
 from acucontent.model.guide import Guide, require_validated
 from acucontent.model.suggestions import describe_unknown
 from acucontent.output_folder import OutputFile, OutputFolder, get_default_folder
@@ -41,13 +42,16 @@ class PlannedFile:
         return None if self.exporter.scope == "guide" else self.edition.handout.id
 
     @property
-    def identity(self) -> Identity:
-        """The identity of its edition."""
-        return identify(self.edition, self.options.non_defaults)
+    def output(self) -> OutputFile:
+        """The file to write, with the identity of its edition."""
+        return self._make_output(self.path)
 
-    def make_companion_path(self, suffix: str) -> Path:
-        """Return the path of a companion file: the same name with another suffix."""
-        return self.path.with_name(make_file_name(self.edition, suffix))
+    def make_companion(self, suffix: str) -> OutputFile:
+        """Return a companion file to write: the same name with another suffix."""
+        return self._make_output(self.path.with_name(make_file_name(self.edition, suffix)))
+
+    def _make_output(self, path: Path) -> OutputFile:
+        return OutputFile(path, identify(self.edition, self.options.non_defaults), self.options.get_defaults())
 
 
 @dataclass(frozen=True)
@@ -127,6 +131,7 @@ def build(  # noqa: PLR0913 - each has a name and a default
         UnknownLanguage: The guide is not available in the language.
         BadOptions: An option is unknown or its value is invalid, or `handouts` is given and no selected format makes
                 handouts.
+        TypeError: `formats` or `handouts` is a text and not a list.
         UnvalidatedGuide: The guide was changed without validation.
         WouldOverwrite: The folder holds another edition under the same name, or a file that no build wrote.
         CannotWrite: The folder cannot be created or is not writable.
@@ -148,7 +153,7 @@ def build(  # noqa: PLR0913 - each has a name and a default
         today=today,
     )
     output = OutputFolder(folder, overwrite)
-    output.check(OutputFile(each.path, each.identity) for each in planned)
+    output.check(each.output for each in planned)
     make_folder(folder)
     done: list[Built | Failed] = []
     with Renderer(cache, workers) as renderer:
@@ -208,6 +213,9 @@ def plan_files(  # noqa: PLR0913 - the arguments of build
 ) -> tuple[PlannedFile, ...]:
     """Return the files that `build` makes with these arguments, grouped by format, paged formats first."""
     require_validated(guide)
+    require_names("formats", formats, "pdf")
+    require_names("handouts", handouts, guide.handouts.ids[0])
+    _check_handouts(guide, handouts)
     chosen = [registry.get_exporter(name) for name in dict.fromkeys(formats or registry)]
     chosen.sort(key=lambda exporter: not exporter.paged)
     if not chosen:
@@ -228,6 +236,27 @@ def plan_files(  # noqa: PLR0913 - the arguments of build
         for exporter in chosen
         for key in wanted[exporter.name]
     )
+
+
+def require_names(argument: str, names: Iterable[str], example: str) -> None:
+    """Check that an argument is a list of names; a text would be read as a list of letters.
+
+    Raises:
+        TypeError: It is a text.
+    """
+    if isinstance(names, str):
+        raise TypeError(f'{argument} must be a list of names, such as ["{example}"]')
+
+
+def _check_handouts(guide: Guide, asked: Iterable[str]) -> None:
+    """Check that each handout exists, also if `all` is selected or no format makes handouts.
+
+    Raises:
+        NoSuchRecord: The guide has no such handout.
+    """
+    for each in asked:
+        if each != ALL and each not in guide.handouts.ids:
+            raise NoSuchRecord(describe_unknown("handout", each, guide.handouts.ids))
 
 
 def _choose_handouts(guide: Guide, exporter: Exporter[Any], asked: Sequence[str]) -> tuple[str, ...]:
@@ -266,19 +295,20 @@ def _write_files(
     name, handout, path = planned.exporter.name, planned.handout, planned.path
     try:
         artifact = get_artifact(outcome)
-        companions = {planned.make_companion_path(suffix): data for suffix, data in artifact.companions.items()}
-        output.check(OutputFile(each, planned.identity) for each in companions)
-        output.write(OutputFile(path, planned.identity), artifact.data)
+        companions = [(planned.make_companion(suffix), data) for suffix, data in artifact.companions.items()]
+        output.check(each for each, _ in companions)
+        output.write(planned.output, artifact.data)
         yield Built(path, len(artifact.data), artifact.page_count, name, handout, artifact.notes)
-        for path, data in companions.items():
-            output.write(OutputFile(_check_free(path, every), planned.identity), data)
-            yield Built(path, len(data), None, name, handout)
+        for companion, data in companions:
+            _check_free(companion.path, every)
+            output.write(companion, data)
+            yield Built(companion.path, len(data), None, name, handout)
     except Exception as error:  # an exporter may raise any error, and the other files are still written
         yield Failed(path, name, handout, error)
 
 
-def _check_free(path: Path, every: Sequence[PlannedFile]) -> Path:
-    """Return a path if no format of the build writes the same file.
+def _check_free(path: Path, every: Sequence[PlannedFile]) -> None:
+    """Check that no format of the build writes the same file.
 
     Raises:
         ExportFailed: A format writes the same file.
@@ -287,7 +317,6 @@ def _check_free(path: Path, every: Sequence[PlannedFile]) -> Path:
         if each.path == path:
             fix = "To fix it, build the two formats into different folders."
             raise ExportFailed(f"the format '{each.exporter.name}' writes a file with the same name. {fix}")
-    return path
 
 
 def _make_printed_pages(planned: PlannedFile, artifact: Artifact) -> PrintedPages:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from acucontent.build import ALL, PlannedFile, plan_files, render_files
+from acucontent.build import ALL, PlannedFile, plan_files, render_files, require_names
 from acucontent.model.guide import Guide, require_validated
 from acucontent.quality.extraction import can_extract_text
 from acucontent.quality.finding import Report
@@ -44,7 +44,7 @@ def check_guide(  # noqa: PLR0913 - each has a name and a default
     cache: Cache | None = None,
     workers: int = 1,
 ) -> CheckRun:
-    """Check a guide and return the findings.
+    """Check a guide.
 
     The checked files are those that `acucontent.build` makes of every handout with these arguments, so files that a
     build has cached are not rendered again. If a worker process dies, a new one repeats its work.
@@ -52,7 +52,8 @@ def check_guide(  # noqa: PLR0913 - each has a name and a default
     Args:
         guide: The id of an installed guide, a folder or file, or a `Guide`, whose findings have no line numbers.
         registry: The checks and formats (default: the installed ones).
-        today: The date with which dates of the guide are compared, which is also the date of printing.
+        today: The date with which dates of the guide are compared, which is also the date of printing. It is required,
+            because only commands read the clock: for the current date, pass `datetime.date.today()`.
         retracted: Retracted DOIs in lower case, as returned by `read_retractions` (default: none).
         select: Codes of the checks to run, or letters of families (default: all).
         ignore: Codes of the checks to skip, or letters of families (default: none).
@@ -62,13 +63,19 @@ def check_guide(  # noqa: PLR0913 - each has a name and a default
         workers: The number of processes. With more than one, a script that calls this function must protect its main
             code with `if __name__ == "__main__":`.
 
+    Returns:
+        What was checked (`subject`) and the findings (`report`).
+
     Raises:
+        TypeError: `select` or `ignore` is a text and not a list.
         UnknownCheck: There is no check or family with one of the codes.
         UnknownGuide: There is no such guide, file or folder.
         UnvalidatedGuide: The guide was changed without validation.
         GuideProblems: The guide is invalid; the error lists every problem.
         NotReadable: A file cannot be read.
     """
+    require_names("select", select, "S101")
+    require_names("ignore", ignore, "S101")
     registry = discover() if registry is None else registry
     checks = select_checks(registry.checks, select, ignore)
     read, places = _read_guide(guide, registry)

@@ -16,7 +16,7 @@ from acucontent.model.base import NoSuchRecord, Record, Records
 from acucontent.model.guide import Guide, Region, require_validated
 from acucontent.model.handouts import Handout
 from acucontent.model.identifiers import standardize_language
-from acucontent.model.suggestions import describe_unknown
+from acucontent.model.suggestions import MAX_LENGTH, describe_unknown
 
 R = TypeVar("R", bound=Record)
 
@@ -135,7 +135,10 @@ def _find_language(guide: Guide, tag: str | None) -> str:
     """Return the language of the guide with a tag, or the guide's own language for None."""
     found = guide.language if tag is None else standardize_language(tag)
     if found not in guide.languages:
-        raise UnknownLanguage(f"Guide '{guide.id}': {describe_unknown('language', found, guide.languages)}")
+        languages = ", ".join(sorted(guide.languages))
+        raise UnknownLanguage(
+            f"Language {found[:MAX_LENGTH]!r} is not available for guide '{guide.id}'. Languages: {languages}"
+        )
     return found
 
 

@@ -9,8 +9,9 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+from types import MappingProxyType
 from typing import Annotated, Any
 
 from pydantic import StringConstraints, ValidationError
@@ -18,7 +19,7 @@ from pydantic import StringConstraints, ValidationError
 from acucontent.embedded_files import UnrecognizedFile, is_pdf_or_epub, read_embedded_files
 from acucontent.errors import AcucontentError
 from acucontent.files import write_file
-from acucontent.identity import Identity, format_options
+from acucontent.identity import Identity
 from acucontent.model.base import Record
 from acucontent.model.guide import Guide
 from acucontent.rendering.exporter import MissingLibrary
@@ -36,10 +37,11 @@ class WouldOverwrite(AcucontentError, FileExistsError):
 
 @dataclass(frozen=True)
 class OutputFile:
-    """A file that a build writes: its path and its edition."""
+    """A file that a build writes: its path, its edition, and the defaults of the options of its format."""
 
     path: Path
     edition: Identity
+    defaults: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
 
 
 class ManifestEntry(Record):
@@ -90,17 +92,19 @@ class OutputFolder:
             CannotWrite: The file or the manifest cannot be written.
         """
         digests = dict.fromkeys((_hash_bytes(data), *_hash_file(file.path)))
-        listed = {name: entry for name, entry in self._read_manifest().items() if (self.path / name).exists()}
+        listed = {name: entry for name, entry in (self._read_manifest() or {}).items() if (self.path / name).exists()}
         listed[file.path.name] = ManifestEntry(edition=file.edition, sha256=tuple(digests))
         write_file(self.path / MANIFEST, _dump_manifest(Manifest(files=listed)))
         write_file(file.path, data)
 
-    def _read_manifest(self) -> Mapping[str, ManifestEntry]:
-        """Return the entries of the manifest by file name. A missing or invalid manifest has no entries."""
+    def _read_manifest(self) -> Mapping[str, ManifestEntry] | None:
+        """Return the entries of the manifest by file name: none if it is missing, and None if it is damaged."""
         try:
             return Manifest.model_validate_json((self.path / MANIFEST).read_bytes()).files
-        except (OSError, ValidationError):
+        except (FileNotFoundError, NotADirectoryError):
             return {}
+        except (OSError, ValidationError):
+            return None
 
 
 def get_default_folder(guide: Guide, region: str | None) -> Path:
@@ -109,18 +113,20 @@ def get_default_folder(guide: Guide, region: str | None) -> Path:
     return folder if region in (None, guide.regions[0].code) else folder / str(region)
 
 
-def _find_problems(file: OutputFile, listed: Mapping[str, ManifestEntry]) -> Iterator[str]:
+def _find_problems(file: OutputFile, listed: Mapping[str, ManifestEntry] | None) -> Iterator[str]:
     """Yield the reason why an existing file must not be overwritten, if there is one."""
     if not _is_regular_file(file.path):
         return
-    entry = listed.get(file.path.name)
+    entry = listed.get(file.path.name) if listed else None
     held = _read_embedded_identity(file.path) if entry is None else entry.edition
-    if held is None:
+    if held is None and listed is None:
+        yield f"cannot be recognized, because {MANIFEST} is damaged"
+    elif held is None:
         yield f"was not written by acucontent build ({MANIFEST} does not list it)"
     elif entry is not None and not set(_hash_file(file.path)) & set(entry.sha256):
         yield "was changed after acucontent build wrote it"
-    elif differences := ", ".join(_compare(held, file.edition)):
-        yield f"is another edition: {differences}"
+    elif differences := list(_compare(held, file)):
+        yield f"belongs to another edition ({'), ('.join(differences)})"
 
 
 def _is_regular_file(path: Path) -> bool:
@@ -140,16 +146,22 @@ def _read_embedded_identity(path: Path) -> Identity | None:
         return None
 
 
-def _compare(held: Identity, new: Identity) -> Iterator[str]:
-    """Yield each difference between two editions except their version."""
-    before, after = (each.model_dump(exclude=_VERSION_FIELDS) for each in (held, new))
+def _compare(held: Identity, file: OutputFile) -> Iterator[str]:
+    """Yield each difference between the edition of an existing file and that of a build, except their version."""
+    before, after = (each.model_dump(exclude={*_VERSION_FIELDS, "options"}) for each in (held, file.edition))
     for name, value in before.items():
         if value != after[name]:
-            yield f"{name} {_format_value(value)} instead of {_format_value(after[name])}"
+            yield f"{name}: {value or 'none'}; this build: {after[name] or 'none'}"
+    for name in sorted({*held.options, *file.edition.options}):
+        old, new = (_get_option(each, name, file.defaults) for each in (held, file.edition))
+        if old != new:
+            yield f"{name}={old}; this build: {name}={new}"
 
 
-def _format_value(value: Any) -> str:
-    return (format_options(value) if isinstance(value, dict) else str(value or "")) or "none"
+def _get_option(edition: Identity, name: str, defaults: Mapping[str, Any]) -> str:
+    """Return the value of an option, or its default, on one line that is safe to print on a terminal."""
+    value = edition.options.get(name, defaults.get(name, "default"))
+    return value if isinstance(value, str) and value.isprintable() else json.dumps(value)
 
 
 def _hash_bytes(data: bytes) -> str:

@@ -23,10 +23,10 @@ from acucontent.reading import GuideProblems, NotReadable
 from acucontent.registry import Registry, discover
 
 Code: TypeAlias = Literal[
-    "genuine", "changed", "current", "outdated", "differs", "newer", "not-installed", "due", "overdue"
+    "genuine", "changed", "current", "outdated", "differs", "newer", "not-installed", "not-overdue", "overdue"
 ]
 """The codes of results. About the content: genuine, changed. About the comparison with the installed guide: current,
-outdated, differs, newer, not-installed. About the review: due, overdue."""
+outdated, differs, newer, not-installed. About the review: not-overdue, overdue."""
 
 _FAILED = frozenset({"changed", "outdated", "differs", "overdue"})
 
@@ -172,5 +172,8 @@ def _check_review(guide: Guide, today: datetime.date | None) -> Iterator[VerifyR
     """Yield whether the review of a guide is overdue, if a date is given."""
     due = guide.review.next_due
     if today is not None:
-        overdue = today > due
-        yield VerifyResult("overdue" if overdue else "due", f"its review {'was' if overdue else 'is'} due on {due}")
+        yield (
+            VerifyResult("overdue", f"its review was due on {due}")
+            if today > due
+            else VerifyResult("not-overdue", f"the next review is due on {due}")
+        )

@@ -24,12 +24,14 @@ LONGEST_CELL = 2_000
 _DELIMITERS = (",", ";", "\t")
 _COLUMN_ALIASES = {"note": "notes", "next": "next_visit", "name": "patient"}
 """Other headings that are accepted for a column."""
+_COLUMN_ORDER = ("patient", "date", "time", "next_visit", "practitioner", "notes", "language")
+"""The order of the columns in messages, which is also that of the help."""
 _OTHER_COLUMNS = ("language", "time")
 """Columns that are not fields of the sheet."""
 
 
 class BadTable(AcucontentError, ValueError):
-    """The whole table is invalid: it is not a CSV file, or a column is unknown or missing."""
+    """The whole table is invalid: it is not a CSV file, or a column is unknown or missing, or it has no rows."""
 
 
 @dataclass(frozen=True)
@@ -75,7 +77,7 @@ def read_table(lines: TextIO, names: Iterable[str], language: str) -> Iterator[S
         A sheet for each valid row, or the reason why a row is invalid. Blank rows are skipped.
 
     Raises:
-        BadTable: The file is not UTF-8, a column is unknown or duplicated, or `patient` is missing.
+        BadTable: The file is not UTF-8, a column is unknown or duplicated, `patient` is missing, or there are no rows.
     """
     table = csv.reader(lines, delimiter=_detect_delimiter(lines), strict=True)
     columns = _match_columns(_read_header(table), [*names])
@@ -88,10 +90,12 @@ def read_table(lines: TextIO, names: Iterable[str], language: str) -> Iterator[S
             yield BadRow(row + 1, line, str(error))
             return
         if cells is None:
-            return
+            break
         if any(cell.strip() for cell in cells):
             row += 1
             yield _make_sheet(row, line, columns, cells, language)
+    if not row:
+        raise BadTable("no rows")
 
 
 def _detect_delimiter(lines: TextIO) -> str:
@@ -134,19 +138,26 @@ def _match_columns(headings: list[str], names: list[str]) -> list[str]:
     Raises:
         BadTable: A column is unknown or duplicated, or `patient` is missing.
     """
-    known = [*names, *_OTHER_COLUMNS]
+    known = _sort_columns([*names, *_OTHER_COLUMNS])
     found: list[str] = []
     for heading in headings:
         normalized = "_".join(heading.strip().lower().replace("_", " ").split())
         name = _COLUMN_ALIASES.get(normalized, normalized)
         if name not in known:
-            raise BadTable(f"line 1: {describe_unknown('column', heading, known)}")
+            problem = describe_unknown("column", heading, known, listed=False)
+            raise BadTable(f"line 1: {problem} Columns: {', '.join(known)}")
         if name in found:
             raise BadTable(f"line 1: duplicate column '{name}'. To fix it, delete one of them")
         found.append(name)
     if "patient" not in found:
         raise BadTable(f"line 1: missing column 'patient'. Columns: {', '.join(known)}")
     return found
+
+
+def _sort_columns(names: Iterable[str]) -> list[str]:
+    """Return columns in their usual order, followed by those that only some sheets have."""
+    order = {name: place for place, name in enumerate(_COLUMN_ORDER)}
+    return sorted(names, key=lambda name: order.get(name, len(order)))
 
 
 def _make_sheet(row: int, line: int, columns: list[str], cells: list[str], language: str) -> Sheet | BadRow:

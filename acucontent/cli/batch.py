@@ -24,11 +24,12 @@ from acucontent.batch.workers import connect_cluster, make_local_pool
 from acucontent.build import ALL
 from acucontent.cli import EXIT_INTERRUPTED
 from acucontent.cli.build import language_option, overlay_option
-from acucontent.cli.context import DEFAULT_GUIDE, get_registry
+from acucontent.cli.context import DEFAULT_GUIDE, get_registry, warn_about_plugins
 from acucontent.cli.date_option import date_option
 from acucontent.cli.errors import EXIT_PROBLEMS
 from acucontent.cli.flags import make_flags
 from acucontent.cli.formatting import format_count
+from acucontent.cli.output_path import OutputPath
 from acucontent.cli.progress import show_counter
 from acucontent.clinic import Overlay
 from acucontent.edition import Edition
@@ -56,6 +57,7 @@ def _find_fillable(registry: Registry) -> list[Exporter[Any]]:
     """Return the formats that support sheets to fill in."""
     found = [each for each in registry.values() if each.template]
     if not found:
+        warn_about_plugins(registry)
         raise UnknownFormat("No installed format supports sheets to fill in. To see why, run: acucontent list")
     return found
 
@@ -88,7 +90,11 @@ class _Execution:
 @click.command(cls=BatchCommand)
 @click.argument("table", required=False, type=click.Path(path_type=Path))
 @click.option("--guide", default=DEFAULT_GUIDE, metavar="GUIDE", help="Guide id, folder or file (default: back-pain).")
-@click.option("--handout", metavar="ID", help="Handout to fill in; with --clinics, the handout to make (default: all).")
+@click.option(
+    "--handout",
+    metavar="ID",
+    help="Handout to fill in (required with TABLE); with --clinics, handout to build (default: all).",
+)
 @click.option("--region", metavar="CODE", help="Region of the handouts (default: the guide's first region).")
 @language_option
 @overlay_option
@@ -99,7 +105,13 @@ class _Execution:
     help="Make a set of handouts for each clinic overlay in DIR.",
 )
 @date_option
-@click.option("--out", required=True, metavar="DIR", help="Output folder, or a URL such as s3://bucket/folder.")
+@click.option(
+    "--out",
+    required=True,
+    metavar="DIR",
+    type=OutputPath(path_type=str),
+    help="Output folder, or a URL such as s3://bucket/folder.",
+)
 @click.option(
     "--workers",
     type=click.IntRange(1),
@@ -114,14 +126,15 @@ class _Execution:
 def run_command(ctx: click.Context, /, table: Path | None, clinics: Path | None, **choices: Any) -> int:
     """Fill in a sheet for each row of TABLE, a CSV file with a header line.
 
-    Known columns: patient, date, time, practitioner, next visit, notes, language. Write dates as 2026-12-31 and times
-    as 14:30.
+    Columns: patient (or name), date, time, next_visit (or next), practitioner, notes (or note), language. Only patient
+    is required. Write dates as 2026-12-31 and times as 14:30.
 
     The exit status is 0 if all files were written, 1 if a row failed, 2 if the files could not be written.
     """
     if (table is None) == (clinics is None):
         raise click.UsageError("Expected either a TABLE of patients or --clinics DIR.")
     registry = get_registry(ctx)
+    warn_about_plugins(registry)
     guide = registry.load(choices.pop("guide"))
     fixed = {name: choices.pop(name) for name in ("handout", "region", "language", "overlay", "today")}
     out, scheduler, workers = choices.pop("out"), choices.pop("scheduler"), choices.pop("workers")

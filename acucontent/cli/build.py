@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import redirect_stdout
 from pathlib import Path
 from typing import Any
@@ -16,8 +16,10 @@ from acucontent.cli.context import DEFAULT_GUIDE, get_registry, warn_about_plugi
 from acucontent.cli.date_option import date_option
 from acucontent.cli.flags import make_flags
 from acucontent.cli.formatting import align_columns, format_count, format_size
+from acucontent.cli.output_path import OutputPath
 from acucontent.cli.progress import show_progress
 from acucontent.clinic import Overlay
+from acucontent.registry import Registry
 from acucontent.rendering.cache.storage import Cache
 
 _ARGUMENTS = ("formats", "handouts", "region", "language", "overlay", "today", "workers", "overwrite")
@@ -36,8 +38,11 @@ class BuildCommand(click.Command):
 
 def _check_formats(ctx: click.Context, param: click.Parameter, formats: tuple[str, ...]) -> tuple[str, ...]:
     """Return the formats after checking that each exists, before anything is read."""
+    registry = get_registry(ctx)
+    if any(name not in registry for name in formats):
+        warn_about_plugins(registry)
     for name in formats:
-        get_registry(ctx).get_exporter(name)
+        registry.get_exporter(name)
     return formats
 
 
@@ -104,7 +109,7 @@ language_option = click.option(
 @click.option(
     "--out",
     metavar="DIR",
-    type=click.Path(path_type=Path),
+    type=OutputPath(path_type=Path),
     help="Output folder (default: build/GUIDE, or build/GUIDE/REGION for a region that is not the guide's first).",
 )
 @click.option("--overwrite", is_flag=True, help="Overwrite existing files of another edition, or that were edited.")
@@ -122,6 +127,7 @@ def run_command(ctx: click.Context, /, guide: str, out: Path | None, **choices: 
     chosen["cache"] = Cache.of_user() if choices.pop("cache") else None
     options = {name: value for name, value in choices.items() if value is not None}
     warn_about_plugins(registry)
+    _check_options(options, chosen["formats"], registry)
     loaded = registry.load(guide)
     try:
         # A library may print when it fails to load; the error message of acucontent replaces that output.
@@ -133,6 +139,19 @@ def run_command(ctx: click.Context, /, guide: str, out: Path | None, **choices: 
         _print_files(error.built)
         raise
     _print_files(built)
+
+
+def _check_options(options: Mapping[str, Any], formats: Sequence[str], registry: Registry) -> None:
+    """Check that a selected format has each option.
+
+    Raises:
+        click.UsageError: No selected format has an option.
+    """
+    for name in options:
+        holders = [each.name for each in registry.values() if name in each.options.model_fields]
+        if formats and not set(holders) & set(formats):
+            flag, fix = name.replace("_", "-"), " or ".join(f"--format {each}" for each in holders)
+            raise click.UsageError(f"--{flag} applies only to: {', '.join(holders)}. To fix it, add {fix}")
 
 
 def _print_files(built: Sequence[Built]) -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 import click
 
 from acucontent.cli import EXIT_FAILED
-from acucontent.cli.context import get_registry
+from acucontent.cli.context import get_registry, warn_about_plugins
 from acucontent.cli.errors import EXIT_PROBLEMS, format_problems
 from acucontent.cli.formatting import format_count
 from acucontent.diff.change import PARTS, WARNING_CHANGES, Change, Comparison, Version
@@ -50,6 +50,7 @@ def run_command(ctx: click.Context, old: str, new: str, form: str) -> int:
     The exit status is 0 if nothing changed, 1 if something changed, 2 if the guides could not be compared.
     """
     registry = get_registry(ctx)
+    warn_about_plugins(registry)
     try:
         comparison = compare_guides(_load_guide(registry, old), _load_guide(registry, new))
     except GuideProblems as error:

@@ -23,16 +23,17 @@ def run_command(ctx: click.Context) -> int:
     """
     requirements = list(_check_installation(ctx))
     for requirement in requirements:
-        click.echo(
-            f"MISSING  {requirement.name}: {requirement.problem}"
-            if requirement.problem
-            else f"ok       {requirement.name}"
-        )
+        click.echo(_format_requirement(requirement))
         for fix in requirement.fixes:
             click.echo(f"         {fix}")
-    missing = sum(bool(requirement.problem) for requirement in requirements)
+    missing = sum(bool(each.problem) and each.status != "optional" for each in requirements)
     click.echo(f"{format_count(missing, 'problem')} found." if missing else "No problems found.")
     return EXIT_MISSING if missing else 0
+
+
+def _format_requirement(requirement: Requirement) -> str:
+    status, found = (requirement.status, requirement.problem) if requirement.problem else ("ok", requirement.note)
+    return f"{status:8} {requirement.name}{': ' if found else ''}{found}"
 
 
 def _check_installation(ctx: click.Context) -> Iterator[Requirement]:
@@ -56,6 +57,9 @@ def _check_formats(ctx: click.Context) -> Iterator[Requirement]:
         if exporter.extra:
             yield check_packages(f"packages of the format {exporter.name}", exporter.extra)
     yield check_packages("packages of the checks", EXTRA)
+    yield check_packages("packages for --scheduler and URLs in batch", "acucontent[batch]", "optional")
     yield from check_pango()
     for problem in registry.problems:
-        yield Requirement(f"plugin '{problem.plugin}' of {problem.distribution}", problem.reason, (problem.fix,))
+        yield Requirement(
+            f"plugin '{problem.plugin}' of {problem.distribution}", problem.reason, (problem.fix,), "FAILED"
+        )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import shlex
 from importlib.resources import files
 from pathlib import Path
 from string import Template
@@ -10,14 +11,29 @@ from string import Template
 import click
 from pydantic import TypeAdapter, ValidationError
 
+from acucontent.cli.context import get_registry
 from acucontent.cli.date_option import get_date
+from acucontent.cli.output_path import OutputPath
 from acucontent.files import write_new, write_new_folder
 from acucontent.model.base import Slug
+from acucontent.registry import Registry
+
+_OVERLAY = Path("clinic.yaml")
+"""The file that the comments of the template name."""
 
 
-def read_overlay_template() -> bytes:
-    """Return a valid overlay of a fictional clinic, with comments on what to write."""
-    return (files("acucontent.cli") / "clinic.yaml").read_bytes()
+def render_overlay_template(file: Path = _OVERLAY) -> bytes:
+    """Return a valid overlay of a fictional clinic, with comments on what to write.
+
+    Args:
+        file: The file that it is for, which the comments name.
+    """
+    text = (files("acucontent.cli") / "clinic.yaml").read_text(encoding="utf-8")
+    return text.replace(_make_build_command(_OVERLAY), _make_build_command(file)).encode("utf-8")
+
+
+def _make_build_command(overlay: Path) -> str:
+    return f"acucontent build --clinic {shlex.quote(str(overlay))}"
 
 
 def render_guide_template(name: str, day: datetime.date) -> dict[str, bytes]:
@@ -52,19 +68,20 @@ def _validate_name(ctx: click.Context, param: click.Parameter, name: str | None)
 @click.command
 @click.argument("name", required=False, callback=_validate_name)
 @click.option(
-    "--clinic", type=click.Path(path_type=Path), metavar="FILE", help="Create a clinic overlay in FILE instead."
+    "--clinic", type=OutputPath(path_type=Path), metavar="FILE", help="Create a clinic overlay in FILE instead."
 )
 @click.option(
     "--out",
     default=Path(),
-    type=click.Path(path_type=Path),
+    type=OutputPath(path_type=Path),
     metavar="DIR",
     help="Parent folder (default: the current folder).",
 )
-def run_command(name: str | None, clinic: Path | None, out: Path) -> None:
+@click.pass_context
+def run_command(ctx: click.Context, /, name: str | None, clinic: Path | None, out: Path) -> None:
     """Create a small guide from a template in a new folder NAME. Existing files are never overwritten."""
     if name is not None and clinic is None:
-        _make_guide(out / name, name)
+        _make_guide(out / name, name, get_registry(ctx))
     elif clinic is not None and name is None:
         _make_overlay(out / clinic)
     else:
@@ -73,14 +90,19 @@ def run_command(name: str | None, clinic: Path | None, out: Path) -> None:
         )
 
 
-def _make_guide(folder: Path, name: str) -> None:
+def _make_guide(folder: Path, name: str, registry: Registry) -> None:
     parts = render_guide_template(name, get_date())
     write_new_folder(folder, parts)
     click.echo(f"{folder}: {', '.join(parts)}")
-    click.echo(f"Replace the example text, then run: acucontent check {folder}", err=True)
+    click.echo(f"Replace the example text, then run: acucontent check {_name_guide(folder, registry)}", err=True)
+
+
+def _name_guide(folder: Path, registry: Registry) -> str:
+    """Return the argument that selects a guide in a folder: the id of an installed guide would have precedence."""
+    return f"./{folder}" if str(folder) in registry.guides else str(folder)
 
 
 def _make_overlay(file: Path) -> None:
-    write_new(file, read_overlay_template())
+    write_new(file, render_overlay_template(file))
     click.echo(file)
-    click.echo(f"Replace the example data, then run: acucontent build --clinic {file}", err=True)
+    click.echo(f"Replace the example data, then run: {_make_build_command(file)}", err=True)

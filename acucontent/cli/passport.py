@@ -16,6 +16,7 @@ from acucontent.cli.context import DEFAULT_GUIDE, get_registry, warn_about_plugi
 from acucontent.cli.date_option import date_option
 from acucontent.cli.errors import EXIT_PROBLEMS
 from acucontent.cli.formatting import format_count
+from acucontent.cli.output_path import OutputPath
 from acucontent.files import write_file
 from acucontent.passport.compose import compose_passport, make_edition
 from acucontent.passport.contents import Passport, make_passport
@@ -56,7 +57,7 @@ def _check_suffix(ctx: click.Context, param: click.Parameter, path: Path) -> Pat
     "--out",
     required=True,
     metavar="FILE",
-    type=click.Path(path_type=Path),
+    type=OutputPath(path_type=Path),
     callback=_check_suffix,
     help="Output file with the suffix .pdf, .html or .json.",
 )

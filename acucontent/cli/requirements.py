@@ -9,6 +9,7 @@ from contextlib import redirect_stdout
 from dataclasses import dataclass
 from importlib import import_module
 from importlib.metadata import PackageNotFoundError, requires, version
+from typing import Literal, TypeAlias
 
 from packaging.requirements import InvalidRequirement
 from packaging.requirements import Requirement as PipRequirement
@@ -23,6 +24,10 @@ PANGO = (
 `C:\\msys64\\ucrt64\\bin`; the variable WEASYPRINT_DLL_DIRECTORIES sets another folder."""
 
 
+Status: TypeAlias = Literal["MISSING", "FAILED", "optional"]
+"""The kind of a problem: something is not installed, is installed but broken, or is missing but rarely needed."""
+
+
 @dataclass(frozen=True)
 class Requirement:
     """A requirement: its name, its problem if there is one, and the commands that fix it."""
@@ -30,23 +35,32 @@ class Requirement:
     name: str
     problem: str = ""
     fixes: tuple[str, ...] = ()
+    status: Status = "MISSING"
+    """The kind of its problem."""
+    note: str = ""
+    """What was found if there is no problem."""
 
 
-def check_packages(what: str, wanted: str) -> Requirement:
+def check_packages(what: str, wanted: str, status: Status = "MISSING") -> Requirement:
     """Check that a distribution and its requirements are installed.
 
     Args:
         what: The name of the requirement, for messages.
         wanted: The requirement as pip writes it, such as `acucontent[pdf]`.
+        status: The status if a package is missing.
     """
     try:
         requirement = PipRequirement(wanted)
     except InvalidRequirement:
         return Requirement(
-            what, f"{wanted!r} is not a valid requirement for pip", ("Report this to the author of the plugin",)
+            what,
+            f"{wanted!r} is not a valid requirement for pip",
+            ("Report this to the author of the plugin",),
+            "FAILED",
         )
     wrong = sorted(set(_find_missing(requirement)))
-    return Requirement(what, "; ".join(wrong), (f"pip install --upgrade '{wanted}'",) if wrong else ())
+    fixes = (f"pip install --upgrade '{wanted}'",) if wrong else ()
+    return Requirement(what, "; ".join(wrong), fixes, status, "installed")
 
 
 def _find_missing(wanted: PipRequirement) -> Iterator[str]:
@@ -73,7 +87,7 @@ def check_pango() -> Iterator[Requirement]:
     except ImportError as error:
         if not any(_find_missing(PipRequirement("weasyprint"))):
             yield Requirement(
-                "WeasyPrint", f"cannot be imported: {error}", ("pip install --force-reinstall weasyprint",)
+                "WeasyPrint", f"cannot be imported: {error}", ("pip install --force-reinstall weasyprint",), "FAILED"
             )
         return
     except OSError as error:

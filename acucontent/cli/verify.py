@@ -62,4 +62,4 @@ def _make_rows(verdict: Verdict) -> Iterator[tuple[str, str]]:
         if value:
             yield name, format_options(value) if name == "options" else value
     for result in verdict.results:
-        yield _label_result(result), f"{result.code}: {result.message}"
+        yield _label_result(result), f"{result.code.replace('-', ' ')}: {result.message}"

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import Any, ClassVar, Generic, Literal, TypeVar
+from typing import Any, ClassVar, Generic, Literal, TypeAlias, TypeVar, get_args
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
@@ -57,6 +57,11 @@ class Options(BaseModel):
         return self.model_dump(mode="json", exclude_defaults=True, exclude=set(self.companion_options))
 
     @classmethod
+    def get_defaults(cls) -> dict[str, Any]:
+        """Return the default of each option by name, as JSON values."""
+        return cls().model_dump(mode="json")
+
+    @classmethod
     def describe_options(cls) -> dict[str, dict[str, Any]]:
         """Return the JSON Schema of each option by name. For an optional value it is the schema of the value."""
         return {name: _drop_none(schema) for name, schema in _get_properties(cls).items()}
@@ -71,6 +76,8 @@ def _drop_none(schema: dict[str, Any]) -> dict[str, Any]:
     given = [each for each in schema.get("anyOf", ()) if each.get("type") != "null"]
     return {**schema, **given[0]} if len(given) == 1 else schema
 
+
+Scope: TypeAlias = Literal["guide", "first handout", "every handout"]
 
 O = TypeVar("O", bound=Options)  # noqa: E741 - the options of one exporter
 
@@ -120,7 +127,7 @@ class Exporter(Generic[O]):
     Only `acucontent.rendering.render` calls its functions.
 
     Raises:
-        BadExporter: The name, suffix, media type or an option is invalid.
+        BadExporter: The name, suffix, media type, scope or an option is invalid.
     """
 
     name: str
@@ -142,7 +149,7 @@ class Exporter(Generic[O]):
     only Python distributions."""
     extra: str | None = None
     """The requirement that installs its libraries, such as `acucontent[pdf]`; None if it needs none."""
-    scope: Literal["guide", "first handout", "every handout"] = "first handout"
+    scope: Scope = "first handout"
     """The files that a build makes by default: one of the whole guide, which has no handouts; one of the first handout;
     or one of each handout."""
     paged: bool = False
@@ -192,6 +199,8 @@ def _find_problems(exporter: Exporter[Any]) -> Iterator[str]:
         yield f"its media type {exporter.media_type!r} is invalid: expected a type such as 'application/pdf'"
     if not callable(exporter.export):
         yield "its export is not a function"
+    if exporter.scope not in get_args(Scope):
+        yield f"its scope {exporter.scope!r} is invalid: expected first handout, every handout or guide"
     if not (isinstance(exporter.options, type) and issubclass(exporter.options, Options)):
         yield "its options are not a subclass of acucontent.Options"
     else:

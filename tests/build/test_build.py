@@ -206,3 +206,21 @@ def test_two_builds_are_equal(guide: Guide, registry: Registry, tmp_path: Path) 
     first, second = (build(guide, registry, out=tmp_path / name) for name in ("a", "b"))
 
     assert [each.path.read_bytes() for each in first] == [each.path.read_bytes() for each in second]
+
+
+@pytest.mark.parametrize(("argument", "example"), [("formats", "words"), ("handouts", "complete")])
+def test_a_text_is_not_a_list_of_names(
+    argument: str, example: str, guide: Guide, registry: Registry, tmp_path: Path
+) -> None:
+    """A text would be read as a list of letters."""
+    with pytest.raises(TypeError, match=rf"^{argument} must be a list of names, such as \["):
+        build(guide, registry, out=tmp_path, **{argument: example})  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(("formats", "handouts"), [([], ["all", "nope"]), (["whole"], ["nope"])])
+def test_every_handout_must_exist(
+    formats: list[str], handouts: list[str], guide: Guide, registry: Registry, tmp_path: Path
+) -> None:
+    """An unknown handout is refused next to `all`, and for a format without handouts."""
+    with pytest.raises(NoSuchRecord, match="No handout 'nope'"):
+        build(guide, registry, out=tmp_path, formats=formats, handouts=handouts)

@@ -51,11 +51,11 @@ def _read_all(folder: Path) -> dict[str, bytes]:
 
 
 OTHERS: dict[str, tuple[dict[str, Any], dict[str, Any], str]] = {
-    "region": ({}, {"region": "GB"}, "region US instead of GB"),
-    "clinic": ({"overlay": _overlay("A")}, {"overlay": _overlay("B")}, "clinic A instead of B"),
-    "no clinic": ({"overlay": _overlay("A")}, {}, "clinic A instead of none"),
-    "paper": ({"options": {"paper": "a4"}}, {}, 'options paper="a4" instead of none'),
-    "another option": ({}, {"options": {"width": 50}}, "options none instead of width=50"),
+    "region": ({}, {"region": "GB"}, "region: US; this build: GB"),
+    "clinic": ({"overlay": _overlay("A")}, {"overlay": _overlay("B")}, "clinic: A; this build: B"),
+    "no clinic": ({"overlay": _overlay("A")}, {}, "clinic: A; this build: none"),
+    "paper": ({"options": {"paper": "a4"}}, {}, "paper=a4; this build: paper=letter"),
+    "another option": ({}, {"options": {"width": 50}}, "width=72; this build: width=50"),
 }
 
 
@@ -71,7 +71,7 @@ def test_another_edition_is_not_overwritten(
         build(*both, out=tmp_path, **second)
 
     lines = str(raised.value).splitlines()
-    assert re.fullmatch(rf"  hiccups\.\w+: is another edition: {re.escape(message)}", lines[1])
+    assert re.fullmatch(rf"  hiccups\.\w+: belongs to another edition \({re.escape(message)}\)", lines[1])
     assert lines[-1] == "To fix it, choose another folder with --out, or overwrite the files with --overwrite."
     assert _read_all(tmp_path) == before
 
@@ -80,7 +80,7 @@ def test_another_language_is_not_overwritten(guide: Guide, registry: Registry, t
     """A guide whose own language changed has files with the same names."""
     build(guide, registry, out=tmp_path)
 
-    with pytest.raises(WouldOverwrite, match="language en-US instead of en-GB"):
+    with pytest.raises(WouldOverwrite, match="language: en-US; this build: en-GB"):
         build(guide.edit({"language": "en-GB"}), registry, out=tmp_path)
 
 
@@ -88,7 +88,9 @@ def test_another_guide_and_handout_are_not_overwritten(registry: Registry, tmp_p
     """The sheet `b` of the guide `a` has the name of the guide `a-b`."""
     build(make_guide(id="a", handouts=[make_handout(), make_handout(id="b")]), registry, out=tmp_path)
 
-    with pytest.raises(WouldOverwrite, match=r"a-b\.print: is another edition: guide a instead of a-b, handout b"):
+    with pytest.raises(
+        WouldOverwrite, match=r"a-b\.print: belongs to another edition \(guide: a; this build: a-b\), \(handout: b"
+    ):
         build(make_guide(id="a-b"), registry, out=tmp_path)
 
 
@@ -133,6 +135,18 @@ def test_a_file_that_no_build_wrote_is_not_overwritten(guide: Guide, registry: R
     assert list_outputs(tmp_path) == ["hiccups.whole"]
 
 
+@pytest.mark.parametrize("manifest", [b"", b"{", b'{"files": 1}'], ids=["empty", "cut", "wrong"])
+def test_a_damaged_manifest_is_the_reason(manifest: bytes, guide: Guide, registry: Registry, tmp_path: Path) -> None:
+    """The message does not deny that acucontent wrote the file."""
+    build(guide, registry, out=tmp_path)
+    (tmp_path / MANIFEST).write_bytes(manifest)
+
+    with pytest.raises(
+        WouldOverwrite, match=r"hiccups\.whole: cannot be recognized, because \.acucontent\.json is damaged"
+    ):
+        build(guide, registry, out=tmp_path)
+
+
 @pytest.mark.parametrize("manifest", [None, b"", b"{}", b'{"files": 1}'], ids=["none", "empty", "bare", "wrong"])
 def test_without_a_manifest_the_embedded_identity_decides(manifest: bytes | None, tmp_path: Path) -> None:
     """A PDF or EPUB is recognized wherever it comes from; another edition is still refused."""
@@ -142,9 +156,9 @@ def test_without_a_manifest_the_embedded_identity_decides(manifest: bytes | None
     if manifest is not None:
         (tmp_path / MANIFEST).write_bytes(manifest)
 
-    with pytest.raises(WouldOverwrite, match=r"hiccups\.pdf: .*region US instead of GB(.|\n)*hiccups\.epub: .*GB"):
+    with pytest.raises(WouldOverwrite, match=r"hiccups\.pdf: .*region: US; this build: GB(.|\n)*hiccups\.epub: .*GB"):
         build(guide, discover(), formats=formats, out=tmp_path, region="GB")
-    with pytest.raises(WouldOverwrite, match=r'hiccups\.pdf: .*options none instead of paper="a4"'):
+    with pytest.raises(WouldOverwrite, match=r"hiccups\.pdf: .*paper=letter; this build: paper=a4"):
         build(guide, discover(), formats=["pdf"], out=tmp_path, options={"paper": "a4"})
     assert len(build(guide, discover(), formats=formats, out=tmp_path)) == len(formats)
 
@@ -223,7 +237,9 @@ def test_an_unknown_language_is_rejected_before_anything_is_built(
     guide: Guide, registry: Registry, tmp_path: Path
 ) -> None:
     """The message lists the languages of the guide."""
-    with pytest.raises(UnknownLanguage, match=r"No language 'es'\.  Languages: en-US"):
+    with pytest.raises(
+        UnknownLanguage, match=r"^Language 'es' is not available for guide 'hiccups'\. Languages: en-US$"
+    ):
         build(guide, registry, out=tmp_path / "out", language="es")
 
     assert not (tmp_path / "out").exists()

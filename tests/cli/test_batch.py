@@ -175,5 +175,24 @@ def test_an_unknown_language_is_rejected(run: Run, table: Path) -> None:
     done = run("batch", table, "--handout", "aftercare", "--out", "out", "--language", "es")
 
     assert done.exit_code == 2
-    assert "Guide 'back-pain': No language 'es'.  Languages: en-US" in done.stderr
+    assert "Language 'es' is not available for guide 'back-pain'. Languages: en-US" in done.stderr
     assert not list(Path("out").glob("*.pdf"))
+
+
+def test_a_table_without_rows_is_an_error(run: Run) -> None:
+    """Nothing is written, and the exit status is 2."""
+    Path("t.csv").write_text("patient\n", encoding="utf-8")
+
+    done = run("batch", "t.csv", "--handout", "aftercare", "--out", "out", "--workers", "1", "--merge")
+
+    assert (done.exit_code, done.stdout, done.stderr) == (2, "", "Error: t.csv: no rows\n")
+    assert not list(Path("out").glob("*.pdf"))
+
+
+@pytest.mark.parametrize("command", [["batch", "t.csv"], ["passport"]])
+def test_an_empty_output_path_is_rejected(command: list[str], run: Run) -> None:
+    """It is not the current folder."""
+    done = run(*command, "--out", "")
+
+    assert done.exit_code == 2
+    assert "Invalid value for '--out': the path is empty" in done.stderr

@@ -143,16 +143,17 @@ WRONG = {
     "format": (["--format", "shet"], "No format 'shet'. Did you mean 'sheet'?  Formats: sheet, slide"),
     "handout": (["--handout", "shet"], "No handout 'shet'. Did you mean 'sheet'?  Handouts: complete, sheet"),
     "region": (["--region", "FR"], "No region 'FR'.  Regions: US"),
-    "language": (["--language", "es"], "Guide 'hiccups': No language 'es'.  Languages: en-US"),
+    "language": (["--language", "es"], "Language 'es' is not available for guide 'hiccups'. Languages: en-US"),
     "guide": (["bakc-pain"], "No guide, file or folder 'bakc-pain'. Did you mean 'back-pain'?"),
     "choice": (["--paper", "a5"], "'letter', 'a4'"),
     "number": (["--grade", "7"], "'6', '8'"),
     "flag": (["--papr", "a4"], "--paper"),
     "of-another": (
         ["--format", "slide", "--plain"],
-        "No selected format has the option 'plain'. Formats that have it: sheet",
+        "--plain applies only to: sheet. To fix it, add --format sheet",
     ),
     "date": (["--date", "1.2.2026"], "'1.2.2026' is invalid. Expected a date such as 2026-12-31"),
+    "empty-folder": (["--out", ""], "Invalid value for '--out': the path is empty"),
     "folder": (["--out", "hiccups.json"], "hiccups.json: cannot be written"),
 }
 
@@ -301,7 +302,7 @@ def test_another_edition_is_overwritten_only_with_an_option(run: Run, formats: R
     done = run("build", "--format", "slide", "--paper", "a4", "--overwrite", registry=formats)
 
     assert (refused.exit_code, refused.stdout, done.exit_code) == (2, "", 0)
-    assert 'hiccups.slide: is another edition: options none instead of paper="a4"' in refused.stderr
+    assert "hiccups.slide: belongs to another edition (paper=letter; this build: paper=a4)" in refused.stderr
     assert "overwrite the files with --overwrite" in refused.stderr
 
 
@@ -364,3 +365,14 @@ def test_an_invalid_epoch_is_an_error(
 
     assert done.exit_code == 2
     assert "Expected a whole number of seconds since 1970" in done.stderr
+
+
+@pytest.mark.parametrize("arguments", [["build", "--format", "docx"], ["build", "nope"], ["diff", "nope", "nope"]])
+def test_plugin_problems_come_before_an_unknown_name(arguments: list[str], run: Run) -> None:
+    """A broken plugin can be the reason why a format or guide is unknown."""
+    problem = PluginProblem("docx", "stranger", "ImportError: no docx", "pip install stranger")
+
+    done = run(*arguments, registry=Registry(problems=(problem,)))
+
+    assert done.exit_code == 2
+    assert done.stderr.index("Warning: 1 plugin problem") < done.stderr.index("Error: No ")

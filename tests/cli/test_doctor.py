@@ -60,7 +60,7 @@ def test_a_package_that_cannot_be_imported_is_reported(tmp_path: Path) -> None:
     done = _doctor(tmp_path, "import a_library_that_nobody_has")
 
     assert done.returncode == 1
-    assert "MISSING  WeasyPrint: cannot be imported: No module named 'a_library_that_nobody_has'\n" in done.stdout
+    assert "FAILED   WeasyPrint: cannot be imported: No module named 'a_library_that_nobody_has'\n" in done.stdout
 
 
 def test_all_missing_packages_are_reported(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -82,6 +82,23 @@ def test_all_missing_packages_are_reported(run: Run, monkeypatch: pytest.MonkeyP
     assert "pip install --upgrade 'acucontent[epub]'" in done.stdout
     assert "pip install --upgrade 'acucontent[pdf]'" in done.stdout
     assert "2 problems found.\n" in done.stdout
+
+
+def test_packages_for_remote_batches_are_optional(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """They are listed with the command that installs them, but are not counted as a problem."""
+
+    def version(name: str) -> str:
+        if name == "distributed":
+            raise PackageNotFoundError(name)
+        return real_version(name)
+
+    monkeypatch.setattr(requirements, "version", version)
+    monkeypatch.setattr("acucontent.cli.doctor.check_pango", lambda: iter(()))
+    done = run("doctor", registry=Registry())
+
+    assert done.exit_code == 0
+    assert "optional packages for --scheduler and URLs in batch: distributed is not installed\n" in done.stdout
+    assert "pip install --upgrade 'acucontent[batch]'" in done.stdout
 
 
 def test_missing_core_packages_are_reported(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -109,7 +126,7 @@ def test_broken_plugins_are_reported(run: Run, monkeypatch: pytest.MonkeyPatch) 
     done = run("doctor", registry=Registry(problems=(problem,)))
 
     assert done.exit_code == 1
-    assert "MISSING  plugin 'docx' of stranger: ImportError: no docx\n         pip install stranger\n" in done.stdout
+    assert "FAILED   plugin 'docx' of stranger: ImportError: no docx\n         pip install stranger\n" in done.stdout
 
 
 def test_a_complete_installation_exits_with_zero(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:

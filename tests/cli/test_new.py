@@ -119,3 +119,17 @@ def test_an_overlay_needs_an_existing_folder(run: Run) -> None:
 
     assert done.exit_code == 2
     assert "Create the folder first" in done.stderr
+
+
+def test_the_suggested_command_checks_the_new_guide(run: Run) -> None:
+    """The id of an installed guide would have precedence over the new folder."""
+    done = run("new", "back-pain")
+
+    assert "then run: acucontent check ./back-pain\n" in done.stderr
+
+
+def test_the_comment_of_an_overlay_names_its_file(run: Run) -> None:
+    """The command in the comment works as it is."""
+    run("new", "--clinic", "c.yaml")
+
+    assert "# Then run: acucontent build --clinic c.yaml\n" in Path("c.yaml").read_text(encoding="utf-8")

@@ -44,7 +44,7 @@ def test_a_genuine_and_current_file(run: Run, installed: Registry) -> None:
         f"  sha256    {digest}",
         f"  ok        genuine: the content matches the hash {digest}",
         "  ok        current: it is the installed edition",
-        "  ok        due: its review is due on 2031-01-01",
+        "  ok        not overdue: the next review is due on 2031-01-01",
     ]
 
 
@@ -97,7 +97,7 @@ def test_a_guide_that_is_not_installed_is_a_note(run: Run) -> None:
     done = run("verify", "book.epub", *TODAY, registry=Registry())
 
     assert done.exit_code == 0
-    assert "note      not-installed: the guide is not installed" in done.stdout
+    assert "note      not installed: the guide is not installed" in done.stdout
 
 
 def test_a_file_is_required(run: Run) -> None:

@@ -8,7 +8,7 @@ import pytest
 import yaml
 from pydantic import ValidationError
 
-from acucontent.cli.new import read_overlay_template
+from acucontent.cli.new import render_overlay_template
 from acucontent.clinic import Clinic
 from tests.schemas.conftest import Validate
 
@@ -16,7 +16,7 @@ from tests.schemas.conftest import Validate
 @pytest.fixture
 def example() -> dict[str, Any]:
     """Return the overlay that `acucontent new --clinic` writes."""
-    document: dict[str, Any] = yaml.safe_load(read_overlay_template())
+    document: dict[str, Any] = yaml.safe_load(render_overlay_template())
     return document
 
 

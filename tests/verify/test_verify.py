@@ -168,7 +168,7 @@ def test_a_guide_that_is_not_installed_is_no_error(codes: Codes) -> None:
     assert codes(make_epub(export_embedded_files(make_guide(id="yawns")))) == ["genuine", "not-installed"]
 
 
-@pytest.mark.parametrize(("day", "code"), [(1, "due"), (2, "overdue")])
+@pytest.mark.parametrize(("day", "code"), [(1, "not-overdue"), (2, "overdue")])
 def test_an_overdue_review_is_reported(day: int, code: str, codes: Codes) -> None:
     """A review is not overdue on its due date."""
     found = codes(make_epub(export_embedded_files(make_guide())), today=datetime.date(2031, 1, day))
