@@ -223,7 +223,7 @@ def test_an_unknown_language_is_rejected_before_anything_is_built(
     guide: Guide, registry: Registry, tmp_path: Path
 ) -> None:
     """The message lists the languages of the guide."""
-    with pytest.raises(UnknownLanguage, match=r"No language 'es'\.  Languages: en-US"):
+    with pytest.raises(UnknownLanguage, match=r"Unknown language 'es'\. Languages: en-US"):
         build(guide, registry, out=tmp_path / "out", language="es")
 
     assert not (tmp_path / "out").exists()

@@ -140,7 +140,14 @@ REJECTED = {
     ("batch", "--out", "out"): "Expected either a TABLE of patients or --clinics DIR.",
     ("batch", "patients.csv", "--out", "out"): "Missing option '--handout'. Handouts: first-visit, aftercare,",
     ("batch", "none.csv", "--handout", "aftercare", "--out", "out"): "none.csv: does not exist",
-    ("batch", "patients.csv", "--handout", "after", "--out", "out"): "No handout 'after'. Did you mean 'aftercare'?",
+    (
+        "batch",
+        "patients.csv",
+        "--handout",
+        "after",
+        "--out",
+        "out",
+    ): "Unknown handout 'after'. Did you mean 'aftercare'?",
     ("batch", "patients.csv", "--handout", "complete", "--out", "out"): "'complete' has no lines to fill in",
     ("batch", "--clinics", ".", "--out", "out"): "contains no clinic overlays. To create one, run: acucontent new",
     ("batch", "patients.csv", "--handout", "aftercare", "--out", "nowhere://x"): "nowhere://x: cannot be reached",
@@ -175,5 +182,5 @@ def test_an_unknown_language_is_rejected(run: Run, table: Path) -> None:
     done = run("batch", table, "--handout", "aftercare", "--out", "out", "--language", "es")
 
     assert done.exit_code == 2
-    assert "Guide 'back-pain': No language 'es'.  Languages: en-US" in done.stderr
+    assert "Guide 'back-pain': Unknown language 'es'. Languages: en-US" in done.stderr
     assert not list(Path("out").glob("*.pdf"))

@@ -298,7 +298,7 @@ def test_an_edition_has_the_language_of_its_guide(back_pain: Guide) -> None:
 @pytest.mark.parametrize("tag", ["es", "en-simple", "english"])
 def test_a_language_that_the_guide_lacks_is_refused(tag: str, back_pain: Guide) -> None:
     """The message names the guide and lists its languages."""
-    with pytest.raises(UnknownLanguage, match=rf"^Guide 'back-pain': No language '{tag}'\..*  Languages: en-US$"):
+    with pytest.raises(UnknownLanguage, match=rf"^Guide 'back-pain': Unknown language '{tag}'\..*  Languages: en-US$"):
         Edition.of(back_pain, language=tag)
 
 
