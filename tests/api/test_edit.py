@@ -55,7 +55,7 @@ REFUSED: dict[str, tuple[Any, str]] = {
     "no data": ({"title": object()}, "hiccups: title: is not plain data"),
     "no such field": (
         {"risks.effects.hoarseness.txt": "x"},
-        "Unknown part 'txt' in 'risks.effects.hoarseness'. Did you mean 'text'?",
+        "unknown part 'txt' in 'risks.effects.hoarseness'. Did you mean 'text'?",
     ),
     "empty path": ({"": "x"}, "The path is empty"),
     "overlap": ({"risks": {}, "risks.effects": []}, "'risks.effects' and 'risks' overlap"),

@@ -88,7 +88,7 @@ FAULTS: dict[str, tuple[dict[str, Any], str, tuple[str | int, ...], str]] = {
         {"handouts": [make_handout(include=["summary", "sessions.prepair"])]},
         "dead_include",
         ("handouts", "complete", "include", 1),
-        "'sessions.prepair' not found. Unknown part 'prepair' in 'sessions'. Did you mean 'prepare'?",
+        "'sessions.prepair' not found: unknown part 'prepair' in 'sessions'. Did you mean 'prepare'?",
     ),
     "a difference surer than its source": (
         {"references": [UNCHECKED], "risks": make_risks(effects=[])},
