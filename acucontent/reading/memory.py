@@ -38,8 +38,8 @@ def loads(data: str | bytes | Mapping[str, Any]) -> Guide:
 
 
 def _read_text(content: bytes, name: str) -> Guide:
-    findings = ProblemCollector()
-    return read_record(guide_files.parse_document(content, name, findings), Guide, findings)
+    problems = ProblemCollector()
+    return read_record(guide_files.parse_document(content, name, problems), Guide, problems)
 
 
 def _read_plain(data: Mapping[str, Any]) -> Guide:
