@@ -68,7 +68,7 @@ def _read_bytes(folder: Path, name: str) -> bytes:
             f"{quote_text(name)} is a link to a file outside the folder of the overlay. To fix it, copy the logo there."
         )
     if not file.exists():
-        raise BadLogo(f"{quote_text(name)} was not found in the folder of the overlay. Add the file, or remove `logo`.")
+        raise BadLogo(f"{quote_text(name)} not found in the folder of the overlay. Add the file, or remove `logo`.")
     if not file.is_file():
         raise BadLogo(f"{quote_text(name)} is not a regular file. Use a PNG or JPEG file.")
     with file.open("rb") as stream:

@@ -93,7 +93,7 @@ def _is_folder(place: Traversable) -> bool:
         exists = not isinstance(place, FilePath) or place.exists()
     except OSError as error:
         raise NotReadable(f"{format_file_name(place)}: cannot be read: {error.strerror}") from error
-    reason = "is neither a folder nor a .yaml, .yml or .json file" if exists else "does not exist"
+    reason = "is neither a folder nor a .yaml, .yml or .json file" if exists else "not found"
     raise NotReadable(f"{format_file_name(place)}: {reason}")
 
 
@@ -148,7 +148,10 @@ def _read_guide_yaml(place: Traversable, file: Traversable | None, problems: Pro
     name = format_file_name(place.joinpath(f"{GUIDE_STEM}.yaml"), place)
     source = SourceText(name)
     problems.register_file(name)
-    message = "is missing: it must have the title, the language and every part without a file of its own"
+    message = (
+        "not found: a guide folder needs guide.yaml with its title, language and handouts. "
+        "To create one, run: acucontent new NAME"
+    )
     problems.add(source.make_problem("missing-file", None, (), message))
     return SourceDocument(_make_unread_node(source, ()), is_complete=False)
 
@@ -192,6 +195,10 @@ def _report_stray_file(
     files = [GUIDE_STEM, *(name for name, field in record.model_fields.items() if get_record_type(field))]
     meant = find_nearest(stem, files, count=1)
     advice = suggest(f"{name}.yaml" for name in meant) or f"Files: {', '.join(f'{name}.yaml' for name in files)}"
-    problems.add(source.make_problem("unknown-file", None, (), f"is not a part of a guide. {advice}"))
+    problems.add(
+        source.make_problem(
+            "unknown-file", None, (), f"unknown file: the file names are the fields of a guide. {advice}"
+        )
+    )
     for name in meant:
         found.setdefault(name, file)

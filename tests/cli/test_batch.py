@@ -139,7 +139,7 @@ def test_each_clinic_of_a_folder_has_its_set(run: Run, tmp_path: Path) -> None:
 REJECTED = {
     ("batch", "--out", "out"): "Expected either a TABLE of patients or --clinics DIR.",
     ("batch", "patients.csv", "--out", "out"): "Missing option '--handout'. Handouts: first-visit, aftercare,",
-    ("batch", "none.csv", "--handout", "aftercare", "--out", "out"): "none.csv: does not exist",
+    ("batch", "none.csv", "--handout", "aftercare", "--out", "out"): "none.csv: not found",
     (
         "batch",
         "patients.csv",
