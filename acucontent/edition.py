@@ -111,7 +111,7 @@ class Edition:
         require_validated(guide)
         for note in overlay.clinic.notes if overlay else ():
             if note.handout != ALL_HANDOUTS:
-                _find_record("handout", guide.handouts, note.handout, also=" for the overlay's note")
+                _find_record("handout", guide.handouts, note.handout, also=" in a note of the overlay")
         chosen = _find_record("handout", guide.handouts, handout)
         overdue = today is not None and today > guide.review.next_due
         own = overlay.select_for_handout(chosen.id) if overlay else None

@@ -87,7 +87,7 @@ def is_pdf_or_epub(path: Path) -> bool:
 def _read_file(path: Path) -> bytes:
     try:
         if not path.exists():
-            raise UnrecognizedFile(f"{path}: does not exist")
+            raise UnrecognizedFile(f"{path}: not found")
         if not path.is_file():
             raise UnrecognizedFile(f"{path}: is not a regular file")
         with path.open("rb") as stream:

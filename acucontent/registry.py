@@ -85,7 +85,7 @@ class Registry(Mapping[str, Exporter[Any]]):
         if isinstance(guide, str) and guide in self.guides:
             return self.guides[guide].root
         if not Path(guide).exists():
-            raise UnknownGuide(describe_unknown("guide", str(guide), self.guides, qualifier=", file or folder"))
+            raise UnknownGuide(describe_unknown("guide", str(guide), self.guides, qualifier=": no such file or folder"))
         return Path(guide)
 
 

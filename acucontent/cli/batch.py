@@ -245,7 +245,7 @@ def _open_table(table: Path) -> Iterator[TextIO]:
     except BadTable as error:
         raise BadTable(f"{table}: {error}") from None
     except FileNotFoundError:
-        raise BadTable(f"{table}: does not exist") from None
+        raise BadTable(f"{table}: not found") from None
 
 
 def _count_rows(table: Path) -> int | None:

@@ -36,6 +36,10 @@ def render_html(
         settings: The settings of the format.
         level: The level of the first headings, from 1.
         parent: The anchor of the parent of the blocks, for their anchors; not needed for sections.
+
+    Returns:
+        `markupsafe.Markup`; combine it with `Markup.format` or an f-string, because adding it to a plain string
+        escapes that string.
     """
     return Markup(str(_load_macros(labels, settings).blocks(tuple(blocks), level, parent)).strip())
 

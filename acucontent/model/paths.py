@@ -122,8 +122,19 @@ def find_value(root: Any, path: str) -> Any:
 
 
 def _describe_missing_step(value: Any, steps: list[str], place: int) -> str:
-    unknown = describe_unknown("part", steps[place], list_steps(value), within=format_path(steps[:place]), listed=False)
-    return unknown if len(steps) == 1 else f"'{format_path(steps)}' not found. {unknown}"
+    """Return the message that a path is not found because one of its steps does not exist.
+
+    Args:
+        value: The value in which the step was searched.
+        steps: The steps of the whole path.
+        place: The index of the step.
+    """
+    within = format_path(steps[:place])
+    if within and isinstance(value, tuple | list):
+        items = "1 item" if len(value) == 1 else f"{len(value)} items"
+        return f"'{format_path(steps)}' not found: '{within}' has {items}."
+    unknown = describe_unknown("part", steps[place], list_steps(value), within=within, listed=False)
+    return unknown if len(steps) == 1 else f"'{format_path(steps)}' not found: u{unknown[1:]}"
 
 
 def list_steps(value: Any) -> Iterator[str]:

@@ -52,27 +52,27 @@ def describe_unknown(  # noqa: PLR0913 - each has a name and a default
     within: str = "",
     listed: bool = True,
 ) -> str:
-    """Return the sentence for a name that is not found, with the nearest known names and then all of them.
+    """Describe an unknown name in full sentences, with the nearest known names and then all of them.
 
     Args:
-        kind: What the name would be a name of: `format`.
+        kind: The kind of thing that has the name: `format`.
         name: The unknown name.
         known: The known names.
-        qualifier: More words for the kind, with their blank or comma: ` of pdf`.
+        qualifier: Words to put after the name, with their space or colon: ` for pdf`.
         within: The path of the list or record that was searched.
         listed: Whether to add all known names.
 
     >>> describe_unknown("format", "pfd", ["pdf", "epub"])
-    "No format 'pfd'. Did you mean 'pdf'?  Formats: epub, pdf"
+    "Unknown format 'pfd'. Did you mean 'pdf'? Formats: epub, pdf"
     >>> describe_unknown("record", "bl4", ["BL40", "GB30"], within="acupoints", listed=False)
-    "No record 'bl4' in 'acupoints'. Did you mean 'BL40'?"
+    "Unknown record 'bl4' in 'acupoints'. Did you mean 'BL40'?"
     """
     names = list(known)
     place = f" in '{within}'" if within else ""
-    parts = [f"No {kind}{qualifier} {name[:MAX_LENGTH]!r}{place}."]
+    parts = [f"Unknown {kind} {name[:MAX_LENGTH]!r}{place}{qualifier}."]
     suggestion = suggest(find_nearest(name, names))
     if suggestion:
         parts.append(suggestion)
     if listed:
-        parts.append(f" {kind.capitalize()}s: {', '.join(sorted(names)) or 'none'}")
+        parts.append(f"{kind.capitalize()}s: {', '.join(sorted(names)) or 'none'}")
     return " ".join(parts)

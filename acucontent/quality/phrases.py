@@ -18,7 +18,7 @@ import yaml
 
 from acucontent.quality.passages import Passage
 
-_SOON = 2
+_DENIAL_RANGE = 2
 """The number of sentences after a report in which its denial can follow."""
 
 
@@ -27,7 +27,7 @@ _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 
 @cache
-def word_list(package: str, stem: str, language: str) -> Mapping[str, Any] | None:
+def load_word_list(package: str, stem: str, language: str) -> Mapping[str, Any] | None:
     """Load a word list such as `stem.en.yaml` from a package.
 
     Args:
@@ -41,14 +41,14 @@ def word_list(package: str, stem: str, language: str) -> Mapping[str, Any] | Non
     path = files(package) / f"{stem}.{language.split('-')[0]}.yaml"
     if not path.is_file():
         return None
-    held: Mapping[str, Any] = yaml.load(path.read_text(encoding="utf-8"), Loader=_LOADER)
-    return held
+    lists: Mapping[str, Any] = yaml.load(path.read_text(encoding="utf-8"), Loader=_LOADER)
+    return lists
 
 
-def plain(sentence: str) -> str:
-    """Return a sentence in small letters with straight apostrophes, every character in its place."""
-    small = sentence.lower()
-    return (small if len(small) == len(sentence) else sentence).replace("’", "'")
+def normalize_sentence(sentence: str) -> str:
+    """Return a sentence in lower case with straight apostrophes; every character keeps its position."""
+    lower = sentence.lower()
+    return (lower if len(lower) == len(sentence) else sentence).replace("’", "'")
 
 
 @dataclass(frozen=True)
@@ -58,19 +58,27 @@ class Phrases:
     patterns: tuple[re.Pattern[str], ...]
     unless: tuple[re.Pattern[str], ...] = ()
     about: tuple[re.Pattern[str], ...] = ()
-    """What is in every sentence that holds such a phrase, without which no other pattern is tried."""
+    """Patterns of which every sentence with such a phrase matches one. Other sentences are not searched further."""
     even_doubted: bool = False
-    """Whether a doubt before the words, such as 'if' or 'when', leaves them stated."""
+    """Whether a phrase counts as stated even after a word of doubt, such as 'if' or 'when'."""
 
     @classmethod
-    def of(cls, kind: Mapping[str, Any], names: Mapping[str, str]) -> Phrases:
-        """The phrases of a word list; `<medicine>` in a pattern stands for the pattern of that name."""
+    def from_lists(cls, kind: Mapping[str, Any], names: Mapping[str, str]) -> Phrases:
+        """Make phrases from an entry of a word list.
+
+        Args:
+            kind: The entry; its keys are `phrases`, `unless`, `about` and `even_doubted`.
+            names: Patterns by name; `<medicine>` in a pattern of the entry stands for the pattern of that name.
+        """
         patterns, unless, about = (_compile_all(kind.get(key, ()), names) for key in ("phrases", "unless", "about"))
         return cls(patterns, unless, about, even_doubted="even_doubted" in kind)
 
-    def found(self, sentence: str) -> Iterator[re.Match[str]]:
-        """Each place in a sentence, whether it is stated or denied; the longest first where several begin together."""
-        sentence = plain(sentence)
+    def find_matches(self, sentence: str) -> Iterator[re.Match[str]]:
+        """Yield the matches in a sentence, whether stated or denied.
+
+        Matches do not overlap; of those that begin at the same position, the longest is yielded.
+        """
+        sentence = normalize_sentence(sentence)
         if self.about and not any(pattern.search(sentence) for pattern in self.about):
             return
         matches = sorted(
@@ -87,21 +95,21 @@ class Phrases:
 
 
 def _compile_all(patterns: Sequence[str], names: Mapping[str, str]) -> tuple[re.Pattern[str], ...]:
-    return tuple(re.compile(_with_names(pattern, names)) for pattern in patterns)
+    return tuple(re.compile(_insert_names(pattern, names)) for pattern in patterns)
 
 
-def read_names(held: Mapping[str, Any]) -> dict[str, str]:
+def read_names(lists: Mapping[str, Any]) -> dict[str, str]:
     """Return the names that the patterns of a word list can use.
 
     A name stands for a pattern or for a list of choices, and can use the names before it.
     """
     names: dict[str, str] = {}
-    for name, meant in held.get("names", {}).items():
-        names[name] = _with_names(meant if isinstance(meant, str) else "|".join(meant), names)
+    for name, value in lists.get("names", {}).items():
+        names[name] = _insert_names(value if isinstance(value, str) else "|".join(value), names)
     return names
 
 
-def quoted(sentence: str) -> str:
+def quote_sentence(sentence: str) -> str:
     """Return a sentence in quotation marks, shortened if it is long."""
     return f"“{shorten(sentence, 160, placeholder=' …')}”"
 
@@ -119,77 +127,101 @@ class Grammar:
     """The patterns with which a language denies, doubts and reports statements."""
 
     clause_ends: re.Pattern[str]
+    """The boundary between two clauses. A denial applies only to its own clause."""
     denied_before: re.Pattern[str]
+    """A denial before a phrase, in its clause: `never`."""
     no_denial: re.Pattern[str]
+    """Words that only look like a denial: `not only`. They are removed before denials are searched."""
     denied_after: re.Pattern[str]
+    """A denial after a phrase, in its clause: `is dangerous`."""
     taken_back: re.Pattern[str]
+    """A denial after the clause of a phrase: `but no study shows it`."""
     doubted_before: re.Pattern[str]
+    """A doubt before a phrase, in its clause: `if`, `anyone who says`."""
     reported: re.Pattern[str]
+    """Words that report what others say: `some people claim`."""
     quotes: re.Pattern[str]
+    """Words in quotation marks."""
     urging: re.Pattern[str]
+    """A question that urges, and so states a phrase: `why wait`."""
 
-    def stated(self, passage: Passage, phrases: Phrases) -> Iterator[Stated]:
+    def find_stated(self, passage: Passage, phrases: Phrases) -> Iterator[Stated]:
         """Yield each sentence that states some phrases, with the first of them.
 
         A sentence does not state a phrase if it denies or doubts it, asks about it, or reports it to deny it.
         """
         for run in passage.runs:
             for index, sentence in enumerate(run.sentences):
-                after = run.sentences[index : index + _SOON + 1]
-                found = (one for one in phrases.found(sentence) if not self._excused(one, after, phrases))
-                first = next(found, None)
+                after = run.sentences[index : index + _DENIAL_RANGE + 1]
+                matches = (one for one in phrases.find_matches(sentence) if not self._is_excused(one, after, phrases))
+                first = next(matches, None)
                 if first is not None:
                     yield Stated(sentence[first.start() : first.end()], sentence)
 
-    def denies(self, sentence: str) -> bool:
-        """Whether there is a denial anywhere in a sentence."""
-        return bool(self.denied_before.search(self.no_denial.sub(_blank, plain(sentence))))
+    def is_denied(self, sentence: str) -> bool:
+        """Return whether there is a denial anywhere in a sentence."""
+        return bool(self.denied_before.search(self.no_denial.sub(_replace_with_spaces, normalize_sentence(sentence))))
 
-    def _excused(self, match: re.Match[str], after: Sequence[str], phrases: Phrases) -> bool:
+    def _is_excused(self, match: re.Match[str], after: Sequence[str], phrases: Phrases) -> bool:
+        """Return whether a phrase is not stated.
+
+        Args:
+            match: The phrase in its sentence.
+            after: The sentence and the ones after it, in which a report can be denied.
+            phrases: The phrases of which it is one.
+        """
         sentence = match.string
         if sentence.rstrip().endswith("?") and not self.urging.search(sentence):
             return True
-        start, end, within = self._clause(match)
-        before = self.no_denial.sub(_blank, sentence[: match.end()])[start : match.start()]
+        start, end, within = self._find_clause(match)
+        before = self.no_denial.sub(_replace_with_spaces, sentence[: match.end()])[start : match.start()]
         return (
             bool(self.denied_before.search(before))
             or (not within and not phrases.even_doubted and bool(self.doubted_before.search(before)))
             or bool(self.denied_after.search(sentence[match.end() : end]))
             or bool(self.taken_back.search(sentence[match.end() :]))
-            or (self._reported(match) and self.denies(plain(" ".join(after)).replace(match.group(), " ")))
+            or (
+                self._is_reported(match)
+                and self.is_denied(normalize_sentence(" ".join(after)).replace(match.group(), " "))
+            )
         )
 
-    def _clause(self, match: re.Match[str]) -> tuple[int, int, bool]:
+    def _find_clause(self, match: re.Match[str]) -> tuple[int, int, bool]:
         """Return where the clause that holds a match begins and ends, and whether the match reaches into another."""
         ends = list(self.clause_ends.finditer(match.string))
         start = max((one.end() for one in ends if one.end() <= match.start()), default=0)
         end = min((one.start() for one in ends if one.start() >= match.end()), default=len(match.string))
         return start, end, any(match.start() < one.end() <= match.end() for one in ends)
 
-    def _reported(self, match: re.Match[str]) -> bool:
-        quoted = any(
+    def _is_reported(self, match: re.Match[str]) -> bool:
+        """Return whether a phrase is in quotation marks or is what others say."""
+        is_quoted = any(
             one.start() <= match.start() and match.end() <= one.end() for one in self.quotes.finditer(match.string)
         )
-        return quoted or bool(self.reported.search(match.string[: match.end()]))
+        return is_quoted or bool(self.reported.search(match.string[: match.end()]))
 
 
 @cache
-def grammar(language: str) -> Grammar | None:
+def load_grammar(language: str) -> Grammar | None:
     """Return the grammar of a language, or None if there is no word list for it."""
-    held = word_list("acucontent.quality", "phrases", language)
-    return None if held is None else Grammar(**{name: _any_of(held[name]) for name in Grammar.__dataclass_fields__})
+    lists = load_word_list("acucontent.quality", "phrases", language)
+    return (
+        None if lists is None else Grammar(**{name: _compile_any(lists[name]) for name in Grammar.__dataclass_fields__})
+    )
 
 
-def _any_of(patterns: str | list[str]) -> re.Pattern[str]:
+def _compile_any(patterns: str | list[str]) -> re.Pattern[str]:
+    """Compile a pattern that matches wherever one of several patterns does."""
     return re.compile(patterns if isinstance(patterns, str) else "|".join(f"(?:{one})" for one in patterns))
 
 
-def _with_names(pattern: str, names: Mapping[str, str]) -> str:
-    for name, meant in names.items():
-        pattern = pattern.replace(f"<{name}>", f"(?:{meant})")
+def _insert_names(pattern: str, names: Mapping[str, str]) -> str:
+    """Replace each `<name>` in a pattern by the pattern of that name."""
+    for name, value in names.items():
+        pattern = pattern.replace(f"<{name}>", f"(?:{value})")
     return pattern
 
 
-def _blank(found: re.Match[str]) -> str:
+def _replace_with_spaces(match: re.Match[str]) -> str:
     """Return as many spaces as the match is long, so that positions in the sentence stay the same."""
-    return " " * len(found.group())
+    return " " * len(match.group())

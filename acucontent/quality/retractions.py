@@ -57,6 +57,8 @@ def read_retractions(path: str | Path) -> Mapping[str, str]:
             )
         with file.open("rb") as stream, TextIOWrapper(stream, encoding="utf-8-sig", newline="") as text:
             notices = sorted(_read_notices(file, text), key=lambda notice: notice.date)
+    except FileNotFoundError:
+        raise BadRetractions(f"{file}: not found") from None
     except OSError as error:
         raise BadRetractions(f"{file}: cannot be read: {error.strerror}") from error
     except UnicodeDecodeError as error:

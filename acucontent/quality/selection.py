@@ -57,4 +57,4 @@ def find_codes(checks: Mapping[str, Check], names: Iterable[str]) -> frozenset[s
 def _describe_unknown_check(name: str, checks: Iterable[str], families: Iterable[str]) -> str:
     known = f"Families: {', '.join(sorted(families)) or 'none'}"
     unknown = describe_unknown("check", name, checks, listed=False)
-    return f"{unknown}  {known}. To see all checks, run: acucontent check --explain all"
+    return f"{unknown} {known}. To see all checks, run: acucontent check --explain all"

@@ -28,14 +28,14 @@ def read_clinic(path: str | Path) -> Overlay:
         GuideProblems: The overlay or its logo has problems; the error lists all of them.
         NotReadable: The file does not exist, is a folder, or is neither YAML nor JSON.
     """
-    file, findings = Path(path), ProblemCollector()
-    document = guide_files.read_file_document(file, findings)
+    file, problems = Path(path), ProblemCollector()
+    document = guide_files.read_file_document(file, problems)
     logo_node = document.root.mapping.get("logo")
-    logo = _read_logo(file.parent, logo_node, findings) if logo_node else None
-    return Overlay(read_record(document, Clinic, findings), logo)
+    logo = _read_logo(file.parent, logo_node, problems) if logo_node else None
+    return Overlay(read_record(document, Clinic, problems), logo)
 
 
-def _read_logo(folder: Path, node: Node, findings: ProblemCollector) -> bytes | None:
+def _read_logo(folder: Path, node: Node, problems: ProblemCollector) -> bytes | None:
     """Return the logo, or None if it has a problem, which is reported at the line of its path."""
     try:
         name = _TEXT.validate_python(node.value)
@@ -44,10 +44,10 @@ def _read_logo(folder: Path, node: Node, findings: ProblemCollector) -> bytes | 
     try:
         return clean_logo(_read_bytes(folder, name), quote_text(name))
     except BadLogo as error:
-        node.report(findings, "logo", str(error))
+        node.report(problems, "logo", str(error))
     except (OSError, RuntimeError) as error:  # Python 3.11 and 3.12 raise RuntimeError for circular links
         reason = error.strerror if isinstance(error, OSError) else "its symbolic links are circular"
-        node.report(findings, "logo", f"{quote_text(name)} cannot be read: {reason}")
+        node.report(problems, "logo", f"{quote_text(name)} cannot be read: {reason}")
     return None
 
 
@@ -68,7 +68,7 @@ def _read_bytes(folder: Path, name: str) -> bytes:
             f"{quote_text(name)} is a link to a file outside the folder of the overlay. To fix it, copy the logo there."
         )
     if not file.exists():
-        raise BadLogo(f"{quote_text(name)} was not found in the folder of the overlay. Add the file, or remove `logo`.")
+        raise BadLogo(f"{quote_text(name)} not found in the folder of the overlay. Add the file, or remove `logo`.")
     if not file.is_file():
         raise BadLogo(f"{quote_text(name)} is not a regular file. Use a PNG or JPEG file.")
     with file.open("rb") as stream:

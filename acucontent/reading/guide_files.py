@@ -43,32 +43,32 @@ class SourceDocument:
         return self.is_complete and not any(file.is_unread for file in files)
 
 
-def read_guide_document(place: Traversable, record: type[Record], findings: ProblemCollector) -> SourceDocument:
+def read_guide_document(place: Traversable, record: type[Record], problems: ProblemCollector) -> SourceDocument:
     """Read a guide from a folder with a file for each field of the record, or from one file.
 
     Raises:
         NotReadable: The path is neither a folder nor a .yaml, .yml or .json file.
     """
     if _is_folder(place):
-        return _read_folder(place, record, findings)
-    return _read_single_file(place, format_file_name(place), findings)
+        return _read_folder(place, record, problems)
+    return _read_single_file(place, format_file_name(place), problems)
 
 
-def read_ledger_document(place: Traversable, findings: ProblemCollector) -> SourceDocument:
+def read_ledger_document(place: Traversable, problems: ProblemCollector) -> SourceDocument:
     """Read a ledger from a file, or from the folder of a guide that has one.
 
     Raises:
         NotReadable: The path is neither a folder nor a .yaml, .yml or .json file.
     """
     if not _is_folder(place):
-        return _read_single_file(place, format_file_name(place), findings)
+        return _read_single_file(place, format_file_name(place), problems)
     file = place.joinpath(f"{LEDGER_STEM}.yaml")
     if _is_folder(file):
         raise NotReadable(f"{format_file_name(file, place)}: is a folder: expected a file")
-    return _read_single_file(file, format_file_name(file, place), findings)
+    return _read_single_file(file, format_file_name(file, place), problems)
 
 
-def read_file_document(place: Traversable, findings: ProblemCollector) -> SourceDocument:
+def read_file_document(place: Traversable, problems: ProblemCollector) -> SourceDocument:
     """Read a document that is always one file, such as a clinic's overlay.
 
     Raises:
@@ -76,12 +76,12 @@ def read_file_document(place: Traversable, findings: ProblemCollector) -> Source
     """
     if _is_folder(place):
         raise NotReadable(f"{format_file_name(place)}: is a folder: expected a .yaml, .yml or .json file")
-    return _read_single_file(place, format_file_name(place), findings)
+    return _read_single_file(place, format_file_name(place), problems)
 
 
-def parse_document(content: bytes, name: str, findings: ProblemCollector) -> SourceDocument:
+def parse_document(content: bytes, name: str, problems: ProblemCollector) -> SourceDocument:
     """Parse a text that is not in a file."""
-    return _parse_source(decode_source_text(content, name, (), findings), name, findings)
+    return _parse_source(decode_source_text(content, name, (), problems), name, problems)
 
 
 def _is_folder(place: Traversable) -> bool:
@@ -93,67 +93,70 @@ def _is_folder(place: Traversable) -> bool:
         exists = not isinstance(place, FilePath) or place.exists()
     except OSError as error:
         raise NotReadable(f"{format_file_name(place)}: cannot be read: {error.strerror}") from error
-    reason = "is neither a folder nor a .yaml, .yml or .json file" if exists else "does not exist"
+    reason = "is neither a folder nor a .yaml, .yml or .json file" if exists else "not found"
     raise NotReadable(f"{format_file_name(place)}: {reason}")
 
 
-def _read_single_file(file: Traversable, name: str, findings: ProblemCollector) -> SourceDocument:
+def _read_single_file(file: Traversable, name: str, problems: ProblemCollector) -> SourceDocument:
     """Read one file that holds a mapping."""
-    return _parse_source(read_source_text(file, name, (), findings), name, findings)
+    return _parse_source(read_source_text(file, name, (), problems), name, problems)
 
 
-def _parse_source(source: SourceText | None, name: str, findings: ProblemCollector) -> SourceDocument:
+def _parse_source(source: SourceText | None, name: str, problems: ProblemCollector) -> SourceDocument:
     """Parse a text that must be a mapping; None is a text that could not be read."""
-    source, parsed = _build_tree_of(source, name, (), findings)
+    source, parsed = _build_tree_of(source, name, (), problems)
     root = parsed.root or _make_unread_node(source, ())
     if root.is_unread or isinstance(root.value, dict):
         return SourceDocument(root, parsed.skipped, is_complete=not root.is_unread)
-    findings.add(source.make_problem("wrong-kind", root.at, (), "is not a mapping: expected keys with values"))
+    problems.add(source.make_problem("wrong-kind", root.at, (), "is not a mapping: expected keys with values"))
     return SourceDocument(root.replace_value(UNREAD), parsed.skipped, is_complete=False)
 
 
 def _build_tree_of(
-    source: SourceText | None, name: str, path: Path, findings: ProblemCollector
+    source: SourceText | None, name: str, path: Path, problems: ProblemCollector
 ) -> tuple[SourceText, ParsedTree]:
     if source is None:
         return SourceText(name), ParsedTree(None)
-    return source, build_tree(source, path, findings)
+    return source, build_tree(source, path, problems)
 
 
 def _make_unread_node(source: SourceText, path: Path) -> Node:
     return Node(source, path, None, None, UNREAD)
 
 
-def _read_folder(place: Traversable, record: type[Record], findings: ProblemCollector) -> SourceDocument:
-    files = _find_part_files(place, record, findings)
-    top = _read_guide_yaml(place, files.pop(GUIDE_STEM, None), findings)
+def _read_folder(place: Traversable, record: type[Record], problems: ProblemCollector) -> SourceDocument:
+    files = _find_part_files(place, record, problems)
+    top = _read_guide_yaml(place, files.pop(GUIDE_STEM, None), problems)
     children, skipped = dict(top.root.mapping), list(top.skipped)
     for part, file in files.items():
         name = format_file_name(file, place)
-        source, parsed = _build_tree_of(read_source_text(file, name, (part,), findings), name, (part,), findings)
+        source, parsed = _build_tree_of(read_source_text(file, name, (part,), problems), name, (part,), problems)
         skipped.extend(parsed.skipped)
         if part in children:
             message = f"'{part}' has a file of its own, {file.name}: keep one of them"
-            findings.add(top.root.source.make_problem("part-twice", children[part].key_at, (), message))
+            problems.add(top.root.source.make_problem("part-twice", children[part].key_at, (), message))
             skipped.append(children[part])
         children[part] = parsed.root or _make_unread_node(source, (part,))
     root = top.root.replace_value(children)
     return replace(top, root=root, skipped=tuple(skipped), is_folder=True)
 
 
-def _read_guide_yaml(place: Traversable, file: Traversable | None, findings: ProblemCollector) -> SourceDocument:
+def _read_guide_yaml(place: Traversable, file: Traversable | None, problems: ProblemCollector) -> SourceDocument:
     """Read guide.yaml, or report that it is missing."""
     if file is not None:
-        return _read_single_file(file, format_file_name(file, place), findings)
+        return _read_single_file(file, format_file_name(file, place), problems)
     name = format_file_name(place.joinpath(f"{GUIDE_STEM}.yaml"), place)
     source = SourceText(name)
-    findings.register_file(name)
-    message = "is missing: it must have the title, the language and every part without a file of its own"
-    findings.add(source.make_problem("missing-file", None, (), message))
+    problems.register_file(name)
+    message = (
+        "not found: a guide folder needs guide.yaml with its title, language and handouts. "
+        "To create one, run: acucontent new NAME"
+    )
+    problems.add(source.make_problem("missing-file", None, (), message))
     return SourceDocument(_make_unread_node(source, ()), is_complete=False)
 
 
-def _find_part_files(place: Traversable, record: type[Record], findings: ProblemCollector) -> dict[str, Traversable]:
+def _find_part_files(place: Traversable, record: type[Record], problems: ProblemCollector) -> dict[str, Traversable]:
     """Return the files of a folder by the part that each holds, guide.yaml first; report the others."""
     try:
         names = sorted((file.name.lower() != f"{GUIDE_STEM}.yaml", file.name) for file in place.iterdir())
@@ -168,7 +171,7 @@ def _find_part_files(place: Traversable, record: type[Record], findings: Problem
         elif stem != LEDGER_STEM:
             strays.append(file)
     for file in strays:
-        _report_stray_file(file, SourceText(format_file_name(file, place)), record, found, findings)
+        _report_stray_file(file, SourceText(format_file_name(file, place)), record, found, problems)
     return found
 
 
@@ -181,17 +184,21 @@ def _report_stray_file(
     source: SourceText,
     record: type[Record],
     found: dict[str, Traversable],
-    findings: ProblemCollector,
+    problems: ProblemCollector,
 ) -> None:
     """Report a file that is not a part of a guide; use it for an absent part if its name is similar."""
     stem = _get_stem(file.name)
     if stem in found:
         message = f"is a second file for '{stem}': keep it or {found[stem].name}"
-        findings.add(source.make_problem("part-twice", None, (), message))
+        problems.add(source.make_problem("part-twice", None, (), message))
         return
     files = [GUIDE_STEM, *(name for name, field in record.model_fields.items() if get_record_type(field))]
     meant = find_nearest(stem, files, count=1)
     advice = suggest(f"{name}.yaml" for name in meant) or f"Files: {', '.join(f'{name}.yaml' for name in files)}"
-    findings.add(source.make_problem("unknown-file", None, (), f"is not a part of a guide. {advice}"))
+    problems.add(
+        source.make_problem(
+            "unknown-file", None, (), f"unknown file: the file names are the fields of a guide. {advice}"
+        )
+    )
     for name in meant:
         found.setdefault(name, file)

@@ -27,16 +27,19 @@ def loads(data: str | bytes | Mapping[str, Any]) -> Guide:
     Raises:
         GuideProblems: The guide has problems. The error holds all that were found: those in text with their line and
             column, those in plain data, which has no lines, with their path.
+        TypeError: The data is neither text, bytes nor a mapping.
     """
     if isinstance(data, Mapping):
         return _read_plain(data)
+    if not isinstance(data, str | bytes | bytearray | memoryview):
+        raise TypeError(f"expected str, bytes or a mapping, got {type(data).__name__}")
     content = data.encode("utf-8", "surrogatepass") if isinstance(data, str) else bytes(data)
     return _read_text(content, JSON_TEXT if _JSON_START.match(content) else YAML_TEXT)
 
 
 def _read_text(content: bytes, name: str) -> Guide:
-    findings = ProblemCollector()
-    return read_record(guide_files.parse_document(content, name, findings), Guide, findings)
+    problems = ProblemCollector()
+    return read_record(guide_files.parse_document(content, name, problems), Guide, problems)
 
 
 def _read_plain(data: Mapping[str, Any]) -> Guide:

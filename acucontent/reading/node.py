@@ -52,10 +52,10 @@ class Node:
             return self.mapping.get(step)
         return self.items[step] if 0 <= step < len(self.items) else None
 
-    def report(self, findings: ProblemCollector, code: str, message: str, *, below: str = "") -> None:
+    def report(self, problems: ProblemCollector, code: str, message: str, *, below: str = "") -> None:
         """Report a problem of this value, or of a key below it."""
         path = (*self.path, below) if below else self.path
-        findings.add(self.source.make_problem(code, self.at, path, message))
+        problems.add(self.source.make_problem(code, self.at, path, message))
 
 
 def convert_to_plain(node: Node) -> Any:

@@ -44,9 +44,9 @@ def read_with_locations(source: Traversable) -> tuple[Guide, Locations]:
         GuideProblems: The guide has problems. The error holds all that were found.
         NotReadable: The path is neither a folder nor a .yaml, .yml or .json file.
     """
-    findings = ProblemCollector()
-    document = guide_files.read_guide_document(source, Guide, findings)
-    guide = read_record(document, Guide, findings)
+    problems = ProblemCollector()
+    document = guide_files.read_guide_document(source, Guide, problems)
+    guide = read_record(document, Guide, problems)
     return guide, Locations(document.root)
 
 
@@ -57,27 +57,27 @@ def read_ledger(source: Traversable) -> Ledger:
         GuideProblems: The ledger has problems. The error holds all that were found.
         NotReadable: The path is neither a folder nor a .yaml, .yml or .json file.
     """
-    findings = ProblemCollector()
-    return read_record(guide_files.read_ledger_document(source, findings), Ledger, findings)
+    problems = ProblemCollector()
+    return read_record(guide_files.read_ledger_document(source, problems), Ledger, problems)
 
 
-def read_record(document: SourceDocument, record: type[R], findings: ProblemCollector) -> R:
+def read_record(document: SourceDocument, record: type[R], problems: ProblemCollector) -> R:
     """Return the outermost record of a document.
 
     Raises:
-        GuideProblems: The document has problems, or `findings` had some before.
+        GuideProblems: The document has problems, or `problems` had some before.
     """
-    validator = Validator(document, findings)
-    root = keep_known_keys(document.root, record, findings)
+    validator = Validator(document, problems)
+    root = keep_known_keys(document.root, record, problems)
     parts = validator.validate_parts(record, root)
-    if record is Guide and not findings.is_full:
+    if record is Guide and not problems.is_full:
         _report_faults(validator, root, parts)
-    if not findings:
+    if not problems:
         written = {key: parts[name] for name, key in _list_keys(record) if name in parts}
         whole = validator.validate_record(record, root, written)
-        if isinstance(whole, record) and not findings:
+        if isinstance(whole, record) and not problems:
             return whole
-    raise findings.make_error(TreePaths(document.root, record).name_records)
+    raise problems.make_error(TreePaths(document.root, record).name_records)
 
 
 def _list_keys(record: type[Record]) -> Iterator[tuple[str, str]]:
@@ -89,12 +89,12 @@ def _report_faults(validator: Validator, root: Node, parts: dict[str, Any]) -> N
     paths = TreePaths(root, Guide)
     whole = make_partial_guide(root, Guide, complete=validator.document.is_complete)
     for fault in find_faults(parts, whole, _find_cited_keys(validator.document)):
-        if validator.findings.is_full:
+        if validator.problems.is_full:
             return
         if fault.code == "never_cited" and not validator.document.is_fully_read:
             continue  # it may be cited in what could not be read
         node = paths.find_nearest(fault.path, validator.kept_items)
-        validator.findings.add(
+        validator.problems.add(
             node.source.make_problem(fault.code.replace("_", "-"), node.at, node.path, fault.message)
         )
 

@@ -84,27 +84,27 @@ def format_file_name(file: Traversable, folder: Traversable | None = None) -> st
     return f"{folder.name}/{file.name}"
 
 
-def read_source_text(file: Traversable, name: str, path: Path, findings: ProblemCollector) -> SourceText | None:
+def read_source_text(file: Traversable, name: str, path: Path, problems: ProblemCollector) -> SourceText | None:
     """Return the text of a file; None if it cannot be read, which is reported."""
-    findings.register_file(name)
+    problems.register_file(name)
     source = SourceText(name)
     try:
         if not file.is_file():
-            findings.add(source.make_problem("not-a-file", None, path, "is not a regular file"))
+            problems.add(source.make_problem("not-a-file", None, path, "is not a regular file"))
             return None
         with file.open("rb") as stream:
             content = stream.read(MAX_BYTES + 1)
     except OSError as error:
         reason = error.strerror or type(error).__name__
-        findings.add(source.make_problem("unreadable", None, path, f"cannot be read: {reason}"))
+        problems.add(source.make_problem("unreadable", None, path, f"cannot be read: {reason}"))
         return None
-    return decode_source_text(content, name, path, findings)
+    return decode_source_text(content, name, path, problems)
 
 
-def decode_source_text(content: bytes, name: str, path: Path, findings: ProblemCollector) -> SourceText | None:
+def decode_source_text(content: bytes, name: str, path: Path, problems: ProblemCollector) -> SourceText | None:
     """Return the text of a file's content; None if it is too large or not UTF-8, which is reported."""
     if len(content) > MAX_BYTES:
-        findings.add(SourceText(name).make_problem("too-large", None, path, "is larger than 1 MB: split it"))
+        problems.add(SourceText(name).make_problem("too-large", None, path, "is larger than 1 MB: split it"))
         return None
     mark = len(_BOM) if content.startswith(_BOM) else 0
     try:
@@ -116,20 +116,20 @@ def decode_source_text(content: bytes, name: str, path: Path, findings: ProblemC
             f"is not UTF-8: byte 0x{error.object[error.start]:02X} at offset {error.start + mark}. "
             "Save the file as UTF-8"
         )
-        findings.add(source.make_problem("not-utf-8", index, path, message))
+        problems.add(source.make_problem("not-utf-8", index, path, message))
         return None
-    return source if _check_printable(source, path, findings) else None
+    return source if _check_printable(source, path, problems) else None
 
 
-def _check_printable(source: SourceText, path: Path, findings: ProblemCollector) -> bool:
+def _check_printable(source: SourceText, path: Path, problems: ProblemCollector) -> bool:
     """Report the first unprintable character of each line; return whether there is none."""
     reported = -1
     for found in _UNPRINTABLE.finditer(source.text):
         line = source.get_line_number(found.start())
-        if findings.is_full:
+        if problems.is_full:
             break
         if line != reported:
             reported = line
             message = f"has an unprintable character (U+{ord(found.group()):04X}): delete it"
-            findings.add(source.make_problem("unprintable", found.start(), path, message))
+            problems.add(source.make_problem("unprintable", found.start(), path, message))
     return reported == -1

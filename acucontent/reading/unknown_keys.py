@@ -10,33 +10,33 @@ from acucontent.reading.collected_problems import ProblemCollector
 from acucontent.reading.node import Node
 
 
-def keep_known_keys(node: Node, record: type[Record], findings: ProblemCollector) -> Node:
+def keep_known_keys(node: Node, record: type[Record], problems: ProblemCollector) -> Node:
     """Return the tree with known keys only, and report the unknown ones.
 
     A misspelled key is replaced by the key that was probably meant, if that one is absent. So its value is still
     checked, and the absent key is not reported as missing.
     """
     if isinstance(node.value, list):
-        return node.replace_value([keep_known_keys(item, record, findings) for item in node.value])
+        return node.replace_value([keep_known_keys(item, record, problems) for item in node.value])
     if not isinstance(node.value, dict):
         return node
     known = get_fields(record)
     children = {key: child for key, child in node.value.items() if key in known}
     for key, child in node.value.items():
-        if key not in known and not findings.is_full:
-            report_unknown_key(node, child, key, record, findings)
+        if key not in known and not problems.is_full:
+            report_unknown_key(node, child, key, record, problems)
             children.setdefault(_guess_key(key, record), child)
     return node.replace_value(
-        {key: _check_child(record, key, child, findings) for key, child in children.items() if key}
+        {key: _check_child(record, key, child, problems) for key, child in children.items() if key}
     )
 
 
-def report_unknown_key(node: Node, child: Node, key: str, record: type[Record], findings: ProblemCollector) -> None:
+def report_unknown_key(node: Node, child: Node, key: str, record: type[Record], problems: ProblemCollector) -> None:
     """Report an unknown key of a record, and suggest the nearest known one."""
     known = ", ".join(name for name in get_fields(record) if not name.startswith("$"))
     advice = suggest(find_nearest(key, get_fields(record), count=1)) or f"Known keys: {known}"
     message = f"unknown key {quote_text(key)}. {advice}"
-    findings.add(child.source.make_problem("unknown-key", child.key_at, node.path, message))
+    problems.add(child.source.make_problem("unknown-key", child.key_at, node.path, message))
 
 
 def _guess_key(key: str, record: type[Record]) -> str:
@@ -48,6 +48,6 @@ def _guess_key(key: str, record: type[Record]) -> str:
     return nearest[0] if nearest else ""
 
 
-def _check_child(record: type[Record], key: str, child: Node, findings: ProblemCollector) -> Node:
+def _check_child(record: type[Record], key: str, child: Node, problems: ProblemCollector) -> Node:
     inner = get_record_type(get_fields(record)[key])
-    return child if inner is None else keep_known_keys(child, inner, findings)
+    return child if inner is None else keep_known_keys(child, inner, problems)

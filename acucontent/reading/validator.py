@@ -28,7 +28,7 @@ class Validator:
     """Validates a document, and remembers which items of its lists were valid."""
 
     document: SourceDocument
-    findings: ProblemCollector
+    problems: ProblemCollector
     kept_items: dict[Path, list[int]] = field(default_factory=dict)
     """The places of the valid items, by the path of each list that has invalid ones."""
 
@@ -81,7 +81,7 @@ class Validator:
 
     def _validate_item(self, record: type[Record], node: Node) -> Any:
         """Return the validated record, or `UNREAD` if it is invalid."""
-        if node.is_unread or self.findings.is_full:
+        if node.is_unread or self.problems.is_full:
             return UNREAD
         return self.validate_record(
             record, node, self._collect_values(record, node) if isinstance(node.value, dict) else convert_to_plain(node)
@@ -98,12 +98,12 @@ class Validator:
             return  # only because invalid items were left out
         info = get_fields(record).get(str(error["loc"][0])) if error["loc"] else None
         code, message = describe_value_error(error, at.value, info.description if info else None)
-        self.findings.add(at.source.make_problem(code, _find_index(at, error), at.path, message))
+        self.problems.add(at.source.make_problem(code, _find_index(at, error), at.path, message))
 
     def _report_missing(self, record: type[Record], node: Node, key: str) -> None:
         own_file = self.document.is_folder and not node.path and get_record_type(get_fields(record)[key])
         message = f"is missing: write {key}.yaml" if own_file else "is missing"
-        self.findings.add(node.source.make_problem("missing", node.at, (*node.path, key), message))
+        self.problems.add(node.source.make_problem("missing", node.at, (*node.path, key), message))
 
     def _remove_invalid(self, record: type[Record], node: Node, values: Any, errors: list[ErrorDetails]) -> Any:
         """Return the values without the invalid ones; None if the record needs them."""

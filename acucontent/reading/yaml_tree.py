@@ -55,13 +55,13 @@ class ParsedTree:
     skipped: tuple[Node, ...] = ()
 
 
-def build_tree(source: SourceText, path: Path, findings: ProblemCollector) -> ParsedTree:
+def build_tree(source: SourceText, path: Path, problems: ProblemCollector) -> ParsedTree:
     """Build the tree of a file whose root is at a path of the guide."""
     error = find_json_error(source.text) if source.is_json and source.text.strip() else None
     if error:
-        findings.add(source.make_problem("syntax", error[0], path, error[1]))
+        problems.add(source.make_problem("syntax", error[0], path, error[1]))
         return ParsedTree(None)
-    builder = _TreeBuilder(source, path, findings)
+    builder = _TreeBuilder(source, path, problems)
     builder.build()
     return ParsedTree(builder.root, tuple(builder.skipped))
 
@@ -90,13 +90,13 @@ class _OpenContainer:
 class _TreeBuilder:
     """Builds the tree of one file from the events of the parser."""
 
-    def __init__(self, source: SourceText, path: Path, findings: ProblemCollector, end: int | None = None) -> None:
+    def __init__(self, source: SourceText, path: Path, problems: ProblemCollector, end: int | None = None) -> None:
         self.root: Node | None = None
         self.skipped: list[Node] = []
         self._source = source
         self._end = end
         self._path = path
-        self._findings = findings
+        self._problems = problems
         self._containers: list[_OpenContainer] = []
         self._nodes = 0
         self._documents = 0
@@ -129,21 +129,21 @@ class _TreeBuilder:
         mark = error.problem_mark if isinstance(error, yaml.MarkedYAMLError) else None
         too_deep = self._find_deep_nesting(mark.index) if mark and self._end is None else None
         if too_deep:
-            self._findings.add(too_deep)
+            self._problems.add(too_deep)
             return
         at, message = describe_yaml_error(self._source, error, self._at)
-        self._findings.add(self._source.make_problem("syntax", at, self._path, message))
+        self._problems.add(self._source.make_problem("syntax", at, self._path, message))
 
     def _find_deep_nesting(self, end: int) -> Problem | None:
         """Return the problem that the text before a place is nested too deeply; None if it is not."""
-        findings = ProblemCollector()
-        _TreeBuilder(self._source, self._path, findings, end).build()
+        problems = ProblemCollector()
+        _TreeBuilder(self._source, self._path, problems, end).build()
         return next(
-            (problem for problem in findings.make_error(lambda path: path).problems if problem.code == "too-deep"), None
+            (problem for problem in problems.make_error(lambda path: path).problems if problem.code == "too-deep"), None
         )
 
     def _report(self, code: str, at: int | None, message: str) -> None:
-        self._findings.add(self._source.make_problem(code, at, self._get_next_path(), message))
+        self._problems.add(self._source.make_problem(code, at, self._get_next_path(), message))
 
     def _get_next_path(self) -> Path:
         """Return the path of the next node."""

@@ -173,7 +173,7 @@ class Exporter(Generic[O]):
         known = self.options.model_fields
         for name in given:
             if name not in known:
-                raise BadOptions(describe_unknown("option", name, known, qualifier=f" of {self.name}"))
+                raise BadOptions(describe_unknown("option", name, known, qualifier=f" for {self.name}"))
         try:
             return self.options.model_validate(dict(given))
         except ValidationError as error:

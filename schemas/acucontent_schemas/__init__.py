@@ -35,7 +35,7 @@ def find_path(name: str) -> Traversable:
         NoSuchSchema: There is no schema with this name; the message lists the known names.
     """
     if name not in list_names():
-        raise NoSuchSchema(f"No schema {name!r}. Schemas: {', '.join(list_names())}")
+        raise NoSuchSchema(f"Unknown schema {name!r}. Schemas: {', '.join(list_names())}")
     return files(__name__) / f"{name}{_SUFFIX}"
 
 

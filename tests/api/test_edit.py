@@ -49,13 +49,13 @@ def test_a_field_is_named_as_in_a_document() -> None:
 
 REFUSED: dict[str, tuple[Any, str]] = {
     "value": ({"risks.effects.hoarseness.frequency": "quite often"}, "frequency: 'quite often' is not one of"),
-    "link": ({"summary": "See [it](term:nothing)."}, "summary: No record 'nothing' in 'glossary'."),
-    "citation": ({"summary": "So it is [@nobody]."}, "summary: No record 'nobody' in 'references'."),
+    "link": ({"summary": "See [it](term:nothing)."}, "summary: Unknown record 'nothing' in 'glossary'."),
+    "citation": ({"summary": "So it is [@nobody]."}, "summary: Unknown record 'nobody' in 'references'."),
     "twice": ({"questions": [*make_guide().questions] * 2}, "'loud' is the id of an earlier item"),
     "no data": ({"title": object()}, "hiccups: title: is not plain data"),
     "no such field": (
         {"risks.effects.hoarseness.txt": "x"},
-        "No part 'txt' in 'risks.effects.hoarseness'. Did you mean 'text'?",
+        "unknown part 'txt' in 'risks.effects.hoarseness'. Did you mean 'text'?",
     ),
     "empty path": ({"": "x"}, "The path is empty"),
     "overlap": ({"risks": {}, "risks.effects": []}, "'risks.effects' and 'risks' overlap"),

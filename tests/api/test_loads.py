@@ -97,3 +97,10 @@ def test_other_data_is_refused(data: dict[Any, Any]) -> None:
     """Any other dict gives an error of acucontent."""
     with pytest.raises(AcucontentError):
         loads(data)
+
+
+@pytest.mark.parametrize(("data", "name"), [(3, "int"), ([1], "list"), (None, "NoneType")])
+def test_another_type_is_refused(data: Any, name: str) -> None:
+    """The error names the expected types and the given one."""
+    with pytest.raises(TypeError, match=f"^expected str, bytes or a mapping, got {name}$"):
+        loads(data)

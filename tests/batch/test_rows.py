@@ -104,7 +104,7 @@ def test_lines_are_counted_if_a_cell_has_several() -> None:
 BAD_TABLES = {
     "": "line 1: missing column 'patient'. Columns: patient, date, time, next_visit, practitioner, notes, language",
     "date\n2026-12-01\n": "line 1: missing column 'patient'",
-    "patient,dat\nA,\n": "line 1: No column 'dat'. Did you mean 'date'?",
+    "patient,dat\nA,\n": "line 1: Unknown column 'dat'. Did you mean 'date'?",
     "patient\n\n": "no rows",
     "patient,note,notes\nA,,\n": "line 1: duplicate column 'notes'. To fix it, delete one of them",
 }

@@ -82,10 +82,10 @@ def test_each_format_receives_its_own_options(guide: Guide, registry: Registry, 
 
 
 WRONG = {
-    "format": ({"formats": ["wrds"]}, UnknownFormat, "No format 'wrds'. Did you mean 'words'?"),
-    "handout": ({"handouts": ["shet"]}, NoSuchRecord, "No handout 'shet'. Did you mean 'sheet'?"),
-    "region": ({"region": "FR"}, NoSuchRecord, "No region 'FR'."),
-    "option": ({"options": {"papr": "a4"}}, BadOptions, "No option 'papr'. Did you mean 'paper'?"),
+    "format": ({"formats": ["wrds"]}, UnknownFormat, "Unknown format 'wrds'. Did you mean 'words'?"),
+    "handout": ({"handouts": ["shet"]}, NoSuchRecord, "Unknown handout 'shet'. Did you mean 'sheet'?"),
+    "region": ({"region": "FR"}, NoSuchRecord, "Unknown region 'FR'."),
+    "option": ({"options": {"papr": "a4"}}, BadOptions, "Unknown option 'papr'. Did you mean 'paper'?"),
     "option-of-another": (
         {"formats": ["words"], "options": {"paper": "a4"}},
         BadOptions,

@@ -139,8 +139,15 @@ def test_each_clinic_of_a_folder_has_its_set(run: Run, tmp_path: Path) -> None:
 REJECTED = {
     ("batch", "--out", "out"): "Expected either a TABLE of patients or --clinics DIR.",
     ("batch", "patients.csv", "--out", "out"): "Missing option '--handout'. Handouts: first-visit, aftercare,",
-    ("batch", "none.csv", "--handout", "aftercare", "--out", "out"): "none.csv: does not exist",
-    ("batch", "patients.csv", "--handout", "after", "--out", "out"): "No handout 'after'. Did you mean 'aftercare'?",
+    ("batch", "none.csv", "--handout", "aftercare", "--out", "out"): "none.csv: not found",
+    (
+        "batch",
+        "patients.csv",
+        "--handout",
+        "after",
+        "--out",
+        "out",
+    ): "Unknown handout 'after'. Did you mean 'aftercare'?",
     ("batch", "patients.csv", "--handout", "complete", "--out", "out"): "'complete' has no lines to fill in",
     ("batch", "--clinics", ".", "--out", "out"): "contains no clinic overlays. To create one, run: acucontent new",
     ("batch", "patients.csv", "--handout", "aftercare", "--out", "nowhere://x"): "nowhere://x: cannot be reached",

@@ -140,11 +140,11 @@ def test_help_describes_each_option(run: Run, formats: Registry) -> None:
 
 
 WRONG = {
-    "format": (["--format", "shet"], "No format 'shet'. Did you mean 'sheet'?  Formats: sheet, slide"),
-    "handout": (["--handout", "shet"], "No handout 'shet'. Did you mean 'sheet'?  Handouts: complete, sheet"),
-    "region": (["--region", "FR"], "No region 'FR'.  Regions: US"),
+    "format": (["--format", "shet"], "Unknown format 'shet'. Did you mean 'sheet'? Formats: sheet, slide"),
+    "handout": (["--handout", "shet"], "Unknown handout 'shet'. Did you mean 'sheet'? Handouts: complete, sheet"),
+    "region": (["--region", "FR"], "Unknown region 'FR'. Regions: US"),
     "language": (["--language", "es"], "Language 'es' is not available for guide 'hiccups'. Languages: en-US"),
-    "guide": (["bakc-pain"], "No guide, file or folder 'bakc-pain'. Did you mean 'back-pain'?"),
+    "guide": (["bakc-pain"], "Unknown guide 'bakc-pain': no such file or folder. Did you mean 'back-pain'?"),
     "choice": (["--paper", "a5"], "'letter', 'a4'"),
     "number": (["--grade", "7"], "'6', '8'"),
     "flag": (["--papr", "a4"], "--paper"),
@@ -324,7 +324,7 @@ def test_a_note_for_an_unknown_handout_is_an_error(run: Run, stamping: Registry)
     done = run("build", "--clinic", "clinic.yaml", registry=stamping)
 
     assert done.exit_code == 2
-    assert "No handout for the overlay's note 'shet'. Did you mean 'sheet'?" in done.stderr
+    assert "Unknown handout 'shet' in a note of the overlay. Did you mean 'sheet'?" in done.stderr
 
 
 DAYS = {

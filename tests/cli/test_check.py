@@ -162,7 +162,7 @@ def test_several_guides_are_checked_in_one_run(run: Run, guide: Path) -> None:
 
 
 def _unknown(name: str) -> str:
-    return f"No guide, file or folder '{name}'.  Guides: back-pain"
+    return f"Unknown guide '{name}': no such file or folder. Guides: back-pain"
 
 
 @pytest.mark.parametrize(
@@ -191,7 +191,9 @@ def test_an_unknown_code_is_an_error(option: str, run: Run) -> None:
     done = run("check", option, "Q10l")
 
     assert (done.exit_code, done.stdout) == (2, "")
-    assert re.match(r"Error: No check 'Q10L'\. Did you mean 'Q10\d' or 'Q10\d' or 'Q10\d'\?  Families: ", done.stderr)
+    assert re.match(
+        r"Error: Unknown check 'Q10L'\. Did you mean 'Q10\d' or 'Q10\d' or 'Q10\d'\? Families: ", done.stderr
+    )
     assert "Families: A, E, F, P, Q, R, S. To see all checks, run: acucontent check --explain all" in done.stderr
 
 

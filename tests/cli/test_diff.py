@@ -130,7 +130,7 @@ def test_a_changed_file_is_rejected(run: Run, installed: Registry) -> None:
 @pytest.mark.parametrize(
     ("name", "message"),
     [
-        ("absent", "Error: No guide, file or folder 'absent'."),
+        ("absent", "Error: Unknown guide 'absent': no such file or folder."),
         ("broken.yaml", "broken.yaml:1:1: is not a mapping"),
         ("other.epub", "other.epub: is not a valid EPUB"),
     ],

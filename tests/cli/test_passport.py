@@ -51,7 +51,7 @@ def test_the_date_can_be_set(run: Run, installed: Registry) -> None:
     [
         (("hiccups",), "Missing option '--out'"),
         (("hiccups", "--out", "a.doc"), "'a.doc' has an unsupported suffix. Use one of: .pdf, .html, .json"),
-        (("nope", "--out", "a.pdf"), "No guide, file or folder 'nope'"),
+        (("nope", "--out", "a.pdf"), "Unknown guide 'nope'"),
         (("hiccups", "--quick", "--out", "no/such/a.json"), "no/such/a.json: cannot be written"),
     ],
     ids=["no file", "unknown kind", "unknown guide", "no folder"],

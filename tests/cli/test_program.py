@@ -63,7 +63,7 @@ def test_a_misspelled_command_gets_a_suggestion(run: Run) -> None:
     done = run("biuld")
 
     assert done.exit_code == 2
-    assert "No command 'biuld'. Did you mean 'build'?  Commands: batch, build, cache, check" in done.stderr
+    assert "Unknown command 'biuld'. Did you mean 'build'? Commands: batch, build, cache, check" in done.stderr
 
 
 def test_python_m_is_the_command() -> None:

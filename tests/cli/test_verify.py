@@ -86,7 +86,7 @@ def test_an_unrecognized_file_exits_with_two(run: Run, installed: Registry) -> N
     assert done.stdout.startswith("book.epub\n")
     assert done.stderr.splitlines() == [
         "Error: letter.txt: is neither a PDF nor an EPUB",
-        "Error: absent.pdf: does not exist",
+        "Error: absent.pdf: not found",
     ]
 
 

@@ -75,7 +75,7 @@ def test_a_missing_logo_is_reported(run: Run) -> None:
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("Humming may help. [@hum1998]", "No record 'hum1998' in 'references'. Did you mean 'hum1999'?"),
+        ("Humming may help. [@hum1998]", "Unknown record 'hum1998' in 'references'. Did you mean 'hum1999'?"),
         ("Humming may help. [@Hum 1999]", "is not a valid citation. Use [@key]"),
         ("Humming may help.", "reference 'hum1999' is never cited: cite it as [@hum1999] or delete it"),
     ],

@@ -26,14 +26,14 @@ FOUND = {
     "references.hum1999.container-title": "Journal of Invented Medicine",
 }
 LOST = {
-    "tittle": "No part 'tittle'. Did you mean 'title' or 'subtitle'?",
-    "risks.effects.hoarse": "'risks.effects.hoarse' not found. No part 'hoarse' in 'risks.effects'.",
-    "acupoints.UB40": "'acupoints.UB40' not found. No part 'UB40' in 'acupoints'. Did you mean 'BL40'?",
-    "title.first": "'title.first' not found. No part 'first' in 'title'.",
-    "key_points.7": "'key_points.7' not found. No part '7' in 'key_points'.",
-    "risks.effects.0.text": "'risks.effects.0.text' not found. No part '0' in 'risks.effects'.",
-    "references.hum1999.container_title": "'references.hum1999.container_title' not found. "
-    "No part 'container_title' in 'references.hum1999'. Did you mean 'container-title'?",
+    "tittle": "Unknown part 'tittle'. Did you mean 'title' or 'subtitle'?",
+    "risks.effects.hoarse": "'risks.effects.hoarse' not found: unknown part 'hoarse' in 'risks.effects'.",
+    "acupoints.UB40": "'acupoints.UB40' not found: unknown part 'UB40' in 'acupoints'. Did you mean 'BL40'?",
+    "title.first": "'title.first' not found: unknown part 'first' in 'title'.",
+    "key_points.7": "'key_points.7' not found: 'key_points' has 3 items.",
+    "risks.effects.0.text": "'risks.effects.0.text' not found: unknown part '0' in 'risks.effects'.",
+    "references.hum1999.container_title": "'references.hum1999.container_title' not found: "
+    "unknown part 'container_title' in 'references.hum1999'. Did you mean 'container-title'?",
 }
 
 
@@ -106,5 +106,5 @@ def test_a_record_without_a_valid_id_may_have_any_id() -> None:
     known = {"hum": "A sound."}
 
     assert find_value({"glossary": PartialRecords(known, complete=False)}, "glossary.drum.term") is UNREAD
-    with pytest.raises(NoSuchPart, match=r"No part 'hun' in 'glossary'\. Did you mean 'hum'\?"):
+    with pytest.raises(NoSuchPart, match=r"unknown part 'hun' in 'glossary'\. Did you mean 'hum'\?"):
         find_value({"glossary": PartialRecords(known)}, "glossary.hun")

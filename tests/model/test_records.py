@@ -36,7 +36,7 @@ def test_a_record_is_found_by_the_key_of_its_kind() -> None:
 
 def test_an_unknown_id_gets_a_suggestion(terms: Records[Term]) -> None:
     """The message for a misspelled id suggests the nearest one."""
-    with pytest.raises(NoSuchRecord, match=r"No record 'hiccups'\. Did you mean 'hiccup'\?"):
+    with pytest.raises(NoSuchRecord, match=r"Unknown record 'hiccups'\. Did you mean 'hiccup'\?"):
         terms["hiccups"]
 
 

@@ -13,7 +13,7 @@ def test_any_unknown_name_gets_a_message(name: str, known: list[str]) -> None:
     """Any unknown name and any known names give a message of limited length."""
     sentence = describe_unknown("record", name, known, listed=False)
 
-    assert sentence.startswith("No record ")
+    assert sentence.startswith("Unknown record ")
     assert sentence.endswith((".", "?"))
 
 
@@ -24,6 +24,6 @@ def test_the_nearest_name_comes_first() -> None:
 
 def test_a_message_has_the_place_and_all_known_names() -> None:
     """A user need not look up the known names."""
-    assert describe_unknown("option", "papr", ["paper", "ink"], qualifier=" of pdf", within="options") == (
-        "No option of pdf 'papr' in 'options'. Did you mean 'paper'?  Options: ink, paper"
+    assert describe_unknown("option", "papr", ["paper", "ink"], qualifier=" for pdf", within="options") == (
+        "Unknown option 'papr' in 'options' for pdf. Did you mean 'paper'? Options: ink, paper"
     )

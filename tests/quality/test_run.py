@@ -128,7 +128,7 @@ def test_a_path_that_is_not_found_is_a_failure_of_the_check() -> None:
     failed = next(run_on_small_guide(make_constant_check(Found("titel", "Bad."))).open_findings)
 
     assert failed.code == "Q101"
-    assert "No part 'titel'. Did you mean 'title'" in failed.message
+    assert "Unknown part 'titel'. Did you mean 'title'" in failed.message
 
 
 def test_a_failure_is_reported_even_if_not_selected() -> None:

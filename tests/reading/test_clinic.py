@@ -168,9 +168,9 @@ LOGOS = {
     "up-on-windows": ("..\\logo.png", "'..\\logo.png' is outside the folder of the overlay."),
     "address": (
         "https://example.org/logo.png",
-        "'https://example.org/logo.png' was not found in the folder of the overlay.",
+        "'https://example.org/logo.png' not found in the folder of the overlay.",
     ),
-    "absent": ("logo.png", "'logo.png' was not found in the folder of the overlay."),
+    "absent": ("logo.png", "'logo.png' not found in the folder of the overlay."),
     "folder": ("art", "'art' is not a regular file."),
     "long-name": ("a" * 390, "cannot be read: File name too long"),
     "drawing": ("logo.svg", "'logo.svg' is not a PNG or JPEG image."),
@@ -216,6 +216,6 @@ def test_other_files_are_not_readable(write: Write) -> None:
     """A folder, another kind of file and a missing file raise NotReadable, not GuideProblems."""
     write({"folder/clinic.yaml": "", "clinic.txt": ""})
 
-    for path, why in (("folder", "is a folder"), ("clinic.txt", "is neither"), ("clinic.yaml", "does not exist")):
+    for path, why in (("folder", "is a folder"), ("clinic.txt", "is neither"), ("clinic.yaml", "not found")):
         with pytest.raises(NotReadable, match=why):
             read_clinic(path)

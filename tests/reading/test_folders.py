@@ -66,7 +66,9 @@ def test_an_unknown_file_is_reported(folder: dict[str, str], report_problems: Re
     """A file that is not read is reported, so that nothing is lost silently."""
     (problem,) = report_problems(folder | {"thumb/zzz.yaml": "x"}, "thumb")
 
-    assert problem.startswith("unknown-file thumb/zzz.yaml: is not a part of a guide. Files: guide.yaml, ")
+    assert problem.startswith(
+        "unknown-file thumb/zzz.yaml: unknown file: the file names are the fields of a guide. Files: guide.yaml, "
+    )
 
 
 def test_only_regular_files_are_opened(folder: dict[str, str], write: Write) -> None:
@@ -105,11 +107,11 @@ def test_an_unreadable_file_is_reported(folder: dict[str, str], write: Write, mo
 @pytest.mark.parametrize(
     ("name", "reason"),
     [
-        ("nowhere", "does not exist"),
-        ("nowhere.yaml", "does not exist"),
+        ("nowhere", "not found"),
+        ("nowhere.yaml", "not found"),
         ("notes.txt", "is neither a folder nor a .yaml, .yml or .json file"),
         ("pipe.yaml", "is neither a folder nor a .yaml, .yml or .json file"),
-        ("a\0b", "does not exist"),
+        ("a\0b", "not found"),
     ],
 )
 def test_a_path_without_a_guide_is_not_readable(name: str, reason: str, write: Write) -> None:

@@ -69,13 +69,13 @@ def test_a_long_line_is_cut_around_the_place(column: int) -> None:
 
 def test_the_error_lists_all_problems_in_order() -> None:
     """Problems are sorted by the order in which files were read, then by line and column."""
-    findings = ProblemCollector()
+    problems = ProblemCollector()
     for file in ("guide.yaml", "costs.yaml"):
-        findings.register_file(file)
+        problems.register_file(file)
     for file, line in (("costs.yaml", 1), ("guide.yaml", 10), ("guide.yaml", 9), ("guide.yaml", 10)):
-        findings.add(make_problem(file=file, line=line))
+        problems.add(make_problem(file=file, line=line))
 
-    error = findings.make_error(str)
+    error = problems.make_error(str)
 
     assert isinstance(error, GuideProblems)
     assert [(problem.file, problem.line) for problem in error.problems] == [

@@ -106,7 +106,7 @@ def test_a_folder_without_a_ledger_is_not_readable(write: Write) -> None:
     """A missing ledger raises NotReadable, not GuideProblems."""
     write({"thumb/guide.yaml": ""})
 
-    with pytest.raises(NotReadable, match=r"^thumb/sources\.yaml: does not exist$"):
+    with pytest.raises(NotReadable, match=r"^thumb/sources\.yaml: not found$"):
         read_ledger(Path("thumb"))
 
 

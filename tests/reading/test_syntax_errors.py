@@ -21,9 +21,9 @@ NO_ESCAPE = "is an unknown escape: write '\\\\' for a backslash, or use single q
 
 def report(name: str, text: str) -> list[tuple[str, int | None, str]]:
     """Return the code, column and message of each problem of a text."""
-    findings = ProblemCollector()
-    yaml_tree.build_tree(SourceText(name, text), (), findings)
-    return [(problem.code, problem.column, problem.message) for problem in findings.make_error(str).problems]
+    problems = ProblemCollector()
+    yaml_tree.build_tree(SourceText(name, text), (), problems)
+    return [(problem.code, problem.column, problem.message) for problem in problems.make_error(str).problems]
 
 
 @pytest.mark.parametrize("loader", [yaml_tree.Loader, yaml.SafeLoader], ids=["usual", "python"])

@@ -73,7 +73,7 @@ def test_options_are_described_for_flags_and_forms() -> None:
 @pytest.mark.parametrize(
     ("given", "message"),
     [
-        ({"papr": "a4"}, "No option of hello 'papr'. Did you mean 'paper'?  Options: paper, plain, width"),
+        ({"papr": "a4"}, "Unknown option 'papr' for hello. Did you mean 'paper'? Options: paper, plain, width"),
         ({"paper": "a5"}, "hello: paper: 'a5' is not one of: 'letter' or 'a4'"),
         ({"width": 3}, "hello: width: 3 is invalid. "),
     ],

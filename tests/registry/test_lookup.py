@@ -27,7 +27,7 @@ def test_the_error_for_an_unknown_format_lists_all() -> None:
     with pytest.raises(UnknownFormat) as raised:
         discover().get_exporter("pfd")
 
-    assert str(raised.value) == "No format 'pfd'. Did you mean 'pdf'?  Formats: epub, json, pdf, text"
+    assert str(raised.value) == "Unknown format 'pfd'. Did you mean 'pdf'? Formats: epub, json, pdf, text"
 
 
 def test_a_registry_is_a_mapping() -> None:
@@ -43,7 +43,10 @@ def test_the_error_for_an_unknown_guide_lists_all() -> None:
     with pytest.raises(UnknownGuide) as raised:
         load("bak-pain")
 
-    assert str(raised.value) == "No guide, file or folder 'bak-pain'. Did you mean 'back-pain'?  Guides: back-pain"
+    assert (
+        str(raised.value)
+        == "Unknown guide 'bak-pain': no such file or folder. Did you mean 'back-pain'? Guides: back-pain"
+    )
 
 
 @pytest.mark.parametrize("kind", [str, Path])
@@ -88,9 +91,9 @@ def test_export_accepts_a_handout_and_options() -> None:
 @pytest.mark.parametrize(
     ("arguments", "error", "message"),
     [
-        ({"handout": "shet"}, NoSuchRecord, "No handout 'shet'. Did you mean 'sheet'?  Handouts: complete, sheet"),
-        ({"region": "FR"}, NoSuchRecord, "No region 'FR'.  Regions: US"),
-        ({"widht": 50}, BadOptions, "No option of text 'widht'. Did you mean 'width'?  Options: ascii, width"),
+        ({"handout": "shet"}, NoSuchRecord, "Unknown handout 'shet'. Did you mean 'sheet'? Handouts: complete, sheet"),
+        ({"region": "FR"}, NoSuchRecord, "Unknown region 'FR'. Regions: US"),
+        ({"widht": 50}, BadOptions, "Unknown option 'widht' for text. Did you mean 'width'? Options: ascii, width"),
     ],
     ids=["handout", "region", "option"],
 )

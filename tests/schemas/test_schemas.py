@@ -47,7 +47,7 @@ def test_each_document_has_its_file() -> None:
 
 def test_an_unknown_name_is_an_error() -> None:
     """The message lists the known names."""
-    with pytest.raises(acucontent_schemas.NoSuchSchema, match=r"No schema 'guide-9'\. Schemas: clinic-1, guide-1"):
+    with pytest.raises(acucontent_schemas.NoSuchSchema, match=r"Unknown schema 'guide-9'\. Schemas: clinic-1, guide-1"):
         acucontent_schemas.load_schema("guide-9")
 
 

@@ -134,7 +134,7 @@ def test_any_damage_gives_a_result_or_a_refusal(kind: str, tmp_path: Path) -> No
 
 def test_folders_and_missing_files_are_refused(tmp_path: Path) -> None:
     """A folder and a missing file have different messages."""
-    for path, message in ((tmp_path, "is not a regular file"), (tmp_path / "none", "does not exist")):
+    for path, message in ((tmp_path, "is not a regular file"), (tmp_path / "none", "not found")):
         with pytest.raises(UnrecognizedFile, match=message):
             verify(path, registry=Registry())
 

@@ -18,7 +18,7 @@ from acucontent.model.plain_text import flatten
 from acucontent.model.prose import Inline, InnerLink, Paragraph, ProseBlock, WebLink, walk_inlines
 from acucontent.quality.check import Check, Found
 from acucontent.quality.passages import Passage, find_english_passages, find_passages, is_english
-from acucontent.quality.phrases import word_list
+from acucontent.quality.phrases import load_word_list
 from acucontent.quality.subject import Subject
 
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\b[\w-]+(?:\.[\w-]+)*\.(?:org|com|net|gov|edu|int|uk|eu|de)(?:/\S*)?\b")
@@ -30,7 +30,7 @@ _FOREIGN = re.compile(
 
 @cache
 def _load_lists() -> Mapping[str, Any]:
-    lists = word_list("acucontent.quality.checks", "access", "en")
+    lists = load_word_list("acucontent.quality.checks", "access", "en")
     assert lists is not None, "access.en.yaml is part of the package"
     return lists
 

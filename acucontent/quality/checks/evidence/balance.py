@@ -13,7 +13,7 @@ from acucontent.model.evidence import Recommendation
 from acucontent.model.guide import Guide
 from acucontent.quality.check import Check, Found
 from acucontent.quality.checks.evidence.phrase_lists import get_evidence_phrases
-from acucontent.quality.phrases import quoted
+from acucontent.quality.phrases import quote_sentence
 from acucontent.quality.readability import find_units
 from acucontent.quality.subject import Subject
 
@@ -102,7 +102,7 @@ def _find_mixed_denominators(subject: Subject) -> Iterator[Found]:
         for path, words, of in counted:
             if of != usual[0][0] and (path, words) not in seen:
                 seen.add((path, words))
-                message = f"{quoted(words)} is {place} counts out of {usual[0][0]}."
+                message = f"{quote_sentence(words)} is {place} counts out of {usual[0][0]}."
                 yield Found(path, message, words)
 
 
@@ -132,7 +132,7 @@ def _group_runs(subject: Subject) -> Iterator[tuple[str, list[tuple[str, str]]]]
 
 def _find_counts(text: str, subject: Subject) -> Iterator[tuple[str, int]]:
     """Yield each count such as '9 in 100' in a text with its denominator, if the denominator is compared."""
-    for match in get_evidence_phrases("natural-frequency", subject.guide.language).found(text):
+    for match in get_evidence_phrases("natural-frequency", subject.guide.language).find_matches(text):
         of = int(match.group("of").replace(",", ""))
         if of in _COMPARED_DENOMINATORS:
             yield match.group(), of

@@ -14,7 +14,7 @@ from acucontent.model.evidence import CertaintyLevel, Statement
 from acucontent.quality.check import Check, Found
 from acucontent.quality.checks.evidence.phrase_lists import contains_phrase, get_evidence_phrases
 from acucontent.quality.passages import Passage
-from acucontent.quality.phrases import grammar, quoted
+from acucontent.quality.phrases import load_grammar, quote_sentence
 from acucontent.quality.subject import Subject
 
 _RANKS: dict[CertaintyLevel, int] = {
@@ -49,7 +49,7 @@ def _find_unfitting_words(subject: Subject) -> Iterator[Found]:
             if fitting is not None:
                 grades = " and ".join(dict.fromkeys(one.level for one in statement.certainty))
                 more_or_less = "more" if rank > fitting else "less"
-                message = f"{quoted(sentence)} sounds {more_or_less} certain than its grade ({grades})."
+                message = f"{quote_sentence(sentence)} sounds {more_or_less} certain than its grade ({grades})."
                 yield Found(passage.path, message, words, _suggest_word(fitting))
 
 
@@ -68,7 +68,7 @@ def _find_fitting_rank(statement: Statement, rank: int) -> int | None:
 
 def _find_certainty(passage: Passage, language: str) -> Iterator[tuple[str, str, int]]:
     """Yield each sentence that expresses some certainty about an effect, with the words and their rank."""
-    how = grammar(language)
+    how = load_grammar(language)
     for run in passage.runs if how else ():
         for sentence in run.sentences:
             alone = replace(passage, runs=(replace(run, words=sentence),))
@@ -77,7 +77,7 @@ def _find_certainty(passage: Passage, language: str) -> Iterator[tuple[str, str,
                     contains_phrase("sounds-moderate", sentence, language)
                     or contains_phrase("sounds-low", sentence, language)
                 )
-                stated = next(how.stated(alone, get_evidence_phrases(kind, language)), None) if how else None
+                stated = next(how.find_stated(alone, get_evidence_phrases(kind, language)), None) if how else None
                 if stated and not is_hedged:
                     yield sentence, stated.words, rank
                     break
@@ -94,8 +94,8 @@ def _find_overstated_grades(subject: Subject) -> Iterator[Found]:
             alone = replace(passage, runs=(run,))
             for sentence, words, rank in _find_certainty(alone, language) if named else ():
                 if rank > max(named):
-                    grade = _RANK_NAMES[max(named)]
-                    message = f"{quoted(sentence)} sounds more certain than the grade in the same paragraph ({grade})."
+                    grade = f"the grade in the same paragraph ({_RANK_NAMES[max(named)]})"
+                    message = f"{quote_sentence(sentence)} sounds more certain than {grade}."
                     yield Found(passage.path, message, words, _suggest_word(max(named)))
 
 

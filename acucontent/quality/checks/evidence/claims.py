@@ -14,13 +14,13 @@ from acucontent.quality.checks.evidence.phrase_lists import (
     list_citations_by_run,
 )
 from acucontent.quality.passages import Passage, TextRun
-from acucontent.quality.phrases import grammar, quoted
+from acucontent.quality.phrases import load_grammar, quote_sentence
 from acucontent.quality.subject import Subject
 
 
 def _find_unsupported_language(subject: Subject) -> Iterator[Found]:
     language = subject.guide.language
-    if grammar(language) is None or not has_phrases(language):
+    if load_grammar(language) is None or not has_phrases(language):
         yield Found("language", f"There is no list of phrases for the language '{language}'.", language)
 
 
@@ -33,24 +33,24 @@ def _find_statements(kind: str, message: str) -> Callable[[Subject], Iterator[Fo
     """
 
     def find(subject: Subject) -> Iterator[Found]:
-        how, phrases = grammar(subject.guide.language), get_evidence_phrases(kind, subject.guide.language)
+        how, phrases = load_grammar(subject.guide.language), get_evidence_phrases(kind, subject.guide.language)
         for passage in subject.passages if how else ():
-            for stated in how.stated(passage, phrases) if how else ():
-                yield Found(passage.path, f"{quoted(stated.sentence)} {message}.", stated.words)
+            for stated in how.find_stated(passage, phrases) if how else ():
+                yield Found(passage.path, f"{quote_sentence(stated.sentence)} {message}.", stated.words)
 
     return find
 
 
 def _find_uncited_studies(subject: Subject) -> Iterator[Found]:
     """Find sentences that refer to studies, if neither their paragraph nor their record cites any."""
-    how, phrases = grammar(subject.guide.language), get_evidence_phrases("names-studies", subject.guide.language)
+    how, phrases = load_grammar(subject.guide.language), get_evidence_phrases("names-studies", subject.guide.language)
     for passage in subject.passages if how else ():
         if passage.prose is None or _has_own_sources(subject.guide, passage.path):
             continue
         for run, keys in list_citations_by_run(passage):
             alone = Passage(passage.path, passage.source, (run,), passage.prose)
-            for stated in how.stated(alone, phrases) if how and not keys else ():
-                message = f"{quoted(stated.sentence)} mentions studies but cites none."
+            for stated in how.find_stated(alone, phrases) if how and not keys else ():
+                message = f"{quote_sentence(stated.sentence)} mentions studies but cites none."
                 yield Found(passage.path, message, stated.words)
 
 
@@ -73,13 +73,15 @@ _REQUIRED = {
 
 def _find_incomplete_benefits(subject: Subject) -> Iterator[Found]:
     """Find claims of benefit in the main points and the choices that lack what readers need to judge them."""
-    how, phrases = grammar(subject.guide.language), get_evidence_phrases("claims-benefit", subject.guide.language)
+    how, phrases = load_grammar(subject.guide.language), get_evidence_phrases("claims-benefit", subject.guide.language)
     for passage in subject.passages if how else ():
         if passage.path.startswith(_SUMMARIES) and not passage.path.endswith((".harms", ".asks", ".name")):
-            claim = next(how.stated(passage, phrases), None) if how else None
+            claim = next(how.find_stated(passage, phrases), None) if how else None
             missing = list(_find_missing_facts(passage, subject)) if claim else []
             if claim and missing:
-                message = f"{quoted(claim.sentence)} claims a benefit but does not say {_join_with_or(missing)}."
+                message = (
+                    f"{quote_sentence(claim.sentence)} claims a benefit but does not say {_join_with_or(missing)}."
+                )
                 yield Found(passage.path, message, claim.words)
 
 
@@ -110,13 +112,13 @@ def _find_uncounted_harms(subject: Subject) -> Iterator[Found]:
 
 def _find_bare_ratios(subject: Subject) -> Iterator[Found]:
     """Find relative risks in paragraphs that give no count of people."""
-    how, phrases = grammar(subject.guide.language), get_evidence_phrases("tells-a-ratio", subject.guide.language)
+    how, phrases = load_grammar(subject.guide.language), get_evidence_phrases("tells-a-ratio", subject.guide.language)
     for passage in subject.passages if how else ():
         for run in passage.runs:
             if how and not _has_count(run, subject.guide.language):
                 alone = Passage(passage.path, passage.source, (run,), passage.prose)
-                for stated in how.stated(alone, phrases):
-                    message = f"{quoted(stated.sentence)} gives a ratio without the absolute numbers."
+                for stated in how.find_stated(alone, phrases):
+                    message = f"{quote_sentence(stated.sentence)} gives a ratio without the absolute numbers."
                     yield Found(passage.path, message, stated.words)
 
 

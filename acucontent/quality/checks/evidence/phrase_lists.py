@@ -8,7 +8,7 @@ from functools import cache
 from acucontent.model import prose
 from acucontent.model.base import ReferenceKey
 from acucontent.quality.passages import Passage, TextRun
-from acucontent.quality.phrases import Phrases, read_names, word_list
+from acucontent.quality.phrases import Phrases, load_word_list, read_names
 
 _PACKAGE = "acucontent.quality.checks.evidence"
 
@@ -20,9 +20,9 @@ def get_evidence_phrases(kind: str, language: str) -> Phrases:
 
 @cache
 def _load_phrases(language: str) -> dict[str, Phrases]:
-    held = word_list(_PACKAGE, "phrases", language) or {}
-    names = read_names(held)
-    return {kind: Phrases.of(phrases, names) for kind, phrases in held.items() if kind != "names"}
+    lists = load_word_list(_PACKAGE, "phrases", language) or {}
+    names = read_names(lists)
+    return {kind: Phrases.from_lists(phrases, names) for kind, phrases in lists.items() if kind != "names"}
 
 
 def has_phrases(language: str) -> bool:
@@ -32,7 +32,7 @@ def has_phrases(language: str) -> bool:
 
 def contains_phrase(kind: str, text: str, language: str) -> bool:
     """Return whether a text contains a phrase of a kind, negated or not."""
-    return any(get_evidence_phrases(kind, language).found(text))
+    return any(get_evidence_phrases(kind, language).find_matches(text))
 
 
 def list_citations_by_run(passage: Passage) -> Iterator[tuple[TextRun, tuple[ReferenceKey, ...]]]:

@@ -13,7 +13,7 @@ from acucontent.model.plain_text import flatten
 from acucontent.quality.check import Check, Found
 from acucontent.quality.checks.freshness.ages import RECOMMENDATION, REFERENCE
 from acucontent.quality.passages import find_english_passages
-from acucontent.quality.phrases import word_list
+from acucontent.quality.phrases import load_word_list
 from acucontent.quality.readability import split_sentences
 from acucontent.quality.subject import Subject
 
@@ -40,7 +40,7 @@ def _get_scope(one: Recommendation) -> tuple[str, ...]:
 def _find_outdated_advice(subject: Subject) -> Iterator[Found]:
     """Find sentences that present advice as valid although it no longer is."""
     guide, outdated = subject.guide, _find_outdated(subject.guide)
-    words = word_list("acucontent.quality.checks.freshness", "past", guide.language) or {}
+    words = load_word_list("acucontent.quality.checks.freshness", "past", guide.language) or {}
     for passage in find_english_passages(guide) if outdated else ():
         if passage.path.startswith("evidence.recommendations.") or passage.prose is None:
             continue

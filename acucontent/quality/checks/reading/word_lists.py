@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from acucontent.quality.phrases import word_list
+from acucontent.quality.phrases import load_word_list
 
 Replacement = tuple[re.Pattern[str], str]
 """A pattern for all forms of a word or phrase, and the words to use instead."""
@@ -68,6 +68,6 @@ def _compile_words(forms: str) -> re.Pattern[str]:
 
 
 def _load(stem: str) -> Mapping[str, Any]:
-    lists = word_list("acucontent.quality.checks.reading", stem, "en")
+    lists = load_word_list("acucontent.quality.checks.reading", stem, "en")
     assert lists is not None, f"{stem}.en.yaml is part of the package"
     return lists

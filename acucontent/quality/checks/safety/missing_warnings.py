@@ -13,7 +13,7 @@ from acucontent.model.guide import Guide
 from acucontent.model.prose import Prose
 from acucontent.quality.check import Check, Found
 from acucontent.quality.checks.safety.sentences import get_grammar, get_safety_phrases
-from acucontent.quality.phrases import quoted
+from acucontent.quality.phrases import quote_sentence
 from acucontent.quality.readability import find_units
 from acucontent.quality.subject import RenderedText, Subject, normalize_letters
 
@@ -71,7 +71,7 @@ def _find_missing_in_documents(subject: Subject) -> Iterator[Found]:
                     f"{edition.handout.id} ({edition.region.code})"
                 )
     for (path, name), editions in missing.items():
-        yield Found(path, f"{quoted(name)} is missing from the safety section of {_format_names(editions)}.")
+        yield Found(path, f"{quote_sentence(name)} is missing from the safety section of {_format_names(editions)}.")
 
 
 def _extract_callouts(edition: Edition) -> dict[str, str]:
@@ -99,7 +99,7 @@ def _find_missing_in_files(subject: Subject) -> Iterator[Found]:
             if warning.is_missing(file.contains):
                 missing.setdefault((warning.path, warning.name), []).append(_describe_file(file))
     for (path, name), files in missing.items():
-        yield Found(path, f"{quoted(name)} is missing from the text of {_format_names(files)}.")
+        yield Found(path, f"{quote_sentence(name)} is missing from the text of {_format_names(files)}.")
 
 
 def _describe_file(file: RenderedText) -> str:
@@ -130,10 +130,12 @@ def _find_foreign_number(subject: Subject) -> Iterator[Found]:
         for sentence in passage.sentences:
             for number, names in regions.items():
                 called = next(
-                    (one for one in phrases.found(sentence) if _has_number(sentence[one.end() :], number)), None
+                    (one for one in phrases.find_matches(sentence) if _has_number(sentence[one.end() :], number)), None
                 )
                 if called and not any(name in sentence for name in names):
-                    message = f"{quoted(sentence)} gives the number of {names[0]} to the readers of every region."
+                    message = (
+                        f"{quote_sentence(sentence)} gives the number of {names[0]} to the readers of every region."
+                    )
                     yield Found(passage.path, message, sentence[called.start() : called.end()] + number)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from acucontent.model.acupoints import Acupoint
 from acucontent.quality.check import Check, Found
 from acucontent.quality.checks.safety.sentences import get_grammar, get_safety_phrases
-from acucontent.quality.phrases import quoted
+from acucontent.quality.phrases import quote_sentence
 from acucontent.quality.subject import Subject
 
 LUNG_FLOOR = 0.325
@@ -61,8 +61,8 @@ def _find_contradictions(subject: Subject, point: Acupoint) -> Iterator[Found]:
     )
     for passage in subject.passages if how and phrases else ():
         if how and phrases and passage.path.startswith(f"acupoints.{point.code}.cautions."):
-            for stated in how.stated(passage, phrases):
-                message = f"{quoted(stated.sentence)} contradicts `pregnancy: {point.pregnancy}`."
+            for stated in how.find_stated(passage, phrases):
+                message = f"{quote_sentence(stated.sentence)} contradicts `pregnancy: {point.pregnancy}`."
                 yield Found(passage.path, message, stated.words)
 
 

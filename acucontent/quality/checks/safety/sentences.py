@@ -7,7 +7,7 @@ from functools import cache
 
 from acucontent.quality.check import Check, Found
 from acucontent.quality.passages import Passage
-from acucontent.quality.phrases import Grammar, Phrases, grammar, quoted, read_names, word_list
+from acucontent.quality.phrases import Grammar, Phrases, load_grammar, load_word_list, quote_sentence, read_names
 from acucontent.quality.subject import Subject
 
 _CONDUCT_PATHS = ("practitioners.warning_signs.", "sessions.progress.stop.")
@@ -17,13 +17,13 @@ _CONDUCT_PATHS = ("practitioners.warning_signs.", "sessions.progress.stop.")
 @cache
 def get_safety_phrases(kind: str, language: str) -> Phrases | None:
     """Return the phrases of a kind, or None if the language has no list."""
-    held = word_list("acucontent.quality.checks.safety", "phrases", language)
-    return None if held is None or kind not in held else Phrases.of(held[kind], read_names(held))
+    lists = load_word_list("acucontent.quality.checks.safety", "phrases", language)
+    return None if lists is None or kind not in lists else Phrases.from_lists(lists[kind], read_names(lists))
 
 
 def get_grammar(subject: Subject) -> Grammar | None:
     """Return the grammar of the guide's language, or None if the language is not supported."""
-    return grammar(subject.guide.language)
+    return load_grammar(subject.guide.language)
 
 
 def find_statements(kind: str, message: str) -> Callable[[Subject], Iterator[Found]]:
@@ -39,9 +39,9 @@ def find_statements(kind: str, message: str) -> Callable[[Subject], Iterator[Fou
         if how is None or phrases is None:
             return
         for passage in (*subject.passages, *subject.added_passages):
-            for stated in how.stated(passage, phrases):
+            for stated in how.find_stated(passage, phrases):
                 if not _describes_conduct(passage, stated.sentence, subject.guide.language):
-                    yield Found(passage.path, f"{quoted(stated.sentence)} {message}.", stated.words)
+                    yield Found(passage.path, f"{quote_sentence(stated.sentence)} {message}.", stated.words)
 
     return find
 
@@ -49,7 +49,7 @@ def find_statements(kind: str, message: str) -> Callable[[Subject], Iterator[Fou
 def _describes_conduct(passage: Passage, sentence: str, language: str) -> bool:
     """Return whether a sentence describes what someone else does or says."""
     others = get_safety_phrases("conduct-of-others", language)
-    return passage.path.startswith(_CONDUCT_PATHS) and others is not None and any(others.found(sentence))
+    return passage.path.startswith(_CONDUCT_PATHS) and others is not None and any(others.find_matches(sentence))
 
 
 def _find_unsupported_language(subject: Subject) -> Iterator[Found]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from acucontent.quality.check import Check, Found
 from acucontent.quality.checks.safety.sentences import get_grammar, get_safety_phrases
 from acucontent.quality.passages import Passage
-from acucontent.quality.phrases import quoted
+from acucontent.quality.phrases import quote_sentence
 from acucontent.quality.subject import Subject
 
 _FLAGS = "risks.red_flags."
@@ -29,8 +29,8 @@ def _find_softened_warnings(subject: Subject) -> Iterator[Found]:
     if how is None or phrases is None:
         return
     for passage in _find_warning_passages(subject):
-        for stated in how.stated(passage, phrases):
-            yield Found(passage.path, f"{quoted(stated.sentence)} softens a warning.", stated.words)
+        for stated in how.find_stated(passage, phrases):
+            yield Found(passage.path, f"{quote_sentence(stated.sentence)} softens a warning.", stated.words)
 
 
 def _find_late_advice(subject: Subject) -> Iterator[Found]:
@@ -38,9 +38,9 @@ def _find_late_advice(subject: Subject) -> Iterator[Found]:
     for flag in subject.guide.risks.red_flags:
         late = [get_safety_phrases(kind, subject.guide.language) for kind in _TOO_LATE[flag.urgency]]
         for passage in (one for one in subject.passages if one.path.startswith(f"{_FLAGS}{flag.id}.")):
-            stated = (one for phrases in late if how and phrases for one in how.stated(passage, phrases))
+            stated = (one for phrases in late if how and phrases for one in how.find_stated(passage, phrases))
             for sentence, words in {one.sentence: one.words for one in stated}.items():
-                yield Found(passage.path, f"{quoted(sentence)} is later than '{flag.urgency}' allows.", words)
+                yield Found(passage.path, f"{quote_sentence(sentence)} is later than '{flag.urgency}' allows.", words)
 
 
 def _find_missing_contact(subject: Subject) -> Iterator[Found]:
@@ -53,8 +53,8 @@ def _find_missing_contact(subject: Subject) -> Iterator[Found]:
     )
     passages = {passage.path: passage for passage in subject.passages}
     for path, name in serious if phrases else ():
-        if phrases and not any(any(phrases.found(sentence)) for sentence in passages[path].sentences):
-            yield Found(path, f"{quoted(passages[path].words)} does not say where to get help for '{name}'.")
+        if phrases and not any(any(phrases.find_matches(sentence)) for sentence in passages[path].sentences):
+            yield Found(path, f"{quote_sentence(passages[path].words)} does not say where to get help for '{name}'.")
 
 
 def _find_missing_serious_effect(subject: Subject) -> Iterator[Found]:

@@ -7,13 +7,13 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
-from acucontent.quality.phrases import word_list
+from acucontent.quality.phrases import load_word_list
 
 
 @cache
 def load_lists() -> Mapping[str, Any]:
     """Load the lists of `words.en.yaml`."""
-    lists = word_list("acucontent.quality.checks.understanding", "words", "en")
+    lists = load_word_list("acucontent.quality.checks.understanding", "words", "en")
     assert lists is not None, "words.en.yaml is part of the package"
     return lists
 
