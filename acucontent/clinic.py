@@ -9,15 +9,26 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass, replace
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, ConfigDict, EmailStr, Field, StringConstraints, WithJsonSchema
+from pydantic import (
+    AfterValidator,
+    ConfigDict,
+    EmailStr,
+    Field,
+    StringConstraints,
+    ValidationError,
+    ValidatorFunctionWrapHandler,
+    WithJsonSchema,
+    WrapValidator,
+)
 from pydantic_core import PydanticCustomError
 
 from acucontent.model.base import Record, Slug, Text
 from acucontent.model.identifiers import WebAddress
 from acucontent.model.practitioners import Phone
 from acucontent.model.prose import Citation, InnerLink, Prose, walk_inlines
+from acucontent.problems import quote_text
 
 ClinicSchemaId = Literal["urn:acucontent:schema:clinic-1"]
 
@@ -59,8 +70,22 @@ def _validate_mailto_address(address: str) -> str:
     return address
 
 
+def _validate_email(address: Any, validate: ValidatorFunctionWrapHandler) -> str:
+    """Return a valid address, or raise an error in our own words."""
+    try:
+        return str(validate(address))
+    except ValidationError as error:
+        if not isinstance(address, str) or error.errors()[0]["type"] != "value_error":
+            raise
+    fault = "expected an address such as desk@example.org" if "@" in address else "it must contain an @-sign"
+    raise PydanticCustomError(
+        "email", "{address} is not a valid email address: {fault}", {"address": quote_text(address), "fault": fault}
+    )
+
+
 Email = Annotated[
     EmailStr,
+    WrapValidator(_validate_email),
     AfterValidator(_validate_mailto_address),
     WithJsonSchema({"type": "string", "pattern": "^[^@\\s]+@[^@\\s]+$", "examples": ["desk@example.org"]}),
 ]

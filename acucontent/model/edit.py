@@ -80,13 +80,13 @@ def _replace_at(document: dict[str, Any], steps: Path, value: Any) -> None:
 
 
 def _make_problem(record_type: type[Record], document: dict[str, Any], error: ErrorDetails, name: str) -> Problem:
-    path, field = _locate_error(record_type, document, error["loc"])
-    code, message = describe_value_error(error, error["input"], field.description if field else None)
+    path = _locate_error(record_type, document, error["loc"])
+    code, message = describe_value_error(error, error["input"])
     return Problem(code, name, None, None, format_path(path), message)
 
 
-def _locate_error(record_type: type[Record], document: dict[str, Any], location: Path) -> tuple[Path, FieldInfo | None]:
-    """Return the path of an error, and the field that holds it.
+def _locate_error(record_type: type[Record], document: dict[str, Any], location: Path) -> Path:
+    """Return the path of an error.
 
     Args:
         record_type: The type of the document.
@@ -111,7 +111,7 @@ def _locate_error(record_type: type[Record], document: dict[str, Any], location:
             field = get_fields(known).get(str(step))
             known = get_record_type(field) if field else None
             value = value.get(step)
-    return tuple(path), field
+    return tuple(path)
 
 
 def _list_steps(items: list[Any], record_type: type[Record] | None) -> dict[str | int, int]:

@@ -96,8 +96,7 @@ class Validator:
             return
         if error["type"] == "too_short" and len(at.items) >= get_context(error)["min_length"]:
             return  # only because invalid items were left out
-        info = get_fields(record).get(str(error["loc"][0])) if error["loc"] else None
-        code, message = describe_value_error(error, at.value, info.description if info else None)
+        code, message = describe_value_error(error, at.value)
         self.problems.add(at.source.make_problem(code, _find_index(at, error), at.path, message))
 
     def _report_missing(self, record: type[Record], node: Node, key: str) -> None:

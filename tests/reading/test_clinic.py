@@ -74,8 +74,8 @@ REFUSED = {
     "css": (
         "name: A\ncolor: 'red;background:url(file:///etc/passwd)'",
         (
-            "pattern clinic.yaml:2:8: color: 'red;background:url(file:///etc/passwd)' is invalid. "
-            "The color of headings and rules. (pattern ^#[0-9A-Fa-f]{6}$)"
+            "pattern clinic.yaml:2:8: color: 'red;background:url(file:///etc/passwd)' is invalid: "
+            "expected a color such as #1f5a7a"
         ),
     ),
     "misspelt": ("name: A\nadress: [B]", "unknown-key clinic.yaml:2:1: unknown key 'adress'. Did you mean 'address'?"),
@@ -103,6 +103,10 @@ REFUSED = {
             "web-address clinic.yaml:2:6: web: 'javascript:alert(1)' is not a valid web address. Write it with "
             "https:// and percent-encode non-ASCII characters"
         ),
+    ),
+    "no-address": (
+        "name: A\nemail: foo",
+        "email clinic.yaml:2:8: email: 'foo' is not a valid email address: it must contain an @-sign",
     ),
     "letter-in-address": (
         "name: A\nemail: a?bcc=b@example.org",
