@@ -222,5 +222,5 @@ def test_every_handout_must_exist(
     formats: list[str], handouts: list[str], guide: Guide, registry: Registry, tmp_path: Path
 ) -> None:
     """An unknown handout is refused next to `all`, and for a format without handouts."""
-    with pytest.raises(NoSuchRecord, match="No handout 'nope'"):
+    with pytest.raises(NoSuchRecord, match="Unknown handout 'nope'"):
         build(guide, registry, out=tmp_path, formats=formats, handouts=handouts)

@@ -375,4 +375,4 @@ def test_plugin_problems_come_before_an_unknown_name(arguments: list[str], run: 
     done = run(*arguments, registry=Registry(problems=(problem,)))
 
     assert done.exit_code == 2
-    assert done.stderr.index("Warning: 1 plugin problem") < done.stderr.index("Error: No ")
+    assert done.stderr.index("Warning: 1 plugin problem") < done.stderr.index("Error: Unknown ")
