@@ -92,10 +92,15 @@ class Passage:
 def find_passages(guide: Guide) -> Iterator[Passage]:
     """Yield every field that a reader sees, in the order of the model, without references and names of people."""
     for path, value in walk_values(guide, skip=UNREAD_FIELDS):
-        if isinstance(value, Prose):
-            yield Passage(format_path(path), value.source, tuple(_find_runs(value.blocks)), value)
-        elif isinstance(value, str) and path[-1] in READER_LINES:
-            yield Passage(format_path(path), value, (TextRun(value),))
+        if isinstance(value, Prose) or (isinstance(value, str) and path[-1] in READER_LINES):
+            yield make_passage(format_path(path), value)
+
+
+def make_passage(path: str, value: Prose | str) -> Passage:
+    """Return the passage of one field: its prose, or its line."""
+    if isinstance(value, Prose):
+        return Passage(path, value.source, tuple(_find_runs(value.blocks)), value)
+    return Passage(path, value, (TextRun(value),))
 
 
 def _find_lists(blocks: tuple[prose.ProseBlock, ...]) -> Iterator[ListBlock]:

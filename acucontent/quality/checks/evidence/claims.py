@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 from acucontent.model.guide import Guide
 from acucontent.model.paths import follow_path
@@ -15,6 +15,7 @@ from acucontent.quality.checks.evidence.phrase_lists import (
 )
 from acucontent.quality.passages import Passage, TextRun
 from acucontent.quality.phrases import grammar, quoted
+from acucontent.quality.sentence_finder import SentenceFinder
 from acucontent.quality.subject import Subject
 
 
@@ -24,34 +25,35 @@ def _find_unsupported_language(subject: Subject) -> Iterator[Found]:
         yield Found("language", f"There is no list of phrases for the language '{language}'.", language)
 
 
-def _find_statements(kind: str, message: str) -> Callable[[Subject], Iterator[Found]]:
-    """Return a function that finds each sentence that states a phrase of a kind.
+def _find_statements(kind: str, message: str) -> SentenceFinder:
+    """Make a finder of each sentence that states a phrase of a kind.
 
     Args:
         kind: The kind of phrase, a key of phrases.en.yaml.
         message: What is wrong with the sentence; the message of the finding is the sentence and these words.
     """
 
-    def find(subject: Subject) -> Iterator[Found]:
-        how, phrases = grammar(subject.guide.language), get_evidence_phrases(kind, subject.guide.language)
-        for passage in subject.passages if how else ():
-            for stated in how.stated(passage, phrases) if how else ():
-                yield Found(passage.path, f"{quoted(stated.sentence)} {message}.", stated.words)
+    def find_in(passage: Passage, language: str) -> Iterator[Found]:
+        how, phrases = grammar(language), get_evidence_phrases(kind, language)
+        for stated in how.stated(passage, phrases) if how else ():
+            yield Found(passage.path, f"{quoted(stated.sentence)} {message}.", stated.words)
 
-    return find
+    return SentenceFinder(find_in)
 
 
-def _find_uncited_studies(subject: Subject) -> Iterator[Found]:
-    """Find sentences that refer to studies, if neither their paragraph nor their record cites any."""
-    how, phrases = grammar(subject.guide.language), get_evidence_phrases("names-studies", subject.guide.language)
-    for passage in subject.passages if how else ():
-        if passage.prose is None or _has_own_sources(subject.guide, passage.path):
-            continue
-        for run, keys in list_citations_by_run(passage):
-            alone = Passage(passage.path, passage.source, (run,), passage.prose)
-            for stated in how.stated(alone, phrases) if how and not keys else ():
-                message = f"{quoted(stated.sentence)} mentions studies but cites none."
-                yield Found(passage.path, message, stated.words)
+def _find_uncited_studies(passage: Passage, language: str) -> Iterator[Found]:
+    """Find sentences that refer to studies, in a paragraph that cites none."""
+    how, phrases = grammar(language), get_evidence_phrases("names-studies", language)
+    for run, keys in list_citations_by_run(passage):
+        alone = Passage(passage.path, passage.source, (run,), passage.prose)
+        for stated in how.stated(alone, phrases) if how and not keys else ():
+            message = f"{quoted(stated.sentence)} mentions studies but cites none."
+            yield Found(passage.path, message, stated.words)
+
+
+def _needs_citation(subject: Subject, passage: Passage) -> bool:
+    """Return whether a passage is prose in a record that cites nothing itself."""
+    return passage.prose is not None and not _has_own_sources(subject.guide, passage.path)
 
 
 def _has_own_sources(guide: Guide, path: str) -> bool:
@@ -108,16 +110,15 @@ def _find_uncounted_harms(subject: Subject) -> Iterator[Found]:
             yield Found(f"evidence.options.{option.id}.harms", message)
 
 
-def _find_bare_ratios(subject: Subject) -> Iterator[Found]:
+def _find_bare_ratios(passage: Passage, language: str) -> Iterator[Found]:
     """Find relative risks in paragraphs that give no count of people."""
-    how, phrases = grammar(subject.guide.language), get_evidence_phrases("tells-a-ratio", subject.guide.language)
-    for passage in subject.passages if how else ():
-        for run in passage.runs:
-            if how and not _has_count(run, subject.guide.language):
-                alone = Passage(passage.path, passage.source, (run,), passage.prose)
-                for stated in how.stated(alone, phrases):
-                    message = f"{quoted(stated.sentence)} gives a ratio without the absolute numbers."
-                    yield Found(passage.path, message, stated.words)
+    how, phrases = grammar(language), get_evidence_phrases("tells-a-ratio", language)
+    for run in passage.runs:
+        if how and not _has_count(run, language):
+            alone = Passage(passage.path, passage.source, (run,), passage.prose)
+            for stated in how.stated(alone, phrases):
+                message = f"{quoted(stated.sentence)} gives a ratio without the absolute numbers."
+                yield Found(passage.path, message, stated.words)
 
 
 def _has_count(run: TextRun, language: str) -> bool:
@@ -153,7 +154,7 @@ CHECKS = (
         why="'Studies show' without a source cannot be checked, and is often based on one small study.",
         fix="Cite the studies in that paragraph as [@key], or say whose view it is.",
         source="DISCERN, question 4: clear what sources were used. CDC Clear Communication Index, item 11.",
-        find=_find_uncited_studies,
+        find=SentenceFinder(_find_uncited_studies, _needs_citation),
     ),
     Check(
         code="E103",
@@ -189,6 +190,6 @@ CHECKS = (
         why="'Twice the risk' can mean 2 in 10 or 2 in a million; a ratio alone makes any change look large.",
         fix="Give both numbers with the same denominator: '2 in 1,000 people instead of 1 in 1,000'.",
         source="Trevena 2013, BMC Medical Informatics and Decision Making 13(Suppl 2):S7 (IPDAS): absolute risks.",
-        find=_find_bare_ratios,
+        find=SentenceFinder(_find_bare_ratios),
     ),
 )

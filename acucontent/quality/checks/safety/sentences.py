@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import cache
 
 from acucontent.quality.check import Check, Found
 from acucontent.quality.passages import Passage
 from acucontent.quality.phrases import Grammar, Phrases, grammar, quoted, read_names, word_list
+from acucontent.quality.sentence_finder import SentenceFinder
 from acucontent.quality.subject import Subject
 
 _CONDUCT_PATHS = ("practitioners.warning_signs.", "sessions.progress.stop.")
@@ -26,24 +27,23 @@ def get_grammar(subject: Subject) -> Grammar | None:
     return grammar(subject.guide.language)
 
 
-def find_statements(kind: str, message: str) -> Callable[[Subject], Iterator[Found]]:
-    """Return a function that finds each sentence of the guide and its handouts that states a phrase of a kind.
+def find_statements(kind: str, message: str) -> SentenceFinder:
+    """Make a finder of each sentence that states a phrase of a kind, in a guide, its handouts and any other text.
 
     Args:
         kind: The kind of phrase, a key of phrases.en.yaml.
         message: What is wrong with the sentence; the message of the finding is the sentence and these words.
     """
 
-    def find(subject: Subject) -> Iterator[Found]:
-        how, phrases = get_grammar(subject), get_safety_phrases(kind, subject.guide.language)
+    def find_in(passage: Passage, language: str) -> Iterator[Found]:
+        how, phrases = grammar(language), get_safety_phrases(kind, language)
         if how is None or phrases is None:
             return
-        for passage in (*subject.passages, *subject.added_passages):
-            for stated in how.stated(passage, phrases):
-                if not _describes_conduct(passage, stated.sentence, subject.guide.language):
-                    yield Found(passage.path, f"{quoted(stated.sentence)} {message}.", stated.words)
+        for stated in how.stated(passage, phrases):
+            if not _describes_conduct(passage, stated.sentence, language):
+                yield Found(passage.path, f"{quoted(stated.sentence)} {message}.", stated.words)
 
-    return find
+    return SentenceFinder(find_in, with_fixed_texts=True)
 
 
 def _describes_conduct(passage: Passage, sentence: str, language: str) -> bool:
