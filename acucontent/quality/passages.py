@@ -121,11 +121,6 @@ def _find_runs(blocks: tuple[prose.ProseBlock, ...], item: bool = False) -> Iter
                     yield from _find_runs(inner, item=True)
 
 
-def find_english_passages(guide: Guide) -> Iterator[Passage]:
-    """Yield every field that a reader sees, or nothing if the guide is not in English."""
-    return find_passages(guide) if is_english(guide) else iter(())
-
-
 def is_english(guide: Guide) -> bool:
     """Return whether the guide is in English, the only language for which the checks have word lists."""
     return guide.language.split("-")[0] == "en"

@@ -13,6 +13,7 @@ from dataclasses import replace
 from acucontent.model.evidence import CertaintyLevel, Statement
 from acucontent.quality.check import Check, Found
 from acucontent.quality.checks.evidence.phrase_lists import contains_phrase, get_evidence_phrases
+from acucontent.quality.languages import ENGLISH
 from acucontent.quality.passages import Passage
 from acucontent.quality.phrases import grammar, quoted
 from acucontent.quality.sentence_finder import SentenceFinder
@@ -123,6 +124,7 @@ _GRADE_SOURCE = "GRADE guidelines 26 (Santesso 2020, J Clin Epidemiol 119:126-13
 CHECKS = (
     Check(
         code="E110",
+        languages=ENGLISH,
         title="A finding sounds more or less certain than its grade",
         severity="error",
         why="Readers understand 'probably' and 'may' as a measure; the wrong word misrepresents the evidence.",
@@ -132,6 +134,7 @@ CHECKS = (
     ),
     Check(
         code="E111",
+        languages=ENGLISH,
         title="A sentence sounds more certain than the grade in the same paragraph",
         severity="error",
         why="If a word and a grade disagree, readers believe the one that they prefer.",

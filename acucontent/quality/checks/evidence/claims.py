@@ -13,16 +13,11 @@ from acucontent.quality.checks.evidence.phrase_lists import (
     has_phrases,
     list_citations_by_run,
 )
+from acucontent.quality.languages import ENGLISH
 from acucontent.quality.passages import Passage, TextRun
 from acucontent.quality.phrases import grammar, quoted
 from acucontent.quality.sentence_finder import SentenceFinder
 from acucontent.quality.subject import Subject
-
-
-def _find_unsupported_language(subject: Subject) -> Iterator[Found]:
-    language = subject.guide.language
-    if grammar(language) is None or not has_phrases(language):
-        yield Found("language", f"There is no list of phrases for the language '{language}'.", language)
 
 
 def _find_statements(kind: str, message: str) -> SentenceFinder:
@@ -125,21 +120,10 @@ def _has_count(run: TextRun, language: str) -> bool:
     return contains_phrase("counts-people", run.words, language)
 
 
-LANGUAGE_CHECKS = (
-    Check(
-        code="E100",
-        title="The sentences were not checked for evidence: their language is unsupported",
-        severity="note",
-        why="Phrases such as 'may' and 'proven' are listed for English only; a person must check other languages.",
-        fix="Check every claim for its comparator, time frame, certainty and source, and write a list of phrases.",
-        source="A limit of this program: acucontent/quality/checks/evidence/phrases.en.yaml is the only list so far.",
-        find=_find_unsupported_language,
-    ),
-)
-
 CHECKS = (
     Check(
         code="E101",
+        languages=ENGLISH,
         title="A sentence claims proof, or that all experts agree",
         severity="error",
         why="'Proven' and 'experts agree' keep readers from judging the evidence; for back pain, neither is true.",
@@ -149,6 +133,7 @@ CHECKS = (
     ),
     Check(
         code="E102",
+        languages=ENGLISH,
         title="A sentence mentions studies but cites none",
         severity="error",
         why="'Studies show' without a source cannot be checked, and is often based on one small study.",
@@ -158,6 +143,7 @@ CHECKS = (
     ),
     Check(
         code="E103",
+        languages=ENGLISH,
         title="A sentence explains how the treatment works as if that were known",
         severity="error",
         why="How needles might ease back pain in people is not known; a confident explanation is advertising.",
@@ -167,6 +153,7 @@ CHECKS = (
     ),
     Check(
         code="E104",
+        languages=ENGLISH,
         title="A main point claims a benefit but lacks what readers need to judge it",
         severity="error",
         why="'It eases pain' may be true compared with no treatment but not with pretend needles.",
@@ -176,6 +163,7 @@ CHECKS = (
     ),
     Check(
         code="E105",
+        languages=ENGLISH,
         title="A choice has figures for its benefits but none for its harms",
         severity="warning",
         why="Readers give more weight to numbers than to words.",
@@ -185,6 +173,7 @@ CHECKS = (
     ),
     Check(
         code="E106",
+        languages=ENGLISH,
         title="A ratio of risks is given without the absolute numbers",
         severity="error",
         why="'Twice the risk' can mean 2 in 10 or 2 in a million; a ratio alone makes any change look large.",
