@@ -11,7 +11,7 @@ from acucontent.model.guide import Guide
 from acucontent.model.paths import format_path, walk_values
 from acucontent.model.plain_text import flatten
 from acucontent.model.prose import ListBlock, Prose, TermId
-from acucontent.quality.readability import split_sentences
+from acucontent.quality.sentences import split_sentences
 
 READER_LINES = frozenset(
     {
@@ -45,7 +45,7 @@ class TextRun:
     @cached_property
     def sentences(self) -> tuple[str, ...]:
         """The sentences."""
-        return tuple(split_sentences(self.words))
+        return split_sentences(self.words)
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from acucontent.quality.check import Check, Found
 from acucontent.quality.checks.freshness.ages import RECOMMENDATION, REFERENCE
 from acucontent.quality.languages import ENGLISH
 from acucontent.quality.phrases import word_list
-from acucontent.quality.readability import split_sentences
+from acucontent.quality.sentences import split_sentences
 from acucontent.quality.subject import Subject
 
 
@@ -73,7 +73,7 @@ def _list_cited_sentences(blocks: tuple[prose.ProseBlock, ...]) -> Iterator[tupl
         words = ""
         for inline in block.children:
             if isinstance(inline, prose.Citation):
-                before = list(split_sentences(words))
+                before = split_sentences(words)
                 yield from ((before[-1], key) for key in inline.keys if before)
             else:
                 words += flatten((inline,))
