@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from acucontent.plugins import Plugin, PluginProblem
     from acucontent.quality.check import BadCheck, Check, Found
     from acucontent.quality.finding import Report
+    from acucontent.quality.overlay import UnsafeOverlay
     from acucontent.quality.retractions import BadRetractions, read_retractions
     from acucontent.quality.selection import UnknownCheck
     from acucontent.quality.subject import RenderedText, Subject
@@ -93,6 +94,7 @@ __all__ = [
     "UnknownGuide",
     "UnknownLanguage",
     "UnrecognizedFile",
+    "UnsafeOverlay",
     "UnvalidatedGuide",
     "Verdict",
     "VerifyResult",
@@ -129,6 +131,7 @@ _NAMES = {
     "quality.check": ("BadCheck", "Check", "Found"),
     "quality.selection": ("UnknownCheck",),
     "quality.finding": ("Report",),
+    "quality.overlay": ("UnsafeOverlay",),
     "quality.retractions": ("BadRetractions", "read_retractions"),
     "quality.subject": ("RenderedText", "Subject"),
     "reading": ("GuideProblems", "NotReadable", "Problem", "read_guide"),

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from acucontent.checked_edition import make_edition
 from acucontent.clinic import Overlay
 from acucontent.edition import Edition, PrintedPages, PrintedSource
 from acucontent.errors import AcucontentError, describe_error
@@ -132,6 +133,7 @@ def build(  # noqa: PLR0913 - each has a name and a default
         BadOptions: An option is unknown or its value is invalid, or `handouts` is given and no selected format makes
                 handouts.
         TypeError: `formats` or `handouts` is a text and not a list.
+        UnsafeOverlay: The overlay has an unsafe or misleading sentence, or cannot be checked.
         UnvalidatedGuide: The guide was changed without validation.
         WouldOverwrite: The folder holds another edition under the same name, or a file that no build wrote.
         CannotWrite: The folder cannot be created or is not writable.
@@ -228,7 +230,7 @@ def plan_files(  # noqa: PLR0913 - the arguments of build
     settings = _make_options(chosen, registry, options or {})
     wanted = {exporter.name: _choose_handouts(guide, exporter, handouts) for exporter in chosen}
     every = {key for keys in wanted.values() for key in keys}
-    editions = {key: Edition.of(guide, key, region, language=language, overlay=overlay, today=today) for key in every}
+    editions = {key: make_edition(guide, key, region, language=language, overlay=overlay, today=today) for key in every}
     return tuple(
         PlannedFile(
             folder / make_file_name(editions[key], exporter.suffix), exporter, editions[key], settings[exporter.name]

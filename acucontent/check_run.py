@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from acucontent.build import ALL, PlannedFile, plan_files, render_files, require_names
+from acucontent.clinic import Overlay
 from acucontent.model.guide import Guide, require_validated
 from acucontent.quality.extraction import can_extract_text
 from acucontent.quality.finding import Report
+from acucontent.quality.overlay import check_overlay
 from acucontent.quality.rendered_text import UnreadableFile, extract_text
 from acucontent.quality.run import RunContext, run_checks
 from acucontent.quality.selection import select_checks
@@ -39,6 +41,7 @@ def check_guide(  # noqa: PLR0913 - each has a name and a default
     retracted: Mapping[str, str] | None = None,
     select: Iterable[str] = (),
     ignore: Iterable[str] = (),
+    overlay: Overlay | None = None,
     quick: bool = False,
     on_progress: Callable[[str, str], None] | None = None,
     cache: Cache | None = None,
@@ -57,6 +60,7 @@ def check_guide(  # noqa: PLR0913 - each has a name and a default
         retracted: Retracted DOIs in lower case, as returned by `read_retractions` (default: none).
         select: Codes of the checks to run, or letters of families (default: all).
         ignore: Codes of the checks to skip, or letters of families (default: none).
+        overlay: The overlay of a clinic. Its words are checked too, and the rendered files contain it (default: none).
         quick: Whether to skip the checks that need rendered files.
         on_progress: Called before each file is rendered, with the id of its handout and the name of its format.
         cache: The cache of rendered files and their text (default: none).
@@ -70,6 +74,7 @@ def check_guide(  # noqa: PLR0913 - each has a name and a default
         TypeError: `select` or `ignore` is a text and not a list.
         UnknownCheck: There is no check or family with one of the codes.
         UnknownGuide: There is no such guide, file or folder.
+        UnsafeOverlay: The overlay has an unsafe or misleading sentence, or cannot be checked.
         UnvalidatedGuide: The guide was changed without validation.
         GuideProblems: The guide is invalid; the error lists every problem.
         NotReadable: A file cannot be read.
@@ -79,9 +84,11 @@ def check_guide(  # noqa: PLR0913 - each has a name and a default
     registry = discover() if registry is None else registry
     checks = select_checks(registry.checks, select, ignore)
     read, places = _read_guide(guide, registry)
+    if overlay is not None:
+        check_overlay(overlay, read.language)
     texts: tuple[RenderedText | UnreadableFile, ...] = ()
     if not quick and any(check.needs_rendered_files for check in checks):
-        planned = _plan_readable(read, registry, today)
+        planned = _plan_readable(read, registry, overlay, today)
         with Renderer(cache, workers) as renderer:
             texts = tuple(_extract_texts(planned, renderer, on_progress, cache))
     finished = tuple(each for each in texts if isinstance(each, RenderedText))
@@ -91,12 +98,14 @@ def check_guide(  # noqa: PLR0913 - each has a name and a default
     return CheckRun(subject, run_checks(subject, checks, RunContext(places, unfinished, plugins, quick)))
 
 
-def _plan_readable(guide: Guide, registry: Registry, today: datetime.date) -> tuple[PlannedFile, ...]:
+def _plan_readable(
+    guide: Guide, registry: Registry, overlay: Overlay | None, today: datetime.date
+) -> tuple[PlannedFile, ...]:
     """Return the files of every handout in the formats whose text can be extracted, grouped by handout."""
     formats = [each.name for each in registry.values() if each.scope != "guide" and can_extract_text(each.media_type)]
     if not formats:
         return ()
-    planned = plan_files(guide, registry, Path(), formats=formats, handouts=(ALL,), today=today)
+    planned = plan_files(guide, registry, Path(), formats=formats, handouts=(ALL,), overlay=overlay, today=today)
     order = [(handout, name) for handout in guide.handouts.ids for name in formats]
     return tuple(sorted(planned, key=lambda each: order.index((each.edition.handout.id, each.exporter.name))))
 

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from typing import Annotated, Any, Literal
 
 from pydantic import (
@@ -185,6 +186,8 @@ class Overlay:
 
     clinic: Clinic
     logo: bytes | None = None
+    locations: Mapping[str, str] = field(default_factory=dict, compare=False, repr=False)
+    """The file and line of each value by path, such as `clinic.yaml:6`; empty for an overlay without a file."""
 
     def select_for_handout(self, handout: str) -> Overlay:
         """Return the overlay for one handout, with only the note for that handout."""

@@ -9,8 +9,8 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any
 
+from acucontent.checked_edition import make_edition
 from acucontent.clinic import Overlay
-from acucontent.edition import Edition
 from acucontent.errors import AcucontentError
 from acucontent.hooks import GuideSource
 from acucontent.model.guide import Guide
@@ -185,6 +185,7 @@ def export(  # noqa: PLR0913 - each has a name and a default
         BadOptions: An option is unknown or its value is invalid, or the format has no handouts.
         NoSuchRecord: The guide has no such handout or region, or the overlay has a note for an unknown handout.
         UnknownLanguage: The guide is not available in the language.
+        UnsafeOverlay: The overlay has an unsafe or misleading sentence, or cannot be checked.
         UnvalidatedGuide: The guide was changed without validation.
         MissingLibrary: A library that the format needs is not installed.
         ExportFailed: The handout cannot be rendered.
@@ -193,5 +194,5 @@ def export(  # noqa: PLR0913 - each has a name and a default
     if handout is not None and exporter.scope == "guide":
         raise BadOptions(f"The format '{name}' always contains the whole guide: `handout` is not supported.")
     chosen = exporter.make_options(options)
-    edition = Edition.of(guide, handout, region, language=language, overlay=overlay, today=today)
+    edition = make_edition(guide, handout, region, language=language, overlay=overlay, today=today)
     return render_artifact(RenderJob(exporter, edition, chosen), cache).data

@@ -22,6 +22,7 @@ from acucontent.batch.share import OpenPool
 from acucontent.batch.target import Target
 from acucontent.batch.workers import connect_cluster, make_local_pool
 from acucontent.build import ALL
+from acucontent.checked_edition import make_edition
 from acucontent.cli import EXIT_INTERRUPTED
 from acucontent.cli.build import language_option, overlay_option
 from acucontent.cli.context import DEFAULT_GUIDE, get_registry, warn_about_plugins
@@ -32,7 +33,6 @@ from acucontent.cli.formatting import format_count
 from acucontent.cli.output_path import OutputPath
 from acucontent.cli.progress import show_counter
 from acucontent.clinic import Overlay
-from acucontent.edition import Edition
 from acucontent.file_names import make_stem, make_suffix
 from acucontent.model.guide import Guide
 from acucontent.reading.clinic import read_clinic
@@ -156,7 +156,7 @@ def _make_sheets(table: Path, request: _Request, execution: _Execution) -> int:
     """Make a sheet for each row of a table."""
     if request.handout is None:
         raise click.UsageError(f"Missing option '--handout'. Handouts: {', '.join(request.guide.handouts.ids[1:])}.")
-    edition = Edition.of(
+    edition = make_edition(
         request.guide,
         request.handout,
         request.region,

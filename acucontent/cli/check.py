@@ -15,7 +15,7 @@ import click
 
 from acucontent.check_run import check_guide
 from acucontent.cli import EXIT_FAILED
-from acucontent.cli.build import cache_option, workers_option
+from acucontent.cli.build import cache_option, overlay_option, workers_option
 from acucontent.cli.context import DEFAULT_GUIDE, get_registry, warn_about_plugins
 from acucontent.cli.date_option import date_option
 from acucontent.cli.errors import EXIT_PROBLEMS
@@ -25,6 +25,7 @@ from acucontent.cli.reports.github_report import format_github
 from acucontent.cli.reports.json_report import format_json
 from acucontent.cli.reports.sarif_report import format_sarif
 from acucontent.cli.reports.text_report import format_text
+from acucontent.clinic import Overlay
 from acucontent.quality.retractions import read_retractions
 from acucontent.quality.selection import select_checks
 from acucontent.reading import GuideProblems, NotReadable
@@ -55,6 +56,7 @@ REPORT_FORMATS: Mapping[str, Callable[[RunResults], str]] = {
 @click.option("--strict", is_flag=True, help="Treat warnings as errors.")
 @click.option("--notes", is_flag=True, help="Also show notes.")
 @click.option("--quick", is_flag=True, help="Skip checks that need rendered files.")
+@overlay_option
 @date_option
 @workers_option
 @cache_option
@@ -74,7 +76,7 @@ def run_command(ctx: click.Context, /, guides: tuple[str, ...], explain: str | N
     GUIDE is the id of an installed guide, a folder or a file (default: back-pain).
 
     The exit status is 0 if there are no errors, 1 if there are errors (or, with --strict, warnings), 2 if a guide is
-    not found or cannot be read.
+    not found or cannot be read, or if the words of the clinic overlay are unsafe.
     """
     registry, options = get_registry(ctx), _CheckOptions(**choices)
     warn_about_plugins(registry)
@@ -100,6 +102,7 @@ class _CheckOptions:
     strict: bool
     notes: bool
     quick: bool
+    overlay: Overlay | None
     today: datetime.date
     retractions: Path | None
     workers: int
@@ -120,6 +123,7 @@ def _check_one(
                 retracted=retracted,
                 select=options.select,
                 ignore=options.ignore,
+                overlay=options.overlay,
                 quick=options.quick,
                 on_progress=show_file,
                 cache=Cache.of_user() if options.cache else None,

@@ -140,7 +140,7 @@ def make_passport(examination: CheckRun, registry: Registry) -> Passport:
         plugins=tuple(_list_plugins(registry)),
         libraries=tuple(_list_libraries()),
         checks=tuple(check.code for check in report.checks),
-        skipped=tuple(check.code for check in report.skipped),
+        skipped=tuple(check.code for check in (*report.skipped, *report.unjudged)),
         formats=report.formats,
         files=tuple(map(_make_file, subject.rendered_texts)),
         findings=tuple(report.open_findings),

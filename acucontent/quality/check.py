@@ -59,6 +59,12 @@ class BaseCheck(Generic[S]):
     """The basis of the rule: a clause of a standard, an item of an instrument or a paper."""
     find: Callable[[S], Iterable[Found]]
     """Finds each place with the problem. It is pure: it uses no file, clock or network."""
+    languages: tuple[str, ...] | None = None
+    """The languages that it can judge, as primary language subtags such as `en` (default: it judges no words)."""
+
+    def can_judge(self, language: str) -> bool:
+        """Return whether the check can judge a guide in a language, given as a BCP 47 tag."""
+        return self.languages is None or language.split("-")[0].lower() in self.languages
 
 
 DocumentCheck: TypeAlias = BaseCheck[Subject]

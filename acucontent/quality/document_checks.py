@@ -11,6 +11,7 @@ from acucontent.edition import Edition
 from acucontent.model.plain_text import flatten
 from acucontent.quality.check import DocumentCheck, Found
 from acucontent.quality.checks.reading.sentences import is_passive
+from acucontent.quality.languages import ENGLISH
 from acucontent.quality.passages import find_passages
 from acucontent.quality.readability import find_units
 from acucontent.quality.subject import Subject
@@ -180,6 +181,7 @@ CHECKS: tuple[DocumentCheck, ...] = (
     ),
     DocumentCheck(
         code="active-message",
+        languages=ENGLISH,
         title="The main message or the action for a red flag is passive",
         source="CDC Clear Communication Index, item 6.",
         find=_find_passive_messages,

@@ -61,6 +61,8 @@ class Report:
     """The formats whose rendered files were checked."""
     skipped: tuple[Check, ...] = ()
     """The checks that were skipped because they need rendered files."""
+    unjudged: tuple[Check, ...] = ()
+    """The checks that were skipped because they cannot judge the language of the guide."""
 
     @property
     def open_findings(self) -> Iterator[Finding]:

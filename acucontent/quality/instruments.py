@@ -15,10 +15,10 @@ from typing import Any, Literal, TypeAlias
 
 import yaml
 
+from acucontent.errors import AcucontentError
 from acucontent.quality import document_checks
 from acucontent.quality.check import BaseCheck, Check, Found
 from acucontent.quality.checks import access, reading, understanding
-from acucontent.quality.passages import is_english
 from acucontent.quality.subject import Subject
 
 Verdict: TypeAlias = Literal["passed", "failed", "person", "does not apply"]
@@ -85,12 +85,14 @@ class _Judge:
         return InstrumentItem(row.instrument, row.id, row.asks, verdict, reason, question, row.checks)
 
     def _find_verdict(self, row: _ItemRow) -> tuple[Verdict, str]:
-        if row.checks and not is_english(self._subject.guide):
-            return "person", f"The checks support only English, and the guide is in '{self._subject.guide.language}'."
+        language = self._subject.guide.language
+        if not all(check.can_judge(language) for check in row.checks):
+            return "person", f"A check of this item cannot judge the language '{language}'."
         try:
             finding = next((first for check in row.checks if (first := self._find_first(check))), None)
-        except ImportError as error:
-            return "person", f"The check failed: {error}. To fix it, run: pip install 'acucontent[quality]'."
+        except (ImportError, AcucontentError) as error:
+            fix = " To fix it, run: pip install 'acucontent[quality]'." if isinstance(error, ImportError) else ""
+            return "person", f"The check failed: {str(error).rstrip('.')}.{fix}"
         if finding:
             return "failed", finding
         if row.otherwise:

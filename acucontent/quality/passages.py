@@ -11,7 +11,7 @@ from acucontent.model.guide import Guide
 from acucontent.model.paths import format_path, walk_values
 from acucontent.model.plain_text import flatten
 from acucontent.model.prose import ListBlock, Prose, TermId
-from acucontent.quality.readability import split_sentences
+from acucontent.quality.sentences import split_sentences
 
 READER_LINES = frozenset(
     {
@@ -45,7 +45,7 @@ class TextRun:
     @cached_property
     def sentences(self) -> tuple[str, ...]:
         """The sentences."""
-        return tuple(split_sentences(self.words))
+        return split_sentences(self.words)
 
 
 @dataclass(frozen=True)
@@ -92,10 +92,15 @@ class Passage:
 def find_passages(guide: Guide) -> Iterator[Passage]:
     """Yield every field that a reader sees, in the order of the model, without references and names of people."""
     for path, value in walk_values(guide, skip=UNREAD_FIELDS):
-        if isinstance(value, Prose):
-            yield Passage(format_path(path), value.source, tuple(_find_runs(value.blocks)), value)
-        elif isinstance(value, str) and path[-1] in READER_LINES:
-            yield Passage(format_path(path), value, (TextRun(value),))
+        if isinstance(value, Prose) or (isinstance(value, str) and path[-1] in READER_LINES):
+            yield make_passage(format_path(path), value)
+
+
+def make_passage(path: str, value: Prose | str) -> Passage:
+    """Return the passage of one field: its prose, or its line."""
+    if isinstance(value, Prose):
+        return Passage(path, value.source, tuple(_find_runs(value.blocks)), value)
+    return Passage(path, value, (TextRun(value),))
 
 
 def _find_lists(blocks: tuple[prose.ProseBlock, ...]) -> Iterator[ListBlock]:
@@ -114,11 +119,6 @@ def _find_runs(blocks: tuple[prose.ProseBlock, ...], item: bool = False) -> Iter
             case ListBlock(items=items):
                 for inner in items:
                     yield from _find_runs(inner, item=True)
-
-
-def find_english_passages(guide: Guide) -> Iterator[Passage]:
-    """Yield every field that a reader sees, or nothing if the guide is not in English."""
-    return find_passages(guide) if is_english(guide) else iter(())
 
 
 def is_english(guide: Guide) -> bool:

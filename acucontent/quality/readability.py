@@ -6,7 +6,7 @@ grades, with a standard error of 1.5 grades, meant for 30 sentences or more. Fle
 other words, from hyphenation or groups of vowels, whichever gives more. Citations, web addresses and words in other
 languages do not count.
 
-Counting syllables needs the extra `acucontent[quality]`; splitting into sentences does not.
+Counting syllables needs the extra `acucontent[quality]`.
 """
 
 from __future__ import annotations
@@ -41,6 +41,7 @@ from acucontent.document.blocks import (
     WebLink,
     Words,
 )
+from acucontent.quality.sentences import split_sentences
 
 if TYPE_CHECKING:
     import pyphen
@@ -56,13 +57,8 @@ SMOG_SENTENCES = 30
 
 _WORD = re.compile(r"[A-Za-z]+(?:[’'-][A-Za-z]+)*")
 _COUNTED = re.compile(r"[A-Za-z0-9](?:[\w’'.,-]*\w)?")
-_SENTENCE_END = re.compile(r"(?<=[.!?:])[”’\")]*\s+(?=[“\"(]?[A-Z0-9])")
 _VOWELS = re.compile(r"[aeiouy]+")
 _SILENT_E = re.compile(r"(?<=[^aeiouyl])e$|(?<=[^aeiouydt])ed$|(?<=[^aeiouyscxzgl])es$")
-_PROTECTED_SPACE = "\x00"
-"""Replaces the space after an abbreviation, where no sentence ends."""
-
-_ABBREVIATIONS = re.compile(r"\b(?:(?:Dr|Mr|Mrs|Ms|vs|e\.g|i\.e|L\.Ac)\. |No\. (?=\d))")
 
 
 @dataclass(frozen=True)
@@ -120,9 +116,7 @@ def measure_blocks(blocks: Iterable[Block]) -> Readability:
     Raises:
         ValueError: The blocks contain no sentence.
     """
-    return _measure_sentences(
-        sentence for block in blocks for unit in find_units(block) for sentence in split_sentences(unit)
-    )
+    return measure_texts(unit for block in blocks for unit in find_units(block))
 
 
 def measure_texts(texts: Iterable[str]) -> Readability:
@@ -208,14 +202,6 @@ def get_readable_text(inlines: Inlines) -> str:
             case _:
                 assert_never(inline)
     return "".join(parts)
-
-
-def split_sentences(unit: str) -> Iterator[str]:
-    """Yield the sentences of a unit that contain at least one word."""
-    protected = _ABBREVIATIONS.sub(lambda found: found.group().replace(" ", _PROTECTED_SPACE), unit)
-    for sentence in _SENTENCE_END.split(protected):
-        if _WORD.search(sentence):
-            yield sentence.strip().replace(_PROTECTED_SPACE, " ")
 
 
 @cache

@@ -12,8 +12,15 @@ from acucontent.model.paths import find_value
 from acucontent.quality.check import Check, Found
 from acucontent.quality.extraction import EXTRA
 from acucontent.quality.finding import Accepted, Finding, Report
+from acucontent.quality.languages import LANGUAGE_CHECKS
 from acucontent.quality.rendered_text import UnreadableFile
-from acucontent.quality.self_checks import ACCEPTANCE_EXPIRED, ACCEPTANCE_UNUSED, CHECK_FAILED, FILE_UNREADABLE
+from acucontent.quality.self_checks import (
+    ACCEPTANCE_EXPIRED,
+    ACCEPTANCE_UNUSED,
+    CHECK_FAILED,
+    FILE_UNREADABLE,
+    UNJUDGED_LANGUAGE,
+)
 from acucontent.quality.subject import Subject
 from acucontent.reading.locations import Locations
 
@@ -41,7 +48,8 @@ class RunContext:
 def run_checks(subject: Subject, checks: Iterable[Check], context: RunContext | None = None) -> Report:
     """Run checks on a subject and report their findings, in the order of file, line, column and code.
 
-    A check that raises an error becomes a finding, and the other checks still run.
+    A check that raises an error becomes a finding, and the other checks still run. Checks that cannot judge the
+    language of the guide do not run; there is one error for each family of them, which the guide can accept.
 
     Args:
         subject: The guide, its documents and the text of its rendered files.
@@ -50,15 +58,20 @@ def run_checks(subject: Subject, checks: Iterable[Check], context: RunContext | 
     """
     context = context or RunContext()
     selected = tuple(sorted(checks, key=lambda check: check.code))
-    to_run = tuple(check for check in selected if not (context.quick and check.needs_rendered_files))
+    wanted = tuple(check for check in selected if not (context.quick and check.needs_rendered_files))
+    unjudged = tuple(check for check in wanted if not check.can_judge(subject.guide.language))
+    to_run = tuple(check for check in wanted if check not in unjudged)
+    notices = {LANGUAGE_CHECKS.get(check.family, UNJUDGED_LANGUAGE) for check in unjudged}
     runner = _Runner(subject, context)
     findings = [finding for check in to_run for finding in runner.run_check(check)]
+    findings += [finding for check in notices.difference(to_run) for finding in runner.run_check(check)]
+    findings += runner.report_unjudged(unjudged)
     findings += map(runner.report_unreadable, context.unreadable_files)
-    findings = runner.apply_acceptances(findings, {check.code for check in to_run})
+    findings = runner.apply_acceptances(findings, {check.code for check in (*to_run, *notices)})
     reported = [each for each in findings if each.check not in _ACCEPTANCE_CHECKS or each.check in selected]
     formats = tuple(sorted({each.format for each in subject.rendered_texts}))
-    skipped = tuple(check for check in selected if check not in to_run)
-    return Report(to_run, tuple(sorted(dict.fromkeys(reported), key=_get_sort_key)), formats, skipped)
+    skipped = tuple(check for check in selected if check not in wanted)
+    return Report(to_run, tuple(sorted(dict.fromkeys(reported), key=_get_sort_key)), formats, skipped, unjudged)
 
 
 def _get_sort_key(finding: Finding) -> tuple[str, int, int, str, str]:
@@ -99,6 +112,14 @@ class _Runner:
             return finding
         place = self.context.locations.find_location(found.path, found.words)
         return replace(finding, file=place.file, line=place.line, column=place.column, source_line=place.source_line)
+
+    def report_unjudged(self, checks: Iterable[Check]) -> list[Finding]:
+        """Make a finding for each family of a plugin whose checks cannot judge the language of the guide."""
+        language = self.subject.guide.language
+        families = sorted({check.family for check in checks} - set(LANGUAGE_CHECKS))
+        message = "The wording that the family {} judges is not checked in {}: a qualified person must sign it."
+        places = (Found("language", message.format(family, language), language) for family in families)
+        return [self.make_finding(UNJUDGED_LANGUAGE, place) for place in places]
 
     def report_unreadable(self, file: UnreadableFile) -> Finding:
         """Make a finding for a file that could not be rendered or read."""

@@ -62,5 +62,16 @@ ACCEPTANCE_EXPIRED = Check(
 )
 """The last day of an acceptance has passed."""
 
-CHECKS: tuple[Check, ...] = (CHECK_FAILED, FILE_UNREADABLE, ACCEPTANCE_UNUSED, ACCEPTANCE_EXPIRED)
+UNJUDGED_LANGUAGE = Check(
+    code="Q105",
+    title="A plugin cannot judge the language of the guide",
+    severity="error",
+    why="A check that cannot judge a language finds nothing in it, which proves nothing.",
+    fix="Let a qualified person judge the wording and accept this finding with their role.",
+    source=_SOURCE,
+    find=_find_nothing,
+)
+"""The checks of a plugin do not support the language of the guide."""
+
+CHECKS: tuple[Check, ...] = (CHECK_FAILED, FILE_UNREADABLE, ACCEPTANCE_UNUSED, ACCEPTANCE_EXPIRED, UNJUDGED_LANGUAGE)
 """The checks of this family."""

@@ -5,6 +5,7 @@ This is separate from the reading of guides, which does not need an image librar
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path, PurePosixPath, PureWindowsPath
 
 from pydantic import TypeAdapter, ValidationError
@@ -32,7 +33,16 @@ def read_clinic(path: str | Path) -> Overlay:
     document = guide_files.read_file_document(file, problems)
     logo_node = document.root.mapping.get("logo")
     logo = _read_logo(file.parent, logo_node, problems) if logo_node else None
-    return Overlay(read_record(document, Clinic, problems), logo)
+    return Overlay(read_record(document, Clinic, problems), logo, dict(_locate_values(document.root)))
+
+
+def _locate_values(node: Node, path: tuple[str, ...] = ()) -> Iterator[tuple[str, str]]:
+    """Yield the path of each value in a node, with its file and line."""
+    line, _, _ = node.source.find_position(node.at or 0)
+    yield ".".join(path), f"{node.source.name}:{line}"
+    children = (*node.mapping.items(), *((str(index), item) for index, item in enumerate(node.items)))
+    for step, child in children:
+        yield from _locate_values(child, (*path, step))
 
 
 def _read_logo(folder: Path, node: Node, problems: ProblemCollector) -> bytes | None:

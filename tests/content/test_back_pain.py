@@ -12,7 +12,8 @@ from acucontent.model.guide import Guide
 from acucontent.model.paths import walk_values
 from acucontent.model.ranges import Estimate, Rate
 from acucontent.model.references import Reference
-from acucontent.quality.readability import find_units, split_sentences
+from acucontent.quality.readability import find_units
+from acucontent.quality.sentences import split_sentences
 
 POINTS = ("BL40", "GB30", "BL31", "BL37", "BL57")
 UNIDENTIFIED = ("medacu2023", "eujim2014", "jno2021", "rcs2010")

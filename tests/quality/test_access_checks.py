@@ -7,7 +7,7 @@ import pytest
 from acucontent.model.guide import Guide
 from acucontent.quality.checks.access import CHECKS
 from tests.factories import make_guide, make_mechanism, make_risks, make_term
-from tests.quality.single_check import PROSE_PATH, find_problems, find_words, make_guide_with_prose
+from tests.quality.single_check import PROSE_PATH, find_problems, find_words
 
 FOUND = [
     ("A101", "Read [more](https://example.org/humming).", "more"),
@@ -89,13 +89,3 @@ def test_repeated_headings_are_found_at_their_paths() -> None:
 def test_the_shipped_guide_is_clean(back_pain: Guide, check: object) -> None:
     """The shipped guide has no finding."""
     assert find_problems(CHECKS, getattr(check, "code", ""), back_pain) == []
-
-
-def test_english_word_lists_are_only_used_for_english() -> None:
-    """In a German guide, only checks without word lists have findings."""
-    german = make_guide_with_prose(
-        "[here](https://example.org). See the table below, the red box.\n\n- eins"
-    ).model_copy(update={"language": "de"})
-    codes = {check.code for check in CHECKS if find_problems(CHECKS, check.code, german)}
-
-    assert codes == {"A105"}

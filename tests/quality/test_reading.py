@@ -37,8 +37,8 @@ from acucontent.quality.readability import (
     get_readable_text,
     measure_blocks,
     measure_texts,
-    split_sentences,
 )
+from acucontent.quality.sentences import split_sentences
 
 SYLLABLES = {
     "pain": 1,
@@ -70,7 +70,7 @@ SENTENCES = {
     "for example": ("Hum, e.g. Bach, at night.", ["Hum, e.g. Bach, at night."]),
     "a number": ("See No. 7 on the list.", ["See No. 7 on the list."]),
     "a no": ("Is it safe? No. Ask first.", ["Is it safe?", "No.", "Ask first."]),
-    "a quotation": ("She said “stop.” He did.", ["She said “stop.", "He did."]),
+    "a quotation": ("She said “stop.” He did.", ["She said “stop.”", "He did."]),
     "a parenthesis": ("Stop (at once). Call.", ["Stop (at once).", "Call."]),
     "a colon before a sentence": ("Ask this: Are you licensed?", ["Ask this:", "Are you licensed?"]),
     "a colon before words": ("Three things: rest, sleep and tea.", ["Three things: rest, sleep and tea."]),

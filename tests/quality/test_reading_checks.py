@@ -199,17 +199,6 @@ def test_a_part_with_many_passive_sentences_is_found() -> None:
     assert find_words(CHECKS, "R115", "It was hummed. It is sung. It is heard.") == []
 
 
-@pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.code)
-def test_an_unsupported_language_is_reported_once(check: Any) -> None:
-    """The text of a guide in another language is not checked, and only R100 reports it."""
-    guide = make_guide_with_prose(f"{HARD * 60} e.g. NEVER 8–15 % ABCD {EASY * 9}").model_copy(
-        update={"language": "de"}
-    )
-    codes = [one.path for one in find_problems(CHECKS, check.code, guide)]
-
-    assert codes == (["language"] if check.code == "R100" else [])
-
-
 def test_the_word_lists_are_valid() -> None:
     """There are at least 100 words of jargon, each found in the plural too, and no replacement is jargon."""
     assert len(load_jargon().replacements) > 100

@@ -34,7 +34,7 @@ def _dump_guide(checked: GuideResult) -> dict[str, Any]:
         "problems": [_dump_problem(problem) for problem in checked.problems],
         "findings": [_dump_finding(finding) for finding in report.findings],
         "checks": [check.code for check in report.checks],
-        "skipped": [check.code for check in report.skipped],
+        "skipped": [check.code for check in (*report.skipped, *report.unjudged)],
         "formats": list(report.formats),
     }
 

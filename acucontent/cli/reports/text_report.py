@@ -67,4 +67,6 @@ def summarize_guide(checked: GuideResult, *, notes: bool = True) -> str:
     if report.skipped:
         codes = ", ".join(check.code for check in report.skipped)
         scope.append(f"{format_count(len(report.skipped), 'check')} skipped: rendered files needed ({codes})")
+    if report.unjudged:
+        scope.append(f"{format_count(len(report.unjudged), 'check')} skipped: they cannot judge the language")
     return f"{checked.name}: {', '.join(totals)}. {'; '.join(scope)}."

@@ -17,7 +17,8 @@ from acucontent.model.paths import follow_path
 from acucontent.model.plain_text import flatten
 from acucontent.model.prose import Inline, InnerLink, Paragraph, ProseBlock, WebLink, walk_inlines
 from acucontent.quality.check import Check, Found
-from acucontent.quality.passages import Passage, find_english_passages, find_passages, is_english
+from acucontent.quality.languages import ENGLISH, LANGUAGE_CHECKS
+from acucontent.quality.passages import Passage
 from acucontent.quality.phrases import load_word_list
 from acucontent.quality.subject import Subject
 
@@ -26,6 +27,9 @@ _TYPED_MARK = re.compile(r"^(?:[•·▪◦‣–—*]|\(?\d{1,2}[.)]|[a-h]\))\s
 _FOREIGN = re.compile(
     r"[\u2e80-\u9fff\uac00-\ud7af\u0400-\u04ff\u0590-\u06ff]+|\b\w*[āēīōūǎěǐǒǔǖǘǚǜ]\w*\b", re.IGNORECASE
 )
+
+_LATIN = ("en", "de", "fr", "es", "it", "nl", "pt")
+"""The languages in which another script, or a tone mark of pinyin, is a word of another language."""
 
 
 @cache
@@ -41,7 +45,7 @@ def _walk_inlines(passage: Passage) -> Iterator[Inline]:
 
 def _find_links(subject: Subject) -> Iterator[tuple[Passage, str, str]]:
     """Yield each link: its passage, its target and its words."""
-    for passage in find_passages(subject.guide):
+    for passage in subject.passages:
         for inline in _walk_inlines(passage):
             if isinstance(inline, WebLink):
                 yield passage, inline.address, flatten(inline.children).strip()
@@ -51,13 +55,13 @@ def _find_links(subject: Subject) -> Iterator[tuple[Passage, str, str]]:
 
 def _find_empty_links(subject: Subject) -> Iterator[Found]:
     empty = set(_load_lists()["empty_links"])
-    for passage, address, words in _find_links(subject) if is_english(subject.guide) else ():
+    for passage, address, words in _find_links(subject):
         if words.casefold().strip(" .:→>»") in empty:
             yield Found(passage.path, f"The words of the link to {address} are only “{words}”.", words)
 
 
 def _find_bare_addresses(subject: Subject) -> Iterator[Found]:
-    for passage in find_passages(subject.guide):
+    for passage in subject.passages:
         if passage.prose:
             for found in dict.fromkeys(_ADDRESS.findall(passage.words)):
                 yield Found(passage.path, f"The text contains the web address “{found}”.", found.rstrip(".,;:)"))
@@ -75,7 +79,7 @@ def _find_ambiguous_links(subject: Subject) -> Iterator[Found]:
 
 def _find_repeated_headings(subject: Subject) -> Iterator[Found]:
     reported: set[str] = set()
-    for edition in subject.handout_editions if is_english(subject.guide) else ():
+    for edition in subject.handout_editions:
         for block in edition.document.walk_blocks():
             if isinstance(block, Section):
                 subsections = [each for each in block.blocks if isinstance(each, Section)]
@@ -95,7 +99,7 @@ def _find_nearest_path(subject: Subject, block: str) -> str:
 
 
 def _find_single_item_lists(subject: Subject) -> Iterator[Found]:
-    for passage in find_passages(subject.guide):
+    for passage in subject.passages:
         for block in passage.lists:
             if len(block.items) == 1:
                 words = _get_first_paragraph(block.items[0])
@@ -108,7 +112,7 @@ def _get_first_paragraph(blocks: tuple[ProseBlock, ...]) -> str:
 
 def _find_typed_marks(subject: Subject) -> Iterator[Found]:
     """Find lists with typed markers, which are not marked up as lists. A single number is not a list."""
-    for passage in find_passages(subject.guide):
+    for passage in subject.passages:
         marked = [run.words for run in passage.runs if not run.item and _TYPED_MARK.match(run.words)]
         if len(marked) > 1:
             message = f"{len(marked)} paragraphs begin with a typed list marker, such as “{marked[0][:30]}”."
@@ -118,10 +122,7 @@ def _find_typed_marks(subject: Subject) -> Iterator[Found]:
 def _find_unmarked_languages(subject: Subject) -> Iterator[Found]:
     """Find words in another script, or with the tone marks of pinyin, whose language is not marked."""
     marked = {term.id for term in subject.guide.glossary if term.language}
-    primary_language = subject.guide.language.split("-")[0]
-    for passage in (
-        find_passages(subject.guide) if primary_language in {"en", "de", "fr", "es", "it", "nl", "pt"} else ()
-    ):
+    for passage in subject.passages:
         words = passage.words
         for term, linked in passage.terms:
             if term in marked:
@@ -157,7 +158,7 @@ def _make_finder(pattern: Callable[[], re.Pattern[str]], message: str) -> Callab
     """Make a function that finds each match of a pattern."""
 
     def find(subject: Subject) -> Iterator[Found]:
-        for passage in find_english_passages(subject.guide):
+        for passage in subject.passages:
             for found in dict.fromkeys(pattern().findall(passage.words)):
                 yield Found(passage.path, message.format(found), found)
 
@@ -165,8 +166,10 @@ def _make_finder(pattern: Callable[[], re.Pattern[str]], message: str) -> Callab
 
 
 CHECKS = (
+    LANGUAGE_CHECKS["A"],
     Check(
         code="A101",
+        languages=ENGLISH,
         title="The words of a link do not describe its target",
         severity="error",
         why="People who use a screen reader move from link to link and hear only the words of each link.",
@@ -221,6 +224,7 @@ CHECKS = (
     ),
     Check(
         code="A107",
+        languages=_LATIN,
         title="Words in another language are not marked",
         severity="error",
         why="A screen reader pronounces them by the rules of the wrong language, and listeners cannot understand them.",
@@ -230,6 +234,7 @@ CHECKS = (
     ),
     Check(
         code="A108",
+        languages=ENGLISH,
         title="Something is identified only by its color or weight",
         severity="warning",
         why="Some readers cannot distinguish colors, and gray prints, plain text and speech do not have them.",
@@ -239,6 +244,7 @@ CHECKS = (
     ),
     Check(
         code="A109",
+        languages=ENGLISH,
         title="Something is identified only by its position on the page",
         severity="warning",
         why="Positions differ between an ebook, large print and a sheet, and people who listen have no page.",

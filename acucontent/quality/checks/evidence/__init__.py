@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from acucontent.quality.check import Check
 from acucontent.quality.checks.evidence import balance, certainty, claims, findings, recommendations, references
+from acucontent.quality.languages import LANGUAGE_CHECKS
 
 CHECKS: tuple[Check, ...] = (
-    *claims.LANGUAGE_CHECKS,
+    LANGUAGE_CHECKS["E"],
     *claims.CHECKS,
     *certainty.CHECKS,
     *findings.CHECKS,

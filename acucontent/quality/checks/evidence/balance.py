@@ -13,6 +13,7 @@ from acucontent.model.evidence import Recommendation
 from acucontent.model.guide import Guide
 from acucontent.quality.check import Check, Found
 from acucontent.quality.checks.evidence.phrase_lists import get_evidence_phrases
+from acucontent.quality.languages import ENGLISH
 from acucontent.quality.phrases import quote_sentence
 from acucontent.quality.readability import find_units
 from acucontent.quality.subject import Subject
@@ -159,6 +160,7 @@ CHECKS = (
     ),
     Check(
         code="E118",
+        languages=ENGLISH,
         title="Counts of people have different denominators",
         severity="warning",
         why="Many readers think that 1 in 13 is more than 1 in 10, because 13 is the larger number.",

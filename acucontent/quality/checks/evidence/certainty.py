@@ -13,8 +13,10 @@ from dataclasses import replace
 from acucontent.model.evidence import CertaintyLevel, Statement
 from acucontent.quality.check import Check, Found
 from acucontent.quality.checks.evidence.phrase_lists import contains_phrase, get_evidence_phrases
+from acucontent.quality.languages import ENGLISH
 from acucontent.quality.passages import Passage
 from acucontent.quality.phrases import load_grammar, quote_sentence
+from acucontent.quality.sentence_finder import SentenceFinder
 from acucontent.quality.subject import Subject
 
 _RANKS: dict[CertaintyLevel, int] = {
@@ -83,20 +85,23 @@ def _find_certainty(passage: Passage, language: str) -> Iterator[tuple[str, str,
                     break
 
 
-def _find_overstated_grades(subject: Subject) -> Iterator[Found]:
+def _find_overstated_grades(passage: Passage, language: str) -> Iterator[Found]:
     """Find sentences that sound more certain than the highest grade that their paragraph names."""
-    language = subject.guide.language
-    for passage in subject.passages:
-        if passage.path.startswith("evidence.statements.") and passage.path.endswith(".size"):
-            continue
-        for run in passage.runs:
-            named = [rank for kind, rank in _GRADE_RANKS.items() if contains_phrase(kind, run.words, language)]
-            alone = replace(passage, runs=(run,))
-            for sentence, words, rank in _find_certainty(alone, language) if named else ():
-                if rank > max(named):
-                    grade = f"the grade in the same paragraph ({_RANK_NAMES[max(named)]})"
-                    message = f"{quote_sentence(sentence)} sounds more certain than {grade}."
-                    yield Found(passage.path, message, words, _suggest_word(max(named)))
+    for run in passage.runs:
+        named = [rank for kind, rank in _GRADE_RANKS.items() if contains_phrase(kind, run.words, language)]
+        alone = replace(passage, runs=(run,))
+        for sentence, words, rank in _find_certainty(alone, language) if named else ():
+            if rank > max(named):
+                grade = _RANK_NAMES[max(named)]
+                message = (
+                    f"{quote_sentence(sentence)} sounds more certain than the grade in the same paragraph ({grade})."
+                )
+                yield Found(passage.path, message, words, _suggest_word(max(named)))
+
+
+def _is_ungraded(subject: Subject, passage: Passage) -> bool:
+    """Return whether a passage is not the size of a finding, which has its own grades."""
+    return not (passage.path.startswith("evidence.statements.") and passage.path.endswith(".size"))
 
 
 def _find_unsupported_verdicts(subject: Subject) -> Iterator[Found]:
@@ -121,6 +126,7 @@ _GRADE_SOURCE = "GRADE guidelines 26 (Santesso 2020, J Clin Epidemiol 119:126-13
 CHECKS = (
     Check(
         code="E110",
+        languages=ENGLISH,
         title="A finding sounds more or less certain than its grade",
         severity="error",
         why="Readers understand 'probably' and 'may' as a measure; the wrong word misrepresents the evidence.",
@@ -130,12 +136,13 @@ CHECKS = (
     ),
     Check(
         code="E111",
+        languages=ENGLISH,
         title="A sentence sounds more certain than the grade in the same paragraph",
         severity="error",
         why="If a word and a grade disagree, readers believe the one that they prefer.",
         fix="Use the word of the grade: moderate 'probably', low 'may', very low 'very unsure'.",
         source=_GRADE_SOURCE,
-        find=_find_overstated_grades,
+        find=SentenceFinder(_find_overstated_grades, _is_ungraded),
     ),
     Check(
         code="E112",

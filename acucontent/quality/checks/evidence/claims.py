@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 from acucontent.model.guide import Guide
 from acucontent.model.paths import follow_path
@@ -13,45 +13,42 @@ from acucontent.quality.checks.evidence.phrase_lists import (
     has_phrases,
     list_citations_by_run,
 )
+from acucontent.quality.languages import ENGLISH
 from acucontent.quality.passages import Passage, TextRun
 from acucontent.quality.phrases import load_grammar, quote_sentence
+from acucontent.quality.sentence_finder import SentenceFinder
 from acucontent.quality.subject import Subject
 
 
-def _find_unsupported_language(subject: Subject) -> Iterator[Found]:
-    language = subject.guide.language
-    if load_grammar(language) is None or not has_phrases(language):
-        yield Found("language", f"There is no list of phrases for the language '{language}'.", language)
-
-
-def _find_statements(kind: str, message: str) -> Callable[[Subject], Iterator[Found]]:
-    """Return a function that finds each sentence that states a phrase of a kind.
+def _find_statements(kind: str, message: str) -> SentenceFinder:
+    """Make a finder of each sentence that states a phrase of a kind.
 
     Args:
         kind: The kind of phrase, a key of phrases.en.yaml.
         message: What is wrong with the sentence; the message of the finding is the sentence and these words.
     """
 
-    def find(subject: Subject) -> Iterator[Found]:
-        how, phrases = load_grammar(subject.guide.language), get_evidence_phrases(kind, subject.guide.language)
-        for passage in subject.passages if how else ():
-            for stated in how.find_stated(passage, phrases) if how else ():
-                yield Found(passage.path, f"{quote_sentence(stated.sentence)} {message}.", stated.words)
+    def find_in(passage: Passage, language: str) -> Iterator[Found]:
+        how, phrases = load_grammar(language), get_evidence_phrases(kind, language)
+        for stated in how.find_stated(passage, phrases) if how else ():
+            yield Found(passage.path, f"{quote_sentence(stated.sentence)} {message}.", stated.words)
 
-    return find
+    return SentenceFinder(find_in)
 
 
-def _find_uncited_studies(subject: Subject) -> Iterator[Found]:
-    """Find sentences that refer to studies, if neither their paragraph nor their record cites any."""
-    how, phrases = load_grammar(subject.guide.language), get_evidence_phrases("names-studies", subject.guide.language)
-    for passage in subject.passages if how else ():
-        if passage.prose is None or _has_own_sources(subject.guide, passage.path):
-            continue
-        for run, keys in list_citations_by_run(passage):
-            alone = Passage(passage.path, passage.source, (run,), passage.prose)
-            for stated in how.find_stated(alone, phrases) if how and not keys else ():
-                message = f"{quote_sentence(stated.sentence)} mentions studies but cites none."
-                yield Found(passage.path, message, stated.words)
+def _find_uncited_studies(passage: Passage, language: str) -> Iterator[Found]:
+    """Find sentences that refer to studies, in a paragraph that cites none."""
+    how, phrases = load_grammar(language), get_evidence_phrases("names-studies", language)
+    for run, keys in list_citations_by_run(passage):
+        alone = Passage(passage.path, passage.source, (run,), passage.prose)
+        for stated in how.find_stated(alone, phrases) if how and not keys else ():
+            message = f"{quote_sentence(stated.sentence)} mentions studies but cites none."
+            yield Found(passage.path, message, stated.words)
+
+
+def _needs_citation(subject: Subject, passage: Passage) -> bool:
+    """Return whether a passage is prose in a record that cites nothing itself."""
+    return passage.prose is not None and not _has_own_sources(subject.guide, passage.path)
 
 
 def _has_own_sources(guide: Guide, path: str) -> bool:
@@ -110,37 +107,25 @@ def _find_uncounted_harms(subject: Subject) -> Iterator[Found]:
             yield Found(f"evidence.options.{option.id}.harms", message)
 
 
-def _find_bare_ratios(subject: Subject) -> Iterator[Found]:
+def _find_bare_ratios(passage: Passage, language: str) -> Iterator[Found]:
     """Find relative risks in paragraphs that give no count of people."""
-    how, phrases = load_grammar(subject.guide.language), get_evidence_phrases("tells-a-ratio", subject.guide.language)
-    for passage in subject.passages if how else ():
-        for run in passage.runs:
-            if how and not _has_count(run, subject.guide.language):
-                alone = Passage(passage.path, passage.source, (run,), passage.prose)
-                for stated in how.find_stated(alone, phrases):
-                    message = f"{quote_sentence(stated.sentence)} gives a ratio without the absolute numbers."
-                    yield Found(passage.path, message, stated.words)
+    how, phrases = load_grammar(language), get_evidence_phrases("tells-a-ratio", language)
+    for run in passage.runs:
+        if how and not _has_count(run, language):
+            alone = Passage(passage.path, passage.source, (run,), passage.prose)
+            for stated in how.find_stated(alone, phrases):
+                message = f"{quote_sentence(stated.sentence)} gives a ratio without the absolute numbers."
+                yield Found(passage.path, message, stated.words)
 
 
 def _has_count(run: TextRun, language: str) -> bool:
     return contains_phrase("counts-people", run.words, language)
 
 
-LANGUAGE_CHECKS = (
-    Check(
-        code="E100",
-        title="The sentences were not checked for evidence: their language is unsupported",
-        severity="note",
-        why="Phrases such as 'may' and 'proven' are listed for English only; a person must check other languages.",
-        fix="Check every claim for its comparator, time frame, certainty and source, and write a list of phrases.",
-        source="A limit of this program: acucontent/quality/checks/evidence/phrases.en.yaml is the only list so far.",
-        find=_find_unsupported_language,
-    ),
-)
-
 CHECKS = (
     Check(
         code="E101",
+        languages=ENGLISH,
         title="A sentence claims proof, or that all experts agree",
         severity="error",
         why="'Proven' and 'experts agree' keep readers from judging the evidence; for back pain, neither is true.",
@@ -150,15 +135,17 @@ CHECKS = (
     ),
     Check(
         code="E102",
+        languages=ENGLISH,
         title="A sentence mentions studies but cites none",
         severity="error",
         why="'Studies show' without a source cannot be checked, and is often based on one small study.",
         fix="Cite the studies in that paragraph as [@key], or say whose view it is.",
         source="DISCERN, question 4: clear what sources were used. CDC Clear Communication Index, item 11.",
-        find=_find_uncited_studies,
+        find=SentenceFinder(_find_uncited_studies, _needs_citation),
     ),
     Check(
         code="E103",
+        languages=ENGLISH,
         title="A sentence explains how the treatment works as if that were known",
         severity="error",
         why="How needles might ease back pain in people is not known; a confident explanation is advertising.",
@@ -168,6 +155,7 @@ CHECKS = (
     ),
     Check(
         code="E104",
+        languages=ENGLISH,
         title="A main point claims a benefit but lacks what readers need to judge it",
         severity="error",
         why="'It eases pain' may be true compared with no treatment but not with pretend needles.",
@@ -177,6 +165,7 @@ CHECKS = (
     ),
     Check(
         code="E105",
+        languages=ENGLISH,
         title="A choice has figures for its benefits but none for its harms",
         severity="warning",
         why="Readers give more weight to numbers than to words.",
@@ -186,11 +175,12 @@ CHECKS = (
     ),
     Check(
         code="E106",
+        languages=ENGLISH,
         title="A ratio of risks is given without the absolute numbers",
         severity="error",
         why="'Twice the risk' can mean 2 in 10 or 2 in a million; a ratio alone makes any change look large.",
         fix="Give both numbers with the same denominator: '2 in 1,000 people instead of 1 in 1,000'.",
         source="Trevena 2013, BMC Medical Informatics and Decision Making 13(Suppl 2):S7 (IPDAS): absolute risks.",
-        find=_find_bare_ratios,
+        find=SentenceFinder(_find_bare_ratios),
     ),
 )

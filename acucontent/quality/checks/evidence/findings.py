@@ -8,6 +8,7 @@ from acucontent.model.evidence import Statement
 from acucontent.model.ranges import Estimate
 from acucontent.quality.check import Check, Found
 from acucontent.quality.checks.evidence.phrase_lists import contains_phrase
+from acucontent.quality.languages import ENGLISH
 from acucontent.quality.subject import Subject
 
 _DIRECTIONS_OF_CHANGE = ("better", "slightly better", "worse")
@@ -22,7 +23,7 @@ _NO_DIFFERENCE: dict[str, float] = {
 
 
 def _find_incomparable_benefits(subject: Subject) -> Iterator[Found]:
-    """Find benefits without a comparison or without a time frame."""
+    """Find benefits without a comparison."""
     for one in subject.guide.evidence.statements:
         if one.about != "benefit" or one.direction not in _DIRECTIONS_OF_CHANGE:
             continue
@@ -30,9 +31,15 @@ def _find_incomparable_benefits(subject: Subject) -> Iterator[Found]:
         if one.comparator.kind in ("none", "before treatment"):
             message = f"'{one.title}' is '{one.direction}', but its comparator is '{one.comparator.kind}'."
             yield Found(f"{path}.comparator.kind", message)
-        if contains_phrase("no-time-given", one.time_frame, subject.guide.language):
+
+
+def _find_missing_times(subject: Subject) -> Iterator[Found]:
+    """Find benefits without a time frame."""
+    for one in subject.guide.evidence.statements:
+        has_no_time = contains_phrase("no-time-given", one.time_frame, subject.guide.language)
+        if one.about == "benefit" and one.direction in _DIRECTIONS_OF_CHANGE and has_no_time:
             message = f"'{one.title}' is '{one.direction}', but its time frame is '{one.time_frame}'."
-            yield Found(f"{path}.time_frame", message, one.time_frame)
+            yield Found(f"evidence.statements.{one.id}.time_frame", message, one.time_frame)
 
 
 def _find_unsupported_directions(subject: Subject) -> Iterator[Found]:
@@ -84,12 +91,22 @@ def _list_sources(statement: Statement) -> Iterator[tuple[str, str]]:
 CHECKS = (
     Check(
         code="E113",
-        title="A benefit has no comparison or no time frame",
+        title="A benefit has no comparison",
         severity="error",
         why="Back pain eases with time, so 'better than before the visit' shows nothing about the needles.",
-        fix="State what it was compared with and when, or set the direction to 'uncertain'.",
+        fix="State what it was compared with, or set the direction to 'uncertain'.",
         source="GRADE handbook, section 2: a question names population, intervention, comparator and outcome.",
         find=_find_incomparable_benefits,
+    ),
+    Check(
+        code="E107",
+        languages=ENGLISH,
+        title="A benefit has no time frame",
+        severity="error",
+        why="Back pain eases with time, so a benefit at no stated time cannot be weighed.",
+        fix="Write when it was measured under `time_frame`, or set the direction to 'uncertain'.",
+        source="GRADE handbook, section 2; IPDASi v4, items 10 to 14: time period.",
+        find=_find_missing_times,
     ),
     Check(
         code="E114",

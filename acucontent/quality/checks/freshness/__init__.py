@@ -6,6 +6,7 @@ from acucontent.quality.check import Check
 from acucontent.quality.checks.freshness.dates import CHECKS as DATES
 from acucontent.quality.checks.freshness.recommendations import CHECKS as RECOMMENDATIONS
 from acucontent.quality.checks.freshness.reviews import CHECKS as REVIEWS
+from acucontent.quality.languages import LANGUAGE_CHECKS
 
-CHECKS: tuple[Check, ...] = (*REVIEWS, *RECOMMENDATIONS, *DATES)
+CHECKS: tuple[Check, ...] = (LANGUAGE_CHECKS["F"], *REVIEWS, *RECOMMENDATIONS, *DATES)
 """The freshness checks."""

@@ -12,9 +12,9 @@ from acucontent.model.guide import Guide
 from acucontent.model.plain_text import flatten
 from acucontent.quality.check import Check, Found
 from acucontent.quality.checks.freshness.ages import RECOMMENDATION, REFERENCE
-from acucontent.quality.passages import find_english_passages
+from acucontent.quality.languages import ENGLISH
 from acucontent.quality.phrases import load_word_list
-from acucontent.quality.readability import split_sentences
+from acucontent.quality.sentences import split_sentences
 from acucontent.quality.subject import Subject
 
 
@@ -41,7 +41,7 @@ def _find_outdated_advice(subject: Subject) -> Iterator[Found]:
     """Find sentences that present advice as valid although it no longer is."""
     guide, outdated = subject.guide, _find_outdated(subject.guide)
     words = load_word_list("acucontent.quality.checks.freshness", "past", guide.language) or {}
-    for passage in find_english_passages(guide) if outdated else ():
+    for passage in subject.passages if outdated else ():
         if passage.path.startswith("evidence.recommendations.") or passage.prose is None:
             continue
         for sentence, key in _list_cited_sentences(passage.prose.blocks):
@@ -73,7 +73,7 @@ def _list_cited_sentences(blocks: tuple[prose.ProseBlock, ...]) -> Iterator[tupl
         words = ""
         for inline in block.children:
             if isinstance(inline, prose.Citation):
-                before = list(split_sentences(words))
+                before = split_sentences(words)
                 yield from ((before[-1], key) for key in inline.keys if before)
             else:
                 words += flatten((inline,))
@@ -111,6 +111,7 @@ CHECKS: tuple[Check, ...] = (
     ),
     Check(
         code="F105",
+        languages=ENGLISH,
         title="Outdated advice is presented as current",
         severity="error",
         why="Readers understand the present tense as advice that is valid today.",

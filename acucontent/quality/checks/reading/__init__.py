@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from acucontent.quality.checks.reading import grade, numbers, sentences, typography, words
+from acucontent.quality.languages import LANGUAGE_CHECKS
 
-CHECKS = (*grade.CHECKS, *sentences.CHECKS, *words.CHECKS, *numbers.CHECKS, *typography.CHECKS)
+CHECKS = (LANGUAGE_CHECKS["R"], *grade.CHECKS, *sentences.CHECKS, *words.CHECKS, *numbers.CHECKS, *typography.CHECKS)
 """Every check of the family."""

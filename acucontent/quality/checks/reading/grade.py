@@ -8,7 +8,8 @@ from itertools import groupby
 from acucontent.edition import Edition
 from acucontent.model.guide import Guide
 from acucontent.quality.check import Check, Found
-from acucontent.quality.passages import find_english_passages, is_english
+from acucontent.quality.languages import ENGLISH
+from acucontent.quality.passages import is_english
 from acucontent.quality.readability import SMOG_ERROR, SMOG_SENTENCES, Readability, measure_blocks, measure_texts
 from acucontent.quality.subject import Subject
 
@@ -85,7 +86,7 @@ def _find_hard_terms(subject: Subject) -> Iterator[Found]:
 def _find_hard_parts(subject: Subject) -> Iterator[Found]:
     """Find parts whose prose is too hard by itself, without short table cells and labels."""
     terms = list_glossary_terms(subject.guide)
-    prose = [passage for passage in find_english_passages(subject.guide) if passage.prose]
+    prose = [passage for passage in subject.passages if passage.prose]
     for part, group in groupby(prose, key=lambda passage: passage.part):
         reading = measure_texts(run.words for passage in group for run in passage.runs)
         known = reading.measure_with_known_terms(terms)
@@ -101,26 +102,10 @@ def _find_short_handouts(subject: Subject) -> Iterator[Found]:
             yield Found(f"handouts.{edition.handout.id}", message)
 
 
-def _find_unsupported_language(subject: Subject) -> Iterator[Found]:
-    """Find the language of a guide that is not in English."""
-    language = subject.guide.language
-    if not is_english(subject.guide):
-        message = f"The language '{language}' is unsupported: checks of the families R, P and A skipped its sentences."
-        yield Found("language", message)
-
-
 CHECKS = (
     Check(
-        code="R100",
-        title="The language of the guide is not supported",
-        severity="note",
-        why="A check without a word list for a language finds nothing in it, which proves nothing.",
-        fix="Ask a person who speaks the language to review the guide with the list of checks.",
-        source="Limit of acucontent: its word lists are only in English",
-        find=_find_unsupported_language,
-    ),
-    Check(
         code="R101",
+        languages=ENGLISH,
         title="A handout is harder to read than grade 8",
         severity="error",
         why="Many adults read at grade 8 or below, and illness makes reading harder.",
@@ -130,6 +115,7 @@ CHECKS = (
     ),
     Check(
         code="R102",
+        languages=ENGLISH,
         title="A handout is harder to read than grade 8 because of its glossary terms",
         severity="warning",
         why="A reader can learn a term from the glossary, but each use of it still slows down a weak reader.",
@@ -139,6 +125,7 @@ CHECKS = (
     ),
     Check(
         code="R103",
+        languages=ENGLISH,
         title="The prose of a part is harder to read than grade 8",
         severity="warning",
         why="Short table cells lower the grade of a whole handout, but do not help a reader of the prose of one part.",
@@ -148,6 +135,7 @@ CHECKS = (
     ),
     Check(
         code="R104",
+        languages=ENGLISH,
         title="A handout is too short for a SMOG grade",
         severity="note",
         why="SMOG was developed for 30 sentences; a grade for fewer looks more precise than it is.",

@@ -8,7 +8,7 @@ from functools import cache
 
 from acucontent.quality.check import Check, Found
 from acucontent.quality.checks.reading.word_lists import join_words
-from acucontent.quality.passages import find_english_passages
+from acucontent.quality.languages import ENGLISH
 from acucontent.quality.subject import Subject
 
 _NUMBER = r"\d(?:[\d.,]*\d)?"
@@ -28,7 +28,7 @@ _NUMBERS = "NHS digital service manual, Numbers, measurements, dates and time"
 
 
 def _find_matches(subject: Subject, pattern: re.Pattern[str], message: str) -> Iterator[Found]:
-    for passage in find_english_passages(subject.guide):
+    for passage in subject.passages:
         for found in dict.fromkeys(found.group().strip() for found in pattern.finditer(passage.words)):
             yield Found(passage.path, message.format(found), found)
 
@@ -43,7 +43,7 @@ def _find_ranges(subject: Subject) -> Iterator[Found]:
 
 def _find_percentages(subject: Subject) -> Iterator[Found]:
     """Find percentages of people and of risk in prose that has no natural frequency, such as “7 in 100”."""
-    for passage in find_english_passages(subject.guide):
+    for passage in subject.passages:
         if passage.prose and not _NATURAL_FREQUENCY.search(passage.words):
             for pattern in (_SHARE_OF_PEOPLE, _CHANCE):
                 for found in pattern.finditer(passage.words):
@@ -77,6 +77,7 @@ def _find_short_units(subject: Subject) -> Iterator[Found]:
 CHECKS = (
     Check(
         code="R130",
+        languages=ENGLISH,
         title="A range is written with a dash",
         severity="warning",
         why="Screen readers read a dash between numbers as minus, or skip it, so “8–15” can sound like “815”.",
@@ -86,6 +87,7 @@ CHECKS = (
     ),
     Check(
         code="R131",
+        languages=ENGLISH,
         title="A proportion of people is only given in percent",
         severity="warning",
         why="Most readers can imagine 7 in 100 people but not 7%.",
@@ -95,6 +97,7 @@ CHECKS = (
     ),
     Check(
         code="R132",
+        languages=ENGLISH,
         title="A proportion is written in words",
         severity="note",
         why="Readers scan a page for digits and find them faster than words.",
@@ -104,6 +107,7 @@ CHECKS = (
     ),
     Check(
         code="R133",
+        languages=ENGLISH,
         title="A number is in a format that is hard to read",
         severity="warning",
         why="A missing comma or 0 can make a number look ten or a thousand times as large.",
@@ -113,6 +117,7 @@ CHECKS = (
     ),
     Check(
         code="R134",
+        languages=ENGLISH,
         title="A unit of time is abbreviated",
         severity="warning",
         why="Readers misread abbreviated units, and screen readers spell them out.",

@@ -9,7 +9,7 @@ from itertools import groupby
 
 from acucontent.quality.check import Check, Found
 from acucontent.quality.checks.reading.word_lists import join_words
-from acucontent.quality.passages import find_english_passages, find_passages
+from acucontent.quality.languages import ENGLISH
 from acucontent.quality.readability import count_words
 from acucontent.quality.subject import Subject
 
@@ -31,7 +31,7 @@ _HOW_WE_WRITE = (
 
 
 def _find_sentences(subject: Subject, over: int, up_to: float) -> Iterator[Found]:
-    for passage in find_english_passages(subject.guide):
+    for passage in subject.passages:
         for sentence in passage.sentences:
             if over < count_words(sentence) <= up_to:
                 yield Found(passage.path, f"The sentence has {count_words(sentence)} words: “{sentence}”", sentence)
@@ -46,7 +46,7 @@ def _find_long_sentences(subject: Subject) -> Iterator[Found]:
 
 
 def _find_paragraphs(subject: Subject, over: int, up_to: float) -> Iterator[Found]:
-    for passage in find_english_passages(subject.guide):
+    for passage in subject.passages:
         for run in passage.runs:
             if over < len(run.sentences) <= up_to:
                 kind, first = "item" if run.item else "paragraph", run.sentences[0]
@@ -62,7 +62,7 @@ def _find_long_paragraphs(subject: Subject) -> Iterator[Found]:
 
 
 def _find_long_lists(subject: Subject) -> Iterator[Found]:
-    for passage in find_passages(subject.guide):
+    for passage in subject.passages:
         for block in passage.lists:
             if len(block.items) > MAX_ITEMS:
                 yield Found(passage.path, f"The list has {len(block.items)} items; readers remember about {MAX_ITEMS}.")
@@ -83,7 +83,7 @@ def _compile_passive() -> re.Pattern[str]:
 
 
 def _find_passive_parts(subject: Subject) -> Iterator[Found]:
-    prose = (passage for passage in find_english_passages(subject.guide) if passage.prose)
+    prose = (passage for passage in subject.passages if passage.prose)
     for part, group in groupby(prose, key=lambda passage: passage.part):
         sentences = [(passage, sentence) for passage in group for sentence in passage.sentences]
         found = [(passage, sentence) for passage, sentence in sentences if is_passive(sentence)]
@@ -96,6 +96,7 @@ def _find_passive_parts(subject: Subject) -> Iterator[Found]:
 CHECKS = (
     Check(
         code="R110",
+        languages=ENGLISH,
         title="A sentence has more than 25 words",
         severity="warning",
         why="Readers lose track of a long sentence, and then miss its meaning or stop reading.",
@@ -105,6 +106,7 @@ CHECKS = (
     ),
     Check(
         code="R111",
+        languages=ENGLISH,
         title="A sentence has more than 20 words",
         severity="note",
         why="Each additional clause is one more thing to remember until the end of the sentence.",
@@ -141,6 +143,7 @@ CHECKS = (
     ),
     Check(
         code="R115",
+        languages=ENGLISH,
         title="Many sentences of a part are passive",
         severity="note",
         why="A passive sentence does not say who acts, so readers cannot tell what they should do.",

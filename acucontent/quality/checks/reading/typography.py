@@ -10,7 +10,7 @@ from acucontent.model.plain_text import flatten
 from acucontent.model.prose import Emphasis, walk_inlines
 from acucontent.quality.check import Check, Found
 from acucontent.quality.checks.reading.word_lists import join_words
-from acucontent.quality.passages import find_english_passages, find_passages
+from acucontent.quality.languages import ENGLISH
 from acucontent.quality.subject import Subject
 
 MAX_ITALIC_WORDS = 5
@@ -24,13 +24,13 @@ def _compile_capitals() -> re.Pattern[str]:
 
 
 def _find_capitals(subject: Subject) -> Iterator[Found]:
-    for passage in find_english_passages(subject.guide):
+    for passage in subject.passages:
         for found in dict.fromkeys(_compile_capitals().findall(passage.words)):
             yield Found(passage.path, f"“{found}” is in capitals.", found)
 
 
 def _find_long_italics(subject: Subject) -> Iterator[Found]:
-    for passage in find_passages(subject.guide):
+    for passage in subject.passages:
         for inline in walk_inlines(passage.prose.blocks) if passage.prose else ():
             words = flatten(inline.children) if isinstance(inline, Emphasis) else ""
             if len(words.split()) > MAX_ITALIC_WORDS:
@@ -40,6 +40,7 @@ def _find_long_italics(subject: Subject) -> Iterator[Found]:
 CHECKS = (
     Check(
         code="R140",
+        languages=ENGLISH,
         title="Words are in capitals",
         severity="warning",
         why="Words in capitals lose their shape, so readers must read them letter by letter.",

@@ -15,7 +15,8 @@ from acucontent.quality.checks.reading.word_lists import (
     load_patterns,
     load_phrases,
 )
-from acucontent.quality.passages import Passage, find_english_passages, is_english
+from acucontent.quality.languages import ENGLISH
+from acucontent.quality.passages import Passage
 from acucontent.quality.readability import find_units
 from acucontent.quality.subject import Subject
 
@@ -31,7 +32,7 @@ _PLAIN_WORDS = "NHS digital service manual, A to Z of NHS health writing and How
 def _find_replaceable(subject: Subject, words: Iterable[Replacement], problem: str) -> Iterator[Found]:
     """Find every occurrence of some words, and suggest their replacements."""
     words = tuple(words)
-    for passage in find_english_passages(subject.guide):
+    for passage in subject.passages:
         for pattern, plain in words:
             for found in dict.fromkeys(found.group() for found in pattern.finditer(passage.words)):
                 yield Found(passage.path, f"“{found}” {problem}.", found, f"Use instead: {plain}.")
@@ -39,7 +40,7 @@ def _find_replaceable(subject: Subject, words: Iterable[Replacement], problem: s
 
 def _find_jargon(subject: Subject) -> Iterator[Found]:
     explained = _compile_terms(subject.guide.glossary)
-    for passage in find_english_passages(subject.guide):
+    for passage in subject.passages:
         unexplained = _remove_explained(passage, explained)
         for found in dict.fromkeys(found.group() for found in load_jargon().pattern.finditer(unexplained)):
             message = f"“{found}” is a word that a patient may not know, and it is not explained."
@@ -67,7 +68,7 @@ def _remove_explained(passage: Passage, explained: re.Pattern[str]) -> str:
 def _find_abbreviations(subject: Subject) -> Iterator[Found]:
     """Find abbreviations that the guide does not spell out; report each once."""
     known = {*load_lists()["known_abbreviations"], *load_lists()["shouted"]}
-    read = list(find_english_passages(subject.guide))
+    read = subject.passages
     explained = "\n".join((*_list_organizations(subject.guide), *(passage.words for passage in read)))
     terms = {term.term for term in subject.guide.glossary}
     for passage in read:
@@ -81,7 +82,7 @@ def _find_abbreviations(subject: Subject) -> Iterator[Found]:
 
 def _find_handout_abbreviations(subject: Subject) -> Iterator[Found]:
     """Find abbreviations in a handout that only another part of the guide spells out."""
-    for edition in subject.handout_editions if is_english(subject.guide) else ():
+    for edition in subject.handout_editions:
         document = edition.document
         shown = "\n".join(unit for block in (*document.opening, *document.sections) for unit in find_units(block))
         used = dict.fromkeys(short for short in _ABBREVIATION.findall(shown) if _is_abbreviation(short))
@@ -119,7 +120,7 @@ def _find_double_negatives(subject: Subject) -> Iterator[Found]:
 
 
 def _find_contractions(subject: Subject) -> Iterator[Found]:
-    for passage in find_english_passages(subject.guide):
+    for passage in subject.passages:
         for found in dict.fromkeys(_CONTRACTION.findall(passage.words)):
             yield Found(passage.path, f"In “{found}”, the “not” is easy to miss.", found)
 
@@ -127,6 +128,7 @@ def _find_contractions(subject: Subject) -> Iterator[Found]:
 CHECKS = (
     Check(
         code="R120",
+        languages=ENGLISH,
         title="A medical word is not explained",
         severity="warning",
         why="A patient who does not know a word may guess its meaning and act on a wrong guess.",
@@ -136,6 +138,7 @@ CHECKS = (
     ),
     Check(
         code="R121",
+        languages=ENGLISH,
         title="An abbreviation is not spelled out",
         severity="warning",
         why="Readers who do not know an abbreviation cannot guess its meaning.",
@@ -145,6 +148,7 @@ CHECKS = (
     ),
     Check(
         code="R122",
+        languages=ENGLISH,
         title="The text contains a Latin abbreviation",
         severity="warning",
         why="Readers confuse e.g. and i.e., and screen readers spell them out.",
@@ -154,6 +158,7 @@ CHECKS = (
     ),
     Check(
         code="R123",
+        languages=ENGLISH,
         title="The text contains a double negative",
         severity="warning",
         why="A reader who misses one of the negatives understands the opposite.",
@@ -163,6 +168,7 @@ CHECKS = (
     ),
     Check(
         code="R124",
+        languages=ENGLISH,
         title="A negative is contracted",
         severity="warning",
         why="Readers overlook “n’t” and do what they should not do.",
@@ -172,6 +178,7 @@ CHECKS = (
     ),
     Check(
         code="R125",
+        languages=ENGLISH,
         title="A handout uses an abbreviation that only another part of the guide spells out",
         severity="note",
         why="A reader who gets only this handout cannot look in other parts of the guide.",

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from acucontent.quality.check import Check
 from acucontent.quality.checks.safety import missing_warnings, points, sentences, warnings
+from acucontent.quality.languages import LANGUAGE_CHECKS
 
 CHECKS: tuple[Check, ...] = (
-    *sentences.LANGUAGE_CHECKS,
+    LANGUAGE_CHECKS["S"],
     *missing_warnings.CHECKS,
     *sentences.CHECKS,
     *warnings.CHECKS,

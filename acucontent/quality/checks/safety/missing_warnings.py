@@ -13,6 +13,7 @@ from acucontent.model.guide import Guide
 from acucontent.model.prose import Prose
 from acucontent.quality.check import Check, Found
 from acucontent.quality.checks.safety.sentences import get_grammar, get_safety_phrases
+from acucontent.quality.languages import ENGLISH
 from acucontent.quality.phrases import quote_sentence
 from acucontent.quality.readability import find_units
 from acucontent.quality.subject import RenderedText, Subject, normalize_letters
@@ -174,6 +175,7 @@ CHECKS = (
     ),
     Check(
         code="S104",
+        languages=ENGLISH,
         title="A sentence gives all readers the emergency number of one region",
         severity="error",
         why="A reader who dials the number of another country loses time.",

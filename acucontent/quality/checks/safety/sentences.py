@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import cache
 
 from acucontent.quality.check import Check, Found
+from acucontent.quality.languages import ENGLISH
 from acucontent.quality.passages import Passage
 from acucontent.quality.phrases import Grammar, Phrases, load_grammar, load_word_list, quote_sentence, read_names
+from acucontent.quality.sentence_finder import SentenceFinder
 from acucontent.quality.subject import Subject
 
 _CONDUCT_PATHS = ("practitioners.warning_signs.", "sessions.progress.stop.")
@@ -26,24 +28,23 @@ def get_grammar(subject: Subject) -> Grammar | None:
     return load_grammar(subject.guide.language)
 
 
-def find_statements(kind: str, message: str) -> Callable[[Subject], Iterator[Found]]:
-    """Return a function that finds each sentence of the guide and its handouts that states a phrase of a kind.
+def find_statements(kind: str, message: str) -> SentenceFinder:
+    """Make a finder of each sentence that states a phrase of a kind, in a guide, its handouts and any other text.
 
     Args:
         kind: The kind of phrase, a key of phrases.en.yaml.
         message: What is wrong with the sentence; the message of the finding is the sentence and these words.
     """
 
-    def find(subject: Subject) -> Iterator[Found]:
-        how, phrases = get_grammar(subject), get_safety_phrases(kind, subject.guide.language)
+    def find_in(passage: Passage, language: str) -> Iterator[Found]:
+        how, phrases = load_grammar(language), get_safety_phrases(kind, language)
         if how is None or phrases is None:
             return
-        for passage in (*subject.passages, *subject.added_passages):
-            for stated in how.find_stated(passage, phrases):
-                if not _describes_conduct(passage, stated.sentence, subject.guide.language):
-                    yield Found(passage.path, f"{quote_sentence(stated.sentence)} {message}.", stated.words)
+        for stated in how.find_stated(passage, phrases):
+            if not _describes_conduct(passage, stated.sentence, language):
+                yield Found(passage.path, f"{quote_sentence(stated.sentence)} {message}.", stated.words)
 
-    return find
+    return SentenceFinder(find_in, with_fixed_texts=True)
 
 
 def _describes_conduct(passage: Passage, sentence: str, language: str) -> bool:
@@ -52,32 +53,12 @@ def _describes_conduct(passage: Passage, sentence: str, language: str) -> bool:
     return passage.path.startswith(_CONDUCT_PATHS) and others is not None and any(others.find_matches(sentence))
 
 
-def _find_unsupported_language(subject: Subject) -> Iterator[Found]:
-    if get_grammar(subject) is None:
-        yield Found(
-            "language",
-            f"There is no list of phrases for the language '{subject.guide.language}'.",
-            subject.guide.language,
-        )
-
-
-LANGUAGE_CHECKS = (
-    Check(
-        code="S100",
-        title="The sentences were not checked for safety: their language is unsupported",
-        severity="note",
-        why="Dangerous phrases are listed for English only; a person must check the sentences of other languages.",
-        fix="Check every sentence for advice to stop a medicine, promises and false comfort, and write a list.",
-        source="A limit of this program: acucontent/quality/checks/safety/phrases.en.yaml is the only list so far.",
-        find=_find_unsupported_language,
-    ),
-)
-
 DIRECTIVE = "Directive 2001/83/EC, article 90"
 
 CHECKS = (
     Check(
         code="S110",
+        languages=ENGLISH,
         title="A sentence advises readers to stop, skip or reduce a medicine",
         severity="error",
         why=(
@@ -92,6 +73,7 @@ CHECKS = (
     ),
     Check(
         code="S111",
+        languages=ENGLISH,
         title="A sentence advises readers to needle themselves",
         severity="error",
         why="A needle in an untrained hand can reach a lung, a nerve or an organ.",
@@ -101,6 +83,7 @@ CHECKS = (
     ),
     Check(
         code="S112",
+        languages=ENGLISH,
         title="A sentence praises or plays down worse symptoms",
         severity="error",
         why="Readers who think that worse pain is a good sign get help too late for an infection or a trapped nerve.",
@@ -110,6 +93,7 @@ CHECKS = (
     ),
     Check(
         code="S113",
+        languages=ENGLISH,
         title="A sentence promises a cure or a certain result",
         severity="error",
         why="No treatment of back pain works for everyone; a promise prevents an informed choice.",
@@ -119,6 +103,7 @@ CHECKS = (
     ),
     Check(
         code="S114",
+        languages=ENGLISH,
         title="A sentence calls the treatment harmless, painless or free of risk",
         severity="error",
         why="Needles can cause pain, bleeding and serious harm; readers must know that before they agree to treatment.",
@@ -128,6 +113,7 @@ CHECKS = (
     ),
     Check(
         code="S115",
+        languages=ENGLISH,
         title="A sentence discourages readers from seeing a doctor",
         severity="error",
         why="Back pain can be the first sign of a fracture, an infection or cancer, which a doctor must rule out.",

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from acucontent.quality.check import Check, Found
 from acucontent.quality.checks.safety.sentences import get_grammar, get_safety_phrases
+from acucontent.quality.languages import ENGLISH
 from acucontent.quality.passages import Passage
 from acucontent.quality.phrases import quote_sentence
 from acucontent.quality.subject import Subject
@@ -65,6 +66,7 @@ def _find_missing_serious_effect(subject: Subject) -> Iterator[Found]:
 CHECKS = (
     Check(
         code="S116",
+        languages=ENGLISH,
         title="A warning is softened",
         severity="error",
         why="Readers who hope for relief understand 'usually fine' as permission.",
@@ -74,6 +76,7 @@ CHECKS = (
     ),
     Check(
         code="S117",
+        languages=ENGLISH,
         title="The advice for a red flag is less urgent than the red flag",
         severity="error",
         why="Readers who see both 'emergency' and 'within a few days' choose the one that they prefer.",
@@ -83,6 +86,7 @@ CHECKS = (
     ),
     Check(
         code="S118",
+        languages=ENGLISH,
         title="A red flag or serious effect does not say where to get help",
         severity="error",
         why="People who are frightened but do not know where to go wait too long.",

@@ -7,6 +7,7 @@ instruments with their checks. The checks do not give a score, because only peop
 from __future__ import annotations
 
 from acucontent.quality.checks.understanding import completeness, presentation
+from acucontent.quality.languages import LANGUAGE_CHECKS
 
-CHECKS = (*presentation.CHECKS, *completeness.CHECKS)
+CHECKS = (LANGUAGE_CHECKS["P"], *presentation.CHECKS, *completeness.CHECKS)
 """Every check of the family."""

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 from acucontent.quality.check import Check, Found
 from acucontent.quality.checks.understanding.word_lists import load_pattern
-from acucontent.quality.passages import find_english_passages, is_english
+from acucontent.quality.languages import ENGLISH
 from acucontent.quality.readability import count_words
 from acucontent.quality.subject import Subject
 
@@ -26,9 +26,9 @@ def _make_finder(
     return find
 
 
-def _has_words(subject: Subject, name: str, *texts: object) -> bool:
-    """Return whether a text has a word of a list, or the guide is not in English."""
-    return not is_english(subject.guide) or any(load_pattern(name).search(str(text)) for text in texts)
+def _has_words(name: str, *texts: object) -> bool:
+    """Return whether a text has a word of a list."""
+    return any(load_pattern(name).search(str(text)) for text in texts)
 
 
 def _find_unequal_options(subject: Subject) -> Iterator[Found]:
@@ -46,31 +46,29 @@ def _has_few_choices(subject: Subject) -> bool:
 def _lacks_doing_nothing(subject: Subject) -> bool:
     guide = subject.guide
     named = (*(one.name for one in guide.evidence.options), *(one.therapy for one in guide.alternatives))
-    return not _has_words(subject, "doing_nothing", *named)
+    return not _has_words("doing_nothing", *named)
 
 
 def _lacks_daily_life(subject: Subject) -> bool:
     found = subject.guide.evidence.statements
-    return not _has_words(subject, "daily_life", *(f"{one.title} {one.outcome}" for one in found))
+    return not _has_words("daily_life", *(f"{one.title} {one.outcome}" for one in found))
 
 
 def _lacks_shared_decision(subject: Subject) -> bool:
     """Return whether no sentence mentions both a choice and another person."""
-    sentences = (one for passage in find_english_passages(subject.guide) for one in passage.sentences)
-    return is_english(subject.guide) and not any(
-        load_pattern("choosing").search(one) and load_pattern("together").search(one) for one in sentences
-    )
+    sentences = (one for passage in subject.passages for one in passage.sentences)
+    return not any(load_pattern("choosing").search(one) and load_pattern("together").search(one) for one in sentences)
 
 
 def _lacks_further_help(subject: Subject) -> bool:
     credentials = subject.guide.practitioners.credentials
-    links = any("](http" in passage.source for passage in find_english_passages(subject.guide))
-    return is_english(subject.guide) and not links and not any(one.look_up or one.phone for one in credentials)
+    links = any("](http" in passage.source for passage in subject.passages)
+    return not links and not any(one.look_up or one.phone for one in credentials)
 
 
 def _lacks_decision(subject: Subject) -> bool:
     guide = subject.guide
-    return not _has_words(subject, "choosing", guide.purpose, *(one.purpose for one in guide.handouts))
+    return not _has_words("choosing", guide.purpose, *(one.purpose for one in guide.handouts))
 
 
 def _lacks_checklist(subject: Subject) -> bool:
@@ -101,6 +99,7 @@ CHECKS = (
     ),
     Check(
         code="P113",
+        languages=ENGLISH,
         title="Doing nothing is not among the choices",
         severity="warning",
         why="Readers weigh each benefit and harm against what happens without treatment.",
@@ -110,6 +109,7 @@ CHECKS = (
     ),
     Check(
         code="P114",
+        languages=ENGLISH,
         title="The benefits and harms of a choice differ in length",
         severity="warning",
         why="The longer side seems more important, whatever it contains.",
@@ -119,6 +119,7 @@ CHECKS = (
     ),
     Check(
         code="P115",
+        languages=ENGLISH,
         title="No finding is about daily life",
         severity="warning",
         why="From a symptom score, readers cannot see whether they will sleep, walk or work better.",
@@ -139,6 +140,7 @@ CHECKS = (
     ),
     Check(
         code="P117",
+        languages=ENGLISH,
         title="Nothing supports a shared decision",
         severity="warning",
         why="A good choice needs the evidence from a professional and the values of the patient.",
@@ -187,6 +189,7 @@ CHECKS = (
     ),
     Check(
         code="P121",
+        languages=ENGLISH,
         title="The guide does not name the decision",
         severity="warning",
         why="Readers who do not know that they have a choice read the guide as an instruction.",

@@ -8,7 +8,8 @@ from collections.abc import Callable, Iterator
 from acucontent.model.prose import ListBlock, Paragraph, Strong
 from acucontent.quality.check import Check, Found
 from acucontent.quality.checks.understanding.word_lists import load_lists, load_pattern
-from acucontent.quality.passages import Passage, find_english_passages, is_english
+from acucontent.quality.languages import ENGLISH
+from acucontent.quality.passages import Passage
 from acucontent.quality.readability import count_words, find_units
 from acucontent.quality.subject import Subject
 
@@ -29,7 +30,7 @@ def _make_finder(name: str, message: str, flags: int = re.IGNORECASE) -> Callabl
     """Make a function that finds each match of a list of patterns."""
 
     def find(subject: Subject) -> Iterator[Found]:
-        for passage in find_english_passages(subject.guide):
+        for passage in subject.passages:
             for run in passage.runs:
                 for found in load_pattern(name, flags).finditer(run.words):
                     yield Found(passage.path, message.format(found.group().strip()), found.group().strip())
@@ -41,7 +42,7 @@ def _find_unnamed_subjects(subject: Subject) -> Iterator[Found]:
     """Find handouts whose title and purpose have no word of the title of the guide."""
     guide = subject.guide
     own = _find_content_words(guide.title)
-    for handout in guide.handouts if is_english(guide) else ():
+    for handout in guide.handouts:
         if not own & _find_content_words(f"{handout.title} {handout.purpose}"):
             message = (
                 f"The title and purpose of the handout “{handout.title}” contain no word of the title of the guide"
@@ -54,7 +55,7 @@ def _find_content_words(text: str) -> set[str]:
 
 
 def _find_long_message(subject: Subject) -> Iterator[Found]:
-    message = next((one for one in find_english_passages(subject.guide) if one.path == "main_message"), None)
+    message = next((one for one in subject.passages if one.path == "main_message"), None)
     if message is not None and len(message.runs[0].sentences) > MAX_MESSAGE_SENTENCES:
         count = len(message.runs[0].sentences)
         problem = f"The first paragraph of the main message has {count} sentences"
@@ -76,7 +77,7 @@ def _find_missing_summary(subject: Subject) -> Iterator[Found]:
 
 
 def _find_impersonal_handouts(subject: Subject) -> Iterator[Found]:
-    for edition in subject.handout_editions if is_english(subject.guide) else ():
+    for edition in subject.handout_editions:
         own = [one for one in edition.document.sections if one.role not in _SHARED_ROLES]
         if own and not any(_SECOND_PERSON.search(unit) for section in own for unit in find_units(section)):
             yield Found(
@@ -86,7 +87,7 @@ def _find_impersonal_handouts(subject: Subject) -> Iterator[Found]:
 
 
 def _find_general_headings(subject: Subject) -> Iterator[Found]:
-    for passage in find_english_passages(subject.guide):
+    for passage in subject.passages:
         if (
             passage.path.rsplit(".", 1)[-1] in {"title", "name"}
             and passage.words.casefold() in load_lists()["empty_headings"]
@@ -95,7 +96,7 @@ def _find_general_headings(subject: Subject) -> Iterator[Found]:
 
 
 def _find_unbroken_text(subject: Subject) -> Iterator[Found]:
-    for passage in find_english_passages(subject.guide):
+    for passage in subject.passages:
         for first, words in _split_stretches(passage):
             if words > MAX_UNBROKEN_WORDS:
                 yield Found(
@@ -120,6 +121,7 @@ def _split_stretches(passage: Passage) -> Iterator[tuple[str, int]]:
 CHECKS = (
     Check(
         code="P101",
+        languages=ENGLISH,
         title="A handout does not name its subject",
         severity="warning",
         why="Readers decide within seconds whether a handout is for them.",
@@ -129,6 +131,7 @@ CHECKS = (
     ),
     Check(
         code="P102",
+        languages=ENGLISH,
         title="A placeholder is left in the text",
         severity="error",
         why="Decision aids fail certification because of gaps, such as who paid and how often they are updated.",
@@ -165,6 +168,7 @@ CHECKS = (
     ),
     Check(
         code="P106",
+        languages=ENGLISH,
         title="A handout never addresses the reader",
         severity="warning",
         why="Readers do not apply statements about people in general to themselves.",
@@ -174,6 +178,7 @@ CHECKS = (
     ),
     Check(
         code="P107",
+        languages=ENGLISH,
         title="The text refers to the reader in the third person",
         severity="warning",
         why="Advice for “the patient” does not make clear who should act.",
@@ -183,6 +188,7 @@ CHECKS = (
     ),
     Check(
         code="P108",
+        languages=ENGLISH,
         title="The reader must calculate",
         severity="warning",
         why="Many adults cannot calculate a proportion or a total, and make mistakes that matter.",
@@ -192,6 +198,7 @@ CHECKS = (
     ),
     Check(
         code="P109",
+        languages=ENGLISH,
         title="A heading is too general",
         severity="warning",
         why="Readers look for their question in the headings and skip those that fit anything.",
@@ -201,6 +208,7 @@ CHECKS = (
     ),
     Check(
         code="P110",
+        languages=ENGLISH,
         title="Long text has no break",
         severity="warning",
         why="People read short pieces of text but give up on a full page.",

@@ -1,0 +1,66 @@
+"""Check the texts of a clinic's overlay with the sentence checks of safety and evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from acucontent.clinic import Clinic, Overlay
+from acucontent.errors import AcucontentError
+from acucontent.model.prose import Prose
+from acucontent.quality.check import Check, Found
+from acucontent.quality.checks.evidence import CHECKS as EVIDENCE
+from acucontent.quality.checks.safety import CHECKS as SAFETY
+from acucontent.quality.passages import make_passage
+from acucontent.quality.phrases import load_grammar
+from acucontent.quality.sentence_finder import SentenceFinder
+
+_CHECKS = tuple((each, each.find) for each in (*SAFETY, *EVIDENCE) if isinstance(each.find, SentenceFinder))
+"""The checks that need no guide, with their finders."""
+
+
+class UnsafeOverlay(AcucontentError, ValueError):
+    """An overlay has sentences that no handout may have; the message lists each with its place, code and fix."""
+
+
+def check_overlay(overlay: Overlay, language: str) -> None:
+    """Check every text of an overlay that readers see.
+
+    Args:
+        overlay: The overlay.
+        language: The language of the handouts, as a BCP 47 tag.
+
+    Raises:
+        UnsafeOverlay: A sentence is unsafe or misleading, or a note is in a language without word lists.
+    """
+    problems = tuple(_find_problems(overlay, language))
+    if problems:
+        raise UnsafeOverlay("\n".join(problems))
+
+
+def _find_problems(overlay: Overlay, language: str) -> Iterator[str]:
+    for path, text in _list_texts(overlay.clinic):
+        place = ": ".join(filter(None, (overlay.locations.get(path), path)))
+        if load_grammar(language) is not None:
+            passage = make_passage(path, text)
+            for check, finder in _CHECKS:
+                yield from (f"{place}: {_describe(check, found)}" for found in finder.find_in(passage, language))
+        elif isinstance(text, Prose):
+            yield (
+                f"{place}: S100: The safety wording of the note is not checked in {language}. "
+                f"To fix it, remove the note, or install the word lists of {language}."
+            )
+
+
+def _list_texts(clinic: Clinic) -> Iterator[tuple[str, str | Prose]]:
+    """Yield each text of an overlay that its writer chose freely, with its path."""
+    yield "name", clinic.name
+    for field in ("address", "hours"):
+        yield from ((f"{field}.{index}", line) for index, line in enumerate(getattr(clinic, field)))
+    for index, one in enumerate(clinic.practitioners):
+        for name in ("name", "credentials", "licence"):
+            yield f"practitioners.{index}.{name}", getattr(one, name) or ""
+    yield from ((f"notes.{index}.text", note.text) for index, note in enumerate(clinic.notes))
+
+
+def _describe(check: Check, found: Found) -> str:
+    return f"{check.code}: {found.message} To fix it: {found.fix or check.fix}"
