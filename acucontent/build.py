@@ -329,19 +329,20 @@ def _make_printed_pages(planned: PlannedFile, artifact: Artifact) -> PrintedPage
 
 def _make_printed_source(planned: PlannedFile) -> PrintedSource:
     """Return the identity of a paged file. Only the standard PDF of the guide, which is the one sold, has an ISBN."""
-    about, options = planned.edition.document.about, planned.options
+    edition, options = planned.edition, planned.options
+    guide, isbn = edition.guide, edition.guide.identifiers.isbn_pdf
     other = tuple((name, str(value)) for name, value in options if value != type(options).model_fields[name].default)
-    sold = about.complete and planned.edition.is_original and not about.clinic and not other
+    sold = edition.handout == guide.handouts[0] and edition.is_original and edition.overlay is None and not other
     pdf = planned.exporter.media_type == "application/pdf"
     return PrintedSource(
-        title=about.title,
-        edition=about.edition,
-        language=_get_other_language(planned.edition),
-        region=about.region,
-        clinic=about.clinic,
+        title=edition.handout.title,
+        edition=guide.edition,
+        language=_get_other_language(edition),
+        region=edition.region.code,
+        clinic=edition.overlay.clinic.name if edition.overlay else None,
         format=planned.exporter.name,
         options=other,
-        isbn=about.isbn_pdf.replace("-", "") if about.isbn_pdf and sold and pdf else None,
+        isbn=isbn.replace("-", "") if isbn and sold and pdf else None,
     )
 
 

@@ -74,9 +74,13 @@ def _strip_annotation(annotation: Any) -> Any:
     return annotation
 
 
+class _SingleFieldRecord(Record, use_attribute_docstrings=False):
+    """The base of record types with one field of another record, whose description is known already."""
+
+
 @cache
 def make_single_field_record(record: type[Record], name: str) -> type[Record]:
     """Return a record type with one field of another, to validate this field although others are invalid."""
     field = record.model_fields[name]
     definition: dict[str, Any] = {name: (field.rebuild_annotation(), field)}
-    return create_model(f"{record.__name__}.{name}", __base__=Record, **definition)
+    return create_model(f"{record.__name__}.{name}", __base__=_SingleFieldRecord, **definition)
