@@ -41,7 +41,7 @@ class _Numbering:
 def add_references(
     references: Records[Reference], labels: Labels, opening: Blocks, sections: Blocks, *, in_full: bool = True
 ) -> tuple[Blocks, Blocks]:
-    """Number the citations of a document, and append the reference list if there are any.
+    """Add numbers to the citations of a document, and append the reference list if there are any.
 
     Args:
         references: The references of the guide.

@@ -63,8 +63,9 @@ def _load_macros(labels: Labels, settings: MarkupSettings) -> Any:
     return _make_environment().get_template("blocks.html").make_module({"labels": labels, "settings": settings})
 
 
+@cache
 def load_templates(package: str) -> Environment:
-    """Return an environment that loads templates from the folder `templates` of a package.
+    """Return the one environment that loads templates from the folder `templates` of a package.
 
     As in the templates of this package, every value is escaped, an undefined value is an error, and `flatten` and
     `make_anchor` can be used.

@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import cache
 from importlib.resources import files
 
-from jinja2 import Environment
 from markupsafe import Markup
 
 from acucontent.document.document import Document
@@ -16,7 +15,7 @@ def render_page(document: Document) -> bytes:
     """Render the document of a passport as HTML."""
     settings = MarkupSettings()
     page_html = (
-        _make_environment()
+        load_templates("acucontent.passport")
         .get_template("page.html")
         .render(
             about=document.about,
@@ -27,12 +26,6 @@ def render_page(document: Document) -> bytes:
         )
     )
     return f"{page_html.strip()}\n".encode()
-
-
-@cache
-def _make_environment() -> Environment:
-    """Return the template environment of the shared markup with the template of this page."""
-    return load_templates("acucontent.passport")
 
 
 @cache

@@ -92,7 +92,7 @@ def prepare_template(job: RenderJob) -> Template:
     if job.exporter.template is None:
         raise ExportFailed(f"The format {job.exporter.name!r} does not support sheets to fill in.")
     plugin = job.exporter.plugin
-    with add_plugin_name(plugin), explain_missing_library(job.exporter):
+    with _report_errors(job.exporter):
         template = job.exporter.template(job.edition, job.options)
     return template if plugin is None else PluginTemplate(template, plugin)
 
@@ -236,17 +236,18 @@ def _render_in_worker(job: RenderJob) -> Artifact:
 
 
 def _call_exporter(job: RenderJob) -> Artifact:
-    # A library may print when it fails to load; the error message of acucontent replaces that output.
-    with (
-        redirect_stdout(io.StringIO()),
-        _disable_garbage_collection(),
-        add_plugin_name(job.exporter.plugin),
-        explain_missing_library(job.exporter),
-    ):
+    with _disable_garbage_collection(), _report_errors(job.exporter):
         artifact = job.exporter.export(job.edition, job.options)
         if not isinstance(artifact, Artifact):
             raise TypeError(f"the exporter {job.exporter.name!r} returned {artifact!r:.80}, expected an Artifact")
     return artifact
+
+
+@contextmanager
+def _report_errors(exporter: Exporter[Any]) -> Iterator[None]:
+    """Report the errors of an exporter in our own words, and drop what a library prints when it fails to load."""
+    with redirect_stdout(io.StringIO()), add_plugin_name(exporter.plugin), explain_missing_library(exporter):
+        yield
 
 
 @contextmanager

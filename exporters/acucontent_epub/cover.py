@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from functools import cache, lru_cache, partial
 
 import resvg_py
-from jinja2 import Environment
 
 from acucontent.clinic import Overlay
 from acucontent.document.document import About
@@ -81,7 +80,7 @@ def _draw_svg(about: About, overlay: Overlay | None) -> str:
     )
     publisher = _fit_passage(about.publisher, HEIGHT - 300, sizes=(60, 48, 36, 24), weight=REGULAR, max_height=220)
     clinic = _fit_passage(about.clinic or "", HEIGHT - 560, sizes=(72, 60, 48, 36, 24), weight=BOLD, max_height=200)
-    template = _load_templates().get_template("cover.svg")
+    template = load_templates("acucontent_epub").get_template("cover.svg")
     passages = {"title": title, "subtitle": subtitle, "publisher": publisher, "clinic": clinic}
     own = overlay.clinic if overlay else None
     return template.render(
@@ -161,8 +160,3 @@ def _read_advances(weight: int) -> dict[int, float]:
     glyphs = font.getGlyphSet(location={"wght": weight})
     units = font["head"].unitsPerEm  # pyright: ignore[reportAttributeAccessIssue] - read from the file
     return {code: glyphs[name].width / units for code, name in (font.getBestCmap() or {}).items()}
-
-
-@cache
-def _load_templates() -> Environment:
-    return load_templates("acucontent_epub")

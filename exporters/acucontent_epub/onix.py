@@ -8,11 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
 from itertools import groupby
 from types import MappingProxyType
 
-from jinja2 import Environment
 from langcodes import Language
 
 from acucontent.document.document import About
@@ -91,7 +89,7 @@ def render_onix(edition: Edition, identifier: str, claims: AccessibilityClaims) 
     """
     about, guide = edition.document.about, edition.guide
     isbn = find_isbn(about, original=edition.is_original)
-    template = _load_templates().get_template("onix.xml")
+    template = load_templates("acucontent_epub").get_template("onix.xml")
     text = template.render(
         about=about,
         guide=guide,
@@ -152,8 +150,3 @@ def _get_language_codes(about: About) -> dict[str, str | None]:
         "country": language.territory,
         "script": language.script,
     }
-
-
-@cache
-def _load_templates() -> Environment:
-    return load_templates("acucontent_epub")

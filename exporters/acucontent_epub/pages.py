@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache, partial
+from functools import partial
 
-from jinja2 import Environment
 from markupsafe import Markup
 
 from acucontent.document.anchors import CONTENTS as CONTENTS_ANCHOR
@@ -102,7 +101,7 @@ class PageRenderer:
         labels, settings = self.document.labels, self._make_settings(page)
         inlines = partial(render_inline_html, labels=labels, settings=settings)
         back = partial(render_back_links, labels=labels, settings=settings)
-        loaded = _load_templates().get_template("notes.xhtml")
+        loaded = load_templates("acucontent_epub").get_template("notes.xhtml")
         footnotes, figures = collect_footnotes(self.document, blocks), find_described_figures(blocks)
         return Markup(loaded.render(figures=figures, footnotes=footnotes, labels=labels, inlines=inlines, back=back))
 
@@ -126,7 +125,7 @@ class PageRenderer:
         )
 
     def _render_page(self, template: str, title: str, **values: object) -> bytes:
-        loaded = _load_templates().get_template(template)
+        loaded = load_templates("acucontent_epub").get_template(template)
         document = self.document
         text = loaded.render(
             about=document.about,
@@ -152,14 +151,9 @@ def render_pages(renderer: PageRenderer, cover: Cover, imprint: Blocks) -> dict[
 
 def render_style_sheet(name: str, **values: object) -> bytes:
     """Return a style sheet from a template."""
-    return _load_templates().get_template(name).render(**values).strip().encode() + b"\n"
+    return load_templates("acucontent_epub").get_template(name).render(**values).strip().encode() + b"\n"
 
 
 def collect_characters(pages: Iterable[bytes]) -> str:
     """Return every character in the text of pages, sorted."""
     return "".join(sorted(set(Markup(b"".join(pages).decode()).striptags())))
-
-
-@cache
-def _load_templates() -> Environment:
-    return load_templates("acucontent_epub")

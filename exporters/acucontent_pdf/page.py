@@ -10,7 +10,6 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from babel import Locale
-from jinja2 import Environment
 from markupsafe import Markup
 
 from acucontent._version import __version__
@@ -65,7 +64,7 @@ def compose_page(edition: Edition, options: PdfOptions) -> Page:
     identity = [block for block in document.opening if _is_identity(block)]
     opening = [block for block in document.opening if not _is_identity(block)]
     markup = (
-        _load_environment()
+        load_templates("acucontent_pdf")
         .get_template("page.html")
         .render(
             about=about,
@@ -127,11 +126,6 @@ def _get_language_name(about: About) -> str:
 def _is_identity(block: Block) -> bool:
     """Return whether a block identifies the edition; it is printed at the foot."""
     return isinstance(block, Paragraph) and block.role == "identity"
-
-
-@cache
-def _load_environment() -> Environment:
-    return load_templates("acucontent_pdf")
 
 
 @cache

@@ -26,7 +26,7 @@ pytestmark = pytest.mark.xdist_group("cluster")
 
 @pytest.fixture(scope="module")
 def scheduler(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a scheduler with two workers."""
+    """Yield the address of a scheduler with two workers."""
     folder = tmp_path_factory.mktemp("cluster")
     log = folder / "scheduler.log"
     with ExitStack() as stack:

@@ -13,7 +13,7 @@ from acucontent.files import CannotWrite
 
 @pytest.fixture(params=["folder", "memory"])
 def target(request: pytest.FixtureRequest, tmp_path: Path) -> Target:
-    """A folder, and a folder that fsspec keeps in memory."""
+    """Return a folder, or a folder that fsspec keeps in memory."""
     return open_target(tmp_path / "new" if request.param == "folder" else f"memory://{tmp_path.name}")
 
 

@@ -53,7 +53,7 @@ def pandoc_texts(folder: Path) -> Repeat:
 
 
 def pandoc(page: Path, folder: Path) -> None:
-    """The two runs of pandoc."""
+    """Run pandoc for both formats."""
     import pypandoc  # a peer
 
     for suffix in ("epub", "txt"):
@@ -64,13 +64,13 @@ def pandoc(page: Path, folder: Path) -> None:
 
 
 def sheet(folder: Path) -> Repeat:
-    """A sheet as PDF, by us."""
+    """Render a sheet as PDF with acucontent."""
     exporter, guide = discover()["pdf"], acucontent.load("back-pain")
     return lambda number: exporter.export(Edition.of(guide, SHEET), exporter.options())
 
 
 def weasyprint_sheet(folder: Path) -> Repeat:
-    """The same HTML with the same fonts, as WeasyPrint's documentation shows it."""
+    """Render the same HTML and fonts as in WeasyPrint's documentation."""
     from weasyprint import HTML  # a peer
 
     page = write_html(folder, SHEET)
@@ -78,7 +78,7 @@ def weasyprint_sheet(folder: Path) -> Repeat:
 
 
 def plutoprint_sheet(folder: Path) -> Repeat:
-    """The same HTML, by PlutoPrint."""
+    """Render the same HTML with PlutoPrint."""
     import plutoprint  # a peer
 
     page = write_html(folder, SHEET)
@@ -92,7 +92,7 @@ def plutoprint_sheet(folder: Path) -> Repeat:
 
 
 def typst_sheet(folder: Path) -> Repeat:
-    """The same words, by Typst, tagged."""
+    """Render the same text with Typst, tagged."""
     import typst  # a peer
 
     source = folder / "sheet.typ"
@@ -107,7 +107,7 @@ def _escaped(kind: str, words: str) -> str:
 
 
 def emboss_sheet(folder: Path) -> Repeat:
-    """A sheet of the same words, by Emboss, with a patient's."""
+    """Render the same text and the text of a patient with Emboss."""
     import emboss  # a peer
 
     words = list_texts(SHEET)
@@ -127,14 +127,14 @@ def emboss_sheet(folder: Path) -> Repeat:
 
 
 def personal_sheet(folder: Path) -> Repeat:
-    """A sheet of a patient, by us: set in type before, filled in now."""
+    """Fill in a sheet that was typeset before, with acucontent."""
     exporter, guide = discover()["pdf"], acucontent.load("back-pain")
     template = prepare_template(RenderJob(exporter, Edition.of(guide, SHEET), exporter.options()))
     return lambda number: template.fill({**WORDS, "patient": f"{WORDS['patient']} {number}"})
 
 
 def growing(name: str, times: int) -> Callable[[Path], Repeat]:
-    """A guide of some length in a format, by us."""
+    """Render a guide of some length in a format with acucontent."""
 
     def contender(folder: Path) -> Repeat:
         exporter, guide = discover()[name], make_long_guide(times)

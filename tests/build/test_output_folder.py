@@ -38,7 +38,7 @@ SHEET = make_handout(id="sheet", title="One sheet", include=["costs"])
 
 @pytest.fixture
 def guide() -> Guide:
-    """A guide with two handouts and two regions."""
+    """Return a guide with two handouts and two regions."""
     return make_guide(handouts=[make_handout(), SHEET], regions=REGIONS)
 
 

@@ -32,7 +32,7 @@ def _broken(edition: Edition, options: Options) -> Artifact:
 
 @pytest.fixture
 def received() -> list[PrintedPages | None]:
-    """The pages that the format without pages received, file by file."""
+    """Return the pages that the format without pages received, file by file."""
     return []
 
 

@@ -62,13 +62,13 @@ FAULTS = {
 
 @pytest.fixture(scope="session")
 def registry() -> Registry:
-    """The registry with the installed checks."""
+    """Return the registry with the installed checks."""
     return discover()
 
 
 @pytest.fixture
 def copied(tmp_path: Path) -> Path:
-    """A copy of the files of the shipped guide."""
+    """Return a copy of the files of the shipped guide."""
     with as_file(files("acucontent_guides") / "back_pain") as shipped:
         return Path(copytree(shipped, tmp_path / "guide"))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import pickle
+import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -90,3 +91,10 @@ def test_errors_of_a_template_name_the_plugin() -> None:
     with pytest.raises(DoesNotFit) as caught:
         template.fill({"patient": "A very long name"})
     assert (caught.value.plugin, str(caught.value)) == (PLUGIN, "patient: is too long")
+
+
+def test_a_template_prints_nothing(capsys: pytest.CaptureFixture[str]) -> None:
+    """What a library prints while a template is prepared is dropped, as it is while a file is rendered."""
+    prepare_template(make_job(template=lambda *_: sys.stdout.write("from a library")))
+
+    assert capsys.readouterr().out == ""
