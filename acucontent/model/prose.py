@@ -24,6 +24,7 @@ from pydantic_core import PydanticCustomError, core_schema
 from acucontent.model.base import Link, ReferenceKey, normalize_text
 from acucontent.model.codes import PointCode, normalize_point
 from acucontent.model.identifiers import validate_web_address
+from acucontent.model.phone import TELEPHONE_ADDRESS
 
 MAX_PROSE = 10_000
 """The maximum length of one piece of prose, in characters."""
@@ -36,7 +37,6 @@ _CITATION = re.compile(r"\[(@[a-z0-9-]+(?:\s*;\s*@[a-z0-9-]+)*)\]")
 _INVALID_CITATION = re.compile(r"\[@[^\]]*\]?")
 _INVALID_LINK = re.compile(r"\]\([^)]*\)?")
 _MAIL = re.compile(r"[^@\s<>]+@[^@\s<>]+\.[^@\s<>]+")
-_TELEPHONE = re.compile(r"\+?[0-9][0-9-]*")
 
 
 class TermId(Link):
@@ -347,7 +347,7 @@ class _InlineReader:
                 return WebLink(validate_web_address(address), children)
             case "mailto" if _MAIL.fullmatch(rest):
                 return WebLink(address, children)
-            case "tel" if _TELEPHONE.fullmatch(rest):
+            case "tel" if TELEPHONE_ADDRESS.fullmatch(rest):
                 return WebLink(address, children)
         raise self._make_link_error(address, "an unsupported kind of link. Use https:, mailto:, tel:, term: or point:")
 
