@@ -72,8 +72,8 @@ def normalize_phone(text: str) -> str:
     if parts is None or not _has_valid_number(parts["number"]):
         raise PydanticCustomError(
             "phone",
-            "{text} is not a valid telephone number. Use digits, spaces and ( ) . / - and, if there is one, an extension, "
-            "such as +1 201-555-0123 ext. 12",
+            "{text} is not a valid telephone number. Use digits, spaces and ( ) . / - and an extension if needed, such "
+            "as +1 201-555-0123 ext. 12",
             {"text": quote_text(text)},
         )
     return phone
