@@ -50,7 +50,7 @@ def _check_formats(ctx: click.Context) -> Iterator[Requirement]:
     This needs all required packages of acucontent.
     """
     from acucontent.cli.context import get_registry  # imports what may be missing
-    from acucontent.quality.extraction import EXTRA
+    from acucontent.rendering.read_back import EXTRA
 
     registry = get_registry(ctx)
     for exporter in registry.values():
