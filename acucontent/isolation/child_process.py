@@ -44,7 +44,7 @@ class CrashedReader(Unreadable):
 
 
 def run_isolated(
-    function: Callable[..., Any],
+    function: Callable[..., Any] | str,
     *arguments: bytes | str | int,
     errors: tuple[type[AcucontentError], ...] = (),
     seconds: int = SECONDS,
@@ -53,8 +53,9 @@ def run_isolated(
     """Return the result of a function that runs in a child process, which is ended in any case.
 
     Args:
-        function: A function of a module. The child process imports the module by its name, so it should import little.
-            It returns JSON values and bytes, also within lists and objects; tuples are returned as lists.
+        function: A function of a module, or its name (`package.module:function`), if only the child process should
+            import the module. The module should import little. The function returns JSON values and bytes, also within
+            lists and objects; tuples are returned as lists.
         arguments: The arguments of the function.
         errors: The errors that the function may raise. They are raised here with their message.
         seconds: The limit of time, from when the function is called.
@@ -65,7 +66,7 @@ def run_isolated(
         CrashedReader: The function raised another error, or the process died.
     """
     request = {
-        "function": _name(function),
+        "function": function if isinstance(function, str) else _name(function),
         "arguments": arguments,
         "errors": [_name(each) for each in errors],
         "seconds": seconds,
