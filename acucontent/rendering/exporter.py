@@ -32,6 +32,9 @@ RESERVED = frozenset(
         "overwrite",
         "region",
         "registry",
+        "sign",
+        "sign_password_file",
+        "signer",
         "today",
         "workers",
     }
