@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import sys
+import warnings
 from collections.abc import Callable
 from importlib import import_module
 from types import FrameType
@@ -105,8 +106,14 @@ def program() -> None:
 def main() -> NoReturn:
     """Run the command and exit."""
     signal.signal(signal.SIGTERM, _exit_on_signal)
+    warnings.showwarning = _print_warning
     program.main(prog_name="acucontent")
     raise AssertionError("click exits")
+
+
+def _print_warning(message: Warning | str, *args: Any, **kwargs: Any) -> None:
+    """Print a warning in one line, without the place in the code that issued it."""
+    click.echo(f"Warning: {message}", err=True)
 
 
 def _exit_on_signal(number: int, frame: FrameType | None) -> NoReturn:
