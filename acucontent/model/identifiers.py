@@ -24,6 +24,8 @@ from pydantic_core import PydanticCustomError
 from stdnum import isbn, issn
 from stdnum.exceptions import ValidationError as NumberError
 
+from acucontent.model.characters import normalize_text
+
 _DOI_PATTERN = re.compile(
     r"(?:doi[:\s]\s*|(?:https?://)?(?:dx\.)?doi\.org/)?(10\.[0-9]{4,9}(?:\.[0-9]+)*/\S+)", re.IGNORECASE
 )
@@ -99,7 +101,7 @@ def _validate_issn(number: str) -> str:
 
 
 def _validate_doi(text: str) -> str:
-    match = _DOI_PATTERN.fullmatch(text)
+    match = _DOI_PATTERN.fullmatch(normalize_text(text))
     if match is None:
         raise PydanticCustomError(
             "doi", "'{text}' is not a valid DOI. Use the form 10.1136/bmj.38878.907361.7C", {"text": text}

@@ -9,7 +9,8 @@ from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field, StringC
 from pydantic_core import PydanticCustomError
 
 from acucontent.model import csl, identifiers
-from acucontent.model.base import Record, Text, normalize_text
+from acucontent.model.base import Record, Text, require_one_line
+from acucontent.model.characters import normalize_text
 from acucontent.model.citation_key import CitationKey
 from acucontent.model.identifiers import LanguageTag, WebAddress
 from acucontent.model.ranges import Checked
@@ -26,6 +27,7 @@ LongText = Annotated[
     str,
     StringConstraints(strip_whitespace=True, min_length=1, max_length=1000),
     AfterValidator(normalize_text),
+    AfterValidator(require_one_line),
     BeforeValidator(_clean_text),
 ]
 
