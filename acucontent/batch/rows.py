@@ -13,7 +13,7 @@ from babel.dates import format_date, format_time
 from pydantic_core import PydanticCustomError
 
 from acucontent.errors import AcucontentError
-from acucontent.model.base import normalize_text
+from acucontent.model.characters import normalize_text
 from acucontent.model.suggestions import describe_unknown
 
 T = TypeVar("T")
