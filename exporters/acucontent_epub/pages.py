@@ -29,6 +29,7 @@ from acucontent_epub.hrefs import CONTENTS, COVER, IMPRINT, TITLE_PAGE, Hrefs, g
 from acucontent_epub.imprint import shorten_opening
 from acucontent_epub.notes import collect_footnotes, find_described_figures, get_footnote_id
 from acucontent_epub.page_list import Breaks, list_pages
+from acucontent_epub.part import get_subtitle
 
 LETTERING = Lettering(screen=True)
 """Drawings take the size and color of the text around them, which the reader chooses."""
@@ -59,6 +60,7 @@ class PageRenderer:
             about.title,
             page_breaks=self._render_page_breaks(TITLE_PAGE, OPENING),
             clinic=about.clinic,
+            subtitle=get_subtitle(about, self.document.labels),
             authors=[name for name, role, _ in about.authors if role == "author" and name != about.publisher],
             logo=self.logo,
             opening=self._render_html(TITLE_PAGE, shorten_opening(self.document), home=OPENING),

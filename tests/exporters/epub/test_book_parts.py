@@ -304,9 +304,8 @@ def test_clinics_edition_is_a_separate_publication(clinics: Book) -> None:
     guide = make_guide(identifiers={"isbn_epub": "978-92-4-008178-9"})
 
     assert clinics.find_metadata("//dc:identifier") != Book.from_guide(make_guide()).find_metadata("//dc:identifier")
-    assert Book.from_guide(guide, overlay=make_overlay()).find_metadata("//dc:identifier") == clinics.find_metadata(
-        "//dc:identifier"
-    )
+    (identifier,) = Book.from_guide(guide, overlay=make_overlay()).find_metadata("//dc:identifier")
+    assert identifier.startswith("urn:uuid:")
 
 
 def _get_text(element: object) -> str:
