@@ -11,6 +11,7 @@ from markupsafe import Markup
 from acucontent.document.anchors import CONTENTS as CONTENTS_ANCHOR
 from acucontent.document.anchors import OPENING, Anchor
 from acucontent.document.blocks import Blocks, Section
+from acucontent.document.direction import join_isolated
 from acucontent.document.document import Document
 from acucontent.markup import (
     Lettering,
@@ -61,11 +62,18 @@ class PageRenderer:
             page_breaks=self._render_page_breaks(TITLE_PAGE, OPENING),
             clinic=about.clinic,
             subtitle=get_subtitle(about, self.document.labels),
-            authors=[name for name, role, _ in about.authors if role == "author" and name != about.publisher],
+            authors=self._render_authors(),
             logo=self.logo,
             opening=self._render_html(TITLE_PAGE, shorten_opening(self.document), home=OPENING),
             notes=self._render_notes(TITLE_PAGE, self.document.opening),
         )
+
+    def _render_authors(self) -> Markup:
+        """Return the names of the authors, without one that is the publisher, too."""
+        about = self.document.about
+        names = [name for name, role, _ in about.authors if role == "author" and name != about.publisher]
+        inlines = join_isolated(names, ", ", about.language)
+        return render_inline_html(inlines, self.document.labels, self._make_settings(TITLE_PAGE))
 
     def render_imprint(self, blocks: Blocks) -> bytes:
         """Return the imprint, the page after the title page."""
