@@ -29,14 +29,15 @@ from acucontent_epub.page_list import find_breaks, list_pages, list_source_metad
 from acucontent_epub.pages import PageRenderer, collect_characters, render_pages, render_style_sheet
 from acucontent_epub.part import get_subtitle
 from acucontent_epub.release import make_release
+from acucontent_epub.tints import find_tints
 
-LAYERS = ("base", "fonts", "book", "edition", "rmsdk", "narrow", "apple-books", "kobo", "kindle")
+LAYERS = ("base", "fonts", "book", "edition", "rmsdk", "narrow", "themes", "apple-books", "kobo", "kindle")
 """The style sheets, in the order of the cascade: shared by all formats, fonts, the book, the colors of the edition, and
 workarounds for reading systems."""
 
 STYLES = tuple(f"{layer}.css" for layer in LAYERS)
 ACCENT, RULE = "#3d7f8c", "#888888"
-"""The colors of the publisher's edition. They have enough contrast on white and on black pages."""
+"""The colors of the publisher's edition."""
 
 LOGO = "clinic-logo.png"
 
@@ -134,12 +135,14 @@ def _parse_pages(pages: Mapping[str, bytes], document: Document) -> dict[str, Pa
 
 
 def _render_styles(faces: tuple[Face, ...], overlay: Overlay | None) -> dict[str, bytes]:
-    accent, rule = (overlay.clinic.color, overlay.clinic.second_color) if overlay else (None, None)
+    color, second_color = (overlay.clinic.color, overlay.clinic.second_color) if overlay else (None, None)
+    colors = {"accent": find_tints(color or ACCENT), "rule": find_tints(second_color or color or RULE)}
     own = files("acucontent_epub").joinpath("css")
     made = {
         "base.css": read_base_style().encode(),
         "fonts.css": render_style_sheet("fonts.css", faces=faces),
-        "edition.css": render_style_sheet("edition.css", accent=accent or ACCENT, rule=rule or accent or RULE),
+        "edition.css": render_style_sheet("edition.css", **colors),
+        "themes.css": render_style_sheet("themes.css", **colors),
         "narrow.css": render_style_sheet("narrow.css"),
     }
     return {name: made[name] if name in made else own.joinpath(name).read_bytes() for name in STYLES}

@@ -289,7 +289,7 @@ def test_each_page_has_every_style_in_order(book: Book) -> None:
 def test_clinics_edition_has_its_name_and_colors(clinics: Book) -> None:
     """The clinic's name, logo and colors appear on the title page, in the imprint, on the cover and on lines."""
     (logo,) = clinics.pages["title.xhtml"].xpath("//xhtml:img", namespaces=NAMES)
-    style = clinics.archive.read("EPUB/edition.css").decode()
+    style = clinics.archive.read("EPUB/themes.css").decode()
 
     assert clinics.get_text("title.xhtml").startswith("Example Clinic Humming")
     assert logo.get("alt") == "Logo of Example Clinic"
