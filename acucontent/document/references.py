@@ -11,7 +11,8 @@ from collections.abc import Iterable, Iterator
 
 from babel.dates import format_date
 
-from acucontent.document.blocks import Emphasis, Foreign, Inline, Inlines, WebLink, Words
+from acucontent.document.blocks import Emphasis, Foreign, Inline, Inlines, Isolated, WebLink, Words
+from acucontent.document.direction import isolate_words, join_isolated
 from acucontent.document.labels import Labels
 from acucontent.model.plain_text import flatten
 from acucontent.model.references import Name, PartialDate, Reference, find_first_day
@@ -37,7 +38,7 @@ def format_short_reference(reference: Reference, labels: Labels) -> Inlines:
     if reference.type in ARTICLES and reference.container_title:
         where = [_format_journal(reference, labels, numbers=not addresses)]
     else:
-        title = _mark_language(reference, reference.title)
+        title = _mark_language(reference, reference.title, labels)
         year: Inlines = (Words(_format_year(reference.issued, labels)),) if reference.issued else ()
         where = [(Emphasis(title),) if reference.type in WHOLE_WORKS else title, year]
     return _join_parts([_format_contributors(reference, labels, limit=1), *where, *addresses], reference, labels)
@@ -70,7 +71,7 @@ def _find_last_text(part: Inlines) -> str:
     match part[-1]:
         case Words(text):
             return text
-        case Emphasis(children) | Foreign(_, children):
+        case Emphasis(children) | Isolated(children) | Foreign(_, children):
             return _find_last_text(children)
         case _:
             return ""
@@ -78,21 +79,23 @@ def _find_last_text(part: Inlines) -> str:
 
 def _format_contributors(reference: Reference, labels: Labels, limit: int = MAX_AUTHORS) -> Inlines:
     if reference.author:
-        return (Words(_join_names(reference.author, labels, more=reference.more_authors, limit=limit)),)
+        return _join_names(reference.author, labels, more=reference.more_authors, limit=limit)
     if reference.editor and reference.type != "chapter":
-        return (Words(_format_editors(reference.editor, labels, more=reference.more_authors, limit=limit)),)
+        return _format_editors(reference.editor, labels, more=reference.more_authors, limit=limit)
     return ()
 
 
-def _join_names(names: tuple[Name, ...], labels: Labels, *, more: bool = False, limit: int = MAX_AUTHORS) -> str:
+def _join_names(names: tuple[Name, ...], labels: Labels, *, more: bool = False, limit: int = MAX_AUTHORS) -> Inlines:
     cut = more or len(names) > limit
     shown = [_format_name(name) for name in (names[: min(limit, 3)] if cut else names)]
-    return ", ".join([*shown, *([labels("et_al")] if cut else [])])
+    return join_isolated([*shown, *([labels("et_al")] if cut else [])], ", ", labels.language)
 
 
-def _format_editors(names: tuple[Name, ...], labels: Labels, *, more: bool = False, limit: int = MAX_AUTHORS) -> str:
+def _format_editors(
+    names: tuple[Name, ...], labels: Labels, *, more: bool = False, limit: int = MAX_AUTHORS
+) -> Inlines:
     role = labels("editor_one" if len(names) == 1 else "editor_many")
-    return f"{_join_names(names, labels, more=more, limit=limit)}, {role}"
+    return (*_join_names(names, labels, more=more, limit=limit), Words(f", {role}"))
 
 
 def _format_name(name: Name) -> str:
@@ -110,7 +113,7 @@ def _format_name(name: Name) -> str:
 
 def _format_body(reference: Reference, labels: Labels) -> Iterator[Inlines]:
     """Yield the title and the publication, by type of source."""
-    title = _mark_language(reference, reference.title)
+    title = _mark_language(reference, reference.title, labels)
     if reference.type in ARTICLES:
         yield title
         yield _format_journal(reference, labels)
@@ -126,12 +129,12 @@ def _format_body(reference: Reference, labels: Labels) -> Iterator[Inlines]:
         yield from _format_imprint(reference, labels)
 
 
-def _mark_language(reference: Reference, text: str) -> Inlines:
+def _mark_language(reference: Reference, text: str, labels: Labels) -> Inlines:
     """Mark a title with the language of its source, so that a screen reader pronounces it correctly.
 
     A title in square brackets is a translation or a description in the language of the guide.
     """
-    words = (Words(text),)
+    words = isolate_words(text, labels.language)
     if reference.language is None or (text.startswith("[") and text.endswith("]")):
         return words
     return (Foreign(reference.language, words),)
@@ -144,22 +147,24 @@ def _format_journal(reference: Reference, labels: Labels, *, numbers: bool = Tru
     when = ";".join(part for part in (_format_year(reference.issued, labels), place) if part)
     if not reference.container_title:
         return (Words(when),) if when else ()
-    journal = Emphasis(_mark_language(reference, reference.container_title))
+    journal = Emphasis(_mark_language(reference, reference.container_title, labels))
     return (journal, Words(f". {when}")) if when else (journal,)
 
 
 def _format_book(reference: Reference, labels: Labels) -> Inlines:
     """Format the book of a chapter, as in 'In: Mu J, ed. *Book*'."""
-    editors = f"{_format_editors(reference.editor, labels)}. " if reference.editor else ""
     if not reference.container_title:
         return ()
-    return (Words(labels("in_book", editors=editors)), Emphasis(_mark_language(reference, reference.container_title)))
+    editors = (*_format_editors(reference.editor, labels), Words(". ")) if reference.editor else ()
+    before, _, after = labels.find_template("in_book").partition("{editors}")
+    title = Emphasis(_mark_language(reference, reference.container_title, labels))
+    return (Words(before), *editors, *((Words(after),) if after else ()), title)
 
 
 def _format_web_page(reference: Reference, labels: Labels) -> Iterator[Inlines]:
     for text in (reference.container_title, reference.number, reference.publisher):
         if text and text != _get_only_author(reference):
-            yield (Words(text),)
+            yield isolate_words(text, labels.language)
     if reference.issued:
         yield (Words(_format_date(reference.issued, labels)),)
     if reference.accessed:
@@ -168,15 +173,16 @@ def _format_web_page(reference: Reference, labels: Labels) -> Iterator[Inlines]:
 
 def _format_imprint(reference: Reference, labels: Labels) -> Iterator[Inlines]:
     if reference.container_title and reference.type != "chapter":
-        yield (Words(reference.container_title),)
+        yield isolate_words(reference.container_title, labels.language)
     if reference.edition:
         yield (Words(labels("edition_of", edition=reference.edition)),)
     if reference.number:
         yield (Words(reference.number),)
-    imprint = "; ".join(part for part in (reference.publisher or "", _format_year(reference.issued, labels)) if part)
     pages = reference.page if reference.type == "chapter" else None
-    if imprint or pages:
-        yield (Words(":".join(part for part in (imprint, pages) if part)),)
+    year = ":".join(part for part in (_format_year(reference.issued, labels), pages or "") if part)
+    parts = [part for part in (reference.publisher or "", year) if part]
+    if parts:
+        yield join_isolated(parts, "; " if reference.issued else ":", labels.language)
 
 
 def _get_only_author(reference: Reference) -> str | None:
