@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 from typing import TypeAlias, assert_never
@@ -48,42 +48,43 @@ class DocumentWords:
     link or citation."""
     starts: tuple[tuple[Anchor, int], ...]
     """Each anchor with the index of its first word."""
-    movable: tuple[str, ...]
-    """The texts that a format can show anywhere: the lines that identify the edition."""
+    texts: Mapping[int, int]
+    """The index after the last word of each text, by the index of its first word."""
 
 
 def list_document_words(document: Document) -> DocumentWords:
     """Return the words of a document: its title, its opening and its sections.
 
-    The alternative texts and words of drawings, and the names of boxes without a visible title, are not included.
+    The alternative texts and words of drawings, and the names of boxes without a visible title, are not included. Nor
+    is the title in the line that identifies the edition, because formats show it apart.
     """
     words: list[str] = []
     gaps: set[int] = set()
     starts: list[tuple[Anchor, int]] = []
+    texts: dict[int, int] = {}
     for anchor, inlines in _list_texts(document):
         if anchor:
             starts.append((anchor, len(words)))
-        gaps.add(len(words))
+        start = len(words)
+        gaps.add(start)
         for word in find_words(normalize_words("".join(map(_format_inline, _sort_notes(inlines))))):
             if word[0] == _GAP:
                 gaps.add(len(words))
             else:
                 words.append(word[0])
+        texts[start] = len(words)
     gaps.add(len(words))
-    identity = (block for block in document.opening if _is_identity(block))
-    movable = tuple("".join(map(_format_inline, block.inlines)) for block in identity if isinstance(block, Paragraph))
-    return DocumentWords(tuple(words), frozenset(gaps), tuple(starts), movable)
-
-
-def _is_identity(block: Block) -> bool:
-    return isinstance(block, Paragraph) and block.role == "identity"
+    return DocumentWords(tuple(words), frozenset(gaps), tuple(starts), texts)
 
 
 def _list_texts(document: Document) -> Iterator[Text]:
     yield "", (Words(document.about.title),)
     for number, block in enumerate(document.opening, start=1):
-        if not _is_identity(block):
-            yield from _list_block_texts(block, make_anchor(OPENING, number))
+        anchor = make_anchor(OPENING, number)
+        if isinstance(block, Paragraph) and block.role == "identity":
+            yield anchor, (Words(document.about.edition_note),)
+        else:
+            yield from _list_block_texts(block, anchor)
     yield from _list_inner_texts(document.sections, "")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 
 from acucontent.document.document import Document
@@ -10,6 +11,8 @@ from acucontent.quality.check import Check, Found
 from acucontent.quality.document_words import DocumentWords, list_document_words
 from acucontent.quality.subject import RenderedText, Subject
 from acucontent.quality.word_match import Difference, FileWords, Match, compare_words, list_file_words
+
+_SPACE_BEFORE_SIGN = re.compile(r" (?=[.,;:!?%)\]’”/-])|(?<=[(\[“’/-]) ")
 
 _Key = tuple[str, str, str]
 """The handout, region and language of an edition."""
@@ -81,16 +84,18 @@ def _describe_wrong_page(file: RenderedText, document: DocumentWords, words: Fil
     """Return a sentence about the first block whose words are not on the page that the exporter reports."""
     for anchor, index in document.starts:
         page = file.pages.get(anchor)
-        if page is None or index == len(document.words):
+        position = found.find_word(index) if index < len(document.words) else None
+        if page is None or position is None:
             continue
-        actual = words.parts[found.find_word(index)]
+        actual = words.parts[position]
         if page != actual:
             return f"In the text of {name}, '{anchor}' starts on page {actual}, but the exporter reports page {page}."
     return ""
 
 
 def _quote(words: tuple[str, ...]) -> str:
-    return f"“{' '.join(words)}”" if words else "no more words"
+    text = _SPACE_BEFORE_SIGN.sub("", " ".join(words))
+    return f"“{text}”" if words else "no more words"
 
 
 CHECKS = (
