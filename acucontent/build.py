@@ -52,7 +52,9 @@ class PlannedFile:
         return self._make_output(self.path.with_name(make_file_name(self.edition, suffix)))
 
     def _make_output(self, path: Path) -> OutputFile:
-        return OutputFile(path, identify(self.edition, self.options.non_defaults), self.options.get_defaults())
+        region = self.edition.region.code
+        identity = identify(self.edition, self.options.get_non_defaults(region))
+        return OutputFile(path, identity, self.options.get_defaults(region))
 
 
 @dataclass(frozen=True)
@@ -331,7 +333,7 @@ def _make_printed_source(planned: PlannedFile) -> PrintedSource:
     """Return the identity of a paged file. Only the standard PDF of the guide, which is the one sold, has an ISBN."""
     edition, options = planned.edition, planned.options
     guide, isbn = edition.guide, edition.guide.identifiers.isbn_pdf
-    other = tuple((name, str(value)) for name, value in options if value != type(options).model_fields[name].default)
+    other = tuple((name, str(value)) for name, value in options.get_non_defaults(edition.region.code).items())
     sold = edition.handout == guide.handouts[0] and edition.is_original and edition.overlay is None and not other
     pdf = planned.exporter.media_type == "application/pdf"
     return PrintedSource(

@@ -72,7 +72,7 @@ def render_ebook(edition: Edition, options: EpubOptions) -> Artifact:
             *list_metadata(edition.guide, document.about, document.labels, claims),
             *list_source_metadata(edition.printed, document.labels),
         ),
-        embedded_files=make_embedded_files(edition, options.non_defaults),
+        embedded_files=make_embedded_files(edition, options.get_non_defaults(edition.region.code)),
     )
     companions = {".onix.xml": render_onix(edition, parts.identifier, claims)} if options.onix else {}
     return Artifact(build_package(parts), notes=claims.notes, companions=companions)
