@@ -32,6 +32,9 @@ RESERVED = frozenset(
         "overwrite",
         "region",
         "registry",
+        "sign",
+        "sign_password_file",
+        "signer",
         "today",
         "workers",
     }
@@ -51,15 +54,31 @@ class Options(BaseModel):
     companion_options: ClassVar[frozenset[str]] = frozenset()
     """The names of the options that only add companion files and do not change the artifact."""
 
-    @property
-    def non_defaults(self) -> dict[str, Any]:
-        """The options that change the artifact and differ from their defaults, by name, as JSON values."""
-        return self.model_dump(mode="json", exclude_defaults=True, exclude=set(self.companion_options))
+    def get_non_defaults(self, region: str) -> dict[str, Any]:
+        """Return the options that change the artifact and differ from their defaults, by name, as JSON values.
+
+        An option that is given with the value that is its default in the region does not differ.
+
+        Args:
+            region: The code of the region of the edition.
+        """
+        defaults = self.get_defaults(region)
+        given = self.model_dump(mode="json", exclude_defaults=True, exclude=set(self.companion_options))
+        return {name: value for name, value in given.items() if value != defaults[name]}
 
     @classmethod
-    def get_defaults(cls) -> dict[str, Any]:
-        """Return the default of each option by name, as JSON values."""
-        return cls().model_dump(mode="json")
+    def get_defaults(cls, region: str) -> dict[str, Any]:
+        """Return the default of each option by name, as JSON values.
+
+        Args:
+            region: The code of the region of the edition.
+        """
+        return {**cls().model_dump(mode="json"), **cls.get_regional_defaults(region)}
+
+    @classmethod
+    def get_regional_defaults(cls, region: str) -> Mapping[str, Any]:
+        """Return the value of each option that is None by default, because its default depends on the region."""
+        return {}
 
     @classmethod
     def describe_options(cls) -> dict[str, dict[str, Any]]:
