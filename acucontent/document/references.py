@@ -15,7 +15,7 @@ from acucontent.document.blocks import Emphasis, Foreign, Inline, Inlines, Isola
 from acucontent.document.direction import isolate_words, join_isolated
 from acucontent.document.labels import Labels
 from acucontent.model.plain_text import flatten
-from acucontent.model.references import Name, PartialDate, Reference
+from acucontent.model.references import Name, PartialDate, Reference, find_first_day
 
 MAX_AUTHORS = 6
 """A longer list of authors is shortened to the first three (AMA 3.7)."""
@@ -39,7 +39,7 @@ def format_short_reference(reference: Reference, labels: Labels) -> Inlines:
         where = [_format_journal(reference, labels, numbers=not addresses)]
     else:
         title = _mark_language(reference, reference.title, labels)
-        year: Inlines = (Words(_format_year(reference.issued)),) if reference.issued else ()
+        year: Inlines = (Words(_format_year(reference.issued, labels)),) if reference.issued else ()
         where = [(Emphasis(title),) if reference.type in WHOLE_WORKS else title, year]
     return _join_parts([_format_contributors(reference, labels, limit=1), *where, *addresses], reference, labels)
 
@@ -99,13 +99,16 @@ def _format_editors(
 
 
 def _format_name(name: Name) -> str:
-    """Return the family name and the initials without periods, such as 'Mu J'."""
+    """Return the family name with its particles, the initials without periods, and the suffix, such as 'de Mu J Jr'."""
     if name.family is None:
         return name.literal or ""
     initials = name.given or ""
     if not initials.isupper():
         initials = "".join(word[0] for word in initials.replace("-", " ").split())
-    return f"{name.family} {initials.replace('.', '').replace(' ', '')}".strip()
+    suffix = (name.suffix or "").replace(".", "").strip(", ")
+    family = " ".join(part for part in (name.dropping_particle, name.non_dropping_particle) if part)
+    joined = f"{family}{name.family}" if family.endswith(("'", "\u2019")) else f"{family} {name.family}"
+    return f"{joined} {initials.replace('.', '').replace(' ', '')} {suffix}".replace("  ", " ").strip()
 
 
 def _format_body(reference: Reference, labels: Labels) -> Iterator[Inlines]:
@@ -141,7 +144,7 @@ def _format_journal(reference: Reference, labels: Labels, *, numbers: bool = Tru
     """Format the journal, as in '*Journal*. 2020;12(3):1-9'; without numbers, as in '*Journal*. 2020'."""
     volume = (reference.volume or "") + (f"({reference.issue})" if reference.issue else "")
     place = ":".join(part for part in (volume, reference.page or "") if part) if numbers else ""
-    when = ";".join(part for part in (_format_year(reference.issued), place) if part)
+    when = ";".join(part for part in (_format_year(reference.issued, labels), place) if part)
     if not reference.container_title:
         return (Words(when),) if when else ()
     journal = Emphasis(_mark_language(reference, reference.container_title, labels))
@@ -176,7 +179,7 @@ def _format_imprint(reference: Reference, labels: Labels) -> Iterator[Inlines]:
     if reference.number:
         yield (Words(reference.number),)
     pages = reference.page if reference.type == "chapter" else None
-    year = ":".join(part for part in (_format_year(reference.issued), pages or "") if part)
+    year = ":".join(part for part in (_format_year(reference.issued, labels), pages or "") if part)
     parts = [part for part in (reference.publisher or "", year) if part]
     if parts:
         yield join_isolated(parts, "; " if reference.issued else ":", labels.language)
@@ -186,15 +189,23 @@ def _get_only_author(reference: Reference) -> str | None:
     return reference.author[0].literal if len(reference.author) == 1 else None
 
 
-def _format_year(date: PartialDate | None) -> str:
-    return str(date.date_parts[0][0]) if date else ""
+def _format_year(date: PartialDate | None, labels: Labels) -> str:
+    """Return the year, or the first and the last year of a range."""
+    if date is None:
+        return ""
+    years = "-".join(dict.fromkeys(str(parts[0]) for parts in date.date_parts))
+    return labels("circa", date=years) if date.circa else years
 
 
 def _format_date(date: PartialDate, labels: Labels) -> str:
-    """Return the known parts of a date as text."""
-    parts = date.date_parts[0]
+    """Return the known parts of a date as text, or the first and the last date of a range."""
+    days = " – ".join(dict.fromkeys(_format_day(parts, labels) for parts in date.date_parts))
+    return labels("circa", date=days) if date.circa else days
+
+
+def _format_day(parts: tuple[int, ...], labels: Labels) -> str:
     pattern = {1: "y", 2: "MMMM y", 3: "long"}[len(parts)]
-    return str(format_date(date.find_first_day(), format=pattern, locale=labels.language))
+    return str(format_date(find_first_day(parts), format=pattern, locale=labels.language))
 
 
 def _list_addresses(reference: Reference) -> Iterator[WebLink]:

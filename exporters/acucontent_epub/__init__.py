@@ -30,6 +30,17 @@ def export(edition: Edition, options: EpubOptions) -> Artifact:
     return render_ebook(edition, options)
 
 
+def read_back(data: bytes) -> tuple[str, ...]:
+    """Return the text of each document of an ebook, in the order of its spine.
+
+    Raises:
+        UnreadableText: The EPUB is damaged.
+    """
+    from acucontent_epub.spine import read_chapters
+
+    return read_chapters(data)
+
+
 @hookimpl
 def acucontent_exporters() -> Iterator[Exporter[Any]]:
     """Yield the ebook exporter."""
@@ -40,6 +51,7 @@ def acucontent_exporters() -> Iterator[Exporter[Any]]:
         media_type="application/epub+zip",
         options=EpubOptions,
         export=export,
+        read_back=read_back,
         extra="acucontent[epub]",
         scope="first handout",
     )

@@ -84,7 +84,7 @@ def render_ebook(edition: Edition, options: EpubOptions) -> Artifact:
         entries=list_entries(document),
         page_list=list_pages(hrefs, breaks),
         metadata=metadata,
-        embedded_files=make_embedded_files(edition, options.non_defaults),
+        embedded_files=make_embedded_files(edition, options.get_non_defaults(edition.region.code)),
     )
     companions = {".onix.xml": render_onix(edition, parts.release.identifier, claims)} if options.onix else {}
     return Artifact(build_package(parts), notes=(*claims.notes, *_list_notes(edition)), companions=companions)
