@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from acucontent.clinic import Clinic, Overlay
     from acucontent.document.document import Document
     from acucontent.edition import Edition, UnknownLanguage
-    from acucontent.embedded_files import UnrecognizedFile
     from acucontent.errors import AcucontentError
     from acucontent.files import CannotWrite
     from acucontent.hooks import GuideSource, hookimpl
@@ -51,7 +50,10 @@ if TYPE_CHECKING:
         Options,
         PluginFailed,
     )
-    from acucontent.verify import Verdict, VerifyResult, verify
+    from acucontent.untrusted.errors import UnrecognizedFile
+    from acucontent.verification.answers import CannotBeCompared, Changed, Unchanged
+    from acucontent.verification.sources import VerifyResult
+    from acucontent.verify import Verdict, verify
 
 __all__ = [
     "AcucontentError",
@@ -63,7 +65,9 @@ __all__ = [
     "BuildFailed",
     "Built",
     "Cache",
+    "CannotBeCompared",
     "CannotWrite",
+    "Changed",
     "Check",
     "CheckRun",
     "Clinic",
@@ -89,6 +93,7 @@ __all__ = [
     "RenderedText",
     "Report",
     "Subject",
+    "Unchanged",
     "UnknownCheck",
     "UnknownFormat",
     "UnknownGuide",
@@ -119,7 +124,6 @@ _NAMES = {
     "clinic": ("Clinic", "Overlay"),
     "document.document": ("Document",),
     "edition": ("Edition", "UnknownLanguage"),
-    "embedded_files": ("UnrecognizedFile",),
     "errors": ("AcucontentError",),
     "files": ("CannotWrite",),
     "hooks": ("GuideSource", "hookimpl"),
@@ -149,7 +153,10 @@ _NAMES = {
         "Options",
         "PluginFailed",
     ),
-    "verify": ("Verdict", "VerifyResult", "verify"),
+    "untrusted.errors": ("UnrecognizedFile",),
+    "verification.answers": ("CannotBeCompared", "Changed", "Unchanged"),
+    "verification.sources": ("VerifyResult",),
+    "verify": ("Verdict", "verify"),
 }
 """The public names that each module defines."""
 

@@ -38,7 +38,7 @@ class BadLogo(AcucontentError, ValueError):
     """A logo cannot be used; the message gives the reason and how to fix it."""
 
 
-def clean_logo(data: bytes, name: str) -> bytes:
+def clean_logo(data: bytes, name: str, max_bytes: int = MAX_LOGO_BYTES) -> bytes:
     """Return a logo as a PNG without metadata, rotated as its EXIF orientation requires.
 
     The file type is detected from the bytes. The size is checked before any pixel is decoded.
@@ -46,12 +46,13 @@ def clean_logo(data: bytes, name: str) -> bytes:
     Args:
         data: The bytes of the file.
         name: The name of the file, for error messages.
+        max_bytes: The largest file, in bytes.
 
     Raises:
         BadLogo: The file is not a PNG or JPEG, is too large, or is broken.
     """
-    if len(data) > MAX_LOGO_BYTES:
-        raise BadLogo(f"{name} is larger than {MAX_LOGO_BYTES // 1_000_000} MB. To fix it, save a smaller version.")
+    if len(data) > max_bytes:
+        raise BadLogo(f"{name} is larger than {max_bytes // 1_000_000} MB. To fix it, save a smaller version.")
     try:
         with _reject_truncated_images():
             return _copy_pixels(data, name)

@@ -16,18 +16,19 @@ from typing import Annotated, Any
 
 from pydantic import StringConstraints, ValidationError
 
-from acucontent.embedded_files import UnrecognizedFile, is_pdf_or_epub, read_embedded_files
+from acucontent.embedded_files import is_pdf_or_epub, read_embedded_files
 from acucontent.errors import AcucontentError
 from acucontent.files import write_file
 from acucontent.identity import Identity
 from acucontent.model.base import Record
 from acucontent.model.guide import Guide
 from acucontent.rendering.exporter import MissingLibrary
+from acucontent.untrusted.errors import UnrecognizedFile
 
 MANIFEST = ".acucontent.json"
 """The name of the manifest, which lists the files that builds wrote."""
 
-_VERSION_FIELDS = {"edition", "sha256"}
+_VERSION_FIELDS = {"edition", "overdue", "printed", "sha256", "versions"}
 """The fields that differ between two versions of the same edition."""
 
 

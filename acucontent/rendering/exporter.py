@@ -144,11 +144,12 @@ class Exporter(Generic[O]):
     """The function that renders an edition."""
     template: Callable[[Edition, O], Template] | None = None
     """The function that renders a sheet to fill in for many patients; None if the format does not support it."""
-    native_versions: Callable[[], str] | None = None
-    """The function that returns the versions of its native libraries, on which the bytes depend, too; None if it uses
-    only Python distributions."""
+    native_versions: Callable[[], Mapping[str, str]] | None = None
+    """The function that returns the versions of its native libraries by name, on which the bytes depend, too; None if
+    it uses only Python distributions."""
     extra: str | None = None
-    """The requirement that installs its libraries, such as `acucontent[pdf]`; None if it needs none."""
+    """The requirement that installs its libraries, such as `acucontent[pdf]`; None if it needs none. Their versions are
+    part of the identity of its artifacts."""
     scope: Scope = "first handout"
     """The files that a build makes by default: one of the whole guide, which has no handouts; one of the first handout;
     or one of each handout."""

@@ -30,16 +30,20 @@ def export(edition: Edition, options: EpubOptions) -> Artifact:
     return render_ebook(edition, options)
 
 
+EXPORTER = Exporter(
+    name="epub",
+    title="Ebook (EPUB)",
+    suffix=".epub",
+    media_type="application/epub+zip",
+    options=EpubOptions,
+    export=export,
+    extra="acucontent[epub]",
+    scope="first handout",
+)
+"""The ebook exporter."""
+
+
 @hookimpl
 def acucontent_exporters() -> Iterator[Exporter[Any]]:
     """Yield the ebook exporter."""
-    yield Exporter(
-        name="epub",
-        title="Ebook (EPUB)",
-        suffix=".epub",
-        media_type="application/epub+zip",
-        options=EpubOptions,
-        export=export,
-        extra="acucontent[epub]",
-        scope="first handout",
-    )
+    yield EXPORTER

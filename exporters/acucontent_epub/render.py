@@ -13,7 +13,7 @@ from acucontent.edition import Edition
 from acucontent.identity import make_embedded_files
 from acucontent.markup import read_base_style
 from acucontent.rendering.exporter import Artifact, ExportFailed
-from acucontent_epub import EpubOptions
+from acucontent_epub import EXPORTER, EpubOptions
 from acucontent_epub.accessibility import EvaluationStatus, evaluate_claims
 from acucontent_epub.certainty_key import add_certainty_key
 from acucontent_epub.checks.book import Book, Page
@@ -72,7 +72,7 @@ def render_ebook(edition: Edition, options: EpubOptions) -> Artifact:
             *list_metadata(edition.guide, document.about, document.labels, claims),
             *list_source_metadata(edition.printed, document.labels),
         ),
-        embedded_files=make_embedded_files(edition, options.non_defaults),
+        embedded_files=make_embedded_files(edition, EXPORTER, options),
     )
     companions = {".onix.xml": render_onix(edition, parts.identifier, claims)} if options.onix else {}
     return Artifact(build_package(parts), notes=claims.notes, companions=companions)

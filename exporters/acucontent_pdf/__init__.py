@@ -29,8 +29,8 @@ def template(edition: Edition, options: PdfOptions) -> Template:
     return make_template(edition, options)
 
 
-def native_versions() -> str:
-    """Return the versions of the native libraries that lay out text."""
+def native_versions() -> dict[str, str]:
+    """Return the versions of the native libraries that lay out text and compress streams."""
     try:
         return library_versions.get_native_versions()
     except OSError:  # WeasyPrint also searches other places for them
@@ -39,19 +39,23 @@ def native_versions() -> str:
         return engine.get_native_versions()
 
 
+EXPORTER = Exporter(
+    name="pdf",
+    title="PDF for print and screen",
+    suffix=".pdf",
+    media_type="application/pdf",
+    options=PdfOptions,
+    export=export,
+    template=template,
+    native_versions=native_versions,
+    extra="acucontent[pdf]",
+    scope="every handout",
+    paged=True,
+)
+"""The PDF exporter."""
+
+
 @hookimpl
 def acucontent_exporters() -> Iterator[Exporter[Any]]:
     """Yield the PDF exporter."""
-    yield Exporter(
-        name="pdf",
-        title="PDF for print and screen",
-        suffix=".pdf",
-        media_type="application/pdf",
-        options=PdfOptions,
-        export=export,
-        template=template,
-        native_versions=native_versions,
-        extra="acucontent[pdf]",
-        scope="every handout",
-        paged=True,
-    )
+    yield EXPORTER
