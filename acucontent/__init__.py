@@ -49,6 +49,7 @@ if TYPE_CHECKING:
         MissingLibrary,
         Options,
         PluginFailed,
+        UnreadableText,
     )
     from acucontent.untrusted.errors import UnrecognizedFile
     from acucontent.verification.answers import CannotBeCompared, Changed, Unchanged
@@ -98,6 +99,7 @@ __all__ = [
     "UnknownFormat",
     "UnknownGuide",
     "UnknownLanguage",
+    "UnreadableText",
     "UnrecognizedFile",
     "UnsafeOverlay",
     "UnvalidatedGuide",
@@ -152,6 +154,7 @@ _NAMES = {
         "MissingLibrary",
         "Options",
         "PluginFailed",
+        "UnreadableText",
     ),
     "untrusted.errors": ("UnrecognizedFile",),
     "verification.answers": ("CannotBeCompared", "Changed", "Unchanged"),

@@ -18,7 +18,7 @@ from acucontent.identity import identify
 from acucontent.model.base import NoSuchRecord
 from acucontent.model.guide import Guide, require_validated
 from acucontent.model.suggestions import describe_unknown
-from acucontent.output_folder import OutputFile, OutputFolder, get_default_folder
+from acucontent.output_folder import OutputFile, OutputFolder, get_default_folder, list_contact
 from acucontent.registry import Registry, UnknownFormat, discover
 from acucontent.rendering.cache.storage import Cache
 from acucontent.rendering.exporter import Artifact, BadOptions, Exporter, ExportFailed, Options
@@ -52,7 +52,8 @@ class PlannedFile:
         return self._make_output(self.path.with_name(make_file_name(self.edition, suffix)))
 
     def _make_output(self, path: Path) -> OutputFile:
-        return OutputFile(path, identify(self.edition, self.exporter, self.options), self.options.get_defaults())
+        identity = identify(self.edition, self.exporter, self.options)
+        return OutputFile(path, identity, self.options.get_defaults(), list_contact(self.edition.overlay))
 
 
 @dataclass(frozen=True)

@@ -29,13 +29,14 @@ from acucontent.model.base import (
     StatementId,
     Text,
 )
+from acucontent.model.citation_key import CitationKey
 from acucontent.model.codes import PointCode, find_channel
 from acucontent.model.common import Coding
 from acucontent.model.costs import Price
 from acucontent.model.evidence import Certainty, Evidence, Recommendation
 from acucontent.model.guide import Guide, Review
 from acucontent.model.handouts import Handout
-from acucontent.model.practitioners import Phone
+from acucontent.model.phone import Phone
 from acucontent.model.prose import Prose
 from acucontent.model.ranges import Estimate, Quantity, Rate, find_frequency
 from acucontent.model.references import LongText, Name, PartialDate, SourceCheck
@@ -172,8 +173,9 @@ class Drawing:
             (LongText, self.draw_texts()),
             (Prose, self.draw_proses()),
             (Slug, st.sampled_from(["one", "other", "a-third", "x4"])),
+            (CitationKey, st.sampled_from(["muEffect2020", "Smith_2019"])),
             (Role, st.sampled_from(["clinical lead", "editor", "GP"])),
-            (Phone, st.sampled_from(["911", "+44 20 7946 0000", "020-7946"])),
+            (Phone, st.sampled_from(["911", "+44 20 7946 0000", "(020) 7946 ext. 12"])),
             (ReferenceKey, st.sampled_from(REFERENCES)),
             (StatementId, st.sampled_from(STATEMENTS)),
             (RecommendationId, st.sampled_from(RECOMMENDATIONS)),

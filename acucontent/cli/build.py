@@ -16,6 +16,7 @@ from acucontent.cli.context import DEFAULT_GUIDE, get_registry, warn_about_plugi
 from acucontent.cli.date_option import date_option
 from acucontent.cli.flags import make_flags
 from acucontent.cli.formatting import align_columns, format_count, format_size
+from acucontent.cli.output import print_line, print_lines
 from acucontent.cli.output_path import OutputPath
 from acucontent.cli.progress import show_progress
 from acucontent.clinic import Overlay
@@ -160,8 +161,7 @@ def _print_files(built: Sequence[Built]) -> None:
         (str(each.path), format_size(each.size), format_count(each.pages, "page") if each.pages else "")
         for each in built
     ]
-    for line in align_columns(rows) if rows else ():
-        click.echo(line)
+    print_lines(align_columns(rows) if rows else ())
     for each in built:
         for note in each.notes:
-            click.echo(f"{each.path.name}: {note}", err=True)
+            print_line(f"{each.path.name}: {note}", error=True)

@@ -16,6 +16,7 @@ from acucontent.cli.context import DEFAULT_GUIDE, get_registry, warn_about_plugi
 from acucontent.cli.date_option import date_option
 from acucontent.cli.errors import EXIT_PROBLEMS
 from acucontent.cli.formatting import format_count
+from acucontent.cli.output import print_line
 from acucontent.cli.output_path import OutputPath
 from acucontent.files import write_file
 from acucontent.passport.compose import compose_passport, make_edition
@@ -96,7 +97,7 @@ def run_command(
         passport = make_passport(check_guide(guide, registry, retracted=retracted, **choices), registry)
         content = PASSPORT_FORMATS[out.suffix.lower()](passport, registry, paper)
     write_file(out, content)
-    click.echo(f"{out}: {_summarize(passport)}")
+    print_line(f"{out}: {_summarize(passport)}")
     return EXIT_PROBLEMS if passport.errors else 0
 
 

@@ -15,12 +15,12 @@ from acucontent.cli import EXIT_FAILED
 from acucontent.cli.build import overlay_option
 from acucontent.cli.context import get_registry
 from acucontent.cli.date_option import date_option
-from acucontent.cli.errors import EXIT_PROBLEMS, format_problems
+from acucontent.cli.errors import EXIT_PROBLEMS, print_error
 from acucontent.cli.formatting import align_columns
+from acucontent.cli.output import print_document, print_line
 from acucontent.clinic import Overlay
 from acucontent.identity import format_options
 from acucontent.model.guide import Guide
-from acucontent.reading import GuideProblems
 from acucontent.registry import Registry
 from acucontent.rendering.exporter import MissingLibrary
 from acucontent.untrusted.errors import UnrecognizedFile
@@ -76,15 +76,11 @@ def run_command(  # noqa: PLR0913 - each is an option
     not made by acucontent. This does not replace a signature.
     """
     registry = get_registry(ctx)
-    try:
-        guide = registry.load(Path(source)) if source is not None else None
-    except GuideProblems as error:
-        click.echo(format_problems(error), err=True)
-        return EXIT_FAILED
+    guide = registry.load(Path(source)) if source is not None else None
     context = _Context(registry, guide, overlay, today)
     reports = [_verify_file(file, context) for file in files]
     if form == "json":
-        click.echo(json.dumps([_make_json(each) for each in reports], ensure_ascii=False, indent=2))
+        print_document(json.dumps([_make_json(each) for each in reports], ensure_ascii=False, indent=2) + "\n")
     else:
         for each in reports:
             _print_report(each)
@@ -119,11 +115,11 @@ def _verify_file(file: Path, context: _Context) -> _Report:
 
 def _print_report(report: _Report) -> None:
     if report.verdict is None:
-        click.echo(f"Error: {report.error}", err=True)
+        print_error(report.error)
         return
-    click.echo(report.file)
+    print_line(report.file)
     for line in align_columns(list(_make_rows(report.verdict))):
-        click.echo(f"  {line}")
+        print_line(f"  {line}")
 
 
 def _make_rows(verdict: Verdict) -> Iterator[tuple[str, str]]:

@@ -19,6 +19,7 @@ from pydantic import (
 from pydantic_core import PydanticCustomError, core_schema
 
 from acucontent.errors import AcucontentError
+from acucontent.model.citation_key import CitationKey
 from acucontent.model.suggestions import describe_unknown
 
 MAX_TEXT = 400
@@ -175,10 +176,17 @@ class RecommendationId(Link):
 
 
 class ReferenceKey(Link):
-    """The id of a reference, as in a citation."""
+    """The id of a reference; a field of this type accepts every citation key."""
 
     __slots__ = ()
     target = "references"
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:
+        """Validate a citation key, and keep this class, so that a walk over a guide finds links."""
+        return core_schema.no_info_after_validator_function(
+            cls, handler.generate_schema(CitationKey), serialization=core_schema.to_string_ser_schema()
+        )
 
 
 Citations = Annotated[

@@ -9,7 +9,8 @@ from pydantic import ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from acucontent.model import identifiers
-from acucontent.model.base import Record, Slug, Text
+from acucontent.model.base import Record, Text
+from acucontent.model.citation_key import CitationKey
 from acucontent.model.identifiers import LanguageTag, WebAddress
 from acucontent.model.ranges import Checked
 
@@ -78,7 +79,7 @@ class SourceCheck(Record):
 class Reference(CslRecord):
     """One source, in the fields of CSL-JSON 1.0.2, and how it was checked."""
 
-    id: Slug
+    id: CitationKey
     """The key used to cite it: `[@key]`."""
     type: Literal[
         "article-journal",

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from dataclasses import dataclass
 from typing import Any
 
 from acucontent.edition import Edition
 from acucontent.errors import describe_error
-from acucontent.quality.extraction import extract_words
 from acucontent.quality.subject import RenderedText
 from acucontent.rendering.cache.environment import compute_environment_digest
 from acucontent.rendering.cache.storage import Cache
 from acucontent.rendering.exporter import Exporter
+from acucontent.rendering.read_back import read_back
 from acucontent.rendering.render import Outcome, get_artifact
 
 
@@ -37,19 +38,19 @@ def extract_text(
         cache: The cache in which to look up and store the text (default: none).
     """
     try:
-        data = get_artifact(outcome).data
-        return RenderedText(edition, exporter.name, _extract_cached(data, exporter.media_type, cache))
+        return RenderedText(edition, exporter.name, _read_cached(exporter, get_artifact(outcome).data, cache))
     except Exception as error:  # an exporter can fail in any way, and the other files are still read
         return UnreadableFile(edition, exporter.name, describe_error(error))
 
 
-def _extract_cached(data: bytes, media_type: str, cache: Cache | None) -> str:
-    """Extract the text of a file, or take it from the cache.
+def _read_cached(exporter: Exporter[Any], data: bytes, cache: Cache | None) -> tuple[str, ...]:
+    """Read the text of each part of a file, or take it from the cache.
 
-    The text depends on the bytes, the media type and the installed programs, so all three are in the cache key.
+    The text depends on the bytes, the exporter and the installed programs, so all three are in the cache key.
     """
-    if cache is None:
-        return extract_words(data, media_type)
-    inputs = "\n".join((hashlib.sha256(data).hexdigest(), media_type, compute_environment_digest()))
-    name = f"words-{hashlib.sha256(inputs.encode()).hexdigest()}"
-    return cache.get_or_make(name, lambda: extract_words(data, media_type).encode()).decode()
+    package = exporter.export.__module__.partition(".")[0]
+    if cache is None or package == "__main__":  # the files of a script are unknown
+        return read_back(exporter, data)
+    inputs = "\n".join((hashlib.sha256(data).hexdigest(), exporter.name, compute_environment_digest(package)))
+    name = f"text-{hashlib.sha256(inputs.encode()).hexdigest()}"
+    return tuple(json.loads(cache.get_or_make(name, lambda: json.dumps(read_back(exporter, data)).encode())))

@@ -22,8 +22,14 @@ class RenderedText:
     edition: Edition
     format: str
     """The name of the exporter."""
-    words: str
-    """All words in reading order, with each run of white space as one space."""
+    parts: tuple[str, ...]
+    """The text of each page or part, in reading order, with each run of white space as one space. A word that is broken
+    at the end of a line has a soft hyphen there."""
+
+    @property
+    def words(self) -> str:
+        """All words in reading order, without soft hyphens, with each run of white space as one space."""
+        return " ".join(self.parts).replace("\u00ad", "")
 
     def contains(self, text: str) -> bool:
         """Return whether the file contains a text, regardless of line breaks, hyphens, quotes and punctuation."""

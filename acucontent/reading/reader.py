@@ -8,8 +8,9 @@ from itertools import chain
 from typing import Any, TypeVar
 
 from acucontent.model.base import Record
+from acucontent.model.citation_key import find_cited_keys
 from acucontent.model.guide import Guide
-from acucontent.model.integrity import CITED_IN_TEXT, find_faults
+from acucontent.model.integrity import find_faults
 from acucontent.model.ledger import Ledger
 from acucontent.reading import guide_files
 from acucontent.reading.collected_problems import ProblemCollector
@@ -102,6 +103,4 @@ def _report_faults(validator: Validator, root: Node, parts: dict[str, Any]) -> N
 def _find_cited_keys(document: SourceDocument) -> Iterator[str]:
     """Yield every key that is cited, also where the document is invalid."""
     for key, text in chain.from_iterable(find_texts(node) for node in (document.root, *document.skipped)):
-        yield from CITED_IN_TEXT.findall(text)
-        if key in ("citations", "citation"):
-            yield text.strip()
+        yield from find_cited_keys(f"@{text.strip()}" if key in ("citations", "citation") else text)

@@ -116,6 +116,10 @@ class PluginFailed(ExportFailed):
     """The exporter of a plugin raised an unexpected error, which is a bug of that plugin; the message names it."""
 
 
+class UnreadableText(AcucontentError, ValueError):
+    """The text of a rendered file cannot be extracted; the message says why and how to fix it."""
+
+
 class DoesNotFit(ExportFailed):
     """Text does not fit on a sheet to fill in, or the font lacks a character; the message names the field."""
 
@@ -144,6 +148,11 @@ class Exporter(Generic[O]):
     """The function that renders an edition."""
     template: Callable[[Edition, O], Template] | None = None
     """The function that renders a sheet to fill in for many patients; None if the format does not support it."""
+    read_back: Callable[[bytes], tuple[str, ...]] | None = None
+    """The function that returns the text of each page (in a paged format) or of each part, such as a chapter, of a file
+    of this format, in reading order and without running heads and page numbers. A word that is broken at the end of a
+    line has a soft hyphen (U+00AD) there. It raises `UnreadableText` for a damaged file. Checks use it to prove that
+    the warnings are in the file; None if files cannot be read, which checks report as an error."""
     native_versions: Callable[[], Mapping[str, str]] | None = None
     """The function that returns the versions of its native libraries by name, on which the bytes depend, too; None if
     it uses only Python distributions."""
@@ -200,6 +209,8 @@ def _find_problems(exporter: Exporter[Any]) -> Iterator[str]:
         yield f"its media type {exporter.media_type!r} is invalid: expected a type such as 'application/pdf'"
     if not callable(exporter.export):
         yield "its export is not a function"
+    if exporter.read_back is not None and not callable(exporter.read_back):
+        yield "its read_back is not a function"
     if exporter.scope not in get_args(Scope):
         yield f"its scope {exporter.scope!r} is invalid: expected first handout, every handout or guide"
     if not (isinstance(exporter.options, type) and issubclass(exporter.options, Options)):

@@ -30,6 +30,17 @@ def export(edition: Edition, options: EpubOptions) -> Artifact:
     return render_ebook(edition, options)
 
 
+def read_back(data: bytes) -> tuple[str, ...]:
+    """Return the text of each document of an ebook, in the order of its spine.
+
+    Raises:
+        UnreadableText: The EPUB is damaged.
+    """
+    from acucontent_epub.spine import read_chapters
+
+    return read_chapters(data)
+
+
 EXPORTER = Exporter(
     name="epub",
     title="Ebook (EPUB)",
@@ -37,6 +48,7 @@ EXPORTER = Exporter(
     media_type="application/epub+zip",
     options=EpubOptions,
     export=export,
+    read_back=read_back,
     extra="acucontent[epub]",
     scope="first handout",
 )

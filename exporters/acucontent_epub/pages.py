@@ -30,8 +30,8 @@ from acucontent_epub.imprint import shorten_opening
 from acucontent_epub.notes import collect_footnotes, find_described_figures, get_footnote_id
 from acucontent_epub.page_list import Breaks, list_pages
 
-LETTERING = Lettering(size=15)
-"""Larger than on paper, because a phone shows a drawing at half its natural width."""
+LETTERING = Lettering(screen=True)
+"""Drawings take the size and color of the text around them, which the reader chooses."""
 
 
 @dataclass(frozen=True)

@@ -29,6 +29,17 @@ def template(edition: Edition, options: PdfOptions) -> Template:
     return make_template(edition, options)
 
 
+def read_back(data: bytes) -> tuple[str, ...]:
+    """Return the text of each page of a PDF, without running heads and page numbers.
+
+    Raises:
+        UnreadableText: The PDF is damaged.
+    """
+    from acucontent_pdf.text_layer import read_pages  # imports PDFium
+
+    return read_pages(data)
+
+
 def native_versions() -> dict[str, str]:
     """Return the versions of the native libraries that lay out text and compress streams."""
     try:
@@ -47,6 +58,7 @@ EXPORTER = Exporter(
     options=PdfOptions,
     export=export,
     template=template,
+    read_back=read_back,
     native_versions=native_versions,
     extra="acucontent[pdf]",
     scope="every handout",
