@@ -197,7 +197,8 @@ def render_files(
                 on_progress(each, len(planned))
             outcome = pending.wait_for_outcome()
             if each.edition.handout.id in unpaged and isinstance(outcome, Artifact) and outcome.pages:
-                printed.setdefault(each.edition.handout.id, make_printed_pages(each.exporter, each.edition, each.options, outcome))
+                pages = make_printed_pages(each.exporter, each.edition, each.options, outcome)
+                printed.setdefault(each.edition.handout.id, pages)
             yield each, outcome
 
 
@@ -322,9 +323,7 @@ def _check_free(path: Path, every: Sequence[PlannedFile]) -> None:
             raise ExportFailed(f"the format '{each.exporter.name}' writes a file with the same name. {fix}")
 
 
-def make_printed_pages(
-    exporter: Exporter[Any], edition: Edition, options: Options, artifact: Artifact
-) -> PrintedPages:
+def make_printed_pages(exporter: Exporter[Any], edition: Edition, options: Options, artifact: Artifact) -> PrintedPages:
     """Return the pages of a rendered file, for the formats without pages."""
     pages = artifact.page_count or max(artifact.pages.values())
     return PrintedPages(_make_printed_source(exporter, edition, options), tuple(artifact.pages.items()), pages)

@@ -155,7 +155,9 @@ def _add_clinic(answer: Answer, claim: _Claim, overlay: Overlay | None) -> tuple
         return answer, (VerifyResult("clinic-confirmed", "the clinic's words and logo are those of its file"),)
     if overlay is None:
         return answer, ()
-    words = f"the words and the logo of '{overlay.clinic.name}' are those in the file. To confirm them, use --clinic FILE"
+    words = (
+        f"the words and the logo of '{overlay.clinic.name}' are those in the file. To confirm them, use --clinic FILE"
+    )
     return answer, (VerifyResult("clinic-not-confirmed", words),)
 
 

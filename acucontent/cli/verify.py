@@ -15,12 +15,13 @@ from acucontent.cli import EXIT_FAILED
 from acucontent.cli.build import overlay_option
 from acucontent.cli.context import get_registry
 from acucontent.cli.date_option import date_option
-from acucontent.cli.errors import EXIT_PROBLEMS, print_error
+from acucontent.cli.errors import EXIT_PROBLEMS, format_problems, print_error
 from acucontent.cli.formatting import align_columns
-from acucontent.cli.output import print_document, print_line
+from acucontent.cli.output import print_document, print_line, print_text
 from acucontent.clinic import Overlay
 from acucontent.identity import format_options
 from acucontent.model.guide import Guide
+from acucontent.reading import GuideProblems
 from acucontent.registry import Registry
 from acucontent.rendering.exporter import MissingLibrary
 from acucontent.untrusted.errors import UnrecognizedFile
@@ -46,38 +47,41 @@ class _Context:
 
 @click.command
 @click.argument("files", nargs=-1, required=True, metavar="FILE...", type=click.Path(path_type=Path))
-@click.option("--source", metavar="FILE", help="Guide to compare with, too: a folder or file (default: installed guides).")
+@click.option(
+    "--source", metavar="FILE", help="Guide to compare with, too: a folder or file (default: installed guides)."
+)
 @overlay_option
 @date_option
 @click.option(
     "--format", "form", type=click.Choice(["text", "json"]), default="text", help="Output format (default: text)."
 )
 @click.pass_context
-def run_command(  # noqa: PLR0913 - each is an option
-    ctx: click.Context,
-    files: tuple[Path, ...],
-    source: str | None,
-    overlay: Overlay | None,
-    today: datetime.date,
-    form: str,
-) -> int:
+def run_command(ctx: click.Context, /, files: tuple[Path, ...], source: str | None, form: str, **choices: Any) -> int:
     """Verify whether each PDF or EPUB is unchanged and current.
 
-    Each file is made again from the installed guide with the same text, or from that of --source, and compared. There
-    are three answers. Unchanged: the bytes are the same. The text in the fields of a form or of a sheet of acucontent
-    batch is not compared. If another program saved a form or packed an EPUB again, or if other versions of the libraries
-    made the file, then page count, words, pictures and links of every page, or every file of the EPUB, are the same.
-    Changed: something differs, and the places are listed. Cannot be compared: the guide is unknown, or it cannot be
-    decided; the reason is given.
+    Each file is made again from the installed guide with the same text, or from that of --source, and compared byte
+    for byte. The answer is one of three:
 
-    The words and the logo of a clinic are only compared with --clinic.
+    Unchanged. Every byte is the same, except the text in the fields of a sheet of acucontent batch. If another program
+    saved a form, or if the file was made with other versions of the libraries, so that bytes cannot be the same, then
+    page count, words, pictures and links of every page are, or every file of the EPUB. The answer says which.
+
+    Changed. Something differs, and each place is listed.
+
+    Cannot be compared. The guide is unknown, or it cannot be decided; the reason is given.
+
+    The words and the logo of a clinic are those in the file; --clinic compares them with the clinic's own.
 
     The exit status is 0 if every file is unchanged and current, 1 if a file is not, 2 if a file cannot be read or was
     not made by acucontent. This does not replace a signature.
     """
     registry = get_registry(ctx)
-    guide = registry.load(Path(source)) if source is not None else None
-    context = _Context(registry, guide, overlay, today)
+    try:
+        guide = registry.load(Path(source)) if source is not None else None
+    except GuideProblems as error:
+        print_text(format_problems(error), error=True)
+        return EXIT_FAILED
+    context = _Context(registry, guide, **choices)
     reports = [_verify_file(file, context) for file in files]
     if form == "json":
         print_document(json.dumps([_make_json(each) for each in reports], ensure_ascii=False, indent=2) + "\n")

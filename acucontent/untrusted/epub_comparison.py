@@ -88,7 +88,11 @@ def _parse_xml(data: bytes) -> etree._Element:
 
 def _compare_order(ours: Members, theirs: Members) -> Iterator[str]:
     """Yield the first page at which the reading order differs."""
-    expected, found = _find_spine(ours), _find_spine(theirs)
+    try:
+        expected, found = _find_spine(ours), _find_spine(theirs)
+    except UnrecognizedFile as error:
+        yield f"reading order: {error}"
+        return
     for before, after in zip(expected, [*found, *[""] * len(expected)], strict=False):
         if before != after:
             yield f"reading order: {before} expected, {after or 'nothing'} found"
@@ -115,5 +119,4 @@ def _find_spine(members: Members) -> list[str]:
             for each in package.iter("{*}itemref")
         ]
     except (etree.XMLSyntaxError, KeyError, StopIteration) as error:
-        raise UnrecognizedFile("is not a valid EPUB: its package document is missing or damaged") from error
-
+        raise UnrecognizedFile("the package document is missing or damaged") from error

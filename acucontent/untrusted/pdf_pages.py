@@ -145,10 +145,16 @@ def _compare_pictures(
         before, after = (_draw_page(each[index], _get_areas(areas, index)) for each in (ours, theirs))
         if not _look_different(before, after):
             continue
-        unseen = [word for word in page.words if _find_blank_letters(after, word, page) - _find_blank_letters(before, word, page)]
+        unseen = [
+            word
+            for word in page.words
+            if _find_blank_letters(after, word, page) - _find_blank_letters(before, word, page)
+        ]
         hidden += [f"page {index + 1}: {_quote(unseen)} cannot be seen"] if unseen else []
         touched = [] if unseen else [word for word in page.words if _looks_touched(before, after, word, page)]
-        pictures.append(f"page {index + 1}: {_quote(touched)} looks different" if touched else f"page {index + 1}: looks different")
+        pictures.append(
+            f"page {index + 1}: {_quote(touched)} looks different" if touched else f"page {index + 1}: looks different"
+        )
     return {"hidden": hidden[:MAX_PLACES], "pictures": pictures[:MAX_PLACES]}
 
 

@@ -24,7 +24,9 @@ MAX_PAGES = 2_000
 MAX_ANNOTATIONS = 20_000
 """The largest number of annotations on a page."""
 
-_BACK_LINKS = frozenset({"/Parent", "/P", "/Prev", "/Last", "/ParentTree", "/IDTree", "/ID", "/ParentTreeNextKey", "/Obj"})
+_BACK_LINKS = frozenset(
+    {"/Parent", "/P", "/Prev", "/Last", "/ParentTree", "/IDTree", "/ID", "/ParentTreeNextKey", "/Obj"}
+)
 """Entries that lead back, indexes that repeat other entries, and annotations in tags, which are compared as such."""
 _PACKING = frozenset({"/Length", "/Filter", "/DecodeParms"})
 """Entries that describe how a stream is compressed."""
@@ -95,9 +97,7 @@ def compare_parts(expected: bytes, found: bytes) -> dict[str, Any]:
     }
 
 
-def _compare_lists(
-    expected: list[list[str]], found: list[list[str]], label: str | None = None
-) -> Iterator[str]:
+def _compare_lists(expected: list[list[str]], found: list[list[str]], label: str | None = None) -> Iterator[str]:
     """Yield the pages on which two lists differ, with the label of the first item that was added or removed."""
     for number, (ours, theirs) in enumerate(zip(expected, found, strict=False), start=1):
         if ours == theirs:
@@ -178,7 +178,9 @@ def _list_spoken_texts(page: Any) -> list[str]:
     if contents is None:
         return []
     streams = [contents] if hasattr(contents, "read_bytes") and not _is_array(contents) else list(contents)
-    drawings = [each for each in page.get("/Resources", {}).get("/XObject", {}).values() if each.get("/Subtype") == "/Form"]
+    drawings = [
+        each for each in page.get("/Resources", {}).get("/XObject", {}).values() if each.get("/Subtype") == "/Form"
+    ]
     content = b"\n".join(_read_stream(each) for each in (*streams, *drawings))
     return [text.decode("latin-1") for text in _SPOKEN.findall(content)]
 

@@ -16,7 +16,13 @@ from acucontent.untrusted.pdf_parts import compare_parts
 from acucontent.verification.answers import Answer, CannotBeCompared, Unchanged, make_changed
 from acucontent.verification.printable import list_names
 
-_SAVED_WITH_FORMS = ("catalog /Extensions", "catalog /Legal", "catalog /PageMode", "catalog /Perms", "catalog /PieceInfo")
+_SAVED_WITH_FORMS = (
+    "catalog /Extensions",
+    "catalog /Legal",
+    "catalog /PageMode",
+    "catalog /Perms",
+    "catalog /PieceInfo",
+)
 """The parts that programs add to a form that they save."""
 
 _ACTIVE_PARTS = ("/AA", "/JavaScript", "/OCProperties", "/OpenAction", "attached files", "form ")
@@ -89,8 +95,8 @@ def _answer_for_versions(differences: _Differences, case: PdfCase) -> Answer:
         )
     outside = " outside the form fields" if differences.has_fields or case.areas else ""
     return Unchanged(
-        f"page count, and the words{outside}, pictures and links of every page; not the bytes, because versions differ: "
-        f"{case.versions}"
+        f"page count, and the words{outside}, pictures and links of every page; not the bytes, because versions "
+        f"differ: {case.versions}"
     )
 
 

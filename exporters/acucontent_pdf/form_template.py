@@ -28,7 +28,9 @@ _BASELINE_OFFSET = 4.5
 
 _OBJECT_END = b"\nendobj\n"
 _OBJECT = re.compile(rb"(\d{1,9}) 0 obj\n(.*)", re.DOTALL)
-_DRAWING = re.compile(rb"stream\nBT /%b (?P<size>\d{1,3}\.\d) Tf 0 g (?P<lines>[^/()]*) ET\nendstream" % FONT_NAME.encode())
+_DRAWING = re.compile(
+    rb"stream\nBT /%b (?P<size>\d{1,3}\.\d) Tf 0 g (?P<lines>[^/()]*) ET\nendstream" % FONT_NAME.encode()
+)
 _LINE = re.compile(rb"<([0-9a-f]*)> Tj")
 """The parts of an update that fills in a sheet."""
 
@@ -152,8 +154,7 @@ class PdfTemplate:
         pitch = slot.height / slot.lines
         baselines = [slot.height - pitch * number + _BASELINE_OFFSET for number in range(1, len(lines) + 1)]
         operators = b" ".join(
-            b"1 0 0 1 0 %.3f Tm <%b> Tj" % (baseline, line)
-            for baseline, line in zip(baselines, lines, strict=True)
+            b"1 0 0 1 0 %.3f Tm <%b> Tj" % (baseline, line) for baseline, line in zip(baselines, lines, strict=True)
         )
         drawing = b"BT /%b %.1f Tf 0 g %b ET" % (FONT_NAME.encode(), size, operators)
         resources = b"/Font << /%b %d 0 R >>" % (FONT_NAME.encode(), self.font)

@@ -21,7 +21,9 @@ Members = dict[str, bytes]
 
 def make_epub(files: Mapping[str, bytes], packed: int = zipfile.ZIP_STORED) -> bytes:
     """Return an archive that embeds these files as an ebook does."""
-    return pack({"mimetype": b"application/epub+zip"} | {f"META-INF/{name}": each for name, each in files.items()}, packed)
+    return pack(
+        {"mimetype": b"application/epub+zip"} | {f"META-INF/{name}": each for name, each in files.items()}, packed
+    )
 
 
 def pack(members: Mapping[str, bytes], packed: int = zipfile.ZIP_STORED) -> bytes:

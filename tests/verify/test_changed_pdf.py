@@ -12,8 +12,8 @@ from pikepdf import Array, Dictionary, Name, Pdf
 
 from acucontent import CannotBeCompared, Changed, Unchanged
 from acucontent.checked_edition import make_edition
-from acucontent.rendering.render import RenderJob, prepare_template
 from acucontent.registry import Registry
+from acucontent.rendering.render import RenderJob, prepare_template
 from acucontent.rendering.template import Template
 from tests.verify.artifacts import ChangePdf, change_pdf, change_versions
 from tests.verify.conftest import GUIDE, Verify
@@ -169,7 +169,9 @@ def test_edited_options_are_noticed(pdf: bytes, verify_bytes: Verify) -> None:
     def change(opened: Pdf) -> None:
         for key, attached in opened.attachments.items():
             if attached.filename == "acucontent.json":
-                content = attached.get_file().read_bytes().replace(b'"format"', b'"options": {"large_print": true}, "format"')
+                content = (
+                    attached.get_file().read_bytes().replace(b'"format"', b'"options": {"large_print": true}, "format"')
+                )
                 opened.attachments[key] = pikepdf.AttachedFileSpec(opened, content, filename="acucontent.json")
                 return
 

@@ -125,7 +125,7 @@ def test_a_filled_sheet_is_unchanged(paper: str, installed: Registry, verify_byt
     template = prepare_template(job)
     long = {"patient": "Ann Example-Lindqvist", "notes": "Bring a friend, and a list of your medicines. " * 2}
 
-    for words in ({"patient": "Bob"}, long, {name: "" for name in template.names}):
+    for words in ({"patient": "Bob"}, long, dict.fromkeys(template.names, "")):
         answer = verify_bytes(template.fill(words)).answer
         assert answer == Unchanged("byte for byte, outside the filled-in fields")
 
