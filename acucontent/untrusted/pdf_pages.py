@@ -9,14 +9,14 @@ import ctypes
 import json
 import unicodedata
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
+
+from PIL import ImageChops, ImageDraw
+from PIL.Image import Image
+from pypdfium2 import PdfDocument, PdfiumError, PdfPage, raw
 
 from acucontent.untrusted.errors import UnrecognizedFile
 from acucontent.untrusted.text_differences import SHOWN_WORDS, describe_first_difference
-
-if TYPE_CHECKING:
-    from PIL.Image import Image
-    from pypdfium2 import PdfDocument, PdfPage
 
 SCALE = 1.25
 """The resolution of the pictures, in pixels per point."""
@@ -78,13 +78,11 @@ def compare_pages(expected: bytes, found: bytes, areas: str) -> dict[str, Any]:
     Raises:
         UnrecognizedFile: The second file is not a valid PDF, or its pages are too large.
     """
-    import pypdfium2
-
     ignored: list[list[Box]] = json.loads(areas)
     try:
-        with pypdfium2.PdfDocument(expected) as ours, pypdfium2.PdfDocument(found) as theirs:
+        with PdfDocument(expected) as ours, PdfDocument(found) as theirs:
             return _compare_documents(ours, theirs, ignored)
-    except pypdfium2.PdfiumError as error:
+    except PdfiumError as error:
         raise UnrecognizedFile("is not a valid PDF, or is damaged") from error
 
 
@@ -168,8 +166,6 @@ def _get_areas(areas: list[list[Box]], index: int) -> list[Box]:
 
 def _draw_page(page: PdfPage, areas: list[Box]) -> Image:
     """Return the picture of a page without annotations, with some areas left blank."""
-    from PIL import ImageDraw
-
     picture: Image = page.render(scale=SCALE, draw_annots=False, may_draw_forms=False).to_pil().convert("RGB")
     brush = ImageDraw.Draw(picture)
     for area in areas:
@@ -186,8 +182,6 @@ def _find_pixels(box: Box, height: float) -> tuple[int, int, int, int]:
 
 
 def _look_different(before: Image, after: Image) -> bool:
-    from PIL import ImageChops
-
     if before.size != after.size:
         return True
     extrema: Any = ImageChops.difference(before, after).getextrema()
@@ -251,8 +245,6 @@ def _has_center(area: Box, box: Box) -> bool:
 
 
 def _read_letters(page: PdfPage) -> Iterator[tuple[str, Box]]:
-    from pypdfium2 import raw
-
     text = page.get_textpage()
     count = text.count_chars()
     if count > MAX_LETTERS:

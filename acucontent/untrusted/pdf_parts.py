@@ -7,13 +7,12 @@ import re
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+import pikepdf
 
 from acucontent.untrusted.attachments import open_pdf
 from acucontent.untrusted.errors import UnrecognizedFile
-
-if TYPE_CHECKING:
-    import pikepdf
 
 MAX_DEPTH = 2_000
 """The largest depth of nested objects."""
@@ -186,15 +185,11 @@ def _list_spoken_texts(page: Any) -> list[str]:
 
 
 def _is_array(value: Any) -> bool:
-    import pikepdf
-
     return isinstance(value, pikepdf.Array)
 
 
 def _read_stream(stream: Any) -> bytes:
     """Return the content of a stream: decompressed, or as it is, if it is compressed in another way."""
-    import pikepdf
-
     try:
         return bytes(stream.read_bytes())
     except pikepdf.PdfError:
@@ -232,9 +227,7 @@ class _Digester:
         return _hash(*(f"{key} {self.digest(entries[key])}" for key in sorted(entries)))
 
     def _digest_new(self, value: Any) -> str:
-        import pikepdf
-
-        if isinstance(value, pikepdf.Stream):
+            if isinstance(value, pikepdf.Stream):
             entries = {key: each for key, each in value.stream_dict.items() if key not in _BACK_LINKS | _PACKING}
             return _hash("stream", self.digest_entries(entries), hashlib.sha256(_read_stream(value)).hexdigest())
         if isinstance(value, pikepdf.Dictionary):

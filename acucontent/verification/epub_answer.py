@@ -6,7 +6,6 @@ from typing import Any
 
 from acucontent.isolation import run_isolated
 from acucontent.untrusted.attachments import IDENTITY
-from acucontent.untrusted.epub_comparison import compare_epubs
 from acucontent.untrusted.errors import UnrecognizedFile
 from acucontent.verification.answers import Answer, CannotBeCompared, Unchanged, make_changed
 from acucontent.verification.printable import list_names
@@ -26,6 +25,8 @@ def answer_for_epub(expected: bytes, found: bytes, versions: str) -> Answer:
         UnrecognizedFile: The second file is damaged, or contains too much.
         Unreadable: It needs too much time or memory to be read.
     """
+    from acucontent.untrusted.epub_comparison import compare_epubs  # imports lxml
+
     differences = run_isolated(compare_epubs, expected, found, errors=(UnrecognizedFile,))
     others = _list_others(differences, ignored=EMBEDDED_IDENTITY if versions else None)
     words = _list_changed_words(differences)

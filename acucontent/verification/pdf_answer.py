@@ -11,8 +11,6 @@ from typing import Any
 from acucontent.isolation import run_isolated
 from acucontent.rendering.template import Area
 from acucontent.untrusted.errors import UnrecognizedFile
-from acucontent.untrusted.pdf_pages import compare_pages
-from acucontent.untrusted.pdf_parts import compare_parts
 from acucontent.verification.answers import Answer, CannotBeCompared, Unchanged, make_changed
 from acucontent.verification.printable import list_names
 
@@ -101,6 +99,9 @@ def _answer_for_versions(differences: _Differences, case: PdfCase) -> Answer:
 
 
 def _find_differences(expected: bytes, found: bytes, case: PdfCase) -> _Differences:
+    from acucontent.untrusted.pdf_pages import compare_pages  # imports PDFium
+    from acucontent.untrusted.pdf_parts import compare_parts  # imports pikepdf
+
     parts = run_isolated(compare_parts, expected, found, errors=(UnrecognizedFile,))
     has_fields = any(parts["fields"])
     areas = parts["fields"] if has_fields else case.areas
