@@ -227,7 +227,7 @@ class _Digester:
         return _hash(*(f"{key} {self.digest(entries[key])}" for key in sorted(entries)))
 
     def _digest_new(self, value: Any) -> str:
-            if isinstance(value, pikepdf.Stream):
+        if isinstance(value, pikepdf.Stream):
             entries = {key: each for key, each in value.stream_dict.items() if key not in _BACK_LINKS | _PACKING}
             return _hash("stream", self.digest_entries(entries), hashlib.sha256(_read_stream(value)).hexdigest())
         if isinstance(value, pikepdf.Dictionary):
