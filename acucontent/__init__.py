@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from acucontent.clinic import Clinic, Overlay
     from acucontent.document.document import Document
     from acucontent.edition import Edition, UnknownLanguage
+    from acucontent.embedded_files import UnrecognizedFile
     from acucontent.errors import AcucontentError
     from acucontent.files import CannotWrite
     from acucontent.hooks import GuideSource, hookimpl
@@ -51,7 +52,6 @@ if TYPE_CHECKING:
         PluginFailed,
         UnreadableText,
     )
-    from acucontent.untrusted.errors import UnrecognizedFile
     from acucontent.verification.answers import CannotBeCompared, Changed, Unchanged
     from acucontent.verification.sources import VerifyResult
     from acucontent.verify import Verdict, verify
@@ -126,6 +126,7 @@ _NAMES = {
     "clinic": ("Clinic", "Overlay"),
     "document.document": ("Document",),
     "edition": ("Edition", "UnknownLanguage"),
+    "embedded_files": ("UnrecognizedFile",),
     "errors": ("AcucontentError",),
     "files": ("CannotWrite",),
     "hooks": ("GuideSource", "hookimpl"),
@@ -156,7 +157,6 @@ _NAMES = {
         "PluginFailed",
         "UnreadableText",
     ),
-    "untrusted.errors": ("UnrecognizedFile",),
     "verification.answers": ("CannotBeCompared", "Changed", "Unchanged"),
     "verification.sources": ("VerifyResult",),
     "verify": ("Verdict", "verify"),

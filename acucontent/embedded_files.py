@@ -1,15 +1,33 @@
-"""Read the files that acucontent embeds in a PDF or EPUB, in a child process with limits: the input is untrusted."""
+"""Read the files that acucontent embeds in a PDF or EPUB. The input is untrusted, so a child process reads it."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from importlib.util import find_spec
 from pathlib import Path
 
+from pydantic import ValidationError
+
+from acucontent.containers import PDF, ZIP, BadContainer, read_named_files
+from acucontent.errors import AcucontentError
+from acucontent.identity import IDENTITY, OVERLAY, SOURCE
 from acucontent.isolation import Unreadable, run_isolated
+from acucontent.model.guide import Guide
 from acucontent.rendering.exporter import MissingLibrary
-from acucontent.untrusted.attachments import PDF, ZIP, read_attachments
-from acucontent.untrusted.errors import MAX_BYTES, UnrecognizedFile
+
+MAX_BYTES = 20_000_000
+"""The maximum size of a file, in bytes."""
+
+_END_OF_FILE = b"%%EOF\n"
+"""The last bytes of a PDF that acucontent makes."""
+
+MAX_IDENTITY_BYTES = 100_000
+"""The maximum size of the embedded identity, in bytes."""
+
+
+class UnrecognizedFile(AcucontentError, ValueError):
+    """A file was not made by acucontent, or is damaged; the message says which."""
 
 
 @dataclass(frozen=True)
@@ -25,7 +43,7 @@ class EmbeddedFiles:
     overlay: bytes | None = None
     """The words and the logo of the clinic, as JSON; None if they are missing or damaged."""
     merged: bool = False
-    """Whether it is a PDF of many sheets that `acucontent batch --merge` made, whose template has these files."""
+    """Whether it is a PDF of many sheets that `acucontent batch --merge` made. The files are those of its template."""
 
 
 def read_embedded_files(path: Path) -> EmbeddedFiles:
@@ -35,13 +53,59 @@ def read_embedded_files(path: Path) -> EmbeddedFiles:
         UnrecognizedFile: The file cannot be read, or was not made by acucontent.
         MissingLibrary: The file is a PDF, and the library that reads PDF is not installed.
     """
-    data = _read_file(path)
+    data = read_limited_file(path)
     if data.startswith(PDF) and find_spec("pikepdf") is None:
-        raise MissingLibrary(f"{path}: cannot be read as PDF. To fix it, run: pip install 'acucontent[pdf]'")
+        raise MissingLibrary(f"{path}: cannot be read as PDF. Install it: pip install 'acucontent[pdf]'")
     try:
-        return EmbeddedFiles(data, **run_isolated(read_attachments, data, errors=(UnrecognizedFile,)))
-    except (UnrecognizedFile, Unreadable) as error:
-        raise UnrecognizedFile(f"{path}: {error}") from None
+        return _read_files(data)
+    except (BadContainer, Unreadable) as error:
+        raise UnrecognizedFile(f"{path}: {error}") from error
+
+
+def _read_files(data: bytes) -> EmbeddedFiles:
+    """Return the embedded files, of a merged file those of its template.
+
+    Raises:
+        BadContainer: The file is damaged, or was not made by acucontent.
+        Unreadable: It needs too much time or memory to be read.
+    """
+    found = run_isolated(read_named_files, data, IDENTITY, SOURCE, OVERLAY, errors=(BadContainer,))
+    (identity, problem), (source, _), (overlay, _) = found
+    template = data[: data.find(_END_OF_FILE) + len(_END_OF_FILE)]
+    if identity is None and data.startswith(PDF) and len(template) < len(data):
+        with suppress(BadContainer):
+            return replace(_read_files(template), data=data, merged=True)
+    if identity is None:
+        raise BadContainer(f"{problem}, so it was not made by acucontent, or it is damaged")
+    if len(identity) > MAX_IDENTITY_BYTES:
+        limit = f"{MAX_IDENTITY_BYTES // 1000} kB"
+        raise BadContainer(f"its {IDENTITY} is larger than {limit}, so it was not made by acucontent")
+    return EmbeddedFiles(data, identity, source, overlay)
+
+
+def parse_guide(source: bytes) -> Guide:
+    """Return the guide in the JSON of an embedded source, which a child process validates first.
+
+    A small JSON text can have millions of errors, which take gigabytes of memory.
+
+    Raises:
+        UnrecognizedFile: The source is not a valid guide, or is too expensive to validate; the message says which.
+    """
+    try:
+        valid = run_isolated(_is_valid_guide, source)
+    except Unreadable as error:
+        raise UnrecognizedFile(f"its {SOURCE} {error}") from error
+    if not valid:
+        raise UnrecognizedFile(f"its {SOURCE} is not a valid guide for this version of acucontent")
+    return Guide.model_validate_json(source)
+
+
+def _is_valid_guide(source: bytes) -> bool:
+    try:
+        Guide.model_validate_json(source)
+    except (ValidationError, RecursionError):
+        return False
+    return True
 
 
 def is_pdf_or_epub(path: Path) -> bool:
@@ -53,7 +117,12 @@ def is_pdf_or_epub(path: Path) -> bool:
         return False
 
 
-def _read_file(path: Path) -> bytes:
+def read_limited_file(path: Path) -> bytes:
+    """Return the bytes of a PDF or EPUB.
+
+    Raises:
+        UnrecognizedFile: The file cannot be read, or is larger than any that acucontent makes.
+    """
     try:
         if not path.exists():
             raise UnrecognizedFile(f"{path}: not found")

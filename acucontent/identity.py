@@ -96,7 +96,7 @@ def identify(edition: Edition, exporter: Exporter[Any], options: Options, *, she
         region=edition.region.code,
         clinic=edition.overlay.clinic.name if edition.overlay else None,
         format=exporter.name,
-        options=options.non_defaults,
+        options=options.get_non_defaults(edition.region.code),
         sheet=sheet,
         overdue=edition.overdue,
         printed=_identify_printed(edition),

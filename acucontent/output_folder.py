@@ -17,14 +17,13 @@ from typing import Annotated, Any
 from pydantic import StringConstraints, ValidationError
 
 from acucontent.clinic import Overlay
-from acucontent.embedded_files import is_pdf_or_epub, read_embedded_files
+from acucontent.embedded_files import UnrecognizedFile, is_pdf_or_epub, read_embedded_files
 from acucontent.errors import AcucontentError
 from acucontent.files import write_file
 from acucontent.identity import Identity
 from acucontent.model.base import Record, Text
 from acucontent.model.guide import Guide
 from acucontent.rendering.exporter import MissingLibrary
-from acucontent.untrusted.errors import UnrecognizedFile
 
 MANIFEST = ".acucontent.json"
 """The name of the manifest, which lists the files that builds wrote."""

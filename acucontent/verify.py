@@ -14,13 +14,12 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from acucontent.clinic import Overlay
-from acucontent.embedded_files import EmbeddedFiles, read_embedded_files
+from acucontent.containers import BadContainer
+from acucontent.embedded_files import EmbeddedFiles, UnrecognizedFile, parse_guide, read_embedded_files
 from acucontent.identity import IDENTITY, OVERLAY, SOURCE, Identity
-from acucontent.isolation import Unreadable, run_isolated
+from acucontent.isolation import Unreadable
 from acucontent.model.guide import Guide
 from acucontent.registry import Registry, discover
-from acucontent.untrusted.errors import UnrecognizedFile
-from acucontent.untrusted.guides import check_source
 from acucontent.verification.answers import Answer, CannotBeCompared, Changed, Unchanged, make_changed
 from acucontent.verification.comparison import compare_file
 from acucontent.verification.overlays import compare_overlays, read_overlay
@@ -133,14 +132,14 @@ def _find_answer(claim: _Claim, guide: Guide | None) -> tuple[Answer, tuple[Veri
         return CannotBeCompared("it is a merged file of many sheets. To fix it, verify the single sheets"), ()
     try:
         overlay = read_overlay(claim.embedded.overlay) if claim.embedded.overlay is not None else None
-    except (UnrecognizedFile, Unreadable) as error:
+    except (BadContainer, Unreadable) as error:
         return CannotBeCompared(f"its {OVERLAY} {error}"), ()
     try:
         if guide is None:
             agreement = describe_agreement(claim.embedded, claim.identity, overlay)
             return CannotBeCompared(f"unknown source. {agreement}"), ()
         answer = compare_file(claim.embedded.data, claim.identity, guide, overlay, claim.registry)
-    except (UnrecognizedFile, Unreadable) as error:
+    except (BadContainer, Unreadable) as error:
         raise UnrecognizedFile(f"{claim.path}: {error}") from None
     return _add_clinic(answer, claim, overlay)
 
@@ -155,9 +154,8 @@ def _add_clinic(answer: Answer, claim: _Claim, overlay: Overlay | None) -> tuple
         return answer, (VerifyResult("clinic-confirmed", "the clinic's words and logo are those of its file"),)
     if overlay is None:
         return answer, ()
-    words = (
-        f"the words and the logo of '{overlay.clinic.name}' are those in the file. To confirm them, use --clinic FILE"
-    )
+    name = overlay.clinic.name
+    words = f"the words and the logo of '{name}' are those in the file; only --clinic FILE confirms them"
     return answer, (VerifyResult("clinic-not-confirmed", words),)
 
 
@@ -173,10 +171,9 @@ def read_embedded_guide(path: str | Path) -> Guide:
     if embedded.source is None:
         raise UnrecognizedFile(f"{path}: its {SOURCE} is missing or damaged")
     try:
-        run_isolated(check_source, embedded.source, errors=(UnrecognizedFile,))
-    except (UnrecognizedFile, Unreadable) as error:
-        raise UnrecognizedFile(f"{path}: its {SOURCE} {error}") from None
-    guide = Guide.model_validate_json(embedded.source)
+        guide = parse_guide(embedded.source)
+    except UnrecognizedFile as error:
+        raise UnrecognizedFile(f"{path}: {error}") from None
     if guide.digest != identity.sha256:
         raise UnrecognizedFile(f"{path}: its {SOURCE} was changed: its SHA-256 is not {identity.sha256}")
     for name, claimed, expected in _list_claims(identity, guide):

@@ -19,12 +19,12 @@ from acucontent.cli.errors import EXIT_PROBLEMS, format_problems, print_error
 from acucontent.cli.formatting import align_columns
 from acucontent.cli.output import print_document, print_line, print_text
 from acucontent.clinic import Overlay
+from acucontent.embedded_files import UnrecognizedFile
 from acucontent.identity import format_options
 from acucontent.model.guide import Guide
 from acucontent.reading import GuideProblems
 from acucontent.registry import Registry
 from acucontent.rendering.exporter import MissingLibrary
-from acucontent.untrusted.errors import UnrecognizedFile
 from acucontent.verification.answers import Answer, Changed, Unchanged, dump_answer
 from acucontent.verify import Verdict, VerifyResult, verify
 

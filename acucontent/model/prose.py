@@ -21,7 +21,8 @@ from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import PydanticCustomError, core_schema
 
-from acucontent.model.base import Link, ReferenceKey, normalize_text
+from acucontent.model.base import Link, ReferenceKey
+from acucontent.model.characters import normalize_text
 from acucontent.model.citation_key import CITATION_KEY, normalize_citation_key
 from acucontent.model.codes import PointCode, normalize_point
 from acucontent.model.identifiers import validate_web_address
@@ -397,12 +398,16 @@ def _join_words(inlines: Iterator[Inline]) -> Iterator[Inline]:
         if isinstance(inline, Words):
             text += inline.text
             continue
-        if text:
-            yield Words(normalize_text(text))
-            text = ""
+        yield from _make_words(text)
+        text = ""
         yield inline
-    if text:
-        yield Words(normalize_text(text))
+    yield from _make_words(text)
+
+
+def _make_words(text: str) -> Iterator[Words]:
+    words = normalize_text(text)
+    if words:
+        yield Words(words)
 
 
 def _make_error(what: str, line: int) -> PydanticCustomError:

@@ -3,37 +3,23 @@
 from __future__ import annotations
 
 import io
-import lzma
 import struct
 import zipfile
-import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from acucontent.untrusted.errors import MAX_BYTES, UnrecognizedFile
+from acucontent.containers import BROKEN_ZIP, PLAIN, BadContainer
 
 MAX_MEMBERS = 5_000
 """The maximum number of members of an archive."""
 
-MAX_CONTENT_BYTES = 2 * MAX_BYTES
+MAX_CONTENT_BYTES = 50_000_000
 """The maximum size of all members, in bytes."""
 
-_PLAIN = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _ENCRYPTED = 1
 """The flag of an encrypted member."""
 _LOCAL_HEADER = struct.Struct("<26xHH")
 """The lengths of the name and of the extra field in the header before a member."""
-_BROKEN_ZIP = (
-    zipfile.BadZipFile,
-    OSError,
-    ValueError,
-    RuntimeError,
-    EOFError,
-    struct.error,
-    zlib.error,
-    lzma.LZMAError,
-)
-"""The errors that zipfile raises for invalid archives."""
 
 
 @contextmanager
@@ -41,38 +27,32 @@ def open_archive(data: bytes) -> Iterator[zipfile.ZipFile]:
     """Open an archive and close it at the end of the block.
 
     Raises:
-        UnrecognizedFile: It is invalid or damaged, or has too many members.
+        BadContainer: It is invalid or damaged, or has too many members.
     """
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             if len(archive.infolist()) > MAX_MEMBERS:
-                raise UnrecognizedFile(f"contains more than {MAX_MEMBERS:,} files")
+                raise BadContainer(f"contains more than {MAX_MEMBERS:,} files")
             yield archive
-    except _BROKEN_ZIP as error:
-        if isinstance(error, UnrecognizedFile):
+    except BROKEN_ZIP as error:
+        if isinstance(error, BadContainer):
             raise
-        raise UnrecognizedFile(f"is not a valid EPUB, or is damaged: {error}") from error
+        raise BadContainer(f"is not a valid EPUB, or is damaged: {error}") from error
 
 
-def find_member(archive: zipfile.ZipFile, name: str) -> zipfile.ZipInfo | None:
-    """Return the only member with a name, or None if there is none, if there are several, or if it cannot be read."""
-    found = [member for member in archive.infolist() if member.filename == name]
-    return found[0] if len(found) == 1 and _is_plain(found[0]) else None
-
-
-def read_member(archive: zipfile.ZipFile, member: zipfile.ZipInfo, limit: int) -> bytes:
+def _read_member(archive: zipfile.ZipFile, member: zipfile.ZipInfo, limit: int) -> bytes:
     """Return the content of a member.
 
     Raises:
-        UnrecognizedFile: It is larger than a limit, or damaged.
+        BadContainer: It is larger than a limit, or damaged.
     """
     try:
         with archive.open(member) as stream:
             content = stream.read(limit + 1)
-    except _BROKEN_ZIP as error:
-        raise UnrecognizedFile(f"its {member.filename} is damaged") from error
+    except BROKEN_ZIP as error:
+        raise BadContainer(f"its {member.filename} is damaged") from error
     if len(content) > limit:
-        raise UnrecognizedFile(f"its {member.filename} is larger than {limit:,} bytes")
+        raise BadContainer(f"its {member.filename} is larger than {limit:,} bytes")
     return content
 
 
@@ -80,15 +60,15 @@ def read_members(data: bytes) -> dict[str, bytes]:
     """Return every member by name.
 
     Raises:
-        UnrecognizedFile: The archive is invalid, a member occurs twice or cannot be read, or they are too large.
+        BadContainer: The archive is invalid, a member occurs twice or cannot be read, or they are too large.
     """
     members: dict[str, bytes] = {}
     left = MAX_CONTENT_BYTES
     with open_archive(data) as archive:
         for member in archive.infolist():
             if member.filename in members or not _is_plain(member):
-                raise UnrecognizedFile(f"its {member.filename} occurs twice, or uses an unsupported compression")
-            members[member.filename] = read_member(archive, member, left)
+                raise BadContainer(f"its {member.filename} occurs twice, or uses an unsupported compression")
+            members[member.filename] = _read_member(archive, member, left)
             left -= len(members[member.filename])
     return members
 
@@ -106,4 +86,4 @@ def has_hidden_parts(data: bytes) -> bool:
 
 
 def _is_plain(member: zipfile.ZipInfo) -> bool:
-    return member.compress_type in _PLAIN and not member.flag_bits & _ENCRYPTED
+    return member.compress_type in PLAIN and not member.flag_bits & _ENCRYPTED

@@ -10,8 +10,8 @@ from urllib.parse import unquote
 
 from lxml import etree
 
+from acucontent.containers import BadContainer
 from acucontent.untrusted.archive import has_hidden_parts, read_members
-from acucontent.untrusted.errors import UnrecognizedFile
 from acucontent.untrusted.text_differences import describe_first_difference
 
 Members: TypeAlias = Mapping[str, bytes]
@@ -35,7 +35,7 @@ def compare_epubs(expected: bytes, found: bytes) -> dict[str, list[str] | bool]:
         and `hidden_parts`, whether the archive has bytes that belong to no member.
 
     Raises:
-        UnrecognizedFile: The second file is not a valid EPUB.
+        BadContainer: The second file is not a valid EPUB.
     """
     ours, theirs = read_members(expected), read_members(found)
     common = [name for name in ours if name in theirs and ours[name] != theirs[name]]
@@ -90,7 +90,7 @@ def _compare_order(ours: Members, theirs: Members) -> Iterator[str]:
     """Yield the first page at which the reading order differs."""
     try:
         expected, found = _find_spine(ours), _find_spine(theirs)
-    except UnrecognizedFile as error:
+    except BadContainer as error:
         yield f"reading order: {error}"
         return
     for before, after in zip(expected, [*found, *[""] * len(expected)], strict=False):
@@ -105,7 +105,7 @@ def _find_spine(members: Members) -> list[str]:
     """Return the names of the pages in reading order; a page that is not in it for reading has a note.
 
     Raises:
-        UnrecognizedFile: The package is missing or invalid.
+        BadContainer: The package is missing or invalid.
     """
     try:
         rootfile = next(_parse_xml(members[_CONTAINER]).iter("{*}rootfile"))
@@ -119,4 +119,4 @@ def _find_spine(members: Members) -> list[str]:
             for each in package.iter("{*}itemref")
         ]
     except (etree.XMLSyntaxError, KeyError, StopIteration) as error:
-        raise UnrecognizedFile("the package document is missing or damaged") from error
+        raise BadContainer("the package document is missing or damaged") from error

@@ -10,10 +10,10 @@ from typing import Any
 from pydantic import ValidationError
 
 from acucontent.clinic import Clinic
-from acucontent.logo import BadLogo, clean_logo
+from acucontent.containers import BadContainer
+from acucontent.logo import BadLogo, copy_pixels
 from acucontent.model.canonical import dump_canonical_json
 from acucontent.model.guide import Guide
-from acucontent.untrusted.errors import MAX_OVERLAY_BYTES, UnrecognizedFile
 
 MAX_CLINIC_BYTES = 200_000
 """The maximum size of the words of an overlay, in bytes."""
@@ -23,14 +23,14 @@ def check_source(source: bytes) -> str:
     """Check the embedded guide of a file, and return its id.
 
     Raises:
-        UnrecognizedFile: It is invalid, or is not in canonical form.
+        BadContainer: It is invalid, or is not in canonical form.
     """
     try:
         guide = Guide.model_validate_json(source)
     except (ValidationError, RecursionError):
-        raise UnrecognizedFile("is not a valid guide for this version of acucontent") from None
+        raise BadContainer("is not a valid guide for this version of acucontent") from None
     if dump_canonical_json(guide).encode("utf-8") != source:
-        raise UnrecognizedFile("is not in the canonical form of this version of acucontent")
+        raise BadContainer("is not in the canonical form of this version of acucontent")
     return guide.id
 
 
@@ -41,26 +41,26 @@ def check_overlay(overlay: bytes) -> dict[str, Any]:
         The `clinic` as JSON text, and the `logo` as bytes or None. The logo was decoded, so it can be rendered.
 
     Raises:
-        UnrecognizedFile: It is invalid, or has no logo that acucontent accepts.
+        BadContainer: It is invalid, or has no logo that acucontent accepts.
     """
     try:
         document = json.loads(overlay)
         clinic, logo = document["clinic"], document["logo"]
         text = json.dumps(clinic)
         if len(text) > MAX_CLINIC_BYTES:
-            raise UnrecognizedFile("has too many words")
+            raise BadContainer("has too many words")
         Clinic.model_validate_json(text)
         return {"clinic": text, "logo": None if logo is None else _check_logo(base64.b64decode(logo, validate=True))}
     except (ValueError, TypeError, KeyError, RecursionError, binascii.Error) as error:
-        if isinstance(error, UnrecognizedFile):
+        if isinstance(error, BadContainer):
             raise
-        raise UnrecognizedFile("is invalid") from None
+        raise BadContainer("is invalid") from None
 
 
 def _check_logo(logo: bytes) -> bytes:
     """Return a logo if it is a PNG without metadata, as `acucontent.logo.clean_logo` makes it."""
     try:
-        clean_logo(logo, "the logo", MAX_OVERLAY_BYTES)
+        copy_pixels(logo, "the logo")
     except BadLogo as error:
-        raise UnrecognizedFile(f"has a logo that cannot be used: {error}") from None
+        raise BadContainer(f"has a logo that cannot be used: {error}") from None
     return logo

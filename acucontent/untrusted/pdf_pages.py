@@ -15,7 +15,7 @@ from PIL import ImageChops, ImageDraw
 from PIL.Image import Image
 from pypdfium2 import PdfDocument, PdfiumError, PdfPage, raw
 
-from acucontent.untrusted.errors import UnrecognizedFile
+from acucontent.containers import BadContainer
 from acucontent.untrusted.text_differences import SHOWN_WORDS, describe_first_difference
 
 SCALE = 1.25
@@ -76,19 +76,19 @@ def compare_pages(expected: bytes, found: bytes, areas: str) -> dict[str, Any]:
         the words differ only in where pages break. Pictures are only compared if the words are the same.
 
     Raises:
-        UnrecognizedFile: The second file is not a valid PDF, or its pages are too large.
+        BadContainer: The second file is not a valid PDF, or its pages are too large.
     """
     ignored: list[list[Box]] = json.loads(areas)
     try:
         with PdfDocument(expected) as ours, PdfDocument(found) as theirs:
             return _compare_documents(ours, theirs, ignored)
     except PdfiumError as error:
-        raise UnrecognizedFile("is not a valid PDF, or is damaged") from error
+        raise BadContainer("is not a valid PDF, or is damaged") from error
 
 
 def _compare_documents(ours: PdfDocument, theirs: PdfDocument, areas: list[list[Box]]) -> dict[str, Any]:
     if len(theirs) > 10 * len(ours) + 100:
-        raise UnrecognizedFile(f"has {len(theirs):,} pages")
+        raise BadContainer(f"has {len(theirs):,} pages")
     expected, found = ([_read_page(page, areas, index) for index, page in enumerate(each)] for each in (ours, theirs))
     if len(expected) != len(found):
         places, words = list(_describe_count(expected, found)), []
@@ -211,7 +211,7 @@ def _looks_touched(before: Image, after: Image, word: Word, page: PageContent) -
 def _read_page(page: PdfPage, areas: list[list[Box]], index: int) -> PageContent:
     size = page.get_size()
     if max(size) > MAX_SIDE:
-        raise UnrecognizedFile(f"page {index + 1} is larger than {MAX_SIDE:,} points")
+        raise BadContainer(f"page {index + 1} is larger than {MAX_SIDE:,} points")
     return PageContent(size, list(_find_words(page, _get_areas(areas, index))))
 
 
@@ -248,7 +248,7 @@ def _read_letters(page: PdfPage) -> Iterator[tuple[str, Box]]:
     text = page.get_textpage()
     count = text.count_chars()
     if count > MAX_LETTERS:
-        raise UnrecognizedFile(f"a page has more than {MAX_LETTERS:,} characters")
+        raise BadContainer(f"a page has more than {MAX_LETTERS:,} characters")
     edges = [ctypes.c_double() for _ in range(4)]
     for index in range(count):
         code = raw.FPDFText_GetUnicode(text.raw, index)

@@ -11,8 +11,7 @@ from typing import Any
 
 import pikepdf
 
-from acucontent.untrusted.attachments import open_pdf
-from acucontent.untrusted.errors import UnrecognizedFile
+from acucontent.containers import BadContainer, open_pdf
 
 MAX_DEPTH = 2_000
 """The largest depth of nested objects."""
@@ -54,12 +53,12 @@ def list_parts(data: bytes) -> dict[str, Any]:
         boxes of its form fields.
 
     Raises:
-        UnrecognizedFile: The file is not a valid PDF, or is too deep or large.
+        BadContainer: The file is not a valid PDF, or is too deep or large.
     """
     sys.setrecursionlimit(10 * MAX_DEPTH)
     with open_pdf(data) as pdf:
         if len(pdf.pages) > MAX_PAGES:
-            raise UnrecognizedFile(f"has more than {MAX_PAGES:,} pages")
+            raise BadContainer(f"has more than {MAX_PAGES:,} pages")
         digester = _Digester({page.obj.objgen: number for number, page in enumerate(pdf.pages, start=1)})
         annotations = [list(_list_annotations(page.obj)) for page in pdf.pages]
         return {
@@ -80,7 +79,7 @@ def compare_parts(expected: bytes, found: bytes) -> dict[str, Any]:
         the names of parts; and `fields`, the boxes of the form fields on each page of the first file.
 
     Raises:
-        UnrecognizedFile: The second file is not a valid PDF, or is too deep or large.
+        BadContainer: The second file is not a valid PDF, or is too deep or large.
     """
     ours, theirs = list_parts(expected), list_parts(found)
     before, after = ours["parts"], theirs["parts"]
@@ -130,7 +129,7 @@ def _digest_parts(pdf: pikepdf.Pdf, digester: _Digester) -> Iterator[tuple[str, 
 def _list_annotations(page: Any) -> Iterator[Any]:
     found = page.get("/Annots", ())
     if len(found) > MAX_ANNOTATIONS:
-        raise UnrecognizedFile(f"a page has more than {MAX_ANNOTATIONS:,} links, fields and notes")
+        raise BadContainer(f"a page has more than {MAX_ANNOTATIONS:,} links, fields and notes")
     yield from found
 
 
@@ -215,7 +214,7 @@ class _Digester:
             self._known[number] = "loop"
         self._depth += 1
         if self._depth > MAX_DEPTH:
-            raise UnrecognizedFile("its objects are nested too deeply")
+            raise BadContainer("its objects are nested too deeply")
         found = self._digest_new(value)
         self._depth -= 1
         if number != (0, 0):

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from acucontent.clinic import Overlay
+from acucontent.containers import PDF, BadContainer
 from acucontent.errors import AcucontentError, describe_error
 from acucontent.identity import Identity
 from acucontent.isolation import Unreadable
 from acucontent.model.guide import Guide
 from acucontent.registry import Registry
-from acucontent.untrusted.attachments import PDF
-from acucontent.untrusted.errors import UnrecognizedFile
 from acucontent.verification.answers import Answer, CannotBeCompared, Unchanged, make_changed
 from acucontent.verification.epub_answer import answer_for_epub
 from acucontent.verification.pdf_answer import PdfCase, answer_for_pdf
@@ -32,16 +31,15 @@ def compare_file(data: bytes, identity: Identity, guide: Guide, overlay: Overlay
         registry: The formats.
 
     Raises:
-        UnrecognizedFile: The file is damaged, or needs too much time or memory to be read.
+        BadContainer: The file is damaged, or contains too much.
+        Unreadable: It needs too much time or memory to be read.
     """
     try:
         remade = remake_edition(identity, guide, overlay, registry)
         claims = list(compare_identities(identity, remade.identity))
         return make_changed(*claims) if claims else _compare(data, identity, remade)
-    except UnrecognizedFile:
+    except (BadContainer, Unreadable):
         raise
-    except Unreadable as error:
-        raise UnrecognizedFile(str(error)) from None
     except AcucontentError as error:
         return CannotBeCompared(f"its edition cannot be made again: {describe_error(error)}")
 

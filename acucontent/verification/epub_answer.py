@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
+from acucontent.containers import BadContainer
+from acucontent.identity import IDENTITY
 from acucontent.isolation import run_isolated
-from acucontent.untrusted.attachments import IDENTITY
-from acucontent.untrusted.errors import UnrecognizedFile
 from acucontent.verification.answers import Answer, CannotBeCompared, Unchanged, make_changed
 from acucontent.verification.printable import list_names
+
+_COMPARE = "acucontent.untrusted.epub_comparison:compare_epubs"
+"""The function that compares EPUBs, which only a child process imports."""
 
 EMBEDDED_IDENTITY = f"META-INF/{IDENTITY}"
 
@@ -22,12 +25,10 @@ def answer_for_epub(expected: bytes, found: bytes, versions: str) -> Answer:
         versions: The versions that differ from the installed ones; empty if none does.
 
     Raises:
-        UnrecognizedFile: The second file is damaged, or contains too much.
+        BadContainer: The second file is damaged, or contains too much.
         Unreadable: It needs too much time or memory to be read.
     """
-    from acucontent.untrusted.epub_comparison import compare_epubs  # imports lxml
-
-    differences = run_isolated(compare_epubs, expected, found, errors=(UnrecognizedFile,))
+    differences = run_isolated(_COMPARE, expected, found, errors=(BadContainer,))
     others = _list_others(differences, ignored=EMBEDDED_IDENTITY if versions else None)
     words = _list_changed_words(differences)
     if words or (others and not versions):

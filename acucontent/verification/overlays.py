@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from acucontent.clinic import Clinic, Overlay
+from acucontent.containers import BadContainer
 from acucontent.identity import Identity, dump_overlay
 from acucontent.isolation import run_isolated
-from acucontent.untrusted.errors import UnrecognizedFile
 from acucontent.untrusted.guides import check_overlay
 
 
@@ -15,10 +15,10 @@ def read_overlay(content: bytes) -> Overlay:
     """Return an embedded overlay.
 
     Raises:
-        UnrecognizedFile: It is invalid, or its logo cannot be used.
+        BadContainer: It is invalid, or its logo cannot be used.
         Unreadable: It needs too much time or memory to be read.
     """
-    checked = run_isolated(check_overlay, content, errors=(UnrecognizedFile,))
+    checked = run_isolated(check_overlay, content, errors=(BadContainer,))
     return Overlay(Clinic.model_validate_json(checked["clinic"]), checked["logo"])
 
 

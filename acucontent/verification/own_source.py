@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from acucontent.clinic import Clinic, Overlay
+from acucontent.containers import BadContainer
 from acucontent.embedded_files import EmbeddedFiles
 from acucontent.identity import SOURCE, Identity
 from acucontent.isolation import Unreadable, run_isolated
 from acucontent.model.guide import Guide
 from acucontent.registry import discover
-from acucontent.untrusted.errors import UnrecognizedFile
 from acucontent.untrusted.guides import check_source
 from acucontent.verification.answers import Changed, Unchanged, dump_answer, load_answer
 from acucontent.verification.comparison import compare_file
@@ -28,27 +28,27 @@ def describe_agreement(embedded: EmbeddedFiles, identity: Identity, overlay: Ove
         overlay: Its embedded overlay.
 
     Raises:
-        UnrecognizedFile: The embedded guide needs too much time or memory to be read.
+        BadContainer: The embedded guide needs too much time or memory to be read.
     """
     if embedded.source is None:
         return "It has no guide of its own"
     try:
-        run_isolated(check_source, embedded.source, errors=(UnrecognizedFile,))
-    except UnrecognizedFile as error:
+        run_isolated(check_source, embedded.source, errors=(BadContainer,))
+    except BadContainer as error:
         return f"Its {SOURCE} {error}"
     except Unreadable as error:
-        raise UnrecognizedFile(f"its {SOURCE} {error}") from None
+        raise BadContainer(f"its {SOURCE} {error}") from None
     clinic = overlay.clinic.model_dump_json(by_alias=True) if overlay else ""
     logo = overlay.logo or b"" if overlay else b""
     try:
         values = run_isolated(
             compare_with_own_guide,
             *(embedded.data, identity.model_dump_json(), embedded.source, clinic, logo),
-            errors=(UnrecognizedFile,),
+            errors=(BadContainer,),
             seconds=SECONDS,
             memory=MEMORY,
         )
-    except (UnrecognizedFile, Unreadable) as error:
+    except (BadContainer, Unreadable) as error:
         return f"It cannot be compared with its own guide: {error}"
     answer = load_answer(values)
     match answer:

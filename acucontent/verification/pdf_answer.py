@@ -8,11 +8,15 @@ from dataclasses import dataclass
 from importlib.util import find_spec
 from typing import Any
 
+from acucontent.containers import BadContainer
 from acucontent.isolation import run_isolated
 from acucontent.rendering.template import Area
-from acucontent.untrusted.errors import UnrecognizedFile
 from acucontent.verification.answers import Answer, CannotBeCompared, Unchanged, make_changed
 from acucontent.verification.printable import list_names
+
+_COMPARE_PAGES = "acucontent.untrusted.pdf_pages:compare_pages"
+_COMPARE_PARTS = "acucontent.untrusted.pdf_parts:compare_parts"
+"""The functions that compare PDFs, which only a child process imports."""
 
 _SAVED_WITH_FORMS = (
     "catalog /Extensions",
@@ -60,7 +64,7 @@ def answer_for_pdf(expected: bytes, found: bytes, case: PdfCase) -> Answer:
         case: How it may differ.
 
     Raises:
-        UnrecognizedFile: The second file is damaged, or contains too much.
+        BadContainer: The second file is damaged, or contains too much.
         Unreadable: It needs too much time or memory to be read.
     """
     if find_spec("pypdfium2") is None:
@@ -99,13 +103,10 @@ def _answer_for_versions(differences: _Differences, case: PdfCase) -> Answer:
 
 
 def _find_differences(expected: bytes, found: bytes, case: PdfCase) -> _Differences:
-    from acucontent.untrusted.pdf_pages import compare_pages  # imports PDFium
-    from acucontent.untrusted.pdf_parts import compare_parts  # imports pikepdf
-
-    parts = run_isolated(compare_parts, expected, found, errors=(UnrecognizedFile,))
+    parts = run_isolated(_COMPARE_PARTS, expected, found, errors=(BadContainer,))
     has_fields = any(parts["fields"])
     areas = parts["fields"] if has_fields else case.areas
-    pages = run_isolated(compare_pages, expected, found, json.dumps(areas), errors=(UnrecognizedFile,))
+    pages = run_isolated(_COMPARE_PAGES, expected, found, json.dumps(areas), errors=(BadContainer,))
     changed = _list_changed_parts(parts, has_fields=has_fields)
     active = tuple(each for each in changed if any(name in each for name in _ACTIVE_PARTS))
     return _Differences(

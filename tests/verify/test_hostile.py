@@ -20,9 +20,11 @@ import pikepdf
 import pytest
 
 from acucontent import MissingLibrary, Registry, UnrecognizedFile, verify
+from acucontent.containers import MAX_MEMBER_BYTES, read_named_files
+from acucontent.embedded_files import MAX_BYTES
 from acucontent.identity import IDENTITY, OVERLAY, SOURCE
+from acucontent.isolation import TooExpensive, run_isolated
 from acucontent.model.canonical import compute_digest
-from acucontent.untrusted.errors import MAX_BYTES, MAX_SOURCE_BYTES
 from acucontent.verify import read_embedded_guide
 from tests.factories import make_guide
 from tests.verify.artifacts import KINDS, change_epub, change_pdf, export_embedded_files, make_epub, make_pdf
@@ -76,11 +78,11 @@ def _make_many_members() -> bytes:
 
 
 def _make_huge_directory() -> bytes:
-    """Return an archive whose list of files is 30 MB of the same entry."""
+    """Return an archive whose list of files is 19 MB of the same entry."""
     entry = (
         struct.pack("<4s4B4HL2L5H2L", b"PK\x01\x02", 20, 3, 20, 0, 0, 0, 0, 0x21, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0) + b"a"
     )
-    count = 30_000_000 // len(entry)
+    count = 19_000_000 // len(entry)
     end = struct.pack("<4s4H2LH", b"PK\x05\x06", 0, 0, count & 0xFFFF, count & 0xFFFF, count * len(entry), 4, 0)
     return b"PK\x03\x04" + entry * count + end
 
@@ -90,7 +92,7 @@ WHOLE = {name: make(export_embedded_files(make_guide())) for name, make in KINDS
 REFUSED: dict[str, tuple[Callable[[], bytes], str]] = {
     "empty": (lambda: b"", "is neither a PDF nor an EPUB"),
     "text": (lambda: b"hello", "is neither a PDF nor an EPUB"),
-    "large": (lambda: b"%PDF-" + bytes(MAX_BYTES), "is larger than 40 MB"),
+    "large": (lambda: b"%PDF-" + bytes(MAX_BYTES), "is larger than 20 MB"),
     "no-zip": (lambda: b"PK\x03\x04 hello", "is not a valid EPUB"),
     "cut-epub": (lambda: WHOLE["epub"][:-40], "is not a valid EPUB"),
     "cut-pdf": (lambda: WHOLE["pdf"][:-400], "is not a valid PDF"),
@@ -101,11 +103,12 @@ REFUSED: dict[str, tuple[Callable[[], bytes], str]] = {
     "two-identities": (_make_duplicate_entry, "does not contain exactly one META-INF/acucontent.json"),
     "zip-bomb": (
         lambda: make_epub({IDENTITY: bytes(50_000_000)}, zipfile.ZIP_DEFLATED),
-        "its META-INF/acucontent.json is larger than 100,000 bytes",
+        "its META-INF/acucontent.json is larger than 8 MB",
     ),
-    "pdf-bomb": (_make_pdf_bomb, "its acucontent.json is larger than 100,000 bytes"),
-    "many-members": (_make_many_members, "contains more than 5,000 files"),
+    "pdf-bomb": (_make_pdf_bomb, "its acucontent.json is larger than 8 MB"),
+    "many-members": (_make_many_members, "does not contain exactly one"),
     "huge-directory": (_make_huge_directory, ""),
+    "large-identity": (lambda: make_epub({IDENTITY: b" " * 100_001}), "its acucontent.json is larger than 100 kB"),
     "packed-otherwise": (
         lambda: make_epub(export_embedded_files(make_guide()), zipfile.ZIP_LZMA),
         "does not contain exactly one",
@@ -148,7 +151,7 @@ def test_a_bomb_in_the_source_is_refused(tmp_path: Path, refusal: Refusal) -> No
 
 def test_an_oversized_source_is_damaged(tmp_path: Path) -> None:
     """A guide that exceeds the limit is no source."""
-    files = export_embedded_files(make_guide()) | {SOURCE: bytes(MAX_SOURCE_BYTES + 1)}
+    files = export_embedded_files(make_guide()) | {SOURCE: bytes(MAX_MEMBER_BYTES + 1)}
     for name, make in KINDS.items():
         (tmp_path / name).write_bytes(make(files))
 
@@ -225,6 +228,34 @@ def test_any_damage_gives_a_result_or_a_refusal(kind: str, tmp_path: Path) -> No
         file.write_bytes(broken[: chance.randrange(len(broken))] if chance.random() < 0.2 else broken)
         with suppress(UnrecognizedFile):
             assert not verify(file, registry=Registry()).passed
+
+
+def _make_name_tree() -> bytes:
+    """Return a PDF whose name tree has 2^40 paths to one attachment."""
+    document = pikepdf.new()
+    tree = document.make_indirect(pikepdf.Dictionary(Names=["a", pikepdf.Dictionary(F="a")], Limits=["a", "a"]))
+    for _ in range(40):
+        tree = document.make_indirect(pikepdf.Dictionary(Kids=[tree, tree], Limits=["a", "a"]))
+    document.Root.Names = pikepdf.Dictionary(EmbeddedFiles=tree)
+    document.add_blank_page()
+    made = io.BytesIO()
+    document.save(made)
+    return made.getvalue()
+
+
+def test_a_pdf_that_takes_years_is_refused() -> None:
+    """A PDF of a few kilobytes that would take years is refused after the limit of time."""
+    with pytest.raises(TooExpensive, match="needs more than 1 s to be read"):
+        run_isolated(read_named_files, _make_name_tree(), IDENTITY, seconds=1)
+
+
+def test_limits_are_restored() -> None:
+    """Other users of the library in the same process keep their limits."""
+    before = pikepdf.settings.get_qpdf_limits()
+
+    read_named_files(WHOLE["pdf"], IDENTITY)
+
+    assert pikepdf.settings.get_qpdf_limits() == before
 
 
 def test_folders_and_missing_files_are_refused(tmp_path: Path) -> None:
