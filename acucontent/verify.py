@@ -147,7 +147,7 @@ def _compare_with_installed(identity: Identity, registry: Registry) -> VerifyRes
             "not-installed", "the guide is not installed, so it is unknown whether there is a newer edition"
         )
     try:
-        installed = registry.load(identity.guide)
+        installed = registry.load_installed(identity.guide)
     except (GuideProblems, NotReadable):
         fix = f"To see why, run: acucontent check {identity.guide}"
         return VerifyResult("not-installed", f"the installed guide cannot be read. {fix}")

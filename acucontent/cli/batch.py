@@ -25,7 +25,7 @@ from acucontent.build import ALL
 from acucontent.checked_edition import make_edition
 from acucontent.cli import EXIT_INTERRUPTED
 from acucontent.cli.build import language_option, overlay_option
-from acucontent.cli.context import DEFAULT_GUIDE, get_registry, warn_about_plugins
+from acucontent.cli.context import choose_guide, get_registry, warn_about_plugins
 from acucontent.cli.date_option import date_option
 from acucontent.cli.errors import EXIT_PROBLEMS
 from acucontent.cli.flags import make_flags
@@ -89,7 +89,7 @@ class _Execution:
 
 @click.command(cls=BatchCommand)
 @click.argument("table", required=False, type=click.Path(path_type=Path))
-@click.option("--guide", default=DEFAULT_GUIDE, metavar="GUIDE", help="Guide id, folder or file (default: back-pain).")
+@click.option("--guide", metavar="GUIDE", help="Guide id, folder or file (default: back-pain).")
 @click.option(
     "--handout",
     metavar="ID",
@@ -135,7 +135,7 @@ def run_command(ctx: click.Context, /, table: Path | None, clinics: Path | None,
         raise click.UsageError("Expected either a TABLE of patients or --clinics DIR.")
     registry = get_registry(ctx)
     warn_about_plugins(registry)
-    guide = registry.load(choices.pop("guide"))
+    guide = registry.load(choose_guide(registry, choices.pop("guide")))
     fixed = {name: choices.pop(name) for name in ("handout", "region", "language", "overlay", "today")}
     out, scheduler, workers = choices.pop("out"), choices.pop("scheduler"), choices.pop("workers")
     workers, open_pool = connect_cluster(scheduler) if scheduler else (workers, make_local_pool(workers))

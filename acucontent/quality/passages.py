@@ -121,6 +121,31 @@ def _find_runs(blocks: tuple[prose.ProseBlock, ...], item: bool = False) -> Iter
                     yield from _find_runs(inner, item=True)
 
 
+def split_at_links(text: Prose) -> Iterator[str]:
+    """Yield the words of prose between citations, links and paragraphs: print adds marks and page numbers there."""
+    for paragraph in _find_paragraphs(text.blocks):
+        run: list[str] = []
+        for inline in (*prose.walk_inlines((paragraph,)), prose.Citation(())):
+            match inline:
+                case prose.Words(words):
+                    run.append(words)
+                case prose.Strong() | prose.Emphasis():
+                    pass
+                case _:
+                    yield "".join(run)
+                    run = []
+
+
+def _find_paragraphs(blocks: tuple[prose.ProseBlock, ...]) -> Iterator[prose.Paragraph]:
+    for block in blocks:
+        match block:
+            case prose.Paragraph():
+                yield block
+            case ListBlock(items=items):
+                for inner in items:
+                    yield from _find_paragraphs(inner)
+
+
 def is_english(guide: Guide) -> bool:
     """Return whether the guide is in English, the only language for which the checks have word lists."""
     return guide.language.split("-")[0] == "en"

@@ -73,5 +73,23 @@ UNJUDGED_LANGUAGE = Check(
 )
 """The checks of a plugin do not support the language of the guide."""
 
-CHECKS: tuple[Check, ...] = (CHECK_FAILED, FILE_UNREADABLE, ACCEPTANCE_UNUSED, ACCEPTANCE_EXPIRED, UNJUDGED_LANGUAGE)
+NOT_COMPOSED = Check(
+    code="Q106",
+    title="A handout cannot be composed",
+    severity="error",
+    why="The handout cannot be built, and its text is not checked.",
+    fix="Fix the cause that the message names, such as a path under `include` that has no section.",
+    source=_SOURCE,
+    find=_find_nothing,
+)
+"""A handout raised an error when it was composed."""
+
+CHECKS: tuple[Check, ...] = (
+    CHECK_FAILED,
+    FILE_UNREADABLE,
+    ACCEPTANCE_UNUSED,
+    ACCEPTANCE_EXPIRED,
+    UNJUDGED_LANGUAGE,
+    NOT_COMPOSED,
+)
 """The checks of this family."""

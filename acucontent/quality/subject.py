@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import product
 from types import MappingProxyType
 
 from acucontent.edition import Edition
@@ -32,6 +33,14 @@ class RenderedText:
     @cached_property
     def _letters(self) -> str:
         return normalize_letters(self.words)
+
+
+@dataclass(frozen=True)
+class UncomposedEdition:
+    """An edition that cannot be composed, with the error."""
+
+    edition: Edition
+    error: Exception
 
 
 def normalize_letters(text: str) -> str:
@@ -70,19 +79,38 @@ class Subject:
 
     @cached_property
     def handout_editions(self) -> tuple[Edition, ...]:
-        """Every handout in every language, for the first region of the guide."""
-        return tuple(
-            Edition.of(self.guide, handout, language=language)
-            for language in self.guide.languages
-            for handout in self.guide.handouts.ids
-        )
+        """Every handout in every language, for the first region of the guide, if it can be composed."""
+        return tuple(self._make_editions(self.guide.regions.ids[:1]))
 
     @cached_property
     def editions(self) -> tuple[Edition, ...]:
-        """Every handout for every region in every language."""
-        return tuple(
-            Edition.of(self.guide, handout, region, language=language)
-            for language in self.guide.languages
-            for handout in self.guide.handouts.ids
-            for region in self.guide.regions.ids
-        )
+        """Every handout for every region in every language, if it can be composed."""
+        return tuple(self._make_editions(self.guide.regions.ids))
+
+    @property
+    def uncomposed(self) -> tuple[UncomposedEdition, ...]:
+        """The editions that were needed so far and could not be composed, with the error of each."""
+        return tuple(each for each in self._composed.values() if isinstance(each, UncomposedEdition))
+
+    @cached_property
+    def _composed(self) -> dict[tuple[str, str, str], Edition | UncomposedEdition]:
+        """The editions that were needed so far, by language, handout and region."""
+        return {}
+
+    def _make_editions(self, regions: Iterable[str]) -> Iterator[Edition]:
+        """Yield the editions for some regions, each of which is composed once."""
+        for key in product(self.guide.languages, self.guide.handouts.ids, regions):
+            if key not in self._composed:
+                self._composed[key] = _compose_edition(self.guide, *key)
+            edition = self._composed[key]
+            if isinstance(edition, Edition):
+                yield edition
+
+
+def _compose_edition(guide: Guide, language: str, handout: str, region: str) -> Edition | UncomposedEdition:
+    edition = Edition.of(guide, handout, region, language=language)
+    try:
+        edition.document  # noqa: B018 - composes it
+    except Exception as error:  # an error of one handout must not stop the checks of the others
+        return UncomposedEdition(edition, error)
+    return edition
