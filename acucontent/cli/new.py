@@ -47,9 +47,7 @@ def render_guide_template(name: str, day: datetime.date) -> dict[str, bytes]:
         "today": day.isoformat(),
         "next_year": (day + datetime.timedelta(days=365)).isoformat(),
     }
-    return {
-        part: Template(text).substitute(values).encode("utf-8") for part, text in read_guide_template().items()
-    }
+    return {part: Template(text).substitute(values).encode("utf-8") for part, text in read_guide_template().items()}
 
 
 def _validate_name(ctx: click.Context, param: click.Parameter, name: str | None) -> str | None:

@@ -65,7 +65,9 @@ def run_checks(subject: Subject, checks: Iterable[Check], context: RunContext | 
     to_run = tuple(check for check in wanted if check not in unjudged)
     notices = {LANGUAGE_CHECKS.get(check.family, UNJUDGED_LANGUAGE) for check in unjudged}
     runner = _Runner(subject, context)
-    outcomes = {check: runner.run_check(check) for check in (*to_run, *sorted(notices.difference(to_run), key=_get_code))}
+    outcomes = {
+        check: runner.run_check(check) for check in (*to_run, *sorted(notices.difference(to_run), key=_get_code))
+    }
     findings = [finding for outcome in outcomes.values() if isinstance(outcome, list) for finding in outcome]
     findings += runner.report_failures(
         {check: outcome for check, outcome in outcomes.items() if isinstance(outcome, _CheckFailure)}

@@ -1,7 +1,7 @@
 """The templates from which `acucontent new` makes a guide or a clinic overlay, and their placeholder texts.
 
-Every text of a template that begins with a capital or a digit is a placeholder that its writer must replace, except on a line with
-the comment `# can stay`.
+Every text of a template that begins with a capital or a digit is a placeholder that its writer must replace, except on
+a line with the comment `# can stay`.
 """
 
 from __future__ import annotations
@@ -33,7 +33,9 @@ def read_overlay_template() -> str:
 @cache
 def list_placeholders() -> frozenset[str]:
     """Return the texts of both templates that their writer must replace, as they are in the templates."""
-    return frozenset(text for file in (*read_guide_template().values(), read_overlay_template()) for text in _find(file))
+    return frozenset(
+        text for file in (*read_guide_template().values(), read_overlay_template()) for text in _find(file)
+    )
 
 
 def _find(file: str) -> Iterator[str]:

@@ -25,7 +25,9 @@ _HABITS = re.compile(
     | \b(?i:to-?do|tbd|tbc|fixme|xxx+)(?=\s*:)
     | \b(?i:lorem[ ]ipsum|dolor[ ]sit[ ]amet)\b
     | \b(?i:(?:placeholder|sample|dummy|example|filler)[ ]text|text[ ](?:goes|comes)[ ]here|your[ ]text[ ]here)\b
-    | \b(?i:(?:insert|add|enter|fill[ ]in|write|put)[ ](?:[\w'’-]+[ ]){1,4}here)\b
+    | \b(?i:(?:insert|add|enter)[ ](?:[\w'’-]+[ ]){0,2}
+        (?:name|text|number|address|date|title|price|link|logo|email|website|details|content|picture|image|source)s?
+        [ ](?:[\w'’-]+[ ]){0,4}here)\b
     | \{\{.*?\}\} | \{%.*?%\} | \$\{\w*\}                # fields of templates
     | <(?:\.{3}|…|[A-Za-z][A-Za-z '’_-]*)>
     | \[(?:\.{3}|…|_+|(?i:your|insert|add|name\ of|enter|fill|tbd|todo)\b[^\]]*)\](?!\()
@@ -74,7 +76,9 @@ def _find_in_text(path: str, text: Prose | str) -> Iterator[Found]:
     sentences = (sentence for run in runs for sentence in split_sentences(run.words))
     for sentence in dict.fromkeys(sentences):
         if normalize_letters(sentence) in _list_template_sentences():
-            yield Found(path, f"{quote_sentence(sentence)} is text of the template that `acucontent new` uses.", sentence)
+            yield Found(
+                path, f"{quote_sentence(sentence)} is text of the template that `acucontent new` uses.", sentence
+            )
     source = str(text)
     for pattern, message in _PATTERNS:
         for words in dict.fromkeys(found.group() for found in pattern.finditer(source)):

@@ -75,7 +75,7 @@ CHECKS = (
         severity="error",
         why="A reader who asks for a point that does not exist learns that the guide was not checked.",
         fix="Correct the code, and link it as [BL40](point:BL40), so that the guide is refused if it is wrong.",
-        source="WHO Standard Acupuncture Point Locations in the Western Pacific Region (2008); WHO nomenclature (1991).",
+        source="WHO Standard Acupuncture Point Locations in the Western Pacific Region (2008).",
         find=_find_unknown_codes,
     ),
 )

@@ -13,16 +13,15 @@ _EVERYWHERE = "international"
 def _find_foreign_facts(subject: Subject) -> Iterator[Found]:
     """Find the facts of regions that the guide lacks, in one finding for each region."""
     guide = subject.guide
-    facts = {
-        "price": ("costs.prices", guide.costs.prices),
-        "coverage": ("costs.coverage", guide.costs.coverage),
-        "register": ("practitioners.credentials", guide.practitioners.credentials),
-    }
+    facts = (
+        *((f"costs.prices.{one.id}", one.region) for one in guide.costs.prices),
+        *((f"costs.coverage.{one.id}", one.region) for one in guide.costs.coverage),
+        *((f"practitioners.credentials.{one.id}", one.region) for one in guide.practitioners.credentials),
+    )
     foreign: dict[str, list[str]] = {}
-    for path, records in facts.values():
-        for record in records:
-            if record.region not in (*guide.regions.ids, _EVERYWHERE):
-                foreign.setdefault(record.region, []).append(f"{path}.{record.id}")
+    for path, region in facts:
+        if region not in (*guide.regions.ids, _EVERYWHERE):
+            foreign.setdefault(region, []).append(path)
     for region, places in foreign.items():
         others = f" So are {', '.join(places[1:])}." if len(places) > 1 else ""
         message = f"This is a fact of {region}, which is not a region of the guide ({', '.join(guide.regions.ids)})."

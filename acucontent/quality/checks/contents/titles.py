@@ -12,7 +12,9 @@ from acucontent.quality.subject import Subject
 def _find_other_title(subject: Subject) -> Iterator[Found]:
     guide, first = subject.guide, subject.guide.handouts[0]
     if guide.title.split() != first.title.split():
-        message = f"The title {quote_sentence(first.title)} differs from that of the guide, {quote_sentence(guide.title)}."
+        message = (
+            f"The title {quote_sentence(first.title)} differs from that of the guide, {quote_sentence(guide.title)}."
+        )
         yield Found(f"handouts.{first.id}.title", message, first.title)
 
 
