@@ -17,6 +17,7 @@ import click
 
 from acucontent.batch import BadRow, BadTable, Job, MadeSheet, Summary, fill_sheets, open_target, read_table
 from acucontent.batch.clinics import ClinicSet, find_overlays, make_sets
+from acucontent.batch.notes import refuse_unsafe_notes
 from acucontent.batch.run import Rows
 from acucontent.batch.share import OpenPool
 from acucontent.batch.target import Target
@@ -175,7 +176,7 @@ def _make_sheets(table: Path, request: _Request, execution: _Execution) -> int:
         show_counter(total, "sheets") as advance,
         _defer_interrupt(advance) as advance_or_stop,
     ):
-        rows = read_table(lines, template.names, edition.language)
+        rows = refuse_unsafe_notes(read_table(lines, template.names, edition.language), edition.language)
         summary = fill_sheets(
             rows, job, execution.open_pool, execution.workers, on_done=_make_reporter(job, binder, advance_or_stop)
         )

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from acucontent.model import prose
 from acucontent.model.guide import Guide
-from acucontent.model.paths import format_path, walk_values
+from acucontent.model.paths import Path, format_path, walk_values
 from acucontent.model.plain_text import flatten
 from acucontent.model.prose import ListBlock, Prose, TermId
 from acucontent.quality.sentences import split_sentences
@@ -31,6 +31,12 @@ OTHER_LINES = frozenset(
 
 UNREAD_FIELDS = frozenset({"references", "authors", "names", "codes", "series", "access", "accepted"})
 """The names of fields that readers do not read: names, numbers, and notes for programs and editors."""
+
+NAME_LINES = frozenset({"name", "sort_as", "title", "display", "code", "pinyin", "english", "by", "note"})
+"""The names of the one-line fields inside `UNREAD_FIELDS` that are printed, too, and could hold an unsafe sentence."""
+
+_QUOTED_FIELDS = frozenset({"accepted", "author", "editor", "issued", "accessed", "custom"})
+"""Fields that are never judged: they are not printed, or are parts of a citation, which are the words of others."""
 
 
 @dataclass(frozen=True)
@@ -94,6 +100,23 @@ def find_passages(guide: Guide) -> Iterator[Passage]:
     for path, value in walk_values(guide, skip=UNREAD_FIELDS):
         if isinstance(value, Prose) or (isinstance(value, str) and path[-1] in READER_LINES):
             yield make_passage(format_path(path), value)
+
+
+def find_other_passages(guide: Guide) -> Iterator[Passage]:
+    """Yield every other line that is printed, such as the name of a payer: it is exempt from plain writing only.
+
+    The title of a reference is left out, because it is a quotation.
+    """
+    for path, value in walk_values(guide, skip=_QUOTED_FIELDS):
+        if isinstance(value, str) and _is_other_line(path):
+            yield make_passage(format_path(path), value)
+
+
+def _is_other_line(path: Path) -> bool:
+    around = UNREAD_FIELDS.intersection(map(str, path))
+    if "references" in around:
+        return path[-1] == "note"
+    return path[-1] in (NAME_LINES if around else OTHER_LINES) or "former_names" in path
 
 
 def make_passage(path: str, value: Prose | str) -> Passage:

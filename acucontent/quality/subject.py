@@ -12,7 +12,7 @@ from types import MappingProxyType
 
 from acucontent.edition import Edition
 from acucontent.model.guide import Guide
-from acucontent.quality.passages import Passage, TextRun, find_passages
+from acucontent.quality.passages import Passage, TextRun, find_other_passages, find_passages
 from acucontent.quality.readability import find_units
 
 
@@ -66,9 +66,16 @@ class Subject:
         return tuple(find_passages(self.guide))
 
     @cached_property
+    def other_passages(self) -> tuple[Passage, ...]:
+        """Every other line that is printed, such as names of organizations, which only some checks judge."""
+        return tuple(find_other_passages(self.guide))
+
+    @cached_property
     def added_passages(self) -> tuple[Passage, ...]:
         """The sentences of the composed handouts that are in no field of the guide, such as fixed texts, by handout."""
-        known = {sentence for passage in self.passages for sentence in passage.sentences}
+        known = {
+            sentence for each in (self.passages, self.other_passages) for one in each for sentence in one.sentences
+        }
         added: list[Passage] = []
         for edition in self.handout_editions:
             runs = [TextRun(unit) for block in edition.document.sections for unit in find_units(block)]

@@ -159,7 +159,7 @@ def _compose_progress(writer: Writer) -> Section:
     progress = writer.guide.sessions.progress
     after = progress.review_after
     review = writer.labels("review_after", range=format_range(writer, after))
-    note = writer.write_blocks(after.note, after.citations) if after.note else ()
+    note = writer.write_blocks(after.note, after.citations) if after.note and writer.complete else ()
     content: list[Block | Blocks] = [
         Section(
             "sessions.progress.signs",

@@ -92,7 +92,7 @@ CHECKS = (
         severity="error",
         why="A reader who finds an instruction to the writer, or a number that nobody answers, is left without help.",
         fix="Write the text, address or number that belongs here, or delete the field.",
-        source="Rule of acucontent: a handout has no unfinished text. RFC 2606 and NANPA list what is for examples only.",
+        source="Rule of acucontent: no unfinished text. RFC 2606 and NANPA list what is for examples only.",
         find=_find_placeholders,
     ),
 )
