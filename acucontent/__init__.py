@@ -50,6 +50,7 @@ if TYPE_CHECKING:
         MissingLibrary,
         Options,
         PluginFailed,
+        UnreadableText,
     )
     from acucontent.verify import Verdict, VerifyResult, verify
 
@@ -93,6 +94,7 @@ __all__ = [
     "UnknownFormat",
     "UnknownGuide",
     "UnknownLanguage",
+    "UnreadableText",
     "UnrecognizedFile",
     "UnsafeOverlay",
     "UnvalidatedGuide",
@@ -148,6 +150,7 @@ _NAMES = {
         "MissingLibrary",
         "Options",
         "PluginFailed",
+        "UnreadableText",
     ),
     "verify": ("Verdict", "VerifyResult", "verify"),
 }

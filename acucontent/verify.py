@@ -15,7 +15,7 @@ from typing import Literal, TypeAlias
 
 from pydantic import ValidationError
 
-from acucontent.embedded_files import UnrecognizedFile, read_embedded_files
+from acucontent.embedded_files import UnrecognizedFile, parse_guide, read_embedded_files
 from acucontent.identity import IDENTITY, SOURCE, Identity
 from acucontent.model.canonical import compute_content_hash, dump_canonical_json
 from acucontent.model.guide import Guide
@@ -120,9 +120,9 @@ def _read_guide(identity: Identity, source: bytes | None) -> Guide:
     if compute_content_hash(text) != identity.sha256:
         raise _Changed(f"its {SOURCE} has the hash {compute_content_hash(text)}, expected {identity.sha256}")
     try:
-        guide = Guide.model_validate_json(source)
-    except (ValidationError, RecursionError):
-        raise _Changed(f"its {SOURCE} is not a valid guide for this version of acucontent") from None
+        guide = parse_guide(source)
+    except UnrecognizedFile as error:
+        raise _Changed(str(error)) from None
     if dump_canonical_json(guide) != text:
         raise _Changed(f"its {SOURCE} is not in the canonical form of this version of acucontent")
     for name, claim, expected in _list_claims(identity, guide):

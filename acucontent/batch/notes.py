@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from acucontent.batch.rows import BadRow, Sheet
+from acucontent.batch.records import BadRow, Sheet
 from acucontent.quality.overlay import find_broken_rules
 
 _NOTES = "notes"

@@ -11,6 +11,7 @@ import click
 from pydantic import TypeAdapter, ValidationError
 
 from acucontent.cli.date_option import get_date
+from acucontent.cli.output import print_line
 from acucontent.cli.output_path import OutputPath
 from acucontent.files import write_new, write_new_folder
 from acucontent.model.base import Slug
@@ -88,11 +89,11 @@ def run_command(name: str | None, clinic: Path | None, out: Path) -> None:
 def _make_guide(folder: Path, name: str) -> None:
     parts = render_guide_template(name, get_date())
     write_new_folder(folder, parts)
-    click.echo(f"{folder}: {', '.join(parts)}")
-    click.echo(f"Replace the example text, then run: acucontent check {shlex.quote(str(folder))}", err=True)
+    print_line(f"{folder}: {', '.join(parts)}")
+    print_line(f"Replace the example text, then run: acucontent check {shlex.quote(str(folder))}", error=True)
 
 
 def _make_overlay(file: Path) -> None:
     write_new(file, render_overlay_template(file))
-    click.echo(file)
-    click.echo(f"Replace the example data, then run: {_make_build_command(file)}", err=True)
+    print_line(file)
+    print_line(f"Replace the example data, then run: {_make_build_command(file)}", error=True)

@@ -11,8 +11,9 @@ import click
 from acucontent.cli import EXIT_FAILED
 from acucontent.cli.context import get_registry
 from acucontent.cli.date_option import date_option
-from acucontent.cli.errors import EXIT_PROBLEMS
+from acucontent.cli.errors import EXIT_PROBLEMS, print_error
 from acucontent.cli.formatting import align_columns
+from acucontent.cli.output import print_line
 from acucontent.embedded_files import UnrecognizedFile
 from acucontent.identity import format_options
 from acucontent.registry import Registry
@@ -39,11 +40,11 @@ def _verify_file(file: Path, registry: Registry, today: datetime.date) -> int:
     try:
         verdict = verify(file, registry=registry, today=today)
     except (UnrecognizedFile, MissingLibrary) as error:
-        click.echo(f"Error: {error}", err=True)
+        print_error(str(error))
         return EXIT_FAILED
-    click.echo(file)
+    print_line(file)
     for line in align_columns(list(_make_rows(verdict))):
-        click.echo(f"  {line}")
+        print_line(f"  {line}")
     return 0 if verdict.passed else EXIT_PROBLEMS
 
 

@@ -27,7 +27,8 @@ from acucontent.model.identifiers import LanguageTag, Licence, RegionCode
 from acucontent.model.integrity import Fault, find_faults
 from acucontent.model.mechanisms import Mechanism
 from acucontent.model.paths import find_value, iterate_children
-from acucontent.model.practitioners import Phone, Practitioners
+from acucontent.model.phone import Phone
+from acucontent.model.practitioners import Practitioners
 from acucontent.model.prose import Prose
 from acucontent.model.publishing import AccessEvaluation, Contributor, Identifiers, Series
 from acucontent.model.questions import PatientQuestion

@@ -37,8 +37,12 @@ def add_plugin_name(plugin: str | None) -> Iterator[None]:
 
 
 @contextmanager
-def explain_missing_library(exporter: Exporter[Any]) -> Iterator[None]:
+def explain_missing_library(exporter: Exporter[Any], extra: str | None = None) -> Iterator[None]:
     """Explain how to install a library that an exporter cannot load.
+
+    Args:
+        exporter: The exporter.
+        extra: The requirement that installs the library, if the exporter is one of acucontent (default: its own).
 
     Raises:
         MissingLibrary: A Python package or a native library cannot be loaded.
@@ -46,7 +50,8 @@ def explain_missing_library(exporter: Exporter[Any]) -> Iterator[None]:
     try:
         yield
     except ImportError as error:
-        fix = f"Install it: pip install '{exporter.extra}'" if exporter.extra else _DOCTOR
+        needed = exporter.extra if exporter.plugin else extra or exporter.extra
+        fix = f"Install it: pip install '{needed}'" if needed else _DOCTOR
         raise MissingLibrary(f"The format {exporter.name!r} is not available: {error}. {fix}") from error
     except OSError as error:
         if error.errno is not None:

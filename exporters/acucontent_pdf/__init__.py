@@ -29,6 +29,24 @@ def template(edition: Edition, options: PdfOptions) -> Template:
     return make_template(edition, options)
 
 
+def read_back(data: bytes) -> tuple[str, ...]:
+    """Return the text of each page of a PDF, without running heads and page numbers.
+
+    Raises:
+        UnreadableText: The PDF is damaged.
+    """
+    from acucontent_pdf.text_layer import read_pages  # imports PDFium
+
+    return read_pages(data)
+
+
+def added_texts(edition: Edition, options: PdfOptions) -> Iterator[str]:
+    """Yield the texts that a PDF adds to the words of its document."""
+    from acucontent_pdf.page_texts import list_added_texts
+
+    yield from list_added_texts(edition)
+
+
 def native_versions() -> str:
     """Return the versions of the native libraries that lay out text."""
     try:
@@ -50,6 +68,8 @@ def acucontent_exporters() -> Iterator[Exporter[Any]]:
         options=PdfOptions,
         export=export,
         template=template,
+        read_back=read_back,
+        added_texts=added_texts,
         native_versions=native_versions,
         extra="acucontent[pdf]",
         scope="every handout",

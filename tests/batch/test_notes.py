@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from acucontent.batch.notes import refuse_unsafe_notes
-from acucontent.batch.rows import BadRow, Sheet
+from acucontent.batch.records import BadRow, Sheet
 
 
 def refuse(note: str, language: str = "en-US") -> str | None:

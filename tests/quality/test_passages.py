@@ -7,7 +7,7 @@ from typing import Any, get_args
 
 from pydantic import AfterValidator
 
-from acucontent.model.base import Record, _require_one_line
+from acucontent.model.base import Record, require_one_line
 from acucontent.model.guide import Guide, Region
 from acucontent.model.paths import format_path, walk_values
 from acucontent.model.prose import Prose
@@ -46,7 +46,7 @@ def is_line(field: Any) -> bool:
         one = stack.pop()
         marks += getattr(one, "__metadata__", ())
         stack += get_args(one)
-    return any(isinstance(mark, AfterValidator) and mark.func is _require_one_line for mark in marks)
+    return any(isinstance(mark, AfterValidator) and mark.func is require_one_line for mark in marks)
 
 
 def test_each_line_of_the_model_is_classified() -> None:

@@ -165,7 +165,7 @@ def test_a_quick_run_lists_the_skipped_checks() -> None:
 def test_the_checked_formats_are_listed() -> None:
     """A report lists the formats whose files were checked."""
     edition = Edition.of(make_guide())
-    files = (RenderedText(edition, "text", "words"), RenderedText(edition, "pdf", "words"))
+    files = (RenderedText(edition, "text", ("words",)), RenderedText(edition, "pdf", ("words",)))
 
     assert run_checks(Subject(edition.guide, TODAY, files), ()).formats == ("pdf", "text")
 
@@ -247,7 +247,7 @@ def test_a_handout_that_cannot_be_composed_is_one_finding() -> None:
 
     report = run_checks(subject, [count, *SELF_CHECKS])
 
-    assert [(one.code, one.path) for one in report.findings] == [("Q106", "handouts.sheet.include.1"), ("T101", "")]
+    assert [(one.code, one.path) for one in report.findings] == [("Q107", "handouts.sheet.include.1"), ("T101", "")]
     assert report.findings[1].message == "1 of 1."
 
 
