@@ -75,7 +75,7 @@ def find_known_guides(identity: Identity, registry: Registry, given: Guide | Non
     if identity.guide not in registry.guides:
         return KnownGuides(given, None, "no installed guide has this id")
     try:
-        return KnownGuides(given, registry.load(identity.guide))
+        return KnownGuides(given, registry.load_installed(identity.guide))
     except (GuideProblems, NotReadable):
         fix = f"To see why, run: acucontent check {identity.guide}"
         return KnownGuides(given, None, f"the installed guide cannot be read. {fix}")
