@@ -50,6 +50,8 @@ class DocumentWords:
     """Each anchor with the index of its first word."""
     texts: Mapping[int, int]
     """The index after the last word of each text, by the index of its first word."""
+    optional: tuple[str, ...] = ()
+    """Texts that each format can add: the title in the line that identifies the edition."""
 
 
 def list_document_words(document: Document) -> DocumentWords:
@@ -74,7 +76,7 @@ def list_document_words(document: Document) -> DocumentWords:
                 words.append(word[0])
         texts[start] = len(words)
     gaps.add(len(words))
-    return DocumentWords(tuple(words), frozenset(gaps), tuple(starts), texts)
+    return DocumentWords(tuple(words), frozenset(gaps), tuple(starts), texts, (f"{document.about.title}.",))
 
 
 def _list_texts(document: Document) -> Iterator[Text]:

@@ -41,6 +41,11 @@ def read_back(data: bytes) -> tuple[str, ...]:
     return read_chapters(data)
 
 
+def added_texts(edition: Edition, options: EpubOptions) -> tuple[str, ...]:
+    """Return `*`: an ebook adds many texts, such as an imprint, contents, and the notes of each chapter."""
+    return ("*",)
+
+
 EXPORTER = Exporter(
     name="epub",
     title="Ebook (EPUB)",
@@ -49,6 +54,7 @@ EXPORTER = Exporter(
     options=EpubOptions,
     export=export,
     read_back=read_back,
+    added_texts=added_texts,
     extra="acucontent[epub]",
     scope="first handout",
 )

@@ -42,7 +42,7 @@ def read_back(data: bytes) -> tuple[str, ...]:
 
 def added_texts(edition: Edition, options: PdfOptions) -> Iterator[str]:
     """Yield the texts that a PDF adds to the words of its document."""
-    from acucontent_pdf.added_texts import list_added_texts
+    from acucontent_pdf.page_texts import list_added_texts
 
     yield from list_added_texts(edition)
 

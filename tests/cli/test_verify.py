@@ -15,7 +15,6 @@ from tests.verify.artifacts import change_epub
 
 TODAY = ("--date", "2030-06-01")
 CLINIC = Overlay(Clinic(name="Example Clinic"))
-NOTE = "the words and the logo of 'Example Clinic' are those in the file; only --clinic FILE confirms them"
 
 
 @pytest.fixture
@@ -51,8 +50,10 @@ def test_an_unchanged_and_current_file(run: Run, installed: Registry) -> None:
         "  ok        unchanged: compared byte for byte",
         "  ok        current: it is the installed edition",
         "  ok        not overdue: the next review is due on 2031-01-01",
-        "  note      clinic not confirmed: the words and the logo of 'Example Clinic' are those in the file; "
-        "only --clinic FILE confirms them",
+        (
+            "  note      clinic not confirmed: the words and the logo of 'Example Clinic' are those in the file; "
+            "only --clinic FILE confirms them"
+        ),
     ]
 
 

@@ -24,7 +24,7 @@ def list_added_texts(edition: Edition) -> Iterator[str]:
     document = edition.document
     labels, about = document.labels, document.about
     yield from (*_SIGNS, *_PAGE_REFERENCES, edition.guide.title, about.subtitle or "", labels("qr_holds"))
-    yield from (f"{about.title}.", about.edition_note)
+    yield about.edition_note  # a sheet has it at its end
     if about.complete:
         yield " ".join((labels("contents"), *_list_contents(document.sections)))
     if document.overlay:
