@@ -23,11 +23,19 @@ ResultCode: TypeAlias = Literal[
     "overdue",
     "clinic-confirmed",
     "clinic-not-confirmed",
+    "signed",
+    "signature-not-trusted",
+    "signature-not-read",
+    "signature-broken",
 ]
 """The codes of results. About the guide: current, outdated, differs, newer, not-installed. About its review:
-not-overdue, overdue. About the words of a clinic: clinic-confirmed, clinic-not-confirmed."""
+not-overdue, overdue. About the words of a clinic: clinic-confirmed, clinic-not-confirmed. About a signature: signed,
+signature-not-trusted, signature-not-read, signature-broken."""
 
-_PASSED = frozenset({"current", "not-overdue", "clinic-confirmed", "clinic-not-confirmed"})
+NOTES = frozenset({"clinic-not-confirmed", "signature-not-read", "signature-not-trusted"})
+"""The codes of results that are neither good nor bad."""
+
+_PASSED = NOTES | {"current", "not-overdue", "clinic-confirmed", "signed"}
 
 
 @dataclass(frozen=True)
