@@ -9,6 +9,7 @@ from types import MappingProxyType
 from acucontent.errors import describe_error
 from acucontent.model.acceptance import Acceptance
 from acucontent.model.paths import find_value
+from acucontent.plugin_code import run_plugin_code
 from acucontent.quality.check import Check, Found
 from acucontent.quality.extraction import EXTRA
 from acucontent.quality.finding import Accepted, Finding, Report
@@ -88,7 +89,8 @@ class _Runner:
     def run_check(self, check: Check) -> list[Finding]:
         """Return the findings of a check, or one finding for its failure."""
         try:
-            return [self.make_finding(check, each) for each in check.find(self.subject)]
+            with run_plugin_code():
+                return [self.make_finding(check, each) for each in check.find(self.subject)]
         except ImportError as error:
             return [self._report_failure(check, f"{error}", f"Install what is missing: pip install '{EXTRA}'.")]
         except Exception as error:  # a check of a plugin can fail in any way

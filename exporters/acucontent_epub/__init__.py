@@ -37,6 +37,7 @@ def acucontent_exporters() -> Iterator[Exporter[Any]]:
         name="epub",
         title="Ebook (EPUB)",
         suffix=".epub",
+        companion_suffixes=(".onix.xml",),
         media_type="application/epub+zip",
         options=EpubOptions,
         export=export,
