@@ -6,7 +6,8 @@ import errno
 import os
 import secrets
 import shutil
-from collections.abc import Iterator, Mapping
+import stat
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
@@ -14,8 +15,8 @@ from typing import BinaryIO
 from acucontent.errors import AcucontentError
 
 _FIXES = {
-    errno.ENOSPC: "Free some disk space and try again.",
-    errno.EDQUOT: "Free some disk space and try again.",
+    errno.ENOSPC: "Make room on that disk and try again.",
+    errno.EDQUOT: "Make room on that disk and try again.",
     errno.EISDIR: "Move the folder, or choose another name.",
     errno.EEXIST: "Move it, or choose another name.",
     errno.ENOENT: "Create the folder first, or choose another folder.",
@@ -38,7 +39,55 @@ def _make_error(path: Path, error: OSError) -> CannotWrite:
     return CannotWrite(f"{path}: cannot be written: {error.strerror or error}. {fix}")
 
 
-def write_file(path: Path, data: bytes, *, durable: bool = True, mark: str = "") -> None:
+def is_replaceable(path: Path) -> bool:
+    """Return whether a path is free or a regular file. Links, folders, pipes and devices are never replaced."""
+    try:
+        return stat.S_ISREG(path.lstat().st_mode)
+    except OSError:  # it does not exist, or writing raises the error
+        return True
+
+
+def _check_replaceable(path: Path) -> None:
+    """Check that a path is free or a regular file.
+
+    Raises:
+        CannotWrite: It is a link, a folder, a pipe or a device.
+    """
+    if path.is_symlink():
+        fix = "Write to the file that it leads to, or remove the link."
+        raise CannotWrite(f"{path}: cannot be written: it is a link to {path.readlink()}. {fix}")
+    if not is_replaceable(path) and not path.is_dir():
+        raise CannotWrite(f"{path}: cannot be written: it is not a regular file. Choose another name.")
+
+
+def read_regular_file(path: Path) -> bytes:
+    """Return the content of a regular file. Links are not followed, and pipes and devices are not read.
+
+    Raises:
+        OSError: The file cannot be read, or is not a regular file.
+    """
+    return read_opened_file(path, lambda _: True)
+
+
+def read_opened_file(path: Path, accept: Callable[[os.stat_result], bool]) -> bytes:
+    """Return the content of a regular file if its status, once it is open, is accepted. Links are not followed.
+
+    Args:
+        path: The file.
+        accept: A function that returns whether a file with this status may be read.
+
+    Raises:
+        OSError: The file cannot be read, is not a regular file, or is not accepted.
+    """
+    flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+    with open(os.open(path, flags), "rb") as file:  # noqa: PTH123 - O_NONBLOCK: opening a pipe would wait for its writer
+        status = os.fstat(file.fileno())
+        if not stat.S_ISREG(status.st_mode) or not accept(status):
+            raise OSError(errno.EINVAL, os.strerror(errno.EINVAL), str(path))
+        return file.read()
+
+
+def write_file(path: Path, data: bytes, *, durable: bool = True, mark: str = "", mode: int = 0o666) -> None:
     """Write a file in one step, so that the old or the new file is complete at any time.
 
     Args:
@@ -46,14 +95,16 @@ def write_file(path: Path, data: bytes, *, durable: bool = True, mark: str = "")
         data: The bytes.
         durable: Whether to wait until the bytes are on the disk, so that they survive a power failure.
         mark: A part of the temporary name, by which `remove_temporary_files` finds what a killed process left.
+        mode: The permissions of the file, from which the umask is taken.
 
     Raises:
         CannotWrite: The file cannot be written. The old file is unchanged, and no temporary file is left.
     """
+    _check_replaceable(path)
     temporary = _make_temporary_path(path, mark)
     try:
-        if not _write_unnamed(temporary, data, durable=durable):
-            with temporary.open("xb") as file:  # a new file, so that the umask sets its mode
+        if not _write_unnamed(temporary, data, durable=durable, mode=mode):
+            with open(temporary, "xb", opener=lambda name, flags: os.open(name, flags, mode)) as file:
                 _write_bytes(file, data, durable=durable)
         temporary.replace(path)
     except OSError as error:
@@ -70,6 +121,7 @@ def open_atomic(path: Path) -> Iterator[BinaryIO]:
     Raises:
         CannotWrite: The file cannot be written. The old file is unchanged, and no temporary file is left.
     """
+    _check_replaceable(path)
     temporary = _make_temporary_path(path)
     try:
         with temporary.open("xb") as file:
@@ -102,7 +154,7 @@ def _make_temporary_path(path: Path, mark: str = "") -> Path:
     return path.with_name(f".{path.name}.{mark}{secrets.token_hex(_TOKEN_BYTES)}.part")
 
 
-def _write_unnamed(path: Path, data: bytes, *, durable: bool) -> bool:
+def _write_unnamed(path: Path, data: bytes, *, durable: bool, mode: int = 0o666) -> bool:
     """Write a new file that gets its name when it is complete, so that a killed process leaves no file. Linux only.
 
     Returns:
@@ -115,7 +167,7 @@ def _write_unnamed(path: Path, data: bytes, *, durable: bool) -> bool:
     except OSError:
         return False
     try:
-        file = os.fdopen(os.open(".", os.O_TMPFILE | os.O_WRONLY, 0o666, dir_fd=folder), "wb")
+        file = os.fdopen(os.open(".", os.O_TMPFILE | os.O_WRONLY, mode, dir_fd=folder), "wb")
         with file:
             _write_bytes(file, data, durable=durable)
             # With dst_dir_fd, Python follows the symbolic link in /proc to the unnamed file.

@@ -30,7 +30,7 @@ from acucontent.cli.date_option import date_option
 from acucontent.cli.errors import EXIT_PROBLEMS
 from acucontent.cli.flags import make_flags
 from acucontent.cli.formatting import format_count
-from acucontent.cli.output_path import OutputPath
+from acucontent.cli.output_path import OutputFolderPath
 from acucontent.cli.progress import show_counter
 from acucontent.clinic import Overlay
 from acucontent.file_names import make_stem, make_suffix
@@ -109,7 +109,7 @@ class _Execution:
     "--out",
     required=True,
     metavar="DIR",
-    type=OutputPath(path_type=str),
+    type=OutputFolderPath(path_type=str),
     help="Output folder, or a URL such as s3://bucket/folder.",
 )
 @click.option(

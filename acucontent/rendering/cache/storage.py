@@ -1,13 +1,15 @@
 """Storage of the cache: a folder of entries in the user's cache folder.
 
 The name of an entry identifies what it was made from. A damaged entry is never returned, and several processes may
-write at the same time. No patient data is stored.
+write at the same time. Only the user can read and write the folder; what another user could have written, links, pipes
+and devices are not read. No patient data is stored.
 """
 
 from __future__ import annotations
 
 import hashlib
 import os
+import stat
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
@@ -15,7 +17,7 @@ from pathlib import Path
 
 from platformdirs import user_cache_path
 
-from acucontent.files import write_file
+from acucontent.files import read_opened_file, write_file
 
 MAX_BYTES = 500_000_000
 """The maximum size of the folder. The least recently used entries are deleted first."""
@@ -23,6 +25,14 @@ MAX_BYTES = 500_000_000
 _SUFFIX = ".cache"
 _HASH = hashlib.sha256
 _DIGEST_SIZE = _HASH().digest_size
+
+
+def _belongs_to_user(status: os.stat_result) -> bool:
+    """Return whether only this user can write a file or folder. On Windows, the folders of users are protected."""
+    if not hasattr(os, "geteuid"):
+        return True
+    is_writable = bool(status.st_mode & (stat.S_IWGRP | stat.S_IWOTH)) and not stat.S_ISLNK(status.st_mode)
+    return status.st_uid == os.geteuid() and not is_writable
 
 
 @dataclass(frozen=True)
@@ -39,10 +49,12 @@ class Cache:
         return cls(folder) if folder.is_absolute() else None
 
     def read(self, name: str) -> bytes | None:
-        """Return an entry, or None if it does not exist or is damaged."""
+        """Return an entry, or None if it does not exist, is damaged, or could have been written by another user."""
         path = self._make_path(name)
         try:
-            stored = path.read_bytes()
+            if not self.is_private():
+                return None
+            stored = read_opened_file(path, _belongs_to_user)
         except OSError:
             return None
         digest, content = stored[:_DIGEST_SIZE], stored[_DIGEST_SIZE:]
@@ -53,11 +65,25 @@ class Cache:
         return content
 
     def write(self, name: str, content: bytes) -> None:
-        """Store an entry, and delete old entries if the folder is too large. Do nothing if it is not writable."""
+        """Store an entry, and delete old entries if the folder is too large. Do nothing if it is not writable.
+
+        Only this user can read it.
+        """
         with suppress(OSError):
-            self.folder.mkdir(parents=True, exist_ok=True)
-            write_file(self._make_path(name), _HASH(content).digest() + content, durable=False)
+            self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+            if not self.is_private():
+                return
+            self.folder.chmod(0o700)
+            write_file(self._make_path(name), _HASH(content).digest() + content, durable=False, mode=0o600)
             self._make_room()
+
+    def is_private(self) -> bool:
+        """Return whether no other user could have written entries, or made the folder.
+
+        Raises:
+            OSError: The folder does not exist, or cannot be read.
+        """
+        return _belongs_to_user(self.folder.lstat()) and _belongs_to_user(self.folder.stat())
 
     def get_or_make(self, name: str, make: Callable[[], bytes]) -> bytes:
         """Return an entry. If it does not exist, make and store it first."""
@@ -70,7 +96,7 @@ class Cache:
     def list_files(self) -> Iterator[Path]:
         """Yield the file of each entry."""
         with suppress(OSError):
-            yield from (path for path in self.folder.iterdir() if path.suffix == _SUFFIX and path.is_file())
+            yield from (path for path in self.folder.iterdir() if path.suffix == _SUFFIX and not path.is_dir())
 
     def clear(self) -> int:
         """Delete all entries and return how many there were.
@@ -88,9 +114,9 @@ class Cache:
 
     def _make_room(self) -> None:
         """Delete the least recently used entries until the folder is small enough."""
-        stats = [(path.stat(), path) for path in self.list_files()]
+        stats = [(path.lstat(), path) for path in self.list_files()]
         total = 0
-        for stat, path in sorted(stats, key=lambda each: each[0].st_mtime, reverse=True):
-            total += stat.st_size
+        for status, path in sorted(stats, key=lambda each: each[0].st_mtime, reverse=True):
+            total += status.st_size
             if total > MAX_BYTES:
                 path.unlink(missing_ok=True)
