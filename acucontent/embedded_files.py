@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from acucontent.errors import AcucontentError
 from acucontent.identity import IDENTITY, SOURCE
+from acucontent.installer import format_install_command
 from acucontent.rendering.exporter import MissingLibrary
 
 if TYPE_CHECKING:
@@ -141,7 +142,7 @@ def _read_pdf(data: bytes, path: Path) -> EmbeddedFiles:
     try:
         import pikepdf  # needed for PDF only
     except ImportError as error:
-        fix = "Install it: pip install 'acucontent[pdf]'"
+        fix = f"Install it: {format_install_command('acucontent[pdf]')}"
         raise MissingLibrary(f"{path}: cannot be read as PDF: {error}. {fix}") from error
     try:
         with (

@@ -13,6 +13,7 @@ import pluggy
 
 from acucontent.errors import describe_error
 from acucontent.hooks import PROJECT, GuideSource, Hooks
+from acucontent.installer import format_install_command, format_uninstall_command
 from acucontent.plugin_code import PrintedText, run_plugin_code
 from acucontent.quality.check import Check
 from acucontent.rendering.exporter import Exporter
@@ -23,8 +24,8 @@ OWN_DISTRIBUTION = "acucontent"
 LOAD_SECONDS = 10
 """The time limit for a plugin to be imported and to call its hooks."""
 
-_REPORT = "Report this to its author, or uninstall it: pip uninstall {distribution}"
-_REINSTALL = "Reinstall it with its requirements: pip install --force-reinstall {distribution}"
+_REPORT = "Report this to its author, or uninstall it: {uninstall}"
+_REINSTALL = "Reinstall it with its requirements: {reinstall}"
 _FIX_HOOKS = "Expected hooks without arguments: acucontent_exporters(), acucontent_guides() or acucontent_checks()"
 _ADD_MARKER = "Add @acucontent.hookimpl to acucontent_exporters(), acucontent_guides() or acucontent_checks()"
 
@@ -65,10 +66,15 @@ class PluginProblem:
         Args:
             plugin: The plugin.
             reason: What is wrong.
-            fix: How to fix it, with `{distribution}` in place of the distribution (default: report it to the author).
+            fix: How to fix it, with `{reinstall}` or `{uninstall}` in place of a command (default: report it to the
+                author).
         """
         sentence = " ".join(reason.split()).rstrip(".")
-        return cls(plugin.name, plugin.distribution, sentence, fix.format(distribution=plugin.distribution))
+        commands = {
+            "reinstall": format_install_command(plugin.distribution, "--force-reinstall"),
+            "uninstall": format_uninstall_command(plugin.distribution),
+        }
+        return cls(plugin.name, plugin.distribution, sentence, fix.format(**commands))
 
     def __str__(self) -> str:
         return f"'{self.plugin}' of {self.distribution}: {self.reason}. {self.fix}"

@@ -71,7 +71,7 @@ def find_overlays(folder: Path) -> tuple[Path, ...]:
     Raises:
         NoClinics: The folder contains none.
     """
-    found = tuple(sorted(path for path in folder.glob("*.y*ml") if path.suffix in (".yaml", ".yml")))
+    found = tuple(sorted(path for path in folder.glob("[!.]*.y*ml") if path.suffix in (".yaml", ".yml")))
     if not found:
         raise NoClinics(
             f"{folder}: contains no clinic overlays. To create one, run: acucontent new --clinic {folder}/clinic.yaml"

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, BinaryIO, Protocol
 
 from acucontent.files import CannotWrite, make_folder, open_atomic, remove_temporary_files, write_file
+from acucontent.installer import format_install_command
 from acucontent.rendering.exporter import MissingLibrary
 
 
@@ -133,7 +134,7 @@ def _import_fsspec() -> Any:
         import fsspec.core
     except ImportError as error:
         raise MissingLibrary(
-            f"fsspec is not installed: {error}. To fix it, run: pip install 'acucontent[batch]'"
+            f"fsspec is not installed: {error}. To fix it, run: {format_install_command('acucontent[batch]')}"
         ) from error
     return fsspec
 

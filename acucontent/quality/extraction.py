@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
 from acucontent.errors import AcucontentError
+from acucontent.installer import format_install_command
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -62,7 +63,8 @@ def extract_words(data: bytes, media_type: str) -> str:
     try:
         text = _EXTRACTORS[_strip_parameters(media_type)](data)
     except ImportError as error:
-        raise UnreadableText(f"The text cannot be extracted: {error}. To fix it, run: pip install '{EXTRA}'") from error
+        fix = f"To fix it, run: {format_install_command(EXTRA)}"
+        raise UnreadableText(f"The text cannot be extracted: {error}. {fix}") from error
     joined = _BROKEN_BY_HYPHEN.sub("", text)
     return " ".join(unicodedata.normalize("NFC", _split_ligatures(joined)).split())
 

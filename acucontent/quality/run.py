@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
 from acucontent.errors import describe_error
+from acucontent.installer import format_install_command
 from acucontent.model.acceptance import Acceptance
 from acucontent.model.paths import find_value
 from acucontent.plugin_code import run_plugin_code
@@ -92,7 +93,8 @@ class _Runner:
             with run_plugin_code():
                 return [self.make_finding(check, each) for each in check.find(self.subject)]
         except ImportError as error:
-            return [self._report_failure(check, f"{error}", f"Install what is missing: pip install '{EXTRA}'.")]
+            fix = f"Install what is missing: {format_install_command(EXTRA)}."
+            return [self._report_failure(check, f"{error}", fix)]
         except Exception as error:  # a check of a plugin can fail in any way
             return [self._report_failure(check, describe_error(error))]
 

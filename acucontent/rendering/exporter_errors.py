@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any, BinaryIO
 
 from acucontent.errors import AcucontentError, describe_error
+from acucontent.installer import format_install_command
 from acucontent.plugin_code import PluginStopped, PrintedText, run_plugin_code
 from acucontent.rendering.exporter import Exporter, MissingLibrary, PluginFailed
 from acucontent.rendering.template import Binder, Template
@@ -58,7 +59,7 @@ def explain_missing_library(exporter: Exporter[Any]) -> Iterator[None]:
     try:
         yield
     except ImportError as error:
-        fix = f"Install it: pip install '{exporter.extra}'" if exporter.extra else _DOCTOR
+        fix = f"Install it: {format_install_command(exporter.extra)}" if exporter.extra else _DOCTOR
         raise MissingLibrary(f"The format {exporter.name!r} is not available: {error}. {fix}") from error
     except OSError as error:
         if error.errno is not None:
