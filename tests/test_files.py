@@ -45,7 +45,7 @@ def test_the_mode_follows_the_umask(umask: int, mode: int, tmp_path: Path) -> No
     [
         (
             OSError(errno.ENOSPC, "No space left on device"),
-            "a.txt: cannot be written: No space left on device. Free",
+            "a.txt: cannot be written: No space left on device. Make room",
         ),
         (PermissionError(errno.EACCES, "Permission denied"), "Permission denied. Check its permissions"),
     ],
