@@ -7,7 +7,7 @@ import os
 import secrets
 import shutil
 import stat
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
@@ -24,6 +24,10 @@ _FIXES = {
 }
 
 
+_BINARY = getattr(os, "O_BINARY", 0)
+"""The flag by which Windows does not change line ends."""
+_NO_LINKS = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
+"""The flags by which opening does not follow a link or wait for the other end of a pipe."""
 _TOKEN_BYTES = 4
 """The length of the random part of a temporary name, in bytes; it is written in hexadecimal."""
 
@@ -51,7 +55,7 @@ def _check_replaceable(path: Path) -> None:
     """Check that a path is free or a regular file.
 
     Raises:
-        CannotWrite: It is a link, a folder, a pipe or a device.
+        CannotWrite: It is a link, a pipe or a device.
     """
     if path.is_symlink():
         fix = "Write to the file that it leads to, or remove the link."
@@ -60,34 +64,7 @@ def _check_replaceable(path: Path) -> None:
         raise CannotWrite(f"{path}: cannot be written: it is not a regular file. Choose another name.")
 
 
-def read_regular_file(path: Path) -> bytes:
-    """Return the content of a regular file. Links are not followed, and pipes and devices are not read.
-
-    Raises:
-        OSError: The file cannot be read, or is not a regular file.
-    """
-    return read_opened_file(path, lambda _: True)
-
-
-def read_opened_file(path: Path, accept: Callable[[os.stat_result], bool]) -> bytes:
-    """Return the content of a regular file if its status, once it is open, is accepted. Links are not followed.
-
-    Args:
-        path: The file.
-        accept: A function that returns whether a file with this status may be read.
-
-    Raises:
-        OSError: The file cannot be read, is not a regular file, or is not accepted.
-    """
-    flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
-    with open(os.open(path, flags), "rb") as file:  # noqa: PTH123 - O_NONBLOCK: opening a pipe would wait for its writer
-        status = os.fstat(file.fileno())
-        if not stat.S_ISREG(status.st_mode) or not accept(status):
-            raise OSError(errno.EINVAL, os.strerror(errno.EINVAL), str(path))
-        return file.read()
-
-
-def write_file(path: Path, data: bytes, *, durable: bool = True, mark: str = "", mode: int = 0o666) -> None:
+def write_file(path: Path, data: bytes, *, durable: bool = True, mark: str = "", private: bool = False) -> None:
     """Write a file in one step, so that the old or the new file is complete at any time.
 
     Args:
@@ -95,7 +72,7 @@ def write_file(path: Path, data: bytes, *, durable: bool = True, mark: str = "",
         data: The bytes.
         durable: Whether to wait until the bytes are on the disk, so that they survive a power failure.
         mark: A part of the temporary name, by which `remove_temporary_files` finds what a killed process left.
-        mode: The permissions of the file, from which the umask is taken.
+        private: Whether only its owner may read the file.
 
     Raises:
         CannotWrite: The file cannot be written. The old file is unchanged, and no temporary file is left.
@@ -103,8 +80,8 @@ def write_file(path: Path, data: bytes, *, durable: bool = True, mark: str = "",
     _check_replaceable(path)
     temporary = _make_temporary_path(path, mark)
     try:
-        if not _write_unnamed(temporary, data, durable=durable, mode=mode):
-            with open(temporary, "xb", opener=lambda name, flags: os.open(name, flags, mode)) as file:
+        if not _write_unnamed(temporary, data, durable=durable, private=private):
+            with _open_new(temporary, private=private) as file:
                 _write_bytes(file, data, durable=durable)
         temporary.replace(path)
     except OSError as error:
@@ -115,17 +92,27 @@ def write_file(path: Path, data: bytes, *, durable: bool = True, mark: str = "",
 
 
 @contextmanager
-def open_atomic(path: Path) -> Iterator[BinaryIO]:
+def open_atomic(path: Path, *, mark: str = "", private: bool = False) -> Iterator[BinaryIO]:
     """Open a file for writing in parts. It gets its name at the end, unless an error is raised.
+
+    On Linux it has no name until then, so that a killed process leaves no file.
+
+    Args:
+        path: The file.
+        mark: A part of the temporary name, by which `remove_temporary_files` finds what a killed process left.
+        private: Whether only its owner may read the file.
 
     Raises:
         CannotWrite: The file cannot be written. The old file is unchanged, and no temporary file is left.
     """
     _check_replaceable(path)
-    temporary = _make_temporary_path(path)
+    temporary = _make_temporary_path(path, mark)
     try:
-        with temporary.open("xb") as file:
+        with _open_unnamed(path.parent, private=private) or _open_new(temporary, private=private) as file:
             yield file
+            file.flush()
+            if not temporary.exists():
+                _name_file(file, temporary)
         temporary.replace(path)
     except OSError as error:
         if error.errno is None:  # raised by the caller's code, not by the file system
@@ -134,6 +121,18 @@ def open_atomic(path: Path) -> Iterator[BinaryIO]:
     finally:
         with suppress(OSError):
             temporary.unlink(missing_ok=True)
+
+
+def remove_file(path: Path) -> None:
+    """Remove a file or a link, if it exists.
+
+    Raises:
+        CannotWrite: It cannot be removed.
+    """
+    try:
+        path.unlink(missing_ok=True)
+    except OSError as error:
+        raise _make_error(path, error) from error
 
 
 def remove_temporary_files(folder: Path, mark: str) -> None:
@@ -154,28 +153,50 @@ def _make_temporary_path(path: Path, mark: str = "") -> Path:
     return path.with_name(f".{path.name}.{mark}{secrets.token_hex(_TOKEN_BYTES)}.part")
 
 
-def _write_unnamed(path: Path, data: bytes, *, durable: bool, mode: int = 0o666) -> bool:
-    """Write a new file that gets its name when it is complete, so that a killed process leaves no file. Linux only.
+def _open_new(path: Path, *, private: bool = False) -> BinaryIO:
+    """Open a new file for writing. The umask sets its mode, unless it is private."""
+    return os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY, _get_mode(private=private)), "wb")
+
+
+def _get_mode(*, private: bool) -> int:
+    return 0o600 if private else 0o666
+
+
+def _open_unnamed(folder: Path, *, private: bool = False) -> BinaryIO | None:
+    """Open a new file without a name; None if the system or the folder does not support it. Linux only."""
+    if not hasattr(os, "O_TMPFILE") or not Path("/proc/self/fd").exists():
+        return None
+    try:
+        return os.fdopen(os.open(folder, os.O_TMPFILE | os.O_WRONLY, _get_mode(private=private)), "wb")
+    except OSError:
+        return None
+
+
+def _name_file(file: BinaryIO, path: Path) -> None:
+    """Give a name to a file that was opened without one."""
+    folder = os.open(path.parent, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        # With dst_dir_fd, Python follows the symbolic link in /proc to the unnamed file.
+        os.link(f"/proc/self/fd/{file.fileno()}", path.name, dst_dir_fd=folder, follow_symlinks=True)
+    finally:
+        os.close(folder)
+
+
+def _write_unnamed(path: Path, data: bytes, *, durable: bool, private: bool = False) -> bool:
+    """Write a new file that gets its name when it is complete, so that a killed process leaves no file.
 
     Returns:
         Whether the file was written. If not, writing it in the usual way raises the error.
     """
-    if not hasattr(os, "O_TMPFILE"):
+    unnamed = _open_unnamed(path.parent, private=private)
+    if unnamed is None:
         return False
     try:
-        folder = os.open(path.parent, os.O_RDONLY | os.O_DIRECTORY)
-    except OSError:
-        return False
-    try:
-        file = os.fdopen(os.open(".", os.O_TMPFILE | os.O_WRONLY, mode, dir_fd=folder), "wb")
-        with file:
+        with unnamed as file:
             _write_bytes(file, data, durable=durable)
-            # With dst_dir_fd, Python follows the symbolic link in /proc to the unnamed file.
-            os.link(f"/proc/self/fd/{file.fileno()}", path.name, dst_dir_fd=folder, follow_symlinks=True)
+            _name_file(file, path)
     except OSError:
         return False
-    finally:
-        os.close(folder)
     return True
 
 
@@ -207,18 +228,43 @@ def write_new(path: Path, data: bytes) -> None:
         raise _make_error(path, error) from error
 
 
-def make_folder(path: Path) -> None:
+def make_folder(path: Path, *, private: bool = False) -> None:
     """Create a folder and its parents, unless it exists.
+
+    Args:
+        path: The folder.
+        private: Whether only its owner may open the folder, if it is new. An existing folder is not changed.
 
     Raises:
         CannotWrite: The folder cannot be created, or is not writable.
     """
     try:
-        path.mkdir(parents=True, exist_ok=True)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.mkdir(mode=0o700 if private else 0o777, exist_ok=True)
     except OSError as error:
         raise _make_error(path, error) from error
     if not os.access(path, os.W_OK | os.X_OK):
         raise _make_error(path, PermissionError(errno.EACCES, os.strerror(errno.EACCES)))
+
+
+def read_regular_file(path: Path) -> bytes | None:
+    """Return the content of a file; None if there is none, or only a link, a pipe, a device or a folder.
+
+    Pipes and devices may block forever, and a link may lead to a file that someone else chose.
+    """
+    try:
+        descriptor = os.open(path, os.O_RDONLY | _BINARY | _NO_LINKS)
+    except OSError:
+        return None
+    try:
+        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+            return None
+        with os.fdopen(descriptor, "rb", closefd=False) as file:
+            return file.read()
+    except OSError:
+        return None
+    finally:
+        os.close(descriptor)
 
 
 def write_new_folder(path: Path, files: Mapping[str, bytes]) -> None:

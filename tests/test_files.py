@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from acucontent import CannotWrite
-from acucontent.files import make_folder, write_file, write_new, write_new_folder
+from acucontent.files import make_folder, open_atomic, write_file, write_new, write_new_folder
 from tests.processes import start_process, wait_until
 
 POSIX = pytest.mark.skipif(os.name != "posix", reason="needs POSIX: modes, signals and limits")
@@ -38,6 +38,31 @@ def test_the_mode_follows_the_umask(umask: int, mode: int, tmp_path: Path) -> No
         os.umask(before)
 
     assert (tmp_path / "a.txt").stat().st_mode & 0o777 == mode
+
+
+@POSIX
+def test_a_private_file_is_for_its_owner(tmp_path: Path) -> None:
+    """A private file and a new private folder have no permissions for others, whatever the umask allows."""
+    make_folder(tmp_path / "out", private=True)
+    write_file(tmp_path / "out" / "a.txt", b"name", private=True)
+    with open_atomic(tmp_path / "out" / "b.txt", private=True) as file:
+        file.write(b"name")
+
+    modes = {path.name: path.stat().st_mode & 0o777 for path in tmp_path.rglob("*")}
+    assert modes == {"out": 0o700, "a.txt": 0o600, "b.txt": 0o600}
+
+
+@POSIX
+def test_a_killed_process_leaves_no_part_of_a_long_file(tmp_path: Path) -> None:
+    """A file that is written in parts has no name, not even a hidden one, until it is complete."""
+    if not hasattr(os, "O_TMPFILE"):
+        pytest.skip("needs Linux: files without a name")
+    with open_atomic(tmp_path / "a.txt") as file:
+        file.write(b"name")
+        during = list(tmp_path.iterdir())
+
+    assert during == []
+    assert (tmp_path / "a.txt").read_bytes() == b"name"
 
 
 @pytest.mark.parametrize(

@@ -51,7 +51,7 @@ def _check_formats(ctx: click.Context) -> Iterator[Requirement]:
     This needs all required packages of acucontent.
     """
     from acucontent.cli.context import get_registry  # imports what may be missing
-    from acucontent.quality.extraction import EXTRA
+    from acucontent.rendering.read_back import EXTRA
 
     registry = get_registry(ctx)
     for exporter in registry.values():
@@ -59,6 +59,7 @@ def _check_formats(ctx: click.Context) -> Iterator[Requirement]:
             yield check_packages(f"packages of the format {exporter.name}", exporter.extra)
     yield check_packages("packages of the checks", EXTRA)
     yield check_packages("packages for --scheduler and URLs in batch", "acucontent[batch]", "optional")
+    yield check_packages("packages for --sign and for signatures in verify", "acucontent[sign]", "optional")
     yield from check_pango()
     for problem in registry.problems:
         yield Requirement(

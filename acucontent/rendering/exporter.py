@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any, ClassVar, Generic, Literal, TypeAlias, TypeVar, get_args
@@ -42,6 +42,9 @@ RESERVED = frozenset(
         "resume",
         "scheduler",
         "table",
+        "sign",
+        "sign_password_file",
+        "signer",
         "today",
         "version",
         "workers",
@@ -155,6 +158,10 @@ class PluginFailed(ExportFailed):
     """The exporter of a plugin raised an unexpected error, which is a bug of that plugin; the message names it."""
 
 
+class UnreadableText(AcucontentError, ValueError):
+    """The text of a rendered file cannot be extracted; the message says why and how to fix it."""
+
+
 class DoesNotFit(ExportFailed):
     """Text does not fit on a sheet to fill in, or the font lacks a character; the message names the field."""
 
@@ -183,11 +190,22 @@ class Exporter(Generic[O]):
     """The function that renders an edition."""
     template: Callable[[Edition, O], Template] | None = None
     """The function that renders a sheet to fill in for many patients; None if the format does not support it."""
-    native_versions: Callable[[], str] | None = None
-    """The function that returns the versions of its native libraries, on which the bytes depend, too; None if it uses
-    only Python distributions."""
+    read_back: Callable[[bytes], tuple[str, ...]] | None = None
+    """The function that returns the text of each page (in a paged format) or of each part, such as a chapter, of a file
+    of this format, in reading order and without running heads and page numbers. A word that is broken at the end of a
+    line has a soft hyphen (U+00AD) there. It raises `UnreadableText` for a damaged file. Checks use it to prove that
+    the warnings are in the file; None if files cannot be read, which checks report as an error."""
+    added_texts: Callable[[Edition, O], Iterable[str]] | None = None
+    """The function that returns the texts that its files add to the words of the document (`Edition.document`), such as
+    a table of contents or the markers of list items; in them, `0` stands for any number. Checks then prove that a file
+    has every word of its document in order, and nothing else. The text `*` stands for anything before each text of the
+    document. None if files do not show the complete document: checks then prove only that they have the warnings."""
+    native_versions: Callable[[], Mapping[str, str]] | None = None
+    """The function that returns the versions of its native libraries by name, on which the bytes depend, too; None if
+    it uses only Python distributions."""
     extra: str | None = None
-    """The requirement that installs its libraries, such as `acucontent[pdf]`; None if it needs none."""
+    """The requirement that installs its libraries, such as `acucontent[pdf]`; None if it needs none. Their versions are
+    part of the identity of its artifacts."""
     companion_suffixes: tuple[str, ...] = ()
     """The suffixes of the companion files that its options can add. No other format has them."""
     scope: Scope = "first handout"
@@ -261,9 +279,11 @@ def _find_companion_problems(exporter: Exporter[Any]) -> Iterator[str]:
 def _find_function_problems(exporter: Exporter[Any]) -> Iterator[str]:
     if not callable(exporter.export):
         yield "its export is not a function"
-    for name in ("template", "native_versions"):
+    for name in ("template", "native_versions", "read_back", "added_texts"):
         if getattr(exporter, name) is not None and not callable(getattr(exporter, name)):
             yield f"its {name} is not a function"
+    if exporter.added_texts is not None and exporter.read_back is None:
+        yield "it has added_texts but no read_back"
 
 
 def _find_option_problems(options: type[Options]) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""The versions of the native libraries that determine line breaks.
+"""The versions of the native libraries that determine line breaks and compression.
 
 Loading the libraries directly takes a millisecond; importing WeasyPrint, which loads the same ones, takes most of a
 second.
@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ctypes
 import sys
+import zlib
 from types import MappingProxyType
 
 _LIBRARIES = MappingProxyType(
@@ -22,24 +23,29 @@ _LIBRARIES = MappingProxyType(
 _SUBSET_LIBRARIES = MappingProxyType(
     {"linux": "libharfbuzz-subset.so.0", "darwin": "libharfbuzz-subset.0.dylib", "win32": "libharfbuzz-subset-0.dll"}
 )
-"""The library that subsets fonts. Without it, fontTools does, with other bytes."""
 
 
-def get_native_versions() -> str:
-    """Return the versions of Pango and HarfBuzz, and whether HarfBuzz can subset fonts.
+def get_native_versions() -> dict[str, str]:
+    """Return the versions of Pango, HarfBuzz and zlib.
 
     Raises:
         OSError: One of them is not on the search path of the system.
     """
     pango, harfbuzz = map(ctypes.CDLL, _LIBRARIES.get(sys.platform, _LIBRARIES["linux"]))
     harfbuzz.hb_version_string.restype = ctypes.c_char_p
-    subset = "with" if _can_load(_SUBSET_LIBRARIES.get(sys.platform, _SUBSET_LIBRARIES["linux"])) else "without"
-    return f"pango {pango.pango_version()} harfbuzz {harfbuzz.hb_version_string().decode('ascii')} {subset} subset"
+    return describe_versions(pango.pango_version(), harfbuzz.hb_version_string().decode("ascii"))
 
 
-def _can_load(library: str) -> bool:
+def describe_versions(pango: int, harfbuzz: str) -> dict[str, str]:
+    """Return the versions by name, with that of zlib, and that the library for subsets is missing if it is."""
+    versions = {"pango": str(pango), "harfbuzz": harfbuzz, "zlib": zlib.ZLIB_RUNTIME_VERSION}
+    return versions if _can_subset() else {**versions, "harfbuzz-subset": "none"}
+
+
+def _can_subset() -> bool:
+    """Return whether HarfBuzz can subset fonts. Otherwise fontTools does, with other bytes."""
     try:
-        ctypes.CDLL(library)
+        ctypes.CDLL(_SUBSET_LIBRARIES.get(sys.platform, _SUBSET_LIBRARIES["linux"]))
     except OSError:
         return False
     return True

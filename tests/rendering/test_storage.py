@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
 
 from acucontent.rendering.cache.storage import Cache
+
+POSIX = pytest.mark.skipif(os.name != "posix", reason="needs POSIX: modes, links and pipes")
 
 
 def test_an_entry_is_made_once(tmp_path: Path) -> None:
@@ -57,3 +60,31 @@ def test_the_cache_is_in_the_users_cache_folder(tmp_path: Path, monkeypatch: pyt
 
     monkeypatch.setattr("acucontent.rendering.cache.storage.user_cache_path", lambda *_, **__: Path("~/.cache"))
     assert Cache.of_user() is None
+
+
+@POSIX
+@pytest.mark.parametrize("trap", ["pipe", "link", "folder"])
+def test_what_is_no_file_is_never_read(trap: str, tmp_path: Path) -> None:
+    """An entry that was replaced by a pipe, which would block forever, or a link is made again."""
+    cache = Cache(tmp_path / "cache")
+    cache.write("face", b"right")
+    (path,) = cache.list_files()
+    path.rename(tmp_path / "elsewhere")
+    make = {"pipe": os.mkfifo, "link": lambda new: new.symlink_to(tmp_path / "elsewhere"), "folder": os.mkdir}[trap]
+    make(path)
+
+    assert cache.get_or_make("face", lambda: b"made again") == b"made again"
+
+
+@POSIX
+@pytest.mark.parametrize("shared", ["file", "folder"])
+def test_what_others_can_write_is_not_read(shared: str, tmp_path: Path) -> None:
+    """An entry is private; one that another user could have written is made again, and then it is private."""
+    cache = Cache(tmp_path / "cache")
+    cache.write("face", b"theirs")
+    (path,) = cache.list_files()
+    assert (path.stat().st_mode & 0o777, cache.folder.stat().st_mode & 0o777) == (0o600, 0o700)
+    (path if shared == "file" else cache.folder).chmod(0o777)
+
+    assert cache.get_or_make("face", lambda: b"ours") == b"ours"
+    assert cache.get_or_make("face", lambda: b"again") == b"ours"

@@ -1,15 +1,14 @@
 """Storage of the cache: a folder of entries in the user's cache folder.
 
 The name of an entry identifies what it was made from. A damaged entry is never returned, and several processes may
-write at the same time. Only the user can read and write the folder; what another user could have written, links, pipes
-and devices are not read. No patient data is stored.
+write at the same time. No patient data is stored. Entries are private: one that another user could have written is not
+read, because it would be printed for patients.
 """
 
 from __future__ import annotations
 
 import hashlib
 import os
-import stat
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
@@ -17,7 +16,7 @@ from pathlib import Path
 
 from platformdirs import user_cache_path
 
-from acucontent.files import read_opened_file, write_file
+from acucontent.files import make_folder, read_regular_file, write_file
 
 MAX_BYTES = 500_000_000
 """The maximum size of the folder. The least recently used entries are deleted first."""
@@ -25,14 +24,6 @@ MAX_BYTES = 500_000_000
 _SUFFIX = ".cache"
 _HASH = hashlib.sha256
 _DIGEST_SIZE = _HASH().digest_size
-
-
-def _belongs_to_user(status: os.stat_result) -> bool:
-    """Return whether only this user can write a file or folder. On Windows, the folders of users are protected."""
-    if not hasattr(os, "geteuid"):
-        return True
-    is_writable = bool(status.st_mode & (stat.S_IWGRP | stat.S_IWOTH)) and not stat.S_ISLNK(status.st_mode)
-    return status.st_uid == os.geteuid() and not is_writable
 
 
 @dataclass(frozen=True)
@@ -48,14 +39,15 @@ class Cache:
         folder = user_cache_path("acucontent", appauthor=False)
         return cls(folder) if folder.is_absolute() else None
 
+    def is_private(self) -> bool:
+        """Return whether no other user can write to the folder."""
+        return _is_private(self.folder)
+
     def read(self, name: str) -> bytes | None:
-        """Return an entry, or None if it does not exist, is damaged, or could have been written by another user."""
+        """Return an entry, or None if it does not exist or is damaged."""
         path = self._make_path(name)
-        try:
-            if not self.is_private():
-                return None
-            stored = read_opened_file(path, _belongs_to_user)
-        except OSError:
+        stored = read_regular_file(path) if _is_private(self.folder) and _is_private(path) else None
+        if stored is None:
             return None
         digest, content = stored[:_DIGEST_SIZE], stored[_DIGEST_SIZE:]
         if _HASH(content).digest() != digest:
@@ -65,25 +57,13 @@ class Cache:
         return content
 
     def write(self, name: str, content: bytes) -> None:
-        """Store an entry, and delete old entries if the folder is too large. Do nothing if it is not writable.
-
-        Only this user can read it.
-        """
+        """Store an entry, and delete old entries if the folder is too large. Do nothing if it is not writable."""
         with suppress(OSError):
-            self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-            if not self.is_private():
-                return
-            self.folder.chmod(0o700)
-            write_file(self._make_path(name), _HASH(content).digest() + content, durable=False, mode=0o600)
+            make_folder(self.folder, private=True)
+            if not _is_private(self.folder):
+                self.folder.chmod(0o700)
+            write_file(self._make_path(name), _HASH(content).digest() + content, durable=False, private=True)
             self._make_room()
-
-    def is_private(self) -> bool:
-        """Return whether no other user could have written entries, or made the folder.
-
-        Raises:
-            OSError: The folder does not exist, or cannot be read.
-        """
-        return _belongs_to_user(self.folder.lstat()) and _belongs_to_user(self.folder.stat())
 
     def get_or_make(self, name: str, make: Callable[[], bytes]) -> bytes:
         """Return an entry. If it does not exist, make and store it first."""
@@ -116,7 +96,18 @@ class Cache:
         """Delete the least recently used entries until the folder is small enough."""
         stats = [(path.lstat(), path) for path in self.list_files()]
         total = 0
-        for status, path in sorted(stats, key=lambda each: each[0].st_mtime, reverse=True):
-            total += status.st_size
+        for stat, path in sorted(stats, key=lambda each: each[0].st_mtime, reverse=True):
+            total += stat.st_size
             if total > MAX_BYTES:
                 path.unlink(missing_ok=True)
+
+
+def _is_private(path: Path) -> bool:
+    """Return whether only the current user can write to a file or folder. On Windows, home folders are private."""
+    if not hasattr(os, "geteuid"):
+        return True
+    try:
+        owners, mode = {path.lstat().st_uid, path.stat().st_uid}, path.stat().st_mode
+    except OSError:
+        return False
+    return owners == {os.geteuid()} and not mode & 0o022
