@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from importlib.resources.abc import Traversable
@@ -19,11 +20,15 @@ from acucontent.plugins import Plugin, PluginProblem, find_plugins
 from acucontent.quality.check import Check
 from acucontent.reading import read_guide
 from acucontent.rendering.cache.storage import Cache
-from acucontent.rendering.exporter import BadOptions, Exporter
+from acucontent.rendering.exporter import BadOptions, Exporter, select_constraints
 from acucontent.rendering.render import RenderJob, render_artifact
 
 CLASH = "Uninstall one of the two, or ask an author to choose another name"
 """How to fix a name that two plugins provide."""
+
+
+_LANGUAGE = re.compile(r"^\.[a-z]{2,3}(?=\.)")
+"""The part of a suffix that is read as a language: `back-pain.es.pdf` is the Spanish file of the format with `.pdf`."""
 
 
 class UnknownFormat(AcucontentError, LookupError):
@@ -138,13 +143,16 @@ class _RegistryBuilder:
         self.plugins: list[Plugin] = []
         self.problems: list[PluginProblem] = []
         self._claimed: dict[str, Plugin] = {}
+        self._options: dict[str, tuple[Plugin, dict[str, Any]]] = {}
 
     def add(self, plugin: Plugin) -> None:
         """Add what a plugin provides, except names that are already claimed."""
         exporters = tuple(
             each if plugin.is_built_in else replace(each, plugin=str(plugin))
             for each in plugin.exporters
-            if self._claim_names(plugin, f"the format '{each.name}'", f"the suffix '{each.suffix}'")
+            if self._has_free_files(plugin, each)
+            and self._has_shared_options(plugin, each)
+            and self._claim_names(plugin, f"the format '{each.name}'", *map(_name_suffix, _list_suffixes(each)))
         )
         guides = tuple(each for each in plugin.guides if self._claim_names(plugin, f"the guide '{each.id}'"))
         checks = tuple(each for each in plugin.checks if self._claim_names(plugin, f"the check '{each.code}'"))
@@ -152,6 +160,30 @@ class _RegistryBuilder:
         self.guides |= {guide.id: guide for guide in guides}
         self.checks |= {check.code: check for check in checks}
         self.plugins.append(replace(plugin, exporters=exporters, guides=guides, checks=checks))
+
+    def _has_free_files(self, plugin: Plugin, exporter: Exporter[Any]) -> bool:
+        """Return whether no file of an exporter is named as a translation of another; record a problem otherwise."""
+        for suffix in _list_suffixes(exporter):
+            claim = _name_suffix(_LANGUAGE.sub("", suffix))
+            if claim != _name_suffix(suffix) and claim in self._claimed:
+                reason = f"the suffix '{suffix}' is that of translations with {claim} of {self._claimed[claim]}"
+                self.problems.append(PluginProblem.of(plugin, reason, CLASH))
+                return False
+        return True
+
+    def _has_shared_options(self, plugin: Plugin, exporter: Exporter[Any]) -> bool:
+        """Return whether options that other exporters have, too, accept the same values; record a problem otherwise."""
+        described = {name: select_constraints(schema) for name, schema in exporter.options.describe_options().items()}
+        for name, constraints in described.items():
+            owner, expected = self._options.get(name, (plugin, constraints))
+            if constraints != expected:
+                reason = (
+                    f"the option '{name}' of the format '{exporter.name}' accepts other values than that of {owner}"
+                )
+                self.problems.append(PluginProblem.of(plugin, reason, CLASH))
+                return False
+        self._options |= {name: (plugin, each) for name, each in described.items() if name not in self._options}
+        return True
 
     def _claim_names(self, plugin: Plugin, *claims: str) -> bool:
         """Claim names for a plugin; return False, and record a problem, if one is already claimed."""
@@ -162,6 +194,14 @@ class _RegistryBuilder:
                 return False
         self._claimed |= dict.fromkeys(claims, plugin)
         return True
+
+
+def _list_suffixes(exporter: Exporter[Any]) -> tuple[str, ...]:
+    return exporter.suffix, *exporter.companion_suffixes
+
+
+def _name_suffix(suffix: str) -> str:
+    return f"the suffix '{suffix}'"
 
 
 def load(guide: str | Path, *, registry: Registry | None = None) -> Guide:

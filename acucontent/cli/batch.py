@@ -44,7 +44,8 @@ from acucontent.cli.date_option import date_option
 from acucontent.cli.errors import EXIT_PROBLEMS
 from acucontent.cli.flags import make_flags
 from acucontent.cli.formatting import format_count
-from acucontent.cli.output_path import OutputPath
+from acucontent.cli.output import print_line, print_text
+from acucontent.cli.output_path import OutputFolderPath
 from acucontent.cli.progress import show_counter
 from acucontent.clinic import Overlay
 from acucontent.document.blocks import Form
@@ -125,7 +126,7 @@ class _Execution:
     "--out",
     required=True,
     metavar="DIR",
-    type=OutputPath(path_type=str),
+    type=OutputFolderPath(path_type=str),
     help="Output folder, or a URL such as s3://bucket/folder.",
 )
 @click.option(
@@ -173,7 +174,9 @@ def run_command(ctx: click.Context, /, table: Path | None, clinics: Path | None,
         assert clinics is not None
         return _make_clinic_sets(clinics, request, execution)
     except KeyboardInterrupt:
-        click.echo("\nInterrupted. Finished files are kept. To continue, run the same command with --resume.", err=True)
+        print_text(
+            "\nInterrupted. Finished files are kept. To continue, run the same command with --resume.", error=True
+        )
         return EXIT_INTERRUPTED
 
 
@@ -212,7 +215,7 @@ def _open_table(path: Path, job: Job, edition: Edition) -> Iterator[Table]:
         with open_table_file(path) as file:
             table = check_table(file, job.template.names, labels, edition.language)
             for note in table.notes:
-                click.echo(f"{note}.", err=True)
+                print_line(f"{note}.", error=True)
             yield table
     except BadTable as error:
         earlier = list_sheets(job)
@@ -223,7 +226,7 @@ def _open_table(path: Path, job: Job, edition: Edition) -> Iterator[Table]:
 
 def _report_removed(count: int) -> None:
     if count:
-        click.echo(f"{format_count(count, 'sheet')} of an earlier run removed.", err=True)
+        print_line(f"{format_count(count, 'sheet')} of an earlier run removed.", error=True)
 
 
 def _fill_sheets(table: Table, job: Job, execution: _Execution, language: str) -> Summary:
@@ -243,7 +246,7 @@ def _make_reporter(
     def report_rows(rows: Rows, results: tuple[MadeSheet | BadRow, ...]) -> None:
         for row, each in zip(rows, results, strict=True):
             if isinstance(each, BadRow):
-                click.echo(str(each), err=True)
+                print_line(str(each), error=True)
             elif binder is not None and not isinstance(row, BadRow):
                 binder.add(each.file.removesuffix(job.suffix), row.words)
         advance(len(rows))
@@ -287,9 +290,9 @@ def _open_binder(job: Job, *, merge: bool) -> Iterator[Binder | None]:
 
 def _print_summary(summary: Summary, target: Target) -> int:
     skipped = f", {format_count(summary.skipped, 'sheet')} skipped" if summary.skipped else ""
-    click.echo(f"{format_count(summary.written, 'sheet')} written{skipped}: {target.get_path('')}")
+    print_line(f"{format_count(summary.written, 'sheet')} written{skipped}: {target.get_path('')}")
     if summary.bad:
-        click.echo(f"{format_count(len(summary.bad), 'row')} failed: see above", err=True)
+        print_line(f"{format_count(len(summary.bad), 'row')} failed: see above", error=True)
     return EXIT_PROBLEMS if summary.bad else 0
 
 
@@ -310,6 +313,6 @@ def _make_clinic_sets(clinics: Path, request: _Request, execution: _Execution) -
     )
     with show_counter(len(overlays), "clinics") as advance, _defer_interrupt(advance) as advance_or_stop:
         for folder, files in make_sets(overlays, made, execution.open_pool, execution.workers):
-            click.echo(f"{execution.target.get_path(folder)}: {format_count(len(files), 'file')}")
+            print_line(f"{execution.target.get_path(folder)}: {format_count(len(files), 'file')}")
             advance_or_stop(1)
     return 0

@@ -17,7 +17,7 @@ from acucontent.cli.date_option import date_option
 from acucontent.cli.flags import make_flags
 from acucontent.cli.formatting import align_columns, format_count, format_size
 from acucontent.cli.output import print_line, print_lines
-from acucontent.cli.output_path import OutputPath
+from acucontent.cli.output_path import OutputFolderPath
 from acucontent.cli.progress import show_progress
 from acucontent.cli.sign_options import read_signer_of, sign_options
 from acucontent.clinic import Overlay
@@ -111,7 +111,7 @@ language_option = click.option(
 @click.option(
     "--out",
     metavar="DIR",
-    type=OutputPath(path_type=Path),
+    type=OutputFolderPath(path_type=Path),
     help="Output folder (default: build/GUIDE, or build/GUIDE/REGION for a region that is not the guide's first).",
 )
 @click.option("--overwrite", is_flag=True, help="Overwrite existing files of another edition, or that were edited.")

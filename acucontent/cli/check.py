@@ -160,5 +160,5 @@ def _show_progress() -> Iterator[Callable[[str, str], None] | None]:
         return
     from rich.console import Console  # needed for a terminal only
 
-    with Console(stderr=True).status("") as shown:
+    with Console(file=sys.stderr).status("") as shown:
         yield lambda handout, form: shown.update(f"Checking {handout} as {form}")

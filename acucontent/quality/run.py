@@ -8,8 +8,10 @@ from types import MappingProxyType
 
 from acucontent.document.compose import NothingToShow
 from acucontent.errors import describe_error
+from acucontent.installer import format_install_command
 from acucontent.model.acceptance import Acceptance
 from acucontent.model.paths import find_value
+from acucontent.plugin_code import run_plugin_code
 from acucontent.quality.check import Check, Found
 from acucontent.quality.finding import Accepted, Finding, Report
 from acucontent.quality.languages import LANGUAGE_CHECKS
@@ -115,9 +117,10 @@ class _Runner:
     def run_check(self, check: Check) -> list[Finding] | _CheckFailure:
         """Return the findings of a check, or why it failed."""
         try:
-            return [self.make_finding(check, each) for each in check.find(self.subject)]
+            with run_plugin_code():
+                return [self.make_finding(check, each) for each in check.find(self.subject)]
         except ImportError as error:
-            return _CheckFailure(f"{error}", f"Install what is missing: pip install '{EXTRA}'.")
+            return _CheckFailure(f"{error}", f"Install what is missing: {format_install_command(EXTRA)}.")
         except Exception as error:  # a check of a plugin can fail in any way
             return _CheckFailure(describe_error(error))
 

