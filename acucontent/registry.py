@@ -64,10 +64,11 @@ class Registry(Mapping[str, Exporter[Any]]):
             raise UnknownFormat(describe_unknown("format", name, self.exporters))
         return self.exporters[name]
 
-    def load(self, guide: str | Path) -> Guide:
-        """Load an installed guide by id, or a guide from a folder or file.
+    def load(self, guide: str | Path | GuideSource) -> Guide:
+        """Load a guide from a folder or file, or an installed guide by id.
 
-        An id has precedence over a folder with the same name; write `./back-pain` for the folder.
+        A folder in the current folder has precedence over an installed guide with the same name, because it is what the
+        user sees. A folder with other files only, such as the output of a build, is not a guide.
 
         Raises:
             UnknownGuide: There is no such guide, file or folder.
@@ -76,17 +77,40 @@ class Registry(Mapping[str, Exporter[Any]]):
         """
         return read_guide(self.find_source(guide))
 
-    def find_source(self, guide: str | Path) -> Traversable:
+    def load_installed(self, name: str) -> Guide:
+        """Load an installed guide by id, whatever the current folder contains.
+
+        Raises:
+            UnknownGuide: No plugin provides the guide.
+            GuideProblems: The guide is invalid; the error lists every problem.
+            NotReadable: A file cannot be read.
+        """
+        if name not in self.guides:
+            raise UnknownGuide(describe_unknown("guide", name, self.guides))
+        return self.load(self.guides[name])
+
+    def find_source(self, guide: str | Path | GuideSource) -> Traversable:
         """Return the folder or file from which `load` reads a guide.
 
         Raises:
             UnknownGuide: There is no such guide, file or folder.
         """
-        if isinstance(guide, str) and guide in self.guides:
+        if isinstance(guide, GuideSource):
+            return guide.root
+        if isinstance(guide, str) and guide in self.guides and not _can_be_guide(Path(guide)):
             return self.guides[guide].root
         if not Path(guide).exists():
             raise UnknownGuide(describe_unknown("guide", str(guide), self.guides, qualifier=": no such file or folder"))
         return Path(guide)
+
+
+def _can_be_guide(place: Path) -> bool:
+    """Return whether a user who names an existing path can mean it, and not an installed guide of that name."""
+    try:
+        names = [child.name.lower() for child in place.iterdir()]
+    except OSError:
+        return place.exists()
+    return not names or any(name.endswith((".yaml", ".yml")) for name in names)
 
 
 def discover() -> Registry:
@@ -142,6 +166,8 @@ class _RegistryBuilder:
 
 def load(guide: str | Path, *, registry: Registry | None = None) -> Guide:
     """Load an installed guide by id, or a guide from a folder or file: `load("back-pain")`, `load("my-guide/")`.
+
+    A folder in the current folder has precedence over an installed guide with the same name.
 
     Raises:
         UnknownGuide: There is no such guide, file or folder.

@@ -30,6 +30,7 @@ from acucontent.batch import (
 )
 from acucontent.batch.clinics import ClinicSet, find_overlays, make_sets
 from acucontent.batch.earlier_run import list_sheets, name_files
+from acucontent.batch.notes import refuse_unsafe_notes
 from acucontent.batch.run import Rows
 from acucontent.batch.share import OpenPool
 from acucontent.batch.target import Target
@@ -38,7 +39,7 @@ from acucontent.build import ALL
 from acucontent.checked_edition import make_edition
 from acucontent.cli import EXIT_INTERRUPTED
 from acucontent.cli.build import language_option, overlay_option
-from acucontent.cli.context import DEFAULT_GUIDE, get_registry, warn_about_plugins
+from acucontent.cli.context import choose_guide, get_registry, warn_about_plugins
 from acucontent.cli.date_option import date_option
 from acucontent.cli.errors import EXIT_PROBLEMS
 from acucontent.cli.flags import make_flags
@@ -104,7 +105,7 @@ class _Execution:
 
 @click.command(cls=BatchCommand)
 @click.argument("table", required=False, type=click.Path(path_type=Path))
-@click.option("--guide", default=DEFAULT_GUIDE, metavar="GUIDE", help="Guide id, folder or file (default: back-pain).")
+@click.option("--guide", metavar="GUIDE", help="Guide id, folder or file (default: back-pain).")
 @click.option(
     "--handout",
     metavar="ID",
@@ -157,7 +158,7 @@ def run_command(ctx: click.Context, /, table: Path | None, clinics: Path | None,
         raise click.UsageError("Expected either a TABLE of patients or --clinics DIR.")
     registry = get_registry(ctx)
     warn_about_plugins(registry)
-    guide = registry.load(choices.pop("guide"))
+    guide = registry.load(choose_guide(registry, choices.pop("guide")))
     fixed = {name: choices.pop(name) for name in ("handout", "region", "language", "overlay", "today")}
     out, scheduler, workers = choices.pop("out"), choices.pop("scheduler"), choices.pop("workers")
     workers = min(workers, os.cpu_count() or 1)
@@ -195,7 +196,7 @@ def _make_sheets(table: Path, request: _Request, execution: _Execution) -> int:
     with _open_table(table, job, edition) as checked, execution.target.lock():
         check_folder(job)
         _report_removed(remove_earlier_files(job, checked.row_count if job.resume else 0))
-        return _print_summary(_fill_sheets(checked, job, execution), execution.target)
+        return _print_summary(_fill_sheets(checked, job, execution, edition.language), execution.target)
 
 
 @contextmanager
@@ -225,12 +226,13 @@ def _report_removed(count: int) -> None:
         click.echo(f"{format_count(count, 'sheet')} of an earlier run removed.", err=True)
 
 
-def _fill_sheets(table: Table, job: Job, execution: _Execution) -> Summary:
+def _fill_sheets(table: Table, job: Job, execution: _Execution, language: str) -> Summary:
     with ExitStack() as stack:
         binder = stack.enter_context(_open_binder(job, merge=execution.merge))
         advance = stack.enter_context(show_counter(table.row_count, "sheets"))
         reporter = _make_reporter(job, binder, stack.enter_context(_defer_interrupt(advance)))
-        return fill_sheets(table.read_rows(), job, execution.open_pool, execution.workers, on_done=reporter)
+        rows = refuse_unsafe_notes(table.read_rows(), language)
+        return fill_sheets(rows, job, execution.open_pool, execution.workers, on_done=reporter)
 
 
 def _make_reporter(

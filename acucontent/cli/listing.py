@@ -35,7 +35,7 @@ def _list_guides(registry: Registry) -> Iterator[tuple[str, str]]:
     """Yield each guide with its title, followed by each of its handouts."""
     for name in registry.guides:
         try:
-            guide = registry.load(name)
+            guide = registry.load_installed(name)
         except GuideProblems as error:
             yield name, f"{format_count(len(error.problems), 'problem')}. To show them, run: acucontent check {name}"
         except NotReadable as error:

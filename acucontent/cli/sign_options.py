@@ -36,6 +36,25 @@ def sign_options(command: Command) -> Command:
     return key(password(command))
 
 
+def _read_certificates(ctx: click.Context, param: click.Parameter, paths: tuple[Path, ...]) -> tuple[bytes, ...]:
+    try:
+        return tuple(path.read_bytes() for path in paths)
+    except OSError as error:
+        raise click.BadParameter(f"{error.filename}: cannot be read: {error.strerror}") from None
+
+
+trust_option = click.option(
+    "--trust",
+    "trusted",
+    multiple=True,
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    callback=_read_certificates,
+    help="Certificate (PEM or DER) of a signer, or of its issuer, that you trust; may be given several times.",
+)
+"""The `--trust` option of commands that read signatures: the contents of the files."""
+
+
 def read_signer_of(key: Path | None, password_file: Path | None) -> Signer | None:
     """Return the signer of a key file, which signs at the time of the clock; None without a file.
 

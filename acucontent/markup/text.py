@@ -10,10 +10,10 @@ _SKIPPED = frozenset({"head", "script", "style", "svg", "template"})
 _INLINE = frozenset(
     {
         *("a", "abbr", "b", "bdi", "bdo", "cite", "code", "dfn", "em", "i"),
-        *("mark", "q", "s", "small", "span", "strong", "sub", "sup", "wbr"),
+        *("mark", "q", "s", "small", "span", "strong", "sub", "wbr"),
     }
 )
-"""Elements that do not separate words; all others do."""
+"""Elements that do not separate words; all others do, also `sup`, because it has citation marks."""
 
 
 def extract_text(element: Any) -> str:

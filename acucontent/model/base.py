@@ -47,6 +47,15 @@ Text = Annotated[
 ]
 """Plain text of one line, shown without changes. It has no markup, and no invisible characters."""
 
+MAX_NUMBER = 1_000_000_000
+"""The largest number of a guide, which every format can print in full."""
+
+Number = Annotated[float, Field(ge=-MAX_NUMBER, le=MAX_NUMBER)]
+"""A number of either sign."""
+
+PositiveNumber = Annotated[float, Field(ge=0, le=MAX_NUMBER)]
+"""A number that is not below zero."""
+
 SLUG_PATTERN = r"^[a-z0-9]+(?:-[a-z0-9]+)*$"
 Slug = Annotated[str, StringConstraints(pattern=SLUG_PATTERN, max_length=80)]
 """An id: lower-case letters, digits and single hyphens."""

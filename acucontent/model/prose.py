@@ -38,6 +38,7 @@ _MAX_LISTS = 2
 _CITATION = re.compile(rf"\[(@{CITATION_KEY}(?:\s*;\s*@{CITATION_KEY})*)\]")
 _INVALID_CITATION = re.compile(r"\[@[^\]]*\]?")
 _INVALID_LINK = re.compile(r"\]\([^)]*\)?")
+_LETTER = re.compile(r"[^\W_]")
 _MAIL = re.compile(r"[^@\s<>]+@[^@\s<>]+\.[^@\s<>]+")
 
 
@@ -144,7 +145,10 @@ class Prose:
                 {"most": _MAX_BRACKETS},
             )
         tokens = _make_parser().parse(source)
-        return cls(source, tuple(_BlockReader(tokens).read_blocks()))
+        blocks = tuple(_BlockReader(tokens).read_blocks())
+        if not any(isinstance(each, Words) and _LETTER.search(each.text) for each in walk_inlines(blocks)):
+            raise PydanticCustomError("prose_wordless", "has no word: write a text, or remove the key")
+        return cls(source, blocks)
 
     def list_links(self) -> Iterator[Link | PointCode]:
         """Yield every citation and inner link, in order."""

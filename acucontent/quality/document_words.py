@@ -28,7 +28,7 @@ from acucontent.document.blocks import (
     Words,
 )
 from acucontent.document.document import Document
-from acucontent.quality.words import find_words, normalize_words
+from acucontent.quality.words import SOFT_HYPHEN, find_words, normalize_words
 
 Text: TypeAlias = tuple[Anchor, Inlines]
 """Words that belong together, such as a paragraph, with the anchor that starts with them, or an empty string."""
@@ -50,6 +50,8 @@ class DocumentWords:
     """Each anchor with the index of its first word."""
     texts: Mapping[int, int]
     """The index after the last word of each text, by the index of its first word."""
+    optional: tuple[str, ...] = ()
+    """Texts that each format can add: the title in the line that identifies the edition."""
 
 
 def list_document_words(document: Document) -> DocumentWords:
@@ -67,14 +69,15 @@ def list_document_words(document: Document) -> DocumentWords:
             starts.append((anchor, len(words)))
         start = len(words)
         gaps.add(start)
-        for word in find_words(normalize_words("".join(map(_format_inline, _sort_notes(inlines))))):
+        text = normalize_words("".join(map(_format_inline, _sort_notes(inlines))))
+        for word in find_words(text.replace(SOFT_HYPHEN, "")):
             if word[0] == _GAP:
                 gaps.add(len(words))
             else:
                 words.append(word[0])
         texts[start] = len(words)
     gaps.add(len(words))
-    return DocumentWords(tuple(words), frozenset(gaps), tuple(starts), texts)
+    return DocumentWords(tuple(words), frozenset(gaps), tuple(starts), texts, (f"{document.about.title}.",))
 
 
 def _list_texts(document: Document) -> Iterator[Text]:

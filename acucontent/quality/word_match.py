@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TypeAlias
 
 from acucontent.quality.document_words import DocumentWords
-from acucontent.quality.words import SOFT_HYPHEN, find_words, join_broken_word, normalize_words, split_words
+from acucontent.quality.words import SOFT_HYPHEN, find_words, normalize_words, split_broken_word, split_words
 
 ANY_NUMBER = "0"
 """The word of an added text that stands for any number."""
+
+ANY_TEXT = "*"
+"""The added text that stands for any text."""
 
 _SHOWN = 8
 """The number of words that describe a difference."""
@@ -29,6 +32,8 @@ class FileWords:
 
     words: tuple[str, ...]
     parts: tuple[int, ...]
+    broken: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
+    """The words that a broken word is if its hyphen is a real one, by its index."""
 
 
 @dataclass(frozen=True)
@@ -45,7 +50,7 @@ class Difference:
 
 @dataclass(frozen=True)
 class Match:
-    """Proof that a file contains the words of its document in order, and nothing else but added texts."""
+    """Proof that a file has the words of its document in order, and nothing else but added texts."""
 
     runs: tuple[_Place, ...]
     """The places where a run of equal words starts, in order."""
@@ -65,15 +70,18 @@ def list_file_words(parts: Iterable[str], known: Collection[str]) -> FileWords:
 
     Args:
         parts: The text of each part, in which a soft hyphen joins the halves of a broken word.
-        known: The words of the document. A broken word that is not one of them has a real hyphen.
+        known: The words of the document. A broken word that is not one of them has a real hyphen; others may have one.
     """
     words: list[str] = []
     numbers: list[int] = []
+    broken: dict[int, tuple[str, ...]] = {}
     for word, number in _join_halves(parts):
-        pieces = join_broken_word(word, known) if SOFT_HYPHEN in word else (word,)
+        pieces, joined = split_broken_word(word), word.replace(SOFT_HYPHEN, "")
+        if joined in known and joined != word:
+            broken[len(words)], pieces = pieces, (joined,)
         words += pieces
         numbers += [number] * len(pieces)
-    return FileWords(tuple(words), tuple(numbers))
+    return FileWords(tuple(words), tuple(numbers), broken)
 
 
 def _join_halves(parts: Iterable[str]) -> Iterator[tuple[str, int]]:
@@ -98,14 +106,34 @@ def compare_words(document: DocumentWords, file: FileWords, added: Iterable[str]
     Args:
         document: The words of the document.
         file: The words of the file.
-        added: The texts that the format adds, in which `0` stands for any number.
+        added: The texts that the format adds, in which `0` stands for any number. If one of them is `*`, the file can
+            have any texts there, and only those of the document are compared.
     """
-    search = _Search(document, file, _index_phrases(added))
+    texts = tuple(added)
+    if ANY_TEXT in texts:
+        return _find_runs(document, file)
+    search = _Search(document, file, _index_phrases((*texts, *document.optional)))
     match = search.find_match()
     lost = search.find_lost_text() if match else None
     if match is None or lost is None:
         return match or search.describe_difference()
     return Difference(file.parts[-1], lost[:_SHOWN], ())
+
+
+def _find_runs(document: DocumentWords, file: FileWords) -> Match | Difference:
+    """Compare a file that can have any text in the gaps of its document."""
+    joined, start, index = _join_words(file.words), 0, 0
+    runs: list[_Place] = []
+    for at, end in pairwise(sorted({0, *document.gaps})):
+        run = document.words[at:end]
+        found = joined.find(_join_words(run), start)
+        if found < 0:
+            part = file.parts[min(index, len(file.parts) - 1)] if file.parts else 1
+            return Difference(part, run[:_SHOWN], file.words[index : index + _SHOWN])
+        index += joined.count("\n", start, found)
+        runs.append((at, index))
+        start, index = found + len(_join_words(run)) - 1, index + len(run)
+    return Match(tuple(runs))
 
 
 def _index_phrases(texts: Iterable[str]) -> _Phrases:
@@ -135,7 +163,7 @@ class _Search:
 
     def __init__(self, document: DocumentWords, file: FileWords, phrases: _Phrases) -> None:
         self._expected, self._gaps = document.words, document.gaps
-        self._found, self._parts = file.words, file.parts
+        self._found, self._parts, self._broken = file.words, file.parts, file.broken
         self._masked = tuple(map(_mask_number, file.words))
         self._phrases = phrases
         self._elsewhere = {start: end for start, end in document.texts.items() if self._is_phrase(start, end)}
@@ -195,6 +223,9 @@ class _Search:
             for phrase in reversed(self._phrases.get(self._masked[index], ())):
                 if self._masked[index : index + len(phrase)] == phrase:
                     yield at, index + len(phrase)
+        pieces = self._broken.get(index, ())
+        if pieces and self._expected[at : at + len(pieces)] == pieces:
+            yield at + len(pieces), index + 1
         if self._expected[at : at + 1] == self._found[index : index + 1]:
             yield at + 1, index + 1
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import sys
 import unicodedata
-from collections.abc import Container, Iterator
+from collections.abc import Iterator
 from functools import cache
 
 SOFT_HYPHEN = "\u00ad"
@@ -36,11 +36,8 @@ def split_words(text: str) -> list[str]:
     return [found[0] for found in find_words(normalize_words(text).replace(SOFT_HYPHEN, ""))]
 
 
-def join_broken_word(word: str, known: Container[str]) -> tuple[str, ...]:
-    """Return a word with a soft hyphen as one word if it is known, otherwise as words with hyphens between them."""
-    joined = word.replace(SOFT_HYPHEN, "")
-    if joined in known or not joined:
-        return (joined,) if joined else ("-",)
+def split_broken_word(word: str) -> tuple[str, ...]:
+    """Return the words of a word with soft hyphens if these are real hyphens at the end of a line."""
     first, *rest = word.split(SOFT_HYPHEN)
     return tuple(part for part in (first, *(piece for each in rest for piece in ("-", each))) if part)
 

@@ -22,6 +22,7 @@ from pyhanko.sign.signers.pdf_signer import PdfSigningSession
 
 from acucontent.signing.certificates import get_name
 from acucontent.signing.signer import BadKey
+from acucontent.signing.tagging import tag_field
 
 FIELD = "Signature"
 """The name of the signature field."""
@@ -121,4 +122,5 @@ class _PdfSigner(PdfSigner):
     def init_signing_session(self, *arguments: Any, **more: Any) -> PdfSigningSession:
         session = super().init_signing_session(*arguments, **more)
         session.system_time = self.time
+        tag_field(session.pdf_out)
         return session

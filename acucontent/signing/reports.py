@@ -35,6 +35,11 @@ class SignatureReport:
     fingerprint: str
     """The SHA-256 of the certificate, as hexadecimal digits; empty if it cannot be read."""
 
+    @property
+    def failed(self) -> bool:
+        """Whether it is broken, or does not cover the whole file as it was made. Trust is another question."""
+        return not (self.intact and self.covers_file and self.adds_only_signature)
+
     def __str__(self) -> str:
         """Return the report on one line."""
         if not self.intact:

@@ -10,7 +10,12 @@ from pyhanko.pdf_utils.generic import ArrayObject, IndirectObject
 from pyhanko.pdf_utils.reader import HistoricalResolver
 from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
 
-_WIDGET_KEYS = {"/Type", "/Subtype", "/FT", "/T", "/TU", "/V", "/F", "/Ff", "/Rect", "/P", "/Lock"}
+from acucontent.signing.tagging import find_tags, look_up
+
+_TAG_KEYS = {"/Type", "/S", "/P", "/Pg", "/K"}
+"""The entries of the tag of such a field. Others could hold text for screen readers."""
+
+_WIDGET_KEYS = {"/Type", "/Subtype", "/FT", "/T", "/TU", "/V", "/F", "/Ff", "/Rect", "/P", "/StructParent"}
 """The entries of an invisible signature field. Others could paint something or run a script."""
 
 
@@ -42,19 +47,41 @@ def _check_revision(signature: EmbeddedPdfSignature) -> Iterator[bool]:
     left, bottom, right, top = widget["/Rect"]
     yield (left, bottom) == (right, top)
     yield not reader.xrefs.refs_freed_in_revision(revision)
-    old_form, new_form = before.root.get("/AcroForm", {}), after.root["/AcroForm"]
+    old_form, new_form = look_up(before.root, "/AcroForm", {}), after.root["/AcroForm"]
     yield _is_same(before.root, after.root, "/AcroForm", "/Extensions")
     yield _is_same(old_form, new_form, "/Fields", "/SigFlags")
-    yield _adds(old_form, new_form, "/Fields", field)
+    yield _list_added(old_form, new_form, "/Fields") == [field]
     yield _is_same(before(page), after(page), "/Annots")
-    yield _adds(before(page), after(page), "/Annots", field)
+    yield _list_added(before(page), after(page), "/Annots") == [field]
+    yield from _check_tags(before, after, field)
     yield _list_changed(signature) <= _list_allowed(before, old_form, page)
+
+
+def _check_tags(before: HistoricalResolver, after: HistoricalResolver, field: Any) -> Iterator[bool]:
+    """Yield whether the tags are the same, but for a form element for the field."""
+    (old, _), (new, _) = (find_tags(each.root) for each in (before, after))
+    if old is None:
+        return  # no object of the tags is allowed to change
+    old_tree, new_tree = (each.root["/StructTreeRoot"]["/ParentTree"] for each in (before, after))
+    added = _list_added(old, new, "/K")
+    yield _is_same(old, new, "/K")
+    yield _is_same(old_tree, new_tree, "/Nums")
+    if not added:
+        yield _list_added(old_tree, new_tree, "/Nums") == []
+        return
+    (element,) = added
+    tag, kid = after(element), after(element)["/K"]
+    yield set(tag) <= _TAG_KEYS
+    yield tag["/S"] == "/Form"
+    yield kid["/Type"] == "/OBJR"
+    yield kid.raw_get("/Obj").reference == field
+    yield _list_added(old_tree, new_tree, "/Nums") == [after(field)["/StructParent"], element]
 
 
 def _find_field(signature: EmbeddedPdfSignature, after: HistoricalResolver) -> tuple[Any, Any]:
     """Return the references of the field of a signature and of its page."""
     items = _list_items(after.root["/AcroForm"], "/Fields")
-    (field,) = (each.reference for each in items if _is_field_of(after(each.reference), signature))
+    (field,) = (each for each in items if _is_field_of(after(each), signature))
     return field, after(field).raw_get("/P").reference
 
 
@@ -68,15 +95,16 @@ def _is_same(before: Any, after: Any, *names: str) -> bool:
     return all(key in before and key in after and before.raw_get(key) == after.raw_get(key) for key in keys)
 
 
-def _adds(before: Any, after: Any, name: str, field: Any) -> bool:
-    """Return whether an array in a dictionary has the same items as before, followed by the field."""
-    *others, last = _list_items(after, name)
-    return others == _list_items(before, name) and last.reference == field
+def _list_added(before: Any, after: Any, name: str) -> list[Any] | None:
+    """Return the items that were appended to an array in a dictionary, or None if others were changed."""
+    old, new = _list_items(before, name), _list_items(after, name)
+    return new[len(old) :] if new[: len(old)] == old else None
 
 
 def _list_items(holder: Any, name: str) -> list[Any]:
-    array: Any = holder.get(name, ArrayObject())
-    return [array.raw_get(at) for at in range(len(array))]
+    array: Any = look_up(holder, name, ArrayObject())
+    items = (array.raw_get(at) for at in range(len(array)))
+    return [each.reference if isinstance(each, IndirectObject) else each for each in items]
 
 
 def _list_changed(signature: EmbeddedPdfSignature) -> set[Any]:
@@ -89,6 +117,9 @@ def _list_changed(signature: EmbeddedPdfSignature) -> set[Any]:
 
 def _list_allowed(before: HistoricalResolver, form: Any, page: Any) -> set[Any]:
     """Return the references of the objects that a signature may replace; their content is checked apart."""
-    places = ((before.root, "/AcroForm"), (form, "/Fields"), (before(page), "/Annots"))
-    found = (holder.raw_get(name) for holder, name in places if name in holder)
+    tags = look_up(before.root, "/StructTreeRoot", {})
+    elements = look_up(tags, "/K", {})
+    places = [(before.root, "/AcroForm"), (form, "/Fields"), (before(page), "/Annots"), (tags, "/ParentTree")]
+    found = [holder.raw_get(name) for holder, name in places if name in holder]
+    found += [elements.raw_get(0)] if isinstance(elements, ArrayObject) else []
     return {before.root_ref, page, *(each.reference for each in found if isinstance(each, IndirectObject))}

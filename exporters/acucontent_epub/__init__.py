@@ -41,17 +41,27 @@ def read_back(data: bytes) -> tuple[str, ...]:
     return read_chapters(data)
 
 
+def added_texts(edition: Edition, options: EpubOptions) -> tuple[str, ...]:
+    """Return `*`: an ebook adds many texts, such as an imprint, contents, and the notes of each chapter."""
+    return ("*",)
+
+
+EXPORTER = Exporter(
+    name="epub",
+    title="Ebook (EPUB)",
+    suffix=".epub",
+    media_type="application/epub+zip",
+    options=EpubOptions,
+    export=export,
+    read_back=read_back,
+    added_texts=added_texts,
+    extra="acucontent[epub]",
+    scope="first handout",
+)
+"""The ebook exporter."""
+
+
 @hookimpl
 def acucontent_exporters() -> Iterator[Exporter[Any]]:
     """Yield the ebook exporter."""
-    yield Exporter(
-        name="epub",
-        title="Ebook (EPUB)",
-        suffix=".epub",
-        media_type="application/epub+zip",
-        options=EpubOptions,
-        export=export,
-        read_back=read_back,
-        extra="acucontent[epub]",
-        scope="first handout",
-    )
+    yield EXPORTER

@@ -124,3 +124,24 @@ def test_a_word_is_found_on_its_page() -> None:
 def test_texts_are_split_into_words(text: str, words: str) -> None:
     """Scripts without spaces are compared letter by letter, and combining marks stay with their letter."""
     assert split_words(text) == words.split("|")
+
+
+def test_a_broken_word_may_have_a_real_hyphen_although_it_is_also_a_word() -> None:
+    """A document can contain both "nonspecific" and "non-specific"."""
+    words = make_words("Nonspecific pain.", "Non-specific pain is nonspecific.")
+    file = list_file_words(
+        ["Nonspecific pain. Non\u00adspecific pain is non\u00adspecific."], {*words.words, "Nonspecific"}
+    )
+
+    assert isinstance(compare_words(words, file, ()), Match)
+
+
+def test_a_format_can_add_any_text() -> None:
+    """With `*`, each text of the document must be there, whole and in order."""
+    first, second, last = TEXTS
+
+    assert isinstance(compare("Cover", f"{first} 1 {second}", f"More. {last} The end.", added=("*",)), Match)
+    assert isinstance(compare(second, first, last, added=("*",)), Difference)
+    lost = compare(first, "Call 911 now, at once.", last, added=("*",))
+    assert isinstance(lost, Difference)
+    assert (lost.part, lost.expected[:2]) == (2, ("Call", "911"))

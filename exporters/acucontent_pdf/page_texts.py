@@ -24,12 +24,12 @@ def list_added_texts(edition: Edition) -> Iterator[str]:
     document = edition.document
     labels, about = document.labels, document.about
     yield from (*_SIGNS, *_PAGE_REFERENCES, edition.guide.title, about.subtitle or "", labels("qr_holds"))
-    yield from (f"{about.title}.", about.edition_note)
+    yield about.edition_note  # a sheet has it at its end
     if about.complete:
         yield " ".join((labels("contents"), *_list_contents(document.sections)))
     if document.overlay:
         clinic = document.overlay.clinic
-        yield from (clinic.name, f"{labels('clinic_phone')}: {clinic.phone}")
+        yield from (clinic.name, f"{labels('clinic_phone')}: {clinic.phone or ''}")
     for inline in walk_inlines((*document.opening, *document.sections)):
         if isinstance(inline, WebLink):
             yield f"({get_hidden_address(inline)})"
