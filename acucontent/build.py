@@ -60,8 +60,9 @@ class PlannedFile:
         return self._make_output(self.path.with_name(make_file_name(self.edition, suffix)))
 
     def _make_output(self, path: Path) -> OutputFile:
-        identity = identify(self.edition, self.options.non_defaults)
-        return OutputFile(path, identity, self.options.get_defaults(), list_contact(self.edition.overlay))
+        region = self.edition.region.code
+        identity = identify(self.edition, self.options.get_non_defaults(region))
+        return OutputFile(path, identity, self.options.get_defaults(region), list_contact(self.edition.overlay))
 
 
 @dataclass(frozen=True)
@@ -350,7 +351,7 @@ def _make_printed_source(planned: PlannedFile) -> PrintedSource:
     """Return the identity of a paged file. Only the standard PDF of the guide, which is the one sold, has an ISBN."""
     edition, options = planned.edition, planned.options
     guide, isbn = edition.guide, edition.guide.identifiers.isbn_pdf
-    other = tuple((name, str(value)) for name, value in options if value != type(options).model_fields[name].default)
+    other = tuple((name, str(value)) for name, value in options.get_non_defaults(edition.region.code).items())
     sold = edition.handout == guide.handouts[0] and edition.is_original and edition.overlay is None and not other
     return PrintedSource(
         title=edition.handout.title,

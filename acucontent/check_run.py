@@ -19,7 +19,7 @@ from acucontent.quality.subject import RenderedText, Subject
 from acucontent.reading import Locations, read_with_locations
 from acucontent.registry import Registry, discover
 from acucontent.rendering.cache.storage import Cache
-from acucontent.rendering.render import Renderer
+from acucontent.rendering.render import Renderer, RenderJob
 
 
 @dataclass(frozen=True)
@@ -125,7 +125,7 @@ def _extract_texts(
             on_progress(file.edition.handout.id, file.exporter.name)
 
     texts = {
-        file.path: extract_text(file.edition, file.exporter, outcome, cache)
+        file.path: extract_text(RenderJob(file.exporter, file.edition, file.options), outcome, cache)
         for file, outcome in render_files(planned, renderer, report_file)
     }
     yield from (texts[file.path] for file in planned)

@@ -100,6 +100,18 @@ def open_atomic(path: Path, *, mark: str = "", private: bool = False) -> Iterato
             temporary.unlink(missing_ok=True)
 
 
+def remove_file(path: Path) -> None:
+    """Remove a file or a link, if it exists.
+
+    Raises:
+        CannotWrite: It cannot be removed.
+    """
+    try:
+        path.unlink(missing_ok=True)
+    except OSError as error:
+        raise _make_error(path, error) from error
+
+
 def remove_temporary_files(folder: Path, mark: str) -> None:
     """Remove the temporary files that killed processes left in a folder.
 

@@ -53,7 +53,7 @@ def identify(edition: Edition, options: Mapping[str, Any]) -> Identity:
 
     Args:
         edition: The edition.
-        options: The options of the format that differ from their defaults (`Options.non_defaults`).
+        options: The options of the format that differ from their defaults (`Options.get_non_defaults`).
     """
     return Identity(
         guide=edition.guide.id,
@@ -81,7 +81,7 @@ def make_embedded_files(edition: Edition, options: Mapping[str, Any]) -> Mapping
 
     Args:
         edition: The edition.
-        options: The options of the format that differ from their defaults (`Options.non_defaults`).
+        options: The options of the format that differ from their defaults (`Options.get_non_defaults`).
     """
     identity = {**edition.document.about.identity, **({"options": dict(options)} if options else {})}
     text = json.dumps(identity, ensure_ascii=False, indent=2, sort_keys=True) + "\n"

@@ -39,7 +39,7 @@ from acucontent.model.handouts import Handout
 from acucontent.model.phone import Phone
 from acucontent.model.prose import Prose
 from acucontent.model.ranges import Estimate, Quantity, Rate, find_frequency
-from acucontent.model.references import LongText, Name, PartialDate, SourceCheck
+from acucontent.model.references import CslText, LongText, Name, PartialDate, SourceCheck
 from acucontent.model.risks import Effect
 from tests.factories import PARTS
 
@@ -171,6 +171,7 @@ class Drawing:
         return (
             (Text, self.draw_texts()),
             (LongText, self.draw_texts()),
+            (CslText, self.draw_texts()),
             (Prose, self.draw_proses()),
             (Slug, st.sampled_from(["one", "other", "a-third", "x4"])),
             (CitationKey, st.sampled_from(["muEffect2020", "Smith_2019"])),
@@ -314,9 +315,10 @@ def _fix_name(values: Values) -> Values:
 
 
 def _fix_partial_date(values: Values) -> Values:
-    (parts,) = values["date-parts"]
-    valid = [1900 + abs(parts[0]) % 150, *(1 + abs(part) % 12 for part in parts[1:])]
-    return {"date-parts": [valid]}
+    valid = [
+        [1900 + abs(parts[0]) % 150, *(1 + abs(part) % 12 for part in parts[1:])] for parts in values["date-parts"]
+    ]
+    return {**values, "date-parts": sorted(valid, key=lambda parts: (*parts, 1, 1)[:3])}
 
 
 def _fix_check(values: Values) -> Values:

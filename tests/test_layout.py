@@ -134,7 +134,7 @@ LATE = frozenset(
 )
 """Modules that functions may import: they are rarely needed, or missing from a plain installation."""
 
-EXPORTER_FUNCTIONS = ("_export", "export", "native_versions", "read_back", "template")
+EXPORTER_FUNCTIONS = ("_export", "added_texts", "export", "native_versions", "read_back", "template")
 """The functions of an exporter's module that may import its renderer."""
 
 
@@ -169,7 +169,7 @@ def _calls_exporter(path: Path) -> bool:
     return any(
         isinstance(node, ast.Call)
         and isinstance(node.func, ast.Attribute)
-        and node.func.attr in ("export", "read_back", "template")
+        and node.func.attr in ("added_texts", "export", "read_back", "template")
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
     )
 

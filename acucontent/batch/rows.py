@@ -1,232 +1,173 @@
-"""Read the table of patients: each row is one sheet. Invalid rows are reported with their line; the others are used."""
+"""Check the rows of a table: each one becomes the values of a sheet, or the reason why it is invalid."""
 
 from __future__ import annotations
 
-import csv
 import datetime
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
-from typing import TextIO, TypeVar
+from collections.abc import Iterator, Mapping
 
 from babel.dates import format_date, format_time
-from pydantic_core import PydanticCustomError
+from langcodes import standardize_tag
+from langcodes.tag_parser import LanguageTagError
 
-from acucontent.errors import AcucontentError
-from acucontent.model.base import normalize_text
-from acucontent.model.suggestions import describe_unknown
+from acucontent.batch.cell_text import BadText, clean_text
+from acucontent.batch.columns import Columns
+from acucontent.batch.dates import EXPECTED_DATE, EXPECTED_TIME, BadDate, parse_moment, parse_time
+from acucontent.batch.records import BadCell, BadRow, Cell, Record, Sheet
 
-T = TypeVar("T")
-
-LONGEST_CELL = 2_000
-"""The longest cell that is accepted, in characters."""
-
-_DELIMITERS = (",", ";", "\t")
-_COLUMN_ALIASES = {"note": "notes", "next": "next_visit", "name": "patient"}
-"""Other headings that are accepted for a column."""
-_COLUMN_ORDER = ("patient", "date", "time", "next_visit", "practitioner", "notes", "language")
-"""The order of the columns in messages, which is also that of the help."""
-_OTHER_COLUMNS = ("language", "time")
-"""Columns that are not fields of the sheet."""
-
-
-class BadTable(AcucontentError, ValueError):
-    """The whole table is invalid: it is not a CSV file, or a column is unknown or missing, or it has no rows."""
-
-
-@dataclass(frozen=True)
-class Sheet:
-    """The values for one sheet, with the row number (from 1) and the line in the file."""
-
-    row: int
-    line: int
-    words: Mapping[str, str] = field(repr=False)
-
-
-@dataclass(frozen=True)
-class BadRow:
-    """An invalid row, with its row number (from 1), its line in the file, and the reason."""
-
-    row: int
-    line: int
-    reason: str
-
-    def __str__(self) -> str:
-        return f"line {self.line}: {self.reason}"
-
-
-_ENCODING_MESSAGE = "is not UTF-8 text. To fix it, save it as 'CSV UTF-8'"
+_LONG_TEXTS = re.compile(r"notes|answer_[0-9]+")
+"""The fields whose text may have several lines."""
+_MOMENTS = ("date", "next_visit")
+_LOST_LETTER = re.compile(r"\w\?|\?\w")
+"""What a program prints for a letter that its encoding lacks."""
 
 
 class _InvalidRow(ValueError):
-    """A row cannot be used; the message names the cell and the reason."""
+    """A row cannot be used; the message names the column and the reason, and quotes no cell."""
 
 
-def read_table(lines: TextIO, names: Iterable[str], language: str) -> Iterator[Sheet | BadRow]:
-    """Yield the rows of a table one by one, so that a table of any length needs little memory.
-
-    The first line names the columns: fields of the sheet, `time` and `language`. Dates are written as 2026-12-31 and
-    times as 14:30; they are formatted for the language of the sheet.
+def make_sheet(row: int, record: Record, columns: Columns, language: str) -> Sheet | BadRow:
+    """Return the values of a row for the fields of the sheet, with dates and times formatted for the language.
 
     Args:
-        lines: The open CSV file, opened with newline="".
-        names: The fields of the sheet that can be filled in. The column `patient` is required.
+        row: The number of the row, from 1. Blank rows are not counted.
+        record: The row.
+        columns: The columns of the table.
         language: The language of the sheet, as a BCP 47 tag.
-
-    Yields:
-        A sheet for each valid row, or the reason why a row is invalid. Blank rows are skipped.
-
-    Raises:
-        BadTable: The file is not UTF-8, a column is unknown or duplicated, `patient` is missing, or there are no rows.
     """
-    table = csv.reader(lines, delimiter=_detect_delimiter(lines), strict=True)
-    columns = _match_columns(_read_header(table), [*names])
-    row = 0
-    while True:
-        line = table.line_num + 1
-        try:
-            cells = _read_cells(table)
-        except _InvalidCSV as error:
-            yield BadRow(row + 1, line, str(error))
-            return
-        if cells is None:
-            break
-        if any(cell.strip() for cell in cells):
-            row += 1
-            yield _make_sheet(row, line, columns, cells, language)
-    if not row:
-        raise BadTable("no rows")
-
-
-def _detect_delimiter(lines: TextIO) -> str:
-    """Return the most frequent delimiter in the first line; spreadsheets use a semicolon in some languages.
-
-    Raises:
-        BadTable: The file is not UTF-8.
-    """
+    if record.problem:
+        return BadRow(row, record.line, record.problem)
     try:
-        header = lines.readline()
-        lines.seek(0)
-    except UnicodeDecodeError:
-        raise BadTable(_ENCODING_MESSAGE) from None
-    return max(_DELIMITERS, key=header.count)
-
-
-class _InvalidCSV(Exception):
-    """The rest of the file is not valid CSV."""
-
-
-def _read_cells(table: Iterator[list[str]]) -> list[str] | None:
-    try:
-        return next(table, None)
-    except csv.Error as error:
-        raise _InvalidCSV(f"is not valid CSV: {error}. The rows after it were skipped") from None
-    except UnicodeDecodeError:
-        raise BadTable(_ENCODING_MESSAGE) from None
-
-
-def _read_header(table: Iterator[list[str]]) -> list[str]:
-    try:
-        return _read_cells(table) or []
-    except _InvalidCSV as error:
-        raise BadTable(f"line 1: {error}") from None
-
-
-def _match_columns(headings: list[str], names: list[str]) -> list[str]:
-    """Return the name of each column in the order of the table.
-
-    Raises:
-        BadTable: A column is unknown or duplicated, or `patient` is missing.
-    """
-    known = _sort_columns([*names, *_OTHER_COLUMNS])
-    found: list[str] = []
-    for heading in headings:
-        normalized = "_".join(heading.strip().lower().replace("_", " ").split())
-        name = _COLUMN_ALIASES.get(normalized, normalized)
-        if name not in known:
-            problem = describe_unknown("column", heading, known, listed=False)
-            raise BadTable(f"line 1: {problem} Columns: {', '.join(known)}")
-        if name in found:
-            raise BadTable(f"line 1: duplicate column '{name}'. To fix it, delete one of them")
-        found.append(name)
-    if "patient" not in found:
-        raise BadTable(f"line 1: missing column 'patient'. Columns: {', '.join(known)}")
-    return found
-
-
-def _sort_columns(names: Iterable[str]) -> list[str]:
-    """Return columns in their usual order, followed by those that only some sheets have."""
-    order = {name: place for place, name in enumerate(_COLUMN_ORDER)}
-    return sorted(names, key=lambda name: order.get(name, len(order)))
-
-
-def _make_sheet(row: int, line: int, columns: list[str], cells: list[str], language: str) -> Sheet | BadRow:
-    try:
-        values = {name: _clean_cell(name, cell) for name, cell in _pair_cells(columns, cells)}
-        return Sheet(row, line, _fill_in(values, language))
+        cells = dict(_pair_cells(columns, record.cells))
+        _check_language(cells.pop("language", ""), language)
+        return Sheet(row, record.line, _fill_in(cells, language))
     except _InvalidRow as error:
-        return BadRow(row, line, str(error))
+        return BadRow(row, record.line, str(error))
 
 
-def _pair_cells(columns: list[str], cells: list[str]) -> Iterator[tuple[str, str]]:
-    if len(cells) != len(columns):
-        raise _InvalidRow(f"has {len(cells)} cells, but there are {len(columns)} columns")
-    return zip(columns, cells, strict=True)
+def _pair_cells(columns: Columns, cells: tuple[Cell, ...]) -> Iterator[tuple[str, Cell]]:
+    """Yield the name of each field with its cell. Missing cells at the end are blank."""
+    for place, cell in enumerate(cells):
+        if _is_blank(cell):
+            continue
+        if place >= len(columns.fields):
+            raise _InvalidRow(f"has {len(cells)} cells, but there are {len(columns.fields)} columns")
+        if not columns.headings[place]:
+            raise _InvalidRow(f"column {place + 1}: has text, but the column has no heading")
+        if name := columns.fields[place]:
+            yield name, cell
 
 
-def _clean_cell(name: str, cell: str) -> str:
-    if len(cell) > LONGEST_CELL:
-        raise _InvalidRow(f"{name}: has {len(cell):,} characters, but at most {LONGEST_CELL:,} are allowed")
+def _is_blank(cell: Cell) -> bool:
+    return isinstance(cell, str) and not cell.strip()
+
+
+def _check_language(cell: Cell, language: str) -> None:
+    """Reject another language than that of the sheet. Case does not matter, and the region may be missing."""
+    tag = _read_text("language", cell).replace("_", "-").casefold()
+    own = language.casefold()
+    if tag and tag != own and not own.startswith(f"{_standardize(tag)}-"):
+        raise _InvalidRow(f"language: is not the language of the sheets, which is '{language}'")
+
+
+def _standardize(tag: str) -> str:
+    """Return a tag with the shortest code of its language: `en` for `eng`."""
     try:
-        return " ".join(normalize_text(cell).split())
-    except PydanticCustomError as error:
-        raise _InvalidRow(f"{name}: {error.message()}") from None
+        return standardize_tag(tag).casefold()
+    except LanguageTagError:
+        return tag
 
 
-def _fill_in(values: Mapping[str, str], language: str) -> dict[str, str]:
-    """Return the values for the fields of the sheet, with dates and times formatted for the language."""
-    if not values["patient"]:
-        raise _InvalidRow("patient: is empty")
-    if values.get("language", language) not in ("", language):
-        raise _InvalidRow(f"language: '{values['language']}' is not the language of the guide, which is '{language}'")
-    if values.get("time") and not values.get("date"):
+def _fill_in(cells: Mapping[str, Cell], language: str) -> dict[str, str]:
+    """Return the values for the fields of the sheet."""
+    if "time" in cells and "date" not in cells:
         raise _InvalidRow("time: needs a date in the same row")
-    locale = language.replace("-", "_")
-    words = {name: text for name, text in values.items() if text and name not in _OTHER_COLUMNS}
-    if "date" in words:
-        words["date"] = _format_day("date", words["date"], locale)
-    if values.get("time"):
-        words["date"] = f"{words['date']}, {_format_time('time', values['time'], locale)}"
-    if "next_visit" in words:
-        words["next_visit"] = _format_visit(words["next_visit"], locale)
-    return words
+    visit = {name: cells[name] for name in ("date", "time") if "time" in cells}
+    words = {name: _write_text(name, cell, language) for name, cell in cells.items() if name not in visit}
+    if not words.get("patient"):
+        raise _InvalidRow("patient: is empty")
+    if visit:
+        words["date"] = _write_visit(visit["date"], visit["time"], language)
+    return {name: text for name, text in words.items() if text}
 
 
-def _format_visit(text: str, locale: str) -> str:
-    """Return a day, or a day and a time, formatted for the locale."""
-    day, _, hour = text.replace("T", " ", 1).partition(" ")
-    formatted = _format_day("next_visit", day, locale)
-    return f"{formatted}, {_format_time('next_visit', hour, locale)}" if hour else formatted
+def _write_text(name: str, cell: Cell, language: str) -> str:
+    """Return the text of a field."""
+    if name in _MOMENTS:
+        return _format_moment(*_read_moment(name, cell, language), language)
+    if isinstance(cell, datetime.date) and _LONG_TEXTS.fullmatch(name):
+        return _format_moment(*_read_moment(name, cell, language), language)
+    return _read_text(name, cell)
 
 
-def _format_day(name: str, text: str, locale: str) -> str:
-    day = _parse_or_none(datetime.date.fromisoformat, text)
-    if day is None or len(text) != len("2026-12-31"):
-        raise _InvalidRow(f"{name}: '{text}' is not a valid date. Expected a date such as 2026-12-31")
-    return str(format_date(day, "long", locale=locale))
-
-
-def _format_time(name: str, text: str, locale: str) -> str:
-    """Return a time formatted for the locale; spreadsheets write early times without a leading zero, such as 8:30."""
-    padded = f"0{text}" if re.fullmatch(r"[0-9]:[0-9]{2}", text) else text
-    time = _parse_or_none(datetime.time.fromisoformat, padded)
-    if time is None or len(padded) != len("14:30"):
-        raise _InvalidRow(f"{name}: '{text}' is not a valid time. Expected a time such as 14:30")
-    return str(format_time(time, "short", locale=locale)).replace("\u202f", " ")
-
-
-def _parse_or_none(parse: Callable[[str], T], text: str) -> T | None:
+def _read_text(name: str, cell: Cell) -> str:
+    """Return the text of a cell."""
+    if not isinstance(cell, str):
+        raise _InvalidRow(f"{name}: {cell.reason if isinstance(cell, BadCell) else 'is a date or a time, not text'}")
     try:
-        return parse(text)
-    except ValueError:
-        return None
+        text = clean_text(cell)
+    except BadText as error:
+        raise _InvalidRow(f"{name}: {error}") from None
+    if not _LONG_TEXTS.fullmatch(name):
+        _check_short_text(name, cell, text)
+    return text
+
+
+def _check_short_text(name: str, cell: str, text: str) -> None:
+    """Reject what is not a name, such as `---` or `Jos?`, or more than one row in a cell."""
+    if re.search(r"[\r\n]", cell.strip()) and re.search(r"[,;\t]", cell):
+        raise _InvalidRow(f"{name}: has several lines. A quotation mark may not be closed")
+    if _LOST_LETTER.search(text):
+        raise _InvalidRow(f"{name}: has a question mark in place of a letter. To fix it, save it as 'CSV UTF-8'")
+    if text and not any(character.isalnum() for character in text):
+        raise _InvalidRow(f"{name}: has no letter or digit")
+
+
+def _write_visit(day_cell: Cell, time_cell: Cell, language: str) -> str:
+    """Return the day and the time of a visit from their two cells."""
+    day, own_time = _read_moment("date", day_cell, language)
+    time = _read_time(time_cell)
+    if own_time not in (None, time):
+        raise _InvalidRow("time: differs from the time in the cell of the date")
+    return _format_moment(day, time, language)
+
+
+def _read_moment(name: str, cell: Cell, language: str) -> tuple[datetime.date, datetime.time | None]:
+    """Return the day in a cell, and its time, if it has one."""
+    match cell:
+        case datetime.datetime():
+            return cell.date(), None if cell.time() == datetime.time() else cell.time()
+        case datetime.date():
+            return cell, None
+        case str():
+            try:
+                return parse_moment(cell, language)
+            except BadDate as error:
+                raise _InvalidRow(f"{name}: {error}") from None
+        case BadCell():
+            raise _InvalidRow(f"{name}: {cell.reason}")
+    raise _InvalidRow(f"{name}: is a time without a date. {EXPECTED_DATE}")
+
+
+def _read_time(cell: Cell) -> datetime.time:
+    """Return the time in a cell."""
+    match cell:
+        case datetime.time():
+            return cell
+        case str():
+            try:
+                return parse_time(cell)
+            except BadDate as error:
+                raise _InvalidRow(f"time: {error}") from None
+        case BadCell():
+            raise _InvalidRow(f"time: {cell.reason}")
+    raise _InvalidRow(f"time: is a date. {EXPECTED_TIME}")
+
+
+def _format_moment(day: datetime.date, time: datetime.time | None, language: str) -> str:
+    """Return a day and its time, formatted for a language."""
+    locale = language.replace("-", "_")
+    formatted = str(format_date(day, "long", locale=locale))
+    if time is None:
+        return formatted
+    return f"{formatted}, {format_time(time, 'short', locale=locale)}".replace("\u202f", " ")

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from itertools import islice
 from typing import TypeAlias
 
-from acucontent.batch.rows import BadRow, Sheet
+from acucontent.batch.records import BadRow, Sheet
 from acucontent.batch.share import OpenPool, share_work
 from acucontent.batch.target import Target
 from acucontent.rendering.exporter import DoesNotFit
@@ -20,16 +21,17 @@ CHUNK = 50
 """The number of rows that a process is given at once."""
 
 MANIFEST = "manifest.csv"
-"""The file that lists the sheets. It contains row numbers, and no other information about patients."""
+"""The file that lists the sheets. It has the rows and lines of the table, and no other information about patients."""
 
 Rows: TypeAlias = tuple[Sheet | BadRow, ...]
 
 
 @dataclass(frozen=True)
 class MadeSheet:
-    """A sheet that was made: its row number, its file name, and whether the file was written in this run."""
+    """A sheet that was made: its row number, the line in the table, its file name, and whether it was written now."""
 
     row: int
+    line: int
     file: str
     written: bool
 
@@ -50,6 +52,16 @@ class Job:
         """Return the file name for a row."""
         return f"{self.stem}-{row:06}{self.suffix}"
 
+    @property
+    def merged_name(self) -> str:
+        """The name of the file with all sheets."""
+        return f"{self.stem}-all{self.suffix}"
+
+    def find_row(self, name: str) -> int | None:
+        """Return the row of a file name of a sheet; None for other names."""
+        match = re.fullmatch(rf"{re.escape(self.stem)}-([0-9]{{6,}}){re.escape(self.suffix)}", name)
+        return int(match[1]) if match else None
+
     def __call__(self, chunk: Rows) -> tuple[MadeSheet | BadRow, ...]:
         """Make the sheets of some rows."""
         return tuple(each if isinstance(each, BadRow) else self._make_sheet(each) for each in chunk)
@@ -61,9 +73,9 @@ class Job:
         except DoesNotFit as error:
             return BadRow(sheet.row, sheet.line, str(error))
         if self.resume and self.target.read(name) == content:
-            return MadeSheet(sheet.row, name, written=False)
+            return MadeSheet(sheet.row, sheet.line, name, written=False)
         self.target.put(name, content)
-        return MadeSheet(sheet.row, name, written=True)
+        return MadeSheet(sheet.row, sheet.line, name, written=True)
 
 
 @dataclass(frozen=True)
@@ -103,16 +115,17 @@ def fill_sheets(
     """
     manifest, counts, bad = io.StringIO(newline=""), [0, 0], []
     table = csv.writer(manifest)
-    table.writerow(("row", "file"))
+    table.writerow(("row", "line", "file"))
     with ExitStack() as stack:
         stack.callback(job.target.remove_leftovers)  # after the processes have stopped
         for chunk, done in stack.enter_context(closing(share_work(_split_into_chunks(rows), job, open_pool, workers))):
             for each in done:
                 if isinstance(each, BadRow):
                     bad.append(each)
+                    job.target.remove(job.make_name(each.row))
                 else:
                     counts[each.written] += 1
-                    table.writerow((each.row, each.file))
+                    table.writerow((each.row, each.line, each.file))
             on_done(chunk, done)
     job.target.put(MANIFEST, manifest.getvalue().encode("utf-8"))
     return Summary(written=counts[True], skipped=counts[False], bad=tuple(bad))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import sys
+import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from importlib import import_module
@@ -14,7 +15,7 @@ from typing import Any, NoReturn
 import click
 
 from acucontent._version import __version__
-from acucontent.cli.output import discard_output, escape_controls, prepare_streams, print_text
+from acucontent.cli.output import discard_output, escape_controls, prepare_streams, print_line, print_text
 
 COMMANDS = {
     "batch": "Fill in a sheet for each row of a table.",
@@ -122,8 +123,14 @@ def main() -> NoReturn:
     """Run the command and exit."""
     prepare_streams()
     signal.signal(signal.SIGTERM, _exit_on_signal)
+    warnings.showwarning = _print_warning
     program.main(prog_name="acucontent")
     raise AssertionError("click exits")
+
+
+def _print_warning(message: Warning | str, *args: Any, **kwargs: Any) -> None:
+    """Print a warning in one line, without the place in the code that issued it."""
+    print_line(f"Warning: {message}", error=True)
 
 
 def _exit_on_signal(number: int, frame: FrameType | None) -> NoReturn:

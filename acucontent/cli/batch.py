@@ -2,21 +2,34 @@
 
 from __future__ import annotations
 
-import csv
 import datetime
 import os
 import signal
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from types import FrameType
-from typing import Any, TextIO
+from typing import Any
 
 import click
 
-from acucontent.batch import BadRow, BadTable, Job, MadeSheet, Summary, fill_sheets, open_target, read_table
+from acucontent.batch import (
+    BadRow,
+    BadTable,
+    Job,
+    MadeSheet,
+    Summary,
+    Table,
+    check_folder,
+    check_table,
+    fill_sheets,
+    open_table_file,
+    open_target,
+    remove_earlier_files,
+)
 from acucontent.batch.clinics import ClinicSet, find_overlays, make_sets
+from acucontent.batch.earlier_run import list_sheets, name_files
 from acucontent.batch.run import Rows
 from acucontent.batch.share import OpenPool
 from acucontent.batch.target import Target
@@ -33,6 +46,8 @@ from acucontent.cli.formatting import format_count
 from acucontent.cli.output_path import OutputPath
 from acucontent.cli.progress import show_counter
 from acucontent.clinic import Overlay
+from acucontent.document.blocks import Form
+from acucontent.edition import Edition
 from acucontent.file_names import make_stem, make_suffix
 from acucontent.model.guide import Guide
 from acucontent.reading.clinic import read_clinic
@@ -117,17 +132,24 @@ class _Execution:
     type=click.IntRange(1),
     metavar="N",
     default=os.cpu_count(),
-    help="Number of worker processes (default: the number of CPUs).",
+    help="Number of worker processes (default and maximum: the number of CPUs).",
 )
 @click.option("--scheduler", metavar="ADDRESS", help="Address of a Dask cluster to use, such as tcp://10.0.0.1:8786.")
 @click.option("--resume", is_flag=True, help="Skip files that are up to date.")
-@click.option("--merge", is_flag=True, help="Also write one PDF with all sheets, with a bookmark for each.")
+@click.option(
+    "--merge",
+    is_flag=True,
+    help="Also write one PDF with all sheets, with a bookmark for each. A sheet begins on the front of a page.",
+)
 @click.pass_context
 def run_command(ctx: click.Context, /, table: Path | None, clinics: Path | None, **choices: Any) -> int:
-    """Fill in a sheet for each row of TABLE, a CSV file with a header line.
+    """Fill in a sheet for each row of TABLE, a CSV file or an Excel workbook (.xlsx) with headings; `-` reads a pipe.
 
-    Columns: patient (or name), date, time, next_visit (or next), practitioner, notes (or note), language. Only patient
-    is required. Write dates as 2026-12-31 and times as 14:30.
+    Columns: patient, date, time, next_visit, practitioner, notes, language, or the labels that the sheet prints, in any
+    order. Only patient is required. Other columns are skipped. Write dates as 2026-12-31 and times as 14:30; other
+    forms are read if they have one meaning.
+
+    A run replaces the sheets of an earlier run in the same folder. Only the owner may read the files.
 
     The exit status is 0 if all files were written, 1 if a row failed, 2 if the files could not be written.
     """
@@ -138,8 +160,10 @@ def run_command(ctx: click.Context, /, table: Path | None, clinics: Path | None,
     guide = registry.load(choices.pop("guide"))
     fixed = {name: choices.pop(name) for name in ("handout", "region", "language", "overlay", "today")}
     out, scheduler, workers = choices.pop("out"), choices.pop("scheduler"), choices.pop("workers")
+    workers = min(workers, os.cpu_count() or 1)
     workers, open_pool = connect_cluster(scheduler) if scheduler else (workers, make_local_pool(workers))
-    execution = _Execution(open_target(out), workers, open_pool, choices.pop("resume"), choices.pop("merge"))
+    target = open_target(out, private=table is not None)
+    execution = _Execution(target, workers, open_pool, choices.pop("resume"), choices.pop("merge"))
     options = {name: value for name, value in choices.items() if value is not None}
     request = _Request(guide, _find_fillable(registry)[0], **fixed, options=options)
     try:
@@ -164,22 +188,49 @@ def _make_sheets(table: Path, request: _Request, execution: _Execution) -> int:
         overlay=request.overlay,
         today=request.today,
     )
-    total = _count_rows(table)
     options = request.exporter.make_options(request.options)
     template = prepare_template(RenderJob(request.exporter, edition, options))
     suffix = make_suffix(edition, request.exporter.suffix)
     job = Job(template, execution.target, make_stem(edition), suffix, resume=execution.resume)
-    with (
-        _open_table(table) as lines,
-        _open_binder(job, merge=execution.merge) as binder,
-        show_counter(total, "sheets") as advance,
-        _defer_interrupt(advance) as advance_or_stop,
-    ):
-        rows = read_table(lines, template.names, edition.language)
-        summary = fill_sheets(
-            rows, job, execution.open_pool, execution.workers, on_done=_make_reporter(job, binder, advance_or_stop)
-        )
-    return _print_summary(summary, execution.target)
+    with _open_table(table, job, edition) as checked, execution.target.lock():
+        check_folder(job)
+        _report_removed(remove_earlier_files(job, checked.row_count if job.resume else 0))
+        return _print_summary(_fill_sheets(checked, job, execution), execution.target)
+
+
+@contextmanager
+def _open_table(path: Path, job: Job, edition: Edition) -> Iterator[Table]:
+    """Open and check the table, and report what is not read.
+
+    Raises:
+        BadTable: The table is invalid. The sheets of an earlier run, which are not replaced then, are named.
+    """
+    forms = (block for block in edition.document.walk_blocks() if isinstance(block, Form))
+    labels = {blank.name: blank.label for form in forms for blank in form.blanks}
+    try:
+        with open_table_file(path) as file:
+            table = check_table(file, job.template.names, labels, edition.language)
+            for note in table.notes:
+                click.echo(f"{note}.", err=True)
+            yield table
+    except BadTable as error:
+        earlier = list_sheets(job)
+        if earlier:
+            raise BadTable(f"{error}\nSheets of an earlier run were not replaced: {name_files(earlier)}") from None
+        raise
+
+
+def _report_removed(count: int) -> None:
+    if count:
+        click.echo(f"{format_count(count, 'sheet')} of an earlier run removed.", err=True)
+
+
+def _fill_sheets(table: Table, job: Job, execution: _Execution) -> Summary:
+    with ExitStack() as stack:
+        binder = stack.enter_context(_open_binder(job, merge=execution.merge))
+        advance = stack.enter_context(show_counter(table.row_count, "sheets"))
+        reporter = _make_reporter(job, binder, stack.enter_context(_defer_interrupt(advance)))
+        return fill_sheets(table.read_rows(), job, execution.open_pool, execution.workers, on_done=reporter)
 
 
 def _make_reporter(
@@ -226,35 +277,10 @@ def _open_binder(job: Job, *, merge: bool) -> Iterator[Binder | None]:
     if not merge:
         yield None
         return
-    with job.target.open_file(f"{job.stem}-all{job.suffix}") as file:
+    with job.target.open_file(job.merged_name) as file:
         binder = job.template.binder(file)
         yield binder
         binder.close()
-
-
-@contextmanager
-def _open_table(table: Path) -> Iterator[TextIO]:
-    """Open the table.
-
-    Raises:
-        BadTable: The table cannot be opened or is invalid; the message begins with its path.
-    """
-    try:
-        with table.open(encoding="utf-8-sig", newline="") as lines:
-            yield lines
-    except BadTable as error:
-        raise BadTable(f"{table}: {error}") from None
-    except FileNotFoundError:
-        raise BadTable(f"{table}: not found") from None
-
-
-def _count_rows(table: Path) -> int | None:
-    """Return the number of rows, or None if the table is invalid, which is reported when it is read."""
-    try:
-        with _open_table(table) as lines:
-            return max(0, sum(any(cells) for cells in csv.reader(lines)) - 1)
-    except (csv.Error, UnicodeDecodeError):
-        return None
 
 
 def _print_summary(summary: Summary, target: Target) -> int:

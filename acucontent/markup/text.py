@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-_SKIPPED = frozenset({"head", "script", "style", "template"})
-"""Elements whose text is not displayed."""
+_SKIPPED = frozenset({"head", "script", "style", "svg", "template"})
+"""Elements whose text is not displayed, and drawings, instead of which screen readers read a text alternative."""
 _INLINE = frozenset(
     {
         *("a", "abbr", "b", "bdi", "bdo", "cite", "code", "dfn", "em", "i"),
-        *("mark", "q", "s", "small", "span", "strong", "sub", "sup", "wbr"),
+        *("mark", "q", "s", "small", "span", "strong", "sub", "wbr"),
     }
 )
-"""Elements that do not separate words; all others do."""
+"""Elements that do not separate words; all others do, also `sup`, because it has citation marks."""
 
 
 def extract_text(element: Any) -> str:
-    """Return the displayed text of an element and its descendants, with white space between blocks.
+    """Return the text of an element and its descendants that screen readers read, with white space between blocks.
 
     Args:
         element: An element of HTML or XHTML, of `xml.etree.ElementTree` or lxml. They have no type in common.

@@ -11,6 +11,7 @@ from anyascii import anyascii
 from pydantic import AfterValidator, StringConstraints, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
+from acucontent.model.characters import normalize_text
 from acucontent.problems import quote_text
 
 CITATION_KEY = r"""[^\s@;,\[\](){}"'`\\]+"""
@@ -32,7 +33,7 @@ def normalize_citation_key(key: str) -> str:
     Raises:
         PydanticCustomError: The key is invalid.
     """
-    id_ = _OTHER.sub("-", anyascii(key)).strip("-") if re.fullmatch(CITATION_KEY, key) else ""
+    id_ = _OTHER.sub("-", anyascii(normalize_text(key))).strip("-") if re.fullmatch(CITATION_KEY, key) else ""
     if not id_:
         raise PydanticCustomError(
             "citation_key",

@@ -9,6 +9,7 @@ from typing import Annotated
 from pydantic import AfterValidator, StringConstraints, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
+from acucontent.model.characters import normalize_text
 from acucontent.problems import quote_text
 
 MAX_PHONE = 60
@@ -81,7 +82,7 @@ def normalize_phone(text: str) -> str:
 
 def _write_plainly(text: str) -> str:
     """Return the text with plain digits, spaces and hyphens; a `tel:` address in the form that people write."""
-    plain = " ".join(_HYPHENS.sub("-", unicodedata.normalize("NFKC", text)).split())
+    plain = " ".join(_HYPHENS.sub("-", unicodedata.normalize("NFKC", normalize_text(text))).split())
     scheme, _, rest = plain.partition(":")
     if scheme.lower() == "tel" and TELEPHONE_ADDRESS.fullmatch(rest.strip()):
         number, *parameters = rest.strip().split(";")

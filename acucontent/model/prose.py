@@ -21,7 +21,8 @@ from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import PydanticCustomError, core_schema
 
-from acucontent.model.base import Link, ReferenceKey, normalize_text
+from acucontent.model.base import Link, ReferenceKey
+from acucontent.model.characters import normalize_text
 from acucontent.model.citation_key import CITATION_KEY, normalize_citation_key
 from acucontent.model.codes import PointCode, normalize_point
 from acucontent.model.identifiers import validate_web_address
@@ -37,6 +38,7 @@ _MAX_LISTS = 2
 _CITATION = re.compile(rf"\[(@{CITATION_KEY}(?:\s*;\s*@{CITATION_KEY})*)\]")
 _INVALID_CITATION = re.compile(r"\[@[^\]]*\]?")
 _INVALID_LINK = re.compile(r"\]\([^)]*\)?")
+_LETTER = re.compile(r"[^\W_]")
 _MAIL = re.compile(r"[^@\s<>]+@[^@\s<>]+\.[^@\s<>]+")
 
 
@@ -143,7 +145,10 @@ class Prose:
                 {"most": _MAX_BRACKETS},
             )
         tokens = _make_parser().parse(source)
-        return cls(source, tuple(_BlockReader(tokens).read_blocks()))
+        blocks = tuple(_BlockReader(tokens).read_blocks())
+        if not any(isinstance(each, Words) and _LETTER.search(each.text) for each in walk_inlines(blocks)):
+            raise PydanticCustomError("prose_wordless", "has no word: write a text, or remove the key")
+        return cls(source, blocks)
 
     def list_links(self) -> Iterator[Link | PointCode]:
         """Yield every citation and inner link, in order."""
@@ -397,12 +402,16 @@ def _join_words(inlines: Iterator[Inline]) -> Iterator[Inline]:
         if isinstance(inline, Words):
             text += inline.text
             continue
-        if text:
-            yield Words(normalize_text(text))
-            text = ""
+        yield from _make_words(text)
+        text = ""
         yield inline
-    if text:
-        yield Words(normalize_text(text))
+    yield from _make_words(text)
+
+
+def _make_words(text: str) -> Iterator[Words]:
+    words = normalize_text(text)
+    if words:
+        yield Words(words)
 
 
 def _make_error(what: str, line: int) -> PydanticCustomError:

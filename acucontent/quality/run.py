@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
@@ -69,7 +69,7 @@ def run_checks(subject: Subject, checks: Iterable[Check], context: RunContext | 
     findings = [finding for check in to_run for finding in runner.run_check(check)]
     findings += [finding for check in notices.difference(to_run) for finding in runner.run_check(check)]
     findings += runner.report_unjudged(unjudged)
-    findings += map(runner.report_unreadable, context.unreadable_files)
+    findings += map(runner.report_unreadable, _group_by_cause(context.unreadable_files))
     ran = {check.code for check in (*to_run, *notices)}
     if any(check.needs_rendered_files for check in to_run):
         findings += map(runner.report_unverified, context.unverified_formats)
@@ -128,11 +128,13 @@ class _Runner:
         places = (Found("language", message.format(family, language), language) for family in families)
         return [self.make_finding(UNJUDGED_LANGUAGE, place) for place in places]
 
-    def report_unreadable(self, file: UnreadableFile) -> Finding:
-        """Make a finding for a file that could not be rendered or read."""
-        handout = file.edition.handout.id
-        message = f"The handout '{handout}' as {file.format} could not be checked: {file.reason.rstrip('.')}."
-        return self.make_finding(FILE_UNREADABLE, Found(f"handouts.{handout}", message))
+    def report_unreadable(self, files: Sequence[UnreadableFile]) -> Finding:
+        """Make a finding for files of a format that could not be rendered or read for the same reason."""
+        ids = [file.edition.handout.id for file in files]
+        name, reason = files[0].format, files[0].reason.rstrip(".")
+        what = f"The handout '{ids[0]}'" if len(ids) == 1 else f"{len(ids)} handouts ({', '.join(ids)})"
+        path = f"handouts.{ids[0]}" if len(ids) == 1 else "handouts"
+        return self.make_finding(FILE_UNREADABLE, Found(path, f"{what} as {name} could not be checked: {reason}."))
 
     def report_unverified(self, name: str) -> Finding:
         """Make a finding for a format that does not declare how its files are read."""
@@ -160,6 +162,14 @@ class _Runner:
             if not matching and acceptance.code in codes:
                 marked.append(self.make_finding(ACCEPTANCE_UNUSED, Found(path, _describe_unused(acceptance))))
         return marked
+
+
+def _group_by_cause(files: Iterable[UnreadableFile]) -> Iterable[list[UnreadableFile]]:
+    """Return the files with the same format and reason together, because one cause is one finding."""
+    groups: dict[tuple[str, str], list[UnreadableFile]] = {}
+    for file in files:
+        groups.setdefault((file.format, file.reason), []).append(file)
+    return groups.values()
 
 
 def _accepts(acceptance: Acceptance, finding: Finding) -> bool:

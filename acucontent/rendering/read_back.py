@@ -8,7 +8,8 @@ import unicodedata
 from contextlib import redirect_stdout
 from typing import Any
 
-from acucontent.rendering.exporter import Exporter, UnreadableText
+from acucontent.edition import Edition
+from acucontent.rendering.exporter import Exporter, Options, UnreadableText
 from acucontent.rendering.exporter_errors import add_plugin_name, explain_missing_library
 
 EXTRA = "acucontent[quality]"
@@ -40,6 +41,21 @@ def read_back(exporter: Exporter[Any], data: bytes) -> tuple[str, ...]:
         if not (isinstance(parts, tuple) and all(isinstance(part, str) for part in parts)):
             raise TypeError(f"the read_back of {exporter.name!r} returned {parts!r:.80}, expected a tuple of texts")
     return tuple(map(_normalize_text, parts))
+
+
+def list_added_texts(exporter: Exporter[Any], edition: Edition, options: Options) -> tuple[str, ...] | None:
+    """Return the texts that a format adds to those of a document; None if it does not show the complete document.
+
+    Raises:
+        PluginFailed: The function of a plugin raised an unexpected error or returned something else than texts.
+    """
+    if exporter.added_texts is None:
+        return None
+    with redirect_stdout(io.StringIO()), add_plugin_name(exporter.plugin), explain_missing_library(exporter, EXTRA):
+        texts = tuple(exporter.added_texts(edition, options))
+        if not all(isinstance(text, str) for text in texts):
+            raise TypeError(f"the added_texts of {exporter.name!r} returned {texts!r:.80}, expected texts")
+    return texts
 
 
 def _normalize_text(text: str) -> str:

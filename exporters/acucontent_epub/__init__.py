@@ -41,6 +41,11 @@ def read_back(data: bytes) -> tuple[str, ...]:
     return read_chapters(data)
 
 
+def added_texts(edition: Edition, options: EpubOptions) -> tuple[str, ...]:
+    """Return `*`: an ebook adds many texts, such as an imprint, contents, and the notes of each chapter."""
+    return ("*",)
+
+
 @hookimpl
 def acucontent_exporters() -> Iterator[Exporter[Any]]:
     """Yield the ebook exporter."""
@@ -52,6 +57,7 @@ def acucontent_exporters() -> Iterator[Exporter[Any]]:
         options=EpubOptions,
         export=export,
         read_back=read_back,
+        added_texts=added_texts,
         extra="acucontent[epub]",
         scope="first handout",
     )

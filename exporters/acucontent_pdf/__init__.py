@@ -40,6 +40,13 @@ def read_back(data: bytes) -> tuple[str, ...]:
     return read_pages(data)
 
 
+def added_texts(edition: Edition, options: PdfOptions) -> Iterator[str]:
+    """Yield the texts that a PDF adds to the words of its document."""
+    from acucontent_pdf.page_texts import list_added_texts
+
+    yield from list_added_texts(edition)
+
+
 def native_versions() -> str:
     """Return the versions of the native libraries that lay out text."""
     try:
@@ -62,6 +69,7 @@ def acucontent_exporters() -> Iterator[Exporter[Any]]:
         export=export,
         template=template,
         read_back=read_back,
+        added_texts=added_texts,
         native_versions=native_versions,
         extra="acucontent[pdf]",
         scope="every handout",

@@ -34,5 +34,5 @@ def list_attachments(edition: Edition, options: PdfOptions) -> tuple[Attachment,
     Their date is the day on which the edition was published, so that two builds have equal bytes.
     """
     date = datetime.datetime.combine(edition.guide.published, datetime.time())
-    files = sorted(make_embedded_files(edition, options.non_defaults).items())
+    files = sorted(make_embedded_files(edition, options.get_non_defaults(edition.region.code)).items())
     return tuple(Attachment(name, content, *_RELATIONSHIPS[name], date) for name, content in files)

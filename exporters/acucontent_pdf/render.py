@@ -91,10 +91,11 @@ def _check_length(pages: Pages, edition: Edition, options: PdfOptions) -> None:
     starts = _find_start_pages(pages, edition.document.walk_ids())
     overflowing = next((block for block, page in starts.items() if page > limit), None)
     where = f", starting at '{overflowing}'" if overflowing else ""
+    paper = PAPERS[options.choose_paper(edition.region.code)]
     size, field = (" in large print", "large_print_page_limit") if options.large_print else ("", "page_limit")
     note = " (with the clinic's pages)" if edition.overlay else ""
     raise TooManyPages(
-        f"Handout '{edition.handout.id}' has {length} pages{size} on {PAPERS[options.paper]} paper, "
+        f"Handout '{edition.handout.id}' has {length} pages{size} on {paper} paper, "
         f"{length - limit} more than its limit of {limit}{note}: about {ceil(lines)} lines too many{where}. "
         f"To fix it, shorten its parts, include fewer, or raise {field} in guide.yaml."
     )

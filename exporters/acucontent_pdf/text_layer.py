@@ -1,7 +1,8 @@
 """Read the text of a PDF with PDFium, independently of the library that wrote it.
 
-Content that is marked as an artifact is skipped: screen readers skip running heads and page numbers, which would
-interrupt sentences. PDFium is in the extra `acucontent[quality]`.
+What screen readers do not read is skipped: artifacts, such as running heads and page numbers, which would interrupt
+sentences, and the words in drawings, instead of which they read the text alternative. PDFium is in the extra
+`acucontent[quality]`.
 """
 
 from __future__ import annotations
@@ -16,6 +17,8 @@ from pypdfium2 import raw
 
 from acucontent.rendering.exporter import UnreadableText
 
+_SKIPPED = frozenset({"Artifact", "Figure"})
+"""The tags of marked content that screen readers skip."""
 _HYPHEN = re.compile("[\u0002\ufffe\ufffd]")
 """The characters that PDFium returns for a hyphen at the end of a line."""
 
@@ -34,9 +37,9 @@ def read_pages(data: bytes) -> tuple[str, ...]:
 
 
 def _extract_page(page: pypdfium2.PdfPage) -> str:
-    """Return the text of a page without its artifacts."""
+    """Return the text of a page without its artifacts and drawings."""
     for element in list(page.get_objects(max_depth=1)):
-        if "Artifact" in _find_marks(element.raw):
+        if not _SKIPPED.isdisjoint(_find_marks(element.raw)):
             page.remove_obj(element)
     text: str = page.get_textpage().get_text_bounded()
     return text

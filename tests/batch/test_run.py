@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from acucontent.batch import BadRow, Job, LostWorker, Sheet, fill_sheets, open_target, read_table
+from acucontent.batch import BadRow, Job, LostWorker, Sheet, check_table, fill_sheets, open_target
 from acucontent.batch.run import CHUNK
 from acucontent.batch.share import QUEUE_LENGTH, share_work
 from acucontent.batch.workers import make_local_pool
@@ -38,7 +38,7 @@ def test_each_row_is_a_file_and_a_line_of_the_manifest(tmp_path: Path) -> None:
     assert read_files(tmp_path) == {
         "guide-sheet-000001.pdf": b"sheet of Patient 1",
         "guide-sheet-000002.pdf": b"sheet of Patient 2",
-        "manifest.csv": b"row,file\r\n1,guide-sheet-000001.pdf\r\n2,guide-sheet-000002.pdf\r\n",
+        "manifest.csv": b"row,line,file\r\n1,2,guide-sheet-000001.pdf\r\n2,3,guide-sheet-000002.pdf\r\n",
     }
 
 
@@ -126,9 +126,10 @@ def test_rows_are_read_as_they_are_needed(tmp_path: Path) -> None:
 
 def test_a_long_table_becomes_sheets(tmp_path: Path) -> None:
     """The whole path works, from the text of a table to the files."""
-    table = io.StringIO("patient\n" + "".join(f"Patient {row}\n" for row in range(1, 121)), newline="")
+    file = io.BytesIO(b"patient\n" + b"".join(b"Patient %d\n" % row for row in range(1, 121)))
+    table = check_table(file, ("patient",), {}, "en-US")
 
-    summary = fill_sheets(read_table(table, ("patient",), "en-US"), make_job(tmp_path), open_inline, 1)
+    summary = fill_sheets(table.read_rows(), make_job(tmp_path), open_inline, 1)
 
     assert summary.written == 120
     assert read_files(tmp_path)["guide-sheet-000120.pdf"] == b"sheet of Patient 120"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -29,7 +30,8 @@ def test_built_in_formats_are_readable(name: str) -> None:
     """The red flag of the small guide is found in the bytes of each format."""
     exporter, edition = discover()[name], Edition.of(make_guide())
 
-    text = extract_text(edition, exporter, render_artifact(RenderJob(exporter, edition, exporter.options())))
+    job = RenderJob(exporter, edition, exporter.options())
+    text = extract_text(job, render_artifact(job))
 
     assert isinstance(text, RenderedText), text
     assert text.contains("Blue lips")
@@ -85,9 +87,10 @@ def test_every_handout_is_read_in_every_format() -> None:
     (unverified,) = [each for each in done.report.findings if each.code == "Q106"]
     assert unverified.words == "picture"
     failed = sorted(each.message for each in done.report.findings if each.code == "Q102")
-    assert len(failed) == 4
-    assert failed[0].endswith("ZeroDivisionError: division by zero.")
-    assert failed[1].endswith("There is no font for it.")
+    assert [each.partition(": ")[::2] for each in failed] == [
+        ("2 handouts (complete, sheet) as breaks could not be checked", "ZeroDivisionError: division by zero."),
+        ("2 handouts (complete, sheet) as refuses could not be checked", "There is no font for it."),
+    ]
 
 
 def test_a_check_renders_what_a_build_left(tmp_path: Path) -> None:
@@ -123,9 +126,10 @@ def test_text_is_extracted_once(tmp_path: Path) -> None:
         asked.append(data)
         return ("words ✓",)
 
-    exporter, edition, cache = _make_exporter("good", _write, read_back=read), Edition.of(GUIDE), Cache(tmp_path)
+    job = RenderJob(_make_exporter("good", _write, read_back=read), Edition.of(GUIDE), Options())
+    cache = Cache(tmp_path)
 
-    texts = [extract_text(edition, exporter, Artifact(data), cache) for data in (b"one", b"one", b"two")]
+    texts = [extract_text(job, Artifact(data), cache) for data in (b"one", b"one", b"two")]
 
     assert asked == [b"one", b"two"]
     assert [each.words for each in texts if isinstance(each, RenderedText)] == ["words ✓"] * 3
@@ -145,3 +149,26 @@ def test_a_role_can_accept_one_format_that_declares_nothing() -> None:
     done = _examine(formats, make_guide(accepted=[accepted]))
 
     assert [(each.code, each.words) for each in done.report.open_findings] == [("Q106", "picture")]
+
+
+def _raise(data: bytes) -> tuple[str, ...]:
+    raise KeyError("page")
+
+
+def _invent(data: bytes) -> tuple[str, ...]:
+    return ("Ⱶⱷ ꙮ ⱷⱶ",)
+
+
+@pytest.mark.parametrize(
+    ("read", "code", "message"),
+    [
+        (_raise, "Q102", "2 handouts (complete, sheet) as odd could not be checked: KeyError: 'page'."),
+        (_invent, "S102", "Every red flag and situation to avoid is missing from the text of complete (US, odd), "),
+    ],
+)
+def test_a_wrong_read_back_is_one_finding(read: Callable[[bytes], tuple[str, ...]], code: str, message: str) -> None:
+    """A function that raises, or returns junk, is reported once for all handouts."""
+    found = _examine([_make_exporter("odd", _write, read_back=read)]).report.findings
+
+    assert [each.code for each in found] == [code]
+    assert found[0].message.startswith(message)

@@ -101,7 +101,7 @@ REFUSED = {
         "name: A\nweb: javascript:alert(1)",
         (
             "web-address clinic.yaml:2:6: web: 'javascript:alert(1)' is not a valid web address. Write it with "
-            "https:// and percent-encode non-ASCII characters"
+            "https:// and percent-encode spaces and non-ASCII characters"
         ),
     ),
     "no-address": (
