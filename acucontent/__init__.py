@@ -52,7 +52,9 @@ if TYPE_CHECKING:
         PluginFailed,
         UnreadableText,
     )
-    from acucontent.verify import Verdict, VerifyResult, verify
+    from acucontent.verification.answers import CannotBeCompared, Changed, Unchanged
+    from acucontent.verification.sources import VerifyResult
+    from acucontent.verify import Verdict, verify
 
 __all__ = [
     "AcucontentError",
@@ -64,7 +66,9 @@ __all__ = [
     "BuildFailed",
     "Built",
     "Cache",
+    "CannotBeCompared",
     "CannotWrite",
+    "Changed",
     "Check",
     "CheckRun",
     "Clinic",
@@ -90,6 +94,7 @@ __all__ = [
     "RenderedText",
     "Report",
     "Subject",
+    "Unchanged",
     "UnknownCheck",
     "UnknownFormat",
     "UnknownGuide",
@@ -152,7 +157,9 @@ _NAMES = {
         "PluginFailed",
         "UnreadableText",
     ),
-    "verify": ("Verdict", "VerifyResult", "verify"),
+    "verification.answers": ("CannotBeCompared", "Changed", "Unchanged"),
+    "verification.sources": ("VerifyResult",),
+    "verify": ("Verdict", "verify"),
 }
 """The public names that each module defines."""
 

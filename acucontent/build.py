@@ -60,9 +60,9 @@ class PlannedFile:
         return self._make_output(self.path.with_name(make_file_name(self.edition, suffix)))
 
     def _make_output(self, path: Path) -> OutputFile:
-        region = self.edition.region.code
-        identity = identify(self.edition, self.options.get_non_defaults(region))
-        return OutputFile(path, identity, self.options.get_defaults(region), list_contact(self.edition.overlay))
+        identity = identify(self.edition, self.exporter, self.options)
+        defaults = self.options.get_defaults(self.edition.region.code)
+        return OutputFile(path, identity, defaults, list_contact(self.edition.overlay))
 
 
 @dataclass(frozen=True)
@@ -211,7 +211,8 @@ def render_files(
                 on_progress(each, len(planned))
             outcome = pending.wait_for_outcome()
             if each.edition.handout.id in unpaged and isinstance(outcome, Artifact) and outcome.pages:
-                printed.setdefault(each.edition.handout.id, _make_printed_pages(each, outcome))
+                pages = make_printed_pages(each.exporter, each.edition, each.options, outcome)
+                printed.setdefault(each.edition.handout.id, pages)
             yield each, outcome
 
 
@@ -341,27 +342,27 @@ def _check_free(path: Path, every: Sequence[PlannedFile]) -> None:
             raise ExportFailed(f"the format '{each.exporter.name}' writes a file with the same name. {fix}")
 
 
-def _make_printed_pages(planned: PlannedFile, artifact: Artifact) -> PrintedPages:
-    """Return the pages of a file, for the formats without pages."""
+def make_printed_pages(exporter: Exporter[Any], edition: Edition, options: Options, artifact: Artifact) -> PrintedPages:
+    """Return the pages of a rendered file, for the formats without pages."""
     pages = artifact.page_count or max(artifact.pages.values())
-    return PrintedPages(_make_printed_source(planned), tuple(artifact.pages.items()), pages)
+    return PrintedPages(_make_printed_source(exporter, edition, options), tuple(artifact.pages.items()), pages)
 
 
-def _make_printed_source(planned: PlannedFile) -> PrintedSource:
+def _make_printed_source(exporter: Exporter[Any], edition: Edition, options: Options) -> PrintedSource:
     """Return the identity of a paged file. Only the standard PDF of the guide, which is the one sold, has an ISBN."""
-    edition, options = planned.edition, planned.options
     guide, isbn = edition.guide, edition.guide.identifiers.isbn_pdf
-    other = tuple((name, str(value)) for name, value in options.get_non_defaults(edition.region.code).items())
+    other = tuple(options.get_non_defaults(edition.region.code).items())
     sold = edition.handout == guide.handouts[0] and edition.is_original and edition.overlay is None and not other
+    pdf = exporter.media_type == "application/pdf"
     return PrintedSource(
         title=edition.handout.title,
         edition=guide.edition,
         language=_get_other_language(edition),
         region=edition.region.code,
         clinic=edition.overlay.clinic.name if edition.overlay else None,
-        format=planned.exporter.name,
+        format=exporter.name,
         options=other,
-        isbn=isbn.replace("-", "") if isbn and sold and planned.is_pdf else None,
+        isbn=isbn.replace("-", "") if isbn and sold and pdf else None,
     )
 
 

@@ -23,14 +23,14 @@ if TYPE_CHECKING:
 ZIP, PDF = b"PK\x03\x04", b"%PDF-"
 """The first bytes of an EPUB and of a PDF."""
 
-MAX_MEMBER_BYTES = 5_000_000
+MAX_MEMBER_BYTES = 8_000_000
 """The maximum size of a file in a container, in bytes."""
 
 _MAX_STREAM_BYTES = 20_000_000
 """The maximum size of a stream that the PDF library decompresses by itself, in bytes."""
 
-_PLAIN = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
-_BROKEN_ZIP = (
+PLAIN = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+BROKEN_ZIP = (
     zipfile.BadZipFile,
     OSError,
     ValueError,
@@ -79,22 +79,33 @@ def _read_epub(data: bytes, names: tuple[str, ...]) -> list[Member]:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as book:
             return list(_read_each(names, lambda name: _read_member(book, f"META-INF/{name}")))
-    except _BROKEN_ZIP as error:
+    except BROKEN_ZIP as error:
         raise BadContainer(f"is not a valid EPUB, or is damaged: {error}") from error
 
 
 def _read_member(book: zipfile.ZipFile, name: str) -> bytes:
     found = [info for info in book.infolist() if info.filename == name]
-    if len(found) != 1 or found[0].compress_type not in _PLAIN:
+    if len(found) != 1 or found[0].compress_type not in PLAIN:
         raise _Unreadable(f"it does not contain exactly one {name}")
     try:
         with book.open(found[0]) as stream:
             return _check_size(stream.read(MAX_MEMBER_BYTES + 1), name)
-    except _BROKEN_ZIP as error:
+    except BROKEN_ZIP as error:
         raise _Unreadable(f"its {name} is damaged") from error
 
 
 def _read_pdf(data: bytes, names: tuple[str, ...]) -> list[Member]:
+    with open_pdf(data) as pdf:
+        return list(_read_each(names, lambda name: _read_attachment(pdf, name)))
+
+
+@contextmanager
+def open_pdf(data: bytes) -> Iterator[pikepdf.Pdf]:
+    """Open a PDF and close it at the end of the block. Damage is not repaired.
+
+    Raises:
+        BadContainer: It is invalid, damaged or encrypted.
+    """
     import pikepdf  # needed for PDF only
 
     try:
@@ -102,10 +113,12 @@ def _read_pdf(data: bytes, names: tuple[str, ...]) -> list[Member]:
             _limit_expansion(pikepdf),
             pikepdf.open(io.BytesIO(data), suppress_warnings=True, attempt_recovery=False) as pdf,
         ):
-            return list(_read_each(names, lambda name: _read_attachment(pdf, name)))
+            yield pdf
     except pikepdf.PasswordError as error:
         raise BadContainer("is protected by a password, so it was not made by acucontent") from error
     except (pikepdf.PikepdfError, RuntimeError, ValueError, TypeError, LookupError, AttributeError) as error:
+        if isinstance(error, BadContainer):
+            raise
         raise BadContainer("is not a valid PDF, or is damaged") from error
 
 

@@ -1,8 +1,9 @@
-"""Read the two files that acucontent embeds in a PDF or EPUB. The input is untrusted, so a child process reads it."""
+"""Read the files that acucontent embeds in a PDF or EPUB. The input is untrusted, so a child process reads it."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -10,13 +11,16 @@ from pydantic import ValidationError
 
 from acucontent.containers import PDF, ZIP, BadContainer, read_named_files
 from acucontent.errors import AcucontentError
-from acucontent.identity import IDENTITY, SOURCE
+from acucontent.identity import IDENTITY, OVERLAY, SOURCE
 from acucontent.isolation import Unreadable, run_isolated
 from acucontent.model.guide import Guide
 from acucontent.rendering.exporter import MissingLibrary
 
 MAX_BYTES = 20_000_000
 """The maximum size of a file, in bytes."""
+
+_END_OF_FILE = b"%%EOF\n"
+"""The last bytes of a PDF that acucontent makes."""
 
 MAX_IDENTITY_BYTES = 100_000
 """The maximum size of the embedded identity, in bytes."""
@@ -28,12 +32,18 @@ class UnrecognizedFile(AcucontentError, ValueError):
 
 @dataclass(frozen=True)
 class EmbeddedFiles:
-    """The embedded files of a PDF or EPUB."""
+    """A PDF or EPUB with its embedded files."""
 
+    data: bytes
+    """The bytes of the whole file."""
     identity: bytes
     """The identity of the edition, as JSON."""
     source: bytes | None
     """The guide that the file was made from, as JSON; None if it is missing or damaged."""
+    overlay: bytes | None = None
+    """The words and the logo of the clinic, as JSON; None if they are missing or damaged."""
+    merged: bool = False
+    """Whether it is a PDF of many sheets that `acucontent batch --merge` made. The files are those of its template."""
 
 
 def read_embedded_files(path: Path) -> EmbeddedFiles:
@@ -47,16 +57,30 @@ def read_embedded_files(path: Path) -> EmbeddedFiles:
     if data.startswith(PDF) and find_spec("pikepdf") is None:
         raise MissingLibrary(f"{path}: cannot be read as PDF. Install it: pip install 'acucontent[pdf]'")
     try:
-        found = run_isolated(read_named_files, data, IDENTITY, SOURCE, errors=(BadContainer,))
+        return _read_files(data)
     except (BadContainer, Unreadable) as error:
         raise UnrecognizedFile(f"{path}: {error}") from error
-    (identity, problem), (source, _) = found
+
+
+def _read_files(data: bytes) -> EmbeddedFiles:
+    """Return the embedded files, of a merged file those of its template.
+
+    Raises:
+        BadContainer: The file is damaged, or was not made by acucontent.
+        Unreadable: It needs too much time or memory to be read.
+    """
+    found = run_isolated(read_named_files, data, IDENTITY, SOURCE, OVERLAY, errors=(BadContainer,))
+    (identity, problem), (source, _), (overlay, _) = found
+    template = data[: data.find(_END_OF_FILE) + len(_END_OF_FILE)]
+    if identity is None and data.startswith(PDF) and len(template) < len(data):
+        with suppress(BadContainer):
+            return replace(_read_files(template), data=data, merged=True)
     if identity is None:
-        raise UnrecognizedFile(f"{path}: {problem}, so it was not made by acucontent, or it is damaged")
+        raise BadContainer(f"{problem}, so it was not made by acucontent, or it is damaged")
     if len(identity) > MAX_IDENTITY_BYTES:
         limit = f"{MAX_IDENTITY_BYTES // 1000} kB"
-        raise UnrecognizedFile(f"{path}: its {IDENTITY} is larger than {limit}, so it was not made by acucontent")
-    return EmbeddedFiles(identity, source)
+        raise BadContainer(f"its {IDENTITY} is larger than {limit}, so it was not made by acucontent")
+    return EmbeddedFiles(data, identity, source, overlay)
 
 
 def parse_guide(source: bytes) -> Guide:

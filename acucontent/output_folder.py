@@ -28,7 +28,7 @@ from acucontent.rendering.exporter import MissingLibrary
 MANIFEST = ".acucontent.json"
 """The name of the manifest, which lists the files that builds wrote."""
 
-_VERSION_FIELDS = {"edition", "sha256"}
+_VERSION_FIELDS = {"edition", "overdue", "printed", "sha256", "versions"}
 """The fields that differ between two versions of the same edition."""
 
 

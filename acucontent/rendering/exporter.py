@@ -177,11 +177,12 @@ class Exporter(Generic[O]):
     a table of contents or the markers of list items; in them, `0` stands for any number. Checks then prove that a file
     has every word of its document in order, and nothing else. The text `*` stands for anything before each text of the
     document. None if files do not show the complete document: checks then prove only that they have the warnings."""
-    native_versions: Callable[[], str] | None = None
-    """The function that returns the versions of its native libraries, on which the bytes depend, too; None if it uses
-    only Python distributions."""
+    native_versions: Callable[[], Mapping[str, str]] | None = None
+    """The function that returns the versions of its native libraries by name, on which the bytes depend, too; None if
+    it uses only Python distributions."""
     extra: str | None = None
-    """The requirement that installs its libraries, such as `acucontent[pdf]`; None if it needs none."""
+    """The requirement that installs its libraries, such as `acucontent[pdf]`; None if it needs none. Their versions are
+    part of the identity of its artifacts."""
     scope: Scope = "first handout"
     """The files that a build makes by default: one of the whole guide, which has no handouts; one of the first handout;
     or one of each handout."""

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, BinaryIO
 
 from acucontent.errors import AcucontentError, describe_error
 from acucontent.rendering.exporter import Exporter, MissingLibrary, PluginFailed
-from acucontent.rendering.template import Binder, Template
+from acucontent.rendering.template import Area, Binder, Template
 
 _DOCTOR = "To see what is missing, run: acucontent doctor"
 
@@ -73,6 +73,23 @@ class PluginTemplate:
         """The names of the fields to fill in."""
         with add_plugin_name(self.plugin):
             return self.template.names
+
+    @property
+    def content(self) -> bytes:
+        """The empty sheet."""
+        with add_plugin_name(self.plugin):
+            return self.template.content
+
+    @property
+    def areas(self) -> Sequence[Sequence[Area]]:
+        """For each page the areas of its fields."""
+        with add_plugin_name(self.plugin):
+            return self.template.areas
+
+    def is_filled_sheet(self, data: bytes) -> bool:
+        """Return whether a file is this sheet filled in, and nothing else."""
+        with add_plugin_name(self.plugin):
+            return self.template.is_filled_sheet(data)
 
     def fill(self, words: Mapping[str, str]) -> bytes:
         """Return a filled sheet."""

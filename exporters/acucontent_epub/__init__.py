@@ -46,18 +46,22 @@ def added_texts(edition: Edition, options: EpubOptions) -> tuple[str, ...]:
     return ("*",)
 
 
+EXPORTER = Exporter(
+    name="epub",
+    title="Ebook (EPUB)",
+    suffix=".epub",
+    media_type="application/epub+zip",
+    options=EpubOptions,
+    export=export,
+    read_back=read_back,
+    added_texts=added_texts,
+    extra="acucontent[epub]",
+    scope="first handout",
+)
+"""The ebook exporter."""
+
+
 @hookimpl
 def acucontent_exporters() -> Iterator[Exporter[Any]]:
     """Yield the ebook exporter."""
-    yield Exporter(
-        name="epub",
-        title="Ebook (EPUB)",
-        suffix=".epub",
-        media_type="application/epub+zip",
-        options=EpubOptions,
-        export=export,
-        read_back=read_back,
-        added_texts=added_texts,
-        extra="acucontent[epub]",
-        scope="first handout",
-    )
+    yield EXPORTER

@@ -13,7 +13,7 @@ from acucontent.edition import Edition
 from acucontent.identity import make_embedded_files
 from acucontent.markup import read_base_style
 from acucontent.rendering.exporter import Artifact, ExportFailed
-from acucontent_epub import EpubOptions
+from acucontent_epub import EXPORTER, EpubOptions
 from acucontent_epub.accessibility import EvaluationStatus, evaluate_claims
 from acucontent_epub.certainty_key import add_certainty_key
 from acucontent_epub.checks.book import Book, Page
@@ -84,7 +84,7 @@ def render_ebook(edition: Edition, options: EpubOptions) -> Artifact:
         entries=list_entries(document),
         page_list=list_pages(hrefs, breaks),
         metadata=metadata,
-        embedded_files=make_embedded_files(edition, options.get_non_defaults(edition.region.code)),
+        embedded_files=make_embedded_files(edition, EXPORTER, options),
     )
     companions = {".onix.xml": render_onix(edition, parts.release.identifier, claims)} if options.onix else {}
     return Artifact(build_package(parts), notes=(*claims.notes, *_list_notes(edition)), companions=companions)

@@ -47,8 +47,8 @@ def added_texts(edition: Edition, options: PdfOptions) -> Iterator[str]:
     yield from list_added_texts(edition)
 
 
-def native_versions() -> str:
-    """Return the versions of the native libraries that lay out text."""
+def native_versions() -> dict[str, str]:
+    """Return the versions of the native libraries that lay out text and compress streams."""
     try:
         return library_versions.get_native_versions()
     except OSError:  # WeasyPrint also searches other places for them
@@ -57,21 +57,25 @@ def native_versions() -> str:
         return engine.get_native_versions()
 
 
+EXPORTER = Exporter(
+    name="pdf",
+    title="PDF for print and screen",
+    suffix=".pdf",
+    media_type="application/pdf",
+    options=PdfOptions,
+    export=export,
+    template=template,
+    read_back=read_back,
+    added_texts=added_texts,
+    native_versions=native_versions,
+    extra="acucontent[pdf]",
+    scope="every handout",
+    paged=True,
+)
+"""The PDF exporter."""
+
+
 @hookimpl
 def acucontent_exporters() -> Iterator[Exporter[Any]]:
     """Yield the PDF exporter."""
-    yield Exporter(
-        name="pdf",
-        title="PDF for print and screen",
-        suffix=".pdf",
-        media_type="application/pdf",
-        options=PdfOptions,
-        export=export,
-        template=template,
-        read_back=read_back,
-        added_texts=added_texts,
-        native_versions=native_versions,
-        extra="acucontent[pdf]",
-        scope="every handout",
-        paged=True,
-    )
+    yield EXPORTER

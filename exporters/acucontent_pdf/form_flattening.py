@@ -59,7 +59,7 @@ def make_template(edition: Edition, options: PdfOptions) -> PdfTemplate:
         raise NothingToFill(
             f"Handout '{edition.handout.id}' has no lines to fill in. To fix it, choose another handout."
         )
-    fillable = render(edition, options.model_copy(update={"fillable": True})).data
+    fillable = render(edition, options.model_copy(update={"fillable": True}), sheet=True).data
     with pikepdf.open(io.BytesIO(fillable)) as pdf:
         fields = list(_remove_fields(pdf, lines))
         font, metrics = embed_fill_in_font(pdf)
@@ -156,8 +156,7 @@ def _read_template(content: bytes, fields: list[_Field], metrics: FontMetrics, s
     with pikepdf.open(io.BytesIO(content)) as pdf:
         for field in fields:
             drawing = pdf.pages[field.page].Resources.XObject[f"/{_make_drawing_name(field.name)}"]
-            left, bottom, right, top = field.edges
-            slots[field.name] = Slot(drawing.objgen[0], right - left, top - bottom, field.lines)
+            slots[field.name] = Slot(drawing.objgen[0], field.page, field.edges, field.lines)
             font = drawing.Resources.Font[f"/{FONT_NAME}"].objgen[0]
         trailer = pdf.trailer
         base = BaseFile(

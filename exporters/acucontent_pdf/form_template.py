@@ -5,11 +5,13 @@ Filling needs no PDF library, so a worker process that only fills sheets starts 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, BinaryIO
 
 from acucontent.rendering.exporter import DoesNotFit
+from acucontent.rendering.template import Area
 from acucontent_pdf.incremental_update import BaseFile, append_objects
 from acucontent_pdf.line_breaking import FontMetrics, fit_lines
 
@@ -18,19 +20,41 @@ if TYPE_CHECKING:
 
 FONT_NAME = "FillIn"
 """The name of the fill-in font in the resources of each drawing."""
+_MAX_UPDATE_BYTES = 1_000_000
+"""The maximum size of the update that fills in a sheet, in bytes."""
 _BASELINE_OFFSET = 4.5
 """The distance from the rule to the baseline of the text above it, in points."""
 
 
+_OBJECT_END = b"\nendobj\n"
+_OBJECT = re.compile(rb"(\d{1,9}) 0 obj\n(.*)", re.DOTALL)
+_DRAWING = re.compile(
+    rb"stream\nBT /%b (?P<size>\d{1,3}\.\d) Tf 0 g (?P<lines>[^/()]*) ET\nendstream" % FONT_NAME.encode()
+)
+_LINE = re.compile(rb"<([0-9a-f]*)> Tj")
+"""The parts of an update that fills in a sheet."""
+
+
 @dataclass(frozen=True)
 class Slot:
-    """The place of one field on a sheet. Its width and height are in points."""
+    """The place of one field on a sheet."""
 
     number: int
     """The object number of its drawing."""
-    width: float
-    height: float
+    page: int
+    """The index of its page."""
+    area: Area
     lines: int
+
+    @property
+    def width(self) -> float:
+        """Its width in points."""
+        return self.area[2] - self.area[0]
+
+    @property
+    def height(self) -> float:
+        """Its height in points."""
+        return self.area[3] - self.area[1]
 
 
 @dataclass(frozen=True)
@@ -49,6 +73,40 @@ class PdfTemplate:
     def names(self) -> tuple[str, ...]:
         """The names of the fields."""
         return tuple(self.slots)
+
+    @property
+    def content(self) -> bytes:
+        """The empty sheet, with which each filled sheet begins."""
+        return self.base.content
+
+    @property
+    def areas(self) -> tuple[tuple[Area, ...], ...]:
+        """For each page, up to the last one with a field, the areas of its fields."""
+        pages = range(1 + max((slot.page for slot in self.slots.values()), default=-1))
+        return tuple(tuple(slot.area for slot in self.slots.values() if slot.page == page) for page in pages)
+
+    def is_filled_sheet(self, data: bytes) -> bool:
+        """Return whether a file is this sheet filled in, and nothing else.
+
+        The drawings of the fields are read from the end of the file and written again, so that only lines of text in
+        the font of the sheet, within its fields, are accepted.
+        """
+        update = data[len(self.content) :]
+        if not data.startswith(self.content) or len(update) > _MAX_UPDATE_BYTES:
+            return False
+        objects = filter(None, map(_OBJECT.fullmatch, update.split(_OBJECT_END)))
+        found = {int(each[1]): each[2] for each in objects}
+        slots = {slot.number: slot for slot in self.slots.values()}
+        drawings = {number: self._redraw(slots[number], body) for number, body in found.items() if number in slots}
+        return found == drawings and append_objects(self.base, found) == data
+
+    def _redraw(self, slot: Slot, body: bytes) -> bytes | None:
+        """Return the drawing of the lines in a drawing, or None if it is not a drawing of lines."""
+        drawing = _DRAWING.search(body)
+        if drawing is None:
+            return None
+        lines = tuple(_LINE.findall(drawing["lines"]))
+        return self._draw_lines(slot, float(drawing["size"]), lines) if len(lines) <= slot.lines else None
 
     def fill(self, words: Mapping[str, str]) -> bytes:
         """Return the sheet with these words, by field name.
@@ -88,13 +146,15 @@ class PdfTemplate:
             raise DoesNotFit(f"{name}: {error}") from None
 
     def _draw_field(self, name: str, text: str) -> bytes:
-        slot = self.slots[name]
         size, lines = self._fit_words(name, text)
+        return self._draw_lines(self.slots[name], size, tuple(self._encode_glyphs(line) for line in lines))
+
+    def _draw_lines(self, slot: Slot, size: float, lines: tuple[bytes, ...]) -> bytes:
+        """Return a drawing of lines of glyph numbers."""
         pitch = slot.height / slot.lines
         baselines = [slot.height - pitch * number + _BASELINE_OFFSET for number in range(1, len(lines) + 1)]
         operators = b" ".join(
-            b"1 0 0 1 0 %.3f Tm <%b> Tj" % (baseline, self._encode_glyphs(line))
-            for baseline, line in zip(baselines, lines, strict=True)
+            b"1 0 0 1 0 %.3f Tm <%b> Tj" % (baseline, line) for baseline, line in zip(baselines, lines, strict=True)
         )
         drawing = b"BT /%b %.1f Tf 0 g %b ET" % (FONT_NAME.encode(), size, operators)
         resources = b"/Font << /%b %d 0 R >>" % (FONT_NAME.encode(), self.font)

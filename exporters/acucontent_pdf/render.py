@@ -35,8 +35,13 @@ class TooManyPages(ExportFailed):
     """A handout has more pages than its limit."""
 
 
-def render(edition: Edition, options: PdfOptions) -> Artifact:
+def render(edition: Edition, options: PdfOptions, *, sheet: bool = False) -> Artifact:
     """Return the edition as PDF.
+
+    Args:
+        edition: The edition.
+        options: The options of the format.
+        sheet: Whether the PDF is a sheet that `acucontent batch` fills in.
 
     Raises:
         MissingGlyph: The packaged fonts lack a character.
@@ -49,7 +54,7 @@ def render(edition: Edition, options: PdfOptions) -> Artifact:
         keep_spaces(pages)
         paint_in_order(pages)
         fix = _make_field_fix(edition) if options.fillable else fix_tags
-        content = write_pdf(pages, list_attachments(edition, options), fix)
+        content = write_pdf(pages, list_attachments(edition, options, sheet=sheet), fix)
     starts = _find_start_pages(pages, list_anchors(edition.document))
     return Artifact(content, MappingProxyType(starts), len(pages.pages))
 
