@@ -6,12 +6,13 @@ Filling needs no PDF library, so a worker process that only fills sheets starts 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, BinaryIO
 
 from acucontent.rendering.exporter import DoesNotFit
 from acucontent_pdf.incremental_update import BaseFile, append_objects
-from acucontent_pdf.line_breaking import FontMetrics, fit_lines
+from acucontent_pdf.line_breaking import SMALLEST_SIZE, FontMetrics, fit_lines
 
 if TYPE_CHECKING:
     from acucontent_pdf.merge import MergedFile
@@ -22,15 +23,39 @@ _BASELINE_OFFSET = 4.5
 """The distance from the rule to the baseline of the text above it, in points."""
 
 
+HEADING = "heading"
+"""The slot at the top of the first page, which shows at a glance whose sheet it is."""
+_HEADED_FIELD = "patient"
+"""The field that the heading repeats."""
+_MAX_LINES_PER_RULE = 4
+"""How many lines of small text may be on each ruled line, so that long notes fit."""
+_DENSE_BASELINE_OFFSET = 0.28
+"""The distance from a rule to the small text above it, as a multiple of its size: the rule touches no line."""
+_LINE_SPACING = 1.08
+"""The least distance of the baselines of small text, as a multiple of its size."""
+
+
 @dataclass(frozen=True)
 class Slot:
-    """The place of one field on a sheet. Its width and height are in points."""
+    """The place of one field on a sheet."""
 
     number: int
     """The object number of its drawing."""
-    width: float
-    height: float
+    page: int
+    """The index of its page."""
+    area: tuple[float, float, float, float]
+    """Its left, bottom, right and top edge in points."""
     lines: int
+
+    @property
+    def width(self) -> float:
+        """Its width in points."""
+        return self.area[2] - self.area[0]
+
+    @property
+    def height(self) -> float:
+        """Its height in points."""
+        return self.area[3] - self.area[1]
 
 
 @dataclass(frozen=True)
@@ -48,7 +73,7 @@ class PdfTemplate:
     @property
     def names(self) -> tuple[str, ...]:
         """The names of the fields."""
-        return tuple(self.slots)
+        return tuple(name for name in self.slots if name != HEADING)
 
     def fill(self, words: Mapping[str, str]) -> bytes:
         """Return the sheet with these words, by field name.
@@ -64,7 +89,8 @@ class PdfTemplate:
         Raises:
             DoesNotFit: The words do not fit on their lines, or the font lacks a character.
         """
-        return {self.slots[name].number: self._draw_field(name, text) for name, text in words.items()}
+        heading = {HEADING: words[_HEADED_FIELD]} if HEADING in self.slots and _HEADED_FIELD in words else {}
+        return {self.slots[name].number: self._draw_field(name, text) for name, text in {**words, **heading}.items()}
 
     def binder(self, out: BinaryIO) -> MergedFile:
         """Return a file that collects many filled sheets for a printer."""
@@ -85,16 +111,32 @@ class PdfTemplate:
         try:
             return fit_lines(text, self.metrics, size=self.size, width=slot.width, lines=slot.lines)
         except DoesNotFit as error:
-            raise DoesNotFit(f"{name}: {error}") from None
+            if slot.lines > 1 and (dense := self._fit_dense_lines(slot, text)):
+                return dense
+            raise DoesNotFit(f"{_HEADED_FIELD if name == HEADING else name}: {error}") from None
+
+    def _fit_dense_lines(self, slot: Slot, text: str) -> tuple[float, tuple[str, ...]] | None:
+        """Return the font size and the lines of text with several lines to each rule; None if it does not fit."""
+        for per_rule in range(2, _MAX_LINES_PER_RULE + 1):
+            lines = slot.lines * per_rule
+            size = min(self.size, int(2 * slot.height / lines / _LINE_SPACING) / 2)
+            if size >= SMALLEST_SIZE:
+                with suppress(DoesNotFit):
+                    return fit_lines(text, self.metrics, size=size, width=slot.width, lines=lines)
+        return None
 
     def _draw_field(self, name: str, text: str) -> bytes:
-        slot = self.slots[name]
         size, lines = self._fit_words(name, text)
-        pitch = slot.height / slot.lines
-        baselines = [slot.height - pitch * number + _BASELINE_OFFSET for number in range(1, len(lines) + 1)]
+        return self._draw_lines(self.slots[name], size, tuple(self._encode_glyphs(line) for line in lines))
+
+    def _draw_lines(self, slot: Slot, size: float, lines: tuple[bytes, ...]) -> bytes:
+        """Return a drawing of lines of glyph numbers."""
+        per_rule = -(-len(lines) // slot.lines) or 1
+        pitch = slot.height / slot.lines / per_rule
+        offset = _BASELINE_OFFSET if per_rule == 1 else _DENSE_BASELINE_OFFSET * size
+        baselines = [slot.height - pitch * number + offset for number in range(1, len(lines) + 1)]
         operators = b" ".join(
-            b"1 0 0 1 0 %.3f Tm <%b> Tj" % (baseline, self._encode_glyphs(line))
-            for baseline, line in zip(baselines, lines, strict=True)
+            b"1 0 0 1 0 %.3f Tm <%b> Tj" % (baseline, line) for baseline, line in zip(baselines, lines, strict=True)
         )
         drawing = b"BT /%b %.1f Tf 0 g %b ET" % (FONT_NAME.encode(), size, operators)
         resources = b"/Font << /%b %d 0 R >>" % (FONT_NAME.encode(), self.font)
