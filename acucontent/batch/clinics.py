@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, closing
 from dataclasses import dataclass
@@ -23,6 +24,10 @@ from acucontent.rendering.render import Renderer, get_artifact
 
 class NoClinics(AcucontentError, LookupError):
     """A folder contains no clinic overlays."""
+
+
+class SameClinic(AcucontentError, ValueError):
+    """Two clinic overlays have the same name."""
 
 
 @dataclass(frozen=True)
@@ -70,13 +75,25 @@ def find_overlays(folder: Path) -> tuple[Path, ...]:
 
     Raises:
         NoClinics: The folder contains none.
+        SameClinic: Two overlays would be written to the same folder.
     """
     found = tuple(sorted(path for path in folder.glob("*.y*ml") if path.suffix in (".yaml", ".yml")))
     if not found:
         raise NoClinics(
             f"{folder}: contains no clinic overlays. To create one, run: acucontent new --clinic {folder}/clinic.yaml"
         )
+    _check_names(found)
     return found
+
+
+def _check_names(overlays: Sequence[Path]) -> None:
+    """Reject names that differ only in their ending or, as some file systems see them, in case and accents' form."""
+    folders: dict[str, Path] = {}
+    for path in overlays:
+        other = folders.setdefault(unicodedata.normalize("NFC", path.stem).casefold(), path)
+        if other != path:
+            fix = "To fix it, rename one of them."
+            raise SameClinic(f"{path.parent}: {other.name} and {path.name} would be written to the same folder. {fix}")
 
 
 def make_sets(

@@ -141,6 +141,7 @@ def _add_heading(pdf: Pdf, font: Any, *, large: bool) -> _Field:
     start = b"/Artifact << /Type /Pagination /Subtype /Header /Attached [/Top] >> BDC"
     content = b"%b q 1 0 0 1 %.3f %.3f cm %b Do Q EMC" % (start, left, bottom, bytes(_add_drawing(pdf, field, font)))
     page.contents_add(pdf.make_stream(content), prepend=True)
+    page.contents_coalesce()
     return field
 
 
