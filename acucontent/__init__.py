@@ -50,8 +50,11 @@ if TYPE_CHECKING:
         MissingLibrary,
         Options,
         PluginFailed,
+        UnreadableText,
     )
-    from acucontent.verify import Verdict, VerifyResult, verify
+    from acucontent.verification.answers import CannotBeCompared, Changed, Unchanged
+    from acucontent.verification.sources import VerifyResult
+    from acucontent.verify import Verdict, verify
 
 __all__ = [
     "AcucontentError",
@@ -63,7 +66,9 @@ __all__ = [
     "BuildFailed",
     "Built",
     "Cache",
+    "CannotBeCompared",
     "CannotWrite",
+    "Changed",
     "Check",
     "CheckRun",
     "Clinic",
@@ -89,10 +94,12 @@ __all__ = [
     "RenderedText",
     "Report",
     "Subject",
+    "Unchanged",
     "UnknownCheck",
     "UnknownFormat",
     "UnknownGuide",
     "UnknownLanguage",
+    "UnreadableText",
     "UnrecognizedFile",
     "UnsafeOverlay",
     "UnvalidatedGuide",
@@ -148,8 +155,11 @@ _NAMES = {
         "MissingLibrary",
         "Options",
         "PluginFailed",
+        "UnreadableText",
     ),
-    "verify": ("Verdict", "VerifyResult", "verify"),
+    "verification.answers": ("CannotBeCompared", "Changed", "Unchanged"),
+    "verification.sources": ("VerifyResult",),
+    "verify": ("Verdict", "verify"),
 }
 """The public names that each module defines."""
 

@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from acucontent.checked_edition import make_edition
 from acucontent.clinic import Overlay
@@ -18,11 +18,14 @@ from acucontent.identity import identify
 from acucontent.model.base import NoSuchRecord
 from acucontent.model.guide import Guide, require_validated
 from acucontent.model.suggestions import describe_unknown
-from acucontent.output_folder import OutputFile, OutputFolder, get_default_folder
+from acucontent.output_folder import OutputFile, OutputFolder, get_default_folder, list_contact
 from acucontent.registry import Registry, UnknownFormat, discover
 from acucontent.rendering.cache.storage import Cache
 from acucontent.rendering.exporter import Artifact, BadOptions, Exporter, ExportFailed, Options
 from acucontent.rendering.render import Outcome, Renderer, RenderJob, get_artifact
+
+if TYPE_CHECKING:
+    from acucontent.signing import Signer
 
 ALL = "all"
 """The value of `handouts` that selects every handout of a guide."""
@@ -47,12 +50,19 @@ class PlannedFile:
         """The file to write, with the identity of its edition."""
         return self._make_output(self.path)
 
+    @property
+    def is_pdf(self) -> bool:
+        """Whether the file is a PDF, which can be signed."""
+        return self.exporter.media_type == "application/pdf"
+
     def make_companion(self, suffix: str) -> OutputFile:
         """Return a companion file to write: the same name with another suffix."""
         return self._make_output(self.path.with_name(make_file_name(self.edition, suffix)))
 
     def _make_output(self, path: Path) -> OutputFile:
-        return OutputFile(path, identify(self.edition, self.options.non_defaults), self.options.get_defaults())
+        identity = identify(self.edition, self.exporter, self.options)
+        defaults = self.options.get_defaults(self.edition.region.code)
+        return OutputFile(path, identity, defaults, list_contact(self.edition.overlay))
 
 
 @dataclass(frozen=True)
@@ -102,6 +112,7 @@ def build(  # noqa: PLR0913 - each has a name and a default
     cache: Cache | None = None,
     workers: int = 1,
     overwrite: bool = False,
+    signer: Signer | None = None,
 ) -> tuple[Built, ...]:
     """Build the files of a guide.
 
@@ -125,13 +136,15 @@ def build(  # noqa: PLR0913 - each has a name and a default
         workers: The number of processes. With more than one, a script that calls this function must protect its main
                 code with `if __name__ == "__main__":`.
         overwrite: Whether to overwrite files that are not an older version of the same edition.
+        signer: The signer of the PDFs (`acucontent.signing.read_signer`; default: they are not signed). Other formats
+                are not signed. The cache holds unsigned files only.
 
     Raises:
         UnknownFormat: No plugin provides one of the formats.
         NoSuchRecord: The guide has no such handout or region, or the overlay has a note for an unknown handout.
         UnknownLanguage: The guide is not available in the language.
         BadOptions: An option is unknown or its value is invalid, or `handouts` is given and no selected format makes
-                handouts.
+                handouts, or `signer` and none makes PDFs.
         TypeError: `formats` or `handouts` is a text and not a list.
         UnsafeOverlay: The overlay has an unsafe or misleading sentence, or cannot be checked.
         UnvalidatedGuide: The guide was changed without validation.
@@ -154,13 +167,15 @@ def build(  # noqa: PLR0913 - each has a name and a default
         overlay=overlay,
         today=today,
     )
+    if signer and not any(each.is_pdf for each in planned):
+        raise BadOptions("Only PDF files can be signed. To fix it, add --format pdf, or do not sign.")
     output = OutputFolder(folder, overwrite)
     output.check(each.output for each in planned)
     make_folder(folder)
     done: list[Built | Failed] = []
     with Renderer(cache, workers) as renderer:
         for each, outcome in render_files(planned, renderer, on_progress):
-            done.extend(_write_files(each, outcome, planned, output))
+            done.extend(_write_files(each, outcome, planned, output, signer))
     built = tuple(each for each in done if isinstance(each, Built))
     failed = tuple(each for each in done if isinstance(each, Failed))
     if failed:
@@ -196,7 +211,8 @@ def render_files(
                 on_progress(each, len(planned))
             outcome = pending.wait_for_outcome()
             if each.edition.handout.id in unpaged and isinstance(outcome, Artifact) and outcome.pages:
-                printed.setdefault(each.edition.handout.id, _make_printed_pages(each, outcome))
+                pages = make_printed_pages(each.exporter, each.edition, each.options, outcome)
+                printed.setdefault(each.edition.handout.id, pages)
             yield each, outcome
 
 
@@ -291,16 +307,21 @@ def _describe_unknown_option(name: str, registry: Registry) -> str:
 
 
 def _write_files(
-    planned: PlannedFile, outcome: Outcome, every: Sequence[PlannedFile], output: OutputFolder
+    planned: PlannedFile,
+    outcome: Outcome,
+    every: Sequence[PlannedFile],
+    output: OutputFolder,
+    signer: Signer | None,
 ) -> Iterator[Built | Failed]:
-    """Write the file of an artifact and its companions."""
+    """Write the file of an artifact, signed if it is a PDF and there is a signer, and its companions."""
     name, handout, path = planned.exporter.name, planned.handout, planned.path
     try:
         artifact = get_artifact(outcome)
         companions = [(planned.make_companion(suffix), data) for suffix, data in artifact.companions.items()]
         output.check(each for each, _ in companions)
-        output.write(planned.output, artifact.data)
-        yield Built(path, len(artifact.data), artifact.page_count, name, handout, artifact.notes)
+        data = signer.sign_pdf(artifact.data) if signer and planned.is_pdf else artifact.data
+        output.write(planned.output, data)
+        yield Built(path, len(data), artifact.page_count, name, handout, artifact.notes)
         for companion, data in companions:
             _check_free(companion.path, every)
             output.write(companion, data)
@@ -321,26 +342,25 @@ def _check_free(path: Path, every: Sequence[PlannedFile]) -> None:
             raise ExportFailed(f"the format '{each.exporter.name}' writes a file with the same name. {fix}")
 
 
-def _make_printed_pages(planned: PlannedFile, artifact: Artifact) -> PrintedPages:
-    """Return the pages of a file, for the formats without pages."""
+def make_printed_pages(exporter: Exporter[Any], edition: Edition, options: Options, artifact: Artifact) -> PrintedPages:
+    """Return the pages of a rendered file, for the formats without pages."""
     pages = artifact.page_count or max(artifact.pages.values())
-    return PrintedPages(_make_printed_source(planned), tuple(artifact.pages.items()), pages)
+    return PrintedPages(_make_printed_source(exporter, edition, options), tuple(artifact.pages.items()), pages)
 
 
-def _make_printed_source(planned: PlannedFile) -> PrintedSource:
+def _make_printed_source(exporter: Exporter[Any], edition: Edition, options: Options) -> PrintedSource:
     """Return the identity of a paged file. Only the standard PDF of the guide, which is the one sold, has an ISBN."""
-    edition, options = planned.edition, planned.options
     guide, isbn = edition.guide, edition.guide.identifiers.isbn_pdf
-    other = tuple((name, str(value)) for name, value in options if value != type(options).model_fields[name].default)
+    other = tuple(options.get_non_defaults(edition.region.code).items())
     sold = edition.handout == guide.handouts[0] and edition.is_original and edition.overlay is None and not other
-    pdf = planned.exporter.media_type == "application/pdf"
+    pdf = exporter.media_type == "application/pdf"
     return PrintedSource(
         title=edition.handout.title,
         edition=guide.edition,
         language=_get_other_language(edition),
         region=edition.region.code,
         clinic=edition.overlay.clinic.name if edition.overlay else None,
-        format=planned.exporter.name,
+        format=exporter.name,
         options=other,
         isbn=isbn.replace("-", "") if isbn and sold and pdf else None,
     )

@@ -10,7 +10,6 @@ from pathlib import Path
 from acucontent.build import ALL, PlannedFile, plan_files, render_files, require_names
 from acucontent.clinic import Overlay
 from acucontent.model.guide import Guide, require_validated
-from acucontent.quality.extraction import can_extract_text
 from acucontent.quality.finding import Report
 from acucontent.quality.overlay import check_overlay
 from acucontent.quality.rendered_text import UnreadableFile, extract_text
@@ -20,7 +19,7 @@ from acucontent.quality.subject import RenderedText, Subject
 from acucontent.reading import Locations, read_with_locations
 from acucontent.registry import Registry, discover
 from acucontent.rendering.cache.storage import Cache
-from acucontent.rendering.render import Renderer
+from acucontent.rendering.render import Renderer, RenderJob
 
 
 @dataclass(frozen=True)
@@ -94,18 +93,21 @@ def check_guide(  # noqa: PLR0913 - each has a name and a default
     finished = tuple(each for each in texts if isinstance(each, RenderedText))
     unfinished = tuple(each for each in texts if isinstance(each, UnreadableFile))
     subject = Subject(read, today, finished, retracted or {})
+    unverified = tuple(each.name for each in registry.values() if each.read_back is None)
     plugins = {check.code: str(plugin) for plugin in registry.plugins for check in plugin.checks}
-    return CheckRun(subject, run_checks(subject, checks, RunContext(places, unfinished, plugins, quick)))
+    return CheckRun(subject, run_checks(subject, checks, RunContext(places, unfinished, unverified, plugins, quick)))
 
 
 def _plan_readable(
     guide: Guide, registry: Registry, overlay: Overlay | None, today: datetime.date
 ) -> tuple[PlannedFile, ...]:
-    """Return the files of every handout in the formats whose text can be extracted, grouped by handout."""
-    formats = [each.name for each in registry.values() if each.scope != "guide" and can_extract_text(each.media_type)]
-    if not formats:
+    """Return the files of every handout in the formats that declare how they are read, grouped by handout."""
+    readable = [each for each in registry.values() if each.read_back is not None]
+    if not readable:
         return ()
-    planned = plan_files(guide, registry, Path(), formats=formats, handouts=(ALL,), overlay=overlay, today=today)
+    formats = [each.name for each in readable]
+    handouts = () if all(each.scope == "guide" for each in readable) else (ALL,)
+    planned = plan_files(guide, registry, Path(), formats=formats, handouts=handouts, overlay=overlay, today=today)
     order = [(handout, name) for handout in guide.handouts.ids for name in formats]
     return tuple(sorted(planned, key=lambda each: order.index((each.edition.handout.id, each.exporter.name))))
 
@@ -123,7 +125,7 @@ def _extract_texts(
             on_progress(file.edition.handout.id, file.exporter.name)
 
     texts = {
-        file.path: extract_text(file.edition, file.exporter, outcome, cache)
+        file.path: extract_text(RenderJob(file.exporter, file.edition, file.options), outcome, cache)
         for file, outcome in render_files(planned, renderer, report_file)
     }
     yield from (texts[file.path] for file in planned)

@@ -27,7 +27,7 @@ from pydantic_core import PydanticCustomError
 
 from acucontent.model.base import Record, Slug, Text
 from acucontent.model.identifiers import WebAddress
-from acucontent.model.practitioners import Phone
+from acucontent.model.phone import Phone
 from acucontent.model.prose import Citation, InnerLink, Prose, walk_inlines
 from acucontent.problems import quote_text
 

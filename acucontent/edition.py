@@ -39,7 +39,7 @@ class PrintedSource:
     clinic: str | None
     format: str
     """The name of the format."""
-    options: tuple[tuple[str, str], ...]
+    options: tuple[tuple[str, str | int | float | bool | None], ...]
     """The name and value of each option that differs from its default."""
     isbn: str | None
     """The ISBN without hyphens; None for every file except the standard PDF of the guide."""

@@ -1,45 +1,29 @@
-"""Read the two files that acucontent embeds in a PDF or EPUB. The input is untrusted, so every size is limited."""
+"""Read the files that acucontent embeds in a PDF or EPUB. The input is untrusted, so a child process reads it."""
 
 from __future__ import annotations
 
-import io
-import lzma
-import struct
-import zipfile
-import zlib
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from importlib.util import find_spec
 from pathlib import Path
-from types import ModuleType
-from typing import TYPE_CHECKING
 
+from pydantic import ValidationError
+
+from acucontent.containers import PDF, ZIP, BadContainer, read_named_files
 from acucontent.errors import AcucontentError
-from acucontent.identity import IDENTITY, SOURCE
+from acucontent.identity import IDENTITY, OVERLAY, SOURCE
+from acucontent.isolation import Unreadable, run_isolated
+from acucontent.model.guide import Guide
 from acucontent.rendering.exporter import MissingLibrary
-
-if TYPE_CHECKING:
-    import pikepdf
 
 MAX_BYTES = 20_000_000
 """The maximum size of a file, in bytes."""
 
-MAX_EMBEDDED_BYTES = 5_000_000
-"""The maximum size of an embedded file, in bytes."""
+_END_OF_FILE = b"%%EOF\n"
+"""The last bytes of a PDF that acucontent makes."""
 
-_ZIP, _PDF = b"PK\x03\x04", b"%PDF-"
-_PLAIN = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
-_BROKEN_ZIP = (
-    zipfile.BadZipFile,
-    OSError,
-    ValueError,
-    RuntimeError,
-    EOFError,
-    struct.error,
-    zlib.error,
-    lzma.LZMAError,
-)
-"""The errors that zipfile raises for invalid archives."""
+MAX_IDENTITY_BYTES = 100_000
+"""The maximum size of the embedded identity, in bytes."""
 
 
 class UnrecognizedFile(AcucontentError, ValueError):
@@ -48,16 +32,18 @@ class UnrecognizedFile(AcucontentError, ValueError):
 
 @dataclass(frozen=True)
 class EmbeddedFiles:
-    """The embedded files of a PDF or EPUB."""
+    """A PDF or EPUB with its embedded files."""
 
+    data: bytes
+    """The bytes of the whole file."""
     identity: bytes
     """The identity of the edition, as JSON."""
     source: bytes | None
     """The guide that the file was made from, as JSON; None if it is missing or damaged."""
-
-
-class _Unreadable(Exception):
-    """An embedded file is missing, damaged or too large."""
+    overlay: bytes | None = None
+    """The words and the logo of the clinic, as JSON; None if they are missing or damaged."""
+    merged: bool = False
+    """Whether it is a PDF of many sheets that `acucontent batch --merge` made. The files are those of its template."""
 
 
 def read_embedded_files(path: Path) -> EmbeddedFiles:
@@ -67,24 +53,76 @@ def read_embedded_files(path: Path) -> EmbeddedFiles:
         UnrecognizedFile: The file cannot be read, or was not made by acucontent.
         MissingLibrary: The file is a PDF, and the library that reads PDF is not installed.
     """
-    data = _read_file(path)
-    if data.startswith(_ZIP):
-        return _read_epub(data, path)
-    if data.startswith(_PDF):
-        return _read_pdf(data, path)
-    raise UnrecognizedFile(f"{path}: is neither a PDF nor an EPUB")
+    data = read_limited_file(path)
+    if data.startswith(PDF) and find_spec("pikepdf") is None:
+        raise MissingLibrary(f"{path}: cannot be read as PDF. Install it: pip install 'acucontent[pdf]'")
+    try:
+        return _read_files(data)
+    except (BadContainer, Unreadable) as error:
+        raise UnrecognizedFile(f"{path}: {error}") from error
+
+
+def _read_files(data: bytes) -> EmbeddedFiles:
+    """Return the embedded files, of a merged file those of its template.
+
+    Raises:
+        BadContainer: The file is damaged, or was not made by acucontent.
+        Unreadable: It needs too much time or memory to be read.
+    """
+    found = run_isolated(read_named_files, data, IDENTITY, SOURCE, OVERLAY, errors=(BadContainer,))
+    (identity, problem), (source, _), (overlay, _) = found
+    template = data[: data.find(_END_OF_FILE) + len(_END_OF_FILE)]
+    if identity is None and data.startswith(PDF) and len(template) < len(data):
+        with suppress(BadContainer):
+            return replace(_read_files(template), data=data, merged=True)
+    if identity is None:
+        raise BadContainer(f"{problem}, so it was not made by acucontent, or it is damaged")
+    if len(identity) > MAX_IDENTITY_BYTES:
+        limit = f"{MAX_IDENTITY_BYTES // 1000} kB"
+        raise BadContainer(f"its {IDENTITY} is larger than {limit}, so it was not made by acucontent")
+    return EmbeddedFiles(data, identity, source, overlay)
+
+
+def parse_guide(source: bytes) -> Guide:
+    """Return the guide in the JSON of an embedded source, which a child process validates first.
+
+    A small JSON text can have millions of errors, which take gigabytes of memory.
+
+    Raises:
+        UnrecognizedFile: The source is not a valid guide, or is too expensive to validate; the message says which.
+    """
+    try:
+        valid = run_isolated(_is_valid_guide, source)
+    except Unreadable as error:
+        raise UnrecognizedFile(f"its {SOURCE} {error}") from error
+    if not valid:
+        raise UnrecognizedFile(f"its {SOURCE} is not a valid guide for this version of acucontent")
+    return Guide.model_validate_json(source)
+
+
+def _is_valid_guide(source: bytes) -> bool:
+    try:
+        Guide.model_validate_json(source)
+    except (ValidationError, RecursionError):
+        return False
+    return True
 
 
 def is_pdf_or_epub(path: Path) -> bool:
     """Return whether a file starts like a PDF or an EPUB."""
     try:
         with path.open("rb") as stream:
-            return stream.read(len(_PDF)).startswith((_ZIP, _PDF))
+            return stream.read(len(PDF)).startswith((ZIP, PDF))
     except OSError:
         return False
 
 
-def _read_file(path: Path) -> bytes:
+def read_limited_file(path: Path) -> bytes:
+    """Return the bytes of a PDF or EPUB.
+
+    Raises:
+        UnrecognizedFile: The file cannot be read, or is larger than any that acucontent makes.
+    """
     try:
         if not path.exists():
             raise UnrecognizedFile(f"{path}: not found")
@@ -97,93 +135,3 @@ def _read_file(path: Path) -> bytes:
     if len(data) > MAX_BYTES:
         raise UnrecognizedFile(f"{path}: is larger than {MAX_BYTES // 1_000_000} MB, so it was not made by acucontent")
     return data
-
-
-def _read_both(path: Path, read: Callable[[str], bytes]) -> EmbeddedFiles:
-    """Return both files.
-
-    Args:
-        path: The PDF or EPUB, for messages.
-        read: A function that returns an embedded file by name.
-    """
-    try:
-        identity = read(IDENTITY)
-    except _Unreadable as error:
-        raise UnrecognizedFile(f"{path}: {error}, so it was not made by acucontent, or it is damaged") from None
-    try:
-        return EmbeddedFiles(identity, read(SOURCE))
-    except _Unreadable:
-        return EmbeddedFiles(identity, None)
-
-
-def _read_epub(data: bytes, path: Path) -> EmbeddedFiles:
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as book:
-            return _read_both(path, lambda name: _read_member(book, f"META-INF/{name}"))
-    except _BROKEN_ZIP as error:
-        if isinstance(error, UnrecognizedFile):
-            raise
-        raise UnrecognizedFile(f"{path}: is not a valid EPUB, or is damaged: {error}") from error
-
-
-def _read_member(book: zipfile.ZipFile, name: str) -> bytes:
-    found = [info for info in book.infolist() if info.filename == name]
-    if len(found) != 1 or found[0].compress_type not in _PLAIN:
-        raise _Unreadable(f"it does not contain exactly one {name}")
-    try:
-        with book.open(found[0]) as stream:
-            return _check_size(stream.read(MAX_EMBEDDED_BYTES + 1), name)
-    except _BROKEN_ZIP as error:
-        raise _Unreadable(f"its {name} is damaged") from error
-
-
-def _read_pdf(data: bytes, path: Path) -> EmbeddedFiles:
-    try:
-        import pikepdf  # needed for PDF only
-    except ImportError as error:
-        fix = "Install it: pip install 'acucontent[pdf]'"
-        raise MissingLibrary(f"{path}: cannot be read as PDF: {error}. {fix}") from error
-    try:
-        with (
-            _limit_expansion(pikepdf),
-            pikepdf.open(io.BytesIO(data), suppress_warnings=True, attempt_recovery=False) as pdf,
-        ):
-            return _read_both(path, lambda name: _read_attachment(pdf, name))
-    except pikepdf.PasswordError as error:
-        raise UnrecognizedFile(f"{path}: is protected by a password, so it was not made by acucontent") from error
-    except (pikepdf.PikepdfError, RuntimeError, ValueError, TypeError, LookupError, AttributeError) as error:
-        if isinstance(error, UnrecognizedFile):
-            raise
-        raise UnrecognizedFile(f"{path}: is not a valid PDF, or is damaged") from error
-
-
-@contextmanager
-def _limit_expansion(library: ModuleType) -> Iterator[None]:
-    """Limit the size of decompressed streams while a PDF is read."""
-    before = library.settings.set_qpdf_limits(flate_max_memory=MAX_BYTES, max_stream_filters=1, parser_max_nesting=100)
-    try:
-        yield
-    finally:
-        library.settings.set_qpdf_limits(**before)
-
-
-def _read_attachment(pdf: pikepdf.Pdf, name: str) -> bytes:
-    found = [each for each in pdf.attachments.values() if each.filename == name]
-    if len(found) != 1:
-        raise _Unreadable(f"it does not contain exactly one {name}")
-    stream = found[0].get_file().obj
-    packed, how = stream.read_raw_bytes(), stream.get("/Filter")
-    if how is None:
-        return _check_size(packed, name)
-    if str(how) != "/FlateDecode" or "/DecodeParms" in stream:
-        raise _Unreadable(f"its {name} uses an unsupported compression")
-    try:
-        return _check_size(zlib.decompressobj().decompress(packed, MAX_EMBEDDED_BYTES + 1), name)
-    except zlib.error as error:
-        raise _Unreadable(f"its {name} is damaged") from error
-
-
-def _check_size(content: bytes, name: str) -> bytes:
-    if len(content) > MAX_EMBEDDED_BYTES:
-        raise _Unreadable(f"its {name} is larger than {MAX_EMBEDDED_BYTES // 1_000_000} MB")
-    return content

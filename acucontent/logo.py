@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from PIL import Image, ImageFile, ImageOps, UnidentifiedImageError
 
 from acucontent.errors import AcucontentError
+from acucontent.isolation import Unreadable, run_isolated
 
 MAX_LOGO_BYTES = 2_000_000
 """The largest file, in bytes."""
@@ -19,6 +20,8 @@ MAX_LOGO_SIDE = 4_000
 """The largest width and height, in pixels."""
 MAX_LOGO_PIXELS = 8_000_000
 """The largest number of pixels in all."""
+KEPT_SIZE = (1_500, 750)
+"""The box, in pixels, that a larger logo is reduced to: 600 dots per inch at 60 mm, its greatest width in print."""
 
 _PILLOW_ERRORS = (
     OSError,
@@ -41,7 +44,8 @@ class BadLogo(AcucontentError, ValueError):
 def clean_logo(data: bytes, name: str) -> bytes:
     """Return a logo as a PNG without metadata, rotated as its EXIF orientation requires.
 
-    The file type is detected from the bytes. The size is checked before any pixel is decoded.
+    A large logo is reduced to `KEPT_SIZE`, so that a photograph does not make every sheet larger. The file may come
+    from anyone, so a child process decodes it.
 
     Args:
         data: The bytes of the file.
@@ -52,6 +56,21 @@ def clean_logo(data: bytes, name: str) -> bytes:
     """
     if len(data) > MAX_LOGO_BYTES:
         raise BadLogo(f"{name} is larger than {MAX_LOGO_BYTES // 1_000_000} MB. To fix it, save a smaller version.")
+    try:
+        cleaned: bytes = run_isolated(copy_pixels, data, name, errors=(BadLogo,))
+    except Unreadable as error:
+        raise BadLogo(f"{name} {error}. To fix it, save it again as PNG.") from None
+    return cleaned
+
+
+def copy_pixels(data: bytes, name: str) -> bytes:
+    """Return the pixels of an image as a new PNG, in this process.
+
+    The file type is detected from the bytes. The size is checked before any pixel is decoded.
+
+    Raises:
+        BadLogo: See `clean_logo`.
+    """
     try:
         with _reject_truncated_images():
             return _copy_pixels(data, name)
@@ -88,6 +107,7 @@ def _copy_pixels(data: bytes, name: str) -> bytes:
                 f"{name} has 16-bit grayscale pixels, which are not supported. To fix it, save it with 8 bits."
             )
         rotated = ImageOps.exif_transpose(image).convert("RGBA" if _has_alpha(image) else "RGB")
+    rotated.thumbnail(KEPT_SIZE, Image.Resampling.LANCZOS)
     output = io.BytesIO()
     Image.frombytes(rotated.mode, rotated.size, rotated.tobytes()).save(output, "PNG", optimize=True)
     return output.getvalue()

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
@@ -16,18 +16,19 @@ from typing import Annotated, Any
 
 from pydantic import StringConstraints, ValidationError
 
+from acucontent.clinic import Overlay
 from acucontent.embedded_files import UnrecognizedFile, is_pdf_or_epub, read_embedded_files
 from acucontent.errors import AcucontentError
 from acucontent.files import write_file
 from acucontent.identity import Identity
-from acucontent.model.base import Record
+from acucontent.model.base import Record, Text
 from acucontent.model.guide import Guide
 from acucontent.rendering.exporter import MissingLibrary
 
 MANIFEST = ".acucontent.json"
 """The name of the manifest, which lists the files that builds wrote."""
 
-_VERSION_FIELDS = {"edition", "sha256"}
+_VERSION_FIELDS = {"edition", "overdue", "printed", "sha256", "versions"}
 """The fields that differ between two versions of the same edition."""
 
 
@@ -42,6 +43,15 @@ class OutputFile:
     path: Path
     edition: Identity
     defaults: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
+    contact: tuple[str, ...] = ()
+    """The address and the telephone number of its clinic (`list_contact`)."""
+
+
+def list_contact(overlay: Overlay | None) -> tuple[str, ...]:
+    """Return the address and the telephone number of a clinic, by which clinics with the same name differ."""
+    if overlay is None:
+        return ()
+    return (*overlay.clinic.address, *([overlay.clinic.phone] if overlay.clinic.phone else []))
 
 
 class ManifestEntry(Record):
@@ -49,6 +59,8 @@ class ManifestEntry(Record):
 
     edition: Identity
     """The edition of the file."""
+    contact: tuple[Text, ...] = ()
+    """The address and the telephone number of its clinic."""
     sha256: tuple[Annotated[str, StringConstraints(pattern="^[0-9a-f]{64}$")], ...]
     """The digests of the file and of its previous version. A build that is killed can leave either of them."""
 
@@ -67,6 +79,10 @@ class OutputFolder:
     path: Path
     overwrite: bool = False
     """Whether to overwrite any file."""
+    put: Callable[[Path, bytes], None] | None = None
+    """The function that writes a file (default: `write_file`)."""
+    fix: str = "choose another folder with --out, or overwrite the files with --overwrite"
+    """What a person can do when files would be overwritten."""
 
     def check(self, files: Iterable[OutputFile]) -> None:
         """Check that each file is new or replaces an older version of the same edition.
@@ -79,8 +95,8 @@ class OutputFolder:
         listed = self._read_manifest()
         problems = [f"  {file.path.name}: {found}" for file in files for found in _find_problems(file, listed)]
         if problems:
-            fix = "To fix it, choose another folder with --out, or overwrite the files with --overwrite."
-            raise WouldOverwrite("\n".join((f"{self.path}: these files would be overwritten:", *problems, fix)))
+            head = f"{self.path}: these files would be overwritten:"
+            raise WouldOverwrite("\n".join((head, *problems, f"To fix it, {self.fix}.")))
 
     def write(self, file: OutputFile, data: bytes) -> None:
         """Write a file and list it in the manifest.
@@ -93,9 +109,10 @@ class OutputFolder:
         """
         digests = dict.fromkeys((_hash_bytes(data), *_hash_file(file.path)))
         listed = {name: entry for name, entry in (self._read_manifest() or {}).items() if (self.path / name).exists()}
-        listed[file.path.name] = ManifestEntry(edition=file.edition, sha256=tuple(digests))
-        write_file(self.path / MANIFEST, _dump_manifest(Manifest(files=listed)))
-        write_file(file.path, data)
+        listed[file.path.name] = ManifestEntry(edition=file.edition, contact=file.contact, sha256=tuple(digests))
+        put = self.put or write_file
+        put(self.path / MANIFEST, _dump_manifest(Manifest(files=listed)))
+        put(file.path, data)
 
     def _read_manifest(self) -> Mapping[str, ManifestEntry] | None:
         """Return the entries of the manifest by file name: none if it is missing, and None if it is damaged."""
@@ -127,6 +144,9 @@ def _find_problems(file: OutputFile, listed: Mapping[str, ManifestEntry] | None)
         yield "was changed after acucontent build wrote it"
     elif differences := list(_compare(held, file)):
         yield f"belongs to another edition ({'), ('.join(differences)})"
+    elif entry is not None and entry.contact != file.contact:
+        before, after = (", ".join(each) or "none" for each in (entry.contact, file.contact))
+        yield f"belongs to another clinic with the same name ({before}; this build: {after})"
 
 
 def _is_regular_file(path: Path) -> bool:

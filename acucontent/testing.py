@@ -17,8 +17,13 @@ from typing import Any
 
 from acucontent.document.anchors import list_anchors
 from acucontent.edition import Edition
+from acucontent.errors import describe_error
 from acucontent.model.guide import Guide
+from acucontent.quality.checks.safety.text_layer import describe_difference
+from acucontent.quality.document_words import list_document_words
+from acucontent.quality.subject import RenderedText
 from acucontent.rendering.exporter import Artifact, Exporter, O, Options
+from acucontent.rendering.read_back import list_added_texts, read_back
 
 __all__ = ["check_exporter"]
 
@@ -45,7 +50,9 @@ def check_exporter(exporter: Exporter[O], guide: Guide, *, options: O | None = N
 
     In this process, each option must have a description, each handout must be exported as an artifact with bytes, its
     pages must belong to blocks of the document and be within the page count, a second export must have the same bytes,
-    and nothing may be printed.
+    and nothing may be printed. If the exporter declares `read_back`, the file must be readable: there must be words
+    and, in a paged format, one text for each page. If it declares `added_texts`, the words must be those of the
+    document.
 
     In two subprocesses, which have different hash seeds, time zones and locales, have no SOURCE_DATE_EPOCH and start
     more than a second apart, the bytes must be the same as in this process, no files may be left in the current folder,
@@ -66,6 +73,7 @@ def check_exporter(exporter: Exporter[O], guide: Guide, *, options: O | None = N
     for edition in _list_editions(exporter, guide):
         artifact = _export_edition(exporter, edition, chosen)
         _check_artifact(exporter, edition, artifact)
+        _check_text(exporter, edition, chosen, artifact)
         _require(
             artifact == _export_edition(exporter, edition, chosen),
             exporter,
@@ -119,6 +127,23 @@ def _check_artifact(exporter: Exporter[Any], edition: Edition, artifact: Artifac
     state = "has" if artifact.pages else "has no"
     problem = f"the artifact {state} `pages`, but `paged` of the exporter is {exporter.paged}"
     _require(bool(artifact.pages) == exporter.paged, exporter, edition, problem)
+
+
+def _check_text(exporter: Exporter[O], edition: Edition, options: O, artifact: Artifact) -> None:
+    """Check that the file of an artifact can be read back, and that it has the words of its document if declared."""
+    if exporter.read_back is None:
+        return
+    try:
+        parts = read_back(exporter, artifact.data)
+    except Exception as error:
+        raise AssertionError(f"exporter '{exporter.name}': `read_back` failed: {describe_error(error)}") from error
+    _require(any(parts), exporter, edition, "`read_back` found no words")
+    pages = artifact.page_count or len(parts)
+    _require(len(parts) == pages, exporter, edition, f"`read_back` found {len(parts)} pages, expected {pages}")
+    added = list_added_texts(exporter, edition, options)
+    text = RenderedText(edition, exporter.name, parts, added, artifact.pages)
+    difference = describe_difference(text, list_document_words(edition.document))
+    _require(not difference, exporter, edition, difference)
 
 
 def _hash_artifact(artifact: Artifact) -> str:

@@ -1,104 +1,185 @@
-"""Verify which edition a PDF or EPUB is, whether its content is unchanged, and whether it is still current.
+"""Verify whether a PDF or EPUB is as acucontent makes it, and whether it is still current.
 
-A file is compared with its own content hash and with the installed guide. This does not replace a signature: a forged
-file can be consistent with itself, but not with the installed guide.
+The edition of the file is rendered again from a guide that is known here, and the two are compared. What a file says
+about itself decides only what is rendered. This does not replace a signature.
 """
 
 from __future__ import annotations
 
 import datetime
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal, TypeAlias
 
 from pydantic import ValidationError
 
-from acucontent.embedded_files import UnrecognizedFile, read_embedded_files
-from acucontent.identity import IDENTITY, SOURCE, Identity
-from acucontent.model.canonical import compute_content_hash, dump_canonical_json
+from acucontent.clinic import Overlay
+from acucontent.containers import BadContainer
+from acucontent.embedded_files import EmbeddedFiles, UnrecognizedFile, parse_guide, read_embedded_files
+from acucontent.identity import IDENTITY, OVERLAY, SOURCE, Identity
+from acucontent.isolation import Unreadable
 from acucontent.model.guide import Guide
-from acucontent.reading import GuideProblems, NotReadable
 from acucontent.registry import Registry, discover
+from acucontent.verification.answers import Answer, CannotBeCompared, Changed, Unchanged, make_changed
+from acucontent.verification.comparison import compare_file
+from acucontent.verification.overlays import compare_overlays, read_overlay
+from acucontent.verification.own_source import describe_agreement
+from acucontent.verification.sources import (
+    KnownGuides,
+    VerifyResult,
+    check_review,
+    compare_editions,
+    find_known_guides,
+)
 
-Code: TypeAlias = Literal[
-    "genuine", "changed", "current", "outdated", "differs", "newer", "not-installed", "not-overdue", "overdue"
+__all__ = [
+    "CannotBeCompared",
+    "Changed",
+    "Unchanged",
+    "Verdict",
+    "VerifyResult",
+    "read_embedded_guide",
+    "verify",
 ]
-"""The codes of results. About the content: genuine, changed. About the comparison with the installed guide: current,
-outdated, differs, newer, not-installed. About the review: not-overdue, overdue."""
-
-_FAILED = frozenset({"changed", "outdated", "differs", "overdue"})
-
-
-@dataclass(frozen=True)
-class VerifyResult:
-    """One result of a verification. Its code is stable."""
-
-    code: Code
-    message: str
-
-    @property
-    def failed(self) -> bool:
-        """Whether the file should not be handed out."""
-        return self.code in _FAILED
 
 
 @dataclass(frozen=True)
 class Verdict:
-    """The edition that a file claims to be, and the results of its verification."""
+    """The edition that a file claims to be, whether it is unchanged, and whether it is current."""
 
     identity: Identity
+    """What the file claims. Only an unchanged file is known to be this edition."""
     title: str | None
-    """The title of the handout; None for a report, or if the content was changed."""
+    """The title of the handout; None if the guide of the file is unknown."""
+    answer: Answer
+    """Whether the file is unchanged, changed, or cannot be compared."""
     results: tuple[VerifyResult, ...]
+    """Whether the guide is current, whether its review is overdue, and whose words a clinic's words are."""
 
     @property
     def passed(self) -> bool:
-        """Whether no result failed."""
-        return not any(result.failed for result in self.results)
+        """Whether the file is unchanged, its guide is current, and its review is not overdue."""
+        return isinstance(self.answer, Unchanged) and not any(result.failed for result in self.results)
 
 
-class _Changed(Exception):
-    """The content does not match the identity of the file."""
+@dataclass(frozen=True)
+class _Claim:
+    """A file with what it claims, and what it is compared with."""
+
+    path: Path
+    embedded: EmbeddedFiles
+    identity: Identity
+    known: KnownGuides
+    registry: Registry
+    own_overlay: Overlay | None
+    """The clinic's own overlay."""
 
 
-def verify(path: str | Path, *, registry: Registry | None = None, today: datetime.date | None = None) -> Verdict:
-    """Verify which edition a PDF or EPUB is, and whether it is unchanged and current.
+def verify(
+    path: str | Path,
+    *,
+    registry: Registry | None = None,
+    source: Guide | None = None,
+    overlay: Overlay | None = None,
+    today: datetime.date | None = None,
+) -> Verdict:
+    """Verify whether a PDF or EPUB is unchanged and current.
+
+    The edition of the file is rendered again, with its options, and the bytes are compared. If they differ, the files
+    of an EPUB are compared one by one, and of a PDF the words, pictures and links of every page: a form may be filled
+    in and saved by another program, and bytes cannot be equal with other versions of the libraries. The text of a sheet
+    that `acucontent batch` filled in is not compared.
 
     Args:
         path: The file.
-        registry: The guides to compare it with (default: the installed ones).
+        registry: The formats and guides to compare it with (default: the installed ones).
+        source: One more guide to compare it with (default: none).
+        overlay: The overlay of the clinic, with which the clinic's words and logo in the file are compared (default:
+            they are only checked like those of any overlay).
         today: The date on which to check whether the review is overdue (default: do not check).
 
     Raises:
-        UnrecognizedFile: The file cannot be read, or was not made by acucontent.
+        UnrecognizedFile: The file cannot be read within limits of time and memory, or was not made by acucontent.
+        MissingLibrary: The file is a PDF, and the library that reads PDF is not installed.
+        UnvalidatedGuide: `source` was changed without validation.
+    """
+    registry, path = discover() if registry is None else registry, Path(path)
+    embedded = read_embedded_files(path)
+    identity = _read_identity(embedded.identity, path)
+    known = find_known_guides(identity, registry, source)
+    return _verify(_Claim(path, embedded, identity, known, registry, overlay), today)
+
+
+def _verify(claim: _Claim, today: datetime.date | None) -> Verdict:
+    guide = claim.known.find_source(claim.embedded.source)
+    answer, notes = _find_answer(claim, guide)
+    currency = compare_editions(claim.identity, guide, claim.known)
+    review = (check_review(guide.review.next_due, today),) if guide and today else ()
+    title = _find_title(guide, claim.identity)
+    return Verdict(claim.identity, title, answer, (currency, *review, *notes))
+
+
+def _find_title(guide: Guide | None, identity: Identity) -> str | None:
+    known = guide is not None and identity.report is None and identity.handout in guide.handouts.ids
+    return guide.handouts[identity.handout].title if guide is not None and known else None
+
+
+def _find_answer(claim: _Claim, guide: Guide | None) -> tuple[Answer, tuple[VerifyResult, ...]]:
+    """Return whether a file is unchanged, and the result about the words of a clinic."""
+    if claim.identity.report:
+        return CannotBeCompared("it is a report, which is not made again"), ()
+    if claim.embedded.merged:
+        return CannotBeCompared("it is a merged file of many sheets. To fix it, verify the single sheets"), ()
+    try:
+        overlay = read_overlay(claim.embedded.overlay) if claim.embedded.overlay is not None else None
+    except (BadContainer, Unreadable) as error:
+        return CannotBeCompared(f"its {OVERLAY} {error}"), ()
+    try:
+        if guide is None:
+            agreement = describe_agreement(claim.embedded, claim.identity, overlay)
+            return CannotBeCompared(f"unknown source. {agreement}"), ()
+        answer = compare_file(claim.embedded.data, claim.identity, guide, overlay, claim.registry)
+    except (BadContainer, Unreadable) as error:
+        raise UnrecognizedFile(f"{claim.path}: {error}") from None
+    return _add_clinic(answer, claim, overlay)
+
+
+def _add_clinic(answer: Answer, claim: _Claim, overlay: Overlay | None) -> tuple[Answer, tuple[VerifyResult, ...]]:
+    """Return the answer with the comparison of the clinic's words."""
+    if claim.own_overlay is not None:
+        places = tuple(compare_overlays(overlay, claim.own_overlay, claim.identity))
+        if places:
+            earlier = answer.places if isinstance(answer, Changed) else ()
+            return make_changed(*earlier, *places), ()
+        return answer, (VerifyResult("clinic-confirmed", "the clinic's words and logo are those of its file"),)
+    if overlay is None:
+        return answer, ()
+    name = overlay.clinic.name
+    words = f"the words and the logo of '{name}' are those in the file; only --clinic FILE confirms them"
+    return answer, (VerifyResult("clinic-not-confirmed", words),)
+
+
+def read_embedded_guide(path: str | Path) -> Guide:
+    """Return the guide that a PDF or EPUB embeds. The rest of the file may be of another guide, see `verify`.
+
+    Raises:
+        UnrecognizedFile: The file cannot be read, was not made by acucontent, or its embedded guide was changed.
         MissingLibrary: The file is a PDF, and the library that reads PDF is not installed.
     """
     embedded = read_embedded_files(Path(path))
     identity = _read_identity(embedded.identity, path)
-    comparison = _compare_with_installed(identity, discover() if registry is None else registry)
+    if embedded.source is None:
+        raise UnrecognizedFile(f"{path}: its {SOURCE} is missing or damaged")
     try:
-        guide = _read_guide(identity, embedded.source)
-    except _Changed as error:
-        return Verdict(identity, None, (VerifyResult("changed", str(error)), comparison))
-    genuine = VerifyResult("genuine", f"the content matches the hash {identity.sha256}")
-    title = None if identity.report else guide.handouts[identity.handout].title
-    return Verdict(identity, title, (genuine, comparison, *_check_review(guide, today)))
-
-
-def read_embedded_guide(path: str | Path) -> Guide:
-    """Return the guide that a PDF or EPUB was made from.
-
-    Raises:
-        UnrecognizedFile: The file cannot be read, was not made by acucontent, or its content was changed.
-        MissingLibrary: The file is a PDF, and the library that reads PDF is not installed.
-    """
-    embedded = read_embedded_files(Path(path))
-    try:
-        return _read_guide(_read_identity(embedded.identity, path), embedded.source)
-    except _Changed as error:
-        raise UnrecognizedFile(f"{path}: {error}: the embedded guide was changed") from None
+        guide = parse_guide(embedded.source)
+    except UnrecognizedFile as error:
+        raise UnrecognizedFile(f"{path}: {error}") from None
+    if guide.digest != identity.sha256:
+        raise UnrecognizedFile(f"{path}: its {SOURCE} was changed: its SHA-256 is not {identity.sha256}")
+    for name, claimed, expected in _list_claims(identity, guide):
+        if claimed not in expected:
+            raise UnrecognizedFile(f"{path}: its {name} is {claimed}, but its {SOURCE} has {', '.join(expected)}")
+    return guide
 
 
 def _read_identity(content: bytes, path: str | Path) -> Identity:
@@ -108,29 +189,6 @@ def _read_identity(content: bytes, path: str | Path) -> Identity:
         raise UnrecognizedFile(f"{path}: its {IDENTITY} is invalid, so it was not made by acucontent") from None
 
 
-def _read_guide(identity: Identity, source: bytes | None) -> Guide:
-    """Return the embedded guide of a file.
-
-    Raises:
-        _Changed: It does not match the identity; the message says how.
-    """
-    if source is None:
-        raise _Changed(f"its {SOURCE} is missing or damaged")
-    text = source.decode("utf-8", "replace")
-    if compute_content_hash(text) != identity.sha256:
-        raise _Changed(f"its {SOURCE} has the hash {compute_content_hash(text)}, expected {identity.sha256}")
-    try:
-        guide = Guide.model_validate_json(source)
-    except (ValidationError, RecursionError):
-        raise _Changed(f"its {SOURCE} is not a valid guide for this version of acucontent") from None
-    if dump_canonical_json(guide) != text:
-        raise _Changed(f"its {SOURCE} is not in the canonical form of this version of acucontent")
-    for name, claim, expected in _list_claims(identity, guide):
-        if claim not in expected:
-            raise _Changed(f"its {name} is {claim}, but its {SOURCE} has {', '.join(expected)}")
-    return guide
-
-
 def _list_claims(identity: Identity, guide: Guide) -> Iterator[tuple[str, str, tuple[str, ...]]]:
     """Yield the name of each field of the identity, its value, and the values that the guide allows."""
     yield "guide", identity.guide, (guide.id,)
@@ -138,42 +196,3 @@ def _list_claims(identity: Identity, guide: Guide) -> Iterator[tuple[str, str, t
     yield "language", identity.language, guide.languages
     yield "handout", identity.handout, guide.handouts.ids
     yield "region", identity.region, guide.regions.ids
-
-
-def _compare_with_installed(identity: Identity, registry: Registry) -> VerifyResult:
-    """Compare the identity of a file with the installed guide."""
-    if identity.guide not in registry.guides:
-        return VerifyResult(
-            "not-installed", "the guide is not installed, so it is unknown whether there is a newer edition"
-        )
-    try:
-        installed = registry.load(identity.guide)
-    except (GuideProblems, NotReadable):
-        fix = f"To see why, run: acucontent check {identity.guide}"
-        return VerifyResult("not-installed", f"the installed guide cannot be read. {fix}")
-    here = f"the installed guide is edition {installed.edition}"
-    if _make_sort_key(installed.edition) > _make_sort_key(identity.edition):
-        return VerifyResult("outdated", f"{here}. Use that edition")
-    if _make_sort_key(installed.edition) < _make_sort_key(identity.edition):
-        return VerifyResult("newer", f"{here}, which is older")
-    if installed.content_hash != identity.sha256:
-        return VerifyResult("differs", f"{here}, too, but its content has the hash {installed.content_hash}")
-    return VerifyResult("current", "it is the installed edition")
-
-
-def _make_sort_key(edition: str) -> tuple[tuple[int, ...], bool, str]:
-    """Return the sort key of an edition: 1.0 and 1.0.0 are equal, and 2.0-draft comes before 2.0."""
-    numbers, _, stage = edition.partition("-")
-    found = [int(number[:9]) for number in re.findall(r"[0-9]+", numbers)]
-    return (*found, 0, 0, 0)[:3], not stage, stage
-
-
-def _check_review(guide: Guide, today: datetime.date | None) -> Iterator[VerifyResult]:
-    """Yield whether the review of a guide is overdue, if a date is given."""
-    due = guide.review.next_due
-    if today is not None:
-        yield (
-            VerifyResult("overdue", f"its review was due on {due}")
-            if today > due
-            else VerifyResult("not-overdue", f"the next review is due on {due}")
-        )

@@ -29,16 +29,17 @@ from acucontent.model.base import (
     StatementId,
     Text,
 )
+from acucontent.model.citation_key import CitationKey
 from acucontent.model.codes import PointCode, find_channel
 from acucontent.model.common import Coding
 from acucontent.model.costs import Price
 from acucontent.model.evidence import Certainty, Evidence, Recommendation
 from acucontent.model.guide import Guide, Review
 from acucontent.model.handouts import Handout
-from acucontent.model.practitioners import Phone
+from acucontent.model.phone import Phone
 from acucontent.model.prose import Prose
 from acucontent.model.ranges import Estimate, Quantity, Rate, find_frequency
-from acucontent.model.references import LongText, Name, PartialDate, SourceCheck
+from acucontent.model.references import CslText, LongText, Name, PartialDate, SourceCheck
 from acucontent.model.risks import Effect
 from tests.factories import PARTS
 
@@ -170,10 +171,12 @@ class Drawing:
         return (
             (Text, self.draw_texts()),
             (LongText, self.draw_texts()),
+            (CslText, self.draw_texts()),
             (Prose, self.draw_proses()),
             (Slug, st.sampled_from(["one", "other", "a-third", "x4"])),
+            (CitationKey, st.sampled_from(["muEffect2020", "Smith_2019"])),
             (Role, st.sampled_from(["clinical lead", "editor", "GP"])),
-            (Phone, st.sampled_from(["911", "+44 20 7946 0000", "020-7946"])),
+            (Phone, st.sampled_from(["911", "+44 20 7946 0000", "(020) 7946 ext. 12"])),
             (ReferenceKey, st.sampled_from(REFERENCES)),
             (StatementId, st.sampled_from(STATEMENTS)),
             (RecommendationId, st.sampled_from(RECOMMENDATIONS)),
@@ -312,9 +315,10 @@ def _fix_name(values: Values) -> Values:
 
 
 def _fix_partial_date(values: Values) -> Values:
-    (parts,) = values["date-parts"]
-    valid = [1900 + abs(parts[0]) % 150, *(1 + abs(part) % 12 for part in parts[1:])]
-    return {"date-parts": [valid]}
+    valid = [
+        [1900 + abs(parts[0]) % 150, *(1 + abs(part) % 12 for part in parts[1:])] for parts in values["date-parts"]
+    ]
+    return {**values, "date-parts": sorted(valid, key=lambda parts: (*parts, 1, 1)[:3])}
 
 
 def _fix_check(values: Values) -> Values:

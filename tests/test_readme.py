@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.signing.keys import make_key
+
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 PYTHON = re.findall(r"```python\n(.*?)```", README, flags=re.DOTALL)
@@ -53,9 +55,24 @@ def test_every_dependency_has_its_reason() -> None:
     """ARCHITECTURE.md gives a reason for each dependency."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     extras = project["optional-dependencies"]
-    wanted = [*project["dependencies"], *extras["pdf"], *extras["epub"], *extras["quality"]]
+    wanted = [*project["dependencies"], *extras["pdf"], *extras["epub"], *extras["quality"], *extras["sign"]]
     reasons = (ROOT / "ARCHITECTURE.md").read_text(encoding="utf-8").casefold()
 
     names = {re.split(r"[<>=\[]", requirement)[0] for requirement in wanted}
 
     assert {name for name in names if name.casefold() not in reasons} == set()
+
+
+def test_python_in_the_signing_page_runs(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The Python blocks of docs/signing.md run one after the other, with a key that is valid today."""
+    blocks = re.findall(r"```python\n(.*?)```", (ROOT / "docs/signing.md").read_text(encoding="utf-8"), flags=re.DOTALL)
+    key = make_key(days=36_500)
+    monkeypatch.chdir(tmp_path)
+    Path("clinic.p12").write_bytes(key.dump("the password"))
+    Path("clinic.pem").write_bytes(key.pem)
+
+    exec(compile("".join(blocks), "docs/signing.md", "exec"), {})
+
+    assert capsys.readouterr().out == "intact, by Example Clinic, trusted\n"

@@ -7,7 +7,7 @@ import re
 from pydantic_core import PydanticCustomError
 
 from acucontent.batch.corruption import find_corruption
-from acucontent.model.base import normalize_text
+from acucontent.model.characters import normalize_text
 
 LONGEST_TEXT = 600
 """The longest text of a cell, in characters."""

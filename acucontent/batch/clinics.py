@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import datetime
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
+from itertools import chain, count
 from pathlib import Path
 from typing import Any
 
 from acucontent.batch.share import OpenPool, share_work
-from acucontent.batch.target import Target
-from acucontent.build import plan_files, render_files
+from acucontent.batch.target import Folder, Target
+from acucontent.build import PlannedFile, plan_files, render_files
 from acucontent.clinic import Overlay
 from acucontent.errors import AcucontentError
 from acucontent.model.guide import Guide
+from acucontent.output_folder import OutputFolder
 from acucontent.registry import Registry, discover
 from acucontent.rendering.cache.storage import Cache
 from acucontent.rendering.render import Renderer, get_artifact
@@ -24,10 +27,6 @@ from acucontent.rendering.render import Renderer, get_artifact
 
 class NoClinics(AcucontentError, LookupError):
     """A folder contains no clinic overlays."""
-
-
-class SameClinic(AcucontentError, ValueError):
-    """Two clinic overlays have the same name."""
 
 
 @dataclass(frozen=True)
@@ -59,10 +58,29 @@ class ClinicSet:
             overlay=overlay,
             today=self.today,
         )
+        put = self._open_folder(folder, planned)
         with Renderer(self.cache) as renderer:
             for each, outcome in render_files(planned, renderer):
-                self.target.put(each.path.as_posix(), get_artifact(outcome).data)
+                put(each, get_artifact(outcome).data)
         return tuple(each.path.as_posix() for each in planned)
+
+    def _open_folder(self, folder: str, planned: Sequence[PlannedFile]) -> Callable[[PlannedFile, bytes], None]:
+        """Return a function that writes a file of a clinic.
+
+        Raises:
+            WouldOverwrite: The folder holds files of another clinic or edition, or files that were changed.
+        """
+        target = self.target
+        if not isinstance(target, Folder):
+            return lambda file, data: target.put(file.path.as_posix(), data)
+        output = OutputFolder(
+            target.root / folder,
+            put=lambda path, data: target.put(path.relative_to(target.root).as_posix(), data),
+            fix="choose another folder with --out, or delete these files",
+        )
+        files = {each.path: replace(each.output, path=target.root / each.path) for each in planned}
+        output.check(files.values())
+        return lambda file, data: output.write(files[file.path], data)
 
 
 @cache
@@ -70,30 +88,42 @@ def _discover_once() -> Registry:
     return discover()
 
 
-def find_overlays(folder: Path) -> tuple[Path, ...]:
-    """Return the paths of the clinic overlays in a folder, sorted.
+def find_overlays(folder: Path) -> Mapping[str, Path]:
+    """Return the paths of the clinic overlays in a folder by the name of each clinic's folder, sorted.
+
+    A clinic's folder has the name of its overlay without the suffix. If two overlays would share a folder, on any
+    system, each folder has the full name of its overlay, and a number if that is not enough. Hidden files are skipped.
 
     Raises:
         NoClinics: The folder contains none.
-        SameClinic: Two overlays would be written to the same folder.
     """
-    found = tuple(sorted(path for path in folder.glob("*.y*ml") if path.suffix in (".yaml", ".yml")))
+    found = sorted(
+        path
+        for path in folder.glob("*")
+        if path.suffix.lower() in (".yaml", ".yml") and not path.name.startswith(".") and path.is_file()
+    )
     if not found:
         raise NoClinics(
             f"{folder}: contains no clinic overlays. To create one, run: acucontent new --clinic {folder}/clinic.yaml"
         )
-    _check_names(found)
-    return found
+    shared = Counter(_fold_name(path.stem) for path in found)
+    folders: dict[str, tuple[str, Path]] = {}
+    for path in found:
+        names = chain([path.stem] if shared[_fold_name(path.stem)] == 1 else [], _number_name(path.name))
+        name = next(each for each in names if _fold_name(each) not in folders)
+        folders[_fold_name(name)] = name, path
+    return dict(folders.values())
 
 
-def _check_names(overlays: Sequence[Path]) -> None:
-    """Reject names that differ only in their ending or, as some file systems see them, in case and accents' form."""
-    folders: dict[str, Path] = {}
-    for path in overlays:
-        other = folders.setdefault(unicodedata.normalize("NFC", path.stem).casefold(), path)
-        if other != path:
-            fix = "To fix it, rename one of them."
-            raise SameClinic(f"{path.parent}: {other.name} and {path.name} would be written to the same folder. {fix}")
+def _number_name(name: str) -> Iterator[str]:
+    """Yield a name, and then the name with each number from 2 on."""
+    yield name
+    yield from (f"{name}-{number}" for number in count(2))
+
+
+def _fold_name(name: str) -> str:
+    """Return a name in the form in which systems compare file names: without case, trailing dots and spaces."""
+    return unicodedata.normalize("NFKC", name).casefold().rstrip(". ")
 
 
 def make_sets(
@@ -112,6 +142,7 @@ def make_sets(
 
     Raises:
         CannotWrite: A file cannot be written.
+        WouldOverwrite: A local folder holds files of another clinic or edition, or files that were changed.
         LostWorker: All processes that were given a clinic died.
     """
     with ExitStack() as stack:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import os
 import signal
 import sys
-from collections.abc import Callable
+import warnings
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from importlib import import_module
 from types import FrameType
 from typing import Any, NoReturn
@@ -13,6 +15,7 @@ from typing import Any, NoReturn
 import click
 
 from acucontent._version import __version__
+from acucontent.cli.output import discard_output, escape_controls, prepare_streams, print_line, print_text
 
 COMMANDS = {
     "batch": "Fill in a sheet for each row of a table.",
@@ -62,19 +65,23 @@ class Program(click.Group):
         """Run a sub-command and exit: 0 for success, 1 if a guide has problems, 2 if the command could not run."""
         ctx.exit(_run_command(ctx, super().invoke))
 
+    def make_context(self, *args: Any, **more: Any) -> click.Context:
+        """Parse the arguments of the command."""
+        with _escape_usage_errors():
+            return super().make_context(*args, **more)
+
 
 def _run_command(ctx: click.Context, invoke: Callable[[click.Context], Any]) -> int:
     try:
-        status = invoke(ctx)
-        sys.stdout.flush()
+        with _escape_usage_errors():
+            status = invoke(ctx)
     except (click.ClickException, click.exceptions.Exit):
         raise
     except KeyboardInterrupt:
-        click.echo("\nInterrupted.", err=True)
+        print_text("\nInterrupted.", error=True)
         return EXIT_INTERRUPTED
     except BrokenPipeError:
-        # Otherwise Python tries to write the rest of the output on exit, and reports an error.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        discard_output(1, 2)
         return EXIT_BROKEN_PIPE
     except Exception as error:
         if os.environ.get("ACUCONTENT_DEBUG"):
@@ -83,10 +90,20 @@ def _run_command(ctx: click.Context, invoke: Callable[[click.Context], Any]) -> 
     return int(status or 0)
 
 
+@contextmanager
+def _escape_usage_errors() -> Iterator[None]:
+    """Escape unprintable characters of the arguments that the message of a usage error quotes."""
+    try:
+        yield
+    except click.ClickException as error:
+        error.message = escape_controls(error.message)  # type: ignore[misc]  # only declared final
+        raise
+
+
 def _report_error(error: Exception) -> int:
     """Print an error and return the exit status."""
     if isinstance(error, ModuleNotFoundError):
-        click.echo(f"Error: {error}. To show what is missing, run: acucontent doctor", err=True)
+        print_text(f"Error: {error}. To show what is missing, run: acucontent doctor", error=True)
         return EXIT_FAILED
     from acucontent.cli.errors import report_error  # imports what may be missing
 
@@ -104,9 +121,16 @@ def program() -> None:
 
 def main() -> NoReturn:
     """Run the command and exit."""
+    prepare_streams()
     signal.signal(signal.SIGTERM, _exit_on_signal)
+    warnings.showwarning = _print_warning
     program.main(prog_name="acucontent")
     raise AssertionError("click exits")
+
+
+def _print_warning(message: Warning | str, *args: Any, **kwargs: Any) -> None:
+    """Print a warning in one line, without the place in the code that issued it."""
+    print_line(f"Warning: {message}", error=True)
 
 
 def _exit_on_signal(number: int, frame: FrameType | None) -> NoReturn:

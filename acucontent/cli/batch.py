@@ -285,7 +285,7 @@ def _print_summary(summary: Summary, target: Target) -> int:
 
 def _make_clinic_sets(clinics: Path, request: _Request, execution: _Execution) -> int:
     """Make a set of handouts for each clinic."""
-    overlays = [(path.stem, read_clinic(path)) for path in find_overlays(clinics)]
+    overlays = [(name, read_clinic(path)) for name, path in find_overlays(clinics).items()]
     handouts = (request.handout,) if request.handout else (ALL,)
     made = ClinicSet(
         request.guide,

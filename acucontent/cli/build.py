@@ -16,8 +16,10 @@ from acucontent.cli.context import DEFAULT_GUIDE, get_registry, warn_about_plugi
 from acucontent.cli.date_option import date_option
 from acucontent.cli.flags import make_flags
 from acucontent.cli.formatting import align_columns, format_count, format_size
+from acucontent.cli.output import print_line, print_lines
 from acucontent.cli.output_path import OutputPath
 from acucontent.cli.progress import show_progress
+from acucontent.cli.sign_options import read_signer_of, sign_options
 from acucontent.clinic import Overlay
 from acucontent.registry import Registry
 from acucontent.rendering.cache.storage import Cache
@@ -120,8 +122,11 @@ language_option = click.option(
     help="Output folder (default: build/GUIDE, or build/GUIDE/REGION for a region that is not the guide's first).",
 )
 @click.option("--overwrite", is_flag=True, help="Overwrite existing files of another edition, or that were edited.")
+@sign_options
 @click.pass_context
-def run_command(ctx: click.Context, /, guide: str, out: Path | None, **choices: Any) -> None:
+def run_command(
+    ctx: click.Context, /, guide: str, out: Path | None, key: Path | None, password_file: Path | None, **choices: Any
+) -> None:
     """Build the files of a guide: by default every format, and each handout in PDF.
 
     GUIDE is the id of an installed guide, a folder or a file (default: back-pain).
@@ -135,6 +140,7 @@ def run_command(ctx: click.Context, /, guide: str, out: Path | None, **choices: 
     options = {name: value for name, value in choices.items() if value is not None}
     warn_about_plugins(registry)
     _check_options(options, chosen["formats"], registry)
+    chosen["signer"] = read_signer_of(key, password_file)
     loaded = registry.load(guide)
     try:
         # A library may print when it fails to load; the error message of acucontent replaces that output.
@@ -167,8 +173,7 @@ def _print_files(built: Sequence[Built]) -> None:
         (str(each.path), format_size(each.size), format_count(each.pages, "page") if each.pages else "")
         for each in built
     ]
-    for line in align_columns(rows) if rows else ():
-        click.echo(line)
+    print_lines(align_columns(rows) if rows else ())
     for each in built:
         for note in each.notes:
-            click.echo(f"{each.path.name}: {note}", err=True)
+            print_line(f"{each.path.name}: {note}", error=True)

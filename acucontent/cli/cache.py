@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from acucontent.cli.formatting import format_count, format_size
+from acucontent.cli.output import print_line
 from acucontent.rendering.cache.storage import Cache
 
 
@@ -17,9 +18,9 @@ def run_command(action: str | None) -> None:
     """
     cache = Cache.of_user()
     if cache is None:
-        click.echo("No cache: the user has no home folder.")
+        print_line("No cache: the user has no home folder.")
     elif action == "clear":
-        click.echo(f"{format_count(cache.clear(), 'file')} deleted: {cache.folder}")
+        print_line(f"{format_count(cache.clear(), 'file')} deleted: {cache.folder}")
     else:
         files = [path.stat().st_size for path in cache.list_files()]
-        click.echo(f"{format_count(len(files), 'file')}, {format_size(sum(files))}: {cache.folder}")
+        print_line(f"{format_count(len(files), 'file')}, {format_size(sum(files))}: {cache.folder}")

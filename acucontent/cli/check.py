@@ -18,8 +18,9 @@ from acucontent.cli import EXIT_FAILED
 from acucontent.cli.build import cache_option, overlay_option, workers_option
 from acucontent.cli.context import DEFAULT_GUIDE, get_registry, warn_about_plugins
 from acucontent.cli.date_option import date_option
-from acucontent.cli.errors import EXIT_PROBLEMS
+from acucontent.cli.errors import EXIT_PROBLEMS, print_error
 from acucontent.cli.explain import explain_checks
+from acucontent.cli.output import is_terminal, print_document, print_text
 from acucontent.cli.reports import GuideResult, RunResults
 from acucontent.cli.reports.github_report import format_github
 from acucontent.cli.reports.json_report import format_json
@@ -81,15 +82,22 @@ def run_command(ctx: click.Context, /, guides: tuple[str, ...], explain: str | N
     registry, options = get_registry(ctx), _CheckOptions(**choices)
     warn_about_plugins(registry)
     if explain is not None:
-        click.echo(explain_checks(registry.checks, explain), nl=False)
+        print_text(explain_checks(registry.checks, explain).rstrip("\n"))
         return 0
     select_checks(registry.checks, options.select, options.ignore)  # reports an unknown code before a guide is read
     retracted = read_retractions(options.retractions) if options.retractions else {}
     results = [_check_one(name, registry, options, retracted) for name in dict.fromkeys(guides or (DEFAULT_GUIDE,))]
     checked = [each for each in results if each]
     if checked:
-        click.echo(REPORT_FORMATS[options.form](RunResults(checked, options.today, options.notes)), nl=False)
+        _print_report(REPORT_FORMATS[options.form](RunResults(checked, options.today, options.notes)), options.form)
     return max(_find_exit_status(each, strict=options.strict) for each in results)
+
+
+def _print_report(report: str, form: str) -> None:
+    if form == "text":
+        print_text(report.rstrip("\n"))
+    else:
+        print_document(report)
 
 
 @dataclass(frozen=True)
@@ -132,7 +140,7 @@ def _check_one(
     except GuideProblems as error:
         return GuideResult(name, error.problems)
     except (UnknownGuide, NotReadable) as error:
-        click.echo(f"Error: {error}", err=True)
+        print_error(str(error))
         return None
     return GuideResult(name, (), checked.report)
 
@@ -147,7 +155,7 @@ def _find_exit_status(checked: GuideResult | None, *, strict: bool) -> int:
 @contextmanager
 def _show_progress() -> Iterator[Callable[[str, str], None] | None]:
     """Show the file in progress; yield a function to call before each file, or None without a terminal."""
-    if not sys.stderr.isatty():
+    if not is_terminal(sys.stderr):
         yield None
         return
     from rich.console import Console  # needed for a terminal only

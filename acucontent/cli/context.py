@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from acucontent.cli.formatting import format_count
+from acucontent.cli.output import print_line
 from acucontent.registry import Registry, discover
 
 DEFAULT_GUIDE = "back-pain"
@@ -23,7 +24,7 @@ def get_registry(ctx: click.Context) -> Registry:
 def warn_about_plugins(registry: Registry) -> None:
     """Print a warning on stderr if some plugins have problems and were skipped."""
     if registry.problems:
-        click.echo(
+        print_line(
             f"Warning: {format_count(len(registry.problems), 'plugin problem')}. To show them, run: acucontent list",
-            err=True,
+            error=True,
         )

@@ -14,6 +14,7 @@ from acucontent.cli import EXIT_FAILED
 from acucontent.cli.context import get_registry, warn_about_plugins
 from acucontent.cli.errors import EXIT_PROBLEMS, format_problems
 from acucontent.cli.formatting import format_count
+from acucontent.cli.output import print_document, print_text
 from acucontent.diff.change import PARTS, WARNING_CHANGES, Change, Comparison, Version
 from acucontent.diff.compare import compare_guides
 from acucontent.diff.wording import mark_changes
@@ -54,9 +55,12 @@ def run_command(ctx: click.Context, old: str, new: str, form: str) -> int:
     try:
         comparison = compare_guides(_load_guide(registry, old), _load_guide(registry, new))
     except GuideProblems as error:
-        click.echo(format_problems(error), err=True)
+        print_text(format_problems(error), error=True)
         return EXIT_FAILED
-    click.echo(_format_json(comparison) if form == "json" else "\n".join(_format_text(comparison)))
+    if form == "json":
+        print_document(_format_json(comparison) + "\n")
+    else:
+        print_text("\n".join(_format_text(comparison)))
     return 0 if comparison.same else EXIT_PROBLEMS
 
 

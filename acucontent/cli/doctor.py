@@ -8,6 +8,7 @@ from collections.abc import Iterator
 import click
 
 from acucontent.cli.formatting import format_count
+from acucontent.cli.output import print_line
 from acucontent.cli.requirements import Requirement, check_packages, check_pango
 
 EXIT_MISSING = 1
@@ -23,11 +24,11 @@ def run_command(ctx: click.Context) -> int:
     """
     requirements = list(_check_installation(ctx))
     for requirement in requirements:
-        click.echo(_format_requirement(requirement))
+        print_line(_format_requirement(requirement))
         for fix in requirement.fixes:
-            click.echo(f"         {fix}")
+            print_line(f"         {fix}")
     missing = sum(bool(each.problem) and each.status != "optional" for each in requirements)
-    click.echo(f"{format_count(missing, 'problem')} found." if missing else "No problems found.")
+    print_line(f"{format_count(missing, 'problem')} found." if missing else "No problems found.")
     return EXIT_MISSING if missing else 0
 
 
@@ -50,7 +51,7 @@ def _check_formats(ctx: click.Context) -> Iterator[Requirement]:
     This needs all required packages of acucontent.
     """
     from acucontent.cli.context import get_registry  # imports what may be missing
-    from acucontent.quality.extraction import EXTRA
+    from acucontent.rendering.read_back import EXTRA
 
     registry = get_registry(ctx)
     for exporter in registry.values():
@@ -58,6 +59,7 @@ def _check_formats(ctx: click.Context) -> Iterator[Requirement]:
             yield check_packages(f"packages of the format {exporter.name}", exporter.extra)
     yield check_packages("packages of the checks", EXTRA)
     yield check_packages("packages for --scheduler and URLs in batch", "acucontent[batch]", "optional")
+    yield check_packages("packages for --sign and for signatures in verify", "acucontent[sign]", "optional")
     yield from check_pango()
     for problem in registry.problems:
         yield Requirement(

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import click
-
 from acucontent.build import BuildFailed, Failed
 from acucontent.cli import EXIT_FAILED
 from acucontent.cli.formatting import format_count
+from acucontent.cli.output import print_text
 from acucontent.errors import AcucontentError, describe_error
 from acucontent.reading import GuideProblems
 from acucontent.rendering.exporter import MissingLibrary, PluginFailed
@@ -21,14 +20,19 @@ def report_error(error: Exception) -> int:
     """Print an error and return the exit status."""
     match error:
         case GuideProblems():
-            click.echo(format_problems(error), err=True)
+            print_text(format_problems(error), error=True)
             return EXIT_PROBLEMS
         case BuildFailed():
             for failed in error.failed:
-                click.echo(f"Error: {failed.path.name} failed: {_format_error(failed.error)}", err=True)
+                print_error(f"{failed.path.name} failed: {_format_error(failed.error)}")
             return max(_find_exit_status(failed) for failed in error.failed)
-    click.echo(f"Error: {_format_error(error)}", err=True)
+    print_error(_format_error(error))
     return EXIT_FAILED
+
+
+def print_error(message: str) -> None:
+    """Print an error message. Its other lines are indented, so that no quoted text looks like a message of its own."""
+    print_text("Error: " + message.replace("\n", "\n  "), error=True)
 
 
 def format_problems(error: GuideProblems) -> str:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from acucontent.cli.output import escape_controls
+
 
 def format_count(count: int, noun: str) -> str:
     """Return a number with its noun in the singular or plural.
@@ -26,11 +28,12 @@ def format_size(count: int) -> str:
 
 
 def align_columns(rows: Sequence[Sequence[str]]) -> Iterator[str]:
-    """Yield rows as lines, with each column as wide as its widest cell.
+    """Yield rows as lines, with each column as wide as its widest cell. Unprintable characters are escaped.
 
     >>> list(align_columns([("a", "bb"), ("ccc", "")]))
     ['a    bb', 'ccc']
     """
-    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
-    for row in rows:
+    shown = [[escape_controls(cell) for cell in row] for row in rows]
+    widths = [max(map(len, column)) for column in zip(*shown, strict=True)]
+    for row in shown:
         yield "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()

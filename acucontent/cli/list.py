@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from acucontent.cli.output import print_text
 from acucontent.rendering.cache.environment import compute_environment_digest
 from acucontent.rendering.cache.storage import Cache
 
@@ -19,7 +20,8 @@ if TYPE_CHECKING:
 def run_command(ctx: click.Context) -> None:
     """List guides with their handouts, formats, plugins and plugin problems."""
     registry = ctx.find_root().obj
-    click.echo(_list_installed() if registry is None else _make_listing(registry), nl=False)
+    text = _list_installed() if registry is None else _make_listing(registry)
+    print_text(text.rstrip("\n"))
 
 
 def _list_installed() -> str:

@@ -13,6 +13,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from acucontent.cli.context import get_registry
 from acucontent.cli.date_option import get_date
+from acucontent.cli.output import print_line
 from acucontent.cli.output_path import OutputPath
 from acucontent.files import write_new, write_new_folder
 from acucontent.model.base import Slug
@@ -93,8 +94,8 @@ def run_command(ctx: click.Context, /, name: str | None, clinic: Path | None, ou
 def _make_guide(folder: Path, name: str, registry: Registry) -> None:
     parts = render_guide_template(name, get_date())
     write_new_folder(folder, parts)
-    click.echo(f"{folder}: {', '.join(parts)}")
-    click.echo(f"Replace the example text, then run: acucontent check {_name_guide(folder, registry)}", err=True)
+    print_line(f"{folder}: {', '.join(parts)}")
+    print_line(f"Replace the example text, then run: acucontent check {_name_guide(folder, registry)}", error=True)
 
 
 def _name_guide(folder: Path, registry: Registry) -> str:
@@ -104,5 +105,5 @@ def _name_guide(folder: Path, registry: Registry) -> str:
 
 def _make_overlay(file: Path) -> None:
     write_new(file, render_overlay_template(file))
-    click.echo(file)
-    click.echo(f"Replace the example data, then run: {_make_build_command(file)}", err=True)
+    print_line(file)
+    print_line(f"Replace the example data, then run: {_make_build_command(file)}", error=True)

@@ -16,6 +16,7 @@ from acucontent.cli.context import DEFAULT_GUIDE, get_registry, warn_about_plugi
 from acucontent.cli.date_option import date_option
 from acucontent.cli.errors import EXIT_PROBLEMS
 from acucontent.cli.formatting import format_count
+from acucontent.cli.output import print_line
 from acucontent.cli.output_path import OutputPath
 from acucontent.files import write_file
 from acucontent.passport.compose import compose_passport, make_edition
@@ -28,10 +29,10 @@ from acucontent.rendering.cache.storage import Cache
 from acucontent.rendering.exporter import Exporter, Options
 from acucontent.rendering.render import RenderJob, render_artifact
 
-MakePassport = Callable[[Passport, Registry, str], bytes]
+MakePassport = Callable[[Passport, Registry, str | None], bytes]
 
 
-def _render_pdf(passport: Passport, registry: Registry, paper: str) -> bytes:
+def _render_pdf(passport: Passport, registry: Registry, paper: str | None) -> bytes:
     exporter: Exporter[Options] = registry.get_exporter("pdf")
     return render_artifact(RenderJob(exporter, make_edition(passport), exporter.make_options({"paper": paper}))).data
 
@@ -62,7 +63,9 @@ def _check_suffix(ctx: click.Context, param: click.Parameter, path: Path) -> Pat
     help="Output file with the suffix .pdf, .html or .json.",
 )
 @click.option(
-    "--paper", type=click.Choice(["letter", "a4"]), default="letter", help="Paper size of the PDF (default: letter)."
+    "--paper",
+    type=click.Choice(["letter", "a4"]),
+    help="Paper size of the PDF (default: letter if the guide's first region is the US or Canada, otherwise a4).",
 )
 @click.option("--quick", is_flag=True, help="Skip checks that need rendered files; the passport lists them.")
 @click.option(
@@ -76,7 +79,7 @@ def _check_suffix(ctx: click.Context, param: click.Parameter, path: Path) -> Pat
 @cache_option
 @click.pass_context
 def run_command(
-    ctx: click.Context, /, guide: str, out: Path, paper: str, retractions: Path | None, **choices: Any
+    ctx: click.Context, /, guide: str, out: Path, paper: str | None, retractions: Path | None, **choices: Any
 ) -> int:
     """Write the quality passport of a guide: which checks passed or failed, and what people must review and sign.
 
@@ -96,7 +99,7 @@ def run_command(
         passport = make_passport(check_guide(guide, registry, retracted=retracted, **choices), registry)
         content = PASSPORT_FORMATS[out.suffix.lower()](passport, registry, paper)
     write_file(out, content)
-    click.echo(f"{out}: {_summarize(passport)}")
+    print_line(f"{out}: {_summarize(passport)}")
     return EXIT_PROBLEMS if passport.errors else 0
 
 

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from itertools import count
 
 from acucontent.build import PlannedFile
+from acucontent.cli.output import is_terminal
 
 ReportProgress = Callable[[PlannedFile, int], None]
 """Called before each file with the file and the total number of files."""
@@ -16,7 +17,7 @@ ReportProgress = Callable[[PlannedFile, int], None]
 @contextmanager
 def show_progress() -> Iterator[ReportProgress | None]:
     """Show a progress bar for files; yield a function to call before each file, or None without a terminal."""
-    if not sys.stderr.isatty():
+    if not is_terminal(sys.stderr):
         yield None
         return
     from rich.console import Console  # needed for a terminal only
@@ -40,7 +41,7 @@ def show_counter(total: int | None, noun: str) -> Iterator[Callable[[int], None]
         total: How many there are; None if unknown.
         noun: What is counted, in the plural.
     """
-    if not sys.stderr.isatty():
+    if not is_terminal(sys.stderr):
         yield lambda more: None
         return
     from rich.console import Console  # needed for a terminal only

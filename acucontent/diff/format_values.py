@@ -107,9 +107,12 @@ def _format_record(value: Record) -> str:  # noqa: C901, PLR0911 - one case for 
         case MapPosition():
             return f"{format_number(value.x)} across and {format_number(value.y)} down"
         case PartialDate():
-            return "-".join(f"{part:02}" for part in value.date_parts[0])
+            days = " to ".join("-".join(f"{part:02}" for part in parts) for parts in value.date_parts)
+            return f"about {days}" if value.circa else days
         case Name():
-            return value.literal or ", ".join(part for part in (value.family, value.given) if part)
+            family = " ".join(part for part in (value.non_dropping_particle, value.family) if part)
+            given = " ".join(part for part in (value.given, value.dropping_particle) if part)
+            return value.literal or ", ".join(part for part in (family, given, value.suffix) if part)
         case _:
             return get_record_name(value)
 

@@ -50,6 +50,13 @@ class Foreign:
 
 
 @dataclass(frozen=True)
+class Isolated:
+    """Words in the other direction than the document, which do not change the order of the words around them."""
+
+    children: Inlines
+
+
+@dataclass(frozen=True)
 class Term:
     """The term that a glossary entry explains, in the title of the entry."""
 
@@ -100,7 +107,7 @@ class Note:
         return f"references.{self.key}"
 
 
-Inline: TypeAlias = Words | Strong | Emphasis | Foreign | Term | CertaintyWord | WebLink | CrossLink | Note
+Inline: TypeAlias = Words | Strong | Emphasis | Foreign | Isolated | Term | CertaintyWord | WebLink | CrossLink | Note
 Inlines: TypeAlias = tuple[Inline, ...]
 
 

@@ -23,12 +23,14 @@ class About:
     """The id of the handout."""
     title: str
     subtitle: str | None
+    guide_title: str
+    """The title of the guide, which is that of the complete guide but not of its handouts."""
     language: str
     """A BCP 47 tag."""
     region: str
     """The code of the document's region."""
     description: str
-    """A summary of the guide, in a few sentences."""
+    """A summary of the guide, or the purpose of a handout, in a few sentences."""
     audience: str
     """The intended readers of the guide, in a few sentences."""
     edition: str

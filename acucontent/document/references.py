@@ -11,10 +11,11 @@ from collections.abc import Iterable, Iterator
 
 from babel.dates import format_date
 
-from acucontent.document.blocks import Emphasis, Foreign, Inline, Inlines, WebLink, Words
+from acucontent.document.blocks import Emphasis, Foreign, Inline, Inlines, Isolated, WebLink, Words
+from acucontent.document.direction import isolate_words, join_isolated
 from acucontent.document.labels import Labels
 from acucontent.model.plain_text import flatten
-from acucontent.model.references import Name, PartialDate, Reference
+from acucontent.model.references import Name, PartialDate, Reference, find_first_day
 
 MAX_AUTHORS = 6
 """A longer list of authors is shortened to the first three (AMA 3.7)."""
@@ -35,10 +36,10 @@ def format_short_reference(reference: Reference, labels: Labels) -> Inlines:
     """Format a short reference: the first author, the journal or else the title, the year, and the address."""
     addresses = [_shorten_address(address) for address in _list_addresses(reference)]
     if reference.type in ARTICLES and reference.container_title:
-        where = [_format_journal(reference, numbers=not addresses)]
+        where = [_format_journal(reference, labels, numbers=not addresses)]
     else:
-        title = _mark_language(reference, reference.title)
-        year: Inlines = (Words(_format_year(reference.issued)),) if reference.issued else ()
+        title = _mark_language(reference, reference.title, labels)
+        year: Inlines = (Words(_format_year(reference.issued, labels)),) if reference.issued else ()
         where = [(Emphasis(title),) if reference.type in WHOLE_WORKS else title, year]
     return _join_parts([_format_contributors(reference, labels, limit=1), *where, *addresses], reference, labels)
 
@@ -70,7 +71,7 @@ def _find_last_text(part: Inlines) -> str:
     match part[-1]:
         case Words(text):
             return text
-        case Emphasis(children) | Foreign(_, children):
+        case Emphasis(children) | Isolated(children) | Foreign(_, children):
             return _find_last_text(children)
         case _:
             return ""
@@ -78,39 +79,44 @@ def _find_last_text(part: Inlines) -> str:
 
 def _format_contributors(reference: Reference, labels: Labels, limit: int = MAX_AUTHORS) -> Inlines:
     if reference.author:
-        return (Words(_join_names(reference.author, labels, more=reference.more_authors, limit=limit)),)
+        return _join_names(reference.author, labels, more=reference.more_authors, limit=limit)
     if reference.editor and reference.type != "chapter":
-        return (Words(_format_editors(reference.editor, labels, more=reference.more_authors, limit=limit)),)
+        return _format_editors(reference.editor, labels, more=reference.more_authors, limit=limit)
     return ()
 
 
-def _join_names(names: tuple[Name, ...], labels: Labels, *, more: bool = False, limit: int = MAX_AUTHORS) -> str:
+def _join_names(names: tuple[Name, ...], labels: Labels, *, more: bool = False, limit: int = MAX_AUTHORS) -> Inlines:
     cut = more or len(names) > limit
     shown = [_format_name(name) for name in (names[: min(limit, 3)] if cut else names)]
-    return ", ".join([*shown, *([labels("et_al")] if cut else [])])
+    return join_isolated([*shown, *([labels("et_al")] if cut else [])], ", ", labels.language)
 
 
-def _format_editors(names: tuple[Name, ...], labels: Labels, *, more: bool = False, limit: int = MAX_AUTHORS) -> str:
+def _format_editors(
+    names: tuple[Name, ...], labels: Labels, *, more: bool = False, limit: int = MAX_AUTHORS
+) -> Inlines:
     role = labels("editor_one" if len(names) == 1 else "editor_many")
-    return f"{_join_names(names, labels, more=more, limit=limit)}, {role}"
+    return (*_join_names(names, labels, more=more, limit=limit), Words(f", {role}"))
 
 
 def _format_name(name: Name) -> str:
-    """Return the family name and the initials without periods, such as 'Mu J'."""
+    """Return the family name with its particles, the initials without periods, and the suffix, such as 'de Mu J Jr'."""
     if name.family is None:
         return name.literal or ""
     initials = name.given or ""
     if not initials.isupper():
         initials = "".join(word[0] for word in initials.replace("-", " ").split())
-    return f"{name.family} {initials.replace('.', '').replace(' ', '')}".strip()
+    suffix = (name.suffix or "").replace(".", "").strip(", ")
+    family = " ".join(part for part in (name.dropping_particle, name.non_dropping_particle) if part)
+    joined = f"{family}{name.family}" if family.endswith(("'", "\u2019")) else f"{family} {name.family}"
+    return f"{joined} {initials.replace('.', '').replace(' ', '')} {suffix}".replace("  ", " ").strip()
 
 
 def _format_body(reference: Reference, labels: Labels) -> Iterator[Inlines]:
     """Yield the title and the publication, by type of source."""
-    title = _mark_language(reference, reference.title)
+    title = _mark_language(reference, reference.title, labels)
     if reference.type in ARTICLES:
         yield title
-        yield _format_journal(reference)
+        yield _format_journal(reference, labels)
     elif reference.type in WEB_PAGES:
         yield title
         yield from _format_web_page(reference, labels)
@@ -123,40 +129,42 @@ def _format_body(reference: Reference, labels: Labels) -> Iterator[Inlines]:
         yield from _format_imprint(reference, labels)
 
 
-def _mark_language(reference: Reference, text: str) -> Inlines:
+def _mark_language(reference: Reference, text: str, labels: Labels) -> Inlines:
     """Mark a title with the language of its source, so that a screen reader pronounces it correctly.
 
     A title in square brackets is a translation or a description in the language of the guide.
     """
-    words = (Words(text),)
+    words = isolate_words(text, labels.language)
     if reference.language is None or (text.startswith("[") and text.endswith("]")):
         return words
     return (Foreign(reference.language, words),)
 
 
-def _format_journal(reference: Reference, *, numbers: bool = True) -> Inlines:
+def _format_journal(reference: Reference, labels: Labels, *, numbers: bool = True) -> Inlines:
     """Format the journal, as in '*Journal*. 2020;12(3):1-9'; without numbers, as in '*Journal*. 2020'."""
     volume = (reference.volume or "") + (f"({reference.issue})" if reference.issue else "")
     place = ":".join(part for part in (volume, reference.page or "") if part) if numbers else ""
-    when = ";".join(part for part in (_format_year(reference.issued), place) if part)
+    when = ";".join(part for part in (_format_year(reference.issued, labels), place) if part)
     if not reference.container_title:
         return (Words(when),) if when else ()
-    journal = Emphasis(_mark_language(reference, reference.container_title))
+    journal = Emphasis(_mark_language(reference, reference.container_title, labels))
     return (journal, Words(f". {when}")) if when else (journal,)
 
 
 def _format_book(reference: Reference, labels: Labels) -> Inlines:
     """Format the book of a chapter, as in 'In: Mu J, ed. *Book*'."""
-    editors = f"{_format_editors(reference.editor, labels)}. " if reference.editor else ""
     if not reference.container_title:
         return ()
-    return (Words(labels("in_book", editors=editors)), Emphasis(_mark_language(reference, reference.container_title)))
+    editors = (*_format_editors(reference.editor, labels), Words(". ")) if reference.editor else ()
+    before, _, after = labels.find_template("in_book").partition("{editors}")
+    title = Emphasis(_mark_language(reference, reference.container_title, labels))
+    return (Words(before), *editors, *((Words(after),) if after else ()), title)
 
 
 def _format_web_page(reference: Reference, labels: Labels) -> Iterator[Inlines]:
     for text in (reference.container_title, reference.number, reference.publisher):
         if text and text != _get_only_author(reference):
-            yield (Words(text),)
+            yield isolate_words(text, labels.language)
     if reference.issued:
         yield (Words(_format_date(reference.issued, labels)),)
     if reference.accessed:
@@ -165,30 +173,39 @@ def _format_web_page(reference: Reference, labels: Labels) -> Iterator[Inlines]:
 
 def _format_imprint(reference: Reference, labels: Labels) -> Iterator[Inlines]:
     if reference.container_title and reference.type != "chapter":
-        yield (Words(reference.container_title),)
+        yield isolate_words(reference.container_title, labels.language)
     if reference.edition:
         yield (Words(labels("edition_of", edition=reference.edition)),)
     if reference.number:
         yield (Words(reference.number),)
-    imprint = "; ".join(part for part in (reference.publisher or "", _format_year(reference.issued)) if part)
     pages = reference.page if reference.type == "chapter" else None
-    if imprint or pages:
-        yield (Words(":".join(part for part in (imprint, pages) if part)),)
+    year = ":".join(part for part in (_format_year(reference.issued, labels), pages or "") if part)
+    parts = [part for part in (reference.publisher or "", year) if part]
+    if parts:
+        yield join_isolated(parts, "; " if reference.issued else ":", labels.language)
 
 
 def _get_only_author(reference: Reference) -> str | None:
     return reference.author[0].literal if len(reference.author) == 1 else None
 
 
-def _format_year(date: PartialDate | None) -> str:
-    return str(date.date_parts[0][0]) if date else ""
+def _format_year(date: PartialDate | None, labels: Labels) -> str:
+    """Return the year, or the first and the last year of a range."""
+    if date is None:
+        return ""
+    years = "-".join(dict.fromkeys(str(parts[0]) for parts in date.date_parts))
+    return labels("circa", date=years) if date.circa else years
 
 
 def _format_date(date: PartialDate, labels: Labels) -> str:
-    """Return the known parts of a date as text."""
-    parts = date.date_parts[0]
+    """Return the known parts of a date as text, or the first and the last date of a range."""
+    days = " – ".join(dict.fromkeys(_format_day(parts, labels) for parts in date.date_parts))
+    return labels("circa", date=days) if date.circa else days
+
+
+def _format_day(parts: tuple[int, ...], labels: Labels) -> str:
     pattern = {1: "y", 2: "MMMM y", 3: "long"}[len(parts)]
-    return str(format_date(date.find_first_day(), format=pattern, locale=labels.language))
+    return str(format_date(find_first_day(parts), format=pattern, locale=labels.language))
 
 
 def _list_addresses(reference: Reference) -> Iterator[WebLink]:

@@ -10,10 +10,12 @@ from acucontent.markup.html import (
     render_page_breaks,
 )
 from acucontent.markup.settings import MarkupSettings
+from acucontent.markup.text import extract_text
 
 __all__ = [
     "Lettering",
     "MarkupSettings",
+    "extract_text",
     "load_templates",
     "read_base_style",
     "render_back_links",

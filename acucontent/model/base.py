@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Annotated, Any, ClassVar, Generic, Self, TypeVar, get_args, overload
 
@@ -19,61 +18,43 @@ from pydantic import (
 from pydantic_core import PydanticCustomError, core_schema
 
 from acucontent.errors import AcucontentError
+from acucontent.model.characters import normalize_text
+from acucontent.model.citation_key import CitationKey
 from acucontent.model.suggestions import describe_unknown
 
 MAX_TEXT = 400
 """The longest plain text of one line, in characters."""
 
-_ALLOWED_CONTROLS = "\n\t"
-_REFUSED_CATEGORIES = {
-    "Cc": "a control character",
-    "Cs": "half of a surrogate pair",
-    "Co": "a private-use character",
-    "Cn": "a code point that is not a character",
-}
-_BIDI_CONTROLS = frozenset("\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
-
-def normalize_text(text: str) -> str:
-    """Return the text in NFC.
+def require_one_line(text: str) -> str:
+    """Return the text without surrounding spaces.
 
     Raises:
-        PydanticCustomError: The text has a control character other than a line break or a tab, a surrogate, a
-            private-use or unassigned code point, or a direction control, which can make a reader see other words
-            than the ones stored (Unicode TR 36).
+        PydanticCustomError: The text has a line break or a tab, or nothing that can be seen.
     """
-    for index, character in enumerate(text):
-        kind = _describe_refusal(character)
-        if kind:
-            raise PydanticCustomError(
-                "text_character",
-                "has {kind} (U+{code}) at character {place}: delete it",
-                {"kind": kind, "code": f"{ord(character):04X}", "place": index + 1},
-            )
-    return unicodedata.normalize("NFC", text)
-
-
-def _describe_refusal(character: str) -> str | None:
-    if character in _ALLOWED_CONTROLS:
-        return None
-    if character in _BIDI_CONTROLS:
-        return "a direction control"
-    return _REFUSED_CATEGORIES.get(unicodedata.category(character))
-
-
-def _require_one_line(text: str) -> str:
     if "\n" in text or "\t" in text:
         raise PydanticCustomError("text_line", "has a line break or a tab: this field must be one line")
-    return text
+    if not text.strip():
+        raise PydanticCustomError("empty", "is empty: write a value, or leave the key out")
+    return text.strip()
 
 
 Text = Annotated[
     str,
     StringConstraints(strip_whitespace=True, min_length=1, max_length=MAX_TEXT),
     AfterValidator(normalize_text),
-    AfterValidator(_require_one_line),
+    AfterValidator(require_one_line),
 ]
-"""Plain text of one line, shown without changes. It has no markup and no control characters."""
+"""Plain text of one line, shown without changes. It has no markup, and no invisible characters."""
+
+MAX_NUMBER = 1_000_000_000
+"""The largest number of a guide, which every format can print in full."""
+
+Number = Annotated[float, Field(ge=-MAX_NUMBER, le=MAX_NUMBER)]
+"""A number of either sign."""
+
+PositiveNumber = Annotated[float, Field(ge=0, le=MAX_NUMBER)]
+"""A number that is not below zero."""
 
 SLUG_PATTERN = r"^[a-z0-9]+(?:-[a-z0-9]+)*$"
 Slug = Annotated[str, StringConstraints(pattern=SLUG_PATTERN, max_length=80)]
@@ -175,10 +156,17 @@ class RecommendationId(Link):
 
 
 class ReferenceKey(Link):
-    """The id of a reference, as in a citation."""
+    """The id of a reference; a field of this type accepts every citation key."""
 
     __slots__ = ()
     target = "references"
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:
+        """Validate a citation key, and keep this class, so that a walk over a guide finds links."""
+        return core_schema.no_info_after_validator_function(
+            cls, handler.generate_schema(CitationKey), serialization=core_schema.to_string_ser_schema()
+        )
 
 
 Citations = Annotated[

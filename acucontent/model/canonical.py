@@ -9,7 +9,8 @@ from typing import Any
 from pydantic import BaseModel
 
 HASH_LENGTH = 12
-"""Hexadecimal digits of the content hash: 48 bits distinguish editions and are short enough to read aloud."""
+"""Hexadecimal digits of the content hash, which people read aloud. No decision rests on it: two guides with the same
+48 bits can be made on purpose."""
 
 
 def dump_canonical_json(guide: BaseModel) -> str:
@@ -27,9 +28,14 @@ def dump_canonical_json(guide: BaseModel) -> str:
     )
 
 
+def compute_digest(text: str) -> str:
+    """Return the SHA-256 of a guide's canonical JSON in hexadecimal digits."""
+    return hashlib.sha256(text.encode("utf-8")).hexdigest()
+
+
 def compute_content_hash(text: str) -> str:
-    """Return the content hash of a guide's canonical JSON: the first digits of its SHA-256."""
-    return hashlib.sha256(text.encode("utf-8")).hexdigest()[:HASH_LENGTH]
+    """Return the content hash of a guide's canonical JSON: the first digits of its SHA-256, for people to compare."""
+    return compute_digest(text)[:HASH_LENGTH]
 
 
 def _remove_defaults(value: Any, explicit: Any) -> Any:

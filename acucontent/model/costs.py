@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import datetime
-from typing import Annotated, Literal
+from typing import Literal
 
 from pydantic import Field, model_validator
 
-from acucontent.model.base import Citations, Record, Records, Slug, Text
+from acucontent.model.base import Citations, PositiveNumber, Record, Records, Slug, Text
 from acucontent.model.common import Item
 from acucontent.model.identifiers import Currency, RegionCode
 from acucontent.model.prose import Prose
@@ -25,9 +25,9 @@ class Price(Record):
     """What the price covers: a visit, a course or a year."""
     currency: Currency
     """The currency, as ISO 4217."""
-    low: Annotated[float, Field(ge=0)]
+    low: PositiveNumber
     """The lower end."""
-    high: Annotated[float, Field(ge=0)]
+    high: PositiveNumber
     """The upper end; equal to the lower end if there is only one number."""
     basis: Prose
     """Where the figure comes from, and how reliable it is."""

@@ -39,7 +39,6 @@ EXPECTED_BY_PATTERN = {
     r"^[0-9]+(?:\.[0-9]+){0,2}(?:-[a-z0-9.]+)?$": "numbers joined by dots, such as 1.0.0",
     r"^[a-z_]+(?:\.[A-Za-z0-9_-]+)*$": "fields and ids joined by dots, such as risks.effects",
     r"^[A-Z]{1,4}[0-9]{3}$": "the code of a check, such as R103",
-    r"^\+?[0-9][0-9 ()./-]{2,24}$": "a telephone number of digits, spaces and ( ) . / -",
     r"^[0-9]{1,9}$": "up to 9 digits",
     r"^PMC[0-9]{1,9}$": "PMC and up to 9 digits, such as PMC123456",
     r"^F[0-9]{3}$": "F and three digits, such as F001",

@@ -15,7 +15,7 @@ from acucontent.model.acceptance import Acceptance
 from acucontent.model.acupoints import Acupoint, PointMap
 from acucontent.model.alternatives import Alternative
 from acucontent.model.base import Record, Records, Slug, Text
-from acucontent.model.canonical import compute_content_hash, dump_canonical_json
+from acucontent.model.canonical import compute_content_hash, compute_digest, dump_canonical_json
 from acucontent.model.common import Coding
 from acucontent.model.conditions import Condition
 from acucontent.model.costs import Costs
@@ -27,7 +27,8 @@ from acucontent.model.identifiers import LanguageTag, Licence, RegionCode
 from acucontent.model.integrity import Fault, find_faults
 from acucontent.model.mechanisms import Mechanism
 from acucontent.model.paths import find_value, iterate_children
-from acucontent.model.practitioners import Phone, Practitioners
+from acucontent.model.phone import Phone
+from acucontent.model.practitioners import Practitioners
 from acucontent.model.prose import Prose
 from acucontent.model.publishing import AccessEvaluation, Contributor, Identifiers, Series
 from acucontent.model.questions import PatientQuestion
@@ -219,8 +220,13 @@ class Guide(Record):
         return dump_canonical_json(self.content)
 
     @property
+    def digest(self) -> str:
+        """The SHA-256 of the source, in hexadecimal digits."""
+        return compute_digest(self.source)
+
+    @property
     def content_hash(self) -> str:
-        """The short hash of the source; it changes with every word of the guide."""
+        """The short hash of the source, for people; it changes with every word of the guide."""
         return compute_content_hash(self.source)
 
     def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Guide:

@@ -24,8 +24,10 @@ from pydantic_core import PydanticCustomError
 from stdnum import isbn, issn
 from stdnum.exceptions import ValidationError as NumberError
 
+from acucontent.model.characters import normalize_text
+
 _DOI_PATTERN = re.compile(
-    r"(?:doi:\s*|(?:https?://)?(?:dx\.)?doi\.org/)?(10\.[0-9]{4,9}(?:\.[0-9]+)*/\S+)", re.IGNORECASE
+    r"(?:doi[:\s]\s*|(?:https?://)?(?:dx\.)?doi\.org/)?(10\.[0-9]{4,9}(?:\.[0-9]+)*/\S+)", re.IGNORECASE
 )
 """Matches a DOI with or without its resolver (ISO 26324; the prefix has four or more digits)."""
 
@@ -99,7 +101,7 @@ def _validate_issn(number: str) -> str:
 
 
 def _validate_doi(text: str) -> str:
-    match = _DOI_PATTERN.fullmatch(text)
+    match = _DOI_PATTERN.fullmatch(normalize_text(text))
     if match is None:
         raise PydanticCustomError(
             "doi", "'{text}' is not a valid DOI. Use the form 10.1136/bmj.38878.907361.7C", {"text": text}
@@ -112,6 +114,10 @@ _WEB_ADDRESS: TypeAdapter[AnyUrl] = TypeAdapter(
 )
 
 
+_NOT_IN_ADDRESS = re.compile(r"""[^!-~]|["<>\\^`{|}]""")
+"""Matches a character that an address cannot have (RFC 3986, 2): a space in a link is lost or ends it."""
+
+
 def validate_web_address(text: str) -> str:
     """Return the address unchanged if it is an absolute http or https URL.
 
@@ -120,13 +126,17 @@ def validate_web_address(text: str) -> str:
     """
     try:
         _WEB_ADDRESS.validate_python(text)
-        text.encode("ascii")
-    except (ValidationError, UnicodeEncodeError):
+    except ValidationError:
+        is_valid = False
+    else:
+        is_valid = _NOT_IN_ADDRESS.search(text) is None
+    if not is_valid:
         raise PydanticCustomError(
             "web_address",
-            "'{text}' is not a valid web address. Write it with https:// and percent-encode non-ASCII characters",
+            "'{text}' is not a valid web address. Write it with https:// and percent-encode spaces and "
+            "non-ASCII characters",
             {"text": text},
-        ) from None
+        )
     return text
 
 

@@ -6,7 +6,6 @@ once. A value that could not be read counts as found, so that a link to it is no
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, LiteralString
@@ -23,9 +22,6 @@ from acucontent.model.suggestions import describe_unknown
 
 Values = list[tuple[Path, Any]]
 """Values of a guide, each with its path."""
-
-CITED_IN_TEXT = re.compile(r"@([a-z0-9-]+)")
-"""Matches the keys that are cited in text that was not parsed."""
 
 
 @dataclass(frozen=True)

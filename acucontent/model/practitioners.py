@@ -5,15 +5,13 @@ from __future__ import annotations
 import datetime
 from typing import Annotated, Literal
 
-from pydantic import Field, StringConstraints
+from pydantic import Field
 
 from acucontent.model.base import Citations, Record, Records, Slug, Text
 from acucontent.model.common import Item
 from acucontent.model.identifiers import RegionCode, WebAddress
+from acucontent.model.phone import Phone
 from acucontent.model.prose import Prose
-
-Phone = Annotated[str, StringConstraints(strip_whitespace=True, pattern=r"^\+?[0-9][0-9 ()./-]{2,24}$")]
-"""A telephone number as it is dialed."""
 
 
 class Credential(Record):

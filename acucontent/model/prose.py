@@ -21,9 +21,12 @@ from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import PydanticCustomError, core_schema
 
-from acucontent.model.base import Link, ReferenceKey, normalize_text
+from acucontent.model.base import Link, ReferenceKey
+from acucontent.model.characters import normalize_text
+from acucontent.model.citation_key import CITATION_KEY, normalize_citation_key
 from acucontent.model.codes import PointCode, normalize_point
 from acucontent.model.identifiers import validate_web_address
+from acucontent.model.phone import TELEPHONE_ADDRESS
 
 MAX_PROSE = 10_000
 """The maximum length of one piece of prose, in characters."""
@@ -32,11 +35,11 @@ _MAX_BRACKETS = 500
 """More than any text needs; each bracket costs parsing time."""
 _MAX_NESTING = 12
 _MAX_LISTS = 2
-_CITATION = re.compile(r"\[(@[a-z0-9-]+(?:\s*;\s*@[a-z0-9-]+)*)\]")
+_CITATION = re.compile(rf"\[(@{CITATION_KEY}(?:\s*;\s*@{CITATION_KEY})*)\]")
 _INVALID_CITATION = re.compile(r"\[@[^\]]*\]?")
 _INVALID_LINK = re.compile(r"\]\([^)]*\)?")
+_LETTER = re.compile(r"[^\W_]")
 _MAIL = re.compile(r"[^@\s<>]+@[^@\s<>]+\.[^@\s<>]+")
-_TELEPHONE = re.compile(r"\+?[0-9][0-9-]*")
 
 
 class TermId(Link):
@@ -142,7 +145,10 @@ class Prose:
                 {"most": _MAX_BRACKETS},
             )
         tokens = _make_parser().parse(source)
-        return cls(source, tuple(_BlockReader(tokens).read_blocks()))
+        blocks = tuple(_BlockReader(tokens).read_blocks())
+        if not any(isinstance(each, Words) and _LETTER.search(each.text) for each in walk_inlines(blocks)):
+            raise PydanticCustomError("prose_wordless", "has no word: write a text, or remove the key")
+        return cls(source, blocks)
 
     def list_links(self) -> Iterator[Link | PointCode]:
         """Yield every citation and inner link, in order."""
@@ -311,17 +317,26 @@ class _InlineReader:
                 address = str(token.attrs.get("href", ""))
                 return self._make_link(address, self.read_all("link_close"), titled="title" in token.attrs)
             case "citation":
-                return Citation(tuple(ReferenceKey(key.strip().removeprefix("@")) for key in token.content.split(";")))
+                return Citation(tuple(self._read_key(key) for key in token.content.split(";")))
         raise _make_error(_UNSUPPORTED.get(token.type, token.type), self._line)
+
+    def _read_key(self, key: str) -> ReferenceKey:
+        try:
+            return ReferenceKey(normalize_citation_key(key.strip().removeprefix("@")))
+        except PydanticCustomError:
+            raise self._make_citation_error(f"[{key.strip()}]") from None
+
+    def _make_citation_error(self, found: str) -> PydanticCustomError:
+        return PydanticCustomError(
+            "prose_citation",
+            "line {line} of the text: '{found}' is not a valid citation. Use [@key] or [@one; @two]",
+            {"line": self._line, "found": found[:60]},
+        )
 
     def _check_text(self, text: str) -> str:
         invalid_citation = _INVALID_CITATION.search(text)
         if invalid_citation:
-            raise PydanticCustomError(
-                "prose_citation",
-                "line {line} of the text: '{found}' is not a valid citation. Use [@key] or [@one; @two], in lower case",
-                {"line": self._line, "found": invalid_citation.group()[:60]},
-            )
+            raise self._make_citation_error(invalid_citation.group())
         invalid_link = _INVALID_LINK.search(text)
         if invalid_link:
             raise self._make_link_error(
@@ -347,7 +362,7 @@ class _InlineReader:
                 return WebLink(validate_web_address(address), children)
             case "mailto" if _MAIL.fullmatch(rest):
                 return WebLink(address, children)
-            case "tel" if _TELEPHONE.fullmatch(rest):
+            case "tel" if TELEPHONE_ADDRESS.fullmatch(rest):
                 return WebLink(address, children)
         raise self._make_link_error(address, "an unsupported kind of link. Use https:, mailto:, tel:, term: or point:")
 
@@ -387,12 +402,16 @@ def _join_words(inlines: Iterator[Inline]) -> Iterator[Inline]:
         if isinstance(inline, Words):
             text += inline.text
             continue
-        if text:
-            yield Words(normalize_text(text))
-            text = ""
+        yield from _make_words(text)
+        text = ""
         yield inline
-    if text:
-        yield Words(normalize_text(text))
+    yield from _make_words(text)
+
+
+def _make_words(text: str) -> Iterator[Words]:
+    words = normalize_text(text)
+    if words:
+        yield Words(words)
 
 
 def _make_error(what: str, line: int) -> PydanticCustomError:

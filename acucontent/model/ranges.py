@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from acucontent.model.base import Citations, Record, ReferenceKey, Text
+from acucontent.model.base import Citations, Number, PositiveNumber, Record, ReferenceKey, Text
 from acucontent.model.prose import Prose
 
 Checked = Literal["read", "abstract", "secondary", "unchecked"]
@@ -31,9 +31,9 @@ def reject_reversed(low: float, high: float) -> None:
 class Quantity(Record):
     """A usual range of something counted, from low to high."""
 
-    low: Annotated[float, Field(ge=0)]
+    low: PositiveNumber
     """The lower end."""
-    high: Annotated[float, Field(ge=0)]
+    high: PositiveNumber
     """The upper end; equal to the lower end if there is only one number."""
     unit: Literal["needles", "minutes", "visits a week", "weeks", "visits"]
     """What is counted."""
@@ -75,15 +75,15 @@ def find_frequency(share: float) -> Frequency:
 class Rate(Record):
     """A measured rate: how many cases in how many people or treatments, and in which population."""
 
-    count: Annotated[float, Field(ge=0)]
+    count: PositiveNumber
     """The number of cases, on average."""
     of: Annotated[int, Field(ge=1, le=1_000_000_000)]
     """The denominator: how many patients, treatments or courses were counted."""
     unit: Literal["patients", "treatments", "courses"]
     """What the denominator counts. Rates per patient and per treatment must not be compared with each other."""
-    low: Annotated[float, Field(ge=0)] | None = None
+    low: PositiveNumber | None = None
     """The lower end of the 95% interval, for the same denominator."""
-    high: Annotated[float, Field(ge=0)] | None = None
+    high: PositiveNumber | None = None
     """The upper end of the 95% interval, for the same denominator."""
     population: Text
     """Who was counted, where and by whom."""
@@ -104,11 +104,11 @@ class Estimate(Record):
 
     measure: Text
     """What was measured, on which scale, and which direction is better: 'pain, 0 to 100, lower is better'."""
-    value: float
+    value: Number
     """The difference found."""
-    low: float | None = None
+    low: Number | None = None
     """The lower end of the interval."""
-    high: float | None = None
+    high: Number | None = None
     """The upper end of the interval."""
     interval_percent: Annotated[float, Field(gt=0, lt=100)] = 95
     """The confidence level of the interval, in percent."""
@@ -118,7 +118,7 @@ class Estimate(Record):
     """The kind of number."""
     better: Literal["lower", "higher"] | None = None
     """Whether lower or higher is better for the patient; required for a chart."""
-    important: float | None = None
+    important: Number | None = None
     """The smallest difference that patients notice on this scale, if one was set in advance."""
     people: Annotated[int, Field(ge=1)] | None = None
     """How many people were studied."""

@@ -3,17 +3,33 @@
 from __future__ import annotations
 
 import datetime
-from typing import Annotated, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
-from pydantic import ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field, StringConstraints, model_validator
 from pydantic_core import PydanticCustomError
 
-from acucontent.model import identifiers
-from acucontent.model.base import Record, Slug, Text
+from acucontent.model import csl, identifiers
+from acucontent.model.base import Record, Text, require_one_line
+from acucontent.model.characters import normalize_text
+from acucontent.model.citation_key import CitationKey
 from acucontent.model.identifiers import LanguageTag, WebAddress
 from acucontent.model.ranges import Checked
 
-LongText = Annotated[str, Field(min_length=1, max_length=1000)]
+
+def _clean_text(value: Any) -> Any:
+    return csl.clean_csl_text(value) if isinstance(value, str) else value
+
+
+CslText = Annotated[Text, BeforeValidator(_clean_text)]
+"""Plain text of one line; the markup of CSL-JSON and HTML entities are removed."""
+
+LongText = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=1000),
+    AfterValidator(normalize_text),
+    AfterValidator(require_one_line),
+    BeforeValidator(_clean_text),
+]
 
 
 class CslRecord(Record):
@@ -21,16 +37,34 @@ class CslRecord(Record):
 
     model_config = ConfigDict(alias_generator=lambda name: name.replace("_", "-"))
 
+    converted_keys: ClassVar[frozenset[str]] = frozenset()
+    """Keys that are not fields, but whose values are converted to fields."""
+    ignored_keys: ClassVar[frozenset[str]] = frozenset()
+    """Keys of CSL-JSON that are not printed."""
+
 
 class Name(CslRecord):
     """A person, or an organization in the field `literal`."""
 
-    family: Text | None = None
+    ignored_keys = frozenset({"comma-suffix", "static-ordering", "comma-dropping-particle", "parse-names", "multi"})
+
+    family: CslText | None = None
     """The family name."""
-    given: Text | None = None
+    given: CslText | None = None
     """Given names or initials."""
-    literal: Text | None = None
+    dropping_particle: CslText | None = None
+    """A particle that belongs to the given names, such as 'von' in Alexander von Humboldt."""
+    non_dropping_particle: CslText | None = None
+    """A particle that belongs to the family name, such as 'van den' in Ada van den Berg."""
+    suffix: CslText | None = None
+    """A suffix such as 'Jr' or 'III'."""
+    literal: CslText | None = None
     """The full name of an organization."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _read_csl(cls, value: Any) -> Any:
+        return csl.read_csl_name(value)
 
     @model_validator(mode="after")
     def _check_kind(self) -> Name:
@@ -44,24 +78,41 @@ class Name(CslRecord):
 class PartialDate(CslRecord):
     """A date that may lack its day or month, as CSL-JSON writes it: `date-parts: [[2020, 12]]`."""
 
+    converted_keys = frozenset({"raw", "literal"})
+    ignored_keys = frozenset({"season"})
+
     date_parts: Annotated[
-        tuple[Annotated[tuple[int, ...], Field(min_length=1, max_length=3)], ...], Field(min_length=1, max_length=1)
+        tuple[Annotated[tuple[int, ...], Field(min_length=1, max_length=3)], ...], Field(min_length=1, max_length=2)
     ]
-    """Year, month and day; the day, or the month and day, may be missing."""
+    """Year, month and day; the day, or the month and day, may be missing. A second date is the end of a range."""
+    circa: Literal[True] | None = None
+    """True if the date is approximate."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _read_csl(cls, value: Any) -> Any:
+        return csl.read_csl_date(value)
 
     def find_first_day(self) -> datetime.date:
         """Return the first day that the date can mean."""
-        year, month, day = (*self.date_parts[0], 1, 1)[:3]
-        return datetime.date(year, month, day)
+        return find_first_day(self.date_parts[0])
 
     @model_validator(mode="after")
     def _check_date(self) -> PartialDate:
         try:
-            self.find_first_day()
+            days = [find_first_day(parts) for parts in self.date_parts]
         except (ValueError, OverflowError) as error:
             why = "a number is too large" if isinstance(error, OverflowError) else str(error)
             raise PydanticCustomError("date_parts", "is not a valid date: {why}", {"why": why}) from None
+        if sorted(days) != days:
+            raise PydanticCustomError("date_parts", "is not a valid range: the second date is before the first")
         return self
+
+
+def find_first_day(parts: tuple[int, ...]) -> datetime.date:
+    """Return the first day that a year, a month or a day can mean."""
+    year, month, day = (*parts, 1, 1)[:3]
+    return datetime.date(year, month, day)
 
 
 class SourceCheck(Record):
@@ -78,7 +129,9 @@ class SourceCheck(Record):
 class Reference(CslRecord):
     """One source, in the fields of CSL-JSON 1.0.2, and how it was checked."""
 
-    id: Slug
+    ignored_keys = csl.IGNORED_KEYS
+
+    id: CitationKey
     """The key used to cite it: `[@key]`."""
     type: Literal[
         "article-journal",
@@ -100,25 +153,25 @@ class Reference(CslRecord):
     """Whether there are more authors than these, so that the list ends in 'et al'."""
     editor: tuple[Name, ...] = ()
     """Editors in order."""
-    container_title: Text | None = None
+    container_title: CslText | None = None
     """The journal, book or website that contains it."""
     issued: PartialDate | None = None
     """When it was published."""
     accessed: PartialDate | None = None
     """When a web page was read."""
-    volume: Text | None = None
+    volume: CslText | None = None
     """The volume."""
-    issue: Text | None = None
+    issue: CslText | None = None
     """The issue."""
-    page: Text | None = None
+    page: CslText | None = None
     """The pages."""
-    number: Text | None = None
+    number: CslText | None = None
     """The number of a report, article or law."""
-    edition: Text | None = None
+    edition: CslText | None = None
     """The edition of a book."""
-    publisher: Text | None = None
+    publisher: CslText | None = None
     """The publisher."""
-    publisher_place: Text | None = None
+    publisher_place: CslText | None = None
     """Where the publisher is."""
     DOI: identifiers.DOI | None = None
     """The DOI, without https://doi.org/."""
@@ -132,7 +185,12 @@ class Reference(CslRecord):
     """A web address."""
     language: LanguageTag | None = None
     """The language of the source, if it differs from the guide's."""
-    note: Text | None = None
+    note: CslText | None = None
     """A remark."""
     checked: SourceCheck
     """How it was checked."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _read_csl(cls, value: Any) -> Any:
+        return csl.read_csl_reference(value) if isinstance(value, dict) else value

@@ -30,6 +30,7 @@ from acucontent.document.blocks import (
     Foreign,
     Form,
     Inlines,
+    Isolated,
     ListBlock,
     Note,
     Paragraph,
@@ -192,7 +193,7 @@ def get_readable_text(inlines: Inlines) -> str:
                 parts.append(text)
             case Strong(children) | Emphasis(children) | Term(children):
                 parts.append(get_readable_text(children))
-            case CertaintyWord(children=children) | CrossLink(children=children):
+            case CertaintyWord(children=children) | CrossLink(children=children) | Isolated(children=children):
                 parts.append(get_readable_text(children))
             case WebLink(address, children):
                 words = get_readable_text(children)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
@@ -10,7 +10,6 @@ from acucontent.errors import describe_error
 from acucontent.model.acceptance import Acceptance
 from acucontent.model.paths import find_value
 from acucontent.quality.check import Check, Found
-from acucontent.quality.extraction import EXTRA
 from acucontent.quality.finding import Accepted, Finding, Report
 from acucontent.quality.languages import LANGUAGE_CHECKS
 from acucontent.quality.rendered_text import UnreadableFile
@@ -20,9 +19,11 @@ from acucontent.quality.self_checks import (
     CHECK_FAILED,
     FILE_UNREADABLE,
     UNJUDGED_LANGUAGE,
+    UNVERIFIED_FORMAT,
 )
 from acucontent.quality.subject import Subject
 from acucontent.reading.locations import Locations
+from acucontent.rendering.read_back import EXTRA
 
 _ACCEPTANCE_CHECKS = frozenset({ACCEPTANCE_UNUSED, ACCEPTANCE_EXPIRED})
 _SELF_CHECKS = frozenset({CHECK_FAILED, FILE_UNREADABLE, *_ACCEPTANCE_CHECKS})
@@ -39,6 +40,8 @@ class RunContext:
     """The location of each value of the guide; None for a guide without files."""
     unreadable_files: tuple[UnreadableFile, ...] = ()
     """The files that could not be rendered or read."""
+    unverified_formats: tuple[str, ...] = ()
+    """The formats that do not declare how their files are read."""
     plugins: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     """The plugin that provides each check, by code, for messages."""
     quick: bool = False
@@ -66,8 +69,12 @@ def run_checks(subject: Subject, checks: Iterable[Check], context: RunContext | 
     findings = [finding for check in to_run for finding in runner.run_check(check)]
     findings += [finding for check in notices.difference(to_run) for finding in runner.run_check(check)]
     findings += runner.report_unjudged(unjudged)
-    findings += map(runner.report_unreadable, context.unreadable_files)
-    findings = runner.apply_acceptances(findings, {check.code for check in (*to_run, *notices)})
+    findings += map(runner.report_unreadable, _group_by_cause(context.unreadable_files))
+    ran = {check.code for check in (*to_run, *notices)}
+    if any(check.needs_rendered_files for check in to_run):
+        findings += map(runner.report_unverified, context.unverified_formats)
+        ran.add(UNVERIFIED_FORMAT.code)
+    findings = runner.apply_acceptances(findings, ran)
     reported = [each for each in findings if each.check not in _ACCEPTANCE_CHECKS or each.check in selected]
     formats = tuple(sorted({each.format for each in subject.rendered_texts}))
     skipped = tuple(check for check in selected if check not in wanted)
@@ -121,11 +128,18 @@ class _Runner:
         places = (Found("language", message.format(family, language), language) for family in families)
         return [self.make_finding(UNJUDGED_LANGUAGE, place) for place in places]
 
-    def report_unreadable(self, file: UnreadableFile) -> Finding:
-        """Make a finding for a file that could not be rendered or read."""
-        handout = file.edition.handout.id
-        message = f"The handout '{handout}' as {file.format} could not be checked: {file.reason.rstrip('.')}."
-        return self.make_finding(FILE_UNREADABLE, Found(f"handouts.{handout}", message))
+    def report_unreadable(self, files: Sequence[UnreadableFile]) -> Finding:
+        """Make a finding for files of a format that could not be rendered or read for the same reason."""
+        ids = [file.edition.handout.id for file in files]
+        name, reason = files[0].format, files[0].reason.rstrip(".")
+        what = f"The handout '{ids[0]}'" if len(ids) == 1 else f"{len(ids)} handouts ({', '.join(ids)})"
+        path = f"handouts.{ids[0]}" if len(ids) == 1 else "handouts"
+        return self.make_finding(FILE_UNREADABLE, Found(path, f"{what} as {name} could not be checked: {reason}."))
+
+    def report_unverified(self, name: str) -> Finding:
+        """Make a finding for a format that does not declare how its files are read."""
+        message = f"Nothing proves that files of the format '{name}' contain the warnings: it declares no `read_back`."
+        return self.make_finding(UNVERIFIED_FORMAT, Found("", message, name))
 
     def apply_acceptances(self, findings: Iterable[Finding], codes: set[str]) -> list[Finding]:
         """Mark the accepted findings, and add one for each unused or expired acceptance.
@@ -148,6 +162,14 @@ class _Runner:
             if not matching and acceptance.code in codes:
                 marked.append(self.make_finding(ACCEPTANCE_UNUSED, Found(path, _describe_unused(acceptance))))
         return marked
+
+
+def _group_by_cause(files: Iterable[UnreadableFile]) -> Iterable[list[UnreadableFile]]:
+    """Return the files with the same format and reason together, because one cause is one finding."""
+    groups: dict[tuple[str, str], list[UnreadableFile]] = {}
+    for file in files:
+        groups.setdefault((file.format, file.reason), []).append(file)
+    return groups.values()
 
 
 def _accepts(acceptance: Acceptance, finding: Finding) -> bool:

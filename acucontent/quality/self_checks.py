@@ -73,5 +73,24 @@ UNJUDGED_LANGUAGE = Check(
 )
 """The checks of a plugin do not support the language of the guide."""
 
-CHECKS: tuple[Check, ...] = (CHECK_FAILED, FILE_UNREADABLE, ACCEPTANCE_UNUSED, ACCEPTANCE_EXPIRED, UNJUDGED_LANGUAGE)
+UNVERIFIED_FORMAT = Check(
+    code="Q106",
+    title="A format does not declare how its files are read",
+    severity="error",
+    why="A reader may get only this file, and nothing proves that it contains the warnings.",
+    fix="Declare `read_back` in the exporter, or let a qualified person read the files and accept this finding with "
+    "their role and the name of the format as its words.",
+    source=_SOURCE,
+    find=_find_nothing,
+)
+"""The exporter of a plugin has no `read_back`, so the proof that warnings reach the reader does not cover it."""
+
+CHECKS: tuple[Check, ...] = (
+    CHECK_FAILED,
+    FILE_UNREADABLE,
+    ACCEPTANCE_UNUSED,
+    ACCEPTANCE_EXPIRED,
+    UNJUDGED_LANGUAGE,
+    UNVERIFIED_FORMAT,
+)
 """The checks of this family."""

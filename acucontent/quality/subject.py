@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from types import MappingProxyType
 
+from acucontent.document.anchors import Anchor
 from acucontent.edition import Edition
 from acucontent.model.guide import Guide
 from acucontent.quality.passages import Passage, TextRun, find_passages
@@ -22,8 +23,18 @@ class RenderedText:
     edition: Edition
     format: str
     """The name of the exporter."""
-    words: str
-    """All words in reading order, with each run of white space as one space."""
+    parts: tuple[str, ...]
+    """The text of each page or part, in reading order, with each run of white space as one space. A word that is broken
+    at the end of a line has a soft hyphen there."""
+    added_texts: tuple[str, ...] | None = None
+    """The texts that the format adds to those of the document; None if it does not show the complete document."""
+    pages: Mapping[Anchor, int] = field(default_factory=lambda: MappingProxyType({}))
+    """The page on which each anchor starts, counted from 1, as the exporter reports it."""
+
+    @property
+    def words(self) -> str:
+        """All words in reading order, without soft hyphens, with each run of white space as one space."""
+        return " ".join(self.parts).replace("\u00ad", "")
 
     def contains(self, text: str) -> bool:
         """Return whether the file contains a text, regardless of line breaks, hyphens, quotes and punctuation."""

@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Callable
 from dataclasses import replace
 
 from acucontent.errors import AcucontentError
-from acucontent.problems import GuideProblems, Problem
+from acucontent.problems import GuideProblems, Problem, escape_unprintable
 
 MAX_PROBLEMS = 1_000
 """The most problems that one run reports: more are of no use before these are fixed."""
 
+MAX_IGNORED = 30
+"""The most ignored keys that a warning lists."""
+
 
 class NotReadable(AcucontentError, OSError):
     """A file or folder does not exist, or cannot be read as a guide."""
+
+
+class IgnoredKeys(UserWarning):
+    """Keys of a reference were not read, because no reference prints them."""
 
 
 class ProblemCollector:
@@ -22,6 +30,7 @@ class ProblemCollector:
     def __init__(self) -> None:
         self._problems: dict[Problem, None] = {}
         self._files: list[str] = []
+        self._ignored: dict[str, dict[str, None]] = {}
 
     def __bool__(self) -> bool:
         return bool(self._problems)
@@ -39,6 +48,17 @@ class ProblemCollector:
         """Add a problem, unless it is known or there are too many."""
         if not self.is_full:
             self._problems[problem] = None
+
+    def ignore_key(self, file: str, key: str) -> None:
+        """Note that a key of a file is not read."""
+        self._ignored.setdefault(file, {})[key] = None
+
+    def warn_of_ignored_keys(self) -> None:
+        """Warn of the keys that were not read, once for each file."""
+        for file, keys in self._ignored.items():
+            shown = ", ".join(escape_unprintable(key[:80]) for key in list(keys)[:MAX_IGNORED])
+            more = f" and {len(keys) - MAX_IGNORED} more" if len(keys) > MAX_IGNORED else ""
+            warnings.warn(f"{file}: ignored keys that no reference prints: {shown}{more}", IgnoredKeys, stacklevel=2)
 
     def make_error(self, name_records: Callable[[str], str]) -> GuideProblems:
         """Return the error that holds the problems, in order.

@@ -164,7 +164,7 @@ def _find_part_files(place: Traversable, record: type[Record], problems: Problem
         raise NotReadable(f"{format_file_name(place)}: cannot be read: {error.strerror}") from error
     found: dict[str, Traversable] = {}
     strays: list[Traversable] = []
-    for name in (name for _, name in names if name.lower().endswith(_YAML) and not name.startswith(".")):
+    for name in (name for _, name in names if _is_part_name(name)):
         file, stem = place.joinpath(name), _get_stem(name)
         if stem in (*record.model_fields, GUIDE_STEM) and stem not in found:
             found[stem] = file
@@ -173,6 +173,11 @@ def _find_part_files(place: Traversable, record: type[Record], problems: Problem
     for file in strays:
         _report_stray_file(file, SourceText(format_file_name(file, place)), record, found, problems)
     return found
+
+
+def _is_part_name(name: str) -> bool:
+    """Return whether a file of a folder may be a part: YAML, or the references as a reference manager exports them."""
+    return (name.lower().endswith(_YAML) and not name.startswith(".")) or name.lower() == "references.json"
 
 
 def _get_stem(name: str) -> str:

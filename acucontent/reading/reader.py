@@ -8,10 +8,12 @@ from itertools import chain
 from typing import Any, TypeVar
 
 from acucontent.model.base import Record
+from acucontent.model.citation_key import find_cited_keys
 from acucontent.model.guide import Guide
-from acucontent.model.integrity import CITED_IN_TEXT, find_faults
+from acucontent.model.integrity import find_faults
 from acucontent.model.ledger import Ledger
 from acucontent.reading import guide_files
+from acucontent.reading.bibliography import adapt_references
 from acucontent.reading.collected_problems import ProblemCollector
 from acucontent.reading.guide_files import SourceDocument
 from acucontent.reading.locations import Locations
@@ -68,7 +70,7 @@ def read_record(document: SourceDocument, record: type[R], problems: ProblemColl
         GuideProblems: The document has problems, or `problems` had some before.
     """
     validator = Validator(document, problems)
-    root = keep_known_keys(document.root, record, problems)
+    root = keep_known_keys(adapt_references(document.root), record, problems)
     parts = validator.validate_parts(record, root)
     if record is Guide and not problems.is_full:
         _report_faults(validator, root, parts)
@@ -76,6 +78,7 @@ def read_record(document: SourceDocument, record: type[R], problems: ProblemColl
         written = {key: parts[name] for name, key in _list_keys(record) if name in parts}
         whole = validator.validate_record(record, root, written)
         if isinstance(whole, record) and not problems:
+            problems.warn_of_ignored_keys()
             return whole
     raise problems.make_error(TreePaths(document.root, record).name_records)
 
@@ -102,6 +105,4 @@ def _report_faults(validator: Validator, root: Node, parts: dict[str, Any]) -> N
 def _find_cited_keys(document: SourceDocument) -> Iterator[str]:
     """Yield every key that is cited, also where the document is invalid."""
     for key, text in chain.from_iterable(find_texts(node) for node in (document.root, *document.skipped)):
-        yield from CITED_IN_TEXT.findall(text)
-        if key in ("citations", "citation"):
-            yield text.strip()
+        yield from find_cited_keys(f"@{text.strip()}" if key in ("citations", "citation") else text)

@@ -58,6 +58,12 @@ class SourceText:
         text = self._lines[number]
         return self._starts[number] + len(text) - len(text.lstrip())
 
+    def find_line_end(self, line: int) -> int:
+        """Return the index at which the next line starts; 0 for the line before the first."""
+        if line < 0:
+            return 0
+        return self._starts[line + 1] if line + 1 < len(self._starts) else len(self.text)
+
     def make_problem(self, code: str, index: int | None, path: Path, message: str) -> Problem:
         """Return a problem at an index of the text; without an index, a problem of the whole file."""
         message = message if len(message) <= MAX_MESSAGE else f"{message[: MAX_MESSAGE - 1]}…"

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+import unicodedata
 
 import yaml
 from yaml.parser import ParserError
@@ -34,6 +35,11 @@ _MISPLACED = {
 }
 """What is wrong with a sign that is not expected where it is."""
 
+_SPACES = "\u00a0\u1680\u2000-\u200b\u202f\u205f\u3000\ufeff"
+SPECIAL_SPACE = re.compile(f"(?:^[ \t]*|[:?,\\[{{-])(?P<space>[{_SPACES}])", re.MULTILINE)
+"""Matches a space that is not plain, at the start of a line or after a sign of YAML."""
+SPECIAL_SPACE_IN_KEY = re.compile(f"[{_SPACES}]")
+
 _JSON_UNFINISHED = re.compile(r'"(?:[^"\\]|\\.)*\Z', re.DOTALL)
 
 
@@ -49,9 +55,25 @@ def describe_yaml_error(source: SourceText, error: Exception, last: int) -> tupl
         return last, f"is not YAML: {_describe_unexpected(source.text, last)}"
     at = error.problem_mark.index
     opening = None if error.context_mark is None else error.context_mark.index
+    blank = _find_special_space(source, at if opening is None else opening, at)
+    if blank is not None:
+        return blank, f"is not YAML: {describe_special_space(source.text[blank])}"
     describe = _describe_parser_error if isinstance(error, ParserError) else _describe_scanner_error
     place, advice = describe(source.text, at, opening)
     return place, f"is not YAML: {advice}"
+
+
+def describe_special_space(character: str) -> str:
+    """Return the message that a space is one that YAML reads as a letter."""
+    name = unicodedata.name(character, "special space").lower()
+    return f"has the character '{name}' (U+{ord(character):04X}), which is no space in YAML: write a plain space"
+
+
+def _find_special_space(source: SourceText, start: int, end: int) -> int | None:
+    """Return the index of a special space where YAML expects a plain one, from the line before one place to another."""
+    first, last = source.get_line_number(start) - 1, source.get_line_number(end)
+    found = SPECIAL_SPACE.search(source.text, source.find_line_end(first - 1), source.find_line_end(last))
+    return found.start("space") if found else None
 
 
 def _describe_scanner_error(text: str, at: int, opening: int | None) -> tuple[int, str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from acucontent.model.base import Record
 from acucontent.model.record_fields import get_fields, get_record_type
+from acucontent.model.references import CslRecord
 from acucontent.model.suggestions import find_nearest, suggest
 from acucontent.problems import quote_text
 from acucontent.reading.collected_problems import ProblemCollector
@@ -21,9 +22,14 @@ def keep_known_keys(node: Node, record: type[Record], problems: ProblemCollector
     if not isinstance(node.value, dict):
         return node
     known = get_fields(record)
-    children = {key: child for key, child in node.value.items() if key in known}
+    kept = known.keys() | _get_converted_keys(record)
+    children = {key: child for key, child in node.value.items() if key in kept}
     for key, child in node.value.items():
-        if key not in known and not problems.is_full:
+        if key in kept or problems.is_full:
+            continue
+        if _is_ignored(key, record):
+            problems.ignore_key(node.source.name, key)
+        else:
             report_unknown_key(node, child, key, record, problems)
             children.setdefault(_guess_key(key, record), child)
     return node.replace_value(
@@ -48,6 +54,16 @@ def _guess_key(key: str, record: type[Record]) -> str:
     return nearest[0] if nearest else ""
 
 
+def _get_converted_keys(record: type[Record]) -> frozenset[str]:
+    return record.converted_keys if issubclass(record, CslRecord) else frozenset()
+
+
+def _is_ignored(key: str, record: type[Record]) -> bool:
+    """Return whether a key of CSL-JSON is known, or is no misspelling of one that is printed."""
+    return issubclass(record, CslRecord) and (key in record.ignored_keys or not _guess_key(key, record))
+
+
 def _check_child(record: type[Record], key: str, child: Node, problems: ProblemCollector) -> Node:
-    inner = get_record_type(get_fields(record)[key])
+    field = get_fields(record).get(key)
+    inner = get_record_type(field) if field else None
     return child if inner is None else keep_known_keys(child, inner, problems)

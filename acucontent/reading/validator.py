@@ -18,6 +18,7 @@ from acucontent.model.base import Record
 from acucontent.model.error_messages import describe_value_error, get_context
 from acucontent.model.paths import UNREAD, Path
 from acucontent.model.record_fields import get_fields, get_record_type, is_list, make_single_field_record
+from acucontent.model.references import CslRecord
 from acucontent.reading.collected_problems import ProblemCollector
 from acucontent.reading.guide_files import SourceDocument
 from acucontent.reading.node import Node, convert_to_plain
@@ -62,7 +63,11 @@ class Validator:
     def _collect_values(self, record: type[Record], node: Node) -> dict[str, Any]:
         """Return the values of a record by key, with its inner records validated."""
         known = get_fields(record)
-        return {key: self._validate_value(known[key], child) for key, child in node.mapping.items() if key in known}
+        return {
+            key: self._validate_value(known[key], child) if key in known else convert_to_plain(child)
+            for key, child in node.mapping.items()
+            if key in known or (issubclass(record, CslRecord) and key in record.converted_keys)
+        }
 
     def _validate_value(self, info: FieldInfo, node: Node) -> Any:
         inner = get_record_type(info)

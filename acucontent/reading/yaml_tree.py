@@ -28,7 +28,12 @@ from acucontent.problems import Problem, quote_text
 from acucontent.reading.collected_problems import ProblemCollector
 from acucontent.reading.node import UNREAD, Node, Value
 from acucontent.reading.source_text import SourceText
-from acucontent.reading.syntax_errors import describe_yaml_error, find_json_error
+from acucontent.reading.syntax_errors import (
+    SPECIAL_SPACE_IN_KEY,
+    describe_special_space,
+    describe_yaml_error,
+    find_json_error,
+)
 
 try:
     from yaml import CSafeLoader as Loader
@@ -224,7 +229,7 @@ class _TreeBuilder:
         if not isinstance(event, ScalarEvent):  # an alias
             top.key, top.is_skipped = _UNUSABLE_KEY, True
             return
-        key = self._decode_scalar(event)
+        key = self._check_key_spaces(self._decode_scalar(event))
         top.key = key
         if key == "<<" and event.style in ("", None):
             self._report("merge-key", self._at, "merge keys are not allowed: write the keys out")
@@ -233,6 +238,14 @@ class _TreeBuilder:
             first = self._source.get_line_number(top.children[key].key_at or 0) + 1  # type: ignore[call-overload]
             self._report("duplicate-key", self._at, f"the key {quote_text(key)} is already in line {first}: keep one")
             top.is_skipped = True
+
+    def _check_key_spaces(self, key: str) -> str:
+        """Report a space in a key that is not plain, and return the key that was probably meant."""
+        special = SPECIAL_SPACE_IN_KEY.search(key)
+        if special is None or self._source.is_json:
+            return key
+        self._report("special-space", self._at, f"the key {describe_special_space(special.group())}")
+        return SPECIAL_SPACE_IN_KEY.sub(" ", key).strip().partition(": ")[0]
 
     def _attach_node(self, node: Node) -> None:
         """Add a finished node to its container."""
@@ -262,6 +275,10 @@ class _TreeBuilder:
         if not isinstance(event, ScalarEvent):
             return UNREAD
         text = self._decode_scalar(event)
+        special = SPECIAL_SPACE_IN_KEY.match(text, 1) if text.startswith("-") and event.style in ("", None) else None
+        if special:
+            self._report("special-space", self._at + 1, describe_special_space(special.group()))
+            return UNREAD
         if event.style in ("", None) and text in _NULL_WORDS:
             if self._source.is_json and text == "null":
                 return None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any, ClassVar, Generic, Literal, TypeAlias, TypeVar, get_args
@@ -32,6 +32,9 @@ RESERVED = frozenset(
         "overwrite",
         "region",
         "registry",
+        "sign",
+        "sign_password_file",
+        "signer",
         "today",
         "workers",
     }
@@ -51,15 +54,31 @@ class Options(BaseModel):
     companion_options: ClassVar[frozenset[str]] = frozenset()
     """The names of the options that only add companion files and do not change the artifact."""
 
-    @property
-    def non_defaults(self) -> dict[str, Any]:
-        """The options that change the artifact and differ from their defaults, by name, as JSON values."""
-        return self.model_dump(mode="json", exclude_defaults=True, exclude=set(self.companion_options))
+    def get_non_defaults(self, region: str) -> dict[str, Any]:
+        """Return the options that change the artifact and differ from their defaults, by name, as JSON values.
+
+        An option that is given with the value that is its default in the region does not differ.
+
+        Args:
+            region: The code of the region of the edition.
+        """
+        defaults = self.get_defaults(region)
+        given = self.model_dump(mode="json", exclude_defaults=True, exclude=set(self.companion_options))
+        return {name: value for name, value in given.items() if value != defaults[name]}
 
     @classmethod
-    def get_defaults(cls) -> dict[str, Any]:
-        """Return the default of each option by name, as JSON values."""
-        return cls().model_dump(mode="json")
+    def get_defaults(cls, region: str) -> dict[str, Any]:
+        """Return the default of each option by name, as JSON values.
+
+        Args:
+            region: The code of the region of the edition.
+        """
+        return {**cls().model_dump(mode="json"), **cls.get_regional_defaults(region)}
+
+    @classmethod
+    def get_regional_defaults(cls, region: str) -> Mapping[str, Any]:
+        """Return the value of each option that is None by default, because its default depends on the region."""
+        return {}
 
     @classmethod
     def describe_options(cls) -> dict[str, dict[str, Any]]:
@@ -116,6 +135,10 @@ class PluginFailed(ExportFailed):
     """The exporter of a plugin raised an unexpected error, which is a bug of that plugin; the message names it."""
 
 
+class UnreadableText(AcucontentError, ValueError):
+    """The text of a rendered file cannot be extracted; the message says why and how to fix it."""
+
+
 class DoesNotFit(ExportFailed):
     """Text does not fit on a sheet to fill in, or the font lacks a character; the message names the field."""
 
@@ -144,11 +167,22 @@ class Exporter(Generic[O]):
     """The function that renders an edition."""
     template: Callable[[Edition, O], Template] | None = None
     """The function that renders a sheet to fill in for many patients; None if the format does not support it."""
-    native_versions: Callable[[], str] | None = None
-    """The function that returns the versions of its native libraries, on which the bytes depend, too; None if it uses
-    only Python distributions."""
+    read_back: Callable[[bytes], tuple[str, ...]] | None = None
+    """The function that returns the text of each page (in a paged format) or of each part, such as a chapter, of a file
+    of this format, in reading order and without running heads and page numbers. A word that is broken at the end of a
+    line has a soft hyphen (U+00AD) there. It raises `UnreadableText` for a damaged file. Checks use it to prove that
+    the warnings are in the file; None if files cannot be read, which checks report as an error."""
+    added_texts: Callable[[Edition, O], Iterable[str]] | None = None
+    """The function that returns the texts that its files add to the words of the document (`Edition.document`), such as
+    a table of contents or the markers of list items; in them, `0` stands for any number. Checks then prove that a file
+    has every word of its document in order, and nothing else. The text `*` stands for anything before each text of the
+    document. None if files do not show the complete document: checks then prove only that they have the warnings."""
+    native_versions: Callable[[], Mapping[str, str]] | None = None
+    """The function that returns the versions of its native libraries by name, on which the bytes depend, too; None if
+    it uses only Python distributions."""
     extra: str | None = None
-    """The requirement that installs its libraries, such as `acucontent[pdf]`; None if it needs none."""
+    """The requirement that installs its libraries, such as `acucontent[pdf]`; None if it needs none. Their versions are
+    part of the identity of its artifacts."""
     scope: Scope = "first handout"
     """The files that a build makes by default: one of the whole guide, which has no handouts; one of the first handout;
     or one of each handout."""
@@ -199,6 +233,11 @@ def _find_problems(exporter: Exporter[Any]) -> Iterator[str]:
         yield f"its media type {exporter.media_type!r} is invalid: expected a type such as 'application/pdf'"
     if not callable(exporter.export):
         yield "its export is not a function"
+    for name in ("read_back", "added_texts"):
+        if not (getattr(exporter, name) is None or callable(getattr(exporter, name))):
+            yield f"its {name} is not a function"
+    if exporter.added_texts is not None and exporter.read_back is None:
+        yield "it has added_texts but no read_back"
     if exporter.scope not in get_args(Scope):
         yield f"its scope {exporter.scope!r} is invalid: expected first handout, every handout or guide"
     if not (isinstance(exporter.options, type) and issubclass(exporter.options, Options)):

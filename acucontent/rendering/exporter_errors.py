@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, BinaryIO
 
 from acucontent.errors import AcucontentError, describe_error
 from acucontent.rendering.exporter import Exporter, MissingLibrary, PluginFailed
-from acucontent.rendering.template import Binder, Template
+from acucontent.rendering.template import Area, Binder, Template
 
 _DOCTOR = "To see what is missing, run: acucontent doctor"
 
@@ -37,8 +37,12 @@ def add_plugin_name(plugin: str | None) -> Iterator[None]:
 
 
 @contextmanager
-def explain_missing_library(exporter: Exporter[Any]) -> Iterator[None]:
+def explain_missing_library(exporter: Exporter[Any], extra: str | None = None) -> Iterator[None]:
     """Explain how to install a library that an exporter cannot load.
+
+    Args:
+        exporter: The exporter.
+        extra: The requirement that installs the library, if the exporter is one of acucontent (default: its own).
 
     Raises:
         MissingLibrary: A Python package or a native library cannot be loaded.
@@ -46,7 +50,8 @@ def explain_missing_library(exporter: Exporter[Any]) -> Iterator[None]:
     try:
         yield
     except ImportError as error:
-        fix = f"Install it: pip install '{exporter.extra}'" if exporter.extra else _DOCTOR
+        needed = exporter.extra if exporter.plugin else extra or exporter.extra
+        fix = f"Install it: pip install '{needed}'" if needed else _DOCTOR
         raise MissingLibrary(f"The format {exporter.name!r} is not available: {error}. {fix}") from error
     except OSError as error:
         if error.errno is not None:
@@ -68,6 +73,23 @@ class PluginTemplate:
         """The names of the fields to fill in."""
         with add_plugin_name(self.plugin):
             return self.template.names
+
+    @property
+    def content(self) -> bytes:
+        """The empty sheet."""
+        with add_plugin_name(self.plugin):
+            return self.template.content
+
+    @property
+    def areas(self) -> Sequence[Sequence[Area]]:
+        """For each page the areas of its fields."""
+        with add_plugin_name(self.plugin):
+            return self.template.areas
+
+    def is_filled_sheet(self, data: bytes) -> bool:
+        """Return whether a file is this sheet filled in, and nothing else."""
+        with add_plugin_name(self.plugin):
+            return self.template.is_filled_sheet(data)
 
     def fill(self, words: Mapping[str, str]) -> bytes:
         """Return a filled sheet."""

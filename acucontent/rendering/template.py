@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import BinaryIO, Protocol
+from collections.abc import Mapping, Sequence
+from typing import BinaryIO, Protocol, TypeAlias
+
+Area: TypeAlias = tuple[float, float, float, float]
+"""The left, bottom, right and top edge of an area of a page, in points."""
 
 
 class Binder(Protocol):
@@ -32,6 +35,20 @@ class Template(Protocol):
     @property
     def names(self) -> tuple[str, ...]:
         """The names of the fields to fill in, such as `patient`."""
+        raise NotImplementedError
+
+    @property
+    def content(self) -> bytes:
+        """The empty sheet, with which each filled sheet begins."""
+        raise NotImplementedError
+
+    @property
+    def areas(self) -> Sequence[Sequence[Area]]:
+        """For each page the areas of its fields."""
+        raise NotImplementedError
+
+    def is_filled_sheet(self, data: bytes) -> bool:
+        """Return whether a file is this sheet filled in, and nothing else: only its fields have text in them."""
         raise NotImplementedError
 
     def fill(self, words: Mapping[str, str]) -> bytes:

@@ -30,16 +30,38 @@ def export(edition: Edition, options: EpubOptions) -> Artifact:
     return render_ebook(edition, options)
 
 
+def read_back(data: bytes) -> tuple[str, ...]:
+    """Return the text of each document of an ebook, in the order of its spine.
+
+    Raises:
+        UnreadableText: The EPUB is damaged.
+    """
+    from acucontent_epub.spine import read_chapters
+
+    return read_chapters(data)
+
+
+def added_texts(edition: Edition, options: EpubOptions) -> tuple[str, ...]:
+    """Return `*`: an ebook adds many texts, such as an imprint, contents, and the notes of each chapter."""
+    return ("*",)
+
+
+EXPORTER = Exporter(
+    name="epub",
+    title="Ebook (EPUB)",
+    suffix=".epub",
+    media_type="application/epub+zip",
+    options=EpubOptions,
+    export=export,
+    read_back=read_back,
+    added_texts=added_texts,
+    extra="acucontent[epub]",
+    scope="first handout",
+)
+"""The ebook exporter."""
+
+
 @hookimpl
 def acucontent_exporters() -> Iterator[Exporter[Any]]:
     """Yield the ebook exporter."""
-    yield Exporter(
-        name="epub",
-        title="Ebook (EPUB)",
-        suffix=".epub",
-        media_type="application/epub+zip",
-        options=EpubOptions,
-        export=export,
-        extra="acucontent[epub]",
-        scope="first handout",
-    )
+    yield EXPORTER

@@ -109,19 +109,22 @@ class EvaluationStatus:
         return f"the text that {self.clinic} added has not been evaluated" if self.clinic else ""
 
 
-def evaluate_claims(book: Book, labels: Labels, status: EvaluationStatus) -> AccessibilityClaims:
+def evaluate_claims(book: Book, labels: Labels, status: EvaluationStatus, subject: str = "") -> AccessibilityClaims:
     """Return the claims that a book can make.
 
     Args:
         book: The finished pages and styles.
         labels: The labels of the book's language, for the summary.
         status: The evaluation by a person.
+        subject: A sentence that says which part of a guide the summary is about; empty for a complete guide.
     """
     found = {code: tuple(check.find(book)) for code, check in CHECKS.items()}
     made = [claim for claim in CLAIMS if claim.applies_to(book)]
     conforms = not status.problem and not any(found[check] for each in CRITERIA for check in each.checks)
+    limits = () if has_page_list(book) else (labels("access_no_pages"),)
+    summary = " ".join(filter(None, (subject, _summarize_claims(made, found, labels), *limits)))
     return AccessibilityClaims(
-        terms=(*_list_terms(made, found), ("accessibilitySummary", _summarize_claims(made, found, labels))),
+        terms=(*_list_terms(made, found), ("accessibilitySummary", summary)),
         evaluation=status.evaluation if conforms else None,
         notes=tuple(_explain_missing_claims(made, found, status.problem)),
         passed_checks=frozenset(name for name, findings in found.items() if not findings),

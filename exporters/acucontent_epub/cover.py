@@ -64,19 +64,19 @@ class Passage:
         return self.lines[-1].y + 0.25 * self.size
 
 
-def make_cover(about: About, overlay: Overlay | None = None) -> Cover:
+def make_cover(about: About, subtitle: str | None, overlay: Overlay | None = None) -> Cover:
     """Return the cover of a document. The edition of a clinic shows its name, logo and colors."""
-    words = [words for words in (about.title, about.subtitle, about.clinic, about.publisher) if words]
-    svg = _draw_svg(about, overlay)
+    words = [words for words in (about.title, subtitle, about.clinic, about.publisher) if words]
+    svg = _draw_svg(about, subtitle, overlay)
     if all(map(_has_glyph, "".join(words))):
         return Cover("cover.png", "image/png", _render_png(svg), ". ".join(words))
     return Cover("cover.svg", "image/svg+xml", svg.encode(), ". ".join(words))
 
 
-def _draw_svg(about: About, overlay: Overlay | None) -> str:
+def _draw_svg(about: About, subtitle_text: str | None, overlay: Overlay | None) -> str:
     title = _fit_passage(about.title, 340, sizes=(210, 180, 150, 120, 90, 64, 48), weight=BOLD, max_height=1000)
     subtitle = _fit_passage(
-        about.subtitle or "", title.end + 110, sizes=(84, 72, 60, 48, 36), weight=REGULAR, max_height=560
+        subtitle_text or "", title.end + 110, sizes=(84, 72, 60, 48, 36), weight=REGULAR, max_height=560
     )
     publisher = _fit_passage(about.publisher, HEIGHT - 300, sizes=(60, 48, 36, 24), weight=REGULAR, max_height=220)
     clinic = _fit_passage(about.clinic or "", HEIGHT - 560, sizes=(72, 60, 48, 36, 24), weight=BOLD, max_height=200)

@@ -71,11 +71,13 @@ def _make_facts(edition: Edition, faces: tuple[Face, ...]) -> Iterator[Fact]:
 
 def _collect_fact_values(edition: Edition, faces: tuple[Face, ...]) -> Iterator[tuple[str, str]]:
     about, labels = edition.document.about, edition.document.labels
+    if not about.complete:
+        yield "this_part", labels("this_part_note", title=about.title, guide=about.guide_title)
     yield "content_code_label", about.content_hash
     if isbn := find_isbn(about, original=edition.is_original):
         yield "isbn_epub", isbn
-    if edition.printed:
-        yield "page_numbers", _describe_page_numbers(edition, edition.printed)
+    printed = edition.printed
+    yield "page_numbers", _describe_page_numbers(edition, printed) if printed else labels("page_numbers_none")
     if faces:
         families = {face.family: face for face in reversed(faces)}
         yield "typefaces", " ".join(labels("typeface", **face.credits) for face in reversed(families.values()))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from types import MappingProxyType
@@ -43,9 +42,15 @@ class MetadataElement:
     attributes: dict[str, str] = field(default_factory=dict)
 
 
-def list_metadata(guide: Guide, about: About, labels: Labels, claims: AccessibilityClaims) -> Iterator[MetadataElement]:
-    """Yield the metadata of an ebook, except its identifier and the time of its last change."""
+def list_metadata(
+    guide: Guide, about: About, labels: Labels, claims: AccessibilityClaims, isbn: str | None
+) -> Iterator[MetadataElement]:
+    """Yield the metadata of an ebook, except the identifier and the time of the last change of its release."""
+    if isbn:
+        yield _make_dublin_core("identifier", format_isbn_urn(isbn), id="isbn")
     yield from _describe_titles(about)
+    if not about.complete:
+        yield _make_meta("dcterms:isPartOf", about.guide_title)
     yield _make_dublin_core("language", about.language)
     for number, contributor in enumerate(guide.authors, start=1):
         yield from _describe_contributor(f"contributor-{number}", contributor)
@@ -73,22 +78,6 @@ def format_rights(licence: str, labels: Labels) -> str:
     return labels("licensed_at", licence=licence, address=found[0])
 
 
-def make_identifier(about: About, *, original: bool) -> str:
-    """Return the ISBN of an ebook as a URN, or a UUID that is the same for the same publication.
-
-    Only the complete guide has the ISBN. Each handout and each clinic's edition is a separate publication.
-
-    Args:
-        about: The facts about the ebook.
-        original: Whether the edition is for the guide's first region and in its own language.
-    """
-    if isbn := find_isbn(about, original=original):
-        return f"urn:isbn:{isbn.replace('-', '')}"
-    own = (about.clinic,) if about.clinic else ()
-    name = "/".join((about.guide, about.edition, about.handout, about.language, about.region, *own))
-    return uuid.uuid5(uuid.NAMESPACE_URL, f"urn:acucontent:{name}").urn
-
-
 def find_isbn(about: About, *, original: bool) -> str | None:
     """Return the ISBN of an ebook, or None for handouts, clinics' editions and other regions or languages.
 
@@ -97,6 +86,11 @@ def find_isbn(about: About, *, original: bool) -> str | None:
         original: Whether the edition is for the guide's first region and in its own language.
     """
     return about.isbn_epub if about.complete and original and not about.clinic else None
+
+
+def format_isbn_urn(isbn: str) -> str:
+    """Return an ISBN as a URN."""
+    return f"urn:isbn:{isbn.replace('-', '')}"
 
 
 def _describe_titles(about: About) -> Iterator[MetadataElement]:

@@ -19,7 +19,8 @@ from acucontent.markup import load_templates
 from acucontent.model.common import Coding
 from acucontent_epub.accessibility import AccessibilityClaims
 from acucontent_epub.licences import list_licence_urls
-from acucontent_epub.metadata import find_isbn
+from acucontent_epub.metadata import find_isbn, format_isbn_urn
+from acucontent_epub.part import get_subtitle
 
 ROLES = MappingProxyType(
     {"author": "A01", "editor": "B01", "illustrator": "A12", "translator": "B06", "reviewer": "Z99"}
@@ -95,7 +96,10 @@ def render_onix(edition: Edition, identifier: str, claims: AccessibilityClaims) 
         guide=guide,
         labels=edition.document.labels,
         identifier=identifier,
+        reference=format_isbn_urn(isbn) if isbn else identifier,
         isbn=isbn.replace("-", "") if isbn else None,
+        whole=about.isbn_epub.replace("-", "") if about.isbn_epub and not about.complete else None,
+        subtitle=get_subtitle(about, edition.document.labels),
         related=about.isbn_pdf.replace("-", "") if about.isbn_pdf and about.complete else None,
         draft="-" in about.edition,
         features=tuple(list_features(claims)),

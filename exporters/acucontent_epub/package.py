@@ -19,6 +19,7 @@ from acucontent_epub.cover import Cover
 from acucontent_epub.hrefs import CONTENTS
 from acucontent_epub.metadata import MetadataElement
 from acucontent_epub.page_list import PrintedPage
+from acucontent_epub.release import Release
 
 _OPF = "EPUB/content.opf"
 _NCX = "EPUB/toc.ncx"
@@ -35,7 +36,7 @@ class PackageParts:
 
     about: About
     direction: Direction
-    identifier: str
+    release: Release
     pages: Mapping[str, bytes]
     styles: Mapping[str, bytes]
     files: Mapping[str, bytes]
@@ -54,8 +55,7 @@ def build_package(parts: PackageParts) -> bytes:
     Raises:
         ExportFailed: EbookLib could not write the file, or left out a part.
     """
-    modified = datetime.datetime.combine(parts.about.published, datetime.time())
-    options = {"mtime": modified, "play_order": {"enabled": True, "start_from": 1}}
+    options = {"mtime": parts.release.modified, "play_order": {"enabled": True, "start_from": 1}}
     try:
         written = _write_archive(_make_book(parts), options)
     except (OSError, ValueError, TypeError, zipfile.BadZipFile) as error:
@@ -83,7 +83,7 @@ def _make_book(parts: PackageParts) -> epub.EpubBook:
     book = epub.EpubBook()
     book.reset()
     book.metadata.clear()  # the default has a generator name and a random identifier
-    book.set_identifier(parts.identifier)
+    book.set_identifier(parts.release.identifier)
     book.title, book.language = parts.about.title, parts.about.language
     for one in parts.metadata:
         book.add_metadata(one.kind, one.name, one.value, one.attributes)

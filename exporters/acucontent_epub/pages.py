@@ -11,6 +11,7 @@ from markupsafe import Markup
 from acucontent.document.anchors import CONTENTS as CONTENTS_ANCHOR
 from acucontent.document.anchors import OPENING, Anchor
 from acucontent.document.blocks import Blocks, Section
+from acucontent.document.direction import join_isolated
 from acucontent.document.document import Document
 from acucontent.markup import (
     Lettering,
@@ -29,9 +30,10 @@ from acucontent_epub.hrefs import CONTENTS, COVER, IMPRINT, TITLE_PAGE, Hrefs, g
 from acucontent_epub.imprint import shorten_opening
 from acucontent_epub.notes import collect_footnotes, find_described_figures, get_footnote_id
 from acucontent_epub.page_list import Breaks, list_pages
+from acucontent_epub.part import get_subtitle
 
-LETTERING = Lettering(size=15)
-"""Larger than on paper, because a phone shows a drawing at half its natural width."""
+LETTERING = Lettering(screen=True)
+"""Drawings take the size and color of the text around them, which the reader chooses."""
 
 
 @dataclass(frozen=True)
@@ -59,11 +61,19 @@ class PageRenderer:
             about.title,
             page_breaks=self._render_page_breaks(TITLE_PAGE, OPENING),
             clinic=about.clinic,
-            authors=[name for name, role, _ in about.authors if role == "author" and name != about.publisher],
+            subtitle=get_subtitle(about, self.document.labels),
+            authors=self._render_authors(),
             logo=self.logo,
             opening=self._render_html(TITLE_PAGE, shorten_opening(self.document), home=OPENING),
             notes=self._render_notes(TITLE_PAGE, self.document.opening),
         )
+
+    def _render_authors(self) -> Markup:
+        """Return the names of the authors, without one that is the publisher, too."""
+        about = self.document.about
+        names = [name for name, role, _ in about.authors if role == "author" and name != about.publisher]
+        inlines = join_isolated(names, ", ", about.language)
+        return render_inline_html(inlines, self.document.labels, self._make_settings(TITLE_PAGE))
 
     def render_imprint(self, blocks: Blocks) -> bytes:
         """Return the imprint, the page after the title page."""

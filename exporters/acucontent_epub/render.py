@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from importlib.resources import files
 
 from lxml import etree
@@ -13,7 +13,7 @@ from acucontent.edition import Edition
 from acucontent.identity import make_embedded_files
 from acucontent.markup import read_base_style
 from acucontent.rendering.exporter import Artifact, ExportFailed
-from acucontent_epub import EpubOptions
+from acucontent_epub import EXPORTER, EpubOptions
 from acucontent_epub.accessibility import EvaluationStatus, evaluate_claims
 from acucontent_epub.certainty_key import add_certainty_key
 from acucontent_epub.checks.book import Book, Page
@@ -22,19 +22,22 @@ from acucontent_epub.cover import make_cover
 from acucontent_epub.fonts import Face, make_faces, read_licenses
 from acucontent_epub.hrefs import IMPRINT, Hrefs
 from acucontent_epub.imprint import add_licence_links, complete_imprint
-from acucontent_epub.metadata import list_metadata, make_identifier
+from acucontent_epub.metadata import find_isbn, list_metadata
 from acucontent_epub.onix import render_onix
 from acucontent_epub.package import PackageParts, build_package
 from acucontent_epub.page_list import find_breaks, list_pages, list_source_metadata
 from acucontent_epub.pages import PageRenderer, collect_characters, render_pages, render_style_sheet
+from acucontent_epub.part import get_subtitle
+from acucontent_epub.release import make_release
+from acucontent_epub.tints import find_tints
 
-LAYERS = ("base", "fonts", "book", "edition", "rmsdk", "narrow", "apple-books", "kobo", "kindle")
+LAYERS = ("base", "fonts", "book", "edition", "rmsdk", "narrow", "themes", "apple-books", "kobo", "kindle")
 """The style sheets, in the order of the cascade: shared by all formats, fonts, the book, the colors of the edition, and
 workarounds for reading systems."""
 
 STYLES = tuple(f"{layer}.css" for layer in LAYERS)
 ACCENT, RULE = "#3d7f8c", "#888888"
-"""The colors of the publisher's edition. They have enough contrast on white and on black pages."""
+"""The colors of the publisher's edition."""
 
 LOGO = "clinic-logo.png"
 
@@ -51,31 +54,49 @@ def render_ebook(edition: Edition, options: EpubOptions) -> Artifact:
     """
     document = add_licence_links(add_certainty_key(edition.document))
     hrefs, breaks = Hrefs.from_document(document), find_breaks(edition.printed)
-    cover = make_cover(document.about, document.overlay)
+    cover = make_cover(document.about, get_subtitle(document.about, document.labels), document.overlay)
     renderer = PageRenderer(document, hrefs, breaks, STYLES, LOGO if _get_logo_file(document.overlay) else None)
     pages = render_pages(renderer, cover, complete_imprint(edition, ()))
     faces = make_faces(collect_characters(pages.values()))
     pages[IMPRINT] = renderer.render_imprint(complete_imprint(edition, faces))
     styles = _render_styles(faces, document.overlay)
-    claims = evaluate_claims(_make_book(pages, styles, edition), document.labels, _get_evaluation_status(edition))
+    claims = evaluate_claims(
+        _make_book(pages, styles, edition),
+        document.labels,
+        _get_evaluation_status(edition),
+        _describe_subject(document),
+    )
+    files = {face.name: face.data for face in faces} | read_licenses(faces) | _get_logo_file(document.overlay)
+    isbn = find_isbn(document.about, original=edition.is_original)
+    metadata = (
+        *list_metadata(edition.guide, document.about, document.labels, claims, isbn),
+        *list_source_metadata(edition.printed, document.labels),
+    )
+    content = {**pages, **styles, **files, cover.name: cover.data}
     parts = PackageParts(
         about=document.about,
         direction=document.direction,
-        identifier=make_identifier(document.about, original=edition.is_original),
+        release=make_release(document.about, content, metadata, edition.guide.source),
         pages=pages,
         styles=styles,
-        files={face.name: face.data for face in faces} | read_licenses(faces) | _get_logo_file(document.overlay),
+        files=files,
         cover=cover,
         entries=list_entries(document),
         page_list=list_pages(hrefs, breaks),
-        metadata=(
-            *list_metadata(edition.guide, document.about, document.labels, claims),
-            *list_source_metadata(edition.printed, document.labels),
-        ),
-        embedded_files=make_embedded_files(edition, options.non_defaults),
+        metadata=metadata,
+        embedded_files=make_embedded_files(edition, EXPORTER, options),
     )
-    companions = {".onix.xml": render_onix(edition, parts.identifier, claims)} if options.onix else {}
-    return Artifact(build_package(parts), notes=claims.notes, companions=companions)
+    companions = {".onix.xml": render_onix(edition, parts.release.identifier, claims)} if options.onix else {}
+    return Artifact(build_package(parts), notes=(*claims.notes, *_list_notes(edition)), companions=companions)
+
+
+def _list_notes(edition: Edition) -> Iterator[str]:
+    """Yield a note if the ebook has no page list; the book says so, too."""
+    if edition.printed is None:
+        yield (
+            "no page list, because no format with pages was built in the same run. To add one, build both, for example "
+            "with: --format pdf --format epub"
+        )
 
 
 def _make_book(pages: Mapping[str, bytes], styles: Mapping[str, bytes], edition: Edition) -> Book:
@@ -87,6 +108,12 @@ def _make_book(pages: Mapping[str, bytes], styles: Mapping[str, bytes], edition:
         styles={name: css.decode() for name, css in styles.items()},
         names=frozenset({guide.publisher, *(contributor.name for contributor in guide.authors)}),
     )
+
+
+def _describe_subject(document: Document) -> str:
+    """Return a sentence that says which part of a guide an ebook is, or an empty string for the complete guide."""
+    about = document.about
+    return "" if about.complete else document.labels("this_part_note", title=about.title, guide=about.guide_title)
 
 
 def _get_evaluation_status(edition: Edition) -> EvaluationStatus:
@@ -108,12 +135,14 @@ def _parse_pages(pages: Mapping[str, bytes], document: Document) -> dict[str, Pa
 
 
 def _render_styles(faces: tuple[Face, ...], overlay: Overlay | None) -> dict[str, bytes]:
-    accent, rule = (overlay.clinic.color, overlay.clinic.second_color) if overlay else (None, None)
+    color, second_color = (overlay.clinic.color, overlay.clinic.second_color) if overlay else (None, None)
+    colors = {"accent": find_tints(color or ACCENT), "rule": find_tints(second_color or color or RULE)}
     own = files("acucontent_epub").joinpath("css")
     made = {
         "base.css": read_base_style().encode(),
         "fonts.css": render_style_sheet("fonts.css", faces=faces),
-        "edition.css": render_style_sheet("edition.css", accent=accent or ACCENT, rule=rule or accent or RULE),
+        "edition.css": render_style_sheet("edition.css", **colors),
+        "themes.css": render_style_sheet("themes.css", **colors),
         "narrow.css": render_style_sheet("narrow.css"),
     }
     return {name: made[name] if name in made else own.joinpath(name).read_bytes() for name in STYLES}

@@ -29,8 +29,26 @@ def template(edition: Edition, options: PdfOptions) -> Template:
     return make_template(edition, options)
 
 
-def native_versions() -> str:
-    """Return the versions of the native libraries that lay out text."""
+def read_back(data: bytes) -> tuple[str, ...]:
+    """Return the text of each page of a PDF, without running heads and page numbers.
+
+    Raises:
+        UnreadableText: The PDF is damaged.
+    """
+    from acucontent_pdf.text_layer import read_pages  # imports PDFium
+
+    return read_pages(data)
+
+
+def added_texts(edition: Edition, options: PdfOptions) -> Iterator[str]:
+    """Yield the texts that a PDF adds to the words of its document."""
+    from acucontent_pdf.page_texts import list_added_texts
+
+    yield from list_added_texts(edition)
+
+
+def native_versions() -> dict[str, str]:
+    """Return the versions of the native libraries that lay out text and compress streams."""
     try:
         return library_versions.get_native_versions()
     except OSError:  # WeasyPrint also searches other places for them
@@ -39,19 +57,25 @@ def native_versions() -> str:
         return engine.get_native_versions()
 
 
+EXPORTER = Exporter(
+    name="pdf",
+    title="PDF for print and screen",
+    suffix=".pdf",
+    media_type="application/pdf",
+    options=PdfOptions,
+    export=export,
+    template=template,
+    read_back=read_back,
+    added_texts=added_texts,
+    native_versions=native_versions,
+    extra="acucontent[pdf]",
+    scope="every handout",
+    paged=True,
+)
+"""The PDF exporter."""
+
+
 @hookimpl
 def acucontent_exporters() -> Iterator[Exporter[Any]]:
     """Yield the PDF exporter."""
-    yield Exporter(
-        name="pdf",
-        title="PDF for print and screen",
-        suffix=".pdf",
-        media_type="application/pdf",
-        options=PdfOptions,
-        export=export,
-        template=template,
-        native_versions=native_versions,
-        extra="acucontent[pdf]",
-        scope="every handout",
-        paged=True,
-    )
+    yield EXPORTER

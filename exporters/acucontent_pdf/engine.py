@@ -18,6 +18,7 @@ from pydyf import Object, Stream
 
 from acucontent.rendering.exporter import ExportFailed
 from acucontent_pdf.attachments import Attachment
+from acucontent_pdf.library_versions import describe_versions
 from acucontent_pdf.metadata import complete_metadata
 from acucontent_pdf.page import read_resource
 
@@ -56,12 +57,12 @@ class ForbiddenAddress(ExportFailed):
     """A page refers to a file that is not part of it. Nothing is downloaded."""
 
 
-def get_native_versions() -> str:
-    """Return the versions of Pango and HarfBuzz, which determine the line breaks."""
+def get_native_versions() -> dict[str, str]:
+    """Return the versions of Pango, HarfBuzz and zlib, which determine the line breaks and the compression."""
     pango: Any = native.pango
     harfbuzz: Any = native.harfbuzz
     shaper: Any = native.ffi.string(harfbuzz.hb_version_string())
-    return f"pango {pango.pango_version()} harfbuzz {shaper.decode('ascii')}"
+    return describe_versions(pango.pango_version(), shaper.decode("ascii"))
 
 
 def lay_out(markup: str, styles: tuple[str, ...], files: Mapping[str, bytes]) -> Pages:

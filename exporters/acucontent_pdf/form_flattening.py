@@ -84,8 +84,8 @@ def _render_form(edition: Edition, options: PdfOptions) -> bytes:
     """Return the fillable sheet, with as much room for notes as its page limit allows."""
     for style in _NOTE_STYLES:
         with suppress(TooManyPages):
-            return render(edition, options, extra_styles=(style,)).data
-    return render(edition, options).data
+            return render(edition, options, sheet=True, extra_styles=(style,)).data
+    return render(edition, options, sheet=True).data
 
 
 def _remove_fields(pdf: Pdf, lines: Mapping[str, int]) -> Iterator[_Field]:

@@ -5,12 +5,14 @@ Filling needs no PDF library, so a worker process that only fills sheets starts 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, BinaryIO
 
 from acucontent.rendering.exporter import DoesNotFit
+from acucontent.rendering.template import Area
 from acucontent_pdf.incremental_update import BaseFile, append_objects
 from acucontent_pdf.line_breaking import SMALLEST_SIZE, FontMetrics, fit_lines
 
@@ -19,6 +21,8 @@ if TYPE_CHECKING:
 
 FONT_NAME = "FillIn"
 """The name of the fill-in font in the resources of each drawing."""
+_MAX_UPDATE_BYTES = 1_000_000
+"""The maximum size of the update that fills in a sheet, in bytes."""
 _BASELINE_OFFSET = 4.5
 """The distance from the rule to the baseline of the text above it, in points."""
 
@@ -35,6 +39,15 @@ _LINE_SPACING = 1.08
 """The least distance of the baselines of small text, as a multiple of its size."""
 
 
+_OBJECT_END = b"\nendobj\n"
+_OBJECT = re.compile(rb"(\d{1,9}) 0 obj\n(.*)", re.DOTALL)
+_DRAWING = re.compile(
+    rb"stream\nBT /%b (?P<size>\d{1,3}\.\d) Tf 0 g (?P<lines>[^/()]*) ET\nendstream" % FONT_NAME.encode()
+)
+_LINE = re.compile(rb"<([0-9a-f]*)> Tj")
+"""The parts of an update that fills in a sheet."""
+
+
 @dataclass(frozen=True)
 class Slot:
     """The place of one field on a sheet."""
@@ -43,8 +56,7 @@ class Slot:
     """The object number of its drawing."""
     page: int
     """The index of its page."""
-    area: tuple[float, float, float, float]
-    """Its left, bottom, right and top edge in points."""
+    area: Area
     lines: int
 
     @property
@@ -74,6 +86,41 @@ class PdfTemplate:
     def names(self) -> tuple[str, ...]:
         """The names of the fields."""
         return tuple(name for name in self.slots if name != HEADING)
+
+    @property
+    def content(self) -> bytes:
+        """The empty sheet, with which each filled sheet begins."""
+        return self.base.content
+
+    @property
+    def areas(self) -> tuple[tuple[Area, ...], ...]:
+        """For each page, up to the last one with a field, the areas of its fields."""
+        pages = range(1 + max((slot.page for slot in self.slots.values()), default=-1))
+        return tuple(tuple(slot.area for slot in self.slots.values() if slot.page == page) for page in pages)
+
+    def is_filled_sheet(self, data: bytes) -> bool:
+        """Return whether a file is this sheet filled in, and nothing else.
+
+        The drawings of the fields are read from the end of the file and written again, so that only lines of text in
+        the font of the sheet, within its fields, are accepted.
+        """
+        update = data[len(self.content) :]
+        if not data.startswith(self.content) or len(update) > _MAX_UPDATE_BYTES:
+            return False
+        objects = filter(None, map(_OBJECT.fullmatch, update.split(_OBJECT_END)))
+        found = {int(each[1]): each[2] for each in objects}
+        slots = {slot.number: slot for slot in self.slots.values()}
+        drawings = {number: self._redraw(slots[number], body) for number, body in found.items() if number in slots}
+        return found == drawings and append_objects(self.base, found) == data
+
+    def _redraw(self, slot: Slot, body: bytes) -> bytes | None:
+        """Return the drawing of the lines in a drawing, or None if it is not a drawing of lines."""
+        drawing = _DRAWING.search(body)
+        if drawing is None:
+            return None
+        lines = tuple(_LINE.findall(drawing["lines"]))
+        most = slot.lines if slot.lines == 1 else slot.lines * _MAX_LINES_PER_RULE
+        return self._draw_lines(slot, float(drawing["size"]), lines) if len(lines) <= most else None
 
     def fill(self, words: Mapping[str, str]) -> bytes:
         """Return the sheet with these words, by field name.

@@ -1,4 +1,4 @@
-"""The versions of the native libraries that determine line breaks.
+"""The versions of the native libraries that determine line breaks and compression.
 
 Loading the libraries directly takes a millisecond; importing WeasyPrint, which loads the same ones, takes most of a
 second.
@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ctypes
 import sys
+import zlib
 from types import MappingProxyType
 
 _LIBRARIES = MappingProxyType(
@@ -19,12 +20,17 @@ _LIBRARIES = MappingProxyType(
 )
 
 
-def get_native_versions() -> str:
-    """Return the versions of Pango and HarfBuzz.
+def get_native_versions() -> dict[str, str]:
+    """Return the versions of Pango, HarfBuzz and zlib.
 
     Raises:
         OSError: One of them is not on the search path of the system.
     """
     pango, harfbuzz = map(ctypes.CDLL, _LIBRARIES.get(sys.platform, _LIBRARIES["linux"]))
     harfbuzz.hb_version_string.restype = ctypes.c_char_p
-    return f"pango {pango.pango_version()} harfbuzz {harfbuzz.hb_version_string().decode('ascii')}"
+    return describe_versions(pango.pango_version(), harfbuzz.hb_version_string().decode("ascii"))
+
+
+def describe_versions(pango: int, harfbuzz: str) -> dict[str, str]:
+    """Return the versions by name, with that of zlib."""
+    return {"pango": str(pango), "harfbuzz": harfbuzz, "zlib": zlib.ZLIB_RUNTIME_VERSION}

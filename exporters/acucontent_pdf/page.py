@@ -99,7 +99,7 @@ def _select_styles(edition: Edition, options: PdfOptions) -> Iterator[str]:
     """Yield the names of the style sheets; later ones override earlier ones."""
     about = edition.document.about
     kind = "report" if about.report else "booklet" if about.complete else "sheet"
-    yield from ("print", options.paper, kind)
+    yield from ("print", options.choose_paper(edition.region.code), kind)
     if options.large_print:
         yield "large_print"
     elif kind == "sheet":

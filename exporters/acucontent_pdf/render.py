@@ -35,12 +35,13 @@ class TooManyPages(ExportFailed):
     """A handout has more pages than its limit."""
 
 
-def render(edition: Edition, options: PdfOptions, *, extra_styles: Iterable[str] = ()) -> Artifact:
+def render(edition: Edition, options: PdfOptions, *, sheet: bool = False, extra_styles: Iterable[str] = ()) -> Artifact:
     """Return the edition as PDF.
 
     Args:
         edition: The edition.
         options: The options of the format.
+        sheet: Whether the PDF is a sheet that `acucontent batch` fills in.
         extra_styles: The names of further style sheets.
 
     Raises:
@@ -56,7 +57,7 @@ def render(edition: Edition, options: PdfOptions, *, extra_styles: Iterable[str]
         keep_spaces(pages)
         paint_in_order(pages)
         fix = _make_field_fix(edition) if options.fillable else fix_tags
-        content = write_pdf(pages, list_attachments(edition, options), fix)
+        content = write_pdf(pages, list_attachments(edition, options, sheet=sheet), fix)
     starts = _find_start_pages(pages, list_anchors(edition.document))
     return Artifact(content, MappingProxyType(starts), len(pages.pages))
 
@@ -98,10 +99,11 @@ def _check_length(pages: Pages, edition: Edition, options: PdfOptions) -> None:
     starts = _find_start_pages(pages, edition.document.walk_ids())
     overflowing = next((block for block, page in starts.items() if page > limit), None)
     where = f", starting at '{overflowing}'" if overflowing else ""
+    paper = PAPERS[options.choose_paper(edition.region.code)]
     size, field = (" in large print", "large_print_page_limit") if options.large_print else ("", "page_limit")
     note = " (with the clinic's pages)" if edition.overlay else ""
     raise TooManyPages(
-        f"Handout '{edition.handout.id}' has {length} pages{size} on {PAPERS[options.paper]} paper, "
+        f"Handout '{edition.handout.id}' has {length} pages{size} on {paper} paper, "
         f"{length - limit} more than its limit of {limit}{note}: about {ceil(lines)} lines too many{where}. "
         f"To fix it, shorten its parts, include fewer, or raise {field} in guide.yaml."
     )

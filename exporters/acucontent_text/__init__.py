@@ -9,7 +9,7 @@ from pydantic import Field
 
 from acucontent.edition import Edition
 from acucontent.hooks import hookimpl
-from acucontent.rendering.exporter import Artifact, Exporter, Options
+from acucontent.rendering.exporter import Artifact, Exporter, Options, UnreadableText
 
 
 class TextOptions(Options):
@@ -32,6 +32,18 @@ def export(edition: Edition, options: TextOptions) -> Artifact:
     return Artifact(render_text(edition.document, options.width, ascii=options.ascii).encode("utf-8"))
 
 
+def read_back(data: bytes) -> tuple[str, ...]:
+    """Return the text of a file as its only part.
+
+    Raises:
+        UnreadableText: It is not encoded as UTF-8.
+    """
+    try:
+        return (data.decode("utf-8"),)
+    except UnicodeDecodeError as error:
+        raise UnreadableText(f"The text is damaged: {error}") from error
+
+
 @hookimpl
 def acucontent_exporters() -> Iterator[Exporter[Any]]:
     """Yield the text exporter."""
@@ -42,4 +54,5 @@ def acucontent_exporters() -> Iterator[Exporter[Any]]:
         media_type="text/plain",
         options=TextOptions,
         export=export,
+        read_back=read_back,
     )

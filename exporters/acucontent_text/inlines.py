@@ -16,6 +16,7 @@ from acucontent.document.blocks import (
     Emphasis,
     Foreign,
     Inlines,
+    Isolated,
     Note,
     Strong,
     Term,
@@ -24,6 +25,9 @@ from acucontent.document.blocks import (
 )
 from acucontent.model.plain_text import flatten
 from acucontent_text.lines import NO_BREAK_SPACE
+
+FIRST_STRONG_ISOLATE, POP_DIRECTIONAL_ISOLATE = "\N{FIRST STRONG ISOLATE}", "\N{POP DIRECTIONAL ISOLATE}"
+"""The invisible characters around words of the other direction (Unicode Standard Annex #9)."""
 
 _SCHEME = re.compile(r"^(?:https?://doi\.org/|https?://|mailto:|tel:|doi:)", re.IGNORECASE)
 _NOT_DIGIT = re.compile(r"[^0-9]")
@@ -49,6 +53,10 @@ def _flatten_inlines(inlines: Inlines) -> Iterator[str | int]:
             case WebLink(address, children):
                 yield from _flatten_inlines(children)
                 yield _format_address(address, flatten(children))
+            case Isolated(children):
+                yield FIRST_STRONG_ISOLATE
+                yield from _flatten_inlines(children)
+                yield POP_DIRECTIONAL_ISOLATE
             case Strong(children) | Emphasis(children) | Term(children):
                 yield from _flatten_inlines(children)
             case Foreign(children=children) | CertaintyWord(children=children) | CrossLink(children=children):

@@ -84,7 +84,7 @@ def test_an_unexpected_error_of_ours_is_a_defect(registry: Registry, tmp_path: P
     done = _run_build(Registry({"failing": exporter}, registry.guides), tmp_path, "failing")
 
     assert done.exit_code == 2
-    assert "KeyError: 'colour'\nThis is a bug in acucontent." in done.stderr
+    assert "KeyError: 'colour'\n  This is a bug in acucontent." in done.stderr
 
 
 def _run_build(registry: Registry, folder: Path, form: str) -> Result:

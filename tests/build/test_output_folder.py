@@ -161,6 +161,7 @@ def test_without_a_manifest_the_embedded_identity_decides(manifest: bytes | None
     with pytest.raises(WouldOverwrite, match=r"hiccups\.pdf: .*paper=letter; this build: paper=a4"):
         build(guide, discover(), formats=["pdf"], out=tmp_path, options={"paper": "a4"})
     assert len(build(guide, discover(), formats=formats, out=tmp_path)) == len(formats)
+    assert build(guide, discover(), formats=["pdf"], out=tmp_path, options={"paper": "letter"})
 
 
 def test_a_build_that_was_killed_can_be_run_again(

@@ -137,18 +137,6 @@ def test_each_clinic_of_a_folder_has_its_set(run: Run, tmp_path: Path) -> None:
     ).read_bytes()
 
 
-def test_two_clinics_never_share_a_folder(run: Run, tmp_path: Path) -> None:
-    """Overlays whose names differ only in case or ending are refused before a file is written."""
-    (tmp_path / "clinics").mkdir()
-    for name in ("East.yaml", "east.yml"):
-        (tmp_path / "clinics" / name).write_text("name: Example Clinic\n", encoding="utf-8")
-
-    done = run("batch", "--clinics", tmp_path / "clinics", "--out", "out")
-
-    assert (done.exit_code, list((tmp_path / "out").iterdir())) == (2, [])
-    assert "East.yaml and east.yml would be written to the same folder. To fix it, rename one" in done.stderr
-
-
 def test_a_workbook_and_standard_input_are_tables(run: Run, tmp_path: Path) -> None:
     """A workbook is recognized by its content, and a table may come through a pipe."""
     book = openpyxl.Workbook()

@@ -171,7 +171,7 @@ def test_invalid_arguments_are_rejected(arguments: list[str], message: str, run:
 FAILURES = {
     "refused": (_refuse, 1, "Error: hiccups.bad failed: risks.text: no font has U+1F600. Take it out."),
     "missing-library": (_miss, 2, "No module named 'a_library_that_nobody_has'"),
-    "defect": (_break, 2, "Error: hiccups.bad failed: KeyError: 'colour'\nThis is a bug in acucontent."),
+    "defect": (_break, 2, "Error: hiccups.bad failed: KeyError: 'colour'\n  This is a bug in acucontent."),
 }
 
 

@@ -124,7 +124,7 @@ def test_a_changed_file_is_rejected(run: Run, installed: Registry) -> None:
     done = run("diff", "old.epub", "hiccups", registry=installed)
 
     assert done.exit_code == 2
-    assert "old.epub: its guide.json has the hash" in done.stderr
+    assert "old.epub: its guide.json was changed: its SHA-256 is not" in done.stderr
 
 
 @pytest.mark.parametrize(

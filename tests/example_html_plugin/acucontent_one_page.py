@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Any
+from xml.etree import ElementTree
 
 from markupsafe import Markup
 
 from acucontent import Artifact, Edition, Exporter, Options, hookimpl
 from acucontent.document import Callout, Document, walk_blocks
-from acucontent.markup import MarkupSettings, read_base_style, render_html
+from acucontent.markup import MarkupSettings, extract_text, read_base_style, render_html
 
 PAGE = Markup("""<!DOCTYPE html>
 <html lang="{language}" dir="{direction}">
@@ -46,6 +47,17 @@ def export(edition: Edition, options: PageOptions) -> Artifact:
     return Artifact(page.encode("utf-8"))
 
 
+def read_back(data: bytes) -> tuple[str, ...]:
+    """Return the text of a page, which proves that it contains the warnings."""
+    body = data.decode("utf-8").partition("<body>")[2].partition("</body>")[0]
+    return (extract_text(ElementTree.fromstring(f"<body>{body}</body>")),)
+
+
+def added_texts(edition: Edition, options: PageOptions) -> tuple[str, ...]:
+    """Return what a page adds to its document; 0 stands for any number."""
+    return ("Warnings: 0", edition.document.labels("back_to_text"), "0", ",", ":")
+
+
 def _count_warnings(document: Document) -> int:
     safety = (section for section in document.sections if section.role == "safety")
     return sum(isinstance(block, Callout) for block in walk_blocks(safety))
@@ -55,5 +67,12 @@ def _count_warnings(document: Document) -> int:
 def acucontent_exporters() -> Iterator[Exporter[Any]]:
     """Yield the exporter of the format one-page."""
     yield Exporter(
-        name="one-page", title="One page", suffix=".html", media_type="text/html", options=PageOptions, export=export
+        name="one-page",
+        title="One page",
+        suffix=".html",
+        media_type="text/html",
+        options=PageOptions,
+        export=export,
+        read_back=read_back,
+        added_texts=added_texts,
     )

@@ -18,7 +18,7 @@ from acucontent.model.identifiers import (
     RegionCode,
     WebAddress,
 )
-from acucontent.model.practitioners import Phone
+from acucontent.model.phone import Phone
 
 GOOD = [
     (LanguageTag, "en-US", "en-US"),
@@ -64,7 +64,7 @@ BAD = [
     (WebAddress, "ftp://example.org", "'ftp://example.org' is not a valid web address"),
     (WebAddress, "https://", "'https://' is not a valid web address"),
     (WebAddress, "javascript:alert(1)", "is not a valid web address"),
-    (Phone, "call me", "string_pattern_mismatch"),
+    (Phone, "call me", "is not a valid telephone number"),
 ]
 
 

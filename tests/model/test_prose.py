@@ -107,7 +107,7 @@ REFUSED = {
         "[a [@b]](term:qi)",
         "'](term:qi)' is not a valid link. Use [words](address) without spaces in the address",
     ),
-    "capitals": ("So. [@Mu2020]", "'[@Mu2020]' is not a valid citation. Use [@key] or [@one; @two], in lower case"),
+    "a key of signs": ("So. [@.:/]", "'[@.:/]' is not a valid citation. Use [@key] or [@one; @two]"),
     "comma": ("So. [@one, @two]", "'[@one, @two]' is not a valid citation"),
     "open citation": ("So.\nSo. [@one", "line 2 of the text: '[@one' is not a valid citation"),
 }

@@ -16,7 +16,7 @@ from tests.factories import make_reference
 
 REFUSED = {
     "nobody": (
-        {"author": [{"given": "Ada"}]},
+        {"author": [{"suffix": "Jr"}]},
         "needs either family (for a person) or literal (for an organization), not both",
     ),
     "a person and an organization": (
@@ -27,13 +27,13 @@ REFUSED = {
     "no such day": ({"issued": {"date-parts": [[2021, 2, 29]]}}, "is not a valid date: day"),
     "no such year": ({"issued": {"date-parts": [[0]]}}, "is not a valid date: year"),
     "no date": ({"issued": {"date-parts": []}}, "too_short"),
-    "two dates": ({"issued": {"date-parts": [[2020], [2021]]}}, "too_long"),
+    "three dates": ({"issued": {"date-parts": [[2020], [2021], [2022]]}}, "too_long"),
     "a clock": ({"issued": {"date-parts": [[2020, 1, 1, 12]]}}, "too_long"),
     "no kind": ({"type": "song"}, "literal_error"),
     "no title": ({"title": ""}, "string_too_short"),
     "an unknown key": ({"journal": "Lancet"}, "extra_forbidden"),
     "PMID of letters": ({"PMID": "PMC12"}, "string_pattern_mismatch"),
-    "PMCID of digits": ({"PMCID": "12"}, "string_pattern_mismatch"),
+    "PMCID of letters": ({"PMCID": "PMCX"}, "string_pattern_mismatch"),
     "no check": ({"checked": None}, "model_type"),
     "an unknown way to check": ({"checked": {"how": "guessed"}}, "literal_error"),
 }

@@ -22,7 +22,7 @@ def tiny_passport() -> Passport:
     """Return the passport, with one rendered file that was checked."""
     registry = discover()
     examined = check_guide(make_guide(accepted=[ACCEPTED]), registry, today=datetime.date(2030, 6, 1), quick=True)
-    file = RenderedText(Edition.of(examined.subject.guide), "pdf", "All the words of the file.")
+    file = RenderedText(Edition.of(examined.subject.guide), "pdf", ("All the words of the file.",))
     subject = replace(examined.subject, rendered_texts=(file,))
     return make_passport(
         replace(examined, subject=subject, report=replace(examined.report, formats=("pdf",))), registry

@@ -30,7 +30,7 @@ from acucontent.quality.check import Check
 from acucontent.quality.finding import Report
 from acucontent.quality.rendered_text import extract_text
 from acucontent.quality.run import RunContext, run_checks
-from acucontent.quality.self_checks import CHECK_FAILED, FILE_UNREADABLE, UNJUDGED_LANGUAGE
+from acucontent.quality.self_checks import CHECK_FAILED, FILE_UNREADABLE, UNJUDGED_LANGUAGE, UNVERIFIED_FORMAT
 from acucontent.quality.subject import RenderedText, Subject
 from acucontent.reading import read_with_locations
 from acucontent.registry import discover
@@ -44,6 +44,8 @@ WITHOUT = {
     CHECK_FAILED.code: "no guide makes a check fail; see test_run.py",
     FILE_UNREADABLE.code: "the files of every valid guide can be made; see test_run.py",
     UNJUDGED_LANGUAGE.code: "only the checks of a plugin cause it; see test_languages.py",
+    "S105": "the files of every valid guide have the right words; see test_text_layer.py",
+    UNVERIFIED_FORMAT.code: "only the format of a plugin causes it; see test_rendered_text.py",
 }
 """Codes without an example, each with the reason."""
 
@@ -133,11 +135,12 @@ def _remove_words(document: Document, lost: str) -> Document:
 def _extract_files(guide: Guide, shown: Example) -> tuple[RenderedText, ...]:
     lost = str(shown.settings.get("lost", "\0"))
     exporter = REGISTRY["text"]
-    made = [
-        extract_text(edition, exporter, render_artifact(RenderJob(exporter, edition, exporter.options())))
-        for edition in Subject(guide, shown.today).handout_editions
-    ]
-    return tuple(replace(each, words=each.words.replace(lost, "")) for each in made if isinstance(each, RenderedText))
+    editions = Subject(guide, shown.today).handout_editions
+    jobs = [RenderJob(exporter, edition, exporter.options()) for edition in editions]
+    made = [extract_text(job, render_artifact(job)) for job in jobs]
+    return tuple(
+        replace(each, parts=(each.words.replace(lost, ""),)) for each in made if isinstance(each, RenderedText)
+    )
 
 
 def format_report(found: Report, shown: Example) -> str:

@@ -14,9 +14,9 @@ from acucontent import Overlay, UnsafeOverlay, build, check_guide, discover, exp
 from acucontent.batch.clinics import ClinicSet
 from acucontent.batch.target import open_target
 from acucontent.clinic import Clinic
-from acucontent.quality.extraction import extract_words
 from acucontent.quality.overlay import check_overlay
 from acucontent.reading.clinic import read_clinic
+from acucontent.rendering.read_back import read_back
 from tests.factories import make_guide
 
 DANGEROUS = "Stop your blood thinner two days before a visit."
@@ -123,7 +123,7 @@ def test_a_note_is_printed_apart_as_the_clinics_own_words(name: str) -> None:
 
     data = export(make_guide(), name, overlay=overlay)
 
-    assert "A note in the clinic’s own words Ring the bell." in extract_words(data, exporter.media_type)
+    assert "A note in the clinic’s own words Ring the bell." in " ".join(read_back(exporter, data))
 
 
 def test_an_overlay_reaches_an_edition_in_one_place() -> None:

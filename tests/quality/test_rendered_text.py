@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -29,7 +30,8 @@ def test_built_in_formats_are_readable(name: str) -> None:
     """The red flag of the small guide is found in the bytes of each format."""
     exporter, edition = discover()[name], Edition.of(make_guide())
 
-    text = extract_text(edition, exporter, render_artifact(RenderJob(exporter, edition, exporter.options())))
+    job = RenderJob(exporter, edition, exporter.options())
+    text = extract_text(job, render_artifact(job))
 
     assert isinstance(text, RenderedText), text
     assert text.contains("Blue lips")
@@ -39,8 +41,12 @@ def test_built_in_formats_are_readable(name: str) -> None:
 
 def _make_exporter(name: str, export: object, **changes: object) -> Exporter[Options]:
     """Return a format of plain text."""
-    fields = {"suffix": f".{name}", "media_type": "text/plain", "scope": "first handout"}
+    fields = {"suffix": f".{name}", "media_type": "text/plain", "read_back": _read}
     return Exporter(name=name, title=name, options=Options, export=export, **(fields | changes))  # type: ignore[arg-type]
+
+
+def _read(data: bytes) -> tuple[str, ...]:
+    return (data.decode(),)
 
 
 def _refuse(edition: Edition, options: Options) -> Artifact:
@@ -61,25 +67,30 @@ def _examine(formats: list[Exporter[Options]], guide: Guide = GUIDE, **arguments
     return check_guide(guide, registry, today=DAY, select=["S102"], **arguments)
 
 
-def test_every_handout_is_read_in_every_readable_format() -> None:
-    """A format for the whole guide, or without text, is skipped; a format that fails is reported."""
+def test_every_handout_is_read_in_every_format() -> None:
+    """A format for the whole guide is read once; a format that fails, or declares no `read_back`, is reported."""
     formats = [
         _make_exporter("good", _write),
         _make_exporter("refuses", _refuse),
         _make_exporter("breaks", _fail),
         _make_exporter("whole", _write, scope="guide"),
-        _make_exporter("picture", _write, media_type="image/png"),
+        _make_exporter("picture", _write, read_back=None),
     ]
     seen: list[tuple[str, str]] = []
 
     done = _examine(formats, on_progress=lambda *each: seen.append(each))
 
-    assert [each.words for each in done.subject.rendered_texts] == ["Humming for hiccups", "The sheet"]
-    assert sorted(seen) == sorted((each, name) for each in GUIDE.handouts.ids for name in ("breaks", "good", "refuses"))
+    texts = [(each.format, each.words) for each in done.subject.rendered_texts]
+    assert texts == [("good", "Humming for hiccups"), ("whole", "Humming for hiccups"), ("good", "The sheet")]
+    both = [(each, name) for each in GUIDE.handouts.ids for name in ("breaks", "good", "refuses")]
+    assert sorted(seen) == sorted([*both, ("complete", "whole")])
+    (unverified,) = [each for each in done.report.findings if each.code == "Q106"]
+    assert unverified.words == "picture"
     failed = sorted(each.message for each in done.report.findings if each.code == "Q102")
-    assert len(failed) == 4
-    assert failed[0].endswith("ZeroDivisionError: division by zero.")
-    assert failed[1].endswith("There is no font for it.")
+    assert [each.partition(": ")[::2] for each in failed] == [
+        ("2 handouts (complete, sheet) as breaks could not be checked", "ZeroDivisionError: division by zero."),
+        ("2 handouts (complete, sheet) as refuses could not be checked", "There is no font for it."),
+    ]
 
 
 def test_a_check_renders_what_a_build_left(tmp_path: Path) -> None:
@@ -107,18 +118,57 @@ def test_a_check_renders_what_a_build_left(tmp_path: Path) -> None:
     assert first.subject.rendered_texts[0].words == "Humming for hiccups, on 1 pages"
 
 
-def test_text_is_extracted_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The text of a file is cached under its bytes, media type and the installed programs."""
+def test_text_is_extracted_once(tmp_path: Path) -> None:
+    """The text of a file is cached under its bytes, format and the installed programs."""
     asked: list[bytes] = []
 
-    def extract(data: bytes, media_type: str) -> str:
+    def read(data: bytes) -> tuple[str, ...]:
         asked.append(data)
-        return "words ✓"
+        return ("words ✓",)
 
-    monkeypatch.setattr("acucontent.quality.rendered_text.extract_words", extract)
-    exporter, edition, cache = _make_exporter("good", _write), Edition.of(GUIDE), Cache(tmp_path)
+    job = RenderJob(_make_exporter("good", _write, read_back=read), Edition.of(GUIDE), Options())
+    cache = Cache(tmp_path)
 
-    texts = [extract_text(edition, exporter, Artifact(data), cache) for data in (b"one", b"one", b"two")]
+    texts = [extract_text(job, Artifact(data), cache) for data in (b"one", b"one", b"two")]
 
     assert asked == [b"one", b"two"]
     assert [each.words for each in texts if isinstance(each, RenderedText)] == ["words ✓"] * 3
+
+
+def test_a_role_can_accept_one_format_that_declares_nothing() -> None:
+    """An acceptance names the format as its words; another format is still an error."""
+    accepted = {
+        "code": "Q106",
+        "words": "speech",
+        "reason": "Every file is heard.",
+        "role": "editor",
+        "on": "2030-05-01",
+    }
+    formats = [_make_exporter(name, _write, read_back=None) for name in ("speech", "picture")]
+
+    done = _examine(formats, make_guide(accepted=[accepted]))
+
+    assert [(each.code, each.words) for each in done.report.open_findings] == [("Q106", "picture")]
+
+
+def _raise(data: bytes) -> tuple[str, ...]:
+    raise KeyError("page")
+
+
+def _invent(data: bytes) -> tuple[str, ...]:
+    return ("Ⱶⱷ ꙮ ⱷⱶ",)
+
+
+@pytest.mark.parametrize(
+    ("read", "code", "message"),
+    [
+        (_raise, "Q102", "2 handouts (complete, sheet) as odd could not be checked: KeyError: 'page'."),
+        (_invent, "S102", "Every red flag and situation to avoid is missing from the text of complete (US, odd), "),
+    ],
+)
+def test_a_wrong_read_back_is_one_finding(read: Callable[[bytes], tuple[str, ...]], code: str, message: str) -> None:
+    """A function that raises, or returns junk, is reported once for all handouts."""
+    found = _examine([_make_exporter("odd", _write, read_back=read)]).report.findings
+
+    assert [each.code for each in found] == [code]
+    assert found[0].message.startswith(message)

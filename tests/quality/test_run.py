@@ -165,7 +165,7 @@ def test_a_quick_run_lists_the_skipped_checks() -> None:
 def test_the_checked_formats_are_listed() -> None:
     """A report lists the formats whose files were checked."""
     edition = Edition.of(make_guide())
-    files = (RenderedText(edition, "text", "words"), RenderedText(edition, "pdf", "words"))
+    files = (RenderedText(edition, "text", ("words",)), RenderedText(edition, "pdf", ("words",)))
 
     assert run_checks(Subject(edition.guide, TODAY, files), ()).formats == ("pdf", "text")
 

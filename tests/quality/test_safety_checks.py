@@ -106,7 +106,7 @@ def test_words_lost_from_a_finished_file_are_found(lost: str, path: str) -> None
     edition = Edition.of(guide)
 
     problems = find_problems(
-        "S102", guide, RenderedText(edition, "pdf", SET), RenderedText(edition, "text", SET.replace(lost, "…"))
+        "S102", guide, RenderedText(edition, "pdf", (SET,)), RenderedText(edition, "text", (SET.replace(lost, "…"),))
     )
 
     assert [one.path for one in problems] == [path]
@@ -121,7 +121,7 @@ def test_words_in_another_layout_are_not_missing() -> None:
     )
 
     assert otherwise.count("BLUE LIPS") == otherwise.count("Hic- cups") == otherwise.count("[2]") == 1
-    assert find_problems("S102", guide, RenderedText(Edition.of(guide), "pdf", otherwise)) == []
+    assert find_problems("S102", guide, RenderedText(Edition.of(guide), "pdf", (otherwise,))) == []
 
 
 def test_the_shipped_guide_has_every_warning_in_every_file(back_pain: Guide) -> None:
@@ -129,7 +129,7 @@ def test_the_shipped_guide_has_every_warning_in_every_file(back_pain: Guide) -> 
     subject = Subject(back_pain, TODAY)
     render = discover()["text"]
     files = [
-        RenderedText(edition, "text", render.export(edition, render.options()).data.decode())
+        RenderedText(edition, "text", (render.export(edition, render.options()).data.decode(),))
         for edition in subject.handout_editions
     ]
 

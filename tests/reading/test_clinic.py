@@ -101,7 +101,7 @@ REFUSED = {
         "name: A\nweb: javascript:alert(1)",
         (
             "web-address clinic.yaml:2:6: web: 'javascript:alert(1)' is not a valid web address. Write it with "
-            "https:// and percent-encode non-ASCII characters"
+            "https:// and percent-encode spaces and non-ASCII characters"
         ),
     ),
     "no-address": (
@@ -153,7 +153,7 @@ def test_all_problems_are_reported_at_once(report_problems: Report) -> None:
     """All problems are reported in the order of lines, including those of the logo."""
     problems = report_problems("name: A\nphone: soon\nlogo: ../logo.png\nsecond_color: '#ffffff'\nnone: 1")
 
-    assert [line.split()[0] for line in problems] == ["pattern", "logo", "color-contrast", "unknown-key"]
+    assert [line.split()[0] for line in problems] == ["phone", "logo", "color-contrast", "unknown-key"]
 
 
 @pytest.mark.parametrize("color", ["#9fc5e8", "#ffffff", "#ffff00", "#00ff00", "#ff8800", "#777777"])

@@ -6,12 +6,14 @@ import io
 import random
 import struct
 import zlib
+from typing import NoReturn
 
 import pytest
 from PIL import Image, ImageFile
 from PIL.PngImagePlugin import PngInfo
 
-from acucontent.logo import BadLogo, clean_logo
+from acucontent.isolation import CrashedReader, TooExpensive, run_isolated
+from acucontent.logo import KEPT_SIZE, BadLogo, clean_logo, copy_pixels
 
 
 def image(kind: str = "PNG", mode: str = "RGB", size: tuple[int, int] = (4, 2), **more: object) -> bytes:
@@ -94,7 +96,7 @@ def test_truncated_images_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(ImageFile, "LOAD_TRUNCATED_IMAGES", True)
 
     with pytest.raises(BadLogo, match="cannot be read"):
-        clean_logo(make_png_header(900, 900), "logo")
+        copy_pixels(make_png_header(900, 900), "logo")
 
     assert ImageFile.LOAD_TRUNCATED_IMAGES
 
@@ -108,7 +110,43 @@ def test_any_bytes_give_an_image_or_an_error() -> None:
         for _ in range(chance.randint(1, 4)):
             broken[chance.randrange(len(broken))] = chance.randrange(256)
         try:
-            cleaned = clean_logo(bytes(broken), "logo")
+            cleaned = copy_pixels(bytes(broken), "logo")
         except BadLogo:
             continue
         assert cleaned.startswith(b"\x89PNG")
+
+
+def test_a_photograph_does_not_swell() -> None:
+    """A large JPEG is reduced to what is printed, in proportion, so that sheets stay small."""
+    noise = Image.frombytes("RGB", (3200, 2400), random.Random(1).randbytes(3200 * 2400 * 3))
+    photograph = io.BytesIO()
+    noise.save(photograph, "JPEG", quality=20)
+
+    cleaned = clean_logo(photograph.getvalue(), "logo")
+
+    assert Image.open(io.BytesIO(cleaned)).size == (1000, KEPT_SIZE[1])
+
+
+def _make_scans() -> bytes:
+    """Return a JPEG within the limits whose 90,000 scans take minutes."""
+    progressive = image("JPEG", size=(4000, 2000), progressive=True)
+    scan = progressive[progressive.rfind(b"\xff\xda") : -2]
+    return progressive[:-2] + scan * (1_900_000 // len(scan)) + b"\xff\xd9"
+
+
+def test_a_logo_that_takes_minutes_is_refused() -> None:
+    """A JPEG with very many scans is refused after the limit of time."""
+    with pytest.raises(TooExpensive, match="needs more than 1 s to be read"):
+        run_isolated(copy_pixels, _make_scans(), "logo", seconds=1)
+
+
+def test_a_logo_whose_reader_dies_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The message names the logo, the reason and the fix."""
+
+    def die(*_: object, **__: object) -> NoReturn:
+        raise CrashedReader("cannot be read")
+
+    monkeypatch.setattr("acucontent.logo.run_isolated", die)
+
+    with pytest.raises(BadLogo, match=r"^logo cannot be read\. To fix it, save it again as PNG\.$"):
+        clean_logo(image(), "logo")

@@ -26,7 +26,8 @@ class Undescribed(Options):
 
 EXPORTER = Exporter(
     name="made-up", title="Made up", suffix=".made", media_type="text/plain", options={options}, export=export,
-    paged={paged},
+    paged={paged}, read_back={read_back},
+    added_texts={added_texts},
 )
 '''
 
@@ -68,9 +69,12 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     sys.modules.pop("made_up", None)
 
 
-def _write_exporter(folder: Path, body: str, options: str = "Quiet") -> acucontent.Exporter[acucontent.Options]:
+def _write_exporter(
+    folder: Path, body: str, options: str = "Quiet", read_back: str = "None", added_texts: str = "None"
+) -> acucontent.Exporter[acucontent.Options]:
     paged = "pages=" in body and "undeclared" not in body
-    (folder / "made_up.py").write_text(MODULE.format(body=body, options=options, paged=paged), encoding="utf-8")
+    module = MODULE.format(body=body, options=options, paged=paged, read_back=read_back, added_texts=added_texts)
+    (folder / "made_up.py").write_text(module, encoding="utf-8")
     import made_up  # type: ignore[import-not-found]
 
     exporter: acucontent.Exporter[acucontent.Options] = made_up.EXPORTER
@@ -108,6 +112,33 @@ def test_an_export_that_cannot_be_imported_is_found() -> None:
     )
 
     with pytest.raises(AssertionError, match="cannot be imported in a subprocess"):
+        check_exporter(exporter, make_guide())
+
+
+@pytest.mark.parametrize(
+    ("read_back", "message"),
+    [
+        ("lambda data: 1 / 0", "`read_back` failed: "),
+        ("lambda data: data.decode()", "expected a tuple of texts"),
+        ("lambda data: ('', ' ')", "`read_back` found no words"),
+        ("lambda data: ('words', 'more')", "`read_back` found 2 pages, expected 1"),
+    ],
+    ids=["raises", "no-tuple", "no-words", "pages"],
+)
+def test_a_wrong_read_back_is_found(read_back: str, message: str, folder: Path) -> None:
+    """A file must be readable, page by page."""
+    exporter = _write_exporter(folder, "return Artifact(b'x', pages={'safety': 1}, page_count=1)", read_back=read_back)
+
+    with pytest.raises(AssertionError, match=message):
+        check_exporter(exporter, make_guide())
+
+
+def test_a_missing_word_is_found(folder: Path) -> None:
+    """A format that declares what it adds must have every word of the document."""
+    declared = {"read_back": "lambda data: (data.decode(),)", "added_texts": "lambda edition, options: ('*',)"}
+    exporter = _write_exporter(folder, "return Artifact(edition.guide.title.encode())", **declared)
+
+    with pytest.raises(AssertionError, match="differs from its document on part 1: expected “This is the whole guide"):
         check_exporter(exporter, make_guide())
 
 

@@ -49,6 +49,8 @@ def _exporter(**changes: Any) -> Exporter[Sizes]:
         ({"media_type": "text"}, "its media type 'text'"),
         ({"options": dict}, "acucontent.Options"),
         ({"export": None}, "its export"),
+        ({"read_back": "words"}, "its read_back"),
+        ({"added_texts": list}, "it has added_texts but no read_back"),
         ({"scope": "all"}, "its scope 'all' is invalid: expected first handout, every handout or guide"),
     ],
     ids=lambda value: "-".join(value) if isinstance(value, dict) else "",

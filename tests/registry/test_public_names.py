@@ -35,7 +35,7 @@ def test_every_public_name_exists(name: str) -> None:
 
 
 def test_a_format_needs_only_public_names() -> None:
-    """The example has fewer than 60 lines and imports only public names of acucontent."""
+    """The example has fewer than 80 lines and imports only public names of acucontent."""
     text = EXAMPLE.read_text(encoding="utf-8")
     imported = [node for node in ast.walk(ast.parse(text)) if isinstance(node, ast.Import | ast.ImportFrom)]
     ours = [node for node in imported if isinstance(node, ast.ImportFrom) and str(node.module).startswith("acucontent")]
@@ -44,7 +44,7 @@ def test_a_format_needs_only_public_names() -> None:
     for node in ours:
         assert {alias.name for alias in node.names} <= set(import_module(str(node.module)).__all__)
     assert not any(alias.name.startswith("acucontent") for node in imported if node not in ours for alias in node.names)
-    assert len(text.splitlines()) < 60
+    assert len(text.splitlines()) < 80
 
 
 def test_the_example_follows_the_contract_of_exporters(plugin: ModuleType) -> None:

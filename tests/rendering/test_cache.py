@@ -84,7 +84,7 @@ OTHERS: dict[str, Callable[[], str | None]] = {
     "other pages": lambda: key(edition=replace(EDITION, printed=PrintedPages(make_source(), (("a", 1),), 1))),
     "an option": lambda: key(loud=True),
     "another format": lambda: key(make_exporter(name="other")),
-    "another native library": lambda: key(make_exporter(native_versions=lambda: "pango 2")),
+    "another native library": lambda: key(make_exporter(native_versions=lambda: {"pango": "2"})),
 }
 
 

@@ -70,7 +70,7 @@ def test_an_unknown_version_of_a_library_only_disables_the_cache(error: Exceptio
 
 def test_a_bug_in_native_versions_is_the_error_of_that_job_only(tmp_path: Path) -> None:
     """The error names the plugin, and other jobs are rendered."""
-    jobs = [make_job(native_versions=_raise(KeyError("ink"))), make_job(native_versions=lambda: "ink 2")]
+    jobs = [make_job(native_versions=_raise(KeyError("ink"))), make_job(native_versions=lambda: {"ink": "2"})]
 
     with Renderer(Cache(tmp_path)) as renderer:
         failed, rendered = (each.wait_for_outcome() for each in renderer.start(jobs))

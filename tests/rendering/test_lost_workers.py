@@ -53,12 +53,23 @@ class DeadlyExport:
         return Artifact(edition.handout.title.encode())
 
 
+def read_text(data: bytes) -> tuple[str, ...]:
+    """Return the text of a file."""
+    return (data.decode(),)
+
+
 def make_registry(folder: Path, times: int) -> Registry:
     """Return a registry with a format that kills its process."""
     folder.mkdir(exist_ok=True)
     export: Any = DeadlyExport(os.getpid(), folder, times)
     exporter = Exporter(
-        name="deadly", title="Deadly", suffix=".txt", media_type="text/plain", options=Options, export=export
+        name="deadly",
+        title="Deadly",
+        suffix=".txt",
+        media_type="text/plain",
+        options=Options,
+        export=export,
+        read_back=read_text,
     )
     return Registry({"deadly": exporter}, checks=discover().checks)
 
@@ -146,4 +157,4 @@ def test_the_sets_of_clinics_survive_random_kills(tmp_path: Path) -> None:
 
     assert killed
     assert read_files(tmp_path / "killed") == read_files(tmp_path / "plain")
-    assert len(read_files(tmp_path / "plain")) == 12
+    assert sum(name.endswith(".txt") for name in read_files(tmp_path / "plain")) == 12

@@ -3,25 +3,49 @@
 from __future__ import annotations
 
 import io
+import json
 import zipfile
 from collections.abc import Callable, Mapping
+from typing import Any
 
 import pikepdf
 
-from acucontent import Edition, Guide, Overlay
+from acucontent import Guide, Overlay, discover
+from acucontent.checked_edition import make_edition
 from acucontent.identity import IDENTITY, SOURCE, make_embedded_files
 
 Change = Callable[[bytes], bytes]
+ChangePdf = Callable[[pikepdf.Pdf], None]
+Members = dict[str, bytes]
 
 
 def make_epub(files: Mapping[str, bytes], packed: int = zipfile.ZIP_STORED) -> bytes:
     """Return an archive that embeds these files as an ebook does."""
+    return pack(
+        {"mimetype": b"application/epub+zip"} | {f"META-INF/{name}": each for name, each in files.items()}, packed
+    )
+
+
+def pack(members: Mapping[str, bytes], packed: int = zipfile.ZIP_STORED) -> bytes:
+    """Return an archive with these members."""
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w", packed) as book:
-        book.writestr("mimetype", "application/epub+zip")
-        for name, content in files.items():
-            book.writestr(f"META-INF/{name}", content)
+        for name, content in members.items():
+            book.writestr(name, content)
     return made.getvalue()
+
+
+def unpack(data: bytes) -> Members:
+    """Return the members of an archive."""
+    with zipfile.ZipFile(io.BytesIO(data)) as book:
+        return {name: book.read(name) for name in book.namelist()}
+
+
+def change_epub(data: bytes, change: Callable[[Members], object]) -> bytes:
+    """Return an EPUB whose members are changed."""
+    members = unpack(data)
+    change(members)
+    return pack(members)
 
 
 def make_pdf(files: Mapping[str, bytes]) -> bytes:
@@ -34,12 +58,39 @@ def make_pdf(files: Mapping[str, bytes]) -> bytes:
     return made.getvalue()
 
 
+def change_pdf(data: bytes, *changes: ChangePdf, **options: Any) -> bytes:
+    """Return a PDF that is changed and saved by another program."""
+    made = io.BytesIO()
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        for change in changes:
+            change(pdf)
+        pdf.save(made, **options)
+    return made.getvalue()
+
+
+def change_versions(pdf: pikepdf.Pdf) -> None:
+    """Change the versions in the identity of a PDF."""
+    for key, attached in pdf.attachments.items():
+        if attached.filename == IDENTITY:
+            content = edit_versions(attached.get_file().read_bytes())
+            pdf.attachments[key] = pikepdf.AttachedFileSpec(pdf, content, filename=IDENTITY)
+            return
+
+
+def edit_versions(identity: bytes) -> bytes:
+    """Return an identity with another version of a library."""
+    values = json.loads(identity)
+    values["versions"]["fonttools"] = "1.0"
+    return json.dumps(values).encode()
+
+
 KINDS: dict[str, Callable[[Mapping[str, bytes]], bytes]] = {"epub": make_epub, "pdf": make_pdf}
 
 
-def export_embedded_files(guide: Guide, overlay: Overlay | None = None) -> dict[str, bytes]:
+def export_embedded_files(guide: Guide, overlay: Overlay | None = None, name: str = "epub") -> dict[str, bytes]:
     """Return the files that an artifact of the guide's first handout embeds."""
-    return dict(make_embedded_files(Edition.of(guide, overlay=overlay), {}))
+    exporter = discover().get_exporter(name)
+    return make_embedded_files(make_edition(guide, overlay=overlay), exporter, exporter.make_options({}))
 
 
 def change_file(

@@ -1,18 +1,18 @@
-"""The identity of an edition differs from that of every other edition, and has the options of its format."""
+"""The identity of an edition differs from that of any other, and has what is needed to make its files again."""
 
 from __future__ import annotations
 
 import json
-from pathlib import Path
+from importlib.metadata import version
 from typing import Any
 
 import pytest
 from pydantic import ValidationError
 
-from acucontent import Edition, Guide, Overlay, Registry, discover, export, verify
+from acucontent import Edition, Guide, Overlay, discover
 from acucontent.clinic import Clinic
 from acucontent.identity import IDENTITY, Identity, format_options, identify, make_embedded_files
-from acucontent.model.canonical import HASH_LENGTH
+from acucontent.rendering.versions import list_versions
 from tests.factories import make_guide
 
 CLINIC = Overlay(Clinic(name="Example Clinic"))
@@ -22,33 +22,39 @@ FIELDS: dict[str, Any] = {
     "handout": "complete",
     "language": "en-US",
     "region": "US",
-    "sha256": "0" * HASH_LENGTH,
+    "format": "pdf",
+    "sha256": "0" * 64,
 }
 
 
 @pytest.mark.parametrize("handout", ["complete", "first-visit"])
 @pytest.mark.parametrize("overlay", [None, CLINIC], ids=["plain", "clinic"])
 def test_a_file_embeds_the_identity(handout: str, overlay: Overlay | None, back_pain: Guide) -> None:
-    """The identity made without composing a document equals the one in the finished file."""
-    edition = Edition.of(back_pain, handout, "GB", overlay=overlay)
-    options = {"paper": "a4", "large_print": True}
+    """The identity made without composing a document equals the one in the finished file, except versions."""
+    edition, exporter = Edition.of(back_pain, handout, "GB", overlay=overlay), discover().get_exporter("pdf")
+    options = exporter.make_options({"paper": "letter", "large_print": True})
 
-    assert Identity.model_validate_json(make_embedded_files(edition, options)[IDENTITY]) == identify(edition, options)
+    embedded = Identity.model_validate_json(make_embedded_files(edition, exporter, options)[IDENTITY])
+
+    assert embedded.options == {"paper": "letter", "large_print": True}
+    assert embedded.model_copy(update={"versions": {}}) == identify(edition, exporter, options)
+    assert embedded.versions == list_versions(exporter)
 
 
-def test_a_pdf_embeds_the_options_that_it_was_made_with(tmp_path: Path) -> None:
-    """A PDF names the options that are not the defaults, so that it can be made again."""
-    file = tmp_path / "sheet.pdf"
-    file.write_bytes(export(make_guide(), "pdf", paper="a4", grey=True, large_print=False))
+def test_versions_are_of_everything_that_the_bytes_depend_on() -> None:
+    """They are of the libraries, the fonts and the native libraries, but not of those that only read arguments."""
+    found = list_versions(discover().get_exporter("pdf"))
 
-    assert verify(file, registry=Registry()).identity.options == {"paper": "a4", "grey": True}
+    assert {"acucontent", "babel", "weasyprint", "pydyf", "fontpkg-source-sans-3", "pango", "zlib"} <= found.keys()
+    assert found["weasyprint"] == version("weasyprint")
+    assert not {"click", "rich", "ebooklib", "pytest"} & found.keys()
 
 
 def test_an_option_that_adds_a_companion_is_not_part_of_the_identity() -> None:
     """An ebook has the same identity with its ONIX record and without."""
     epub = discover().get_exporter("epub")
 
-    assert epub.make_options({"onix": True}).non_defaults == {}
+    assert epub.make_options({"onix": True}).get_non_defaults("US") == {}
 
 
 @pytest.mark.parametrize("value", [True, 1, 0.5, " a ", None])
@@ -60,13 +66,31 @@ def test_options_round_trip(value: object) -> None:
     assert (again, type(again)) == (value, type(value))
 
 
-@pytest.mark.parametrize("options", [{"it": [1]}, {"it": "x" * 5_000}, {"\x1b": 1}], ids=["list", "long", "name"])
-def test_unknown_options_are_refused(options: dict[str, Any]) -> None:
-    """A file from an unknown source may name any option."""
+WRONG = {
+    "list": {"options": {"it": [1]}},
+    "long": {"options": {"it": "x" * 5_000}},
+    "name": {"options": {"\x1b": 1}},
+    "version": {"versions": {"weasyprint": "\x1b[2J"}},
+    "short-hash": {"sha256": "0" * 12},
+    "other-key": {"address": "file:///"},
+}
+
+
+@pytest.mark.parametrize("values", WRONG.values(), ids=WRONG)
+def test_other_values_are_refused(values: dict[str, Any]) -> None:
+    """A file from an unknown source may have any values."""
     with pytest.raises(ValidationError):
-        Identity.model_validate_json(json.dumps({**FIELDS, "options": options}))
+        Identity.model_validate_json(json.dumps(FIELDS | values))
 
 
 def test_options_are_safe_to_print() -> None:
     """Control characters are not printed."""
     assert format_options({"name": "\x1b[2J", "grey": True}) == 'grey=true, name="\\u001b[2J"'
+
+
+def test_the_printed_identity_stays_short() -> None:
+    """The QR code has the short hash, and nothing about versions."""
+    about = Edition.of(make_guide()).document.about
+
+    assert about.identity["sha256"] == about.content_hash
+    assert set(about.identity) == {"guide", "edition", "handout", "language", "region", "sha256"}

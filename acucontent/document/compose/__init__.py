@@ -163,6 +163,15 @@ def _require_section(block: Block) -> Section:
     return block
 
 
+def _describe_document(writer: Writer, handout: Handout) -> str:
+    """Return the summary of the guide, or for a handout its purpose and the guide that it is from."""
+    guide = writer.guide
+    if writer.complete:
+        return flatten(writer.write_inlines(guide.summary))
+    purpose = flatten(writer.write_inlines(handout.purpose))
+    return f"{purpose} {writer.labels('this_part_note', title=handout.title, guide=guide.title)}"
+
+
 def _make_about(writer: Writer, handout: Handout, overlay: Overlay | None, *, overdue: bool) -> About:
     guide = writer.guide
     return About(
@@ -170,9 +179,10 @@ def _make_about(writer: Writer, handout: Handout, overlay: Overlay | None, *, ov
         handout=handout.id,
         title=handout.title,
         subtitle=guide.subtitle if handout == guide.handouts[0] else None,
+        guide_title=guide.title,
         language=writer.language,
         region=writer.region.code,
-        description=flatten(writer.write_inlines(guide.summary)),
+        description=_describe_document(writer, handout),
         audience=flatten(writer.write_inlines(guide.audience)),
         edition=guide.edition,
         published=guide.published,

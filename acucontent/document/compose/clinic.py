@@ -6,13 +6,14 @@ from collections.abc import Iterator
 
 from acucontent.clinic import Clinic, ClinicPractitioner, Overlay
 from acucontent.document.blocks import Blocks, Inlines, Section, WebLink
-from acucontent.document.compose.writer import Writer, make_words
+from acucontent.document.compose.writer import Writer, join_inlines, make_words
+from acucontent.document.direction import join_isolated
 
 
 def compose_clinic(writer: Writer, overlay: Overlay, handout: str) -> Section:
     """Compose the section of the clinic, with its note for the handout."""
     clinic = overlay.clinic
-    rows = [(label, value) for label, value in _list_facts(clinic) if value]
+    rows = [(label, value) for label, value in _list_facts(clinic, writer.language) if value]
     facts: Blocks = (writer.make_facts("clinic_facts", clinic.name, rows),) if rows else ()
     note = clinic.find_note(handout)
     text = (
@@ -23,15 +24,16 @@ def compose_clinic(writer: Writer, overlay: Overlay, handout: str) -> Section:
     return Section("clinic", make_words(clinic.name), (*facts, *text), role="clinic")
 
 
-def _list_facts(clinic: Clinic) -> Iterator[tuple[str, Inlines]]:
-    yield "clinic_address", _make_optional_words(", ".join(clinic.address))
+def _list_facts(clinic: Clinic, language: str) -> Iterator[tuple[str, Inlines]]:
+    yield "clinic_address", join_isolated(clinic.address, ", ", language)
     for label in ("phone", "out_of_hours", "emergency"):
         number = getattr(clinic, label)
         yield f"clinic_{label}", _make_optional_words(number)
-    yield "clinic_hours", _make_optional_words("; ".join(clinic.hours))
+    yield "clinic_hours", join_isolated(clinic.hours, "; ", language)
     yield "clinic_web", (WebLink(clinic.web, make_words(clinic.web)),) if clinic.web else ()
     yield "clinic_email", (WebLink(f"mailto:{clinic.email}", make_words(clinic.email)),) if clinic.email else ()
-    yield "clinic_practitioners", _make_optional_words("; ".join(map(_format_practitioner, clinic.practitioners)))
+    practitioners = [_format_practitioner(one, language) for one in clinic.practitioners]
+    yield "clinic_practitioners", join_inlines(practitioners, "; ")
 
 
 def _make_optional_words(text: str | None) -> Inlines:
@@ -39,5 +41,5 @@ def _make_optional_words(text: str | None) -> Inlines:
     return make_words(text) if text else ()
 
 
-def _format_practitioner(one: ClinicPractitioner) -> str:
-    return ", ".join(part for part in (one.name, one.credentials, one.licence) if part)
+def _format_practitioner(one: ClinicPractitioner, language: str) -> Inlines:
+    return join_isolated([part for part in (one.name, one.credentials, one.licence) if part], ", ", language)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from acucontent.document.blocks import Blank, Blocks, Callout, Facts, Form, Inlines, ListBlock, Paragraph, Section
 from acucontent.document.compose.writer import Writer, join_inlines, make_words
+from acucontent.document.direction import join_isolated
 from acucontent.model.prose import Prose
 
 
@@ -55,7 +56,7 @@ def compose_edition_facts(writer: Writer, path: str, title: str) -> Facts:
         ("evidence_to", make_words(writer.format_month(guide.evidence_to))),
         ("review", make_words(write_review_note(writer))),
         ("next_review", make_words(writer.format_month(guide.review.next_due))),
-        ("authors", make_words(", ".join(author.name for author in guide.authors))),
+        ("authors", join_isolated([author.name for author in guide.authors], ", ", writer.language)),
         ("publisher", make_words(guide.publisher)),
         ("licence", make_words(guide.licence)),
         *([("codes", codes)] if codes else []),
@@ -122,11 +123,16 @@ def compose_imprint(writer: Writer) -> Blocks:
     """Compose the imprint of a book: copyright, facts about the edition, funding and conflicts of interest."""
     guide = writer.guide
     return (
-        Paragraph(writer.write_label("copyright", year=guide.published.year, names=", ".join(_list_owners(writer)))),
+        Paragraph(_write_copyright(writer)),
         compose_edition_facts(writer, "imprint_facts", "imprint"),
         compose_statement(writer, "funding", guide.funding),
         compose_statement(writer, "conflicts", guide.conflicts),
     )
+
+
+def _write_copyright(writer: Writer) -> Inlines:
+    names = join_isolated(_list_owners(writer), ", ", writer.language)
+    return writer.write_sentence("copyright", year=make_words(str(writer.guide.published.year)), names=names)
 
 
 def _list_owners(writer: Writer) -> list[str]:

@@ -2,10 +2,13 @@
 
 Equal drawings give equal text. The SVG is well-formed XML with its namespace, so that it can be part of a PDF page, a
 web page or an ebook. Its words are text, its shapes are clear without color, and its numbers have at most two decimals.
+On paper a drawing has its own colors and ground. On a screen (`Lettering.screen`) it is drawn in pieces that fit a
+phone, in the color of the text around it and in sizes relative to it.
 """
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 from typing import assert_never
 
@@ -22,35 +25,61 @@ from acucontent.document.drawings import (
     IconArray,
     VisitTimeline,
 )
-from acucontent.markup.drawings.body_map import lay_out_body_map
+from acucontent.markup.drawings.body_map import lay_out_body_map, lay_out_panels
 from acucontent.markup.drawings.care_shapes import lay_out_care_shape
 from acucontent.markup.drawings.charts import lay_out_difference_chart, lay_out_icon_array
-from acucontent.markup.drawings.courses import lay_out_course_of_weeks, lay_out_visit_timeline
+from acucontent.markup.drawings.courses import lay_out_course_of_weeks, lay_out_phases, lay_out_visit_timeline
 from acucontent.markup.drawings.curves import format_number
 from acucontent.markup.drawings.lettering import Lettering
 from acucontent.markup.drawings.scene import Scene
 
+LETTER = 0.9
+"""The type size of a drawing on a screen, in ems of the text around it."""
+
 
 def render_svg(drawing: Drawing, alternative: Alternative, lettering: Lettering | None = None) -> Markup:
-    """Return a drawing as inline SVG.
+    """Return a drawing as inline SVG: one element or, on a screen, one for each piece.
 
     Args:
         drawing: The drawing.
-        alternative: Its id and its text alternative. WeasyPrint writes only the title into a PDF.
+        alternative: Its id and its text alternative. WeasyPrint writes only the title into a PDF. The first piece has
+            the whole title, and each other piece its own name.
         lettering: The type size and, for a page renderer that does not pass on the font of the page, the font family.
 
     Raises:
-        Undrawable: A value is outside the drawing.
+        InvalidDrawing: A value is outside the drawing.
     """
     lettering = lettering or Lettering()
+    pieces = lay_out_pieces(drawing, lettering)
+    named = [alternative, *(_name_piece(alternative, number, pieces[number].name) for number in range(1, len(pieces)))]
     template = _create_environment().get_template("scene.svg")
-    text = template.render(
-        scene=lay_out_drawing(drawing, lettering),
-        alternative=alternative,
-        font=lettering.font,
-        name=_make_class_name(drawing),
+    return Markup("\n").join(
+        Markup(
+            template.render(
+                scene=scene,
+                alternative=own,
+                font=lettering.font,
+                screen=lettering.screen,
+                em=LETTER / lettering.size,
+                name=_make_class_name(drawing),
+            ).strip()
+        )
+        for scene, own in zip(pieces, named, strict=True)
     )
-    return Markup(text.strip())
+
+
+def _name_piece(alternative: Alternative, number: int, name: str) -> Alternative:
+    """Return the text alternative of a piece after the first."""
+    return replace(alternative, id=f"{alternative.id}.{number + 1}", title=name)
+
+
+def lay_out_pieces(drawing: Drawing, lettering: Lettering) -> tuple[Scene, ...]:
+    """Return a drawing as marks placed on paper or, on a screen, each of its pieces."""
+    if lettering.screen and isinstance(drawing, BodyMap):
+        return lay_out_panels(drawing, lettering)
+    if lettering.screen and isinstance(drawing, VisitTimeline):
+        return lay_out_phases(drawing, lettering)
+    return (lay_out_drawing(drawing, lettering),)
 
 
 @cache

@@ -3,23 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from acucontent.document.drawings import BodyMap, MapPanel, MapPoint
-from acucontent.markup.drawings.figures import FRAMES, draw_figure, place_point
+from acucontent.markup.drawings.figures import FRAMES, Frame, draw_figure, place_point
 from acucontent.markup.drawings.leader_lines import Anchor, Columns, Leader, Side, place_labels
-from acucontent.markup.drawings.lettering import Lettering
-from acucontent.markup.drawings.scene import PAGE, Box, Dot, Line, Mark, Scene, Words, move_mark
+from acucontent.markup.drawings.lettering import PAGE, Lettering, measure_width
+from acucontent.markup.drawings.scene import (
+    Box,
+    Dot,
+    Line,
+    Mark,
+    Scene,
+    Words,
+    break_paragraph,
+    find_bottom,
+    move_mark,
+)
 
 GAP = 9.0
 """The distance from a figure to the ends of its leader lines, in points."""
 INSET = 3.0
 """The distance from the end of a leader line to its label, in points."""
+SCREEN_EMS = 17
+"""The largest width of a panel on a screen, in multiples of the type size; a narrower figure would be crowded."""
+SMALLEST = 0.3
+"""The smallest scale of a figure on a screen; smaller, its dots would cover each other."""
 
 
 def lay_out_body_map(drawing: BodyMap, lettering: Lettering) -> Scene:
     """Return the first panel with the others stacked on its right, or rows of panels if that is too wide."""
-    enlarged = any(map_panel.view == "low back" for map_panel in drawing.panels)
-    first, *others = [lay_out_panel(map_panel, lettering, enlarged=enlarged) for map_panel in drawing.panels]
+    first, *others = lay_out_panels(drawing, lettering)
     side_width = max((scene.width for scene in others), default=0)
     if first.width + side_width > lettering.room:
         return _lay_out_rows([first, *others])
@@ -32,6 +46,12 @@ def lay_out_body_map(drawing: BodyMap, lettering: Lettering) -> Scene:
         *_stack_scenes(others, others_left, side_width, height),
     ]
     return Scene(width, height, tuple(marks))
+
+
+def lay_out_panels(drawing: BodyMap, lettering: Lettering) -> tuple[Scene, ...]:
+    """Return each panel as a scene of its own."""
+    enlarged = any(map_panel.view == "low back" for map_panel in drawing.panels)
+    return tuple(lay_out_panel(map_panel, lettering, enlarged=enlarged) for map_panel in drawing.panels)
 
 
 def _lay_out_rows(scenes: Sequence[Scene]) -> Scene:
@@ -76,27 +96,47 @@ def lay_out_panel(map_panel: MapPanel, lettering: Lettering, *, enlarged: bool =
         lettering: The type size.
         enlarged: Whether another panel enlarges the low back; the view of the back then has a frame around it.
     """
-    frame, size = FRAMES[map_panel.view], lettering.size
-    sides: tuple[Side, ...] = ("right",) if map_panel.view == "side" else ("left", "right")
-    columns = Columns(-GAP, frame.width + GAP, 0.4 * size, frame.height - 0.2 * size, 1.32 * size, sides)
+    frame, size = _choose_frame(map_panel, lettering), lettering.size
+    columns = Columns(
+        -GAP, frame.width + GAP, 0.4 * size, frame.height - 0.2 * size, 1.32 * size, _list_sides(map_panel)
+    )
     anchors = [
-        Anchor(point.label, *place_point(map_panel.view, point)) for point in map_panel.points if point.is_labelled
+        Anchor(point.label, *place_point(map_panel.view, point, frame))
+        for point in map_panel.points
+        if point.is_labelled
     ]
-    lines = place_labels(anchors, columns, _draw_dots(map_panel))
-    head = 2.4 * size
-    words = (*_draw_labels(map_panel, lines, size), *_draw_titles(map_panel, frame.width, size - head, size))
+    dots = _draw_dots(map_panel, frame)
+    lines = place_labels(anchors, columns, dots)
+    titles = _draw_titles(map_panel, frame.width, lettering)
+    head = size - min(words.y for words in titles)
+    words = (*_draw_labels(map_panel, lines, size), *titles)
     left = max([0.0, *(-text.box[0] for text in words)])
     right = max([frame.width, *(text.box[2] for text in words)])
-    window = _frame_low_back() if enlarged and map_panel.view == "back" else ()
-    marks = (*draw_figure(map_panel.view), *window, *_draw_lines(lines), *_draw_dots(map_panel), *words)
-    height = head + frame.height + 0.8 * size
-    return Scene(left + right, height, tuple(move_mark(mark, left, head) for mark in marks))
+    window = _frame_low_back(frame) if enlarged and map_panel.view == "back" else ()
+    marks = (*draw_figure(map_panel.view, frame), *window, *_draw_lines(lines), *dots, *words)
+    height = head + max(frame.height, find_bottom(words) if lettering.screen else 0) + 0.8 * size
+    return Scene(left + right, height, tuple(move_mark(mark, left, head) for mark in marks), map_panel.title)
 
 
-def _frame_low_back() -> tuple[Mark, ...]:
+def _list_sides(map_panel: MapPanel) -> tuple[Side, ...]:
+    return ("right",) if map_panel.view == "side" else ("left", "right")
+
+
+def _choose_frame(map_panel: MapPanel, lettering: Lettering) -> Frame:
+    """Return the frame of a view or, on a screen, the largest scale of it that leaves room for the labels."""
+    frame, size = FRAMES[map_panel.view], lettering.size
+    if not lettering.screen:
+        return frame
+    names = (*map(_format_label, map_panel.points), map_panel.left, map_panel.right)
+    label = GAP + INSET + max(measure_width(name, size) for name in names)
+    spare = SCREEN_EMS * size - len(_list_sides(map_panel)) * label
+    return frame.scale_frame(min(max(spare / frame.width, SMALLEST), 1))
+
+
+def _frame_low_back(frame: Frame) -> tuple[Mark, ...]:
     """Return the frame on the back around the part that the view of the low back shows."""
-    low, back = FRAMES["low back"], FRAMES["back"]
-    (left, top), (right, bottom) = back.place_on_paper(low.left, low.top), back.place_on_paper(low.right, low.bottom)
+    low = FRAMES["low back"]
+    (left, top), (right, bottom) = frame.place_on_paper(low.left, low.top), frame.place_on_paper(low.right, low.bottom)
     return (Box(left, top, right - left, bottom - top, "window", 2),)
 
 
@@ -104,13 +144,23 @@ def _format_label(point: MapPoint) -> str:
     return f"{point.label} {point.text}".strip()
 
 
-def _draw_titles(map_panel: MapPanel, width: float, y: float, size: float) -> Iterator[Words]:
-    """Yield the title above the figure, and the names of its sides where the label columns begin."""
-    yield Words(width / 2, y, map_panel.title, size, "middle", "strong")
-    if map_panel.left:
-        yield Words(-GAP - INSET, y, map_panel.left, size, "end", "quiet")
-    if map_panel.right:
-        yield Words(width + GAP + INSET, y, map_panel.right, size, "start", "quiet")
+def _draw_titles(map_panel: MapPanel, width: float, lettering: Lettering) -> tuple[Words, ...]:
+    """Return the title above the figure, and the names of its sides where the label columns begin.
+
+    On a screen, the title is above the names, because the narrow figure leaves no room between them.
+    """
+    size = lettering.size
+    y = -1.4 * size
+    names = [
+        *([Words(-GAP - INSET, y, map_panel.left, size, "end", "quiet")] if map_panel.left else []),
+        *([Words(width + GAP + INSET, y, map_panel.right, size, "start", "quiet")] if map_panel.right else []),
+    ]
+    title = Words(width / 2, y, map_panel.title, size, "middle", "strong")
+    if not lettering.screen:
+        return (title, *names)
+    lines = break_paragraph(title, SCREEN_EMS * size)
+    up = 1.25 * size * (len(lines) - (0 if names else 1))
+    return (*(replace(line, y=line.y - up) for line in lines), *names)
 
 
 def _draw_lines(lines: Sequence[Leader]) -> Iterator[Mark]:
@@ -118,12 +168,12 @@ def _draw_lines(lines: Sequence[Leader]) -> Iterator[Mark]:
         yield from (Line(route, "leader") for route in leader.routes)
 
 
-def _draw_dots(map_panel: MapPanel) -> tuple[Dot, ...]:
+def _draw_dots(map_panel: MapPanel, frame: Frame) -> tuple[Dot, ...]:
     """Return a dot at every position, on both sides for a mirrored point, and smaller dots for a long row."""
     dots = []
     for point in map_panel.points:
         radius = 1.4 if len(point.positions) > 2 else 2.4
-        left, right = place_point(map_panel.view, point)
+        left, right = place_point(map_panel.view, point, frame)
         dots += [Dot(x, y, radius, "spot", point.label) for x, y in dict.fromkeys((*left, *right))]
     return tuple(dots)
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from acucontent.document.drawings import Difference, DifferenceChart, IconArray
-from acucontent.markup.drawings.lettering import Lettering, break_lines, measure_width
+from acucontent.markup.drawings.lettering import PAGE, Lettering, break_lines, measure_width
 from acucontent.markup.drawings.scene import (
-    PAGE,
     Box,
     Dot,
     Icon,
@@ -21,8 +21,10 @@ from acucontent.markup.drawings.scene import (
 
 CELL = (15.5, 18.5)
 """The width and height of the space for one icon, in points."""
-ROW = 20
-"""The number of icons in a row."""
+NARROW_CELL = 13.8
+"""The width of the space for one icon on a screen, in points."""
+TEN = 10
+"""The number of icons after which a row has a gap or, on a screen, ends, so that icons are easy to count."""
 GAP = 9.0
 """The gap between the two tens of a row, in points."""
 LOOKS = ("filled", "striped", "empty")
@@ -34,17 +36,21 @@ LABEL_ROOM = 0.75 * PAGE
 
 
 def lay_out_icon_array(drawing: IconArray, lettering: Lettering) -> Scene:
-    """Return rows of twenty icons, filled from the top left, with a legend below."""
+    """Return rows of twenty icons, or ten on a screen, filled from the top left, with a legend below."""
     looks = _list_looks(drawing)
-    rows = -(-len(looks) // ROW)
-    icons = [Icon(_find_x(index % ROW), index // ROW * CELL[1], "person", look) for index, look in enumerate(looks)]
-    legend = list(_lay_out_legend(drawing, rows * CELL[1] + 0.9 * lettering.size, lettering.size))
-    return Scene(PAGE, find_bottom(legend) + 2, (*icons, *legend))
+    row = TEN if lettering.screen else 2 * TEN
+    rows = -(-len(looks) // row)
+    places = [(_find_x(index % row, lettering), index // row * CELL[1]) for index in range(len(looks))]
+    icons = [Icon(x, y, "person", look) for (x, y), look in zip(places, looks, strict=True)]
+    legend = list(_lay_out_legend(drawing, rows * CELL[1] + 0.9 * lettering.size, lettering))
+    return Scene(lettering.width, find_bottom(legend) + 2, (*icons, *legend))
 
 
-def _find_x(column: int) -> float:
-    """Return the x of a column; a gap separates the two tens of a row, so that icons are easy to count."""
-    return column * CELL[0] + (GAP if column >= ROW // 2 else 0)
+def _find_x(column: int, lettering: Lettering) -> float:
+    """Return the x of a column; a gap separates the two tens of a row."""
+    if lettering.screen:
+        return column * NARROW_CELL
+    return column * CELL[0] + (GAP if column >= TEN else 0)
 
 
 def _list_looks(drawing: IconArray) -> list[str]:
@@ -54,12 +60,13 @@ def _list_looks(drawing: IconArray) -> list[str]:
     return [*groups, *["empty"] * drawing.others]
 
 
-def _lay_out_legend(drawing: IconArray, top: float, size: float) -> Iterator[Mark]:
+def _lay_out_legend(drawing: IconArray, top: float, lettering: Lettering) -> Iterator[Mark]:
     """Yield each look with its label, below each other."""
+    size = lettering.size
     entries = [(look, group.label) for look, group in zip(LOOKS, drawing.groups, strict=False)]
     for look, words in [*entries, *([("empty", drawing.rest)] if drawing.rest else [])]:
         first_line = Words(CELL[0] + 6, top + 0.5 * CELL[1] + 0.3 * size, words, size)
-        label = break_paragraph(first_line, PAGE - first_line.x)
+        label = break_paragraph(first_line, lettering.width - first_line.x)
         yield Icon(0, top, "person", look)
         yield from label
         top = max(find_bottom(label), top + CELL[1]) + 0.3 * size
@@ -67,6 +74,8 @@ def _lay_out_legend(drawing: IconArray, top: float, size: float) -> Iterator[Mar
 
 def lay_out_difference_chart(drawing: DifferenceChart, lettering: Lettering) -> Scene:
     """Return rows of marks on one scale: filled with a bar if there is an interval, otherwise open."""
+    if lettering.screen:
+        return _lay_out_narrow_chart(drawing, lettering)
     size = lettering.size
     plot = _Plot(drawing, min(14.5 * size, 0.4 * PAGE), PAGE - 1.5 * size)
     top = (0.9 + 1.25 * len(break_lines(drawing.important_label, LABEL_ROOM, size))) * size
@@ -78,9 +87,33 @@ def lay_out_difference_chart(drawing: DifferenceChart, lettering: Lettering) -> 
         rule = Line(((0, rule_y), (PAGE, rule_y)), "rule")
         marks += [*name, *_lay_out_value(row, plot, bottom + 2.3 * size, size), rule]
         bottom = rule_y
-    background = list(_lay_out_background(drawing, plot, top, bottom, size))
-    legend = list(_lay_out_mark_legend(drawing, find_bottom(background) + 1.9 * size, size))
+    background = [
+        *_lay_out_scale(plot, top, bottom, size, top - 0.5 * size),
+        *_lay_out_threshold_label(drawing, plot, top, size),
+        *_lay_out_axis_label(drawing, plot, bottom + 3 * size, size),
+    ]
+    legend = list(_lay_out_mark_legend(drawing, find_bottom(background) + 1.9 * size, lettering))
     return Scene(PAGE, find_bottom(legend) + 2, (*background, *marks, *legend))
+
+
+def _lay_out_narrow_chart(drawing: DifferenceChart, lettering: Lettering) -> Scene:
+    """Return the chart with each name above its own part of the scale, and the important difference in the legend."""
+    size = lettering.size
+    plot = _Plot(drawing, 0.6 * size, lettering.width - 1.4 * size)
+    marks: list[Mark] = []
+    bottom = 0.0
+    for row in drawing.rows:
+        name = list(_lay_out_name(row, bottom + size, lettering.width, size))
+        y = find_bottom(name) + 2.1 * size
+        bottom = y + 0.9 * size
+        marks += [*name, *_lay_out_band(plot, y - 1.8 * size, bottom), *_lay_out_value(row, plot, y, size)]
+        bottom += 0.7 * size
+    axis = [*_lay_out_ticks(plot, bottom, bottom, size), *_lay_out_axis_label(drawing, plot, bottom + 3 * size, size)]
+    top = find_bottom(axis) + 1.9 * size
+    sample = Line(((1.2 * size, top - 0.8 * size), (1.2 * size, top + 0.2 * size)), "threshold")
+    important = break_paragraph(Words(3.2 * size, top, drawing.important_label, size), lettering.width - 3.2 * size)
+    legend = list(_lay_out_mark_legend(drawing, important[-1].y + 1.6 * size, lettering))
+    return Scene(lettering.width, find_bottom(legend) + 2, (*marks, *axis, sample, *important, *legend))
 
 
 class _Plot:
@@ -120,41 +153,52 @@ def _lay_out_value(row: Difference, plot: _Plot, y: float, size: float) -> Itera
     yield Words(x, y - 0.85 * size, row.shown, size, "middle", "strong")
 
 
-def _lay_out_background(
-    drawing: DifferenceChart, plot: _Plot, top: float, bottom: float, size: float
-) -> Iterator[Mark]:
-    """Yield what is behind the marks: the shaded part of the scale that people notice, the ticks, and the axis."""
-    edge = plot.find_x(drawing.important)
-    yield Box(edge, top, plot.right - edge, bottom - top, "noticed")
+def _lay_out_scale(plot: _Plot, top: float, bottom: float, size: float, start: float) -> Iterator[Mark]:
+    """Yield the scale behind all rows: the shaded part that people notice, the axis, and the line at their edge."""
+    noticed, threshold = _lay_out_band(plot, top, bottom)
+    yield noticed
+    yield from _lay_out_ticks(plot, top, bottom, size)
+    yield replace(threshold, points=((threshold.points[0][0], start), threshold.points[1]))
+
+
+def _lay_out_band(plot: _Plot, top: float, bottom: float) -> tuple[Box, Line]:
+    """Return the shaded part of the scale that people notice, and the line at its edge."""
+    edge = plot.find_x(plot.important)
+    return Box(edge, top, plot.right - edge, bottom - top, "noticed"), Line(((edge, top), (edge, bottom)), "threshold")
+
+
+def _lay_out_ticks(plot: _Plot, top: float, bottom: float, size: float) -> Iterator[Mark]:
+    """Yield the axis with its ticks."""
     for tick in plot.list_ticks():
         yield Line(((plot.find_x(tick), bottom), (plot.find_x(tick), bottom + 0.45 * size)), "axis")
         yield Words(plot.find_x(tick), bottom + 1.5 * size, f"{tick:g}".replace("-", MINUS), size, "middle")
     yield Line(((plot.left, top), (plot.left, bottom), (plot.right, bottom)), "axis")
-    yield Line(((edge, top - 0.5 * size), (edge, bottom)), "threshold")
-    yield from _lay_out_threshold_label(drawing, edge, plot.right, top, size)
-    axis = Words((plot.left + plot.right) / 2, bottom + 3 * size, drawing.axis, size, "middle")
-    yield from break_paragraph(axis, plot.right - plot.left + 2 * size)
 
 
-def _lay_out_threshold_label(
-    drawing: DifferenceChart, edge: float, right: float, top: float, size: float
-) -> Iterator[Words]:
+def _lay_out_axis_label(drawing: DifferenceChart, plot: _Plot, y: float, size: float) -> Iterator[Words]:
+    axis = Words((plot.left + plot.right) / 2, y, drawing.axis, size, "middle")
+    yield from break_paragraph(axis, plot.right - plot.left + min(2 * size, 2 * plot.left))
+
+
+def _lay_out_threshold_label(drawing: DifferenceChart, plot: _Plot, top: float, size: float) -> Iterator[Words]:
     """Yield the label of the important difference, centered above its line as far as the page allows."""
     label = break_lines(drawing.important_label, LABEL_ROOM, size)
+    edge = plot.find_x(plot.important)
     for row, text in enumerate(reversed(label)):
         room = measure_width(text, size)
-        left = max(min(edge - room / 2, right - room), 0)
+        left = max(min(edge - room / 2, plot.right - room), 0)
         yield Words(left, top - 1.1 * size - 1.25 * size * row, text, size, "start", "strong")
 
 
-def _lay_out_mark_legend(drawing: DifferenceChart, y: float, size: float) -> Iterator[Mark]:
+def _lay_out_mark_legend(drawing: DifferenceChart, y: float, lettering: Lettering) -> Iterator[Mark]:
     """Yield the legend of the filled and the open mark."""
+    size = lettering.size
     for look, words in (("value", drawing.interval_label), ("open value", drawing.open_label)):
         middle = y - 0.33 * size
         if look == "value":
             yield Line(((0, middle), (2.4 * size, middle)), "bar")
             yield from (Line(((x, middle - 3), (x, middle + 3)), "bar") for x in (0.6, 2.4 * size - 0.6))
         yield Dot(1.2 * size, middle, 0.42 * size, look)
-        label = break_paragraph(Words(3.2 * size, y, words, size), PAGE - 3.2 * size)
+        label = break_paragraph(Words(3.2 * size, y, words, size), lettering.width - 3.2 * size)
         yield from label
         y = label[-1].y + 1.6 * size

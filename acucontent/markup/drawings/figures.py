@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
@@ -39,6 +39,10 @@ class Frame:
         """The height on paper, in points."""
         return (self.bottom - self.top) * self.y_scale
 
+    def scale_frame(self, factor: float) -> Frame:
+        """Return the frame in another scale."""
+        return replace(self, x_scale=self.x_scale * factor, y_scale=self.y_scale * factor)
+
     def place_on_paper(self, x: float, y: float) -> Point:
         """Return a position of the figure on paper, in points from the top left corner of the frame."""
         down = self.bottom - y if self.upward else y - self.top
@@ -61,16 +65,26 @@ FRAMES: MappingProxyType[View, Frame] = MappingProxyType(
 
 
 @cache
-def draw_figure(view: View) -> tuple[Mark, ...]:
-    """Return the outline of a view with its landmarks: bones, folds and creases."""
-    record, frame = _load_figure(view), FRAMES[view]
+def draw_figure(view: View, frame: Frame | None = None) -> tuple[Mark, ...]:
+    """Return the outline of a view with its landmarks: bones, folds and creases.
+
+    Args:
+        view: The view.
+        frame: The frame of the view in another scale (default: its own frame).
+    """
+    record, frame = _load_figure(view), frame or FRAMES[view]
     runs = mirror_outline(record["half"]) if "half" in record else record["outline"]
     outline = make_path_data([_place_run(frame, run) for run in runs], closed="half" in record)
     return (Path(outline, "skin"), *_draw_landmarks(record, frame))
 
 
-def place_point(view: View, point: MapPoint) -> tuple[tuple[Point, ...], tuple[Point, ...]]:
+def place_point(view: View, point: MapPoint, frame: Frame | None = None) -> tuple[tuple[Point, ...], tuple[Point, ...]]:
     """Return the positions of a point on paper.
+
+    Args:
+        view: The view.
+        point: The point.
+        frame: The frame of the view in another scale (default: its own frame).
 
     Returns:
         The positions on the left and on the right of the panel. For a point that is not mirrored, both are the same.
@@ -78,7 +92,7 @@ def place_point(view: View, point: MapPoint) -> tuple[tuple[Point, ...], tuple[P
     Raises:
         Undrawable: A position is outside the view.
     """
-    frame = FRAMES[view]
+    frame = frame or FRAMES[view]
     for x, y in point.positions:
         if not frame.has_position(x, y):
             raise InvalidDrawing(f"{point.label}: the position x {x:g}, y {y:g} is outside the {view} view.")

@@ -20,6 +20,10 @@ _CHARACTERS_BY_WIDTH = {
     "WMm%@—": 0.9,
 }
 _WIDTHS = {character: width for characters, width in _CHARACTERS_BY_WIDTH.items() for character in characters}
+PAGE = 468.0
+"""The natural width of a drawing on paper: the text width of a Letter page with margins of one inch."""
+SCREEN_EMS = 14
+"""The largest width of a piece on a screen, in multiples of the type size, so that it fits a phone in large type."""
 _UNBREAKABLE = re.compile(r"\([^()]{1,24}\)\S*|\S+")
 """Text that stays on one line: a word, or up to 24 characters in brackets."""
 _DEFAULT_WIDTH = 1.0
@@ -34,8 +38,16 @@ class Lettering:
     """The type size in points, at the drawing's natural width. Numbers in circles have 0.92 of this size."""
     font: str | None = None
     """The font family; None inherits the font of the page."""
-    room: float = 468
+    room: float = PAGE
     """The largest width of a body map, in points, before its panels are placed in rows."""
+    screen: bool = False
+    """Whether the drawing is for screens of any size and color: in pieces that fit a phone, measured in ems of the text
+    around it, and drawn in the color of that text."""
+
+    @property
+    def width(self) -> float:
+        """The natural width of a drawing, or the largest width of its pieces on a screen, in points."""
+        return SCREEN_EMS * self.size if self.screen else PAGE
 
 
 def measure_width(text: str, size: float) -> float:

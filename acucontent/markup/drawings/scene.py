@@ -12,9 +12,6 @@ from typing import Literal, TypeAlias
 from acucontent.markup.drawings.curves import Point
 from acucontent.markup.drawings.lettering import break_lines, measure_width
 
-PAGE = 468.0
-"""The natural width of a drawing: the text width of a Letter page with margins of one inch."""
-
 
 @dataclass(frozen=True)
 class Words:
@@ -97,6 +94,9 @@ class Scene:
     width: float
     height: float
     marks: tuple[Mark, ...]
+
+    name: str = ""
+    """What the scene shows, if it is one of several pieces of a drawing."""
 
     def list_words(self) -> tuple[Words, ...]:
         """Return the lines of text."""

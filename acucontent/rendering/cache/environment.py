@@ -26,7 +26,7 @@ def compute_environment_digest(*packages: str) -> str:
         *packages: The names of more packages whose files are included.
     """
     stamps = [stamp for each in sorted({_OWN_PACKAGE, *packages}) for stamp in _stamp_files(each)]
-    parts = [sys.version, platform.platform(), sorted(_list_distributions(sys.path)), stamps]
+    parts = [sys.version, sys.flags.optimize, platform.platform(), sorted(_list_distributions(sys.path)), stamps]
     return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
 
 

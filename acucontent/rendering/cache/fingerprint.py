@@ -36,7 +36,7 @@ def compute_fingerprint(exporter: Exporter[Any], edition: Edition, options: Opti
         "format": exporter.name,
         "options": options.model_dump_json(),
         "environment": compute_environment_digest(package),
-        "native_versions": exporter.native_versions() if exporter.native_versions else "",
+        "native_versions": dict(exporter.native_versions()) if exporter.native_versions else {},
     }
     return _hash_bytes(json.dumps(inputs, sort_keys=True).encode())
 

@@ -1,7 +1,7 @@
 """Checks of color contrast: 4.5:1 for text and 3:1 for lines, in the light and dark themes of reading systems.
 
-A reading system sets its own colors for the page and the text. The colors of the book must have enough contrast with
-these, and with each other.
+A reading system sets its own colors for the page and the text, also for the text in drawings. The colors of the book
+must have enough contrast with these, and with each other.
 """
 
 from __future__ import annotations
@@ -27,6 +27,7 @@ _COLOR_PROPERTIES = MappingProxyType(
     {"color": "text", "background-color": "background", "background": "background", "fill": "fill"}
 )
 _DRAWN_TEXT = (f"{SVG}text", f"{SVG}tspan")
+_SHAPES = tuple(f"{SVG}{name}" for name in ("path", "polyline", "line", "circle", "ellipse", "rect", "polygon"))
 _LINE_PROPERTIES = ("border", "outline", "column-rule", "text-decoration-color", "stroke")
 _NO_COLOR = frozenset({"", "inherit", "currentcolor", "transparent", "none", "initial", "unset"})
 
@@ -76,6 +77,10 @@ THEMES = (
 """The themes that all large reading systems offer."""
 
 
+_INITIAL = tuple(Colors(theme, theme.text, theme.page) for theme in THEMES)
+"""The colors of a page before its own styles."""
+
+
 def _find_faint_text(book: Book) -> Iterator[Found]:
     """Find text with too little contrast with its background."""
     matcher = _make_matcher(book.rules)
@@ -95,24 +100,64 @@ def _find_faint_lines(book: Book) -> Iterator[Found]:
                     faint = f"{each.name} {color} on {theme.page} is {_format_contrast(color, theme.page)}"
                     what = f"the style '{rule.selector}' has too little contrast in the {theme.name} theme"
                     yield Found(rule.location, f"{what}: {faint}")
+    yield from _find_faint_shapes(book)
 
 
 def _describe_faint_text(body: Page, matcher: Matcher) -> Iterator[str]:
-    initial = tuple(Colors(theme, theme.text, theme.page) for theme in THEMES)
-    for element, current in _walk_colors(ElementWrapper.from_html_root(body), matcher, initial):
+    for element, current in _walk_colors(ElementWrapper.from_html_root(body), matcher, _INITIAL):
         if not _has_visible_text(element):
             continue
-        drawn = element.tag in _DRAWN_TEXT
         for colors in current:
-            foreground, background = (
-                (colors.fill, _find_background(element) or colors.background)
-                if drawn
-                else (colors.text, colors.background)
-            )
-            if _compute_contrast(foreground, background) < TEXT:
-                faint = f"{foreground} on {background} is {_format_contrast(foreground, background)}"
-                what = f"the text of {describe_element(element)}"
-                yield f"{what} has too little contrast in the {colors.theme.name} theme: {faint}"
+            for foreground, background in _list_text_colors(element, colors):
+                if _compute_contrast(foreground, background) < TEXT:
+                    faint = f"{foreground} on {background} is {_format_contrast(foreground, background)}"
+                    what = f"the text of {describe_element(element)}"
+                    yield f"{what} has too little contrast in the {colors.theme.name} theme: {faint}"
+
+
+def _list_text_colors(element: Page, colors: Colors) -> Iterator[tuple[str, str]]:
+    """Yield the color of a text with its background; for text in a drawing also the color that readers may give it.
+
+    Readium CSS 1 and 2 set the fill of text in drawings to the color of the text around them, and nothing else.
+    """
+    if element.tag not in _DRAWN_TEXT:
+        yield colors.text, colors.background
+        return
+    background = _find_background(element, colors)
+    yield from dict.fromkeys(((colors.fill, background), (colors.theme.text, background)))
+
+
+def _find_faint_shapes(book: Book) -> Iterator[Found]:
+    """Find shapes of drawings with too little contrast with the page."""
+    matcher = _make_matcher(book.rules)
+    for name, page in book.pages.items():
+        body = page.find(f"{XHTML}body")
+        for finding in dict.fromkeys(_describe_faint_shapes(body, matcher)) if body is not None else ():
+            yield Found(name, finding)
+
+
+def _describe_faint_shapes(body: Page, matcher: Matcher) -> Iterator[str]:
+    for element, current in _walk_colors(ElementWrapper.from_html_root(body), matcher, _INITIAL):
+        if element.tag not in _SHAPES or element.get("class") == "ground":
+            continue
+        for colors in current:
+            painted = [*_list_paints(element, colors)]
+            contrast = max((_compute_contrast(paint, colors.background) for paint in painted), default=GRAPHICS)
+            if contrast < GRAPHICS:
+                what = f"a shape with the stroke '{element.get('stroke')}' and the fill '{element.get('fill')}'"
+                yield f"{what} has too little contrast in the {colors.theme.name} theme: {contrast:.1f}:1"
+
+
+def _list_paints(shape: Page, colors: Colors) -> Iterator[str]:
+    """Yield the visible colors of the stroke and the fill of a shape."""
+    filled = "none" if shape.tag in (f"{SVG}polyline", f"{SVG}line") else "black"
+    for name, default in (("stroke", "none"), ("fill", filled)):
+        paint = shape.get(name, default).lower()
+        opacity = float(shape.get(f"{name}-opacity", "1"))
+        if paint == "currentcolor":
+            yield _blend(colors.text, colors.background, opacity)
+        elif paint not in _NO_COLOR:
+            yield _blend(paint, colors.background, opacity)
 
 
 def _has_visible_text(element: Page) -> bool:
@@ -129,8 +174,10 @@ def _walk_colors(
     while waiting:
         wrapped, current = waiting.pop()
         element: Page = wrapped.etree_element
-        fill = element.get("fill", "")
-        if fill not in _NO_COLOR:
+        fill = element.get("fill", "").lower()
+        if fill == "currentcolor":
+            current = tuple(replace(colors, fill=colors.text) for colors in current)
+        elif fill not in _NO_COLOR:
             current = tuple(replace(colors, fill=fill) for colors in current)
         for _, _, _, (declarations, themes) in sorted(matcher.match(wrapped), key=lambda found: found[:2]):
             current = tuple(
@@ -143,16 +190,20 @@ def _walk_colors(
         waiting += reversed([(child, current) for child in wrapped.iter_children()])
 
 
-def _find_background(text: Page) -> str | None:
-    """Return the fill of the last shape that is drawn before a text and lies behind it, or None."""
+def _find_background(text: Page, colors: Colors) -> str:
+    """Return the color behind a text in a drawing: that of the page under the shapes drawn before the text."""
     place = float(text.get("x", "0")), float(text.get("y", "0"))
     drawing = next(text.iterancestors(f"{SVG}svg"), None)
-    found = None
+    found = colors.background
     for shape in drawing.iter(f"{SVG}*") if drawing is not None else ():
         if shape is text:
             break
         if shape.get("class") == "ground" or _contains_point(shape, place):
-            found = shape.get("fill") if shape.get("fill", "none") not in _NO_COLOR else found
+            fill, opacity = shape.get("fill", "none").lower(), float(shape.get("fill-opacity", "1"))
+            if fill == "currentcolor":
+                found = _blend(colors.text, found, opacity)
+            elif fill not in _NO_COLOR:
+                found = _blend(fill, found, opacity)
     return found
 
 
@@ -204,6 +255,12 @@ def _compute_contrast(one: str, other: str) -> float:
     return Color(one).contrast(Color(other))
 
 
+@cache
+def _blend(paint: str, ground: str, opacity: float) -> str:
+    """Return the color of a paint with an opacity over a ground."""
+    return Color(ground).mix(paint, opacity, space="srgb").to_string(hex=True)
+
+
 def _format_contrast(one: str, other: str) -> str:
     return f"{_compute_contrast(one, other):.1f}:1"
 
@@ -217,7 +274,7 @@ CHECKS: tuple[PageCheck, ...] = (
     ),
     PageCheck(
         code="line contrast",
-        title="Lines have too little contrast",
+        title="Lines or shapes have too little contrast",
         source="WCAG 2.2, success criterion 1.4.11.",
         find=_find_faint_lines,
     ),

@@ -28,13 +28,13 @@ EVALUATION = AccessEvaluation(by="The Invented Press", on=PUBLISHED)
 EVALUATED = EvaluationStatus(EVALUATION, PUBLISHED)
 
 DRAWING = '<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-labelledby="t"><title id="t">A back</title>'
-FIGURE = f'<figure id="back">{DRAWING}<desc>It is bare.</desc><text fill="#1a1a1a">L4</text></svg></figure>'
+FIGURE = f'<figure id="back">{DRAWING}<desc>It is bare.</desc><text fill="currentColor">L4</text></svg></figure>'
 TABLE = (
     '<table id="visits"><caption>Visits</caption><tr><th scope="col">Week</th><th scope="col">Visits</th></tr></table>'
 )
 MARK = '<span epub:type="pagebreak" role="doc-pagebreak" id="page-1" aria-label="1"/>'
 GOOD = f'<section role="doc-chapter"><h1>One</h1>{MARK}<h2 id="x">Two</h2>{FIGURE}{TABLE}</section>'
-STYLE = "figure svg { background-color: #ffffff; max-width: 100% } th { border: 1px solid #888 }"
+STYLE = "figure svg { max-width: 100% } th { border: 1px solid #888 }"
 NAV = (
     '<h1>Contents</h1><nav epub:type="toc"><a href="one.xhtml">One</a><a href="one.xhtml#x">Two</a></nav>'
     '<nav epub:type="loi"><a href="one.xhtml#back">A back</a><a href="one.xhtml#visits">Visits</a></nav>'
@@ -200,9 +200,19 @@ WORSE: dict[str, tuple[Finished, set[str], str]] = {
         "#ffffff on #ffffff is 1.0:1",
     ),
     "faint words in a drawing": (
-        make_book(GOOD.replace("#1a1a1a", "#999999")),
+        make_book(GOOD.replace("currentColor", "#999999")),
         {CONFORMANCE},
         "the text of <text> 'L4'",
+    ),
+    "words on a ground that a reading system leaves as it is": (
+        make_book(GOOD.replace("<text ", '<path class="ground" fill="#ffffff"/><text ')),
+        {CONFORMANCE},
+        "the text of <text> 'L4' has too little contrast in the night theme: #ffffff on #ffffff",
+    ),
+    "faint shape": (
+        make_book(GOOD.replace("<text ", '<path fill="none" stroke="currentColor" stroke-opacity="0.3"/><text ')),
+        {CONFORMANCE},
+        "a shape with the stroke 'currentColor' and the fill 'none' has too little contrast in the day theme",
     ),
     "faint line": (
         make_book(style="th { border: 1px solid #ccc }"),
@@ -384,7 +394,7 @@ GUIDE_WORSE = {
     "alternatives": ((' role="img" aria-labelledby=', ' role="img" data-was='), PICTURE),
     "language": ((' lang="en-US" xml:lang="en-US"', ""), {CONFORMANCE}),
     "foreign words": ((' lang="zh-Hans" xml:lang="zh-Hans"', ""), {CONFORMANCE}),
-    "contrast": (("#1a1a1a", "#c0c0c0"), {CONFORMANCE}),
+    "contrast": (('fill="currentColor" font-weight', 'fill="#c0c0c0" font-weight'), {CONFORMANCE}),
 }
 
 

@@ -56,7 +56,7 @@ def test_missing_characters_stay_text(minimal: Book) -> None:
 )
 def test_title_is_broken_into_lines(title: str, lines: list[str]) -> None:
     """Words are kept whole if possible; Chinese text may break between any characters."""
-    drawn = etree.fromstring(make_cover(replace(ABOUT, title=title)).data)
+    drawn = etree.fromstring(make_cover(replace(ABOUT, title=title), None).data)
     (first, *_) = drawn.xpath("//svg:g[@font-weight='600']", namespaces=SVG)
 
     assert ["".join(line.itertext()) for line in first] == lines
@@ -64,7 +64,7 @@ def test_title_is_broken_into_lines(title: str, lines: list[str]) -> None:
 
 def test_no_ring_crosses_the_text() -> None:
     """The rings end above the publisher's name, and an outline in the background color surrounds all text."""
-    drawn = etree.fromstring(make_cover(replace(ABOUT, title="灸")).data)
+    drawn = etree.fromstring(make_cover(replace(ABOUT, title="灸"), None).data)
     rings = drawn.xpath("//svg:circle", namespaces=SVG)
     passages = drawn.xpath("//svg:g[@id]", namespaces=SVG)
     publisher = next(each for each in passages if each.get("id") == "publisher")
@@ -81,7 +81,7 @@ def test_no_ring_crosses_the_text() -> None:
 def test_longest_text_fits_the_page(character: str) -> None:
     """Title, subtitle and publisher of 400 characters each neither overlap nor leave the page."""
     long = (character * 400)[:400].strip()
-    drawn = etree.fromstring(make_cover(replace(ABOUT, title=long, subtitle=long, publisher=long)).data)
+    drawn = etree.fromstring(make_cover(replace(ABOUT, title=long, publisher=long), long).data)
     lines = drawn.xpath("//svg:text", namespaces=SVG)
     heights = [int(line.get("y")) for line in lines]
 

@@ -19,7 +19,7 @@ from acucontent.registry import Registry
 from acucontent_epub import EpubOptions, acucontent_exporters, export
 from acucontent_epub.onix import FEATURES, list_features
 from tests.exporters.epub.book import Book
-from tests.exporters.epub.guides import SERIES, make_full_guide
+from tests.exporters.epub.guides import ISBN, SERIES, make_full_guide
 from tests.exporters.epub.test_claims import UNLISTED, WORSE, evaluate_book, make_book
 from tests.factories import (
     make_guide,
@@ -116,7 +116,11 @@ def test_record_has_the_facts_of_the_guide() -> None:
     root = make_record(FULL)
 
     assert find_texts(root, "RecordReference") == ["urn:isbn:9789240081789"]
-    assert find_texts(root, "Product/ProductIdentifier/IDValue") == ["9789240081789"]
+    isbn, identifier = find_texts(root, "Product/ProductIdentifier/IDValue")
+    assert (isbn, [f"urn:isbn:{isbn}", identifier]) == (
+        "9789240081789",
+        sorted(Book.from_guide(FULL).find_metadata("//dc:identifier")),
+    )
     assert find_texts(root, "RelatedProduct/ProductIdentifier/IDValue") == ["9780306406157"]
     assert find_texts(root, "WorkIdentifier/IDValue") == ["10.1000/182"]
     assert find_texts(root, "Contributor/ContributorRole") == ["A01", "A01", "B01", "A12", "B06", "Z99"]
@@ -133,6 +137,29 @@ def test_record_has_the_facts_of_the_guide() -> None:
     assert find_texts(root, "PublishingDate/Date") == ["20300101"]
     assert find_texts(root, "EditionStatement") == ["Edition 1.0.0"]
     assert find_texts(root, "AudienceDescription") == ["People who hiccup."]
+
+
+def test_handout_is_described_as_that_handout() -> None:
+    """Package and record of a handout have its title and purpose, name the guide, and say that it is not the whole."""
+    sheet = make_handout(id="sheet", title="Before a visit", purpose="Read it first.", include=["key_points"])
+    guide = make_guide(identifiers={"isbn_epub": ISBN, "doi": "10.1000/182"}, handouts=[make_handout(), sheet])
+    note = f"This is “Before a visit”, from the guide “{guide.title}”, and not the whole guide."
+    book, root = Book.from_guide(guide, "sheet"), make_record(guide, "sheet")
+
+    assert book.find_metadata("//dc:title") == ["Before a visit"]
+    assert book.find_metadata("//dc:description") == [f"Read it first. {note}"]
+    assert book.find_metadata("//opf:meta[@property='dcterms:isPartOf']") == [guide.title]
+    assert book.find_metadata("//opf:meta[@property='schema:accessibilitySummary']")[0].startswith(note)
+    assert f"From the guide “{guide.title}”" in book.get_text("title.xhtml")
+    assert f"From the guide “{guide.title}”" in book.pages["cover.xhtml"].xpath("string(//@alt)")
+    assert note in book.get_text("imprint.xhtml")
+    assert find_texts(root, "TitleElement/TitleText") == ["Before a visit"]
+    assert find_texts(root, "TitleElement/Subtitle") == [f"From the guide “{guide.title}”"]
+    assert find_texts(root, "TextContent/Text") == [f"Read it first. {note}"]
+    assert find_codes(root)["00"].startswith(note)
+    assert find_texts(root, "RelatedProduct/ProductRelationCode") == ["02"]
+    assert find_texts(root, "RelatedWork/WorkRelationCode") == ["02"]
+    assert load_validator("xsd").validate(root)
 
 
 def test_draft_is_not_yet_on_sale() -> None:

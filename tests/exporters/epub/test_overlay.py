@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
+import acucontent
 from acucontent.clinic import Clinic, Overlay
-from acucontent.model.canonical import compute_content_hash, dump_canonical_json
+from acucontent.model.canonical import compute_digest, dump_canonical_json
 from acucontent.model.guide import Guide
 from tests.exporters.epub.book import Book
 from tests.factories import make_guide
@@ -40,17 +41,21 @@ def test_ebook_embeds_its_identity_and_source(complete: Book, back_pain: Guide) 
     """Identity and source are in META-INF, so reading systems do not show them."""
     source = complete.archive.read("META-INF/guide.json").decode("utf-8")
     identity = json.loads(complete.archive.read("META-INF/acucontent.json"))
+    versions = identity.pop("versions")
 
     assert source == dump_canonical_json(back_pain.content)
     assert identity == {
         "edition": back_pain.edition,
+        "format": "epub",
         "guide": "back-pain",
         "handout": "complete",
         "language": "en-US",
         "region": "US",
-        "sha256": compute_content_hash(source),
+        "sha256": compute_digest(source),
     }
     assert list(identity) == sorted(identity)
+    assert versions["acucontent"] == acucontent.__version__
+    assert {"ebooklib", "lxml", "fontpkg-source-sans-3"} <= versions.keys()
 
 
 def test_clinic_is_only_in_the_identity(hostile: Book) -> None:

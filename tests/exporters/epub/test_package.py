@@ -11,12 +11,14 @@ from typing import Any
 import pytest
 from ebooklib import epub
 
+from acucontent.clinic import Clinic, Overlay
+from acucontent.edition import PrintedPages
 from acucontent.model.guide import Guide
 from acucontent.rendering.exporter import ExportFailed
 from acucontent.testing import check_exporter
 from acucontent_epub import acucontent_exporters
 from tests.exporters.epub.book import Book
-from tests.factories import make_guide, make_handout
+from tests.factories import make_guide, make_handout, make_source
 
 ISBN = "978-92-4-008178-9"
 
@@ -45,7 +47,8 @@ def test_dates_are_those_of_the_edition() -> None:
 
     assert {info.date_time for info in book.archive.infolist()} == {(2030, 1, 2, 0, 0, 0)}
     assert book.find_metadata("//dc:date") == ["2030-01-02"]
-    assert book.find_metadata("//opf:meta[@property='dcterms:modified']") == ["2030-01-02T00:00:00Z"]
+    (modified,) = book.find_metadata("//opf:meta[@property='dcterms:modified']")
+    assert modified.startswith("2030-01-02T")
 
 
 def test_date_before_1980_is_supported() -> None:
@@ -67,20 +70,53 @@ def test_isbn_identifies_the_whole_guide() -> None:
     editions = [("complete", "US"), ("complete", "GB"), ("sheet", "US"), ("sheet", "GB")]
     found = [Book.from_guide(guide, *edition).find_metadata("//dc:identifier") for edition in editions]
 
-    assert found[0] == ["urn:isbn:9789240081789"]
-    assert all(uuid.UUID(number).version == 5 for (number,) in found[1:])
-    assert len({number for (number,) in found}) == 4
+    assert [number for numbers in found for number in numbers if "isbn" in number] == ["urn:isbn:9789240081789"]
+    assert "urn:isbn:9789240081789" in found[0]
+    assert len({read_release(Book.from_guide(guide, *edition)) for edition in editions}) == 4
 
 
-@pytest.mark.parametrize(
-    "changes", [{"id": "yawns"}, {"edition": "1.0.1"}, {"language": "en-GB"}], ids=["guide", "edition", "language"]
-)
-def test_identifier_is_unique(changes: dict[str, Any]) -> None:
-    """A different guide, edition or language changes the identifier; a different title does not."""
-    here = Book.from_guide(make_guide()).find_metadata("//dc:identifier")
+def read_release(book: Book) -> tuple[str, str]:
+    """Return the release identifier of an ebook: its unique identifier and the time of its last change."""
+    (identifier,) = book.find_metadata("//dc:identifier[@id = /opf:package/@unique-identifier]")
+    (modified,) = book.find_metadata("//opf:meta[@property='dcterms:modified']")
+    assert uuid.UUID(identifier).version == 5
+    return identifier, modified
 
-    assert Book.from_guide(make_guide(**changes)).find_metadata("//dc:identifier") != here
-    assert Book.from_guide(make_guide(title="Another title")).find_metadata("//dc:identifier") == here
+
+CHANGES: dict[str, dict[str, Any]] = {
+    "guide": {"id": "yawns"},
+    "edition": {"edition": "1.0.1"},
+    "language": {"language": "en-GB"},
+    "title": {"title": "Another title"},
+    "word": {"summary": "Other words."},
+    "publisher": {"publisher": "Another press"},
+    "day": {"published": "2030-01-02"},
+    "word that the book does not show": {"update_policy": "Never.", "handouts": [make_handout(include=["key_points"])]},
+}
+
+
+@pytest.mark.parametrize("isbn", [{}, {"identifiers": {"isbn_epub": ISBN}}], ids=["no ISBN", "ISBN"])
+@pytest.mark.parametrize("changes", CHANGES.values(), ids=CHANGES)
+def test_every_content_has_its_own_release(changes: dict[str, Any], isbn: dict[str, Any]) -> None:
+    """Any change changes both the identifier and the time of the last change; equal content has equal ones."""
+    here, there = (read_release(Book.from_guide(make_guide(**isbn, **each))) for each in ({}, changes))
+
+    assert here[0] != there[0]
+    assert here[1] != there[1]
+    assert read_release(Book.from_guide(make_guide(**isbn))) == here
+
+
+def test_release_covers_the_pages_of_print_and_the_clinic() -> None:
+    """A page list and a clinic's text change the release, too."""
+    printed = PrintedPages(make_source(), (), 1)
+    clinics = [Overlay(Clinic(name="One", hours=(hours,))) for hours in ("Monday", "Tuesday")]
+    books = [
+        Book.from_guide(make_guide()),
+        Book.from_guide(make_guide(), printed=printed),
+        *(Book.from_guide(make_guide(), overlay=overlay) for overlay in clinics),
+    ]
+
+    assert len({read_release(book) for book in books}) == 4
 
 
 def test_ncx_has_the_identifier(complete: Book) -> None:

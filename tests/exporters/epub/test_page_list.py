@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from lxml import etree
 
+from acucontent.build import build
 from acucontent.document.anchors import CONTENTS, OPENING, find_anchor_block
 from acucontent.edition import Edition, PrintedPages
 from acucontent.model.guide import Guide
@@ -15,7 +17,7 @@ from acucontent_epub.page_list import find_breaks
 from acucontent_pdf import PdfOptions
 from acucontent_pdf import export as export_pdf
 from tests.exporters.epub.book import NAMES, Book
-from tests.factories import make_source
+from tests.factories import make_guide, make_source
 
 ISBN = "9789240081789"
 SOURCE = make_source(isbn=ISBN)
@@ -95,12 +97,38 @@ def test_source_of_the_pages_is_stated(book: Book) -> None:
 
 
 def test_without_a_pdf_no_pages_are_claimed(complete: Book) -> None:
-    """Without a PDF there is no page list, page break, source or claim."""
+    """Without a PDF there is no page list, page break, source or claim, and the book says so."""
+    summary = complete.find_metadata("//opf:meta[@property='schema:accessibilitySummary']")[0]
+    assert summary.endswith("It has no page numbers of a printed edition.")
+    assert "None: this file has no list of the pages of a printed edition." in complete.get_text("imprint.xhtml")
     assert complete.pages["nav.xhtml"].xpath("//xhtml:nav[@epub:type='page-list']", namespaces=NAMES) == []
     assert [page for page in complete.pages.values() if page.xpath("//*[@role='doc-pagebreak']")] == []
     assert complete.find_metadata("//opf:meta[@property='pageBreakSource']") == []
-    assert not any("page" in feature.lower() for feature in complete.find_metadata("//opf:meta[contains(., 'page')]"))
+    features = complete.find_metadata("//opf:meta[@property='schema:accessibilityFeature']")
+    assert not any("page" in feature.lower() for feature in features)
     assert list(complete.parse_member("toc.ncx").iterfind(".//ncx:pageTarget", NAMES)) == []
+
+
+@pytest.mark.parametrize("onix", [False, True])
+@pytest.mark.parametrize("with_pdf", [False, True])
+def test_every_part_agrees_on_the_page_list(onix: bool, with_pdf: bool, tmp_path: Path) -> None:
+    """Package, contents, imprint, ONIX record and notes of a build agree on whether there is a page list."""
+    formats = [*(["pdf"] if with_pdf else []), "epub"]
+    built = build(make_guide(), formats=formats, options={"onix": onix}, out=tmp_path)
+    book = Book((tmp_path / "hiccups.epub").read_bytes())
+    record = (tmp_path / "hiccups.onix.xml").read_text("utf-8") if onix else ""
+
+    said = {
+        "nav": book.pages["nav.xhtml"].xpath("boolean(//*[@id='page-list'])"),
+        "claim": "pageNavigation" in book.find_metadata("//opf:meta[@property='schema:accessibilityFeature']"),
+        "source": bool(book.find_metadata("//opf:meta[@property='pageBreakSource']")),
+        "summary": "It has no page" not in book.find_metadata("//opf:meta[contains(@property, 'Summary')]")[0],
+        "imprint": "None: this file has no list" not in book.get_text("imprint.xhtml"),
+        "notes": not any("no page list" in note for each in built for note in each.notes),
+        **({"extent": "<Extent>" in record, "code": "<ProductFormFeatureValue>41<" in record} if onix else {}),
+        **({"words": "It has no page numbers" not in record} if onix else {}),
+    }
+    assert said == dict.fromkeys(said, with_pdf)
 
 
 def test_page_without_anchors_begins_at_the_last_one() -> None:

@@ -7,6 +7,7 @@ from typing import Any
 from acucontent.edition import Edition
 from acucontent.identity import make_embedded_files
 from acucontent.model.guide import Guide
+from acucontent_pdf import EXPORTER, PdfOptions
 from tests.exporters.pdf.tagged_pdf import Pdf
 
 
@@ -20,7 +21,7 @@ def test_files_are_embedded_as_they_are(first_visit: Pdf, back_pain: Guide) -> N
     """They have the same bytes and are sorted by name, as a name tree requires (ISO 32000-1, 7.9.6)."""
     contents = {name: file.EF.F.read_bytes() for name, file in list_embedded_files(first_visit).items()}
 
-    assert contents == make_embedded_files(Edition.of(back_pain, "first-visit"), {})
+    assert contents == make_embedded_files(Edition.of(back_pain, "first-visit"), EXPORTER, PdfOptions())
     assert list(contents) == sorted(contents) == ["acucontent.json", "guide.json"]
 
 

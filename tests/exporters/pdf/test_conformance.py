@@ -16,10 +16,13 @@ import pytest
 from acucontent.clinic import Overlay
 from acucontent.edition import Edition
 from acucontent.model.guide import Guide
+from acucontent.signing import sign_pdf
 from acucontent_pdf import PdfOptions, export
 from tests.exporters.pdf.clinics import make_overlay
 from tests.exporters.pdf.tagged_pdf import Pdf
 from tests.exporters.pdf.verapdf import validate_files
+from tests.signing.conftest import make_signer
+from tests.signing.keys import make_key
 
 PROFILES = {"PDF/A-3A": 155, "PDF/UA-1": 106}
 """The profiles of veraPDF 1.28.2 with the number of their rules."""
@@ -37,11 +40,22 @@ COMPLETE_OPTIONS: dict[str, dict[str, Any]] = {
     scope="module",
     params=["a sheet", pytest.param("all", marks=[pytest.mark.slow, pytest.mark.timeout(2400)])],
 )
-def files(request: pytest.FixtureRequest, back_pain: Guide) -> dict[str, bytes]:
-    """Return one sheet with a clinic's fields, or all files, which takes minutes."""
+def files(
+    request: pytest.FixtureRequest, back_pain: Guide, tmp_path_factory: pytest.TempPathFactory
+) -> dict[str, bytes]:
+    """Return one sheet with a clinic's fields and two signed sheets, or all files, which takes minutes."""
     if request.param == "all":
         return render_all_files(back_pain, request.getfixturevalue("complete"))
-    return {"first-visit-letter-clinic": render_pdf(back_pain, "first-visit", make_overlay(), fillable=True)}
+    return {
+        "first-visit-letter-clinic": render_pdf(back_pain, "first-visit", make_overlay(), fillable=True),
+        "aftercare-signed": sign(render_pdf(back_pain, "aftercare"), tmp_path_factory),
+        "first-visit-signed": sign(render_pdf(back_pain, "first-visit", fillable=True), tmp_path_factory),
+    }
+
+
+def sign(data: bytes, folders: pytest.TempPathFactory) -> bytes:
+    """Return a signed PDF."""
+    return sign_pdf(data, make_signer(make_key(), folders.mktemp("key")))
 
 
 def render_all_files(back_pain: Guide, complete: Pdf) -> dict[str, bytes]:

@@ -13,6 +13,7 @@ from acucontent.edition import Edition
 from acucontent.model.guide import Guide
 from acucontent.model.plain_text import flatten
 from acucontent.rendering.exporter import ExportFailed
+from acucontent_pdf.options import PdfOptions
 from acucontent_pdf.render import TooManyPages
 from tests.exporters.pdf.tagged_pdf import Pdf
 from tests.factories import make_guide, make_handout
@@ -33,6 +34,20 @@ def test_paper_has_its_size(paper: str) -> None:
     pdf = Pdf.from_guide(make_guide(), paper=paper)
 
     assert {tuple(round(float(edge)) for edge in page.mediabox[2:]) for page in pdf.file.pages} == {POINTS[paper]}
+
+
+@pytest.mark.parametrize(
+    ("region", "paper"), {"US": "letter", "CA": "letter", "GB": "a4", "international": "a4"}.items()
+)
+def test_paper_follows_the_region(region: str, paper: str) -> None:
+    """Printers in the US and Canada hold Letter, others A4; to name that paper changes no byte."""
+    guide = make_guide(regions=[{"code": region, "name": "Here", "emergency_number": "999"}])
+
+    usual = Pdf.from_guide(guide)
+
+    assert {tuple(round(float(edge)) for edge in page.mediabox[2:]) for page in usual.file.pages} == {POINTS[paper]}
+    assert Pdf.from_guide(guide, paper=paper).artifact == usual.artifact
+    assert PdfOptions.model_validate({"paper": paper}).get_non_defaults(region) == {}
 
 
 def test_footers_have_page_numbers(first_visit: Pdf, back_pain: Guide) -> None:

@@ -128,11 +128,16 @@ def test_sheets_fit_their_limits(back_pain: Guide, paper: str, large_print: bool
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("region", ["GB", "EU"])
+@pytest.mark.parametrize("region", [each.code for each in acucontent.load("back-pain").regions])
 @pytest.mark.parametrize("large_print", [False, True], ids=["print", "large print"])
-def test_sheets_fit_their_limits_in_each_region(back_pain: Guide, region: str, large_print: bool) -> None:
-    """The sheet on costs, which differs by region, fits in each of them."""
-    assert export(Edition.of(back_pain, "costs", region), PdfOptions(large_print=large_print)).page_count
+@pytest.mark.parametrize("clinic", [False, True], ids=["plain", "clinic"])
+def test_sheets_fit_their_limits_in_each_region(back_pain: Guide, region: str, large_print: bool, clinic: bool) -> None:
+    """Each sheet fits on the paper of each region, with its words and telephone numbers."""
+    overlay = make_overlay() if clinic else None
+
+    for handout in SHEETS:
+        edition = Edition.of(back_pain, handout, region, overlay=overlay)
+        assert export(edition, PdfOptions(large_print=large_print)).page_count, handout
 
 
 def test_large_print_has_its_own_limit() -> None:

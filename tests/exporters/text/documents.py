@@ -37,6 +37,7 @@ ABOUT = About(
     handout="sheet",
     title="A sheet",
     subtitle=None,
+    guide_title="A guide",
     language="en-US",
     region="US",
     description="",

@@ -92,6 +92,17 @@ def test_lines_do_not_cross(view: View, size: float) -> None:
 
 
 @views
+def test_lines_do_not_cross_on_a_screen(view: View) -> None:
+    """In a small figure, too, no line crosses another line, and each point has its label."""
+    found = lay_out_panel(PANELS[view], Lettering(screen=True))
+    pieces = [piece for line in lines(found) for piece in pairwise(line)]
+    labels = {words.text for words in found.list_words() if words.look == "strong"}
+
+    assert not [pair for pair in combinations(pieces, 2) if is_crossing(*pair)]
+    assert labels >= {point.label for point in PANELS[view].points if point.is_labelled}
+
+
+@views
 def test_every_named_point_has_a_line_and_label(view: View) -> None:
     """Each named point is joined to its label; other points have only a dot."""
     found = drawn(view)

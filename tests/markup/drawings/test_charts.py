@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -145,6 +146,38 @@ def test_half_an_interval_is_refused() -> None:
     """An interval needs both ends."""
     with pytest.raises(InvalidDrawing, match="one end of the interval is missing"):
         Difference("A", 10, "10", low=3)
+
+
+@pytest.mark.parametrize(("low", "high"), [(4, 6), (5, 8), (2, 14)])
+def test_the_review_on_a_screen_is_below_its_visits(low: int, high: int) -> None:
+    """With visits in rows, each row of the review has its bracket, and together they hold exactly its visits."""
+    course = replace(course_of_weeks(), review=Span(low, high, "take stock"))
+    found = lay_out_drawing(course, Lettering(screen=True))
+    visits = {mark.name: (mark.x, mark.y) for mark in found.marks if isinstance(mark, Dot) and mark.name}
+    brackets = [mark.points for mark in found.marks if isinstance(mark, Line) and mark.look == "bracket"]
+
+    held = {
+        name
+        for name, (x, y) in visits.items()
+        for points in brackets
+        if points[0][0] < x < points[-1][0] and 0 < points[0][1] - y < 15
+    }
+    assert held == {f"visit {count}" for count in range(low, high + 1)}
+
+
+def test_the_scale_on_a_screen_is_that_of_each_row() -> None:
+    """In the narrow chart, each mark is at its value on the one scale, and the important difference is in each row."""
+    chart = difference_chart()
+    found = lay_out_drawing(chart, Lettering(screen=True))
+    ticks = {words.text: words.x for words in found.list_words() if words.text in ("0", "30")}
+    marks = {mark.name: mark for mark in found.marks if isinstance(mark, Dot) and mark.name}
+    bands = [mark for mark in found.marks if isinstance(mark, Box) and mark.look == "noticed"]
+
+    assert len(bands) == len(chart.rows)
+    for row, band in zip(chart.rows, bands, strict=True):
+        assert (marks[row.label].x - ticks["0"]) / (ticks["30"] - ticks["0"]) * 30 == pytest.approx(row.value)
+        assert (band.x - ticks["0"]) / (ticks["30"] - ticks["0"]) * 30 == pytest.approx(chart.important)
+        assert band.y < marks[row.label].y < band.y + band.height
 
 
 def test_steps_are_numbered_in_order_under_their_phase() -> None:

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from acucontent.document.drawings import Alternative, Drawing, IconArray, IconGroup
-from acucontent.markup.drawings import lay_out_drawing, render_svg
+from acucontent.markup.drawings import lay_out_drawing, lay_out_pieces, render_svg
 from acucontent.markup.drawings.lettering import Lettering, break_lines, measure_width
 from acucontent.markup.drawings.scene import Words
 from tests.markup.drawings.examples import all_drawings
@@ -188,3 +188,56 @@ def test_it_prints_without_a_warning(drawing: Drawing, caplog: pytest.LogCapture
 
     assert pdf.startswith(b"%PDF-")
     assert not caplog.records
+
+
+SCREEN = Lettering(screen=True)
+
+
+@drawings
+def test_pieces_fit_a_phone(drawing: Drawing) -> None:
+    """On a screen, no piece is wider than 17 letters are high, and no text overlaps other text or leaves its piece."""
+    for piece in lay_out_pieces(drawing, SCREEN):
+        assert piece.width <= 17.5 * SCREEN.size
+        assert not list(overlapping(list(piece.list_words())))
+        for words in piece.list_words():
+            left, top, right, bottom = words.box
+            assert -0.1 <= left < right <= piece.width + 0.1, words
+            assert 0 <= top < bottom <= piece.height, words
+
+
+@drawings
+def test_a_screen_gives_its_colors(drawing: Drawing) -> None:
+    """On a screen, everything has the color of the text around it, and no text has a shape of full color behind it."""
+    root = ElementTree.fromstring(f"<all>{render_svg(drawing, ALTERNATIVE, SCREEN)}</all>")
+    paints = {element.get(name) for element in root.iter() for name in ("fill", "stroke")}
+
+    assert paints <= {None, "none", "currentColor"}
+    for piece in root:
+        shapes = [shape for shape in piece.iter(f"{SVG}rect") if shape.get("fill") == "currentColor"]
+        texts = list(piece.iter(f"{SVG}text"))
+        assert not texts or all(float(shape.get("fill-opacity", "1")) <= 0.1 for shape in shapes)
+
+
+@drawings
+def test_sizes_on_a_screen_are_in_ems(drawing: Drawing) -> None:
+    """On a screen, the size of a piece is in ems, and its letters have 0.9 of the size of the text around it."""
+    root = ElementTree.fromstring(f"<all>{render_svg(drawing, ALTERNATIVE, SCREEN)}</all>")
+
+    for piece, scene in zip(root, lay_out_pieces(drawing, SCREEN), strict=True):
+        width = piece.get("width", "")
+        assert piece.get("style") == f"width: {width}"
+        assert float(width.removesuffix("em")) == pytest.approx(0.9 * scene.width / SCREEN.size, abs=0.01)
+
+
+def test_each_piece_has_a_name() -> None:
+    """The first piece has the whole text alternative, each other piece its own title, and ids are unique."""
+    root = ElementTree.fromstring(f"<all>{render_svg(DRAWINGS['body map'], ALTERNATIVE, SCREEN)}</all>")
+    ids = [element.get("id", "") for element in root.iter() if "id" in element.attrib]
+
+    assert [piece[0].text for piece in root] == [
+        "A picture",
+        "Low back, enlarged",
+        "Back of the hand",
+        "Outer side of the leg",
+    ]
+    assert len(set(ids)) == len(ids)

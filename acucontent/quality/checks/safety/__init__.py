@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from acucontent.quality.check import Check
-from acucontent.quality.checks.safety import missing_warnings, points, sentences, warnings
+from acucontent.quality.checks.safety import missing_warnings, points, sentences, text_layer, warnings
 from acucontent.quality.languages import LANGUAGE_CHECKS
 
 CHECKS: tuple[Check, ...] = (
     LANGUAGE_CHECKS["S"],
     *missing_warnings.CHECKS,
+    *text_layer.CHECKS,
     *sentences.CHECKS,
     *warnings.CHECKS,
     *points.CHECKS,

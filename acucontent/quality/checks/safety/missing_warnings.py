@@ -93,12 +93,21 @@ def _make_matcher(words: str) -> Callable[[str], bool]:
 
 
 def _find_missing_in_files(subject: Subject) -> Iterator[Found]:
-    """Find warnings that are missing from the text extracted from a finished file."""
+    """Find warnings that are missing from the text extracted from a finished file, and files without any warning."""
     missing: dict[tuple[str, str], list[str]] = {}
+    without: list[str] = []
     for file in subject.rendered_texts:
-        for warning in _list_warnings(subject.guide, file.edition.region.emergency_number):
-            if warning.is_missing(file.contains):
-                missing.setdefault((warning.path, warning.name), []).append(_describe_file(file))
+        warnings = tuple(_list_warnings(subject.guide, file.edition.region.emergency_number))
+        lost = [warning for warning in warnings if warning.is_missing(file.contains)]
+        if len(lost) == len(warnings) > 1:
+            without.append(_describe_file(file))
+            continue
+        for warning in lost:
+            missing.setdefault((warning.path, warning.name), []).append(_describe_file(file))
+    if without:
+        yield Found(
+            "risks", f"Every red flag and situation to avoid is missing from the text of {_format_names(without)}."
+        )
     for (path, name), files in missing.items():
         yield Found(path, f"{quote_sentence(name)} is missing from the text of {_format_names(files)}.")
 

@@ -1,0 +1,42 @@
+"""The texts that the pages of a PDF add to the words of a document. Running heads and drawings are not read.
+
+In each text, `0` stands for any number.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from acucontent.document.blocks import Section, WebLink
+from acucontent.document.traversal import walk_inlines
+from acucontent.edition import Edition
+from acucontent.markup.html import get_hidden_address
+from acucontent.model.plain_text import flatten
+
+_SIGNS = ("•", "☐", "0.", "[", "]", ",", ":")
+"""The markers of list items, the brackets and commas of citation marks, and the colon after the label of a blank."""
+_PAGE_REFERENCES = ("(0)", "(page 0)")
+"""The page numbers that style sheets add to links."""
+
+
+def list_added_texts(edition: Edition) -> Iterator[str]:
+    """Yield the texts that a PDF of an edition adds to its document."""
+    document = edition.document
+    labels, about = document.labels, document.about
+    yield from (*_SIGNS, *_PAGE_REFERENCES, edition.guide.title, about.subtitle or "", labels("qr_holds"))
+    yield about.edition_note  # a sheet has it at its end
+    if about.complete:
+        yield " ".join((labels("contents"), *_list_contents(document.sections)))
+    if document.overlay:
+        clinic = document.overlay.clinic
+        yield from (clinic.name, f"{labels('clinic_phone')}: {clinic.phone}")
+    for inline in walk_inlines((*document.opening, *document.sections)):
+        if isinstance(inline, WebLink):
+            yield f"({get_hidden_address(inline)})"
+
+
+def _list_contents(sections: tuple[Section, ...]) -> Iterator[str]:
+    """Yield the lines of the table of contents, with their page numbers."""
+    for section in sections:
+        yield f"{flatten(section.title)} 0"
+        yield from _list_contents(section.subsections)

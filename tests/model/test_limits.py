@@ -1,0 +1,39 @@
+"""A value that no format can print or measure is refused when it is read."""
+
+from __future__ import annotations
+
+import pytest
+from pydantic import TypeAdapter, ValidationError
+from pydantic_core import PydanticCustomError
+
+from acucontent.model.base import MAX_NUMBER, Number, PositiveNumber
+from acucontent.model.costs import Price
+from acucontent.model.prose import Prose
+from acucontent.model.ranges import Estimate, Rate
+
+
+@pytest.mark.parametrize("value", [1e300, -1e300, MAX_NUMBER + 1, float("inf"), float("nan")])
+def test_numbers_are_bounded(value: float) -> None:
+    """A number with hundreds of digits cannot be printed."""
+    for kind in (Number, PositiveNumber):
+        with pytest.raises(ValidationError):
+            TypeAdapter(kind).validate_python(value)
+
+
+@pytest.mark.parametrize(
+    ("record", "fields"),
+    [(Price, ("low", "high")), (Rate, ("low", "high", "count")), (Estimate, ("value", "low", "high", "important"))],
+)
+def test_each_figure_is_bounded(record: type, fields: tuple[str, ...]) -> None:
+    """Prices, rates and estimates have the limit in their schema."""
+    properties = str(record.model_json_schema()["properties"])
+
+    assert all(f"'{field}'" in properties for field in fields)
+    assert properties.count(str(MAX_NUMBER)) >= len(fields)
+
+
+@pytest.mark.parametrize("text", ["…", "- —\n- –", "**!**", "?!", "→ →"])
+def test_prose_without_a_word_is_refused(text: str) -> None:
+    """Signs alone have no sentence: a reading grade cannot be measured."""
+    with pytest.raises(PydanticCustomError, match="has no word"):
+        Prose.parse(text)

@@ -1,0 +1,55 @@
+"""Verify the files of the tiny guide."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from acucontent import GuideSource, Registry, Verdict, discover, export, verify
+from tests.factories import make_guide, make_handout
+
+Verify = Callable[..., Verdict]
+
+SHEET = make_handout(id="sheet", title="The sheet", include=["key_points", "practitioners"])
+GUIDE = make_guide(handouts=[make_handout(), SHEET])
+"""A tiny guide with a booklet and a sheet to fill in."""
+
+
+@pytest.fixture(scope="session")
+def installed(tmp_path_factory: pytest.TempPathFactory) -> Registry:
+    """Install the tiny guide and every format."""
+    file = tmp_path_factory.mktemp("guides") / "hiccups.json"
+    file.write_bytes(export(GUIDE, "json"))
+    return Registry(exporters=discover().exporters, guides={"hiccups": GuideSource("hiccups", file)})
+
+
+@pytest.fixture
+def verify_bytes(tmp_path: Path, installed: Registry) -> Verify:
+    """Return a function that verifies the bytes of a file."""
+
+    def verify_bytes(data: bytes, registry: Registry = installed, **options: Any) -> Verdict:
+        (tmp_path / "file").write_bytes(data)
+        return verify(tmp_path / "file", registry=registry, **options)
+
+    return verify_bytes
+
+
+@pytest.fixture(scope="session")
+def pdf() -> bytes:
+    """Return the sheet of the tiny guide."""
+    return export(GUIDE, "pdf", handout="sheet")
+
+
+@pytest.fixture(scope="session")
+def form() -> bytes:
+    """Return the sheet with form fields."""
+    return export(GUIDE, "pdf", handout="sheet", fillable=True)
+
+
+@pytest.fixture(scope="session")
+def epub() -> bytes:
+    """Return an EPUB of the tiny guide."""
+    return export(GUIDE, "epub")
