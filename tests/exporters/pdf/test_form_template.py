@@ -121,6 +121,7 @@ def test_notes_of_600_characters_fit(back_pain: Guide, handout: str, options: Pd
 
     lines = template.break_lines("notes", note)
     assert " ".join(lines) == note
+    assert template.is_filled_sheet(template.fill({"patient": "A", "notes": note}))
     file = pikepdf.open(BytesIO(template.fill({"patient": "A", "notes": note})))
     drawing = file.pages[template.slots["notes"].page].Resources.XObject["/Filled_notes"]
     baselines = [
