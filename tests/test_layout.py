@@ -128,6 +128,7 @@ LATE = frozenset(
         "fsspec",
         "fsspec.core",
         "lxml",
+        "openpyxl",
         "pypdfium2",
         "pyphen",
     }

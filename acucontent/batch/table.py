@@ -16,6 +16,7 @@ from acucontent.batch.columns import Columns, Headings, make_headings, match_col
 from acucontent.batch.csv_file import CsvFile, open_csv
 from acucontent.batch.records import BadRow, BadTable, Record, Sheet, TableFile
 from acucontent.batch.rows import make_sheet
+from acucontent.batch.xlsx_file import open_xlsx
 
 LARGEST_STREAM = 100_000_000
 """The most bytes that are read from a pipe, which is held in memory: it cannot be read twice."""
@@ -84,8 +85,6 @@ def _open_file(file: BinaryIO, known: Headings) -> TableFile:
     """Return the file as a table, by its content: the ending of a name proves nothing."""
     start = file.read(8)
     if start.startswith(_WORKBOOK):
-        from acucontent.batch.xlsx_file import open_xlsx  # imports openpyxl
-
         return open_xlsx(file)
     for signature, reason in _OTHER_FILES.items():
         if start.lstrip().startswith(signature):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import os
 import signal
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
@@ -38,7 +37,7 @@ from acucontent.batch.workers import connect_cluster, make_local_pool
 from acucontent.build import ALL
 from acucontent.checked_edition import make_edition
 from acucontent.cli import EXIT_INTERRUPTED
-from acucontent.cli.build import language_option, overlay_option
+from acucontent.cli.build import language_option, overlay_option, workers_option
 from acucontent.cli.context import choose_guide, get_registry, warn_about_plugins
 from acucontent.cli.date_option import date_option
 from acucontent.cli.errors import EXIT_PROBLEMS
@@ -129,13 +128,7 @@ class _Execution:
     type=OutputFolderPath(path_type=str),
     help="Output folder, or a URL such as s3://bucket/folder.",
 )
-@click.option(
-    "--workers",
-    type=click.IntRange(1),
-    metavar="N",
-    default=os.cpu_count(),
-    help="Number of worker processes (default and maximum: the number of CPUs).",
-)
+@workers_option
 @click.option("--scheduler", metavar="ADDRESS", help="Address of a Dask cluster to use, such as tcp://10.0.0.1:8786.")
 @click.option("--resume", is_flag=True, help="Skip files that are up to date.")
 @click.option(
@@ -162,7 +155,6 @@ def run_command(ctx: click.Context, /, table: Path | None, clinics: Path | None,
     guide = registry.load(choose_guide(registry, choices.pop("guide")))
     fixed = {name: choices.pop(name) for name in ("handout", "region", "language", "overlay", "today")}
     out, scheduler, workers = choices.pop("out"), choices.pop("scheduler"), choices.pop("workers")
-    workers = min(workers, os.cpu_count() or 1)
     workers, open_pool = connect_cluster(scheduler) if scheduler else (workers, make_local_pool(workers))
     target = open_target(out, private=table is not None)
     execution = _Execution(target, workers, open_pool, choices.pop("resume"), choices.pop("merge"))

@@ -65,14 +65,21 @@ overlay_option = click.option(
 )
 """The `--clinic` option of the commands that make handouts for a clinic."""
 
+
+def _limit_workers(ctx: click.Context, param: click.Parameter, workers: int) -> int:
+    """Return the number of processes; more of them than CPUs only need memory."""
+    return min(workers, os.cpu_count() or 1)
+
+
 workers_option = click.option(
     "--workers",
     type=click.IntRange(1),
     metavar="N",
-    default=os.cpu_count(),
-    help="Number of processes (default: the number of CPUs).",
+    default=os.cpu_count() or 1,
+    callback=_limit_workers,
+    help="Number of processes (default and maximum: the number of CPUs).",
 )
-"""The `--workers` option of the commands that render."""
+"""The `--workers` option of the commands that use several processes."""
 
 cache_option = click.option(
     "--cache/--no-cache", default=True, help="Use the cache of rendered files (default: --cache)."

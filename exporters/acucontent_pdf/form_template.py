@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, BinaryIO
 
 from acucontent.rendering.exporter import DoesNotFit
 from acucontent.rendering.template import Area
 from acucontent_pdf.incremental_update import BaseFile, append_objects
-from acucontent_pdf.line_breaking import FontMetrics, fit_lines
+from acucontent_pdf.line_breaking import SMALLEST_SIZE, FontMetrics, fit_lines
 
 if TYPE_CHECKING:
     from acucontent_pdf.merge import MergedFile
@@ -24,6 +25,18 @@ _MAX_UPDATE_BYTES = 1_000_000
 """The maximum size of the update that fills in a sheet, in bytes."""
 _BASELINE_OFFSET = 4.5
 """The distance from the rule to the baseline of the text above it, in points."""
+
+
+HEADING = "heading"
+"""The slot at the top of the first page, which shows at a glance whose sheet it is."""
+_HEADED_FIELD = "patient"
+"""The field that the heading repeats."""
+_MAX_LINES_PER_RULE = 4
+"""How many lines of small text may be on each ruled line, so that long notes fit."""
+_DENSE_BASELINE_OFFSET = 0.28
+"""The distance from a rule to the small text above it, as a multiple of its size: the rule touches no line."""
+_LINE_SPACING = 1.08
+"""The least distance of the baselines of small text, as a multiple of its size."""
 
 
 _OBJECT_END = b"\nendobj\n"
@@ -72,7 +85,7 @@ class PdfTemplate:
     @property
     def names(self) -> tuple[str, ...]:
         """The names of the fields."""
-        return tuple(self.slots)
+        return tuple(name for name in self.slots if name != HEADING)
 
     @property
     def content(self) -> bytes:
@@ -106,7 +119,8 @@ class PdfTemplate:
         if drawing is None:
             return None
         lines = tuple(_LINE.findall(drawing["lines"]))
-        return self._draw_lines(slot, float(drawing["size"]), lines) if len(lines) <= slot.lines else None
+        most = slot.lines if slot.lines == 1 else slot.lines * _MAX_LINES_PER_RULE
+        return self._draw_lines(slot, float(drawing["size"]), lines) if len(lines) <= most else None
 
     def fill(self, words: Mapping[str, str]) -> bytes:
         """Return the sheet with these words, by field name.
@@ -122,7 +136,8 @@ class PdfTemplate:
         Raises:
             DoesNotFit: The words do not fit on their lines, or the font lacks a character.
         """
-        return {self.slots[name].number: self._draw_field(name, text) for name, text in words.items()}
+        heading = {HEADING: words[_HEADED_FIELD]} if HEADING in self.slots and _HEADED_FIELD in words else {}
+        return {self.slots[name].number: self._draw_field(name, text) for name, text in {**words, **heading}.items()}
 
     def binder(self, out: BinaryIO) -> MergedFile:
         """Return a file that collects many filled sheets for a printer."""
@@ -143,7 +158,19 @@ class PdfTemplate:
         try:
             return fit_lines(text, self.metrics, size=self.size, width=slot.width, lines=slot.lines)
         except DoesNotFit as error:
-            raise DoesNotFit(f"{name}: {error}") from None
+            if slot.lines > 1 and (dense := self._fit_dense_lines(slot, text)):
+                return dense
+            raise DoesNotFit(f"{_HEADED_FIELD if name == HEADING else name}: {error}") from None
+
+    def _fit_dense_lines(self, slot: Slot, text: str) -> tuple[float, tuple[str, ...]] | None:
+        """Return the font size and the lines of text with several lines to each rule; None if it does not fit."""
+        for per_rule in range(2, _MAX_LINES_PER_RULE + 1):
+            lines = slot.lines * per_rule
+            size = min(self.size, int(2 * slot.height / lines / _LINE_SPACING) / 2)
+            if size >= SMALLEST_SIZE:
+                with suppress(DoesNotFit):
+                    return fit_lines(text, self.metrics, size=size, width=slot.width, lines=lines)
+        return None
 
     def _draw_field(self, name: str, text: str) -> bytes:
         size, lines = self._fit_words(name, text)
@@ -151,8 +178,10 @@ class PdfTemplate:
 
     def _draw_lines(self, slot: Slot, size: float, lines: tuple[bytes, ...]) -> bytes:
         """Return a drawing of lines of glyph numbers."""
-        pitch = slot.height / slot.lines
-        baselines = [slot.height - pitch * number + _BASELINE_OFFSET for number in range(1, len(lines) + 1)]
+        per_rule = -(-len(lines) // slot.lines) or 1
+        pitch = slot.height / slot.lines / per_rule
+        offset = _BASELINE_OFFSET if per_rule == 1 else _DENSE_BASELINE_OFFSET * size
+        baselines = [slot.height - pitch * number + offset for number in range(1, len(lines) + 1)]
         operators = b" ".join(
             b"1 0 0 1 0 %.3f Tm <%b> Tj" % (baseline, line) for baseline, line in zip(baselines, lines, strict=True)
         )

@@ -25,14 +25,19 @@ _PAGE_KEYS = ("/MediaBox", "/TrimBox", "/BleedBox", "/Contents", "/Group")
 
 @dataclass(frozen=True)
 class _PageTemplate:
-    """A page of the template: its fixed entries, and the object number of each drawing by name."""
+    """A page of the template: its size, its fixed entries, and the object number of each drawing by name."""
 
+    size: bytes
     fixed: bytes
     drawings: Mapping[bytes, int]
 
 
 class MergedFile:
-    """Writes filled sheets to a file. It is incomplete until it is closed."""
+    """Writes filled sheets to a file. It is incomplete until it is closed.
+
+    A sheet with an odd number of pages is followed by a blank page, so that a printer that prints on both sides begins
+    the sheet of each patient on new paper.
+    """
 
     def __init__(self, template: PdfTemplate, out: BinaryIO) -> None:
         """Write the objects that all sheets share.
@@ -47,6 +52,7 @@ class MergedFile:
         self._offsets = array("Q")
         self._page_tree, self._outline = self._reserve_number(), self._reserve_number()
         self._sheets = array("L")
+        self._page_count = 0
         self._bookmark_ends: tuple[int, int] | None = None
         self._open_bookmark: tuple[int, bytes] | None = None
 
@@ -60,6 +66,9 @@ class MergedFile:
         moved = {number: self._add_object(drawing) for number, drawing in drawings.items()}
         sheet = self._reserve_number()
         pages = [self._add_object(_format_page(page, sheet, moved)) for page in self._pages]
+        if len(pages) % 2:
+            pages.append(self._add_object(_format_blank_page(self._pages[-1], sheet)))
+        self._page_count += len(pages)
         kids = b" ".join(b"%d 0 R" % page for page in pages)
         entries = b"/Parent %d 0 R /Count %d /Kids [%b]" % (self._page_tree, len(pages), kids)
         self._write_object(sheet, b"<< /Type /Pages %b >>" % entries)
@@ -70,8 +79,7 @@ class MergedFile:
         """Finish the file."""
         self._write_bookmark(None)
         kids = b" ".join(b"%d 0 R" % kid for kid in self._sheets)
-        count = len(self._sheets) * len(self._pages)
-        self._write_object(self._page_tree, b"<< /Type /Pages /Count %d /Kids [%b] >>" % (count, kids))
+        self._write_object(self._page_tree, b"<< /Type /Pages /Count %d /Kids [%b] >>" % (self._page_count, kids))
         ends = b"/First %d 0 R /Last %d 0 R " % self._bookmark_ends if self._bookmark_ends else b""
         self._write_object(self._outline, b"<< /Type /Outlines %b/Count %d >>" % (ends, len(self._sheets)))
         catalog = b"<< /Type /Catalog /Pages %d 0 R /Outlines %d 0 R /PageMode /UseOutlines >>"
@@ -130,7 +138,8 @@ def _read_page_template(page: Any) -> _PageTemplate:
     entries = [b"%b %b" % (key.encode(), _serialize(value)) for key, value in own.items()]
     fonts = [b"%b %b" % (name.encode(), _serialize(value)) for name, value in shared.items()]
     drawings = {name.encode(): value.objgen[0] for name, value in resources.get("/XObject", {}).items()}
-    return _PageTemplate(b"%b /Resources << %b" % (b" ".join(entries), b" ".join(fonts)), drawings)
+    size = _serialize(page.MediaBox)
+    return _PageTemplate(size, b"%b /Resources << %b" % (b" ".join(entries), b" ".join(fonts)), drawings)
 
 
 def _serialize(value: Any) -> bytes:
@@ -148,3 +157,8 @@ def _format_page(page: _PageTemplate, sheet: int, moved: Mapping[int, int]) -> b
     """
     drawings = b" ".join(b"%b %d 0 R" % (name, moved.get(old, old)) for name, old in page.drawings.items())
     return b"<< /Type /Page /Parent %d 0 R %b /XObject << %b >> >> >>" % (sheet, page.fixed, drawings)
+
+
+def _format_blank_page(page: _PageTemplate, sheet: int) -> bytes:
+    """Return a blank page of the same size."""
+    return b"<< /Type /Page /Parent %d 0 R /MediaBox %b /Resources << >> >>" % (sheet, page.size)

@@ -35,13 +35,14 @@ class TooManyPages(ExportFailed):
     """A handout has more pages than its limit."""
 
 
-def render(edition: Edition, options: PdfOptions, *, sheet: bool = False) -> Artifact:
+def render(edition: Edition, options: PdfOptions, *, sheet: bool = False, extra_styles: Iterable[str] = ()) -> Artifact:
     """Return the edition as PDF.
 
     Args:
         edition: The edition.
         options: The options of the format.
         sheet: Whether the PDF is a sheet that `acucontent batch` fills in.
+        extra_styles: The names of further style sheets.
 
     Raises:
         MissingGlyph: The packaged fonts lack a character.
@@ -49,7 +50,9 @@ def render(edition: Edition, options: PdfOptions, *, sheet: bool = False) -> Art
         IncompleteRendering: WeasyPrint logged a warning.
     """
     with raise_warnings():
-        pages = lay_out_page(compose_page(edition, options))
+        page = compose_page(edition, options)
+        extra = tuple(read_resource("css", f"{name}.css") for name in extra_styles)
+        pages = lay_out_page(page._replace(styles=(*page.styles, *extra)))
         _check_length(pages, edition, options)
         keep_spaces(pages)
         paint_in_order(pages)

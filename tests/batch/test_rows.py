@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import io
+from contextlib import suppress
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from acucontent.batch import BadRow, BadTable, Sheet, Table, check_table
+from acucontent.batch.dates import BadDate, parse_moment, parse_time
 
 LABELS = {
     "patient": "Patient",
@@ -288,3 +292,28 @@ def test_words_of_a_patient_are_not_in_its_repr() -> None:
     (sheet,) = read("patient\nA. Secret\n")
 
     assert "Secret" not in repr(sheet)
+
+
+@settings(max_examples=300, deadline=None)
+@given(
+    st.binary(max_size=300)
+    | st.text(alphabet='patient,;\t|"\r\n=#{}Ã©0123456789-/. :', max_size=200).map(
+        lambda text: f"patient,{text}".encode()
+    )
+)
+def test_no_bytes_break_the_reader(content: bytes) -> None:
+    """Any file is a table or refused, and any row is a sheet or refused."""
+    try:
+        rows = read(content)
+    except BadTable:
+        return
+    assert all(isinstance(each, Sheet | BadRow) for each in rows)
+
+
+@settings(max_examples=500, deadline=None)
+@given(st.text(max_size=40) | st.text(alphabet="0123456789-/.: ,TPMapmOctNov'", max_size=24))
+def test_no_text_breaks_the_dates(text: str) -> None:
+    """Any text is a date and a time, or refused."""
+    for parse in (lambda: parse_moment(text, "en-US"), lambda: parse_time(text)):
+        with suppress(BadDate):
+            parse()

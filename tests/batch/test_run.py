@@ -3,12 +3,26 @@
 from __future__ import annotations
 
 import io
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from acucontent.batch import BadRow, Job, LostWorker, Sheet, check_table, fill_sheets, open_target
+from acucontent.batch import (
+    BadRow,
+    Job,
+    LostWorker,
+    OtherSheets,
+    Sheet,
+    Table,
+    check_folder,
+    check_table,
+    fill_sheets,
+    open_target,
+    remove_earlier_files,
+)
+from acucontent.batch.lock import FolderInUse
 from acucontent.batch.run import CHUNK
 from acucontent.batch.share import QUEUE_LENGTH, share_work
 from acucontent.batch.workers import make_local_pool
@@ -133,3 +147,65 @@ def test_a_long_table_becomes_sheets(tmp_path: Path) -> None:
 
     assert summary.written == 120
     assert read_files(tmp_path)["guide-sheet-000120.pdf"] == b"sheet of Patient 120"
+
+
+def make_table(text: str) -> Table:
+    """Return a table."""
+    return check_table(io.BytesIO(text.encode()), ("patient",), {}, "en-US")
+
+
+def test_a_run_removes_the_sheets_of_an_earlier_one(tmp_path: Path) -> None:
+    """Old sheets, the old merged file and unfinished files are removed before the first sheet is written."""
+    job = make_job(tmp_path)
+    fill_sheets(make_sheets(3), job, open_inline, 1)
+    for name in (job.merged_name, ".guide-sheet-all.pdf.0123456789.part", "other.txt", "guide-sheet-1.pdf"):
+        (tmp_path / name).write_bytes(b"old")
+
+    assert remove_earlier_files(job) == 3
+    assert sorted(read_files(tmp_path)) == ["guide-sheet-1.pdf", "other.txt"]
+
+
+def test_a_row_that_fails_has_no_sheet_of_an_earlier_run(tmp_path: Path) -> None:
+    """With `--resume`, too, a sheet of yesterday is not under the number of a refused row, nor after the last row."""
+    fill_sheets(make_sheets(4), make_job(tmp_path), open_inline, 1)
+    job = make_job(tmp_path, resume=True)
+    rows = [Sheet(1, 2, {"patient": "山"}), BadRow(2, 3, "x"), Sheet(3, 4, {"patient": "Patient 3"})]
+
+    assert remove_earlier_files(job, last_row=3) == 1
+    summary = fill_sheets(rows, job, open_inline, 1)
+    assert (summary.written, summary.skipped) == (0, 1)
+    assert sorted(read_files(tmp_path)) == ["guide-sheet-000003.pdf", "manifest.csv"]
+
+
+@pytest.mark.parametrize("name", ["other-000001.pdf", "guide-sheet-000001.es.pdf", "guide-000012.pdf"])
+def test_sheets_of_another_run_are_named_and_refused(name: str, tmp_path: Path) -> None:
+    """Sheets of two handouts or languages, which may be of other patients, are never in one folder."""
+    (tmp_path / name).write_bytes(b"old")
+    (tmp_path / "patients-20261128.csv").write_bytes(b"")
+
+    with pytest.raises(OtherSheets, match=rf"has sheets of another run: {name}\. To fix it, choose another folder"):
+        check_folder(make_job(tmp_path))
+
+
+def test_two_runs_are_never_in_one_folder(tmp_path: Path) -> None:
+    """The second run is refused while the first one writes, and no file is left of the lock."""
+    with open_target(tmp_path).lock():
+        with pytest.raises(FolderInUse, match="another run writes to this folder"), open_target(tmp_path).lock():
+            pass
+        assert list(tmp_path.iterdir()) == []
+    with open_target(tmp_path).lock():
+        pass
+
+
+@pytest.mark.skipif(os.name != "posix", reason="needs POSIX: modes")
+def test_sheets_are_for_their_owner(tmp_path: Path) -> None:
+    """Files with names of patients cannot be read by others, in this process and in worker processes."""
+    for name, open_pool in (("one", open_inline), ("many", make_local_pool(1))):
+        job = Job(FakeTemplate(), open_target(tmp_path / name, private=True), "guide-sheet", ".pdf")
+        fill_sheets(make_table("patient\nA\n").read_rows(), job, open_pool, 1)
+        with job.target.open_file(job.merged_name) as file:
+            file.write(b"A")
+
+        modes = {path.name: path.stat().st_mode & 0o777 for path in (tmp_path / name).iterdir()}
+        assert modes == {"guide-sheet-000001.pdf": 0o600, "guide-sheet-all.pdf": 0o600, "manifest.csv": 0o600}
+        assert (tmp_path / name).stat().st_mode & 0o777 == 0o700

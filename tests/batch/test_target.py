@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
@@ -68,3 +69,70 @@ def test_only_leftovers_of_the_same_run_are_removed(tmp_path: Path) -> None:
     target.remove_leftovers()
 
     assert {path.name for path in tmp_path.iterdir()} == {names[1], "one.pdf", "notes.part"}
+
+
+@dataclass
+class FullFilesystem:
+    """A storage that writes only the beginning of a file, with or without an error."""
+
+    silent: bool
+    files: dict[str, bytes] = field(default_factory=dict)
+
+    def pipe_file(self, path: str, content: bytes) -> None:
+        """Write half of a file."""
+        self.files[path] = content[: len(content) // 2]
+        if not self.silent:
+            raise OSError("no space left")
+
+    def size(self, path: str) -> int:
+        """Return the size of a file."""
+        return len(self.files[path])
+
+    def rm_file(self, path: str) -> None:
+        """Remove a file."""
+        del self.files[path]
+
+    def invalidate_cache(self) -> None:
+        """Do nothing."""
+
+
+@pytest.mark.parametrize("silent", [False, True])
+def test_a_full_storage_is_an_error(silent: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file counts as written only if all of it is there; half a file is removed."""
+    full = FullFilesystem(silent)
+    monkeypatch.setattr(Remote, "_open_filesystem", lambda self: (full, "sheets"))
+
+    with pytest.raises(
+        CannotWrite, match=r"s3://sheets/one\.pdf: cannot be written: .*check the address, its free space"
+    ):
+        Remote("s3://sheets").put("one.pdf", b"all of it")
+    assert full.files == {}
+
+
+@pytest.mark.parametrize(
+    ("address", "reason"),
+    [
+        ("memory://sheets", "is lost when the program ends"),
+        ("simplecache::s3://bucket/sheets", "may leave copies in a temporary folder"),
+    ],
+)
+def test_an_address_that_loses_or_copies_files_is_refused(address: str, reason: str) -> None:
+    """Nothing is said to be written that is lost, and no copy is left in a temporary folder."""
+    with pytest.raises(CannotWrite, match=reason):
+        open_target(address)
+
+
+def test_an_address_of_this_machine_is_a_folder(tmp_path: Path) -> None:
+    """Its files are written completely or not at all, as in any folder."""
+    assert open_target(f"file://{tmp_path}/new") == Folder(tmp_path / "new")
+
+
+def test_files_are_listed_and_removed(target: Target) -> None:
+    """Folders are not listed, and a missing file is no error."""
+    target.put("one.pdf", b"1")
+    target.put("folder/two.pdf", b"2")
+
+    assert target.list_names() == ("one.pdf",)
+    target.remove("one.pdf")
+    target.remove("one.pdf")
+    assert target.list_names() == ()

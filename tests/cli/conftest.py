@@ -19,7 +19,8 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
     """Run the command in an empty folder: `run("build", "back-pain", registry=…)`."""
     monkeypatch.chdir(tmp_path)
 
-    def run(*arguments: str | Path, registry: Registry | None = None) -> Result:
-        return CliRunner().invoke(program, [str(each) for each in arguments], obj=registry, prog_name="acucontent")
+    def run(*arguments: str | Path, registry: Registry | None = None, input: str | None = None) -> Result:  # noqa: A002
+        words = [str(each) for each in arguments]
+        return CliRunner().invoke(program, words, obj=registry, prog_name="acucontent", input=input)
 
     return run

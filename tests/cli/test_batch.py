@@ -7,6 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import openpyxl
 import pikepdf
 import pytest
 
@@ -134,6 +135,98 @@ def test_each_clinic_of_a_folder_has_its_set(run: Run, tmp_path: Path) -> None:
     assert (out / "east" / "back-pain-aftercare.pdf").read_bytes() != (
         out / "west" / "back-pain-aftercare.pdf"
     ).read_bytes()
+
+
+def test_a_workbook_and_standard_input_are_tables(run: Run, tmp_path: Path) -> None:
+    """A workbook is recognized by its content, and a table may come through a pipe."""
+    book = openpyxl.Workbook()
+    for row in (["TREATED BY", "Patient", "Extra"], ["A. Example", "José", 1]):
+        book.worksheets[0].append(row)
+    book.save(tmp_path / "table.csv")
+    arguments = ("--handout", "aftercare", "--workers", "1", "--out")
+
+    first = run("batch", "table.csv", *arguments, "book")
+    second = run("batch", "-", *arguments, "pipe", input="sep=;\nTREATED BY;Patient\nA. Example;José\n")
+
+    assert (first.exit_code, second.exit_code, second.stderr) == (0, 0, "")
+    assert first.stderr == "Skipped columns, which are not on the sheet: Extra.\n"
+    name = "back-pain-aftercare-000001.pdf"
+    assert (tmp_path / "book" / name).read_bytes() == (tmp_path / "pipe" / name).read_bytes()
+
+
+def test_sheets_of_an_earlier_run_are_removed_or_named(run: Run, table: Path, tmp_path: Path) -> None:
+    """A run removes old sheets and says so; a table that is refused leaves them, and the message names them."""
+    arguments = ("--handout", "aftercare", "--workers", "1", "--out", "out")
+    run("batch", table, *arguments, "--merge")
+    table.write_text("patient\nC. Example\n", encoding="utf-8")
+
+    second = run("batch", table, *arguments)
+    assert second.stderr == "2 sheets of an earlier run removed.\n"
+    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == [
+        "back-pain-aftercare-000001.pdf",
+        "manifest.csv",
+    ]
+
+    table.write_bytes(b"patient\nJos\xe9\n")
+    third = run("batch", table, *arguments)
+    assert third.exit_code == 2
+    assert third.stderr.splitlines()[1:] == [
+        "Sheets of an earlier run were not replaced: back-pain-aftercare-000001.pdf"
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "patient,date\nJane Secret,HIV positive\n",
+        "Jane Secret,1970-01-01\nJohn Secret,1970-01-02\n",
+        "patient\n山Secret\n",
+    ],
+    ids=["cell", "no-headings", "letter"],
+)
+def test_messages_quote_no_cell(text: str, run: Run, table: Path) -> None:
+    """What a patient's row says is not printed, also if it is invalid, or if there are no headings."""
+    table.write_text(text, encoding="utf-8")
+
+    done = run("batch", table, "--handout", "aftercare", "--out", "out", "--workers", "1")
+
+    assert done.exit_code
+    assert not {"Secret", "Jane", "HIV"} & set(done.output.split())
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs POSIX: signals and ps")
+def test_sigterm_stops_cleanly(tmp_path: Path) -> None:
+    """A batch that a system ends leaves no unfinished file with names and no worker process."""
+    table = tmp_path / "many.csv"
+    table.write_text("patient\n" + "A. Example\n" * 20_000, encoding="utf-8")
+    command = [
+        sys.executable,
+        "-m",
+        "acucontent",
+        "batch",
+        str(table),
+        "--handout",
+        "aftercare",
+        "--merge",
+        "--workers",
+        "2",
+    ]
+    log = tmp_path / "log"
+    with start_process([*command, "--out", str(tmp_path / "out")], log, start_new_session=True) as process:
+        wait_until((tmp_path / "out" / "back-pain-aftercare-000100.pdf").exists, "a sheet", log=log)
+
+        process.terminate()
+        status = process.wait(timeout=60)
+
+    assert status == 143
+    assert {path.suffix for path in (tmp_path / "out").iterdir()} == {".pdf"}
+    wait_until(lambda: not _find_processes(process.pid), "the end of its processes", seconds=30)
+
+
+def _find_processes(group: int) -> list[str]:
+    """Return the processes of a group that have not ended."""
+    listed = subprocess.run(["ps", "-eo", "pgid=,stat="], capture_output=True, text=True, check=True, timeout=30).stdout
+    return [line for line in listed.splitlines() if line.split()[0] == str(group) and "Z" not in line]
 
 
 REJECTED = {

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import outloud
 import pikepdf
+import pypdfium2
 import pytest
 
 from acucontent.edition import Edition
@@ -101,17 +102,61 @@ def test_long_words_are_set_smaller_or_refused(aftercare: PdfTemplate) -> None:
     """A long name is set smaller; one that would be too small to read is refused, with its limit."""
     long, too_long = "Wolfeschlegelsteinhausenbergerdorff", "Wolfeschlegelsteinhausenbergerdorff " * 2
 
-    assert b" 12.0 Tf" not in aftercare.fill({"patient": long})
+    assert b" 12.0 Tf" not in aftercare.draw_words({"patient": long})[aftercare.slots["patient"].number]
     with pytest.raises(DoesNotFit, match=r"^patient: \d\d characters are too many: about \d+ fit on 1 line$"):
         aftercare.fill({"patient": too_long})
 
 
+NOTE = (
+    "Rest for the day, and walk a little tomorrow. Call us at 555-0100 if it gets worse, or if you have a fever. Drink "
+    "enough water, and keep the needle spots clean and dry. "
+)
+
+
+@pytest.mark.parametrize("options", [PdfOptions(), PdfOptions(paper="a4", large_print=True)], ids=["letter", "large"])
+@pytest.mark.parametrize("handout", ["aftercare", "first-visit"])
+def test_notes_of_600_characters_fit(back_pain: Guide, handout: str, options: PdfOptions) -> None:
+    """Long notes are set in several lines to each rule, and no word of them is lost."""
+    template, note = make_template(Edition.of(back_pain, handout), options), (NOTE * 4)[:600].strip()
+
+    lines = template.break_lines("notes", note)
+    assert " ".join(lines) == note
+    assert template.is_filled_sheet(template.fill({"patient": "A", "notes": note}))
+    file = pikepdf.open(BytesIO(template.fill({"patient": "A", "notes": note})))
+    drawing = file.pages[template.slots["notes"].page].Resources.XObject["/Filled_notes"]
+    baselines = [
+        float(each.operands[5]) for each in pikepdf.parse_content_stream(drawing) if str(each.operator) == "Tm"
+    ]
+    assert len(baselines) == len(lines)
+    assert min(baselines) > 0
+    assert max(baselines) < float(drawing.BBox[3]) - 9 * 0.6
+
+
 def test_too_long_notes_are_refused(aftercare: PdfTemplate) -> None:
-    """Notes have two lines; longer notes are refused, not cut."""
+    """Notes that do not fit even in small print are refused, not cut."""
     assert len(aftercare.break_lines("notes", WORDS["notes"])) == 2
 
     with pytest.raises(DoesNotFit, match=r"^notes: \d+ characters are too many: about \d+ fit on 2 lines$"):
-        aftercare.fill({"notes": WORDS["notes"] * 5})
+        aftercare.fill({"notes": WORDS["notes"] * 9})
+
+
+@pytest.mark.parametrize("options", KINDS.values(), ids=KINDS)
+def test_the_first_page_names_the_patient(back_pain: Guide, options: PdfOptions) -> None:
+    """Who hands out a sheet sees whose it is; the name is in the top margin, above all other text."""
+    template = make_template(Edition.of(back_pain, "first-visit"), options)
+    with pypdfium2.PdfDocument(template.fill(WORDS)) as file:
+        page = file[0]
+        text = page.get_textpage()
+        found = text.search(WORDS["patient"]).get_next()
+        assert found is not None
+        boxes = [text.get_charbox(found[0] + number) for number in range(found[1])]
+        title = text.search("Acupuncture for back pain").get_next()
+        assert title is not None
+        assert min(box[1] for box in boxes) > text.get_charbox(title[0])[3]
+        assert max(box[3] for box in boxes) < page.get_height() - 12
+
+    assert template.names == tuple(WORDS)
+    assert WORDS["patient"] not in pypdfium2.PdfDocument(template.fill({}))[0].get_textpage().get_text_range()
 
 
 def test_missing_glyph_is_refused(aftercare: PdfTemplate) -> None:
@@ -129,3 +174,24 @@ def test_booklet_has_no_template(back_pain: Guide) -> None:
     """A handout without lines to fill in is refused."""
     with pytest.raises(NothingToFill, match="Handout 'complete' has no lines to fill in"):
         make_template(Edition.of(back_pain), PdfOptions())
+
+
+@pytest.mark.parametrize("pages", [2, 3])
+def test_each_merged_sheet_begins_on_new_paper(back_pain: Guide, pages: int) -> None:
+    """A blank page follows a sheet with an odd number of pages, so that no sheet begins on the back of another."""
+    template = make_template(Edition.of(back_pain, {2: "aftercare", 3: "choosing"}[pages]), PdfOptions())
+    file = BytesIO()
+    binder = template.binder(file)
+    for name in ("Ada", "Bo", "Cy"):
+        binder.add(name, {"patient": name})
+    binder.close()
+
+    with pypdfium2.PdfDocument(file.getvalue()) as merged:
+        texts = [page.get_textpage().get_text_range() for page in merged]
+    assert [number for number, text in enumerate(texts) if text.startswith(("Ada", "Bo", "Cy"))] == [
+        0,
+        2 * len(texts) // 6,
+        4 * len(texts) // 6,
+    ]
+    assert len(texts) == 3 * (pages + pages % 2)
+    assert [not text for text in texts] == ([False] * pages + [True] * (pages % 2)) * 3
