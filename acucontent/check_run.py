@@ -9,6 +9,7 @@ from pathlib import Path
 
 from acucontent.build import ALL, PlannedFile, plan_files, render_files, require_names
 from acucontent.clinic import Overlay
+from acucontent.hooks import GuideSource
 from acucontent.model.guide import Guide, require_validated
 from acucontent.quality.finding import Report
 from acucontent.quality.overlay import check_overlay
@@ -33,7 +34,7 @@ class CheckRun:
 
 
 def check_guide(  # noqa: PLR0913 - each has a name and a default
-    guide: Guide | str | Path,
+    guide: Guide | str | Path | GuideSource,
     registry: Registry | None = None,
     *,
     today: datetime.date,
@@ -131,7 +132,7 @@ def _extract_texts(
     yield from (texts[file.path] for file in planned)
 
 
-def _read_guide(guide: Guide | str | Path, registry: Registry) -> tuple[Guide, Locations | None]:
+def _read_guide(guide: Guide | str | Path | GuideSource, registry: Registry) -> tuple[Guide, Locations | None]:
     if isinstance(guide, Guide):
         require_validated(guide)
         return guide, None

@@ -12,6 +12,7 @@ from pydantic import ValidationError
 from acucontent.containers import PDF, ZIP, BadContainer, read_named_files
 from acucontent.errors import AcucontentError
 from acucontent.identity import IDENTITY, OVERLAY, SOURCE
+from acucontent.installer import format_install_command
 from acucontent.isolation import Unreadable, run_isolated
 from acucontent.model.guide import Guide
 from acucontent.rendering.exporter import MissingLibrary
@@ -55,7 +56,8 @@ def read_embedded_files(path: Path) -> EmbeddedFiles:
     """
     data = read_limited_file(path)
     if data.startswith(PDF) and find_spec("pikepdf") is None:
-        raise MissingLibrary(f"{path}: cannot be read as PDF. Install it: pip install 'acucontent[pdf]'")
+        fix = f"Install it: {format_install_command('acucontent[pdf]')}"
+        raise MissingLibrary(f"{path}: cannot be read as PDF. {fix}")
     try:
         return _read_files(data)
     except (BadContainer, Unreadable) as error:

@@ -22,5 +22,12 @@ def describe_error(error: BaseException) -> str:
     is unexpected, it is the name of the class and the message, on one line.
     """
     if isinstance(error, AcucontentError):
-        return f"plugin {error.plugin}: {error}" if error.plugin else str(error)
-    return " ".join(f"{type(error).__name__}: {error}".split())
+        return f"plugin {error.plugin}: {_get_message(error)}" if error.plugin else _get_message(error)
+    return " ".join(f"{type(error).__name__}: {_get_message(error)}".split())
+
+
+def _get_message(error: BaseException) -> str:
+    try:
+        return str(error)
+    except Exception:  # the error of a plugin can fail to describe itself
+        return "an error without a message"

@@ -15,8 +15,8 @@ from typing import BinaryIO
 from acucontent.errors import AcucontentError
 
 _FIXES = {
-    errno.ENOSPC: "Free some disk space and try again.",
-    errno.EDQUOT: "Free some disk space and try again.",
+    errno.ENOSPC: "Make room on that disk and try again.",
+    errno.EDQUOT: "Make room on that disk and try again.",
     errno.EISDIR: "Move the folder, or choose another name.",
     errno.EEXIST: "Move it, or choose another name.",
     errno.ENOENT: "Create the folder first, or choose another folder.",
@@ -43,6 +43,27 @@ def _make_error(path: Path, error: OSError) -> CannotWrite:
     return CannotWrite(f"{path}: cannot be written: {error.strerror or error}. {fix}")
 
 
+def is_replaceable(path: Path) -> bool:
+    """Return whether a path is free or a regular file. Links, folders, pipes and devices are never replaced."""
+    try:
+        return stat.S_ISREG(path.lstat().st_mode)
+    except OSError:  # it does not exist, or writing raises the error
+        return True
+
+
+def _check_replaceable(path: Path) -> None:
+    """Check that a path is free or a regular file.
+
+    Raises:
+        CannotWrite: It is a link, a pipe or a device.
+    """
+    if path.is_symlink():
+        fix = "Write to the file that it leads to, or remove the link."
+        raise CannotWrite(f"{path}: cannot be written: it is a link to {path.readlink()}. {fix}")
+    if not is_replaceable(path) and not path.is_dir():
+        raise CannotWrite(f"{path}: cannot be written: it is not a regular file. Choose another name.")
+
+
 def write_file(path: Path, data: bytes, *, durable: bool = True, mark: str = "", private: bool = False) -> None:
     """Write a file in one step, so that the old or the new file is complete at any time.
 
@@ -56,6 +77,7 @@ def write_file(path: Path, data: bytes, *, durable: bool = True, mark: str = "",
     Raises:
         CannotWrite: The file cannot be written. The old file is unchanged, and no temporary file is left.
     """
+    _check_replaceable(path)
     temporary = _make_temporary_path(path, mark)
     try:
         if not _write_unnamed(temporary, data, durable=durable, private=private):
@@ -83,6 +105,7 @@ def open_atomic(path: Path, *, mark: str = "", private: bool = False) -> Iterato
     Raises:
         CannotWrite: The file cannot be written. The old file is unchanged, and no temporary file is left.
     """
+    _check_replaceable(path)
     temporary = _make_temporary_path(path, mark)
     try:
         with _open_unnamed(path.parent, private=private) or _open_new(temporary, private=private) as file:

@@ -19,7 +19,7 @@ from pydantic import StringConstraints, ValidationError
 from acucontent.clinic import Overlay
 from acucontent.embedded_files import UnrecognizedFile, is_pdf_or_epub, read_embedded_files
 from acucontent.errors import AcucontentError
-from acucontent.files import write_file
+from acucontent.files import is_replaceable, read_regular_file, write_file
 from acucontent.identity import Identity
 from acucontent.model.base import Record, Text
 from acucontent.model.guide import Guide
@@ -117,7 +117,12 @@ class OutputFolder:
     def _read_manifest(self) -> Mapping[str, ManifestEntry] | None:
         """Return the entries of the manifest by file name: none if it is missing, and None if it is damaged."""
         try:
-            return Manifest.model_validate_json((self.path / MANIFEST).read_bytes()).files
+            path = self.path / MANIFEST
+            content = read_regular_file(path)
+            if content is None:
+                path.lstat()  # it exists, but is no file that can be read
+                return None
+            return Manifest.model_validate_json(content).files
         except (FileNotFoundError, NotADirectoryError):
             return {}
         except (OSError, ValidationError):
@@ -132,6 +137,9 @@ def get_default_folder(guide: Guide, region: str | None) -> Path:
 
 def _find_problems(file: OutputFile, listed: Mapping[str, ManifestEntry] | None) -> Iterator[str]:
     """Yield the reason why an existing file must not be overwritten, if there is one."""
+    if not is_replaceable(file.path):
+        yield _describe_special_file(file.path)
+        return
     if not _is_regular_file(file.path):
         return
     entry = listed.get(file.path.name) if listed else None
@@ -147,6 +155,12 @@ def _find_problems(file: OutputFile, listed: Mapping[str, ManifestEntry] | None)
     elif entry is not None and entry.contact != file.contact:
         before, after = (", ".join(each) or "none" for each in (entry.contact, file.contact))
         yield f"belongs to another clinic with the same name ({before}; this build: {after})"
+
+
+def _describe_special_file(path: Path) -> str:
+    if path.is_symlink():
+        return f"is a link to {path.readlink()}: remove the link, or choose another folder"
+    return "is a folder" if path.is_dir() else "is not a regular file"
 
 
 def _is_regular_file(path: Path) -> bool:
@@ -190,10 +204,8 @@ def _hash_bytes(data: bytes) -> str:
 
 def _hash_file(path: Path) -> tuple[str, ...]:
     """Return the digest of a file, or an empty tuple if it cannot be read."""
-    try:
-        return (_hash_bytes(path.read_bytes()),) if _is_regular_file(path) else ()
-    except OSError:
-        return ()
+    content = read_regular_file(path)
+    return () if content is None else (_hash_bytes(content),)
 
 
 def _dump_manifest(manifest: Manifest) -> bytes:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from importlib.metadata import Distribution, EntryPoint, distributions
 from typing import Any
@@ -11,14 +13,19 @@ import pluggy
 
 from acucontent.errors import describe_error
 from acucontent.hooks import PROJECT, GuideSource, Hooks
+from acucontent.installer import format_install_command, format_uninstall_command
+from acucontent.plugin_code import PrintedText, run_plugin_code
 from acucontent.quality.check import Check
 from acucontent.rendering.exporter import Exporter
 
 OWN_DISTRIBUTION = "acucontent"
 """The distribution of acucontent, whose plugins come first."""
 
-_REPORT = "Report this to its author, or uninstall it: pip uninstall {distribution}"
-_REINSTALL = "Reinstall it with its requirements: pip install --force-reinstall {distribution}"
+LOAD_SECONDS = 10
+"""The time limit for a plugin to be imported and to call its hooks."""
+
+_REPORT = "Report this to its author, or uninstall it: {uninstall}"
+_REINSTALL = "Reinstall it with its requirements: {reinstall}"
 _FIX_HOOKS = "Expected hooks without arguments: acucontent_exporters(), acucontent_guides() or acucontent_checks()"
 _ADD_MARKER = "Add @acucontent.hookimpl to acucontent_exporters(), acucontent_guides() or acucontent_checks()"
 
@@ -59,10 +66,15 @@ class PluginProblem:
         Args:
             plugin: The plugin.
             reason: What is wrong.
-            fix: How to fix it, with `{distribution}` in place of the distribution (default: report it to the author).
+            fix: How to fix it, with `{reinstall}` or `{uninstall}` in place of a command (default: report it to the
+                author).
         """
         sentence = " ".join(reason.split()).rstrip(".")
-        return cls(plugin.name, plugin.distribution, sentence, fix.format(distribution=plugin.distribution))
+        commands = {
+            "reinstall": format_install_command(plugin.distribution, "--force-reinstall"),
+            "uninstall": format_uninstall_command(plugin.distribution),
+        }
+        return cls(plugin.name, plugin.distribution, sentence, fix.format(**commands))
 
     def __str__(self) -> str:
         return f"'{self.plugin}' of {self.distribution}: {self.reason}. {self.fix}"
@@ -84,7 +96,7 @@ def find_plugins() -> Iterator[Plugin | PluginProblem]:
             # A distribution can be on the path twice; Python imports from the first.
             found.setdefault(_make_sort_key(plugin), (plugin, point))
     for _, (plugin, point) in sorted(found.items()):
-        yield _load_plugin(plugin, point)
+        yield from _load_plugin(plugin, point)
 
 
 def _list_entry_points(distribution: Distribution) -> tuple[EntryPoint, ...]:
@@ -103,22 +115,43 @@ def _make_sort_key(plugin: Plugin) -> tuple[bool, str, str]:
     return not plugin.is_built_in, plugin.distribution.casefold(), plugin.name
 
 
-def _load_plugin(plugin: Plugin, point: EntryPoint) -> Plugin | PluginProblem:
-    """Load a plugin and call its hooks; return it with what it provides, or the problem."""
+def _load_plugin(plugin: Plugin, point: EntryPoint) -> Iterator[Plugin | PluginProblem]:
+    """Load a plugin and call its hooks; yield it with what it provides, and its problem if there is one."""
     try:
-        manager = _register_plugin(point)
-        exporters = tuple(_collect_values(manager.hook.acucontent_exporters, Exporter))
-        guides = tuple(_collect_values(manager.hook.acucontent_guides, GuideSource))
-        checks = tuple(_collect_values(manager.hook.acucontent_checks, Check))
+        with _run_import(plugin) as printed:
+            loaded = _collect_contents(plugin, _register_plugin(point))
     except ImportError as error:
-        return PluginProblem.of(plugin, describe_error(error), _REINSTALL)
+        yield PluginProblem.of(plugin, describe_error(error), _REINSTALL)
     except pluggy.PluginValidationError as error:
-        return PluginProblem.of(plugin, str(error), _FIX_HOOKS)
-    except (Exception, SystemExit) as error:  # a plugin can raise any error
-        return PluginProblem.of(plugin, describe_error(error))
-    if not exporters and not guides and not checks:
-        return PluginProblem.of(plugin, "it provides no format, guide or check", _ADD_MARKER)
-    return replace(plugin, exporters=exporters, guides=guides, checks=checks)
+        yield PluginProblem.of(plugin, str(error), _FIX_HOOKS)
+    except Exception as error:  # a plugin can raise any error
+        yield PluginProblem.of(plugin, describe_error(error))
+    else:
+        if not loaded.exporters and not loaded.guides and not loaded.checks:
+            yield PluginProblem.of(plugin, "it provides no format, guide or check", _ADD_MARKER)
+            return
+        yield loaded
+        if printed.quote():
+            yield PluginProblem.of(plugin, f"it prints when it is imported: {printed.quote()}")
+
+
+@contextmanager
+def _run_import(plugin: Plugin) -> Iterator[PrintedText]:
+    """Run the import of a plugin without its warnings, which are for its author."""
+    with warnings.catch_warnings(), run_plugin_code(None if plugin.is_built_in else LOAD_SECONDS) as printed:
+        if not plugin.is_built_in:
+            warnings.simplefilter("ignore")
+        yield printed
+
+
+def _collect_contents(plugin: Plugin, manager: pluggy.PluginManager) -> Plugin:
+    """Call the hooks of a plugin and return it with what it provides."""
+    return replace(
+        plugin,
+        exporters=tuple(_collect_values(manager.hook.acucontent_exporters, Exporter)),
+        guides=tuple(_collect_values(manager.hook.acucontent_guides, GuideSource)),
+        checks=tuple(_collect_values(manager.hook.acucontent_checks, Check)),
+    )
 
 
 def _register_plugin(point: EntryPoint) -> pluggy.PluginManager:

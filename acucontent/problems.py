@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from acucontent.errors import AcucontentError
 
@@ -81,6 +82,35 @@ def escape_unprintable(text: str) -> str:
 def quote_text(text: str) -> str:
     """Return text of a document in quotes, cut to 60 characters."""
     return f"'{text if len(text) <= 60 else text[:59] + '…'}'"
+
+
+_MAX_PLACES = 4
+"""The most further places that one problem names."""
+
+_QUOTED = re.compile(r"'[^']")
+
+
+def join_repeated(problems: Iterable[Problem]) -> list[Problem]:
+    """Return the problems with those joined that have one cause: the first names the places of the others.
+
+    Problems have one cause if they have the same code and quote the same wrong value, such as an unknown key or the id
+    of a missing record. Messages without a value, such as `is missing`, are about one place each.
+    """
+    groups: dict[object, list[Problem]] = {}
+    for problem in problems:
+        cause = (problem.code, problem.message) if _QUOTED.search(problem.message) else problem
+        groups.setdefault(cause, []).append(problem)
+    return [_join_places(first, others) for first, *others in groups.values()]
+
+
+def _join_places(first: Problem, others: list[Problem]) -> Problem:
+    if not others:
+        return first
+    places = list(dict.fromkeys(f"{each.file}:{each.line}" if each.line else each.path for each in others))
+    shown, rest = ", ".join(places[:_MAX_PLACES]), len(places) - _MAX_PLACES
+    more = f" and {rest} more" if rest > 0 else ""
+    message = first.message if first.message.endswith(("?", ".")) else f"{first.message}."
+    return replace(first, message=f"{message} Also in {shown}{more}")
 
 
 class GuideProblems(AcucontentError, ValueError):

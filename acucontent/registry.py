@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from importlib.resources.abc import Traversable
@@ -19,11 +20,15 @@ from acucontent.plugins import Plugin, PluginProblem, find_plugins
 from acucontent.quality.check import Check
 from acucontent.reading import read_guide
 from acucontent.rendering.cache.storage import Cache
-from acucontent.rendering.exporter import BadOptions, Exporter
+from acucontent.rendering.exporter import BadOptions, Exporter, select_constraints
 from acucontent.rendering.render import RenderJob, render_artifact
 
 CLASH = "Uninstall one of the two, or ask an author to choose another name"
 """How to fix a name that two plugins provide."""
+
+
+_LANGUAGE = re.compile(r"^\.[a-z]{2,3}(?=\.)")
+"""The part of a suffix that is read as a language: `back-pain.es.pdf` is the Spanish file of the format with `.pdf`."""
 
 
 class UnknownFormat(AcucontentError, LookupError):
@@ -64,10 +69,11 @@ class Registry(Mapping[str, Exporter[Any]]):
             raise UnknownFormat(describe_unknown("format", name, self.exporters))
         return self.exporters[name]
 
-    def load(self, guide: str | Path) -> Guide:
-        """Load an installed guide by id, or a guide from a folder or file.
+    def load(self, guide: str | Path | GuideSource) -> Guide:
+        """Load a guide from a folder or file, or an installed guide by id.
 
-        An id has precedence over a folder with the same name; write `./back-pain` for the folder.
+        A folder in the current folder has precedence over an installed guide with the same name, because it is what the
+        user sees. A folder with other files only, such as the output of a build, is not a guide.
 
         Raises:
             UnknownGuide: There is no such guide, file or folder.
@@ -76,17 +82,40 @@ class Registry(Mapping[str, Exporter[Any]]):
         """
         return read_guide(self.find_source(guide))
 
-    def find_source(self, guide: str | Path) -> Traversable:
+    def load_installed(self, name: str) -> Guide:
+        """Load an installed guide by id, whatever the current folder contains.
+
+        Raises:
+            UnknownGuide: No plugin provides the guide.
+            GuideProblems: The guide is invalid; the error lists every problem.
+            NotReadable: A file cannot be read.
+        """
+        if name not in self.guides:
+            raise UnknownGuide(describe_unknown("guide", name, self.guides))
+        return self.load(self.guides[name])
+
+    def find_source(self, guide: str | Path | GuideSource) -> Traversable:
         """Return the folder or file from which `load` reads a guide.
 
         Raises:
             UnknownGuide: There is no such guide, file or folder.
         """
-        if isinstance(guide, str) and guide in self.guides:
+        if isinstance(guide, GuideSource):
+            return guide.root
+        if isinstance(guide, str) and guide in self.guides and not _can_be_guide(Path(guide)):
             return self.guides[guide].root
         if not Path(guide).exists():
             raise UnknownGuide(describe_unknown("guide", str(guide), self.guides, qualifier=": no such file or folder"))
         return Path(guide)
+
+
+def _can_be_guide(place: Path) -> bool:
+    """Return whether a user who names an existing path can mean it, and not an installed guide of that name."""
+    try:
+        names = [child.name.lower() for child in place.iterdir()]
+    except OSError:
+        return place.exists()
+    return not names or any(name.endswith((".yaml", ".yml")) for name in names)
 
 
 def discover() -> Registry:
@@ -114,13 +143,16 @@ class _RegistryBuilder:
         self.plugins: list[Plugin] = []
         self.problems: list[PluginProblem] = []
         self._claimed: dict[str, Plugin] = {}
+        self._options: dict[str, tuple[Plugin, dict[str, Any]]] = {}
 
     def add(self, plugin: Plugin) -> None:
         """Add what a plugin provides, except names that are already claimed."""
         exporters = tuple(
             each if plugin.is_built_in else replace(each, plugin=str(plugin))
             for each in plugin.exporters
-            if self._claim_names(plugin, f"the format '{each.name}'", f"the suffix '{each.suffix}'")
+            if self._has_free_files(plugin, each)
+            and self._has_shared_options(plugin, each)
+            and self._claim_names(plugin, f"the format '{each.name}'", *map(_name_suffix, _list_suffixes(each)))
         )
         guides = tuple(each for each in plugin.guides if self._claim_names(plugin, f"the guide '{each.id}'"))
         checks = tuple(each for each in plugin.checks if self._claim_names(plugin, f"the check '{each.code}'"))
@@ -128,6 +160,30 @@ class _RegistryBuilder:
         self.guides |= {guide.id: guide for guide in guides}
         self.checks |= {check.code: check for check in checks}
         self.plugins.append(replace(plugin, exporters=exporters, guides=guides, checks=checks))
+
+    def _has_free_files(self, plugin: Plugin, exporter: Exporter[Any]) -> bool:
+        """Return whether no file of an exporter is named as a translation of another; record a problem otherwise."""
+        for suffix in _list_suffixes(exporter):
+            claim = _name_suffix(_LANGUAGE.sub("", suffix))
+            if claim != _name_suffix(suffix) and claim in self._claimed:
+                reason = f"the suffix '{suffix}' is that of translations with {claim} of {self._claimed[claim]}"
+                self.problems.append(PluginProblem.of(plugin, reason, CLASH))
+                return False
+        return True
+
+    def _has_shared_options(self, plugin: Plugin, exporter: Exporter[Any]) -> bool:
+        """Return whether options that other exporters have, too, accept the same values; record a problem otherwise."""
+        described = {name: select_constraints(schema) for name, schema in exporter.options.describe_options().items()}
+        for name, constraints in described.items():
+            owner, expected = self._options.get(name, (plugin, constraints))
+            if constraints != expected:
+                reason = (
+                    f"the option '{name}' of the format '{exporter.name}' accepts other values than that of {owner}"
+                )
+                self.problems.append(PluginProblem.of(plugin, reason, CLASH))
+                return False
+        self._options |= {name: (plugin, each) for name, each in described.items() if name not in self._options}
+        return True
 
     def _claim_names(self, plugin: Plugin, *claims: str) -> bool:
         """Claim names for a plugin; return False, and record a problem, if one is already claimed."""
@@ -140,8 +196,18 @@ class _RegistryBuilder:
         return True
 
 
+def _list_suffixes(exporter: Exporter[Any]) -> tuple[str, ...]:
+    return exporter.suffix, *exporter.companion_suffixes
+
+
+def _name_suffix(suffix: str) -> str:
+    return f"the suffix '{suffix}'"
+
+
 def load(guide: str | Path, *, registry: Registry | None = None) -> Guide:
     """Load an installed guide by id, or a guide from a folder or file: `load("back-pain")`, `load("my-guide/")`.
+
+    A folder in the current folder has precedence over an installed guide with the same name.
 
     Raises:
         UnknownGuide: There is no such guide, file or folder.

@@ -15,13 +15,13 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from acucontent.document.anchors import list_anchors
 from acucontent.edition import Edition
 from acucontent.errors import describe_error
 from acucontent.model.guide import Guide
 from acucontent.quality.checks.safety.text_layer import describe_difference
 from acucontent.quality.document_words import list_document_words
 from acucontent.quality.subject import RenderedText
+from acucontent.rendering.artifact_rules import find_artifact_problems
 from acucontent.rendering.exporter import Artifact, Exporter, O, Options
 from acucontent.rendering.read_back import list_added_texts, read_back
 
@@ -111,19 +111,8 @@ def _export_edition(exporter: Exporter[O], edition: Edition, options: O) -> Arti
 
 
 def _check_artifact(exporter: Exporter[Any], edition: Edition, artifact: Artifact) -> None:
-    _require(
-        isinstance(artifact, Artifact), exporter, edition, f"expected an Artifact, but got {type(artifact).__name__}"
-    )
-    _require(isinstance(artifact.data, bytes), exporter, edition, "the data of the artifact are not bytes")
-    _require(bool(artifact.data), exporter, edition, "the data of the artifact are empty")
-    if artifact.page_count is not None:
-        _require(artifact.page_count > 0, exporter, edition, "the page count of the artifact is below 1")
-    if artifact.pages:
-        unknown = sorted(artifact.pages.keys() - {*edition.document.walk_ids(), *list_anchors(edition.document)})
-        _require(not unknown, exporter, edition, f"`pages` has ids that are not in the document: {unknown}")
-        last = artifact.page_count or max(artifact.pages.values())
-        outside = {block: page for block, page in artifact.pages.items() if not 1 <= page <= last}
-        _require(not outside, exporter, edition, f"`pages` has pages that are not between 1 and {last}: {outside}")
+    problems = "; ".join(find_artifact_problems(exporter, edition, artifact))
+    _require(not problems, exporter, edition, problems)
     state = "has" if artifact.pages else "has no"
     problem = f"the artifact {state} `pages`, but `paged` of the exporter is {exporter.paged}"
     _require(bool(artifact.pages) == exporter.paged, exporter, edition, problem)

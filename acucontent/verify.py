@@ -1,14 +1,14 @@
 """Verify whether a PDF or EPUB is as acucontent makes it, and whether it is still current.
 
 The edition of the file is rendered again from a guide that is known here, and the two are compared. What a file says
-about itself decides only what is rendered. This does not replace a signature.
+about itself decides only what is rendered. A signature is read apart, see `acucontent.signing`.
 """
 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pydantic import ValidationError
@@ -24,6 +24,7 @@ from acucontent.verification.answers import Answer, CannotBeCompared, Changed, U
 from acucontent.verification.comparison import compare_file
 from acucontent.verification.overlays import compare_overlays, read_overlay
 from acucontent.verification.own_source import describe_agreement
+from acucontent.verification.signed_files import take_off_signatures
 from acucontent.verification.sources import (
     KnownGuides,
     VerifyResult,
@@ -73,14 +74,17 @@ class _Claim:
     registry: Registry
     own_overlay: Overlay | None
     """The clinic's own overlay."""
+    signatures: tuple[VerifyResult, ...]
+    """The results about its signatures."""
 
 
-def verify(
+def verify(  # noqa: PLR0913 - each has a name and a default
     path: str | Path,
     *,
     registry: Registry | None = None,
     source: Guide | None = None,
     overlay: Overlay | None = None,
+    trusted: Iterable[bytes] = (),
     today: datetime.date | None = None,
 ) -> Verdict:
     """Verify whether a PDF or EPUB is unchanged and current.
@@ -96,18 +100,25 @@ def verify(
         source: One more guide to compare it with (default: none).
         overlay: The overlay of the clinic, with which the clinic's words and logo in the file are compared (default:
             they are only checked like those of any overlay).
+        trusted: The contents of certificate files, as PEM or DER, of signers or of those who issue certificates
+            (default: no signature is trusted).
         today: The date on which to check whether the review is overdue (default: do not check).
 
     Raises:
         UnrecognizedFile: The file cannot be read within limits of time and memory, or was not made by acucontent.
         MissingLibrary: The file is a PDF, and the library that reads PDF is not installed.
-        UnvalidatedGuide: `source` was changed without validation.
+        BadCertificate: A certificate file is invalid.
     """
     registry, path = discover() if registry is None else registry, Path(path)
     embedded = read_embedded_files(path)
     identity = _read_identity(embedded.identity, path)
     known = find_known_guides(identity, registry, source)
-    return _verify(_Claim(path, embedded, identity, known, registry, overlay), today)
+    try:
+        data, signatures = take_off_signatures(embedded.data, trusted)
+    except Unreadable as error:
+        raise UnrecognizedFile(f"{path}: its signatures: {error}") from None
+    unsigned = replace(embedded, data=data)
+    return _verify(_Claim(path, unsigned, identity, known, registry, overlay, signatures), today)
 
 
 def _verify(claim: _Claim, today: datetime.date | None) -> Verdict:
@@ -116,7 +127,7 @@ def _verify(claim: _Claim, today: datetime.date | None) -> Verdict:
     currency = compare_editions(claim.identity, guide, claim.known)
     review = (check_review(guide.review.next_due, today),) if guide and today else ()
     title = _find_title(guide, claim.identity)
-    return Verdict(claim.identity, title, answer, (currency, *review, *notes))
+    return Verdict(claim.identity, title, answer, (currency, *review, *notes, *claim.signatures))
 
 
 def _find_title(guide: Guide | None, identity: Identity) -> str | None:

@@ -318,7 +318,11 @@ def _fix_partial_date(values: Values) -> Values:
     valid = [
         [1900 + abs(parts[0]) % 150, *(1 + abs(part) % 12 for part in parts[1:])] for parts in values["date-parts"]
     ]
-    return {**values, "date-parts": sorted(valid, key=lambda parts: (*parts, 1, 1)[:3])}
+    return {
+        **values,
+        "circa": values["circa"] or None,
+        "date-parts": sorted(valid, key=lambda parts: (*parts, 1, 1)[:3]),
+    }
 
 
 def _fix_check(values: Values) -> Values:

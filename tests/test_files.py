@@ -70,7 +70,7 @@ def test_a_killed_process_leaves_no_part_of_a_long_file(tmp_path: Path) -> None:
     [
         (
             OSError(errno.ENOSPC, "No space left on device"),
-            "a.txt: cannot be written: No space left on device. Free",
+            "a.txt: cannot be written: No space left on device. Make room",
         ),
         (PermissionError(errno.EACCES, "Permission denied"), "Permission denied. Check its permissions"),
     ],

@@ -63,6 +63,20 @@ def test_every_dependency_has_its_reason() -> None:
     assert {name for name in names if name.casefold() not in reasons} == set()
 
 
+def test_python_in_the_page_about_verify_runs(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The Python block of docs/verify.md runs."""
+    (block,) = re.findall(
+        r"```python\n(.*?)```", (ROOT / "docs/verify.md").read_text(encoding="utf-8"), flags=re.DOTALL
+    )
+    monkeypatch.chdir(tmp_path)
+
+    exec(compile(block, "docs/verify.md", "exec"), {})
+
+    assert capsys.readouterr().out == "unchanged, compared byte for byte\n"
+
+
 def test_python_in_the_signing_page_runs(
     capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -24,6 +24,7 @@ from acucontent.files import (
     remove_temporary_files,
     write_file,
 )
+from acucontent.installer import format_install_command
 from acucontent.rendering.exporter import MissingLibrary
 
 _FIX = "To fix it, check the address, its free space and your permissions."
@@ -230,7 +231,7 @@ def _import_fsspec() -> Any:
         import fsspec.core
     except ImportError as error:
         raise MissingLibrary(
-            f"fsspec is not installed: {error}. To fix it, run: pip install 'acucontent[batch]'"
+            f"fsspec is not installed: {error}. To fix it, run: {format_install_command('acucontent[batch]')}"
         ) from error
     return fsspec
 

@@ -11,6 +11,7 @@ from typing import Any
 
 from acucontent.batch.share import OpenPool, Pool
 from acucontent.errors import AcucontentError
+from acucontent.installer import format_install_command
 from acucontent.rendering.exporter import MissingLibrary
 from acucontent.rendering.workers import WorkerPool
 
@@ -68,7 +69,7 @@ def _open_client(address: str) -> Iterator[Any]:
         from distributed import Client  # an optional library, imported only for a cluster
     except ImportError as error:
         raise MissingLibrary(
-            f"Dask is not installed: {error}. To fix it, run: pip install 'acucontent[batch]'"
+            f"Dask is not installed: {error}. To fix it, run: {format_install_command('acucontent[batch]')}"
         ) from error
     try:
         client: Any = Client(address, timeout="10s", set_as_default=False)  # type: ignore[no-untyped-call]  # Dask is untyped

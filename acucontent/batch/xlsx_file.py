@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any, BinaryIO
 
 from acucontent.batch.records import BadCell, BadTable, Cell, Record
+from acucontent.installer import format_install_command
 from acucontent.rendering.exporter import MissingLibrary
 
 LARGEST_PART = 10_000_000
@@ -88,7 +89,7 @@ def _open_workbook(file: BinaryIO, *, formulas: bool) -> Iterator[Any]:
         import openpyxl  # an optional library, imported only for workbooks
     except ImportError as error:
         raise MissingLibrary(
-            f"openpyxl is not installed: {error}. To fix it, run: pip install 'acucontent[batch]'"
+            f"openpyxl is not installed: {error}. To fix it, run: {format_install_command('acucontent[batch]')}"
         ) from error
     warnings.filterwarnings("ignore", module="openpyxl")  # of features that a table does not need
     with _report_damage():

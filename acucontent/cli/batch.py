@@ -29,6 +29,7 @@ from acucontent.batch import (
 )
 from acucontent.batch.clinics import ClinicSet, find_overlays, make_sets
 from acucontent.batch.earlier_run import list_sheets, name_files
+from acucontent.batch.notes import refuse_unsafe_notes
 from acucontent.batch.run import Rows
 from acucontent.batch.share import OpenPool
 from acucontent.batch.target import Target
@@ -37,12 +38,13 @@ from acucontent.build import ALL
 from acucontent.checked_edition import make_edition
 from acucontent.cli import EXIT_INTERRUPTED
 from acucontent.cli.build import language_option, overlay_option, workers_option
-from acucontent.cli.context import DEFAULT_GUIDE, get_registry, warn_about_plugins
+from acucontent.cli.context import choose_guide, get_registry, warn_about_plugins
 from acucontent.cli.date_option import date_option
 from acucontent.cli.errors import EXIT_PROBLEMS
 from acucontent.cli.flags import make_flags
 from acucontent.cli.formatting import format_count
-from acucontent.cli.output_path import OutputPath
+from acucontent.cli.output import print_line, print_text
+from acucontent.cli.output_path import OutputFolderPath
 from acucontent.cli.progress import show_counter
 from acucontent.clinic import Overlay
 from acucontent.document.blocks import Form
@@ -103,7 +105,7 @@ class _Execution:
 
 @click.command(cls=BatchCommand)
 @click.argument("table", required=False, type=click.Path(path_type=Path))
-@click.option("--guide", default=DEFAULT_GUIDE, metavar="GUIDE", help="Guide id, folder or file (default: back-pain).")
+@click.option("--guide", metavar="GUIDE", help="Guide id, folder or file (default: back-pain).")
 @click.option(
     "--handout",
     metavar="ID",
@@ -123,7 +125,7 @@ class _Execution:
     "--out",
     required=True,
     metavar="DIR",
-    type=OutputPath(path_type=str),
+    type=OutputFolderPath(path_type=str),
     help="Output folder, or a URL such as s3://bucket/folder.",
 )
 @workers_option
@@ -150,7 +152,7 @@ def run_command(ctx: click.Context, /, table: Path | None, clinics: Path | None,
         raise click.UsageError("Expected either a TABLE of patients or --clinics DIR.")
     registry = get_registry(ctx)
     warn_about_plugins(registry)
-    guide = registry.load(choices.pop("guide"))
+    guide = registry.load(choose_guide(registry, choices.pop("guide")))
     fixed = {name: choices.pop(name) for name in ("handout", "region", "language", "overlay", "today")}
     out, scheduler, workers = choices.pop("out"), choices.pop("scheduler"), choices.pop("workers")
     workers, open_pool = connect_cluster(scheduler) if scheduler else (workers, make_local_pool(workers))
@@ -164,7 +166,9 @@ def run_command(ctx: click.Context, /, table: Path | None, clinics: Path | None,
         assert clinics is not None
         return _make_clinic_sets(clinics, request, execution)
     except KeyboardInterrupt:
-        click.echo("\nInterrupted. Finished files are kept. To continue, run the same command with --resume.", err=True)
+        print_text(
+            "\nInterrupted. Finished files are kept. To continue, run the same command with --resume.", error=True
+        )
         return EXIT_INTERRUPTED
 
 
@@ -187,7 +191,7 @@ def _make_sheets(table: Path, request: _Request, execution: _Execution) -> int:
     with _open_table(table, job, edition) as checked, execution.target.lock():
         check_folder(job)
         _report_removed(remove_earlier_files(job, checked.row_count if job.resume else 0))
-        return _print_summary(_fill_sheets(checked, job, execution), execution.target)
+        return _print_summary(_fill_sheets(checked, job, execution, edition.language), execution.target)
 
 
 @contextmanager
@@ -203,7 +207,7 @@ def _open_table(path: Path, job: Job, edition: Edition) -> Iterator[Table]:
         with open_table_file(path) as file:
             table = check_table(file, job.template.names, labels, edition.language)
             for note in table.notes:
-                click.echo(f"{note}.", err=True)
+                print_line(f"{note}.", error=True)
             yield table
     except BadTable as error:
         earlier = list_sheets(job)
@@ -214,15 +218,16 @@ def _open_table(path: Path, job: Job, edition: Edition) -> Iterator[Table]:
 
 def _report_removed(count: int) -> None:
     if count:
-        click.echo(f"{format_count(count, 'sheet')} of an earlier run removed.", err=True)
+        print_line(f"{format_count(count, 'sheet')} of an earlier run removed.", error=True)
 
 
-def _fill_sheets(table: Table, job: Job, execution: _Execution) -> Summary:
+def _fill_sheets(table: Table, job: Job, execution: _Execution, language: str) -> Summary:
     with ExitStack() as stack:
         binder = stack.enter_context(_open_binder(job, merge=execution.merge))
         advance = stack.enter_context(show_counter(table.row_count, "sheets"))
         reporter = _make_reporter(job, binder, stack.enter_context(_defer_interrupt(advance)))
-        return fill_sheets(table.read_rows(), job, execution.open_pool, execution.workers, on_done=reporter)
+        rows = refuse_unsafe_notes(table.read_rows(), language)
+        return fill_sheets(rows, job, execution.open_pool, execution.workers, on_done=reporter)
 
 
 def _make_reporter(
@@ -233,7 +238,7 @@ def _make_reporter(
     def report_rows(rows: Rows, results: tuple[MadeSheet | BadRow, ...]) -> None:
         for row, each in zip(rows, results, strict=True):
             if isinstance(each, BadRow):
-                click.echo(str(each), err=True)
+                print_line(str(each), error=True)
             elif binder is not None and not isinstance(row, BadRow):
                 binder.add(each.file.removesuffix(job.suffix), row.words)
         advance(len(rows))
@@ -277,9 +282,9 @@ def _open_binder(job: Job, *, merge: bool) -> Iterator[Binder | None]:
 
 def _print_summary(summary: Summary, target: Target) -> int:
     skipped = f", {format_count(summary.skipped, 'sheet')} skipped" if summary.skipped else ""
-    click.echo(f"{format_count(summary.written, 'sheet')} written{skipped}: {target.get_path('')}")
+    print_line(f"{format_count(summary.written, 'sheet')} written{skipped}: {target.get_path('')}")
     if summary.bad:
-        click.echo(f"{format_count(len(summary.bad), 'row')} failed: see above", err=True)
+        print_line(f"{format_count(len(summary.bad), 'row')} failed: see above", error=True)
     return EXIT_PROBLEMS if summary.bad else 0
 
 
@@ -300,6 +305,6 @@ def _make_clinic_sets(clinics: Path, request: _Request, execution: _Execution) -
     )
     with show_counter(len(overlays), "clinics") as advance, _defer_interrupt(advance) as advance_or_stop:
         for folder, files in make_sets(overlays, made, execution.open_pool, execution.workers):
-            click.echo(f"{execution.target.get_path(folder)}: {format_count(len(files), 'file')}")
+            print_line(f"{execution.target.get_path(folder)}: {format_count(len(files), 'file')}")
             advance_or_stop(1)
     return 0

@@ -12,12 +12,12 @@ from typing import Any
 import click
 
 from acucontent.build import BuildFailed, Built, build
-from acucontent.cli.context import DEFAULT_GUIDE, get_registry, warn_about_plugins
+from acucontent.cli.context import choose_guide, get_registry, warn_about_plugins
 from acucontent.cli.date_option import date_option
 from acucontent.cli.flags import make_flags
 from acucontent.cli.formatting import align_columns, format_count, format_size
 from acucontent.cli.output import print_line, print_lines
-from acucontent.cli.output_path import OutputPath
+from acucontent.cli.output_path import OutputFolderPath
 from acucontent.cli.progress import show_progress
 from acucontent.cli.sign_options import read_signer_of, sign_options
 from acucontent.clinic import Overlay
@@ -93,7 +93,7 @@ language_option = click.option(
 
 
 @click.command(cls=BuildCommand)
-@click.argument("guide", default=DEFAULT_GUIDE)
+@click.argument("guide", required=False)
 @click.option(
     "--format",
     "formats",
@@ -118,14 +118,20 @@ language_option = click.option(
 @click.option(
     "--out",
     metavar="DIR",
-    type=OutputPath(path_type=Path),
+    type=OutputFolderPath(path_type=Path),
     help="Output folder (default: build/GUIDE, or build/GUIDE/REGION for a region that is not the guide's first).",
 )
 @click.option("--overwrite", is_flag=True, help="Overwrite existing files of another edition, or that were edited.")
 @sign_options
 @click.pass_context
 def run_command(
-    ctx: click.Context, /, guide: str, out: Path | None, key: Path | None, password_file: Path | None, **choices: Any
+    ctx: click.Context,
+    /,
+    guide: str | None,
+    out: Path | None,
+    key: Path | None,
+    password_file: Path | None,
+    **choices: Any,
 ) -> None:
     """Build the files of a guide: by default every format, and each handout in PDF.
 
@@ -141,7 +147,7 @@ def run_command(
     warn_about_plugins(registry)
     _check_options(options, chosen["formats"], registry)
     chosen["signer"] = read_signer_of(key, password_file)
-    loaded = registry.load(guide)
+    loaded = registry.load(choose_guide(registry, guide))
     try:
         # A library may print when it fails to load; the error message of acucontent replaces that output.
         with show_progress() as report_file, redirect_stdout(io.StringIO()):

@@ -22,5 +22,7 @@ def run_command(action: str | None) -> None:
     elif action == "clear":
         print_line(f"{format_count(cache.clear(), 'file')} deleted: {cache.folder}")
     else:
-        files = [path.stat().st_size for path in cache.list_files()]
+        files = [path.lstat().st_size for path in cache.list_files()]
         print_line(f"{format_count(len(files), 'file')}, {format_size(sum(files))}: {cache.folder}")
+        if cache.folder.exists() and not cache.is_private():
+            print_line("It is not used: another user can write to it. Remove it to get a new one.", error=True)

@@ -16,7 +16,7 @@ import click
 from acucontent.check_run import check_guide
 from acucontent.cli import EXIT_FAILED
 from acucontent.cli.build import cache_option, overlay_option, workers_option
-from acucontent.cli.context import DEFAULT_GUIDE, get_registry, warn_about_plugins
+from acucontent.cli.context import DEFAULT_GUIDE, choose_guide, get_registry, warn_about_plugins
 from acucontent.cli.date_option import date_option
 from acucontent.cli.errors import EXIT_PROBLEMS, print_error
 from acucontent.cli.explain import explain_checks
@@ -86,7 +86,7 @@ def run_command(ctx: click.Context, /, guides: tuple[str, ...], explain: str | N
         return 0
     select_checks(registry.checks, options.select, options.ignore)  # reports an unknown code before a guide is read
     retracted = read_retractions(options.retractions) if options.retractions else {}
-    results = [_check_one(name, registry, options, retracted) for name in dict.fromkeys(guides or (DEFAULT_GUIDE,))]
+    results = [_check_one(name, registry, options, retracted) for name in dict.fromkeys(guides) or (None,)]
     checked = [each for each in results if each]
     if checked:
         _print_report(REPORT_FORMATS[options.form](RunResults(checked, options.today, options.notes)), options.form)
@@ -118,14 +118,14 @@ class _CheckOptions:
 
 
 def _check_one(
-    name: str, registry: Registry, options: _CheckOptions, retracted: Mapping[str, str]
+    name: str | None, registry: Registry, options: _CheckOptions, retracted: Mapping[str, str]
 ) -> GuideResult | None:
     """Check one guide; print an error and return None if it is not found or cannot be read."""
     try:
         # A library may print when it fails to load; the error message of acucontent replaces that output.
         with _show_progress() as show_file, redirect_stdout(io.StringIO()):
             checked = check_guide(
-                name,
+                choose_guide(registry, name),
                 registry,
                 today=options.today,
                 retracted=retracted,
@@ -138,11 +138,11 @@ def _check_one(
                 workers=options.workers,
             )
     except GuideProblems as error:
-        return GuideResult(name, error.problems)
+        return GuideResult(name or DEFAULT_GUIDE, error.problems)
     except (UnknownGuide, NotReadable) as error:
         print_error(str(error))
         return None
-    return GuideResult(name, (), checked.report)
+    return GuideResult(name or DEFAULT_GUIDE, (), checked.report)
 
 
 def _find_exit_status(checked: GuideResult | None, *, strict: bool) -> int:
@@ -160,5 +160,5 @@ def _show_progress() -> Iterator[Callable[[str, str], None] | None]:
         return
     from rich.console import Console  # needed for a terminal only
 
-    with Console(stderr=True).status("") as shown:
+    with Console(file=sys.stderr).status("") as shown:
         yield lambda handout, form: shown.update(f"Checking {handout} as {form}")

@@ -6,6 +6,7 @@ import click
 
 from acucontent.cli.formatting import format_count
 from acucontent.cli.output import print_line
+from acucontent.hooks import GuideSource
 from acucontent.registry import Registry, discover
 
 DEFAULT_GUIDE = "back-pain"
@@ -19,6 +20,13 @@ def get_registry(ctx: click.Context) -> Registry:
         root.obj = discover()
     registry: Registry = root.obj
     return registry
+
+
+def choose_guide(registry: Registry, name: str | None) -> str | GuideSource:
+    """Return the guide that an argument names; without one, the default guide, even if a folder has its name."""
+    if name is None and DEFAULT_GUIDE in registry.guides:
+        return registry.guides[DEFAULT_GUIDE]
+    return DEFAULT_GUIDE if name is None else name
 
 
 def warn_about_plugins(registry: Registry) -> None:

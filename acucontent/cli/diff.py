@@ -66,7 +66,7 @@ def run_command(ctx: click.Context, old: str, new: str, form: str) -> int:
 
 def _load_guide(registry: Registry, name: str) -> Guide:
     """Load a guide by id, from a folder or file, or from a PDF or EPUB made by acucontent."""
-    if name not in registry.guides and is_pdf_or_epub(Path(name)):
+    if is_pdf_or_epub(Path(name)):
         return read_embedded_guide(name)
     return registry.load(name)
 

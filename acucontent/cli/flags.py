@@ -7,13 +7,10 @@ from typing import Any
 
 import click
 
-from acucontent.rendering.exporter import Exporter
+from acucontent.rendering.exporter import Exporter, select_constraints
 
 Schema = Mapping[str, Any]
 """The JSON Schema of one option."""
-
-_ANNOTATIONS = frozenset({"default", "description", "examples", "title"})
-"""Keywords of a schema that describe an option but do not constrain its value."""
 
 
 def make_flags(registry: Mapping[str, Exporter[Any]]) -> list[click.Option]:
@@ -35,7 +32,7 @@ def _make_flag(name: str, schemas: Mapping[str, Schema]) -> click.Option:
 
 def _find_shared_type(schemas: list[Schema]) -> click.ParamType[Any]:
     """Return the type that all formats require, or text if they differ; each format then validates the text."""
-    constraints = [{key: value for key, value in schema.items() if key not in _ANNOTATIONS} for schema in schemas]
+    constraints = [select_constraints(schema) for schema in schemas]
     return _find_type(constraints[0]) if all(each == constraints[0] for each in constraints) else click.STRING
 
 

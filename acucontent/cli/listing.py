@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from acucontent.cli.formatting import align_columns, format_count
+from acucontent.errors import describe_error
 from acucontent.plugins import Plugin
-from acucontent.reading import GuideProblems, NotReadable
+from acucontent.reading import GuideProblems
 from acucontent.registry import Registry, discover
 
 
@@ -35,11 +36,11 @@ def _list_guides(registry: Registry) -> Iterator[tuple[str, str]]:
     """Yield each guide with its title, followed by each of its handouts."""
     for name in registry.guides:
         try:
-            guide = registry.load(name)
+            guide = registry.load_installed(name)
         except GuideProblems as error:
             yield name, f"{format_count(len(error.problems), 'problem')}. To show them, run: acucontent check {name}"
-        except NotReadable as error:
-            yield name, str(error)
+        except Exception as error:  # the folder of a plugin can fail in any way
+            yield name, describe_error(error)
         else:
             yield name, guide.title
             yield from ((f"  {handout.id}", handout.title) for handout in guide.handouts)

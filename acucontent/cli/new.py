@@ -4,20 +4,18 @@ from __future__ import annotations
 
 import datetime
 import shlex
-from importlib.resources import files
 from pathlib import Path
 from string import Template
 
 import click
 from pydantic import TypeAdapter, ValidationError
 
-from acucontent.cli.context import get_registry
 from acucontent.cli.date_option import get_date
 from acucontent.cli.output import print_line
 from acucontent.cli.output_path import OutputPath
 from acucontent.files import write_new, write_new_folder
 from acucontent.model.base import Slug
-from acucontent.registry import Registry
+from acucontent.templates import read_guide_template, read_overlay_template
 
 _OVERLAY = Path("clinic.yaml")
 """The file that the comments of the template name."""
@@ -29,8 +27,8 @@ def render_overlay_template(file: Path = _OVERLAY) -> bytes:
     Args:
         file: The file that it is for, which the comments name.
     """
-    text = (files("acucontent.cli") / "clinic.yaml").read_text(encoding="utf-8")
-    return text.replace(_make_build_command(_OVERLAY), _make_build_command(file)).encode("utf-8")
+    command = _make_build_command(_OVERLAY)
+    return read_overlay_template().replace(command, _make_build_command(file)).encode("utf-8")
 
 
 def _make_build_command(overlay: Path) -> str:
@@ -50,9 +48,7 @@ def render_guide_template(name: str, day: datetime.date) -> dict[str, bytes]:
         "today": day.isoformat(),
         "next_year": (day + datetime.timedelta(days=365)).isoformat(),
     }
-    template = files("acucontent.cli") / "template"
-    parts = sorted((part for part in template.iterdir() if part.name.endswith(".yaml")), key=lambda part: part.name)
-    return {part.name: Template(part.read_text(encoding="utf-8")).substitute(values).encode("utf-8") for part in parts}
+    return {part: Template(text).substitute(values).encode("utf-8") for part, text in read_guide_template().items()}
 
 
 def _validate_name(ctx: click.Context, param: click.Parameter, name: str | None) -> str | None:
@@ -78,11 +74,10 @@ def _validate_name(ctx: click.Context, param: click.Parameter, name: str | None)
     metavar="DIR",
     help="Parent folder (default: the current folder).",
 )
-@click.pass_context
-def run_command(ctx: click.Context, /, name: str | None, clinic: Path | None, out: Path) -> None:
+def run_command(name: str | None, clinic: Path | None, out: Path) -> None:
     """Create a small guide from a template in a new folder NAME. Existing files are never overwritten."""
     if name is not None and clinic is None:
-        _make_guide(out / name, name, get_registry(ctx))
+        _make_guide(out / name, name)
     elif clinic is not None and name is None:
         _make_overlay(out / clinic)
     else:
@@ -91,16 +86,11 @@ def run_command(ctx: click.Context, /, name: str | None, clinic: Path | None, ou
         )
 
 
-def _make_guide(folder: Path, name: str, registry: Registry) -> None:
+def _make_guide(folder: Path, name: str) -> None:
     parts = render_guide_template(name, get_date())
     write_new_folder(folder, parts)
     print_line(f"{folder}: {', '.join(parts)}")
-    print_line(f"Replace the example text, then run: acucontent check {_name_guide(folder, registry)}", error=True)
-
-
-def _name_guide(folder: Path, registry: Registry) -> str:
-    """Return the argument that selects a guide in a folder: the id of an installed guide would have precedence."""
-    return f"./{folder}" if str(folder) in registry.guides else str(folder)
+    print_line(f"Replace the example text, then run: acucontent check {shlex.quote(str(folder))}", error=True)
 
 
 def _make_overlay(file: Path) -> None:

@@ -16,6 +16,8 @@ from typing import TextIO
 
 import click
 
+from acucontent.errors import AcucontentError
+
 _UNENCODABLE = "acucontent.unencodable"
 """The name of the error handler for characters that the encoding of a console lacks."""
 
@@ -44,7 +46,7 @@ _JOINERS = "\N{ZERO WIDTH NON-JOINER}\N{ZERO WIDTH JOINER}"
 """Invisible characters that scripts such as Persian need, and that change nothing else."""
 
 
-class CannotPrint(click.ClickException):
+class CannotPrint(click.ClickException, AcucontentError, RuntimeError):
     """Standard output cannot be written, for example to a full disk."""
 
     exit_code = 2

@@ -12,7 +12,7 @@ import click
 
 from acucontent.check_run import check_guide
 from acucontent.cli.build import cache_option, workers_option
-from acucontent.cli.context import DEFAULT_GUIDE, get_registry, warn_about_plugins
+from acucontent.cli.context import choose_guide, get_registry, warn_about_plugins
 from acucontent.cli.date_option import date_option
 from acucontent.cli.errors import EXIT_PROBLEMS
 from acucontent.cli.formatting import format_count
@@ -53,7 +53,7 @@ def _check_suffix(ctx: click.Context, param: click.Parameter, path: Path) -> Pat
 
 
 @click.command
-@click.argument("guide", default=DEFAULT_GUIDE)
+@click.argument("guide", required=False)
 @click.option(
     "--out",
     required=True,
@@ -79,7 +79,7 @@ def _check_suffix(ctx: click.Context, param: click.Parameter, path: Path) -> Pat
 @cache_option
 @click.pass_context
 def run_command(
-    ctx: click.Context, /, guide: str, out: Path, paper: str | None, retractions: Path | None, **choices: Any
+    ctx: click.Context, /, guide: str | None, out: Path, paper: str | None, retractions: Path | None, **choices: Any
 ) -> int:
     """Write the quality passport of a guide: which checks passed or failed, and what people must review and sign.
 
@@ -96,7 +96,8 @@ def run_command(
     choices["cache"] = Cache.of_user() if choices["cache"] else None
     # A library may print when it fails to load; the error message of acucontent replaces that output.
     with redirect_stdout(io.StringIO()):
-        passport = make_passport(check_guide(guide, registry, retracted=retracted, **choices), registry)
+        checked = check_guide(choose_guide(registry, guide), registry, retracted=retracted, **choices)
+        passport = make_passport(checked, registry)
         content = PASSPORT_FORMATS[out.suffix.lower()](passport, registry, paper)
     write_file(out, content)
     print_line(f"{out}: {_summarize(passport)}")

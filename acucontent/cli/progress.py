@@ -24,7 +24,7 @@ def show_progress() -> Iterator[ReportProgress | None]:
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn
 
     columns = (SpinnerColumn(), TextColumn("{task.description}", markup=False), BarColumn(), MofNCompleteColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as shown:
+    with Progress(*columns, console=Console(file=sys.stderr), transient=True) as shown:
         task, made = shown.add_task("", total=None), count()
 
         def report_file(planned: PlannedFile, total: int) -> None:
@@ -55,6 +55,6 @@ def show_counter(total: int | None, noun: str) -> Iterator[Callable[[int], None]
             return Text(f"{task.speed:,.0f} {noun}/s" if task.speed else "")
 
     columns = (BarColumn(), MofNCompleteColumn(), Rate(), TimeRemainingColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as shown:
+    with Progress(*columns, console=Console(file=sys.stderr), transient=True) as shown:
         task = shown.add_task("", total=total)
         yield lambda more: shown.update(task, advance=more, refresh=True)

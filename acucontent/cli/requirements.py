@@ -14,6 +14,8 @@ from typing import Literal, TypeAlias
 from packaging.requirements import InvalidRequirement
 from packaging.requirements import Requirement as PipRequirement
 
+from acucontent.installer import format_install_command
+
 PANGO = (
     "Debian, Ubuntu: apt-get install -y libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0",
     "macOS: brew install pango",
@@ -59,7 +61,7 @@ def check_packages(what: str, wanted: str, status: Status = "MISSING") -> Requir
             "FAILED",
         )
     wrong = sorted(set(_find_missing(requirement)))
-    fixes = (f"pip install --upgrade '{wanted}'",) if wrong else ()
+    fixes = (format_install_command(wanted, "--upgrade"),) if wrong else ()
     return Requirement(what, "; ".join(wrong), fixes, status, "installed")
 
 
@@ -87,11 +89,16 @@ def check_pango() -> Iterator[Requirement]:
     except ImportError as error:
         if not any(_find_missing(PipRequirement("weasyprint"))):
             yield Requirement(
-                "WeasyPrint", f"cannot be imported: {error}", ("pip install --force-reinstall weasyprint",), "FAILED"
+                "WeasyPrint",
+                f"cannot be imported: {error}",
+                (format_install_command("weasyprint", "--force-reinstall"),),
+                "FAILED",
             )
         return
     except OSError as error:
         yield Requirement("Pango", str(error).partition(".  ")[0].partition("\n")[0], PANGO)
         return
     subset = [str(warning.message) for warning in warned if "HarfBuzz" in str(warning.message)]
-    yield Requirement("Pango", "libharfbuzz-subset cannot be loaded" if subset else "", PANGO if subset else ())
+    yield Requirement("Pango")
+    if subset:
+        yield Requirement("HarfBuzz", "libharfbuzz-subset cannot be loaded: PDFs are slower", PANGO, "optional")

@@ -18,6 +18,7 @@ from acucontent.cli.date_option import date_option
 from acucontent.cli.errors import EXIT_PROBLEMS, format_problems, print_error
 from acucontent.cli.formatting import align_columns
 from acucontent.cli.output import print_document, print_line, print_text
+from acucontent.cli.sign_options import trust_option
 from acucontent.clinic import Overlay
 from acucontent.embedded_files import UnrecognizedFile
 from acucontent.identity import format_options
@@ -26,13 +27,11 @@ from acucontent.reading import GuideProblems
 from acucontent.registry import Registry
 from acucontent.rendering.exporter import MissingLibrary
 from acucontent.verification.answers import Answer, Changed, Unchanged, dump_answer
+from acucontent.verification.sources import NOTES
 from acucontent.verify import Verdict, VerifyResult, verify
 
 _SHOWN = ("guide", "edition", "handout", "language", "region", "clinic", "report", "format", "options")
 """The fields of the identity that are printed."""
-
-_NOTES = ("clinic-not-confirmed",)
-"""The codes of results that are neither good nor bad."""
 
 
 @dataclass(frozen=True)
@@ -43,6 +42,7 @@ class _Context:
     source: Guide | None
     overlay: Overlay | None
     today: datetime.date
+    trusted: tuple[bytes, ...]
 
 
 @click.command
@@ -51,6 +51,7 @@ class _Context:
     "--source", metavar="FILE", help="Guide to compare with, too: a folder or file (default: installed guides)."
 )
 @overlay_option
+@trust_option
 @date_option
 @click.option(
     "--format", "form", type=click.Choice(["text", "json"]), default="text", help="Output format (default: text)."
@@ -70,10 +71,11 @@ def run_command(ctx: click.Context, /, files: tuple[Path, ...], source: str | No
 
     Cannot be compared. The guide is unknown, or it cannot be decided; the reason is given.
 
-    The words and the logo of a clinic are those in the file; --clinic compares them with the clinic's own.
+    The words and the logo of a clinic are those in the file; --clinic compares them with the clinic's own. The
+    signatures of a PDF are read, too; only a signature whose certificate is given with --trust proves who signed.
 
     The exit status is 0 if every file is unchanged and current, 1 if a file is not, 2 if a file cannot be read or was
-    not made by acucontent. This does not replace a signature.
+    not made by acucontent.
     """
     registry = get_registry(ctx)
     try:
@@ -110,7 +112,12 @@ class _Report:
 def _verify_file(file: Path, context: _Context) -> _Report:
     try:
         verdict = verify(
-            file, registry=context.registry, source=context.source, overlay=context.overlay, today=context.today
+            file,
+            registry=context.registry,
+            source=context.source,
+            overlay=context.overlay,
+            trusted=context.trusted,
+            today=context.today,
         )
     except (UnrecognizedFile, MissingLibrary) as error:
         return _Report(file, None, str(error))
@@ -151,7 +158,7 @@ def _make_answer_rows(answer: Answer) -> Iterator[tuple[str, str]]:
 def _label_result(result: VerifyResult) -> str:
     if result.failed:
         return "FAILED"
-    return "note" if result.code in _NOTES else "ok"
+    return "note" if result.code in NOTES else "ok"
 
 
 def _make_json(report: _Report) -> dict[str, Any]:

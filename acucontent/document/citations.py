@@ -27,12 +27,13 @@ class _Numbering:
 
     def __init__(self) -> None:
         self.marks: dict[str, list[str]] = {}
+        self.numbers: dict[str, int] = {}
 
     def __call__(self, inline: Inline) -> Inlines:
         if not isinstance(inline, Note):
             return (inline,)
         marks = self.marks.setdefault(inline.key, [])
-        number = list(self.marks).index(inline.key) + 1
+        number = self.numbers.setdefault(inline.key, len(self.numbers) + 1)
         mark = f"cite.{inline.key}.{len(marks) + 1}"
         marks.append(mark)
         return (replace(inline, number=number, id=mark),)

@@ -6,11 +6,12 @@ import math
 import signal
 import time
 from contextlib import suppress
+from typing import Any
 
 try:
     import resource
 except ImportError:  # Windows
-    resource = None  # type: ignore[assignment]
+    resource: Any = None  # type: ignore[no-redef]
 
 SECONDS = 10
 """The default limit of time, in seconds."""

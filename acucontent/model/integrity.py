@@ -18,10 +18,13 @@ from acucontent.model.paths import NoSuchPart, Path, find_value, format_path, li
 from acucontent.model.prose import Prose
 from acucontent.model.ranges import Estimate, Rate
 from acucontent.model.references import Reference
-from acucontent.model.suggestions import describe_unknown
+from acucontent.model.suggestions import describe_unknown, find_nearest
 
 Values = list[tuple[Path, Any]]
 """Values of a guide, each with its path."""
+
+_MAX_NAMES = 6
+"""The most ids that one message lists."""
 
 
 @dataclass(frozen=True)
@@ -44,7 +47,7 @@ def find_faults(parts: Mapping[str, Any], whole: Any, also_cited: Iterable[str] 
     values = [found for name, part in parts.items() for found in walk_values(part, (name,))]
     yield from _find_duplicates(values)
     yield from _find_dead_links(values, whole)
-    yield from _find_uncited(values, frozenset(also_cited))
+    yield from _find_uncited(values, frozenset(also_cited), whole)
     yield from _find_dead_includes(values, whole)
     yield from _find_dead_acceptances(values, whole)
     yield from _find_unchecked_sources(values, parts.get("references", Records()))
@@ -70,11 +73,31 @@ def _find_links(value: Any) -> Iterator[Link | PointCode]:
 
 
 def _find_dead_links(values: Values, whole: Any) -> Iterator[Fault]:
+    """Yield the links to records that do not exist; if a part has no records at all, one fault for the part."""
+    empty: dict[str, list[str]] = {}
+    first: dict[str, Path] = {}
     for path, value in values:
         for target, link in dict.fromkeys((link.target, str(link)) for link in _find_links(value)):
             why = _refuse_link(whole, target, link)
-            if why:
+            if why and _has_records(whole, target):
                 yield Fault("dead_link", path, why)
+            elif why:
+                first.setdefault(target, path)
+                empty.setdefault(target, []).append(link)
+    for target, links in empty.items():
+        yield Fault("dead_link", first[target], _describe_empty_part(target, links))
+
+
+def _has_records(whole: Any, target: str) -> bool:
+    return any(list_steps(find_value(whole, target)))
+
+
+def _describe_empty_part(target: str, links: list[str]) -> str:
+    names = list(dict.fromkeys(links))
+    shown = ", ".join(f"'{name}'" for name in names[:_MAX_NAMES])
+    more = f" and {len(names) - _MAX_NAMES} more" if len(names) > _MAX_NAMES else ""
+    count = f"{len(links)} links lead" if len(links) > 1 else "a link leads"
+    return f"the guide has no records in '{target}', but {count} there: {shown}{more}"
 
 
 def _refuse_link(whole: Any, target: str, link: str) -> str | None:
@@ -87,12 +110,26 @@ def _refuse_link(whole: Any, target: str, link: str) -> str | None:
     return None
 
 
-def _find_uncited(values: Values, also_cited: frozenset[str]) -> Iterator[Fault]:
-    cited = {link for _, value in values for link in _find_links(value) if isinstance(link, ReferenceKey)} | also_cited
-    for path, value in values:
-        if isinstance(value, Reference) and value.id not in cited:
-            message = f"reference '{value.id}' is never cited: cite it as [@{value.id}] or delete it"
-            yield Fault("never_cited", (*path, "id"), message)
+def _find_uncited(values: Values, also_cited: frozenset[str], whole: Any) -> Iterator[Fault]:
+    """Yield one fault for all references that are never cited.
+
+    A reference with another id than the citations, or one cited in a missing part, is reported as a dead link already.
+    """
+    links = {(link.target, str(link)) for _, value in values for link in _find_links(value)}
+    if any(_refuse_link(whole, *link) and not _has_records(whole, link[0]) for link in links):
+        return
+    cited = {link for target, link in links if target == ReferenceKey.target} | also_cited
+    dead = {link for link in cited if _refuse_link(whole, ReferenceKey.target, link)}
+    references = [(path, each.id) for path, each in values if isinstance(each, Reference)]
+    meant = {name for link in sorted(dead) for name in find_nearest(link, [own for _, own in references])}
+    uncited = [(path, own) for path, own in references if own not in cited | meant]
+    if uncited:
+        (path, first), *others = uncited
+        message = f"reference '{first}' is never cited: cite it as [@{first}] or delete it"
+        names = [name for _, name in others]
+        more = f" and {len(names) - _MAX_NAMES} more" if len(names) > _MAX_NAMES else ""
+        also = f". Also never cited: {', '.join(names[:_MAX_NAMES])}{more}" if names else ""
+        yield Fault("never_cited", (*path, "id"), message + also)
 
 
 def _find_dead_includes(values: Values, whole: Any) -> Iterator[Fault]:

@@ -86,8 +86,8 @@ def _write_plainly(text: str) -> str:
     scheme, _, rest = plain.partition(":")
     if scheme.lower() == "tel" and TELEPHONE_ADDRESS.fullmatch(rest.strip()):
         number, *parameters = rest.strip().split(";")
-        values = dict(each.lower().partition("=")[::2] for each in parameters)
-        plain = f"{number} ext. {values['ext']}" if "ext" in values else number
+        extension = next((each[len("ext=") :] for each in parameters if each.lower().startswith("ext=")), None)
+        plain = f"{number} ext. {extension}" if extension else number
     return _DIALED_PAUSE.sub(" ext. ", re.sub(r" ?; ?ext ?= ?", " ext. ", plain, flags=re.IGNORECASE))
 
 

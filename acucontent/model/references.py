@@ -85,7 +85,7 @@ class PartialDate(CslRecord):
         tuple[Annotated[tuple[int, ...], Field(min_length=1, max_length=3)], ...], Field(min_length=1, max_length=2)
     ]
     """Year, month and day; the day, or the month and day, may be missing. A second date is the end of a range."""
-    circa: Literal[True] | None = None
+    circa: bool | None = None
     """True if the date is approximate."""
 
     @model_validator(mode="before")

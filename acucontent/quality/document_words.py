@@ -28,7 +28,7 @@ from acucontent.document.blocks import (
     Words,
 )
 from acucontent.document.document import Document
-from acucontent.quality.words import find_words, normalize_words
+from acucontent.quality.words import SOFT_HYPHEN, find_words, normalize_words
 
 Text: TypeAlias = tuple[Anchor, Inlines]
 """Words that belong together, such as a paragraph, with the anchor that starts with them, or an empty string."""
@@ -69,7 +69,8 @@ def list_document_words(document: Document) -> DocumentWords:
             starts.append((anchor, len(words)))
         start = len(words)
         gaps.add(start)
-        for word in find_words(normalize_words("".join(map(_format_inline, _sort_notes(inlines))))):
+        text = normalize_words("".join(map(_format_inline, _sort_notes(inlines))))
+        for word in find_words(text.replace(SOFT_HYPHEN, "")):
             if word[0] == _GAP:
                 gaps.add(len(words))
             else:

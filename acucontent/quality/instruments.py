@@ -16,6 +16,7 @@ from typing import Any, Literal, TypeAlias
 import yaml
 
 from acucontent.errors import AcucontentError
+from acucontent.installer import format_install_command
 from acucontent.quality import document_checks
 from acucontent.quality.check import BaseCheck, Check, Found
 from acucontent.quality.checks import access, reading, understanding
@@ -91,7 +92,8 @@ class _Judge:
         try:
             finding = next((first for check in row.checks if (first := self._find_first(check))), None)
         except (ImportError, AcucontentError) as error:
-            fix = " To fix it, run: pip install 'acucontent[quality]'." if isinstance(error, ImportError) else ""
+            install = f" To fix it, run: {format_install_command('acucontent[quality]')}."
+            fix = install if isinstance(error, ImportError) else ""
             return "person", f"The check failed: {str(error).rstrip('.')}.{fix}"
         if finding:
             return "failed", finding

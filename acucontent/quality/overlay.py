@@ -10,6 +10,7 @@ from acucontent.model.prose import Prose
 from acucontent.quality.check import Check, Found
 from acucontent.quality.checks.evidence import CHECKS as EVIDENCE
 from acucontent.quality.checks.safety import CHECKS as SAFETY
+from acucontent.quality.languages import LANGUAGE_CHECKS
 from acucontent.quality.passages import make_passage
 from acucontent.quality.phrases import load_grammar
 from acucontent.quality.sentence_finder import SentenceFinder
@@ -35,6 +36,20 @@ def check_overlay(overlay: Overlay, language: str) -> None:
     problems = tuple(_find_problems(overlay, language))
     if problems:
         raise UnsafeOverlay("\n".join(problems))
+
+
+def find_broken_rules(text: str, language: str) -> Iterator[Check]:
+    """Yield the sentence checks whose rule a text breaks; if its language has no word lists, the check that says so.
+
+    Args:
+        text: A text that is printed on a handout, such as a note for a patient.
+        language: Its language, as a BCP 47 tag.
+    """
+    if load_grammar(language) is None:
+        yield LANGUAGE_CHECKS["S"]
+        return
+    passage = make_passage("", text)
+    yield from (check for check, finder in _CHECKS if any(finder.find_in(passage, language)))
 
 
 def _find_problems(overlay: Overlay, language: str) -> Iterator[str]:

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from acucontent.model import prose
 from acucontent.model.guide import Guide
-from acucontent.model.paths import format_path, walk_values
+from acucontent.model.paths import Path, format_path, walk_values
 from acucontent.model.plain_text import flatten
 from acucontent.model.prose import ListBlock, Prose, TermId
 from acucontent.quality.sentences import split_sentences
@@ -31,6 +31,12 @@ OTHER_LINES = frozenset(
 
 UNREAD_FIELDS = frozenset({"references", "authors", "names", "codes", "series", "access", "accepted"})
 """The names of fields that readers do not read: names, numbers, and notes for programs and editors."""
+
+NAME_LINES = frozenset({"name", "sort_as", "title", "display", "code", "pinyin", "english", "by", "note"})
+"""The names of the one-line fields inside `UNREAD_FIELDS` that are printed, too, and could hold an unsafe sentence."""
+
+_QUOTED_FIELDS = frozenset({"accepted", "author", "editor", "issued", "accessed", "custom"})
+"""Fields that are never judged: they are not printed, or are parts of a citation, which are the words of others."""
 
 
 @dataclass(frozen=True)
@@ -96,6 +102,23 @@ def find_passages(guide: Guide) -> Iterator[Passage]:
             yield make_passage(format_path(path), value)
 
 
+def find_other_passages(guide: Guide) -> Iterator[Passage]:
+    """Yield every other line that is printed, such as the name of a payer: it is exempt from plain writing only.
+
+    The title of a reference is left out, because it is a quotation.
+    """
+    for path, value in walk_values(guide, skip=_QUOTED_FIELDS):
+        if isinstance(value, str) and _is_other_line(path):
+            yield make_passage(format_path(path), value)
+
+
+def _is_other_line(path: Path) -> bool:
+    around = UNREAD_FIELDS.intersection(map(str, path))
+    if "references" in around:
+        return path[-1] == "note"
+    return path[-1] in (NAME_LINES if around else OTHER_LINES) or "former_names" in path
+
+
 def make_passage(path: str, value: Prose | str) -> Passage:
     """Return the passage of one field: its prose, or its line."""
     if isinstance(value, Prose):
@@ -119,6 +142,31 @@ def _find_runs(blocks: tuple[prose.ProseBlock, ...], item: bool = False) -> Iter
             case ListBlock(items=items):
                 for inner in items:
                     yield from _find_runs(inner, item=True)
+
+
+def split_at_links(text: Prose) -> Iterator[str]:
+    """Yield the words of prose between citations, links and paragraphs: print adds marks and page numbers there."""
+    for paragraph in _find_paragraphs(text.blocks):
+        run: list[str] = []
+        for inline in (*prose.walk_inlines((paragraph,)), prose.Citation(())):
+            match inline:
+                case prose.Words(words):
+                    run.append(words)
+                case prose.Strong() | prose.Emphasis():
+                    pass
+                case _:
+                    yield "".join(run)
+                    run = []
+
+
+def _find_paragraphs(blocks: tuple[prose.ProseBlock, ...]) -> Iterator[prose.Paragraph]:
+    for block in blocks:
+        match block:
+            case prose.Paragraph():
+                yield block
+            case ListBlock(items=items):
+                for inner in items:
+                    yield from _find_paragraphs(inner)
 
 
 def is_english(guide: Guide) -> bool:

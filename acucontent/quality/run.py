@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
+from acucontent.document.compose import NothingToShow
 from acucontent.errors import describe_error
+from acucontent.installer import format_install_command
 from acucontent.model.acceptance import Acceptance
 from acucontent.model.paths import find_value
+from acucontent.plugin_code import run_plugin_code
 from acucontent.quality.check import Check, Found
 from acucontent.quality.finding import Accepted, Finding, Report
 from acucontent.quality.languages import LANGUAGE_CHECKS
@@ -18,6 +21,7 @@ from acucontent.quality.self_checks import (
     ACCEPTANCE_UNUSED,
     CHECK_FAILED,
     FILE_UNREADABLE,
+    NOT_COMPOSED,
     UNJUDGED_LANGUAGE,
     UNVERIFIED_FORMAT,
 )
@@ -26,7 +30,7 @@ from acucontent.reading.locations import Locations
 from acucontent.rendering.read_back import EXTRA
 
 _ACCEPTANCE_CHECKS = frozenset({ACCEPTANCE_UNUSED, ACCEPTANCE_EXPIRED})
-_SELF_CHECKS = frozenset({CHECK_FAILED, FILE_UNREADABLE, *_ACCEPTANCE_CHECKS})
+_SELF_CHECKS = frozenset({CHECK_FAILED, FILE_UNREADABLE, NOT_COMPOSED, *_ACCEPTANCE_CHECKS})
 """The checks whose findings the run itself makes. They cannot be accepted, and a failure is reported whichever checks
 are selected.
 """
@@ -66,10 +70,16 @@ def run_checks(subject: Subject, checks: Iterable[Check], context: RunContext | 
     to_run = tuple(check for check in wanted if check not in unjudged)
     notices = {LANGUAGE_CHECKS.get(check.family, UNJUDGED_LANGUAGE) for check in unjudged}
     runner = _Runner(subject, context)
-    findings = [finding for check in to_run for finding in runner.run_check(check)]
-    findings += [finding for check in notices.difference(to_run) for finding in runner.run_check(check)]
+    outcomes = {
+        check: runner.run_check(check) for check in (*to_run, *sorted(notices.difference(to_run), key=_get_code))
+    }
+    findings = [finding for outcome in outcomes.values() if isinstance(outcome, list) for finding in outcome]
+    findings += runner.report_failures(
+        {check: outcome for check, outcome in outcomes.items() if isinstance(outcome, _CheckFailure)}
+    )
     findings += runner.report_unjudged(unjudged)
-    findings += map(runner.report_unreadable, _group_by_cause(context.unreadable_files))
+    findings += runner.report_uncomposed()
+    findings += map(runner.report_unreadable, _group_by_cause(runner.list_unreadable_files()))
     ran = {check.code for check in (*to_run, *notices)}
     if any(check.needs_rendered_files for check in to_run):
         findings += map(runner.report_unverified, context.unverified_formats)
@@ -85,6 +95,18 @@ def _get_sort_key(finding: Finding) -> tuple[str, int, int, str, str]:
     return finding.file or "", finding.line or 0, finding.column or 0, finding.code, finding.message
 
 
+def _get_code(check: Check) -> str:
+    return check.code
+
+
+@dataclass(frozen=True)
+class _CheckFailure:
+    """Why a check failed, and how to fix that (default: the `fix` of Q101)."""
+
+    reason: str
+    fix: str | None = None
+
+
 @dataclass(frozen=True)
 class _Runner:
     """Make the findings of one run."""
@@ -92,20 +114,27 @@ class _Runner:
     subject: Subject
     context: RunContext
 
-    def run_check(self, check: Check) -> list[Finding]:
-        """Return the findings of a check, or one finding for its failure."""
+    def run_check(self, check: Check) -> list[Finding] | _CheckFailure:
+        """Return the findings of a check, or why it failed."""
         try:
-            return [self.make_finding(check, each) for each in check.find(self.subject)]
+            with run_plugin_code():
+                return [self.make_finding(check, each) for each in check.find(self.subject)]
         except ImportError as error:
-            return [self._report_failure(check, f"{error}", f"Install what is missing: pip install '{EXTRA}'.")]
+            return _CheckFailure(f"{error}", f"Install what is missing: {format_install_command(EXTRA)}.")
         except Exception as error:  # a check of a plugin can fail in any way
-            return [self._report_failure(check, describe_error(error))]
+            return _CheckFailure(describe_error(error))
 
-    def _report_failure(self, check: Check, reason: str, fix: str | None = None) -> Finding:
-        plugin = self.context.plugins.get(check.code, "")
-        name = f"{check.code} of the plugin {plugin}" if plugin else check.code
-        message = f"The check {name} failed: {reason.rstrip('.')}."
-        return self.make_finding(CHECK_FAILED, Found("", message, fix=fix))
+    def report_failures(self, failures: Mapping[Check, _CheckFailure]) -> Iterator[Finding]:
+        """Yield one finding for each reason why checks failed: checks that fail alike have one cause."""
+        for failure in dict.fromkeys(failures.values()):
+            names = [self._name_check(check.code) for check, own in failures.items() if own == failure]
+            subject = f"The check {names[0]}" if len(names) == 1 else f"{len(names)} checks ({', '.join(names)})"
+            message = f"{subject} failed: {failure.reason.rstrip('.')}."
+            yield self.make_finding(CHECK_FAILED, Found("", message, fix=failure.fix))
+
+    def _name_check(self, code: str) -> str:
+        plugin = self.context.plugins.get(code, "")
+        return f"{code} of the plugin {plugin}" if plugin else code
 
     def make_finding(self, check: Check, found: Found) -> Finding:
         """Make a finding with the location of its path.
@@ -127,6 +156,34 @@ class _Runner:
         message = "The wording that the family {} judges is not checked in {}: a qualified person must sign it."
         places = (Found("language", message.format(family, language), language) for family in families)
         return [self.make_finding(UNJUDGED_LANGUAGE, place) for place in places]
+
+    def report_uncomposed(self) -> Iterator[Finding]:
+        """Yield a finding for each reason why handouts could not be composed, whatever their region and language."""
+        causes: dict[str, dict[str, Exception]] = {}
+        for each in self.subject.uncomposed:
+            cause = each.error.path if isinstance(each.error, NothingToShow) else describe_error(each.error)
+            causes.setdefault(cause, {}).setdefault(each.edition.handout.id, each.error)
+        for errors in causes.values():
+            (handout, error), *others = errors.items()
+            also = f" The same is true of: {', '.join(other for other, _ in others)}." if others else ""
+            message = f"The handout '{handout}' cannot be composed: {describe_error(error).rstrip('.')}.{also}"
+            yield self.make_finding(NOT_COMPOSED, Found(self._find_include(handout, error), message))
+
+    def _find_include(self, handout: str, error: Exception) -> str:
+        """Return the path of the item under `include` that causes an error, or else that of the handout."""
+        included = self.subject.guide.handouts[handout].include
+        if isinstance(error, NothingToShow) and error.path in included:
+            return f"handouts.{handout}.include.{included.index(error.path)}"
+        return f"handouts.{handout}"
+
+    def list_unreadable_files(self) -> tuple[UnreadableFile, ...]:
+        """Return the files that could not be rendered or read, without those of editions that were not composed."""
+        uncomposed = {(each.edition.handout.id, each.edition.region.code) for each in self.subject.uncomposed}
+        return tuple(
+            file
+            for file in self.context.unreadable_files
+            if (file.edition.handout.id, file.edition.region.code) not in uncomposed
+        )
 
     def report_unreadable(self, files: Sequence[UnreadableFile]) -> Finding:
         """Make a finding for files of a format that could not be rendered or read for the same reason."""

@@ -85,6 +85,17 @@ UNVERIFIED_FORMAT = Check(
 )
 """The exporter of a plugin has no `read_back`, so the proof that warnings reach the reader does not cover it."""
 
+NOT_COMPOSED = Check(
+    code="Q107",
+    title="A handout cannot be composed",
+    severity="error",
+    why="The handout cannot be built, and its text is not checked.",
+    fix="Fix the cause that the message names, such as a path under `include` that has no section.",
+    source=_SOURCE,
+    find=_find_nothing,
+)
+"""A handout raised an error when it was composed."""
+
 CHECKS: tuple[Check, ...] = (
     CHECK_FAILED,
     FILE_UNREADABLE,
@@ -92,5 +103,6 @@ CHECKS: tuple[Check, ...] = (
     ACCEPTANCE_EXPIRED,
     UNJUDGED_LANGUAGE,
     UNVERIFIED_FORMAT,
+    NOT_COMPOSED,
 )
 """The checks of this family."""

@@ -30,7 +30,7 @@ class SentenceFinder:
         """Find each problem in the sentences of a guide, or nothing if its language has no word lists."""
         if load_grammar(subject.guide.language) is None:
             return
-        passages = (*subject.passages, *subject.added_passages) if self.with_fixed_texts else subject.passages
-        for passage in passages:
+        fixed = subject.added_passages if self.with_fixed_texts else ()
+        for passage in (*subject.passages, *subject.other_passages, *fixed):
             if self.applies(subject, passage):
                 yield from self.find_in(passage, subject.guide.language)

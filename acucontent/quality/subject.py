@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import datetime
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import product
 from types import MappingProxyType
 
 from acucontent.document.anchors import Anchor
 from acucontent.edition import Edition
 from acucontent.model.guide import Guide
-from acucontent.quality.passages import Passage, TextRun, find_passages
+from acucontent.quality.passages import Passage, TextRun, find_other_passages, find_passages
 from acucontent.quality.readability import find_units
 
 
@@ -45,6 +46,14 @@ class RenderedText:
         return normalize_letters(self.words)
 
 
+@dataclass(frozen=True)
+class UncomposedEdition:
+    """An edition that cannot be composed, with the error."""
+
+    edition: Edition
+    error: Exception
+
+
 def normalize_letters(text: str) -> str:
     """Return the letters and digits in lower case, without ligatures, to compare texts regardless of layout."""
     return "".join(filter(str.isalnum, unicodedata.normalize("NFKC", text).casefold()))
@@ -68,9 +77,16 @@ class Subject:
         return tuple(find_passages(self.guide))
 
     @cached_property
+    def other_passages(self) -> tuple[Passage, ...]:
+        """Every other line that is printed, such as names of organizations, which only some checks judge."""
+        return tuple(find_other_passages(self.guide))
+
+    @cached_property
     def added_passages(self) -> tuple[Passage, ...]:
         """The sentences of the composed handouts that are in no field of the guide, such as fixed texts, by handout."""
-        known = {sentence for passage in self.passages for sentence in passage.sentences}
+        known = {
+            sentence for each in (self.passages, self.other_passages) for one in each for sentence in one.sentences
+        }
         added: list[Passage] = []
         for edition in self.handout_editions:
             runs = [TextRun(unit) for block in edition.document.sections for unit in find_units(block)]
@@ -81,19 +97,38 @@ class Subject:
 
     @cached_property
     def handout_editions(self) -> tuple[Edition, ...]:
-        """Every handout in every language, for the first region of the guide."""
-        return tuple(
-            Edition.of(self.guide, handout, language=language)
-            for language in self.guide.languages
-            for handout in self.guide.handouts.ids
-        )
+        """Every handout in every language, for the first region of the guide, if it can be composed."""
+        return tuple(self._make_editions(self.guide.regions.ids[:1]))
 
     @cached_property
     def editions(self) -> tuple[Edition, ...]:
-        """Every handout for every region in every language."""
-        return tuple(
-            Edition.of(self.guide, handout, region, language=language)
-            for language in self.guide.languages
-            for handout in self.guide.handouts.ids
-            for region in self.guide.regions.ids
-        )
+        """Every handout for every region in every language, if it can be composed."""
+        return tuple(self._make_editions(self.guide.regions.ids))
+
+    @property
+    def uncomposed(self) -> tuple[UncomposedEdition, ...]:
+        """The editions that were needed so far and could not be composed, with the error of each."""
+        return tuple(each for each in self._composed.values() if isinstance(each, UncomposedEdition))
+
+    @cached_property
+    def _composed(self) -> dict[tuple[str, str, str], Edition | UncomposedEdition]:
+        """The editions that were needed so far, by language, handout and region."""
+        return {}
+
+    def _make_editions(self, regions: Iterable[str]) -> Iterator[Edition]:
+        """Yield the editions for some regions, each of which is composed once."""
+        for key in product(self.guide.languages, self.guide.handouts.ids, regions):
+            if key not in self._composed:
+                self._composed[key] = _compose_edition(self.guide, *key)
+            edition = self._composed[key]
+            if isinstance(edition, Edition):
+                yield edition
+
+
+def _compose_edition(guide: Guide, language: str, handout: str, region: str) -> Edition | UncomposedEdition:
+    edition = Edition.of(guide, handout, region, language=language)
+    try:
+        edition.document  # noqa: B018 - composes it
+    except Exception as error:  # an error of one handout must not stop the checks of the others
+        return UncomposedEdition(edition, error)
+    return edition

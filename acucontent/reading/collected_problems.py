@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from acucontent.errors import AcucontentError
-from acucontent.problems import GuideProblems, Problem, escape_unprintable
+from acucontent.problems import GuideProblems, Problem, escape_unprintable, join_repeated
 
 MAX_PROBLEMS = 1_000
 """The most problems that one run reports: more are of no use before these are fixed."""
@@ -68,7 +68,7 @@ class ProblemCollector:
                 their ids, which are known only after a whole file is read.
         """
         named = dict.fromkeys(replace(problem, path=name_records(problem.path)) for problem in self._problems)
-        problems = sorted(named, key=self._get_sort_key)
+        problems = join_repeated(sorted(named, key=self._get_sort_key))
         if self.is_full:
             last = problems[-1]
             message = f"has these {MAX_PROBLEMS:,} problems and may have more: fix these first"

@@ -12,6 +12,7 @@ from acucontent.model.citation_key import find_cited_keys
 from acucontent.model.guide import Guide
 from acucontent.model.integrity import find_faults
 from acucontent.model.ledger import Ledger
+from acucontent.model.record_fields import get_fields, get_record_type
 from acucontent.reading import guide_files
 from acucontent.reading.bibliography import adapt_references
 from acucontent.reading.collected_problems import ProblemCollector
@@ -94,12 +95,18 @@ def _report_faults(validator: Validator, root: Node, parts: dict[str, Any]) -> N
     for fault in find_faults(parts, whole, _find_cited_keys(validator.document)):
         if validator.problems.is_full:
             return
-        if fault.code == "never_cited" and not validator.document.is_fully_read:
-            continue  # it may be cited in what could not be read
+        if fault.code == "never_cited" and not _has_all_parts(validator.document):
+            continue  # it may be cited in what is missing or could not be read
         node = paths.find_nearest(fault.path, validator.kept_items)
         validator.problems.add(
             node.source.make_problem(fault.code.replace("_", "-"), node.at, node.path, fault.message)
         )
+
+
+def _has_all_parts(document: SourceDocument) -> bool:
+    """Return whether every required part is there and was read."""
+    required = (key for key, info in get_fields(Guide).items() if info.is_required() and get_record_type(info))
+    return document.is_fully_read and all(key in document.root.mapping for key in required)
 
 
 def _find_cited_keys(document: SourceDocument) -> Iterator[str]:

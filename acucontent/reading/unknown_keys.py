@@ -48,9 +48,7 @@ def report_unknown_key(node: Node, child: Node, key: str, record: type[Record], 
 def _guess_key(key: str, record: type[Record]) -> str:
     """Return the known key that an unknown one probably misspells, or an empty string; required keys come first."""
     required = [name for name, field in get_fields(record).items() if field.is_required()]
-    nearest = find_nearest(key, required, count=1, cutoff=0.7) or find_nearest(
-        key, get_fields(record), count=1, cutoff=0.8
-    )
+    nearest = find_nearest(key, required, count=1) or find_nearest(key, get_fields(record), count=1, cutoff=0.8)
     return nearest[0] if nearest else ""
 
 

@@ -21,25 +21,39 @@ RESERVED = frozenset(
     {
         "cache",
         "clinic",
+        "clinics",
         "date",
         "format",
+        "formats",
+        "guide",
         "handout",
+        "handouts",
         "help",
         "language",
+        "merge",
+        "name",
+        "on_progress",
         "options",
         "out",
         "overlay",
         "overwrite",
         "region",
         "registry",
+        "resume",
+        "scheduler",
+        "table",
         "sign",
         "sign_password_file",
         "signer",
         "today",
+        "version",
         "workers",
     }
 )
 """Names that an option cannot have, because commands and functions of acucontent use them."""
+
+_OPTION_NAME = re.compile(r"(?!no_)[a-z][a-z0-9_]{0,79}")
+"""The name of an option. Names with `no_` are reserved, because `--no-cache` is the opposite of `--cache`."""
 
 _SUFFIX = re.compile(r"(\.[a-z0-9]+)+")
 _MEDIA_TYPE = re.compile(r"[a-z]+/[a-z0-9][a-z0-9.+-]*(; *charset=utf-8)?")
@@ -94,6 +108,15 @@ def _get_properties(options: type[Options]) -> dict[str, dict[str, Any]]:
 def _drop_none(schema: dict[str, Any]) -> dict[str, Any]:
     given = [each for each in schema.get("anyOf", ()) if each.get("type") != "null"]
     return {**schema, **given[0]} if len(given) == 1 else schema
+
+
+_ANNOTATIONS = frozenset({"default", "description", "examples", "title"})
+"""Keywords of a schema that describe an option but do not constrain its value."""
+
+
+def select_constraints(schema: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the part of the schema of an option that constrains its value."""
+    return {key: value for key, value in schema.items() if key not in _ANNOTATIONS}
 
 
 Scope: TypeAlias = Literal["guide", "first handout", "every handout"]
@@ -183,6 +206,8 @@ class Exporter(Generic[O]):
     extra: str | None = None
     """The requirement that installs its libraries, such as `acucontent[pdf]`; None if it needs none. Their versions are
     part of the identity of its artifacts."""
+    companion_suffixes: tuple[str, ...] = ()
+    """The suffixes of the companion files that its options can add. No other format has them."""
     scope: Scope = "first handout"
     """The files that a build makes by default: one of the whole guide, which has no handouts; one of the first handout;
     or one of each handout."""
@@ -231,13 +256,12 @@ def _find_problems(exporter: Exporter[Any]) -> Iterator[str]:
         yield f"its suffix {exporter.suffix!r} is invalid: expected a dot and lower-case letters, such as '.pdf'"
     if not _MEDIA_TYPE.fullmatch(str(exporter.media_type)):
         yield f"its media type {exporter.media_type!r} is invalid: expected a type such as 'application/pdf'"
-    if not callable(exporter.export):
-        yield "its export is not a function"
-    for name in ("read_back", "added_texts"):
-        if not (getattr(exporter, name) is None or callable(getattr(exporter, name))):
-            yield f"its {name} is not a function"
-    if exporter.added_texts is not None and exporter.read_back is None:
-        yield "it has added_texts but no read_back"
+    if not (isinstance(exporter.title, str) and exporter.title.strip() and exporter.title.isprintable()):
+        yield f"its title {exporter.title!r:.40} is invalid: expected a text on one line"
+    if not (exporter.extra is None or isinstance(exporter.extra, str)):
+        yield f"its extra {exporter.extra!r:.40} is not text"
+    yield from _find_companion_problems(exporter)
+    yield from _find_function_problems(exporter)
     if exporter.scope not in get_args(Scope):
         yield f"its scope {exporter.scope!r} is invalid: expected first handout, every handout or guide"
     if not (isinstance(exporter.options, type) and issubclass(exporter.options, Options)):
@@ -246,12 +270,32 @@ def _find_problems(exporter: Exporter[Any]) -> Iterator[str]:
         yield from _find_option_problems(exporter.options)
 
 
+def _find_companion_problems(exporter: Exporter[Any]) -> Iterator[str]:
+    for suffix in exporter.companion_suffixes:
+        if not _SUFFIX.fullmatch(str(suffix)) or suffix == exporter.suffix:
+            yield f"its companion suffix {suffix!r:.40} is invalid: expected another suffix, such as '.onix.xml'"
+
+
+def _find_function_problems(exporter: Exporter[Any]) -> Iterator[str]:
+    if not callable(exporter.export):
+        yield "its export is not a function"
+    for name in ("template", "native_versions", "read_back", "added_texts"):
+        if getattr(exporter, name) is not None and not callable(getattr(exporter, name)):
+            yield f"its {name} is not a function"
+    if exporter.added_texts is not None and exporter.read_back is None:
+        yield "it has added_texts but no read_back"
+
+
 def _find_option_problems(options: type[Options]) -> Iterator[str]:
     for name, declared in options.model_fields.items():
         if declared.is_required():
             yield f"option {name!r} has no default"
-        if name in RESERVED:
+        if declared.default_factory is not None:
+            yield f"option {name!r} has a default that is computed: expected a value"
+        if name in RESERVED or name in dir(Options):
             yield f"option {name!r} has a reserved name"
+        elif not _OPTION_NAME.fullmatch(name):
+            yield f"option {name!r} has an invalid name: expected lower-case letters, digits and _, and no 'no_' first"
     for name, schema in options.describe_options().items():
         if "enum" not in schema and "const" not in schema and schema.get("type") not in _SCALARS:
             yield f"option {name!r} has an unsupported type: expected bool, int, float, str or Literal"

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from typing import Any, BinaryIO
 
 from acucontent.errors import AcucontentError, describe_error
+from acucontent.installer import format_install_command
+from acucontent.plugin_code import PluginStopped, PrintedText, run_plugin_code
 from acucontent.rendering.exporter import Exporter, MissingLibrary, PluginFailed
 from acucontent.rendering.template import Area, Binder, Template
 
@@ -15,25 +17,36 @@ _DOCTOR = "To see what is missing, run: acucontent doctor"
 
 
 @contextmanager
-def add_plugin_name(plugin: str | None) -> Iterator[None]:
-    """Add the name of a plugin to every error that its code raises.
+def add_plugin_name(plugin: str | None) -> Iterator[PrintedText | None]:
+    """Run the code of a plugin, and add the name of the plugin to every error that the code raises.
 
     Args:
-        plugin: The plugin, or None for code of acucontent, whose errors are not changed.
+        plugin: The plugin, or None for code of acucontent, which is run as it is.
+
+    Yields:
+        What the plugin prints; None for code of acucontent.
 
     Raises:
-        PluginFailed: The plugin raised an unexpected error.
+        PluginFailed: The plugin raised an unexpected error, or tried to end the process.
     """
+    if plugin is None:
+        yield None
+        return
     try:
-        yield
+        with run_plugin_code() as printed:
+            yield printed
+    except PluginStopped as error:
+        raise _make_plugin_error(plugin, error) from error
     except AcucontentError as error:
         error.plugin = error.plugin or plugin
         raise
     except Exception as error:
-        if plugin is None:
-            raise
-        message = f"the plugin {plugin} failed: {describe_error(error)}. Report this to the author of the plugin"
-        raise PluginFailed(message) from error
+        raise _make_plugin_error(plugin, error) from error
+
+
+def _make_plugin_error(plugin: str, error: Exception) -> PluginFailed:
+    reason = describe_error(error).rstrip(".")
+    return PluginFailed(f"the plugin {plugin} failed: {reason}. Report this to the author of the plugin")
 
 
 @contextmanager
@@ -51,7 +64,7 @@ def explain_missing_library(exporter: Exporter[Any], extra: str | None = None) -
         yield
     except ImportError as error:
         needed = exporter.extra if exporter.plugin else extra or exporter.extra
-        fix = f"Install it: pip install '{needed}'" if needed else _DOCTOR
+        fix = f"Install it: {format_install_command(needed)}" if needed else _DOCTOR
         raise MissingLibrary(f"The format {exporter.name!r} is not available: {error}. {fix}") from error
     except OSError as error:
         if error.errno is not None:

@@ -17,13 +17,15 @@ from typing import Any, TypeAlias
 
 from acucontent.edition import Edition
 from acucontent.model.guide import require_validated
+from acucontent.plugin_code import PrintedText
+from acucontent.rendering.artifact_rules import check_artifact
 from acucontent.rendering.cache.artifacts import read_artifact, write_artifact
 from acucontent.rendering.cache.fingerprint import compute_fingerprint
 from acucontent.rendering.cache.storage import Cache
 from acucontent.rendering.exporter import Artifact, BadOptions, Exporter, ExportFailed, Options
 from acucontent.rendering.exporter_errors import PluginTemplate, add_plugin_name, explain_missing_library
 from acucontent.rendering.template import Template
-from acucontent.rendering.workers import WorkerPool
+from acucontent.rendering.workers import LostWorker, WorkerPool
 
 Outcome: TypeAlias = Artifact | Exception
 """An artifact, or the error if it could not be rendered."""
@@ -170,6 +172,9 @@ class Renderer:
             self._render_here(other)
         try:
             outcome: Outcome = pending.future.result()
+        except LostWorker as error:
+            error.plugin = pending.job.exporter.plugin
+            outcome = error
         except Exception as error:  # an exporter may raise any error, and the other artifacts are still rendered
             outcome = error
         self._set_outcome(pending, outcome)
@@ -236,18 +241,30 @@ def _render_in_worker(job: RenderJob) -> Artifact:
 
 
 def _call_exporter(job: RenderJob) -> Artifact:
-    with _disable_garbage_collection(), _report_errors(job.exporter):
+    plugin = job.exporter.plugin
+    with _disable_garbage_collection(), _report_errors(job.exporter) as printed:
         artifact = job.exporter.export(job.edition, job.options)
-        if not isinstance(artifact, Artifact):
-            raise TypeError(f"the exporter {job.exporter.name!r} returned {artifact!r:.80}, expected an Artifact")
+        if plugin is not None or not isinstance(artifact, Artifact):
+            check_artifact(job.exporter, job.edition, artifact)
+    if printed is not None and printed.quote():
+        note = f"The plugin {plugin} printed {printed.quote()}. Report this to the author of the plugin."
+        return replace(artifact, notes=(*artifact.notes, note))
     return artifact
 
 
 @contextmanager
-def _report_errors(exporter: Exporter[Any]) -> Iterator[None]:
-    """Report the errors of an exporter in our own words, and drop what a library prints when it fails to load."""
-    with redirect_stdout(io.StringIO()), add_plugin_name(exporter.plugin), explain_missing_library(exporter):
-        yield
+def _report_errors(exporter: Exporter[Any]) -> Iterator[PrintedText | None]:
+    """Report the errors of an exporter in our own words, and drop what a library prints when it fails to load.
+
+    Yields:
+        What the exporter of a plugin prints; None for a format of acucontent.
+    """
+    with (
+        redirect_stdout(io.StringIO()),
+        add_plugin_name(exporter.plugin) as printed,
+        explain_missing_library(exporter),
+    ):
+        yield printed
 
 
 @contextmanager

@@ -8,6 +8,7 @@ workers share (https://github.com/python/cpython/issues/94777).
 from __future__ import annotations
 
 import multiprocessing
+import os
 import pickle
 import signal
 import threading
@@ -153,6 +154,8 @@ class _Worker:
 def _run_worker(connection: Connection) -> None:
     """Process items until the pipe is closed, also by the death of the parent. This function runs in the worker."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent process handles Ctrl-C
+    with suppress(OSError):
+        os.dup2(2, 1)  # standard output is for reports of the parent process
     with suppress(EOFError, OSError):
         function = connection.recv_bytes()
         while True:
@@ -163,7 +166,7 @@ def _process_item(function: bytes, item: bytes) -> bytes:
     """Return the pickled result for an item and the error that was raised."""
     try:
         return pickle.dumps((_load_function(function)(pickle.loads(item)), None))
-    except Exception as error:  # a plugin may raise any error; the parent process reports it
+    except BaseException as error:  # a library may raise any error; the parent process reports it
         return _pack_error(error)
 
 
@@ -173,8 +176,10 @@ def _load_function(function: bytes) -> Callable[[Any], Any]:
     return loaded
 
 
-def _pack_error(error: Exception) -> bytes:
-    """Return a pickled error that can be unpickled."""
+def _pack_error(error: BaseException) -> bytes:
+    """Return a pickled error that can be unpickled, and that does not end the process that raises it."""
+    if not isinstance(error, Exception):
+        return pickle.dumps((None, RuntimeError(f"{type(error).__name__}: {error}")))
     try:
         packed = pickle.dumps((None, error))
         pickle.loads(packed)

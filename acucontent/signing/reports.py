@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from importlib.util import find_spec
 
+from acucontent.installer import format_install_command
 from acucontent.isolation import run_isolated
 from acucontent.rendering.exporter import MissingLibrary
 from acucontent.signing.certificates import BadCertificate
@@ -80,4 +81,5 @@ def require_library() -> None:
         MissingLibrary: It is not installed.
     """
     if find_spec("pyhanko") is None:
-        raise MissingLibrary("signatures need pyHanko. Install it: pip install 'acucontent[sign]'")
+        fix = f"Install it: {format_install_command('acucontent[sign]')}"
+        raise MissingLibrary(f"signatures need pyHanko. {fix}")

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from typing import Any
 
 from pyhanko.pdf_utils.generic import ArrayObject, IndirectObject
-from pyhanko.pdf_utils.reader import HistoricalResolver
 from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
 
 from acucontent.signing.tagging import find_tags, look_up
@@ -39,6 +38,8 @@ def adds_only_signature(signature: EmbeddedPdfSignature) -> bool:
 def _check_revision(signature: EmbeddedPdfSignature) -> Iterator[bool]:
     """Yield whether each condition holds."""
     reader, revision = signature.reader, signature.signed_revision
+    before: Any
+    after: Any
     before, after = (reader.get_historical_resolver(number) for number in (revision - 1, revision))
     field, page = _find_field(signature, after)
     widget = after(field)
@@ -57,7 +58,7 @@ def _check_revision(signature: EmbeddedPdfSignature) -> Iterator[bool]:
     yield _list_changed(signature) <= _list_allowed(before, old_form, page)
 
 
-def _check_tags(before: HistoricalResolver, after: HistoricalResolver, field: Any) -> Iterator[bool]:
+def _check_tags(before: Any, after: Any, field: Any) -> Iterator[bool]:
     """Yield whether the tags are the same, but for a form element for the field."""
     (old, _), (new, _) = (find_tags(each.root) for each in (before, after))
     if old is None:
@@ -78,7 +79,7 @@ def _check_tags(before: HistoricalResolver, after: HistoricalResolver, field: An
     yield _list_added(old_tree, new_tree, "/Nums") == [after(field)["/StructParent"], element]
 
 
-def _find_field(signature: EmbeddedPdfSignature, after: HistoricalResolver) -> tuple[Any, Any]:
+def _find_field(signature: EmbeddedPdfSignature, after: Any) -> tuple[Any, Any]:
     """Return the references of the field of a signature and of its page."""
     items = _list_items(after.root["/AcroForm"], "/Fields")
     (field,) = (each for each in items if _is_field_of(after(each), signature))
@@ -115,7 +116,7 @@ def _list_changed(signature: EmbeddedPdfSignature) -> set[Any]:
     }
 
 
-def _list_allowed(before: HistoricalResolver, form: Any, page: Any) -> set[Any]:
+def _list_allowed(before: Any, form: Any, page: Any) -> set[Any]:
     """Return the references of the objects that a signature may replace; their content is checked apart."""
     tags = look_up(before.root, "/StructTreeRoot", {})
     elements = look_up(tags, "/K", {})

@@ -19,6 +19,18 @@ from pyhanko_certvalidator import ValidationContext
 from acucontent.signing.certificates import BadCertificate, get_name
 from acucontent.signing.revision import adds_only_signature, find_unsigned_length
 
+_BROKEN: dict[str, Any] = {
+    "signer": "an unknown signer",
+    "time": None,
+    "intact": False,
+    "covers_file": False,
+    "adds_only_signature": False,
+    "unsigned_length": 0,
+    "trusted": False,
+    "fingerprint": "",
+}
+"""The report on a signature that cannot be read. Those after it are not read."""
+
 
 def list_signatures(data: bytes, *trusted: bytes) -> list[dict[str, Any]]:
     """Return the fields of a `SignatureReport` for each signature.
@@ -32,13 +44,23 @@ def list_signatures(data: bytes, *trusted: bytes) -> list[dict[str, Any]]:
     """
     roots = [certificate for file in trusted for certificate in _load_certificates(file)]
     reader = PdfFileReader(io.BytesIO(data))
-    return [_describe(each, data, roots) for each in reader.embedded_regular_signatures]
+    return list(_describe_each(reader, data, roots))
+
+
+def _describe_each(reader: PdfFileReader, data: bytes, roots: list[x509.Certificate]) -> Iterator[dict[str, Any]]:
+    try:
+        for signature in reader.embedded_regular_signatures:
+            yield _describe(signature, data, roots)
+    except MemoryError:
+        raise
+    except Exception:  # the library raises errors of many kinds for signatures that are damaged
+        yield _BROKEN
 
 
 def _load_certificates(file: bytes) -> Iterator[x509.Certificate]:
     try:
-        blocks = [block for _, _, block in pem.unarmor(file, multiple=True)] if pem.detect(file) else [file]
-        for block in blocks:
+        found: Any = pem.unarmor(file, multiple=True) if pem.detect(file) else [(None, None, file)]
+        for _, _, block in found:
             certificate = x509.Certificate.load(block, strict=True)
             certificate.native  # noqa: B018 - parses all of it
             yield certificate

@@ -9,6 +9,7 @@ from importlib.util import find_spec
 from typing import Any
 
 from acucontent.containers import BadContainer
+from acucontent.installer import format_install_command
 from acucontent.isolation import run_isolated
 from acucontent.rendering.template import Area
 from acucontent.verification.answers import Answer, CannotBeCompared, Unchanged, make_changed
@@ -68,7 +69,8 @@ def answer_for_pdf(expected: bytes, found: bytes, case: PdfCase) -> Answer:
         Unreadable: It needs too much time or memory to be read.
     """
     if find_spec("pypdfium2") is None:
-        return CannotBeCompared("its bytes differ, and to compare its words needs: pip install 'acucontent[quality]'")
+        needed = format_install_command("acucontent[quality]")
+        return CannotBeCompared(f"its bytes differ, and to compare its words needs: {needed}")
     differences = _find_differences(expected, found, case)
     if case.versions:
         return _answer_for_versions(differences, case)

@@ -23,11 +23,19 @@ ResultCode: TypeAlias = Literal[
     "overdue",
     "clinic-confirmed",
     "clinic-not-confirmed",
+    "signed",
+    "signature-not-trusted",
+    "signature-not-read",
+    "signature-broken",
 ]
 """The codes of results. About the guide: current, outdated, differs, newer, not-installed. About its review:
-not-overdue, overdue. About the words of a clinic: clinic-confirmed, clinic-not-confirmed."""
+not-overdue, overdue. About the words of a clinic: clinic-confirmed, clinic-not-confirmed. About a signature: signed,
+signature-not-trusted, signature-not-read, signature-broken."""
 
-_PASSED = frozenset({"current", "not-overdue", "clinic-confirmed", "clinic-not-confirmed"})
+NOTES = frozenset({"clinic-not-confirmed", "signature-not-read", "signature-not-trusted"})
+"""The codes of results that are neither good nor bad."""
+
+_PASSED = NOTES | {"current", "not-overdue", "clinic-confirmed", "signed"}
 
 
 @dataclass(frozen=True)
@@ -75,7 +83,7 @@ def find_known_guides(identity: Identity, registry: Registry, given: Guide | Non
     if identity.guide not in registry.guides:
         return KnownGuides(given, None, "no installed guide has this id")
     try:
-        return KnownGuides(given, registry.load(identity.guide))
+        return KnownGuides(given, registry.load_installed(identity.guide))
     except (GuideProblems, NotReadable):
         fix = f"To see why, run: acucontent check {identity.guide}"
         return KnownGuides(given, None, f"the installed guide cannot be read. {fix}")

@@ -50,6 +50,7 @@ EXPORTER = Exporter(
     name="epub",
     title="Ebook (EPUB)",
     suffix=".epub",
+    companion_suffixes=(".onix.xml",),
     media_type="application/epub+zip",
     options=EpubOptions,
     export=export,

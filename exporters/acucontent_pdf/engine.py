@@ -25,6 +25,8 @@ from acucontent_pdf.page import read_resource
 with warnings.catch_warnings():
     # A machine without fonts is fine: only the packaged fonts are used.
     warnings.filterwarnings("ignore", message=".*FontConfig.*")
+    # Without its library for subsets, fontTools makes them.
+    warnings.filterwarnings("ignore", message="HarfBuzz-Subset.*")
     from weasyprint import CSS, HTML
     from weasyprint import Attachment as Embedded
     from weasyprint import Document as Pages

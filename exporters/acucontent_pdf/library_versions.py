@@ -20,6 +20,11 @@ _LIBRARIES = MappingProxyType(
 )
 
 
+_SUBSET_LIBRARIES = MappingProxyType(
+    {"linux": "libharfbuzz-subset.so.0", "darwin": "libharfbuzz-subset.0.dylib", "win32": "libharfbuzz-subset-0.dll"}
+)
+
+
 def get_native_versions() -> dict[str, str]:
     """Return the versions of Pango, HarfBuzz and zlib.
 
@@ -32,5 +37,15 @@ def get_native_versions() -> dict[str, str]:
 
 
 def describe_versions(pango: int, harfbuzz: str) -> dict[str, str]:
-    """Return the versions by name, with that of zlib."""
-    return {"pango": str(pango), "harfbuzz": harfbuzz, "zlib": zlib.ZLIB_RUNTIME_VERSION}
+    """Return the versions by name, with that of zlib, and that the library for subsets is missing if it is."""
+    versions = {"pango": str(pango), "harfbuzz": harfbuzz, "zlib": zlib.ZLIB_RUNTIME_VERSION}
+    return versions if _can_subset() else {**versions, "harfbuzz-subset": "none"}
+
+
+def _can_subset() -> bool:
+    """Return whether HarfBuzz can subset fonts. Otherwise fontTools does, with other bytes."""
+    try:
+        ctypes.CDLL(_SUBSET_LIBRARIES.get(sys.platform, _SUBSET_LIBRARIES["linux"]))
+    except OSError:
+        return False
+    return True

@@ -6,6 +6,7 @@ from importlib.resources import files
 
 from pydyf import PDF, Array
 
+from acucontent.installer import format_install_command
 from acucontent.rendering.exporter import ExportFailed
 
 _END = b"</rdf:RDF>"
@@ -17,7 +18,7 @@ class UnknownMetadata(ExportFailed):
     def __init__(self) -> None:
         super().__init__(
             "This version of WeasyPrint writes metadata in an unsupported way. "
-            "To fix it, install a supported version: pip install 'acucontent[pdf]'"
+            f"To fix it, install a supported version: {format_install_command('acucontent[pdf]')}"
         )
 
 

@@ -29,7 +29,7 @@ def list_added_texts(edition: Edition) -> Iterator[str]:
         yield " ".join((labels("contents"), *_list_contents(document.sections)))
     if document.overlay:
         clinic = document.overlay.clinic
-        yield from (clinic.name, f"{labels('clinic_phone')}: {clinic.phone}")
+        yield from (clinic.name, f"{labels('clinic_phone')}: {clinic.phone or ''}")
     for inline in walk_inlines((*document.opening, *document.sections)):
         if isinstance(inline, WebLink):
             yield f"({get_hidden_address(inline)})"

@@ -13,6 +13,7 @@ from typing import Any
 
 from pydyf import PDF, Dictionary
 
+from acucontent.installer import format_install_command
 from acucontent.rendering.exporter import ExportFailed
 from acucontent_pdf.engine import AbsolutePlaceholder, Pages, boxes
 
@@ -37,7 +38,7 @@ class UnknownTagging(ExportFailed):
     def __init__(self) -> None:
         super().__init__(
             "This version of WeasyPrint tags pages in an unsupported way. "
-            "To fix it, install a supported version: pip install 'acucontent[pdf]'"
+            f"To fix it, install a supported version: {format_install_command('acucontent[pdf]')}"
         )
 
 

@@ -10,6 +10,9 @@ from contextlib import contextmanager
 from acucontent.rendering.exporter import ExportFailed
 
 _LOGGERS = ("weasyprint", "fontTools")
+_HARMLESS = "Using fontTools instead of HarfBuzz-Subset"
+"""The start of the message of systems without libharfbuzz-subset, such as Debian 11 and Ubuntu 22.04. Their fonts are
+subset by fontTools, and nothing is missing (https://github.com/Kozea/WeasyPrint/issues/2885)."""
 
 
 class IncompleteRendering(ExportFailed):
@@ -25,8 +28,9 @@ class _WarningCollector(logging.Handler):
         self._thread = threading.get_ident()
 
     def emit(self, record: logging.LogRecord) -> None:
-        if record.thread == self._thread:
-            self.messages[record.getMessage()] = None
+        message = record.getMessage()
+        if record.thread == self._thread and not message.startswith(_HARMLESS):
+            self.messages[message] = None
 
 
 @contextmanager

@@ -103,6 +103,7 @@ CASES = (
     Case("The whole guide in all formats: pandoc, and one WeasyPrint command per PDF", "build", "peers' build", 0.5),
     Case("A second build: the first build", "build again", "build", 0.1),
     Case("A second check: a check without a cache", "check again", "check", 0.3),
+    Case("`acucontent verify` of a sheet: its build", "verify sheet", "build sheet", 2),
     Case("EPUB, JSON and text, warm: pandoc's EPUB and plain text", "texts", "pandoc texts", 0.3),
     Case("A sheet as PDF, warm: WeasyPrint on the same HTML and fonts", "sheet", "weasyprint sheet", 0.6),
     Case("A sheet as PDF, warm: PlutoPrint (no tags)", "sheet", "plutoprint sheet", None),
@@ -118,7 +119,7 @@ CASES = (
     ),
 )
 
-QUICK = CASES[:11]
+QUICK = CASES[:12]
 
 
 def _find_program(name: str) -> str:
@@ -175,6 +176,16 @@ def _measure_second_check(folder: Path) -> Figures:
     return _measure_commands([command], folder)
 
 
+def _build_sheet() -> list[str]:
+    return [_find_program("acucontent"), "build", "--no-cache", "--format", "pdf", "--handout", SHEET, "--out", "sheet"]
+
+
+def _measure_verify(folder: Path) -> Figures:
+    subprocess.run(_build_sheet(), cwd=folder, check=True, stdout=subprocess.DEVNULL, timeout=3600)
+    sheets = [str(path) for path in (folder / "sheet").glob("*.pdf")]
+    return _measure_commands([[_find_program("acucontent"), "verify", *sheets]], folder)
+
+
 def _measure_peers_build(folder: Path) -> Figures:
     """Measure a script that makes the same files with other programs."""
     import pypandoc  # a peer
@@ -216,6 +227,8 @@ def _get_contender(name: str) -> Contender:
         "check": _measure_check,
         "check again": _measure_second_check,
         "build again": _measure_second_build,
+        "build sheet": lambda folder: _measure_commands([_build_sheet()], folder),
+        "verify sheet": _measure_verify,
         "peers' build": _measure_peers_build,
         "batch of 100": _measure_batch(100),
         "batch of 10000": _measure_batch(10_000),

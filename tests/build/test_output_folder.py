@@ -199,17 +199,6 @@ def test_a_companion_is_not_overwritten_either(guide: Guide, make_exporter: Make
     assert list_outputs(tmp_path) == ["hiccups.record.xml"]
 
 
-def test_a_link_is_replaced_and_its_target_kept(guide: Guide, registry: Registry, tmp_path: Path) -> None:
-    """What a link leads to is not overwritten, so there is nothing to refuse."""
-    (tmp_path / "target").write_text("mine")
-    (tmp_path / "hiccups.whole").symlink_to("target")
-
-    build(guide, registry, out=tmp_path)
-
-    assert (tmp_path / "target").read_text() == "mine"
-    assert not (tmp_path / "hiccups.whole").is_symlink()
-
-
 @pytest.mark.parametrize(("region", "folder"), [(None, "hiccups"), ("US", "hiccups"), ("GB", "hiccups/GB")])
 def test_another_region_has_a_folder_of_its_own(
     region: str | None, folder: str, both: tuple[Guide, Registry], tmp_path: Path, monkeypatch: pytest.MonkeyPatch

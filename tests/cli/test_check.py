@@ -15,6 +15,7 @@ import yaml
 from jsonschema import Draft4Validator
 
 from acucontent import Check, Found, Plugin, PluginProblem, Registry, discover
+from acucontent.installer import format_install_command
 from acucontent.quality.checks.freshness import CHECKS as FRESHNESS
 from acucontent.quality.self_checks import CHECKS as CHECKING
 from tests.cli.conftest import Run
@@ -287,7 +288,7 @@ def test_a_format_that_fails_is_an_error(run: Run, guide: Path) -> None:
 
     assert done.exit_code == 1
     assert "error Q102: The handout 'complete' as text could not be checked: The format 'text'" in done.stdout
-    assert "pip install 'acucontent[text]'" in done.stdout
+    assert format_install_command("acucontent[text]") in done.stdout
 
 
 def test_a_check_is_explained(run: Run) -> None:

@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 import datetime
+import json
 from pathlib import Path
 
 import pytest
 
 from acucontent import read_clinic
 from acucontent.cli.new import render_guide_template
+from acucontent.templates import list_placeholders
 from tests.cli.conftest import Run
 
 
 def test_a_new_guide_is_valid_and_builds(run: Run) -> None:
-    """The new guide passes `check` and can be built."""
+    """The new guide has no errors but its placeholders, and can be built."""
     made = run("new", "neck-pain")
 
     assert made.exit_code == 0
-    checked = run("check", "--quick", "neck-pain")
-    assert checked.exit_code == 0
-    assert "neck-pain: no errors, " in checked.stdout
+    assert run("check", "--quick", "--ignore", "C101", "neck-pain").exit_code == 0
     built = run("build", "neck-pain", "--format", "text", "--format", "json", "--handout", "all")
     assert built.exit_code == 0, built.stderr
     assert Path("build", "neck-pain", "neck-pain-first-visit.txt").is_file()
@@ -121,11 +121,62 @@ def test_an_overlay_needs_an_existing_folder(run: Run) -> None:
     assert "Create the folder first" in done.stderr
 
 
+def test_each_placeholder_of_a_new_guide_is_an_error(run: Run) -> None:
+    """A text of the template that was not replaced is reported at its line, and no other text is."""
+    run("new", "neck-pain")
+    files = {path.as_posix(): path.read_text(encoding="utf-8").splitlines() for path in Path("neck-pain").iterdir()}
+    expected = {
+        (name, number)
+        for name, lines in files.items()
+        for number, line in enumerate(lines, start=1)
+        if any(text in line for text in list_placeholders()) and not line.startswith("#") and "can stay" not in line
+    } | {("neck-pain/guide.yaml", 24)}  # its citation is not among the words of the finding
+
+    findings = json.loads(run("check", "--quick", "--select", "C101", "--format", "json", "neck-pain").stdout)
+
+    found = {(each["file"], each["line"]) for each in findings["guides"][0]["findings"]}
+    assert found == expected
+    assert len(found) > 40
+
+
 def test_the_suggested_command_checks_the_new_guide(run: Run) -> None:
-    """The id of an installed guide would have precedence over the new folder."""
+    """The new folder is checked, even if an installed guide has its name."""
     done = run("new", "back-pain")
 
-    assert "then run: acucontent check ./back-pain\n" in done.stderr
+    assert "then run: acucontent check back-pain\n" in done.stderr
+    checked = run("check", "--quick", "back-pain")
+    assert checked.exit_code == 1
+    assert Path("back-pain", "guide.yaml").as_posix() in checked.stdout
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("check", "--quick", "back-pain"),
+        ("build", "back-pain"),
+        ("passport", "back-pain", "--quick", "--out", "p.json"),
+        ("batch", "t.csv", "--handout", "first-visit", "--out", "o", "--workers", "1", "--guide", "back-pain"),
+        ("diff", "back-pain", "back-pain"),
+    ],
+    ids=lambda command: command[0],
+)
+def test_a_folder_is_used_by_every_command(command: tuple[str, ...], run: Run) -> None:
+    """No command uses an installed guide when a folder with this name is broken."""
+    run("new", "back-pain")
+    Path("back-pain", "risks.yaml").write_text("red_flags: [", encoding="utf-8")
+    Path("t.csv").write_text("patient\nAda\n", encoding="utf-8")
+
+    done = run(*command)
+
+    assert done.exit_code in (1, 2)
+    assert "risks.yaml:1:" in done.stdout + done.stderr
+
+
+def test_the_default_guide_is_the_installed_one(run: Run) -> None:
+    """Without an argument, a folder in the current folder is not used."""
+    Path("back-pain").mkdir()
+
+    assert run("check", "--quick", "--select", "S103").exit_code == 0
 
 
 def test_the_comment_of_an_overlay_names_its_file(run: Run) -> None:

@@ -37,7 +37,13 @@ def test_version_imports_only_click() -> None:
 
     assert lines[0] == f"acucontent {__version__}"
     ours = [name for name in lines[1].split() if name.startswith("acucontent")]
-    assert sorted(ours) == ["acucontent", "acucontent._version", "acucontent.cli", "acucontent.cli.output"]
+    assert sorted(ours) == [
+        "acucontent",
+        "acucontent._version",
+        "acucontent.cli",
+        "acucontent.cli.output",
+        "acucontent.errors",
+    ]
     assert {"pydantic", "yaml", "rich", "pluggy", "importlib.metadata"}.isdisjoint(lines[1].split())
 
 

@@ -8,19 +8,22 @@ import pytest
 
 from acucontent.signing import read_signatures
 from tests.cli.conftest import Run
-from tests.signing.keys import PASSWORD, make_key
+from tests.signing.keys import PASSWORD, Key, make_key
 
 BUILD = ("build", "--format", "pdf", "--handout", "aftercare", "--no-cache", "--out", "out")
 SHEET = Path("out/back-pain-aftercare.pdf")
 
 
 @pytest.fixture(autouse=True)
-def _key(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+def key(run: Run, monkeypatch: pytest.MonkeyPatch) -> Key:
     """Write a key that is valid today, and its password, to the current folder."""
-    Path("key.p12").write_bytes(make_key(days=36_500).dump())
+    key = make_key(days=36_500)
+    Path("key.p12").write_bytes(key.dump())
+    Path("key.pem").write_bytes(key.pem)
     Path("password").write_text(PASSWORD + "\n")
     Path("wrong").write_text("incorrect")
     monkeypatch.delenv("ACUCONTENT_SIGN_PASSWORD", raising=False)
+    return key
 
 
 def test_a_signed_build_can_be_repeated(run: Run) -> None:
@@ -75,3 +78,40 @@ def test_only_pdf_is_signed(run: Run) -> None:
 
     assert result.exit_code == 2
     assert "Only PDF files can be signed" in result.stderr
+
+
+def test_a_signed_sheet_is_verified(run: Run) -> None:
+    """The sheet is unchanged before its signature, which is trusted only with its certificate."""
+    run(*BUILD, "--sign", "key.p12", "--sign-password-file", "password")
+
+    untrusted, trusted = run("verify", SHEET), run("verify", SHEET, "--trust", "key.pem")
+
+    assert "signature not trusted: intact, by Example Clinic, not trusted (give its certificate with --trust)" in untrusted.output
+    assert "signed: intact, by Example Clinic, trusted" in trusted.output
+    assert "ok        unchanged" in trusted.output
+    assert (untrusted.exit_code, trusted.exit_code) == (0, 0)
+
+
+def test_a_broken_signature_fails(run: Run) -> None:
+    """A signed sheet to which something was added fails, and so does a broken signature."""
+    run(*BUILD, "--sign", "key.p12", "--sign-password-file", "password")
+    signed = SHEET.read_bytes()
+    at = signed.find(b"/Contents <") + 600
+
+    SHEET.write_bytes(signed + b"% added")
+    added = run("verify", SHEET, "--trust", "key.pem")
+    SHEET.write_bytes(signed[:at] + bytes([signed[at] ^ 1]) + signed[at + 1 :])
+    broken = run("verify", SHEET, "--trust", "key.pem")
+
+    assert "FAILED" in added.output
+    assert "does not cover what was added" in added.output
+    assert (added.exit_code, broken.exit_code) == (1, 1), broken.output
+
+
+def test_a_file_without_a_certificate_is_an_error(run: Run) -> None:
+    """A file for --trust that has no certificate is one clear error."""
+    run(*BUILD, "--sign", "key.p12", "--sign-password-file", "password")
+
+    result = run("verify", SHEET, "--trust", "password")
+
+    assert (result.exit_code, "is not a certificate" in result.stderr) == (2, True)

@@ -30,7 +30,13 @@ from acucontent.quality.check import Check
 from acucontent.quality.finding import Report
 from acucontent.quality.rendered_text import extract_text
 from acucontent.quality.run import RunContext, run_checks
-from acucontent.quality.self_checks import CHECK_FAILED, FILE_UNREADABLE, UNJUDGED_LANGUAGE, UNVERIFIED_FORMAT
+from acucontent.quality.self_checks import (
+    CHECK_FAILED,
+    FILE_UNREADABLE,
+    NOT_COMPOSED,
+    UNJUDGED_LANGUAGE,
+    UNVERIFIED_FORMAT,
+)
 from acucontent.quality.subject import RenderedText, Subject
 from acucontent.reading import read_with_locations
 from acucontent.registry import discover
@@ -43,6 +49,7 @@ GOLDEN = Path(__file__).parent / "golden"
 WITHOUT = {
     CHECK_FAILED.code: "no guide makes a check fail; see test_run.py",
     FILE_UNREADABLE.code: "the files of every valid guide can be made; see test_run.py",
+    NOT_COMPOSED.code: "its message lists every path that can be included; see test_run.py",
     UNJUDGED_LANGUAGE.code: "only the checks of a plugin cause it; see test_languages.py",
     "S105": "the files of every valid guide have the right words; see test_text_layer.py",
     UNVERIFIED_FORMAT.code: "only the format of a plugin causes it; see test_rendered_text.py",

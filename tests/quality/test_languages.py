@@ -96,4 +96,4 @@ def test_a_check_without_languages_judges_every_language(code: str, tmp_path: Pa
 
     found = run_checks(subject, [CHECKS[code]]).findings
 
-    assert {one.code for one in found} & {code, "Q101"}
+    assert {one.code for one in found} & {code, "Q101", "Q107"}

@@ -7,9 +7,13 @@ from typing import Any, get_args
 
 from pydantic import AfterValidator
 
-from acucontent.model.base import Record, _require_one_line
+from acucontent.model.base import Record, require_one_line
 from acucontent.model.guide import Guide, Region
+from acucontent.model.paths import format_path, walk_values
+from acucontent.model.prose import Prose
+from acucontent.quality.checks.safety import CHECKS as SAFETY
 from acucontent.quality.passages import (
+    NAME_LINES,
     OTHER_LINES,
     READER_LINES,
     UNREAD_FIELDS,
@@ -19,18 +23,19 @@ from acucontent.quality.passages import (
     is_english,
 )
 from tests.factories import make_guide, make_mechanism
+from tests.quality.single_check import find_problems
 
 
-def walk_records(of: Any, seen: set[type[Record]]) -> Iterator[type[Record]]:
-    """Yield every record class in an annotation."""
+def walk_records(of: Any, seen: set[type[Record]], skip: frozenset[str] = UNREAD_FIELDS) -> Iterator[type[Record]]:
+    """Yield every record class in an annotation, without those of some fields."""
     if isinstance(of, type) and issubclass(of, Record) and of not in seen:
         seen.add(of)
         yield of
         for name, field in of.model_fields.items():
-            if name not in UNREAD_FIELDS:
-                yield from walk_records(field.annotation, seen)
+            if name not in skip:
+                yield from walk_records(field.annotation, seen, skip)
     for inner in get_args(of):
-        yield from walk_records(inner, seen)
+        yield from walk_records(inner, seen, skip)
 
 
 def is_line(field: Any) -> bool:
@@ -41,7 +46,7 @@ def is_line(field: Any) -> bool:
         one = stack.pop()
         marks += getattr(one, "__metadata__", ())
         stack += get_args(one)
-    return any(isinstance(mark, AfterValidator) and mark.func is _require_one_line for mark in marks)
+    return any(isinstance(mark, AfterValidator) and mark.func is require_one_line for mark in marks)
 
 
 def test_each_line_of_the_model_is_classified() -> None:
@@ -54,6 +59,39 @@ def test_each_line_of_the_model_is_classified() -> None:
     assert Region in seen
     assert lines == READER_LINES | OTHER_LINES
     assert not READER_LINES & OTHER_LINES
+
+
+OTHER_SCRIPTS = {"zh_hans", "zh_hant", "ko", "ja"}
+"""Names of points in other languages, which no word list judges."""
+
+
+def test_each_printed_line_is_judged_or_a_quotation() -> None:
+    """Only citations, acceptances and names in other scripts have lines that no safety check judges."""
+    seen: set[type[Record]] = set()
+    lines = {
+        name
+        for record in walk_records(Guide, seen, frozenset({"references", "accepted"}))
+        for name, field in record.model_fields.items()
+        if is_line(field)
+    }
+
+    assert lines == (READER_LINES | OTHER_LINES | NAME_LINES - {"note"} | OTHER_SCRIPTS)
+
+
+def test_an_unsafe_sentence_is_found_in_every_text() -> None:
+    """No text of a guide escapes the safety checks, whatever its field; titles of sources are quotations."""
+    guide, unsafe = make_guide(), "A few sessions will cure your back pain for good."
+    texts = [
+        format_path(path)
+        for path, value in walk_values(guide, skip=("references", *OTHER_SCRIPTS))
+        if isinstance(value, Prose) or (isinstance(value, str) and path[-1] in READER_LINES | OTHER_LINES | NAME_LINES)
+    ]
+    changed = {path: guide.edit(path, unsafe) for path in texts if not path.endswith(".code")}
+
+    found = {path: {each.path for each in find_problems(SAFETY, "S113", one)} for path, one in changed.items()}
+
+    assert len(changed) > 70
+    assert [path for path in changed if path not in found[path]] == []
 
 
 def test_a_passage_has_its_path() -> None:

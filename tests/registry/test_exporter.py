@@ -9,6 +9,7 @@ import pytest
 from pydantic import Field
 
 from acucontent import Artifact, BadExporter, BadOptions, Edition, Exporter, MissingLibrary, Options
+from acucontent.installer import format_install_command
 from acucontent.rendering.render import RenderJob, render_artifact
 from tests.factories import make_guide
 
@@ -110,7 +111,7 @@ def _without_native_library(edition: Edition, options: Sizes) -> Artifact:
 @pytest.mark.parametrize(
     ("export", "extra", "message"),
     [
-        (_without_module, "acucontent[hello]", "pip install 'acucontent[hello]'"),
+        (_without_module, "acucontent[hello]", format_install_command("acucontent[hello]")),
         (_without_module, None, "acucontent doctor"),
         (_without_native_library, "acucontent[hello]", "cannot load library 'libpango-1.0-0': no such file."),
     ],

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import pytest
@@ -10,6 +9,7 @@ import pytest
 import acucontent
 from acucontent import (
     BadOptions,
+    GuideProblems,
     GuideSource,
     NoSuchRecord,
     Registry,
@@ -58,14 +58,37 @@ def test_a_guide_is_loaded_from_a_file(kind: type, tmp_path: Path) -> None:
     assert load(kind(file)) == make_guide()
 
 
-def test_an_id_has_precedence_over_a_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The meaning of a name does not depend on the current folder; `./name` is the folder."""
+@pytest.mark.parametrize("content", [{}, {"guide.yaml": "id: back-pain"}, {"Risks.YML": ""}])
+def test_a_folder_has_precedence_over_an_installed_guide(
+    content: dict[str, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A user who names a folder never gets an installed guide of the same name instead."""
     (tmp_path / "back-pain").mkdir()
+    for name, text in content.items():
+        (tmp_path / "back-pain" / name).write_text(text, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+
+    with pytest.raises(GuideProblems):
+        load("back-pain")
+    assert discover().load_installed("back-pain").id == "back-pain"
+
+
+def test_a_folder_without_yaml_is_no_guide(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The output folder of a build can have the name of the guide that was built."""
+    (tmp_path / "back-pain").mkdir()
+    (tmp_path / "back-pain" / "back-pain.json").write_text("{}", encoding="utf-8")
     monkeypatch.chdir(tmp_path)
 
     assert load("back-pain").id == "back-pain"
-    with pytest.raises((ValueError, OSError)):
-        load(f".{os.sep}back-pain")
+
+
+def test_only_an_installed_guide_is_loaded_by_its_id(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A folder is not an installed guide."""
+    (tmp_path / "neck-pain").mkdir()
+    monkeypatch.chdir(tmp_path)
+
+    with pytest.raises(UnknownGuide, match="Unknown guide 'neck-pain'"):
+        discover().load_installed("neck-pain")
 
 
 def test_a_guide_is_loaded_from_a_registry(tmp_path: Path) -> None:

@@ -119,7 +119,7 @@ def test_a_missing_library_is_named(key: Key, tmp_path: Path, monkeypatch: pytes
     nothing: Any = None
     monkeypatch.setitem(sys.modules, "pyhanko", nothing)
 
-    with pytest.raises(MissingLibrary, match=r"pip install 'acucontent\[sign\]'"):
+    with pytest.raises(MissingLibrary, match=r"install .*'acucontent\[sign\]'"):
         read_signer(tmp_path / "key.p12", None, NOW)
 
 

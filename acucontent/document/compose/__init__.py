@@ -59,7 +59,15 @@ BEFORE_SAFETY = ("summary", "key_points")
 
 
 class NothingToShow(AcucontentError, LookupError):
-    """A handout includes a path of the guide that has no section of its own."""
+    """A handout includes a path of the guide that has no section of its own.
+
+    Attributes:
+        path: The included path.
+    """
+
+    def __init__(self, message: str, path: str) -> None:
+        super().__init__(message)
+        self.path = path
 
 
 def compose_document(  # noqa: PLR0913 - the optional ones have defaults
@@ -131,7 +139,8 @@ def _find_section(part: Section | None, path: str, handout: Handout) -> Section:
             return section
     available = ", ".join(section.id for section in sections) or ", ".join(PARTS)
     raise NothingToShow(
-        f"Handout '{handout.id}' includes '{path}', which has no section of its own. Include one of: {available}"
+        f"Handout '{handout.id}' includes '{path}', which has no section of its own. Include one of: {available}",
+        path,
     )
 
 

@@ -157,7 +157,9 @@ def _compose_sensations(writer: Writer) -> ListBlock:
 
 def _compose_progress(writer: Writer) -> Section:
     progress = writer.guide.sessions.progress
-    review = writer.labels("review_after", range=format_range(writer, progress.review_after))
+    after = progress.review_after
+    review = writer.labels("review_after", range=format_range(writer, after))
+    note = writer.write_blocks(after.note, after.citations) if after.note and writer.complete else ()
     content: list[Block | Blocks] = [
         Section(
             "sessions.progress.signs",
@@ -165,7 +167,12 @@ def _compose_progress(writer: Writer) -> Section:
             (writer.make_list(progress.signs),),
             listed=False,
         ),
-        Section("sessions.progress.review", make_words(review), writer.write_blocks(progress.review), listed=False),
+        Section(
+            "sessions.progress.review",
+            make_words(review),
+            (*note, *writer.write_blocks(progress.review)),
+            listed=False,
+        ),
         Section(
             "sessions.progress.stop", writer.write_label("stop_title"), (writer.make_list(progress.stop),), listed=False
         ),

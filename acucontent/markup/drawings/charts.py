@@ -85,7 +85,7 @@ def lay_out_difference_chart(drawing: DifferenceChart, lettering: Lettering) -> 
         name = list(_lay_out_name(row, bottom + 1.6 * size, plot.left - size, size))
         rule_y = find_bottom(name) + 0.9 * size
         rule = Line(((0, rule_y), (PAGE, rule_y)), "rule")
-        marks += [*name, *_lay_out_value(row, plot, bottom + 2.3 * size, size), rule]
+        marks += [*name, *_lay_out_value(row, plot, bottom + 2.3 * size, lettering), rule]
         bottom = rule_y
     background = [
         *_lay_out_scale(plot, top, bottom, size, top - 0.5 * size),
@@ -106,7 +106,7 @@ def _lay_out_narrow_chart(drawing: DifferenceChart, lettering: Lettering) -> Sce
         name = list(_lay_out_name(row, bottom + size, lettering.width, size))
         y = find_bottom(name) + 2.1 * size
         bottom = y + 0.9 * size
-        marks += [*name, *_lay_out_band(plot, y - 1.8 * size, bottom), *_lay_out_value(row, plot, y, size)]
+        marks += [*name, *_lay_out_band(plot, y - 1.8 * size, bottom), *_lay_out_value(row, plot, y, lettering)]
         bottom += 0.7 * size
     axis = [*_lay_out_ticks(plot, bottom, bottom, size), *_lay_out_axis_label(drawing, plot, bottom + 3 * size, size)]
     top = find_bottom(axis) + 1.9 * size
@@ -139,7 +139,8 @@ def _lay_out_name(row: Difference, y: float, room: float, size: float) -> Iterat
     yield from break_paragraph(Words(0, label[-1].y + 1.25 * size, row.certainty, size, look="quiet"), room)
 
 
-def _lay_out_value(row: Difference, plot: _Plot, y: float, size: float) -> Iterator[Mark]:
+def _lay_out_value(row: Difference, plot: _Plot, y: float, lettering: Lettering) -> Iterator[Mark]:
+    size = lettering.size
     x, half = plot.find_x(row.value), 0.35 * size
     if row.interval:
         low, high = (plot.find_x(end) for end in row.interval)
@@ -150,6 +151,7 @@ def _lay_out_value(row: Difference, plot: _Plot, y: float, size: float) -> Itera
     edge = plot.find_x(plot.important)
     if abs(x - edge) < room:
         x = edge + room if x > edge else edge - room
+    x = max(min(x, lettering.width - room), room)
     yield Words(x, y - 0.85 * size, row.shown, size, "middle", "strong")
 
 

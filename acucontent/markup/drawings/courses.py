@@ -91,8 +91,10 @@ def _add_background(marks: list[Mark], bottom: float | None, phase_width: float,
 
 def _lay_out_phase(steps: list[VisitStep], number: int, top: float, phase_width: float, size: float) -> Iterator[Mark]:
     """Yield the name of a phase and its steps, numbered from `number`."""
-    yield Words(0.7 * size, top + 1.6 * size, steps[0].phase, size, look="strong")
-    rail, y = 1.6 * size, top + 3.8 * size
+    first_line = Words(0.7 * size, top + 1.6 * size, steps[0].phase, size, look="strong")
+    name = break_paragraph(first_line, phase_width - 1.4 * size)
+    yield from name
+    rail, y = 1.6 * size, top + 3.8 * size + (name[-1].y - name[0].y)
     for index, step in enumerate(steps, start=number):
         yield Dot(rail, y - 0.34 * size, 0.9 * size, "step", step.label)
         yield Words(rail, y, str(index), 0.92 * size, "middle", "reversed")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 _CHARACTERS_BY_WIDTH = {
@@ -61,7 +62,8 @@ def measure_width(text: str, size: float) -> float:
 def break_lines(text: str, room: float, size: float) -> tuple[str, ...]:
     """Return the text broken into lines no wider than `room`.
 
-    A word that is wider has its own line. A few words in brackets are kept together like a word.
+    A few words in brackets are kept together like a word. A word that is wider, or text without spaces such as Chinese,
+    is broken between characters.
 
     Args:
         text: The text.
@@ -69,10 +71,29 @@ def break_lines(text: str, room: float, size: float) -> tuple[str, ...]:
         size: The type size, in points.
     """
     broken: list[str] = []
-    for word in _UNBREAKABLE.findall(" ".join(text.split())):
+    for word in _list_words(text, room, size):
         longer = f"{broken[-1]} {word}" if broken else word
         if broken and measure_width(longer, size) <= room:
             broken[-1] = longer
         else:
             broken.append(word)
     return tuple(broken)
+
+
+def _list_words(text: str, room: float, size: float) -> Iterator[str]:
+    """Yield the parts of a text between which lines may be broken."""
+    for unbroken in _UNBREAKABLE.findall(" ".join(text.split())):
+        is_wide = measure_width(unbroken, size) > room
+        for word in unbroken.split() if is_wide else (unbroken,):
+            yield from _break_word(word, room, size)
+
+
+def _break_word(word: str, room: float, size: float) -> Iterator[str]:
+    """Yield the parts of a word that are no wider than `room`; a combining character stays with its letter."""
+    part = ""
+    for character in word:
+        if part and not unicodedata.combining(character) and measure_width(part + character, size) > room:
+            yield part
+            part = ""
+        part += character
+    yield part

@@ -8,6 +8,7 @@ from itertools import chain
 from acucontent.hooks import hookimpl
 from acucontent.quality.check import Check
 from acucontent.quality.checks.access import CHECKS as ACCESS
+from acucontent.quality.checks.contents import CHECKS as CONTENTS
 from acucontent.quality.checks.evidence import CHECKS as EVIDENCE
 from acucontent.quality.checks.freshness import CHECKS as FRESHNESS
 from acucontent.quality.checks.reading import CHECKS as READING
@@ -19,4 +20,4 @@ from acucontent.quality.self_checks import CHECKS as CHECKING
 @hookimpl
 def acucontent_checks() -> Iterator[Check]:
     """Return the checks of all families."""
-    return chain(SAFETY, EVIDENCE, READING, UNDERSTANDING, ACCESS, FRESHNESS, CHECKING)
+    return chain(SAFETY, EVIDENCE, CONTENTS, READING, UNDERSTANDING, ACCESS, FRESHNESS, CHECKING)

@@ -26,7 +26,8 @@ def compute_environment_digest(*packages: str) -> str:
         *packages: The names of more packages whose files are included.
     """
     stamps = [stamp for each in sorted({_OWN_PACKAGE, *packages}) for stamp in _stamp_files(each)]
-    parts = [sys.version, sys.flags.optimize, platform.platform(), sorted(_list_distributions(sys.path)), stamps]
+    python = [sys.version, sys.prefix, sys.flags.optimize, platform.platform()]
+    parts = [python, sorted(_list_distributions(sys.path)), stamps]
     return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
 
 

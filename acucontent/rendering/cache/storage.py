@@ -39,6 +39,10 @@ class Cache:
         folder = user_cache_path("acucontent", appauthor=False)
         return cls(folder) if folder.is_absolute() else None
 
+    def is_private(self) -> bool:
+        """Return whether no other user can write to the folder."""
+        return _is_private(self.folder)
+
     def read(self, name: str) -> bytes | None:
         """Return an entry, or None if it does not exist or is damaged."""
         path = self._make_path(name)

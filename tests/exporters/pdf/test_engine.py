@@ -58,6 +58,18 @@ def test_warnings_are_errors(markup: str, style: str, message: str) -> None:
         lay_out(f'<html lang="en">{markup}</html>', (*STYLES, style), {**load_faces(), "art:bad.png": b"no picture"})
 
 
+def test_a_system_without_the_subset_library_of_harfbuzz_makes_pdfs(monkeypatch: pytest.MonkeyPatch) -> None:
+    """On Debian 11 and Ubuntu 22.04 fontTools subsets the fonts, and the words are the same."""
+    guide = make_guide()
+    usual = Pdf.from_guide(guide)
+    monkeypatch.setattr("weasyprint.pdf.fonts.harfbuzz_subset", None)
+
+    done = Pdf.from_guide(guide)
+
+    assert done.tree.text == usual.tree.text
+    assert done.artifact.data != usual.artifact.data
+
+
 def test_exporter_raises_warnings(monkeypatch: pytest.MonkeyPatch) -> None:
     """The exporter raises warnings as errors."""
     monkeypatch.setattr(page, "read_base_style", lambda: "p { colour: red }")

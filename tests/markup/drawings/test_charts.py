@@ -180,6 +180,17 @@ def test_the_scale_on_a_screen_is_that_of_each_row() -> None:
         assert band.y < marks[row.label].y < band.y + band.height
 
 
+@pytest.mark.parametrize("value", [0, 0.4, 14.9, 15.2, 29.8, 30])
+@pytest.mark.parametrize("lettering", [Lettering(), Lettering(screen=True)], ids=["paper", "screen"])
+def test_the_value_of_a_mark_at_an_end_is_not_cut_off(value: float, lettering: Lettering) -> None:
+    """The value of a mark at an end of the scale stays within the drawing."""
+    row = Difference("Than with no treatment", value, f"{value:g} points on a scale")
+    found = lay_out_drawing(replace(difference_chart(), rows=(row,)), lettering)
+    shown = next(words for words in found.list_words() if words.text.endswith("on a scale"))
+
+    assert 0 <= shown.box[0] < shown.box[2] <= found.width
+
+
 def test_steps_are_numbered_in_order_under_their_phase() -> None:
     """Phases are side by side, each named once above its steps, which are below each other."""
     found = drawn(visit_timeline())

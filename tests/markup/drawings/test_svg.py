@@ -156,7 +156,7 @@ def test_any_text_is_escaped(label: str, title: str, description: str) -> None:
     root = ElementTree.fromstring(render_svg(drawing, Alternative("a", title, description=description)))
 
     assert (root[0].text or "") == title
-    assert " ".join(text.text or "" for text in root.iter(f"{SVG}text")) == " ".join(label.split())
+    assert "".join("".join(text.text or "" for text in root.iter(f"{SVG}text")).split()) == "".join(label.split())
 
 
 def test_the_estimated_width_is_large_enough() -> None:
@@ -203,6 +203,15 @@ def test_pieces_fit_a_phone(drawing: Drawing) -> None:
             left, top, right, bottom = words.box
             assert -0.1 <= left < right <= piece.width + 0.1, words
             assert 0 <= top < bottom <= piece.height, words
+
+
+@pytest.mark.parametrize("word", ["Rindfleischetikettierungsüberwachung", "针灸治疗慢性腰痛的研究结果和证据的可信程度"])
+def test_long_words_are_broken(word: str) -> None:
+    """A word that is wider than the line is broken between characters, and none of them is lost."""
+    lines = break_lines(f"A {word} b", 100, 10)
+
+    assert all(measure_width(line, 10) <= 100 for line in lines)
+    assert "".join(lines).replace(" ", "") == f"A{word}b"
 
 
 @drawings

@@ -8,12 +8,11 @@ from dataclasses import dataclass
 
 from acucontent.document.blocks import Callout
 from acucontent.edition import Edition
-from acucontent.model import prose
 from acucontent.model.guide import Guide
-from acucontent.model.prose import Prose
 from acucontent.quality.check import Check, Found
 from acucontent.quality.checks.safety.sentences import get_grammar, get_safety_phrases
 from acucontent.quality.languages import ENGLISH
+from acucontent.quality.passages import split_at_links
 from acucontent.quality.phrases import quote_sentence
 from acucontent.quality.readability import find_units
 from acucontent.quality.subject import RenderedText, Subject, normalize_letters
@@ -41,24 +40,10 @@ def _list_warnings(guide: Guide, number: str) -> Iterator[_Warning]:
     for flag in guide.risks.red_flags:
         yield _Warning(f"risks.red_flags.{flag.id}.sign", flag.sign, (flag.sign,), flag.urgency)
     for one in guide.risks.to_avoid:
-        texts = (one.situation, *_split_at_links(one.advice))
+        texts = (one.situation, *split_at_links(one.advice))
         yield _Warning(f"risks.precautions.{one.id}.situation", one.situation, texts, "caution")
     if any(flag.urgency == "emergency" for flag in guide.risks.red_flags):
         yield _Warning("regions", f"the emergency number {number}", (number,), "emergency")
-
-
-def _split_at_links(text: Prose) -> Iterator[str]:
-    """Yield the words of prose between citations and links, after which print has note marks and page numbers."""
-    run: list[str] = []
-    for inline in (*prose.walk_inlines(text.blocks), prose.Citation(())):
-        match inline:
-            case prose.Words(words):
-                run.append(words)
-            case prose.Strong() | prose.Emphasis():
-                pass
-            case _:
-                yield "".join(run)
-                run = []
 
 
 def _find_missing_in_documents(subject: Subject) -> Iterator[Found]:

@@ -1,0 +1,3 @@
+"""Waits for an answer when it is imported."""
+
+input("License key? ")

@@ -1,0 +1,3 @@
+"""Raises the error of Ctrl-C when it is imported."""
+
+raise KeyboardInterrupt
