@@ -15,9 +15,9 @@ from acucontent.batch.records import BadCell, BadTable, Cell, Record
 from acucontent.installer import format_install_command
 from acucontent.rendering.exporter import MissingLibrary
 
-LARGEST_PART = 50_000_000
+LARGEST_PART = 10_000_000
 """The largest part of a workbook that is read at once, in bytes."""
-LARGEST_SHEET = 1_000_000_000
+LARGEST_SHEET = 100_000_000
 """The largest sheet, in bytes. It is read row by row."""
 
 LAST_ROW = 1_048_576

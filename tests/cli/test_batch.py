@@ -170,9 +170,7 @@ def test_sheets_of_an_earlier_run_are_removed_or_named(run: Run, table: Path, tm
     table.write_bytes(b"patient\nJos\xe9\n")
     third = run("batch", table, *arguments)
     assert third.exit_code == 2
-    assert third.stderr.splitlines()[1:] == [
-        "Sheets of an earlier run were not replaced: back-pain-aftercare-000001.pdf"
-    ]
+    assert "Sheets of an earlier run were not replaced: back-pain-aftercare-000001.pdf" in third.stderr
 
 
 @pytest.mark.parametrize(
