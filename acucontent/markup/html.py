@@ -31,6 +31,7 @@ def render_html(  # noqa: PLR0913 - the last three have defaults
     settings: MarkupSettings,
     level: int = 2,
     parent: Anchor = "",
+    *,
     first: int = 1,
 ) -> Markup:
     """Render blocks as HTML, safe to put into a template.

@@ -8,6 +8,7 @@ from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
 from typing import NamedTuple
+from unicodedata import east_asian_width
 
 from babel import Locale
 from markupsafe import Markup
@@ -27,7 +28,7 @@ from acucontent.markup import (
     render_inline_html,
 )
 from acucontent_pdf.columns import write_column_breaks
-from acucontent_pdf.logo import prepare_logo
+from acucontent_pdf.logo import measure_shape, prepare_logo
 from acucontent_pdf.options import PdfOptions
 from acucontent_pdf.qr import draw_qr_code
 
@@ -45,6 +46,9 @@ LETTERING = {"booklet": Lettering(size=10.5), "sheet": Lettering(size=13), "larg
 """The size of the text in figures. A sheet draws a tall figure smaller: its text still has 9 points."""
 LARGER_BODY_SIZE = 14
 """The larger body size, in points, that a handout may choose if its page limit allows."""
+
+LONG_NAME, VERY_LONG_NAME = 80, 160
+"""The numbers of letters from which a clinic's name is set smaller. A Chinese letter counts as two."""
 
 
 class Page(NamedTuple):
@@ -72,7 +76,8 @@ def compose_page(edition: Edition, options: PdfOptions) -> Page:
             direction=document.direction,
             labels=labels,
             clinic=overlay.clinic if overlay else None,
-            logo=overlay is not None and overlay.logo is not None,
+            logo_shape=measure_shape(overlay.logo) if overlay and overlay.logo else None,
+            name_size=_choose_name_size(overlay.clinic.name) if overlay else "",
             colors=_select_colors(overlay),
             language=_get_language_name(about),
             guide_title=edition.guide.title,
@@ -114,6 +119,12 @@ def _select_colors(overlay: Overlay | None) -> dict[str, str]:
     """Return the clinic's colors by the name of the CSS variable that they replace."""
     colors = {"accent": overlay.clinic.color, "rule": overlay.clinic.second_color} if overlay else {}
     return {name: color for name, color in colors.items() if color}
+
+
+def _choose_name_size(name: str) -> str:
+    """Return the class that sets a clinic's name smaller if it is long."""
+    length = sum(2 if east_asian_width(letter) in "FW" else 1 for letter in name)
+    return " very-long" if length >= VERY_LONG_NAME else " long" if length >= LONG_NAME else ""
 
 
 def _load_logo(overlay: Overlay | None, *, grey: bool) -> dict[str, bytes]:
