@@ -16,6 +16,7 @@ from typing import Annotated, Any, Literal, get_args, get_origin
 from annotated_types import Ge, Gt, Le, Lt, MaxLen, MinLen, MultipleOf
 from hypothesis import strategies as st
 from pydantic.fields import FieldInfo
+from pydantic_core import PydanticCustomError
 
 from acucontent.model import identifiers
 from acucontent.model.acceptance import Acceptance, Role
@@ -29,6 +30,7 @@ from acucontent.model.base import (
     StatementId,
     Text,
 )
+from acucontent.model.characters import normalize_text
 from acucontent.model.citation_key import CitationKey
 from acucontent.model.codes import PointCode, find_channel
 from acucontent.model.common import Coding
@@ -259,11 +261,18 @@ def _draw_scalars(hint: Any, limits: Sequence[Any]) -> Strategy:
 
 
 def _draw_any_character() -> st.SearchStrategy[str]:
-    """Return a strategy for characters that a guide may have: no controls, surrogates or direction controls."""
-    return st.characters(
-        exclude_categories=("Cc", "Cs", "Co", "Cn"),
-        exclude_characters="\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069",
+    """Return a strategy for characters that a guide may have, and keeps: none that cannot be seen."""
+    return st.characters(exclude_categories=("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp")).filter(
+        lambda character: character.isspace() or is_kept(character)
     )
+
+
+def is_kept(character: str) -> bool:
+    """Return whether a guide keeps a character."""
+    try:
+        return bool(normalize_text(character))
+    except PydanticCustomError:
+        return False
 
 
 def _escape_prose(text: str) -> str:

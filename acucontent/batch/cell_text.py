@@ -7,6 +7,7 @@ import re
 from pydantic_core import PydanticCustomError
 
 from acucontent.batch.corruption import find_corruption
+from acucontent.errors import AcucontentError
 from acucontent.model.characters import normalize_text
 
 LONGEST_TEXT = 600
@@ -22,7 +23,7 @@ shapes of Arabic and Indic letters are kept after such letters. The two that rev
 _SPACE = re.compile(r"[\s\u2800\u0085\x1c-\x1f]+")
 
 
-class BadText(ValueError):
+class BadText(AcucontentError, ValueError):
     """The text of a cell cannot be used; the message says why and does not quote it."""
 
 

@@ -10,6 +10,8 @@ from functools import cache
 
 from babel import Locale
 
+from acucontent.errors import AcucontentError
+
 EXPECTED_DATE = "Expected a date such as 2026-12-31"
 EXPECTED_TIME = "Expected a time such as 14:30"
 
@@ -44,7 +46,7 @@ _NAMED = tuple(
 _WEEKDAY = re.compile(r"(?P<name>[^\W\d_]+)\.?,? (?P<day>.+)")
 
 
-class BadDate(ValueError):
+class BadDate(AcucontentError, ValueError):
     """A date or time is invalid or ambiguous; the message says why, or which meanings it has."""
 
 

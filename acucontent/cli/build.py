@@ -129,8 +129,8 @@ def run_command(
     /,
     guide: str | None,
     out: Path | None,
-    key: Path | None,
-    password_file: Path | None,
+    sign: Path | None,
+    sign_password_file: Path | None,
     **choices: Any,
 ) -> None:
     """Build the files of a guide: by default every format, and each handout in PDF.
@@ -146,7 +146,7 @@ def run_command(
     options = {name: value for name, value in choices.items() if value is not None}
     warn_about_plugins(registry)
     _check_options(options, chosen["formats"], registry)
-    chosen["signer"] = read_signer_of(key, password_file)
+    chosen["signer"] = read_signer_of(sign, sign_password_file)
     loaded = registry.load(choose_guide(registry, guide))
     try:
         # A library may print when it fails to load; the error message of acucontent replaces that output.

@@ -25,13 +25,12 @@ def sign_options(command: Command) -> Command:
     path = click.Path(path_type=Path)
     password = click.option(
         "--sign-password-file",
-        "password_file",
         metavar="FILE",
         type=path,
         help=f"File with the password of the key (default: the variable {PASSWORD}, or a prompt).",
     )
     key = click.option(
-        "--sign", "key", metavar="FILE", type=path, help="Sign the PDFs with the key in a PKCS#12 file (.p12 or .pfx)."
+        "--sign", metavar="FILE", type=path, help="Sign the PDFs with the key in a PKCS#12 file (.p12 or .pfx)."
     )
     return key(password(command))
 

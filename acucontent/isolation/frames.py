@@ -11,6 +11,8 @@ import struct
 from collections.abc import Iterator
 from typing import Any, BinaryIO
 
+from acucontent.errors import AcucontentError
+
 MAX_TEXT_BYTES = 5_000_000
 """The maximum size of the JSON text of an answer, in bytes."""
 
@@ -20,7 +22,7 @@ MAX_BLOB_BYTES = 50_000_000
 _LENGTH = struct.Struct(">Q")
 
 
-class BadFrame(Exception):
+class BadFrame(AcucontentError, ValueError):
     """A frame is incomplete, invalid or too large."""
 
 

@@ -30,12 +30,11 @@ _VISIBLE_FORMATS = frozenset(
 )
 """Format characters with a shape: signs before numbers (Unicode, 9.2), and joiners of hieroglyphs."""
 
-_REMOVED = re.compile(
-    "[\u00ad\u034f\u180b-\u180f\u200b\u2060-\u2064\ufe00-\ufe0f\ufeff\U000e0100-\U000e01ef]"
-    "|(?<![\u0590-\U0010ffff])[\u200c\u200d]"
-)
+_REMOVED = re.compile("[\u00ad\u034f\u180b-\u180f\u200b\u2060-\u2064\ufe00-\ufe0f\ufeff\U000e0100-\U000e01ef]")
 """Matches what is removed: soft hyphens, zero-width spaces, byte order marks, word joiners, invisible operators and
-variation selectors; and joiners where no script needs them."""
+variation selectors."""
+_USELESS_JOINER = re.compile("(?<![\u0590-\u1fff\u2100-\U0010ffff])[\u200c\u200d]")
+"""Matches a joiner that follows no letter or sign that needs it."""
 _SPACES = re.compile("[\u1680\u2000-\u200a\u205f\u3000]")
 """Matches spaces of other widths, which become plain ones. No-break spaces stay."""
 
@@ -58,7 +57,7 @@ def normalize_text(text: str) -> str:
                 "has {kind} (U+{code}) at character {place}: delete it",
                 {"kind": kind, "code": f"{ord(character):04X}", "place": index + 1},
             )
-    return unicodedata.normalize("NFC", _SPACES.sub(" ", _REMOVED.sub("", unicodedata.normalize("NFC", text))))
+    return unicodedata.normalize("NFC", _USELESS_JOINER.sub("", _SPACES.sub(" ", _REMOVED.sub("", text))))
 
 
 def _describe_refusal(character: str) -> str | None:

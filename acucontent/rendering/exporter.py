@@ -31,7 +31,6 @@ RESERVED = frozenset(
         "help",
         "language",
         "merge",
-        "name",
         "on_progress",
         "options",
         "out",

@@ -166,7 +166,8 @@ def _get_areas(areas: list[list[Box]], index: int) -> list[Box]:
 
 def _draw_page(page: PdfPage, areas: list[Box]) -> Image:
     """Return the picture of a page without annotations, with some areas left blank."""
-    picture: Image = page.render(scale=SCALE, draw_annots=False, may_draw_forms=False).to_pil().convert("RGB")
+    drawn: Any = page.render(scale=SCALE, draw_annots=False, may_draw_forms=False)  # pyright: ignore[reportArgumentType]  # a float
+    picture: Image = drawn.to_pil().convert("RGB")
     brush = ImageDraw.Draw(picture)
     for area in areas:
         left, top, right, bottom = _find_pixels(area, page.get_size()[1])

@@ -144,7 +144,7 @@ def test_notes_are_counted_and_shown_on_request(run: Run, guide: Path) -> None:
 
     short, long = run("check", guide, registry=registry), run("check", guide, "--notes", registry=registry)
 
-    assert short.stdout == "hum.yaml: no errors, no warnings, 1 note (--notes shows them). 7 checks.\n"
+    assert short.stdout == "hum.yaml: no errors, no warnings, 1 note (--notes shows them). 8 checks.\n"
     assert "note T101: A title: bad" in long.stdout
 
 
@@ -195,7 +195,7 @@ def test_an_unknown_code_is_an_error(option: str, run: Run) -> None:
     assert re.match(
         r"Error: Unknown check 'Q10L'\. Did you mean 'Q10\d' or 'Q10\d' or 'Q10\d'\? Families: ", done.stderr
     )
-    assert "Families: A, E, F, P, Q, R, S. To see all checks, run: acucontent check --explain all" in done.stderr
+    assert "Families: A, C, E, F, P, Q, R, S. To see all checks, run: acucontent check --explain all" in done.stderr
 
 
 def test_a_run_without_checks_is_an_error(run: Run, guide: Path) -> None:
@@ -255,7 +255,7 @@ def test_a_quick_run_skips_checks(run: Run, guide: Path) -> None:
     done = run("check", guide, "--quick", registry=registry)
 
     assert done.exit_code == 0
-    assert "6 checks; 1 check skipped: rendered files needed (T101)." in done.stdout
+    assert "7 checks; 1 check skipped: rendered files needed (T101)." in done.stdout
 
 
 def test_files_are_rendered_for_checks_that_need_them(run: Run, guide: Path) -> None:
@@ -270,7 +270,7 @@ def test_files_are_rendered_for_checks_that_need_them(run: Run, guide: Path) -> 
 
     done = run("check", guide, registry=registry)
 
-    assert done.stdout == "hum.yaml: no errors, no warnings, no notes. 7 checks; rendered files in text.\n"
+    assert done.stdout == "hum.yaml: no errors, no warnings, no notes. 8 checks; rendered files in text.\n"
 
 
 def test_a_format_that_fails_is_an_error(run: Run, guide: Path) -> None:

@@ -127,7 +127,8 @@ def test_children_of_the_child_are_ended(tmp_path: Path) -> None:
 
 
 SCRIPT = """
-import sys
+import signal, sys
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a background process may ignore it
 from acucontent.isolation import run_isolated
 from tests.isolation import functions
 print("result", run_isolated(functions.echo, "x")["bytes"], flush=True)

@@ -109,6 +109,7 @@ def test_nothing_is_opened_and_all_text_is_printed(place: str, turn: int, opened
     assert SECRET not in pdf.tree.text
     assert [str(name) for name in list(pdf.file.Root.Names.EmbeddedFiles.Names)[::2]] == [
         "acucontent.json",
+        "clinic.json",
         "guide.json",
     ]
 
