@@ -25,8 +25,14 @@ PARAGRAPH_CLASSES = {"lead": "lead", "small": "small", "review": "small", "ident
 """The class of a paragraph by its role; a `body` paragraph has none."""
 
 
-def render_html(
-    blocks: Iterable[Block], labels: Labels, settings: MarkupSettings, level: int = 2, parent: Anchor = ""
+def render_html(  # noqa: PLR0913 - the last three have defaults
+    blocks: Iterable[Block],
+    labels: Labels,
+    settings: MarkupSettings,
+    level: int = 2,
+    parent: Anchor = "",
+    *,
+    first: int = 1,
 ) -> Markup:
     """Render blocks as HTML, safe to put into a template.
 
@@ -36,12 +42,13 @@ def render_html(
         settings: The settings of the format.
         level: The level of the first headings, from 1.
         parent: The anchor of the parent of the blocks, for their anchors; not needed for sections.
+        first: The position of the first block in its parent, from 1.
 
     Returns:
         `markupsafe.Markup`; combine it with `Markup.format` or an f-string, because adding it to a plain string
         escapes that string.
     """
-    return Markup(str(_load_macros(labels, settings).blocks(tuple(blocks), level, parent)).strip())
+    return Markup(str(_load_macros(labels, settings).blocks(tuple(blocks), level, parent, first)).strip())
 
 
 def render_inline_html(inlines: Inlines, labels: Labels, settings: MarkupSettings) -> Markup:

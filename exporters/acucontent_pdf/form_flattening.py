@@ -17,7 +17,7 @@ from pikepdf import Array, Dictionary, Matrix, Name, Operator, Page, Pdf, Stream
 
 from acucontent.document.blocks import Form
 from acucontent.edition import Edition
-from acucontent.rendering.exporter import ExportFailed
+from acucontent.rendering.exporter import Artifact, ExportFailed
 from acucontent_pdf.embedded_font import embed_fill_in_font
 from acucontent_pdf.form_template import FONT_NAME, HEADING, PdfTemplate, Slot
 from acucontent_pdf.incremental_update import BaseFile
@@ -81,11 +81,18 @@ def make_template(edition: Edition, options: PdfOptions) -> PdfTemplate:
 
 
 def _render_form(edition: Edition, options: PdfOptions) -> bytes:
-    """Return the fillable sheet, with as much room for notes as its page limit allows."""
+    """Return the fillable sheet, with as much room for notes as needs no page beyond its page limit.
+
+    A sheet that is longer because of a clinic's words has as much room as needs no further page.
+    """
+    roomy: list[Artifact] = []
     for style in _NOTE_STYLES:
         with suppress(TooManyPages):
-            return render(edition, options, sheet=True, extra_styles=(style,)).data
-    return render(edition, options, sheet=True).data
+            roomy.append(render(edition, options, sheet=True, extra_styles=(style,)))
+            if not roomy[-1].notes:
+                return roomy[-1].data
+    plain = render(edition, options, sheet=True)
+    return next((each.data for each in roomy if each.page_count == plain.page_count), plain.data)
 
 
 def _remove_fields(pdf: Pdf, lines: Mapping[str, int]) -> Iterator[_Field]:

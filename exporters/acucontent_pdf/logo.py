@@ -20,3 +20,13 @@ def prepare_logo(logo: bytes, *, grey: bool) -> bytes:
     file = BytesIO()
     Image.alpha_composite(white, picture).convert("L" if grey else "RGB").save(file, "PNG")
     return file.getvalue()
+
+
+def measure_shape(logo: bytes) -> float:
+    """Return the width of a logo divided by its height.
+
+    Args:
+        logo: The image file.
+    """
+    with Image.open(BytesIO(logo)) as image:
+        return round(image.width / image.height, 4)

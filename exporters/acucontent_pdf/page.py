@@ -8,6 +8,7 @@ from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
 from typing import NamedTuple
+from unicodedata import east_asian_width
 
 from babel import Locale
 from markupsafe import Markup
@@ -15,7 +16,7 @@ from markupsafe import Markup
 from acucontent._version import __version__
 from acucontent.clinic import Overlay
 from acucontent.document.anchors import CONTENTS, OPENING
-from acucontent.document.blocks import Block, Paragraph
+from acucontent.document.blocks import Block, Callout, Paragraph
 from acucontent.document.document import About
 from acucontent.edition import Edition
 from acucontent.markup import (
@@ -27,7 +28,7 @@ from acucontent.markup import (
     render_inline_html,
 )
 from acucontent_pdf.columns import write_column_breaks
-from acucontent_pdf.logo import prepare_logo
+from acucontent_pdf.logo import measure_shape, prepare_logo
 from acucontent_pdf.options import PdfOptions
 from acucontent_pdf.qr import draw_qr_code
 
@@ -46,6 +47,9 @@ LETTERING = {"booklet": Lettering(size=10.5), "sheet": Lettering(size=13), "larg
 LARGER_BODY_SIZE = 14
 """The larger body size, in points, that a handout may choose if its page limit allows."""
 
+LONG_NAME, VERY_LONG_NAME = 80, 160
+"""The numbers of letters from which a clinic's name is set smaller. A Chinese letter counts as two."""
+
 
 class Page(NamedTuple):
     """The markup, the style sheets (later ones override earlier ones), and the pictures by address."""
@@ -62,7 +66,8 @@ def compose_page(edition: Edition, options: PdfOptions) -> Page:
     lettering = LETTERING["large print" if options.large_print else "booklet" if about.complete else "sheet"]
     settings = MarkupSettings(addresses=True, brackets=True, lettering=lettering, anchors=True)
     identity = [block for block in document.opening if _is_identity(block)]
-    opening = [block for block in document.opening if not _is_identity(block)]
+    stamp = [block for block in document.opening if _is_stamp(block)]
+    opening = [block for block in document.opening if block not in (*identity, *stamp)]
     markup = (
         load_templates("acucontent_pdf")
         .get_template("page.html")
@@ -71,7 +76,8 @@ def compose_page(edition: Edition, options: PdfOptions) -> Page:
             direction=document.direction,
             labels=labels,
             clinic=overlay.clinic if overlay else None,
-            logo=overlay is not None and overlay.logo is not None,
+            logo_shape=measure_shape(overlay.logo) if overlay and overlay.logo else None,
+            name_size=_choose_name_size(overlay.clinic.name) if overlay else "",
             colors=_select_colors(overlay),
             language=_get_language_name(about),
             guide_title=edition.guide.title,
@@ -83,7 +89,8 @@ def compose_page(edition: Edition, options: PdfOptions) -> Page:
             title=lambda section: render_inline_html(section.title, labels, settings),
             column_breaks=Markup(write_column_breaks(document)),
             contents_anchor=CONTENTS,
-            opening=render_html(opening, labels, settings, parent=OPENING),
+            stamp=render_html(stamp, labels, settings),
+            opening=render_html(opening, labels, settings, parent=OPENING, first=1 + len(stamp)),
             identity=render_html(identity, labels, settings),
             body=render_html(document.sections, labels, settings),
         )
@@ -114,6 +121,12 @@ def _select_colors(overlay: Overlay | None) -> dict[str, str]:
     return {name: color for name, color in colors.items() if color}
 
 
+def _choose_name_size(name: str) -> str:
+    """Return the class that sets a clinic's name smaller if it is long."""
+    length = sum(2 if east_asian_width(letter) in "FW" else 1 for letter in name)
+    return " very-long" if length >= VERY_LONG_NAME else " long" if length >= LONG_NAME else ""
+
+
 def _load_logo(overlay: Overlay | None, *, grey: bool) -> dict[str, bytes]:
     return {"clinic:logo": prepare_logo(overlay.logo, grey=grey)} if overlay and overlay.logo else {}
 
@@ -126,6 +139,11 @@ def _get_language_name(about: About) -> str:
 def _is_identity(block: Block) -> bool:
     """Return whether a block identifies the edition; it is printed at the foot."""
     return isinstance(block, Paragraph) and block.role == "identity"
+
+
+def _is_stamp(block: Block) -> bool:
+    """Return whether a block is the notice that the review is overdue; on a sheet it is above everything else."""
+    return isinstance(block, Callout) and block.role == "overdue"
 
 
 @cache

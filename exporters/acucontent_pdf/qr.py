@@ -16,6 +16,9 @@ _LEAST_WIDTH = 20.0
 """The smallest width of a code with its margin, in millimeters."""
 _MARGIN = 4
 """The quiet zone around a code, in modules (ISO/IEC 18004, 5.3.8)."""
+_MAX_BYTES = 200
+"""The length of the text from which the name of a clinic in it is shortened: the code is then 26 mm wide, which is the
+width of its place."""
 
 
 class QrCodeOverflow(ExportFailed):
@@ -23,8 +26,23 @@ class QrCodeOverflow(ExportFailed):
 
 
 def format_identity(identity: Mapping[str, str]) -> str:
-    """Return the text of a code."""
+    """Return the text of a code. A long name of a clinic, which is next to the code in full, is shortened."""
+    text = _join_values(identity)
+    excess = len(text.encode()) - _MAX_BYTES
+    if excess <= 0 or "clinic" not in identity:
+        return text
+    return _join_values({**identity, "clinic": _shorten(identity["clinic"], excess)})
+
+
+def _join_values(identity: Mapping[str, str]) -> str:
     return " ".join(("acucontent", *(f"{name}={value}" for name, value in identity.items())))
+
+
+def _shorten(name: str, excess: int) -> str:
+    """Return a name without its last bytes, with an ellipsis."""
+    encoded = name.encode()
+    left = max(len(encoded) - excess - len("…".encode()), 0)
+    return encoded[:left].decode(errors="ignore").rstrip() + "…"
 
 
 def draw_qr_code(identity: Mapping[str, str]) -> bytes:

@@ -8,6 +8,7 @@ from typing import Any
 import pikepdf
 import pytest
 from PIL import Image
+from pypdfium2 import PdfDocument
 
 from acucontent.clinic import Clinic, Overlay
 from acucontent.edition import Edition
@@ -56,6 +57,20 @@ def test_logo_fits_its_place(size: tuple[int, int]) -> None:
     assert str(figure.raw.Alt) == NAME
     assert max(height / 18, width / 60) <= 72 / 25.4 + 0.01
     assert width / height == pytest.approx(size[0] / size[1], rel=0.02)
+
+
+@pytest.mark.parametrize("size", [TALL, WIDE, (4000, 10)], ids=["tall", "wide", "ribbon"])
+@pytest.mark.parametrize("large_print", [False, True], ids=["print", "large print"])
+def test_a_long_name_stays_on_the_paper(back_pain: Guide, size: tuple[int, int], large_print: bool) -> None:
+    """A long name wraps beside a logo of any shape, within the margins."""
+    name = "Northern Lights University Hospital, Center for Rehabilitation, Pain Medicine and Acupuncture " * 2
+    overlay = Overlay(Clinic.model_validate({"name": name, "phone": "555 0100"}), make_logo(size))
+    artifact = export(Edition.of(back_pain, "costs", overlay=overlay), PdfOptions(large_print=large_print))
+    with PdfDocument(artifact.data) as pdf:
+        page = pdf[0].get_textpage()
+        edges = [page.get_rect(number)[2] for number in range(page.count_rects())]
+
+    assert max(edges) <= 8.5 * 72 - 42
 
 
 def test_masthead_names_the_clinic(back_pain: Guide) -> None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import datetime
+import re
+from collections.abc import Iterable, Iterator
 from itertools import product
-from typing import Any
+from typing import Any, cast
 
 import pikepdf
 import pytest
@@ -107,46 +109,112 @@ def set_14_points(guide: Guide, handout: str) -> Guide:
     return guide.edit(f"handouts.{handout}.body_size", LARGER_BODY_SIZE)
 
 
+LATE = datetime.date(2099, 1, 1)
+"""A day on which the review of the guide is overdue."""
+FULL = {
+    "name": "Northern Lights University Hospital, Center for Rehabilitation, Pain Medicine and Acupuncture",
+    "address": ["Building 12, 1234 Example Street"] * 5,
+    "practitioners": [{"name": "A. B. Example", "credentials": "L.Ac., Dipl. Ac.", "licence": "EX 12345"}] * 8,
+    "hours": ["Monday to Friday, 9 to 5, and by appointment"] * 7,
+    "notes": [{"handout": "all", "text": "Ring the bell.\n\n" * 100}],
+}
+"""The fields of a clinic with as much text as an overlay can have."""
+
+
+def list_kinds(*usual: tuple[Any, ...], values: Iterable[tuple[Any, ...]]) -> list[Any]:
+    """Return each combination of values as a parameter; all but the usual ones are slow tests."""
+    return [pytest.param(*kind, marks=[] if kind in usual else pytest.mark.slow) for kind in product(*values)]
+
+
 @pytest.mark.parametrize(
-    ("paper", "large_print", "clinic"),
-    [
-        pytest.param(*kind, marks=[] if kind == ("a4", False, True) else pytest.mark.slow)
-        for kind in product(("letter", "a4"), (False, True), (False, True))
-    ],
+    ("paper", "large_print", "overdue", "clinic"),
+    list_kinds(
+        ("a4", False, False, True),
+        ("letter", False, True, False),
+        values=(("letter", "a4"), (False, True), (False, True), (False, True)),
+    ),
 )
-def test_sheets_fit_their_limits(back_pain: Guide, paper: str, large_print: bool, clinic: bool) -> None:
-    """Each sheet fits on each paper in each size, with and without a clinic's overlay.
+def test_sheets_fit_their_limits(back_pain: Guide, paper: str, large_print: bool, overdue: bool, clinic: bool) -> None:
+    """Each sheet fits on each paper in each size, and a stamp adds no page. A clinic's words may, which a note says.
 
     All warning boxes are on its first page.
     """
+    overlay, today = make_overlay() if clinic else None, LATE if overdue else None
+    options = PdfOptions.model_validate({"paper": paper, "large_print": large_print})
+
     for handout in SHEETS:
-        edition = Edition.of(back_pain, handout, overlay=make_overlay() if clinic else None)
-        options = PdfOptions.model_validate({"paper": paper, "large_print": large_print})
-        artifact = export(edition, options)
+        artifact = export(Edition.of(back_pain, handout, overlay=overlay, today=today), options)
+        limit = get_limit(back_pain, handout, large_print=large_print)
+        assert (len(artifact.notes) == 1) == (cast("int", artifact.page_count) > limit), handout
+        assert clinic or not artifact.notes, handout
         if not large_print:
             assert {artifact.pages[f"safety.{part}"] for part in ("emergency", "urgent", "avoid")} == {1}, handout
+
+
+def get_limit(guide: Guide, handout: str, *, large_print: bool) -> int:
+    """Return the page limit of a handout of the guide, which has one."""
+    record = guide.handouts[handout]
+    return cast("int", record.large_print_page_limit if large_print else record.page_limit)
+
+
+@pytest.mark.parametrize(
+    ("paper", "large_print", "overdue"),
+    list_kinds(("letter", False, True), values=(("letter", "a4"), (False, True), (False, True))),
+)
+def test_no_clinic_makes_a_build_fail(back_pain: Guide, paper: str, large_print: bool, overdue: bool) -> None:
+    """A sheet with as much text as an overlay can have is built, and a note names the clinic and what is too long."""
+    overlay, options = make_overlay(**FULL), PdfOptions.model_validate({"paper": paper, "large_print": large_print})
+
+    for handout in SHEETS:
+        edition = Edition.of(back_pain, handout, overlay=overlay, today=LATE if overdue else None)
+        (note,) = export(edition, options).notes
+        assert re.fullmatch(r"\d+ pages with .*'Northern Lights .+…'.*: the limit is \d+\. .* about \d+ lines\.", note)
+
+
+def test_a_name_that_moves_a_warning_is_reported(back_pain: Guide) -> None:
+    """The longest name leaves no space for all warnings on the first page; the note says how to have it."""
+    overlay = make_overlay(name="NORTHERN LIGHTS HOSPITAL " * 16)
+
+    _, note = export(Edition.of(back_pain, "evidence", overlay=overlay), PdfOptions()).notes
+
+    assert re.search(r"the first page\. To fix it, shorten the name of 'NORTHERN .+…' to 80 letters\.", note)
+
+
+@pytest.mark.parametrize("size", [1, 3, 8])
+def test_a_stamp_never_makes_a_build_fail(size: int) -> None:
+    """Whatever its length, a sheet that fits its limit without the stamp is built with it."""
+    sheets = [make_handout(), make_handout(id="sheet", include=["summary"])]
+    guide = make_guide(summary="\n\n".join("A line of text." for _ in range(size * 20)), handouts=sheets)
+    length = export(Edition.of(guide, "sheet"), PdfOptions()).page_count
+    tight = guide.edit("handouts.sheet.page_limit", length)
+
+    assert export(Edition.of(tight, "sheet", today=LATE), PdfOptions()).page_count == length
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("region", [each.code for each in acucontent.load("back-pain").regions])
 @pytest.mark.parametrize("large_print", [False, True], ids=["print", "large print"])
 @pytest.mark.parametrize("clinic", [False, True], ids=["plain", "clinic"])
-def test_sheets_fit_their_limits_in_each_region(back_pain: Guide, region: str, large_print: bool, clinic: bool) -> None:
-    """Each sheet fits on the paper of each region, with its words and telephone numbers."""
+@pytest.mark.parametrize("today", [None, LATE], ids=["fresh", "overdue"])
+def test_sheets_fit_their_limits_in_each_region(
+    back_pain: Guide, region: str, large_print: bool, clinic: bool, today: datetime.date | None
+) -> None:
+    """Each sheet fits on the paper of each region, with its words, telephone numbers and stamp."""
     overlay = make_overlay() if clinic else None
 
     for handout in SHEETS:
-        edition = Edition.of(back_pain, handout, region, overlay=overlay)
-        assert export(edition, PdfOptions(large_print=large_print)).page_count, handout
+        edition = Edition.of(back_pain, handout, region, overlay=overlay, today=today)
+        artifact = export(edition, PdfOptions(large_print=large_print))
+        assert clinic or not artifact.notes, handout
 
 
 def test_large_print_has_its_own_limit() -> None:
-    """The message names the limit, which is higher with a clinic's overlay."""
+    """The message names the limit, which is the same with a clinic's overlay."""
     long = "\n\n".join(f"Paragraph {number}." for number in range(200))
     sheet = make_handout(id="sheet", include=["summary"], page_limit=90, large_print_page_limit=2)
     guide = make_guide(summary=long, handouts=[make_handout(), sheet])
 
     with pytest.raises(TooManyPages, match=r"in large print .* limit of 2: .* large_print_page_limit in guide\.yaml"):
         Pdf.from_guide(guide, "sheet", large_print=True)
-    with pytest.raises(TooManyPages, match=r"limit of 4 \(with the clinic's pages\)"):
+    with pytest.raises(TooManyPages, match="limit of 2:"):
         export(Edition.of(guide, "sheet", overlay=make_overlay()), PdfOptions(large_print=True))
