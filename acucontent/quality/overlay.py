@@ -53,17 +53,23 @@ def find_broken_rules(text: str, language: str) -> Iterator[Check]:
 
 
 def _find_problems(overlay: Overlay, language: str) -> Iterator[str]:
-    for path, text in _list_texts(overlay.clinic):
-        place = ": ".join(filter(None, (overlay.locations.get(path), path)))
-        if load_grammar(language) is not None:
-            passage = make_passage(path, text)
-            for check, finder in _CHECKS:
-                yield from (f"{place}: {_describe(check, found)}" for found in finder.find_in(passage, language))
-        elif isinstance(text, Prose):
-            yield (
-                f"{place}: S100: The safety wording of the note is not checked in {language}. "
-                f"To fix it, remove the note, or install the word lists of {language}."
-            )
+    found = [problem for text in _list_texts(overlay.clinic) for problem in _judge_text(overlay, *text, language)]
+    yield from found or (
+        problem for text in _list_joined_lines(overlay.clinic) for problem in _judge_text(overlay, *text, language)
+    )
+
+
+def _judge_text(overlay: Overlay, path: str, text: str | Prose, language: str) -> Iterator[str]:
+    place = ": ".join(filter(None, (overlay.locations.get(path), path)))
+    if load_grammar(language) is not None:
+        passage = make_passage(path, text)
+        for check, finder in _CHECKS:
+            yield from (f"{place}: {_describe(check, found)}" for found in finder.find_in(passage, language))
+    elif isinstance(text, Prose):
+        yield (
+            f"{place}: S100: The safety wording of the note is not checked in {language}. "
+            f"To fix it, remove the note, or install the word lists of {language}."
+        )
 
 
 def _list_texts(clinic: Clinic) -> Iterator[tuple[str, str | Prose]]:
@@ -75,6 +81,12 @@ def _list_texts(clinic: Clinic) -> Iterator[tuple[str, str | Prose]]:
         for name in ("name", "credentials", "licence"):
             yield f"practitioners.{index}.{name}", getattr(one, name) or ""
     yield from ((f"notes.{index}.text", note.text) for index, note in enumerate(clinic.notes))
+
+
+def _list_joined_lines(clinic: Clinic) -> Iterator[tuple[str, str]]:
+    """Yield the lines that are printed one below the other as one text, with their path: a sentence can span them."""
+    yield "address", " ".join((clinic.name, *clinic.address))
+    yield "hours", " ".join(clinic.hours)
 
 
 def _describe(check: Check, found: Found) -> str:

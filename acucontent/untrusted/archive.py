@@ -18,6 +18,14 @@ MAX_CONTENT_BYTES = 50_000_000
 
 _ENCRYPTED = 1
 """The flag of an encrypted member."""
+_HARMLESS_FIELDS = frozenset({0x000A, 0x5455, 0x5855, 0x7855, 0x7875})
+"""The extra fields that hold times and owners. Others could give a member another name or another content."""
+_FIELD_HEADER = struct.Struct("<HH")
+"""The id and the length of an extra field."""
+_END_OF_ARCHIVE = b"PK\x05\x06"
+"""The first bytes of the record at the end of an archive."""
+_END_BYTES = 22
+"""The size of the record at the end of an archive that has no comment."""
 _LOCAL_HEADER = struct.Struct("<26xHH")
 """The lengths of the name and of the extra field in the header before a member."""
 
@@ -57,7 +65,7 @@ def _read_member(archive: zipfile.ZipFile, member: zipfile.ZipInfo, limit: int) 
 
 
 def read_members(data: bytes) -> dict[str, bytes]:
-    """Return every member by name.
+    """Return every file by name.
 
     Raises:
         BadContainer: The archive is invalid, a member occurs twice or cannot be read, or they are too large.
@@ -66,6 +74,8 @@ def read_members(data: bytes) -> dict[str, bytes]:
     left = MAX_CONTENT_BYTES
     with open_archive(data) as archive:
         for member in archive.infolist():
+            if member.is_dir() and not member.file_size and not member.compress_size:
+                continue  # an empty folder, as many programs pack them
             if member.filename in members or not _is_plain(member):
                 raise BadContainer(f"its {member.filename} occurs twice, or uses an unsupported compression")
             members[member.filename] = _read_member(archive, member, left)
@@ -78,11 +88,25 @@ def has_hidden_parts(data: bytes) -> bool:
     position = 0
     with open_archive(data) as archive:
         for member in sorted(archive.infolist(), key=lambda each: each.header_offset):
-            if member.header_offset != position or member.flag_bits & 0x08:
+            if member.header_offset != position or member.flag_bits & 0x08 or not _is_harmless(member.extra):
                 return True
-            lengths = _LOCAL_HEADER.unpack_from(data, position)
-            position += _LOCAL_HEADER.size + sum(lengths) + member.compress_size
-        return position != archive.start_dir or bool(archive.comment)
+            name, extra = _LOCAL_HEADER.unpack_from(data, position)
+            position += _LOCAL_HEADER.size + name
+            if not _is_harmless(data[position : position + extra]):
+                return True
+            position += extra + member.compress_size
+        is_end = data[-_END_BYTES:].startswith(_END_OF_ARCHIVE)
+        return position != archive.start_dir or not is_end or bool(archive.comment)
+
+
+def _is_harmless(extra: bytes) -> bool:
+    """Return whether the extra fields of a member hold only times and owners."""
+    while len(extra) >= _FIELD_HEADER.size:
+        field, length = _FIELD_HEADER.unpack_from(extra)
+        extra = extra[_FIELD_HEADER.size + length :]
+        if field not in _HARMLESS_FIELDS:
+            return False
+    return not extra
 
 
 def _is_plain(member: zipfile.ZipInfo) -> bool:

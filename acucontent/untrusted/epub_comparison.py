@@ -19,6 +19,9 @@ Members: TypeAlias = Mapping[str, bytes]
 _PARSED = (".xhtml", ".opf", ".ncx", ".xml")
 """The suffixes of the members whose words are compared."""
 
+_SPOKEN_ATTRIBUTES = ("alt", "aria-label", "title")
+"""The attributes with words that are read aloud or shown."""
+
 _CONTAINER = "META-INF/container.xml"
 
 
@@ -78,6 +81,7 @@ def _read_words(data: bytes) -> list[str] | None:
 
 def _list_texts(root: etree._Element) -> Iterator[str]:
     for element in root.iter(etree.Element):
+        yield from (str(element.get(name, "")) for name in _SPOKEN_ATTRIBUTES)
         yield element.text or ""
         yield element.tail or ""
 

@@ -24,6 +24,12 @@ SCALE = 1.25
 TOLERANCE = 64
 """The largest difference of a color between two pictures of a page that rounding causes, of 255."""
 
+BLOCK = 4
+"""The side of the squares of which the average colors are compared, in pixels."""
+
+BLOCK_TOLERANCE = 6
+"""The largest difference of the average color of a square that rounding causes, of 255. Pale words differ by more."""
+
 MIN_LETTER = 4
 """The smallest width and height of a letter that is looked for, in pixels: smaller ones are blurred."""
 
@@ -96,8 +102,14 @@ def _compare_documents(ours: PdfDocument, theirs: PdfDocument, areas: list[list[
         places, words = list(_compare_sizes(expected, found)), list(_compare_words(expected, found))
     result = {"pages": places, "words": words[:MAX_PLACES], "hidden": [], "pictures": []}
     if places or words:
-        return result | {"only_breaks": _join(expected) == _join(found)}
+        return result | {"only_breaks": _have_same_sizes(expected, found) and _join(expected) == _join(found)}
     return result | _compare_pictures(ours, theirs, areas, found) | {"only_breaks": False}
+
+
+def _have_same_sizes(*files: Sequence[PageContent]) -> bool:
+    """Return whether all pages have one of the sizes that pages of each file have."""
+    sizes = [{tuple(map(round, page.size)) for page in pages} for pages in files]
+    return all(each == sizes[0] for each in sizes)
 
 
 def _join(pages: Sequence[PageContent]) -> list[str]:
@@ -185,8 +197,14 @@ def _find_pixels(box: Box, height: float) -> tuple[int, int, int, int]:
 def _look_different(before: Image, after: Image) -> bool:
     if before.size != after.size:
         return True
+    averages = before.reduce(BLOCK), after.reduce(BLOCK)
+    return _differ(before, after, TOLERANCE) or _differ(*averages, BLOCK_TOLERANCE)
+
+
+def _differ(before: Image, after: Image, tolerance: int) -> bool:
+    """Return whether a color of two pictures of the same size differs by more than a tolerance."""
     extrema: Any = ImageChops.difference(before, after).getextrema()
-    return any(most > TOLERANCE for _, most in extrema)
+    return any(most > tolerance for _, most in extrema)
 
 
 def _find_blank_letters(picture: Image, word: Word, page: PageContent) -> set[int]:

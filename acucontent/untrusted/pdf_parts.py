@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import re
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
@@ -38,9 +37,11 @@ _PAGE_OTHERWISE = frozenset(
 )
 _FIELD_KEYS = ("/Subtype", "/FT", "/T", "/TU", "/Ff", "/Rect", "/A", "/AA", "/MaxLen")
 """Entries of a form field that do not change when it is filled in."""
-_LINK_OTHERWISE = frozenset({"/P", "/M", "/NM", "/StructParent", "/AP", "/Parent"})
-_SPOKEN = re.compile(rb"/(?:ActualText|Alt|E)\s*(\((?:[^()\\]|\\.)*\)|<[0-9A-Fa-f\s]*>)", re.DOTALL)
-"""A replacement text in the content of a page, which screen readers read aloud."""
+_LINK_OTHERWISE = frozenset({"/P", "/M", "/NM", "/StructParent", "/Parent"})
+_SPOKEN_KEYS = ("/ActualText", "/Alt", "/E", "/Lang")
+"""Entries of marked content that screen readers read aloud instead of it, or that change how they do."""
+_ACTION_KEYS = ("/A", "/AA")
+"""Entries of a form field that make a program act, such as run a script."""
 
 
 def list_parts(data: bytes) -> dict[str, Any]:
@@ -66,7 +67,7 @@ def list_parts(data: bytes) -> dict[str, Any]:
             "links": [[_label(each, digester) for each in page if _is_link(each)] for page in annotations],
             "notes": [[_label(each, digester) for each in page if not _is_link(each)] for page in annotations],
             "places": [_digest_annotations(page, digester) for page in annotations],
-            "spoken": [_list_spoken_texts(page.obj) for page in pdf.pages],
+            "spoken": [_list_spoken_texts(page) for page in pdf.pages],
             "fields": [[_get_box(each) for each in page if _is_field(each)] for page in annotations],
         }
 
@@ -117,13 +118,42 @@ def _digest_parts(pdf: pikepdf.Pdf, digester: _Digester) -> Iterator[tuple[str, 
         if key != "/EmbeddedFiles":
             yield f"names {key}", digester.digest(value)
     yield "attached files", repr(sorted(each.filename for each in pdf.attachments.values()))
-    for key, value in root.get("/AcroForm", {}).items():
-        if key not in _FORM_VALUES:
-            yield f"form {key}", digester.digest(value)
+    yield from _digest_form(pdf, digester)
+    yield from _list_titles(pdf)
     for number, page in enumerate(pdf.pages, start=1):
         for key, value in page.obj.items():
             if key not in _PAGE_OTHERWISE:
                 yield f"page {number} {key}", digester.digest(value)
+
+
+def _digest_form(pdf: pikepdf.Pdf, digester: _Digester) -> Iterator[tuple[str, str]]:
+    form: Any = pdf.Root.get("/AcroForm", {})
+    for key, value in form.items():
+        if key not in _FORM_VALUES:
+            yield f"form {key}", digester.digest(value)
+    if actions := sorted(_digest_field_actions(pdf, digester)):
+        yield "form actions", repr(actions)
+
+
+def _digest_field_actions(pdf: pikepdf.Pdf, digester: _Digester) -> Iterator[str]:
+    """Yield the digest of each action of the form fields that are no annotation of a page, such as their parents."""
+    left: list[Any] = list(pdf.Root.get("/AcroForm", {}).get("/Fields", ()))
+    left += [each.Parent for page in pdf.pages for each in _list_annotations(page.obj) if "/Parent" in each]
+    known: set[tuple[int, int]] = set()
+    while left:
+        field = left.pop()
+        if field.objgen in known and field.is_indirect:
+            continue
+        known.add(field.objgen)
+        left += [*field.get("/Kids", ()), *([field.Parent] if "/Parent" in field else [])]
+        yield from (digester.digest(field[key]) for key in _ACTION_KEYS if key in field)
+
+
+def _list_titles(pdf: pikepdf.Pdf) -> Iterator[tuple[str, str]]:
+    """Yield the titles that programs show in place of the name of the file."""
+    metadata = pdf.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False)
+    titles = {"title": pdf.docinfo.get("/Title"), "title in the metadata": metadata.get("dc:title")}
+    yield from ((name, str(title)) for name, title in titles.items() if title)
 
 
 def _list_annotations(page: Any) -> Iterator[Any]:
@@ -170,21 +200,28 @@ def _digest_annotations(annotations: Iterable[Any], digester: _Digester) -> list
     return found
 
 
-def _list_spoken_texts(page: Any) -> list[str]:
+def _list_spoken_texts(page: pikepdf.Page) -> list[str]:
     """Return the replacement texts in the content of a page and of its drawings."""
-    contents = page.get("/Contents")
-    if contents is None:
-        return []
-    streams = [contents] if hasattr(contents, "read_bytes") and not _is_array(contents) else list(contents)
-    drawings = [
-        each for each in page.get("/Resources", {}).get("/XObject", {}).values() if each.get("/Subtype") == "/Form"
-    ]
-    content = b"\n".join(_read_stream(each) for each in (*streams, *drawings))
-    return [text.decode("latin-1") for text in _SPOKEN.findall(content)]
+    return list(_find_spoken_texts(page, page.resources, set()))
 
 
-def _is_array(value: Any) -> bool:
-    return isinstance(value, pikepdf.Array)
+def _find_spoken_texts(content: Any, resources: Any, drawn: set[tuple[int, int]]) -> Iterator[str]:
+    """Yield the replacement texts in a content stream, then those of the drawings that are named in its resources.
+
+    Args:
+        content: The page or the drawing.
+        resources: Its resources.
+        drawn: The numbers of the drawings that were searched, to which those of this one are added.
+    """
+    named = resources.get("/Properties", {})
+    for each in pikepdf.parse_content_stream(content, "BDC DP"):
+        properties: Any = each.operands[1]
+        entries = properties if isinstance(properties, pikepdf.Dictionary) else named.get(str(properties), {})
+        yield from (f"{key} {bytes(entries[key]).hex()}" for key in _SPOKEN_KEYS if key in entries)
+    for drawing in resources.get("/XObject", {}).values():
+        if drawing.get("/Subtype") == "/Form" and drawing.objgen not in drawn:
+            drawn.add(drawing.objgen)
+            yield from _find_spoken_texts(drawing, drawing.get("/Resources", resources), drawn)
 
 
 def _read_stream(stream: Any) -> bytes:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from acucontent.clinic import Overlay
-from acucontent.containers import PDF, BadContainer
+from acucontent.containers import PDF, ZIP, BadContainer
 from acucontent.errors import AcucontentError, describe_error
 from acucontent.identity import Identity
 from acucontent.isolation import Unreadable
@@ -50,7 +50,7 @@ def _compare(data: bytes, identity: Identity, remade: RemadeEdition) -> Answer:
         return _compare_sheet(data, remade, versions)
     if data == remade.data:
         return Unchanged("byte for byte")
-    if data.startswith(PDF) != remade.data.startswith(PDF):
+    if data[: len(ZIP)] != remade.data[: len(ZIP)]:
         return make_changed("acucontent.json: format")
     if data.startswith(PDF):
         return answer_for_pdf(remade.data, data, PdfCase(versions))

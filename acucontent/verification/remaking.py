@@ -11,6 +11,7 @@ from acucontent.build import make_printed_pages
 from acucontent.checked_edition import make_edition
 from acucontent.clinic import Overlay
 from acucontent.edition import Edition
+from acucontent.errors import AcucontentError
 from acucontent.identity import Identity, PrintedIdentity, identify
 from acucontent.model.guide import Guide
 from acucontent.registry import Registry
@@ -19,6 +20,10 @@ from acucontent.rendering.render import RenderJob, prepare_template, render_arti
 from acucontent.rendering.template import Template
 from acucontent.rendering.versions import list_versions
 from acucontent.verification.printable import list_names
+
+
+class NotPaged(AcucontentError, ValueError):
+    """An identity names a format without pages as the one of its page numbers."""
 
 
 @dataclass(frozen=True)
@@ -50,7 +55,8 @@ def remake_edition(identity: Identity, guide: Guide, overlay: Overlay | None, re
         registry: The formats.
 
     Raises:
-        AcucontentError: There is no such edition, an option is invalid, or the words of the clinic are unsafe.
+        AcucontentError: There is no such edition, an option is invalid, its page numbers are of a format without pages,
+            or the words of the clinic are unsafe.
     """
     exporter: Exporter[Any] = registry.get_exporter(identity.format)
     options = exporter.make_options(identity.options)
@@ -66,6 +72,8 @@ def remake_edition(identity: Identity, guide: Guide, overlay: Overlay | None, re
 def _add_printed_pages(edition: Edition, printed: PrintedIdentity, registry: Registry) -> Edition:
     """Return an edition with the pages of a paged file, which is rendered for it."""
     exporter: Exporter[Any] = registry.get_exporter(printed.format)
+    if not exporter.paged:
+        raise NotPaged(f"Format '{exporter.name}' has no pages, so no page numbers were taken from it.")
     options = exporter.make_options(printed.options)
     artifact = render_artifact(RenderJob(exporter, edition, options))
     return replace(edition, printed=make_printed_pages(exporter, edition, options, artifact))

@@ -91,6 +91,50 @@ def test_every_text_of_an_overlay_is_judged() -> None:
     assert [line.split(":")[0] for line in str(caught.value).splitlines()] == ["hours.1", "practitioners.0.name"]
 
 
+URGENT = (
+    "You don't need to call an ambulance.",
+    "Call us, not 911.",
+    "If you have chest pain, call our clinic instead of 911.",
+    "If you are short of breath, wait until our clinic opens.",
+    "The warnings on this sheet do not apply to our patients.",
+    "Forget the red flags on this sheet.",
+    "You do not have to tell us about a pacemaker.",
+    "You can drive home even if you feel dizzy.",
+    "A collapsed lung cannot happen here.",
+)
+
+
+@pytest.mark.parametrize("note", URGENT)
+def test_a_note_cannot_keep_readers_from_urgent_help(note: str) -> None:
+    """A number such as 911 in a sentence does not make it harmless."""
+    with pytest.raises(UnsafeOverlay, match=r"S115: "):
+        check_overlay(make_overlay(note), "en")
+
+
+TOWARD_HELP = (
+    "In an emergency, call 911, not us.",
+    "Do not hesitate to call 911.",
+    "If you have chest pain, do not wait for us: call an ambulance.",
+    "If you do not need an ambulance, call us.",
+    "Do not ignore the warning signs on this sheet.",
+    "Never drive if you feel dizzy.",
+    "You do not have to tell us why you cancel.",
+)
+
+
+@pytest.mark.parametrize("note", TOWARD_HELP)
+def test_a_note_can_send_readers_to_urgent_help(note: str) -> None:
+    """The same words in advice to get help are harmless."""
+    check_overlay(make_overlay(note), "en")
+
+
+def test_lines_are_judged_as_readers_see_them() -> None:
+    """A sentence that spans two lines of an address or of the hours is a sentence."""
+    for lines in ({"address": ["Do not", "call 911"]}, {"hours": ["Stop your", "blood thinner"]}):
+        with pytest.raises(UnsafeOverlay):
+            check_overlay(make_overlay("Ring the bell.", **lines), "en")
+
+
 def test_a_note_for_another_handout_is_judged_too(tmp_path: Path) -> None:
     """An overlay is used as a whole."""
     guide = make_guide()

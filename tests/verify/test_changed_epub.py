@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import struct
 import zipfile
 from collections.abc import Callable
 
@@ -119,3 +120,34 @@ def test_a_file_between_the_files_is_noticed(epub: bytes, verify_bytes: Verify) 
         book.filelist.pop(0)
 
     assert isinstance(verify_bytes(made.getvalue()).answer, CannotBeCompared)
+
+
+@pytest.mark.parametrize("field", [0x7075, 0x0001, 0x4242], ids=hex)
+def test_a_second_name_of_a_file_is_noticed(field: int, epub: bytes, verify_bytes: Verify) -> None:
+    """Some programs take the name of a file from an extra field, which Python ignores."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as book:
+        for name, content in unpack(epub).items():
+            member = zipfile.ZipInfo(name)
+            member.extra = struct.pack("<HH", field, 4) + b"name" if name == SAFETY else b""
+            book.writestr(member, content)
+
+    assert not isinstance(verify_bytes(made.getvalue()).answer, Unchanged)
+
+
+def test_bytes_after_the_archive_are_noticed(epub: bytes, verify_bytes: Verify) -> None:
+    """Some programs read an archive from its end, where another one can follow."""
+    assert isinstance(verify_bytes(epub + b"more").answer, CannotBeCompared)
+
+
+def test_folders_and_times_in_an_archive_are_harmless(epub: bytes, verify_bytes: Verify) -> None:
+    """An ebook that `zip -r` packed again is unchanged."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as book:
+        book.writestr("EPUB/", b"")
+        for name, content in unpack(epub).items():
+            member = zipfile.ZipInfo(name)
+            member.extra = struct.pack("<HHBI", 0x5455, 5, 1, 0)
+            book.writestr(member, content)
+
+    assert isinstance(verify_bytes(made.getvalue()).answer, Unchanged)

@@ -87,6 +87,32 @@ def _add_spoken_text(pdf: Pdf) -> None:
     pdf.pages[0].contents_add(b"/Span << /ActualText (You may wait) >> BDC EMC")
 
 
+def _name_spoken_text(pdf: Pdf) -> None:
+    """Put the replacement text into the resources of the page, where the content names it."""
+    pdf.pages[0].contents_add(b"/Span /Wait BDC", prepend=True)
+    pdf.pages[0].contents_add(b"EMC")
+    wait = pdf.make_indirect(Dictionary(Alt=pikepdf.String("You may wait")))
+    pdf.pages[0].resources.Properties = Dictionary(Wait=wait)
+
+
+def _paint_on_links(pdf: Pdf) -> None:
+    """Give links a picture, which viewers draw over their words."""
+    for page in pdf.pages:
+        for each in page.obj.get("/Annots", []):
+            if each.Subtype == Name.Link:
+                picture = pdf.make_stream(b"1 1 1 rg 0 0 99 99 re f", Subtype=Name.Form, BBox=Array([0, 0, 99, 99]))
+                each.AP = Dictionary(N=picture)
+
+
+def _draw_pale_words(pdf: Pdf) -> None:
+    pdf.pages[0].contents_add(b"q .8 .8 .8 RG 1 w 20 300 m 20 316 l 30 300 l 30 316 l S 36 300 10 16 re S Q")
+
+
+def _change_title(pdf: Pdf) -> None:
+    with pdf.open_metadata() as metadata:
+        metadata["dc:title"] = "You may wait"
+
+
 def _change_tags(pdf: Pdf) -> None:
     pdf.Root.StructTreeRoot.K[0].Alt = pikepdf.String("You may wait")
 
@@ -101,6 +127,10 @@ CHANGES: dict[str, tuple[ChangePdf, str]] = {
     "stamp": (_add_stamp, r"page 1: square changed or added"),
     "script": (_add_script, r"catalog /OpenAction: added"),
     "spoken": (_add_spoken_text, r"page 1: replacement text for screen readers changed or added"),
+    "named-spoken": (_name_spoken_text, r"page 1: replacement text for screen readers changed or added"),
+    "pictures-of-links": (_paint_on_links, r"page \d: link .* changed or added"),
+    "pale-words": (_draw_pale_words, r"page 1: looks different"),
+    "title": (_change_title, r"title in the metadata: changed"),
     "tags": (_change_tags, r"tags: changed"),
 }
 
@@ -123,6 +153,32 @@ def test_edited_versions_hide_no_change(change: ChangePdf, place: str, pdf: byte
     assert isinstance(answer, Changed | CannotBeCompared)
     if isinstance(answer, Changed):
         assert re.search(place, str(answer))
+
+
+def test_another_page_size_is_no_page_break(pdf: bytes, verify_bytes: Verify) -> None:
+    """Cut pages are changed, also with edited versions: no version changes the size of a page."""
+
+    def crop(pdf: Pdf) -> None:
+        pdf.pages[0].obj.CropBox = Array([0, 300, 612, 792])
+
+    answer = verify_bytes(change_pdf(pdf, crop, change_versions)).answer
+
+    assert isinstance(answer, Changed)
+    assert "page 1: another size" in answer.places
+
+
+def test_a_script_in_the_parent_of_a_field_is_noticed(form: bytes, verify_bytes: Verify) -> None:
+    """Fields that are on no page are not filled in by readers, but can run scripts."""
+
+    def add_parent(pdf: Pdf) -> None:
+        script = Dictionary(S=Name.JavaScript, JS=pikepdf.String("app.alert('hello')"))
+        parent = Dictionary(T=pikepdf.String("parent"), AA=Dictionary(C=script))
+        pdf.Root.AcroForm.Fields.append(pdf.make_indirect(parent))
+
+    answer = verify_bytes(change_pdf(form, add_parent)).answer
+
+    assert isinstance(answer, Changed)
+    assert "form actions: added" in answer.places
 
 
 @pytest.mark.parametrize("versions", [(), (change_versions,)], ids=["same", "edited-versions"])

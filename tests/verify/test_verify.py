@@ -148,6 +148,8 @@ CLAIMS = {
     "region": ("GB", CannotBeCompared),
     "language": ("fr", CannotBeCompared),
     "format": ("pdf", Changed),
+    "format ": ("text", Changed),
+    "printed ": ({"format": "epub"}, CannotBeCompared),
     "options": ({"paper": "a4"}, CannotBeCompared),
     "overdue": (True, Changed),
     "sheet": (True, CannotBeCompared),
@@ -163,7 +165,7 @@ def test_a_false_claim_is_noticed(name: str, epub: bytes, verify_bytes: Verify) 
     value, answer = CLAIMS[name]
 
     def change(members: Members) -> None:
-        identity = json.loads(members[f"META-INF/{IDENTITY}"]) | {name: value}
+        identity = json.loads(members[f"META-INF/{IDENTITY}"]) | {name.strip(): value}
         members[f"META-INF/{IDENTITY}"] = json.dumps(identity).encode()
 
     assert isinstance(verify_bytes(change_epub(epub, change)).answer, answer)

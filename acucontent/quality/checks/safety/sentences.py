@@ -28,21 +28,23 @@ def get_grammar(subject: Subject) -> Grammar | None:
     return load_grammar(subject.guide.language)
 
 
-def find_statements(kind: str, message: str) -> SentenceFinder:
-    """Make a finder of each sentence that states a phrase of a kind, in a guide, its handouts and any other text.
+def find_statements(*kinds: str, message: str) -> SentenceFinder:
+    """Make a finder of each sentence that states a phrase of some kinds, in a guide, its handouts and any other text.
 
     Args:
-        kind: The kind of phrase, a key of phrases.en.yaml.
+        kinds: The kinds of phrases, keys of phrases.en.yaml. A sentence is found once.
         message: What is wrong with the sentence; the message of the finding is the sentence and these words.
     """
 
     def find_in(passage: Passage, language: str) -> Iterator[Found]:
-        how, phrases = load_grammar(language), get_safety_phrases(kind, language)
-        if how is None or phrases is None:
+        grammar = load_grammar(language)
+        if grammar is None:
             return
-        for stated in how.find_stated(passage, phrases):
-            if not _describes_conduct(passage, stated.sentence, language):
-                yield Found(passage.path, f"{quote_sentence(stated.sentence)} {message}.", stated.words)
+        lists = filter(None, (get_safety_phrases(kind, language) for kind in kinds))
+        stated = {one.sentence: one for phrases in lists for one in grammar.find_stated(passage, phrases)}
+        for sentence, one in stated.items():
+            if not _describes_conduct(passage, sentence, language):
+                yield Found(passage.path, f"{quote_sentence(sentence)} {message}.", one.words)
 
     return SentenceFinder(find_in, with_fixed_texts=True)
 
@@ -68,7 +70,7 @@ CHECKS = (
         fix="Advise readers to keep taking the medicine, and to ask the prescriber before any change.",
         source=f"{DIRECTIVE}(a), by analogy; FDA Drug Safety Communication of April 9, 2019, on sudden opioid stops.",
         find=find_statements(
-            "stops-medicine", "advises readers to stop, skip or reduce a medicine without asking a doctor"
+            "stops-medicine", message="advises readers to stop, skip or reduce a medicine without asking a doctor"
         ),
     ),
     Check(
@@ -79,7 +81,7 @@ CHECKS = (
         why="A needle in an untrained hand can reach a lung, a nerve or an organ.",
         fix="Say that only a trained person should use needles, or delete the sentence.",
         source="WHO guidelines on basic training and safety in acupuncture (WHO/EDM/TRM/99.1, 1999).",
-        find=find_statements("needles-yourself", "advises readers to needle themselves"),
+        find=find_statements("needles-yourself", message="advises readers to needle themselves"),
     ),
     Check(
         code="S112",
@@ -89,7 +91,7 @@ CHECKS = (
         why="Readers who think that worse pain is a good sign get help too late for an infection or a trapped nerve.",
         fix="Say that pain that keeps getting worse needs a doctor, and list the signs that cannot wait.",
         source="DISCERN, question 11 (the risks of each treatment are described).",
-        find=find_statements("praises-worsening", "makes worse symptoms sound good or unimportant"),
+        find=find_statements("praises-worsening", message="makes worse symptoms sound good or unimportant"),
     ),
     Check(
         code="S113",
@@ -99,7 +101,7 @@ CHECKS = (
         why="No treatment of back pain works for everyone; a promise prevents an informed choice.",
         fix="Say what may change, for how many people, compared with what, and how certain that is.",
         source=f"{DIRECTIVE}(b) and (j): effects guaranteed, claims of recovery; by analogy.",
-        find=find_statements("promises-a-cure", "promises a cure or a certain result"),
+        find=find_statements("promises-a-cure", message="promises a cure or a certain result"),
     ),
     Check(
         code="S114",
@@ -109,16 +111,20 @@ CHECKS = (
         why="Needles can cause pain, bleeding and serious harm; readers must know that before they agree to treatment.",
         fix="Say how often harm occurs and how serious it is: 'low risk in trained hands, but not free of risk'.",
         source=f"{DIRECTIVE}(b) and (h): no adverse reactions, safe because natural; by analogy.",
-        find=find_statements("calls-it-harmless", "calls it harmless, painless or free of risk"),
+        find=find_statements("calls-it-harmless", message="calls it harmless, painless or free of risk"),
     ),
     Check(
         code="S115",
         languages=ENGLISH,
-        title="A sentence discourages readers from seeing a doctor",
+        title="A sentence discourages readers from seeing a doctor or getting urgent help",
         severity="error",
         why="Back pain can be the first sign of a fracture, an infection or cancer, which a doctor must rule out.",
         fix="Say when a doctor is needed, and that this treatment does not replace that care.",
         source=f"{DIRECTIVE}(a): the impression that a medical consultation is unnecessary; by analogy.",
-        find=find_statements("keeps-from-a-doctor", "discourages readers from seeing a doctor"),
+        find=find_statements(
+            "keeps-from-a-doctor",
+            "keeps-from-urgent-help",
+            message="discourages readers from seeing a doctor or getting urgent help",
+        ),
     ),
 )
