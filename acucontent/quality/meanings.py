@@ -20,6 +20,8 @@ _CLAUSE_STARTS = frozenset((",", word) for word in ("and", "but", "so", "or"))
 """The words that begin another clause, which a meaning does not cross."""
 _DEFAULT_GAP = 2
 _WIDE_GAP = 6
+_FAR = 20
+"""The gap from which on a meaning can cross clauses, as for `them`."""
 _ELEMENT = re.compile(r"(~|&)(\d*)|(!)?(?:'([^']+)'|([\w.-]+))")
 
 
@@ -54,15 +56,16 @@ class Meaning:
             return
         part = self.parts[at]
         for one in sentence.spans[part.name]:
-            if last.start < one.start <= last.end + part.gap and _is_joined(sentence, last.end, one.start):
+            is_near = last.start < one.start <= last.end + part.gap
+            if is_near and _is_joined(sentence, last.end, one.start, part.gap >= _FAR):
                 yield from self._extend(sentence, Span(whole.start, max(whole.end, one.end)), one, at + 1)
 
 
-def _is_joined(sentence: WordClasses, start: int, end: int) -> bool:
-    """Return whether no denial and no end of a clause is between two words."""
+def _is_joined(sentence: WordClasses, start: int, end: int, far: bool) -> bool:
+    """Return whether no denial is between two words and, unless they can be far apart, no end of a clause."""
     between = sentence.words[start:end]
     denied = any(start <= one.start < end for one in sentence.spans.get(_DENIAL, ()))
-    return not denied and _STOPS.isdisjoint(between) and _CLAUSE_STARTS.isdisjoint(pairwise(between))
+    return not denied and (far or (_STOPS.isdisjoint(between) and _CLAUSE_STARTS.isdisjoint(pairwise(between))))
 
 
 @dataclass(frozen=True)
