@@ -7,8 +7,8 @@ list of phrases.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 from textwrap import shorten
@@ -52,6 +52,22 @@ def normalize_sentence(sentence: str) -> str:
 
 
 @dataclass(frozen=True)
+class PhraseMatch:
+    """A phrase in a normalized sentence."""
+
+    sentence: str
+    start: int
+    end: int
+    groups: Mapping[str, str] = field(default_factory=dict, compare=False)
+    """The words of each named group of its pattern."""
+
+    @property
+    def words(self) -> str:
+        """The words of the phrase."""
+        return self.sentence[self.start : self.end]
+
+
+@dataclass(frozen=True)
 class Phrases:
     """Phrases of one kind: their patterns, and the patterns that make them acceptable in the same sentence."""
 
@@ -61,37 +77,48 @@ class Phrases:
     """Patterns of which every sentence with such a phrase matches one. Other sentences are not searched further."""
     even_doubted: bool = False
     """Whether a phrase counts as stated even after a word of doubt, such as 'if' or 'when'."""
+    find_meanings: Callable[[str], Iterable[tuple[int, int]]] | None = None
+    """Finds where each meaning of the kind begins and ends in a normalized sentence."""
 
     @classmethod
-    def from_lists(cls, kind: Mapping[str, Any], names: Mapping[str, str]) -> Phrases:
+    def from_lists(
+        cls,
+        kind: Mapping[str, Any],
+        names: Mapping[str, str],
+        find_meanings: Callable[[str], Iterable[tuple[int, int]]] | None = None,
+    ) -> Phrases:
         """Make phrases from an entry of a word list.
 
         Args:
             kind: The entry; its keys are `phrases`, `unless`, `about` and `even_doubted`.
             names: Patterns by name; `<medicine>` in a pattern of the entry stands for the pattern of that name.
+            find_meanings: Finds the places of the meanings of the kind.
         """
         patterns, unless, about = (_compile_all(kind.get(key, ()), names) for key in ("phrases", "unless", "about"))
-        return cls(patterns, unless, about, even_doubted="even_doubted" in kind)
+        return cls(patterns, unless, about, "even_doubted" in kind, find_meanings)
 
-    def find_matches(self, sentence: str) -> Iterator[re.Match[str]]:
+    def find_matches(self, sentence: str) -> Iterator[PhraseMatch]:
         """Yield the matches in a sentence, whether stated or denied.
 
         Matches do not overlap; of those that begin at the same position, the longest is yielded.
         """
         sentence = normalize_sentence(sentence)
-        if self.about and not any(pattern.search(sentence) for pattern in self.about):
-            return
-        matches = sorted(
-            (match for pattern in self.patterns for match in pattern.finditer(sentence)),
-            key=lambda match: (match.start(), -match.end()),
-        )
+        matches = sorted(self._find_all(sentence), key=lambda match: (match.start, -match.end))
         if not matches or any(pattern.search(sentence) for pattern in self.unless):
             return
-        end = -1
+        last = -1
         for match in matches:
-            if match.start() >= end:
-                end = match.end()
+            if match.start >= last:
+                last = match.end
                 yield match
+
+    def _find_all(self, sentence: str) -> Iterator[PhraseMatch]:
+        """Yield each phrase and each meaning of a normalized sentence."""
+        if self.find_meanings is not None:
+            yield from (PhraseMatch(sentence, *place) for place in self.find_meanings(sentence))
+        if not self.about or any(pattern.search(sentence) for pattern in self.about):
+            found = (match for pattern in self.patterns for match in pattern.finditer(sentence))
+            yield from (PhraseMatch(sentence, *match.span(), match.groupdict()) for match in found)
 
 
 def _compile_all(patterns: Sequence[str], names: Mapping[str, str]) -> tuple[re.Pattern[str], ...]:
@@ -156,13 +183,13 @@ class Grammar:
                 matches = (one for one in phrases.find_matches(sentence) if not self._is_excused(one, after, phrases))
                 first = next(matches, None)
                 if first is not None:
-                    yield Stated(sentence[first.start() : first.end()], sentence)
+                    yield Stated(sentence[first.start : first.end], sentence)
 
     def is_denied(self, sentence: str) -> bool:
         """Return whether there is a denial anywhere in a sentence."""
         return bool(self.denied_before.search(self.no_denial.sub(_replace_with_spaces, normalize_sentence(sentence))))
 
-    def _is_excused(self, match: re.Match[str], after: Sequence[str], phrases: Phrases) -> bool:
+    def _is_excused(self, match: PhraseMatch, after: Sequence[str], phrases: Phrases) -> bool:
         """Return whether a phrase is not stated.
 
         Args:
@@ -170,35 +197,35 @@ class Grammar:
             after: The sentence and the ones after it, in which a report can be denied.
             phrases: The phrases of which it is one.
         """
-        sentence = match.string
+        sentence = match.sentence
         if sentence.rstrip().endswith("?") and not self.urging.search(sentence):
             return True
         start, end, within = self._find_clause(match)
-        before = self.no_denial.sub(_replace_with_spaces, sentence[: match.end()])[start : match.start()]
+        before = self.no_denial.sub(_replace_with_spaces, sentence[: match.end])[start : match.start]
         return (
             bool(self.denied_before.search(before))
             or (not within and not phrases.even_doubted and bool(self.doubted_before.search(before)))
-            or bool(self.denied_after.search(sentence[match.end() : end]))
-            or bool(self.taken_back.search(sentence[match.end() :]))
+            or bool(self.denied_after.search(sentence[match.end : end]))
+            or bool(self.taken_back.search(sentence[match.end :]))
             or (
                 self._is_reported(match)
-                and self.is_denied(normalize_sentence(" ".join(after)).replace(match.group(), " "))
+                and self.is_denied(normalize_sentence(" ".join(after)).replace(match.words, " "))
             )
         )
 
-    def _find_clause(self, match: re.Match[str]) -> tuple[int, int, bool]:
+    def _find_clause(self, match: PhraseMatch) -> tuple[int, int, bool]:
         """Return where the clause that holds a match begins and ends, and whether the match reaches into another."""
-        ends = list(self.clause_ends.finditer(match.string))
-        start = max((one.end() for one in ends if one.end() <= match.start()), default=0)
-        end = min((one.start() for one in ends if one.start() >= match.end()), default=len(match.string))
-        return start, end, any(match.start() < one.end() <= match.end() for one in ends)
+        ends = list(self.clause_ends.finditer(match.sentence))
+        start = max((one.end() for one in ends if one.end() <= match.start), default=0)
+        end = min((one.start() for one in ends if one.start() >= match.end), default=len(match.sentence))
+        return start, end, any(match.start < one.end() <= match.end for one in ends)
 
-    def _is_reported(self, match: re.Match[str]) -> bool:
+    def _is_reported(self, match: PhraseMatch) -> bool:
         """Return whether a phrase is in quotation marks or is what others say."""
         is_quoted = any(
-            one.start() <= match.start() and match.end() <= one.end() for one in self.quotes.finditer(match.string)
+            one.start() <= match.start and match.end <= one.end() for one in self.quotes.finditer(match.sentence)
         )
-        return is_quoted or bool(self.reported.search(match.string[: match.end()]))
+        return is_quoted or bool(self.reported.search(match.sentence[: match.end]))
 
 
 @cache

@@ -134,9 +134,9 @@ def _group_runs(subject: Subject) -> Iterator[tuple[str, list[tuple[str, str]]]]
 def _find_counts(text: str, subject: Subject) -> Iterator[tuple[str, int]]:
     """Yield each count such as '9 in 100' in a text with its denominator, if the denominator is compared."""
     for match in get_evidence_phrases("natural-frequency", subject.guide.language).find_matches(text):
-        of = int(match.group("of").replace(",", ""))
+        of = int(match.groups["of"].replace(",", ""))
         if of in _COMPARED_DENOMINATORS:
-            yield match.group(), of
+            yield match.words, of
 
 
 CHECKS = (

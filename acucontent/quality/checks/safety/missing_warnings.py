@@ -125,13 +125,13 @@ def _find_foreign_number(subject: Subject) -> Iterator[Found]:
         for sentence in passage.sentences:
             for number, names in regions.items():
                 called = next(
-                    (one for one in phrases.find_matches(sentence) if _has_number(sentence[one.end() :], number)), None
+                    (one for one in phrases.find_matches(sentence) if _has_number(sentence[one.end :], number)), None
                 )
                 if called and not any(name in sentence for name in names):
                     message = (
                         f"{quote_sentence(sentence)} gives the number of {names[0]} to the readers of every region."
                     )
-                    yield Found(passage.path, message, sentence[called.start() : called.end()] + number)
+                    yield Found(passage.path, message, sentence[called.start : called.end] + number)
 
 
 def _has_number(after: str, number: str) -> bool:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, partial
 
 from acucontent.quality.check import Check, Found
 from acucontent.quality.languages import ENGLISH
+from acucontent.quality.meanings import load_meanings
 from acucontent.quality.passages import Passage
 from acucontent.quality.phrases import Grammar, Phrases, load_grammar, load_word_list, quote_sentence, read_names
 from acucontent.quality.sentence_finder import SentenceFinder
 from acucontent.quality.subject import Subject
 
+_PACKAGE = "acucontent.quality.checks.safety"
 _CONDUCT_PATHS = ("practitioners.warning_signs.", "sessions.progress.stop.")
 """Where sentences may describe what a bad practitioner does; such a description is not advice."""
 
@@ -19,8 +21,12 @@ _CONDUCT_PATHS = ("practitioners.warning_signs.", "sessions.progress.stop.")
 @cache
 def get_safety_phrases(kind: str, language: str) -> Phrases | None:
     """Return the phrases of a kind, or None if the language has no list."""
-    lists = load_word_list("acucontent.quality.checks.safety", "phrases", language)
-    return None if lists is None or kind not in lists else Phrases.from_lists(lists[kind], read_names(lists))
+    lists = load_word_list(_PACKAGE, "phrases", language)
+    if lists is None or kind not in lists:
+        return None
+    meanings = load_meanings(_PACKAGE, language)
+    find = partial(meanings.find_places, kind) if meanings and kind in meanings.kinds else None
+    return Phrases.from_lists(lists[kind], read_names(lists), find)
 
 
 def get_grammar(subject: Subject) -> Grammar | None:
