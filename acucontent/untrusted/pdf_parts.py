@@ -137,7 +137,8 @@ def _digest_form(pdf: pikepdf.Pdf, digester: _Digester) -> Iterator[tuple[str, s
 
 def _digest_field_actions(pdf: pikepdf.Pdf, digester: _Digester) -> Iterator[str]:
     """Yield the digest of each action of the form fields that are no annotation of a page, such as their parents."""
-    left: list[Any] = list(pdf.Root.get("/AcroForm", {}).get("/Fields", ()))
+    form: Any = pdf.Root.get("/AcroForm", {})
+    left: list[Any] = list(form.get("/Fields", ()))
     left += [each.Parent for page in pdf.pages for each in _list_annotations(page.obj) if "/Parent" in each]
     known: set[tuple[int, int]] = set()
     while left:
