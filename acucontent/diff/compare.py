@@ -10,7 +10,7 @@ from acucontent.diff.format_values import format_in_full, format_value
 from acucontent.diff.marks import find_mark
 from acucontent.diff.parts import find_part
 from acucontent.diff.walk import Difference, find_differences
-from acucontent.diff.warnings import is_warning_change
+from acucontent.diff.warnings import find_warning_terms, is_warning_change
 from acucontent.diff.wording import find_signals
 from acucontent.model.guide import Guide
 from acucontent.model.paths import format_path
@@ -32,7 +32,8 @@ def compare_guides(old: Guide, new: Guide) -> Comparison:
         The comparison. It has no changes if and only if the content of both versions is equal.
     """
     languages = (old.language, new.language)
-    changes = [_make_change(difference, languages) for difference in find_differences(old.content, new.content)]
+    terms = find_warning_terms(old) | find_warning_terms(new)
+    changes = [_make_change(each, languages, terms) for each in find_differences(old.content, new.content)]
     changes.sort(key=_rank_change)
     return Comparison(Version.from_guide(old), Version.from_guide(new), tuple(changes))
 
@@ -43,8 +44,8 @@ def _rank_change(change: Change) -> tuple[int, int, bool]:
     return list(PARTS).index(change.part), mark, not change.path.startswith("risks.")
 
 
-def _make_change(difference: Difference, languages: tuple[str, str]) -> Change:
-    is_warning = is_warning_change(difference, languages)
+def _make_change(difference: Difference, languages: tuple[str, str], terms: frozenset[str]) -> Change:
+    is_warning = is_warning_change(difference, languages, terms)
     change_mark = find_mark(difference, is_warning=is_warning)
     before, after = difference.before, difference.after
     old_text, new_text = format_in_full(before, after) if is_warning else _format_values(before, after)

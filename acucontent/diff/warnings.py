@@ -14,9 +14,10 @@ import yaml
 from acucontent.diff.format_values import format_prose
 from acucontent.diff.walk import Difference
 from acucontent.model.evidence import Statement
+from acucontent.model.guide import Guide
 from acucontent.model.handouts import Handout
 from acucontent.model.paths import Path, format_path, walk_values
-from acucontent.model.prose import Prose
+from acucontent.model.prose import InnerLink, Prose, TermId, walk_inlines
 
 _WITHOUT_WARNING = (None, "", (), "none found")
 """Values at the path of a warning that warn of nothing."""
@@ -37,15 +38,26 @@ def is_warning_path(path: Path) -> bool:
     return _load_definition().pattern.fullmatch(format_path(path)) is not None
 
 
-def is_warning_change(difference: Difference, languages: Collection[str]) -> bool:
+def find_warning_terms(guide: Guide) -> frozenset[str]:
+    """Return the paths of the glossary terms to which the warnings of a guide link: they explain the warning."""
+    texts = (value for path, value in walk_values(guide) if isinstance(value, Prose) and is_warning_path(path))
+    inlines = (inline for text in texts for inline in walk_inlines(text.blocks))
+    links = (inline.to for inline in inlines if isinstance(inline, InnerLink))
+    return frozenset(f"{link.target}.{link}" for link in links if isinstance(link, TermId))
+
+
+def is_warning_change(difference: Difference, languages: Collection[str], terms: Collection[str] = ()) -> bool:
     """Return whether a difference changes, removes or adds a warning.
 
     Args:
         difference: The difference.
         languages: The languages of both guides. Outside the paths that always hold warnings, the words of these
             languages decide; if one of them has no words, every text in the parts judged by words is a warning.
+        terms: The paths of the glossary terms to which warnings link, see `find_warning_terms`.
     """
     if is_warning_path(difference.path) or _is_about_harm(difference):
+        return True
+    if format_path(difference.path[:2]) in terms:
         return True
     if (difference.holder, difference.field) == (Handout, "include"):
         return any(find_excluded_warnings(*pair) for pair in _pair_both_ways(difference.before, difference.after))

@@ -145,6 +145,19 @@ def test_every_text_is_a_warning_in_a_language_without_words() -> None:
     assert change.changed_warning
 
 
+@pytest.mark.parametrize(("term", "is_warning"), [("red-flag", True), ("pneumothorax", True), ("chronic", False)])
+def test_a_term_that_a_warning_links_to_is_part_of_it(term: str, is_warning: bool, back_pain: Guide) -> None:
+    """Who changes the meaning of a word in a warning changes the warning."""
+    place = back_pain.glossary.ids.index(term)
+    meaning = find_raw_value(back_pain, f"glossary.{place}.definition")
+
+    (change,) = compare_guides(
+        back_pain, edit_guide(back_pain, {f"glossary.{place}.definition": f"{meaning} It is common."})
+    ).changes
+
+    assert change.changed_warning == is_warning
+
+
 def test_acceptances_are_not_compared() -> None:
     """Files do not contain the findings that were accepted, so the guide that a file was made from is equal to it."""
     accepted = {"code": "R110", "at": "summary", "reason": "Made up.", "role": "editor", "on": "2030-01-01"}
