@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import chain, pairwise
+from operator import attrgetter
 from typing import Any
 
 from acucontent.quality.lexicon import Lexicon, Span, WordClasses
@@ -55,17 +57,25 @@ class Meaning:
             yield whole
             return
         part = self.parts[at]
-        for one in sentence.spans[part.name]:
-            is_near = last.start < one.start <= last.end + part.gap
-            if is_near and _is_joined(sentence, last.end, one.start, part.gap >= _FAR):
+        for one in _find_spans_from(sentence.spans[part.name], last.start + 1):
+            if one.start > last.end + part.gap:
+                return
+            if _is_joined(sentence, last.end, one.start, part.gap >= _FAR):
                 yield from self._extend(sentence, Span(whole.start, max(whole.end, one.end)), one, at + 1)
+
+
+def _find_spans_from(spans: Sequence[Span], start: int) -> Iterator[Span]:
+    """Yield the spans, in order, that begin at a word or later."""
+    first = bisect_left(spans, start, key=attrgetter("start"))
+    return (spans[at] for at in range(first, len(spans)))
 
 
 def _is_joined(sentence: WordClasses, start: int, end: int, far: bool) -> bool:
     """Return whether no denial is between two words and, unless they can be far apart, no end of a clause."""
     between = sentence.words[start:end]
-    denied = any(start <= one.start < end for one in sentence.spans.get(_DENIAL, ()))
-    return not denied and (far or (_STOPS.isdisjoint(between) and _CLAUSE_STARTS.isdisjoint(pairwise(between))))
+    if next(_find_spans_from(sentence.spans.get(_DENIAL, ()), start), Span(end, end)).start < end:
+        return False
+    return far or (_STOPS.isdisjoint(between) and _CLAUSE_STARTS.isdisjoint(pairwise(between)))
 
 
 @dataclass(frozen=True)
@@ -139,14 +149,3 @@ def _swap(parts: Sequence[Part], at: int) -> tuple[Part, ...]:
     """Return the parts with the two around a place in the other order."""
     first, second = parts[at - 1], parts[at]
     return (*parts[: at - 1], Part(second.name, first.gap), Part(first.name, second.gap), *parts[at + 1 :])
-
-
-def list_unknown_classes(meanings: Meanings, names: Sequence[str]) -> list[str]:
-    """Return the classes that a meaning uses and no list defines."""
-    used = (
-        name
-        for each in meanings.kinds.values()
-        for one in each
-        for name in (*(part.name for part in one.parts), *one.absent)
-    )
-    return sorted({name for name in used if not name.startswith("=") and name.split(".")[0] not in names})
