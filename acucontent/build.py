@@ -62,7 +62,7 @@ class PlannedFile:
     def _make_output(self, path: Path) -> OutputFile:
         identity = identify(self.edition, self.exporter, self.options)
         defaults = self.options.get_defaults(self.edition.region.code)
-        return OutputFile(path, identity, defaults, list_contact(self.edition.overlay))
+        return OutputFile(path, identity, defaults, list_contact(self.edition.overlay), self.options.version_options)
 
 
 @dataclass(frozen=True)

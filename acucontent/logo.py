@@ -8,8 +8,10 @@ import warnings
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import reduce
+from typing import Any, cast
 
-from PIL import Image, ImageFile, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageChops, ImageCms, ImageFile, ImageOps, UnidentifiedImageError
 
 from acucontent.errors import AcucontentError
 from acucontent.isolation import Unreadable, run_isolated
@@ -22,6 +24,16 @@ MAX_LOGO_PIXELS = 8_000_000
 """The largest number of pixels in all."""
 KEPT_SIZE = (1_500, 750)
 """The box, in pixels, that a larger logo is reduced to: 600 dots per inch at 60 mm, its greatest width in print."""
+
+_MAX_VALUE = 255
+"""The largest value of a color."""
+_LEAST_DIFFERENCE = 32
+"""The smallest difference from white, of 255, in the red, green or blue of a pixel that can be seen on paper."""
+_LEAST_SHARE = 2_000
+"""One pixel in so many has to be visible: fewer are the noise of a white image, or a speck."""
+
+_PROFILE_SPACES = {"RGB": "RGB", "L": "GRAY", "CMYK": "CMYK"}
+"""The color space of an ICC profile by the mode of the images that it describes."""
 
 _PILLOW_ERRORS = (
     OSError,
@@ -102,15 +114,72 @@ def _copy_pixels(data: bytes, name: str) -> bytes:
         width, height = image.size
         if max(image.size) > MAX_LOGO_SIDE or width * height > MAX_LOGO_PIXELS:
             raise _make_size_error(name, f"{width} × {height}")
-        if image.mode.startswith("I"):  # Pillow would convert it to white
-            raise BadLogo(
-                f"{name} has 16-bit grayscale pixels, which are not supported. To fix it, save it with 8 bits."
-            )
-        rotated = ImageOps.exif_transpose(image).convert("RGBA" if _has_alpha(image) else "RGB")
-    rotated.thumbnail(KEPT_SIZE, Image.Resampling.LANCZOS)
+        cleaned = _convert_to_srgb(_reduce_depth(ImageOps.exif_transpose(image)))
+    cleaned.thumbnail(KEPT_SIZE, Image.Resampling.LANCZOS)
+    if not _is_visible_on_white(cleaned):
+        raise BadLogo(
+            f"{name} cannot be seen on white paper: it is white or transparent. "
+            "To fix it, use a version that is made for a white background."
+        )
     output = io.BytesIO()
-    Image.frombytes(rotated.mode, rotated.size, rotated.tobytes()).save(output, "PNG", optimize=True)
+    Image.frombytes(cleaned.mode, cleaned.size, cleaned.tobytes()).save(output, "PNG", optimize=True)
     return output.getvalue()
+
+
+def _reduce_depth(image: Image.Image) -> Image.Image:
+    """Return an image with 8 bits for each color; Pillow would make most 16-bit grays white.
+
+    A transparent color is reduced in the same way.
+    """
+    key = image.info.get("transparency")
+    if image.mode.startswith("I"):
+        reduced = image.convert("I").point(lambda value: value * (1 / 256)).convert("L")
+        reduced.info["icc_profile"] = image.info.get("icc_profile")
+        return _make_transparent(reduced, key >> 8) if isinstance(key, int) else reduced
+    if isinstance(key, tuple) and max(key) > _MAX_VALUE:
+        image.info["transparency"] = tuple(value >> 8 for value in key)
+    return image
+
+
+def _make_transparent(gray: Image.Image, key: int) -> Image.Image:
+    """Return a gray image in which one gray is transparent."""
+    mask = gray.point([0 if value == key else _MAX_VALUE for value in range(_MAX_VALUE + 1)])
+    made = Image.merge("LA", (gray, mask))
+    made.info["icc_profile"] = gray.info["icc_profile"]
+    return made
+
+
+def _convert_to_srgb(image: Image.Image) -> Image.Image:
+    """Return an image in RGB or RGBA with the colors of sRGB, converted from its ICC profile if it has a valid one."""
+    alpha = image.convert("RGBA").getchannel("A") if _has_alpha(image) else None
+    profile = image.info.get("icc_profile")
+    colors = (_apply_profile(image, profile) if profile else None) or image.convert("RGB")
+    if alpha is not None:
+        colors.putalpha(alpha)
+    return colors
+
+
+def _apply_profile(image: Image.Image, profile: bytes) -> Image.Image | None:
+    """Return an image in sRGB without its transparency, or None if its profile is damaged or of another color mode."""
+    try:
+        source = ImageCms.ImageCmsProfile(io.BytesIO(profile))
+        space = cast("Any", source.profile).xcolor_space.strip()
+        opaque = image.convert("RGB") if image.mode in ("RGBA", "P", "PA") else image
+        opaque = opaque.convert("L") if opaque.mode in ("LA", "1") else opaque
+        if _PROFILE_SPACES.get(opaque.mode) != space:
+            return None
+        return ImageCms.profileToProfile(opaque, source, ImageCms.createProfile("sRGB"), outputMode="RGB")
+    except (ImageCms.PyCMSError, OSError):
+        return None
+
+
+def _is_visible_on_white(image: Image.Image) -> bool:
+    """Return whether an RGB or RGBA image has enough pixels that differ from white paper."""
+    paper = Image.new("RGBA", image.size, "white")
+    printed = Image.alpha_composite(paper, image.convert("RGBA")).convert("RGB")
+    darkest = reduce(ImageChops.darker, printed.split())
+    visible = sum(darkest.histogram()[: _MAX_VALUE - _LEAST_DIFFERENCE])
+    return visible * _LEAST_SHARE >= image.width * image.height
 
 
 def _has_alpha(image: Image.Image) -> bool:

@@ -45,6 +45,8 @@ class OutputFile:
     defaults: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
     contact: tuple[str, ...] = ()
     """The address and the telephone number of its clinic (`list_contact`)."""
+    version_options: frozenset[str] = frozenset()
+    """The names of the options in which an older version of the file can differ."""
 
 
 def list_contact(overlay: Overlay | None) -> tuple[str, ...]:
@@ -186,7 +188,7 @@ def _compare(held: Identity, file: OutputFile) -> Iterator[str]:
     for name, value in before.items():
         if value != after[name]:
             yield f"{name}: {value or 'none'}; this build: {after[name] or 'none'}"
-    for name in sorted({*held.options, *file.edition.options}):
+    for name in sorted({*held.options, *file.edition.options} - file.version_options):
         old, new = (_get_option(each, name, file.defaults) for each in (held, file.edition))
         if old != new:
             yield f"{name}={old}; this build: {name}={new}"

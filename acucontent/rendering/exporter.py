@@ -66,6 +66,9 @@ class Options(BaseModel):
 
     companion_options: ClassVar[frozenset[str]] = frozenset()
     """The names of the options that only add companion files and do not change the artifact."""
+    version_options: ClassVar[frozenset[str]] = frozenset()
+    """The names of the options in which two versions of a file can differ. A build replaces a file that has other
+    values of them; with another value of any other option it is another file."""
 
     def get_non_defaults(self, region: str) -> dict[str, Any]:
         """Return the options that change the artifact and differ from their defaults, by name, as JSON values.

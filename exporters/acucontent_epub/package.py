@@ -29,6 +29,9 @@ _APPLE = "ibooks: http://vocabulary.itunes.apple.com/rdf/ibooks/vocabulary-exten
 _MEDIA_TYPES = {"ttf": "font/ttf", "otf": "font/otf", "txt": "text/plain", "png": "image/png"}
 _LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 
+_FIRST_YEAR, _LAST_YEAR = 1980, 2107
+"""The years that the date of a member of a zip archive can have (APPNOTE 4.4.6)."""
+
 
 @dataclass(frozen=True)
 class PackageParts:
@@ -212,7 +215,7 @@ def _pack_members(members: Iterable[tuple[str, bytes]], published: datetime.date
 
     Versions of zlib compress to different bytes; uncompressed members are the same on every machine.
     """
-    moment = (max(published.year, 1980), published.month, published.day, 0, 0, 0)
+    moment = (min(max(published.year, _FIRST_YEAR), _LAST_YEAR), published.month, published.day, 0, 0, 0)
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w", zipfile.ZIP_STORED) as book:
         for name, data in members:

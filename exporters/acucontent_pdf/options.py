@@ -16,6 +16,8 @@ _LETTER_REGIONS = frozenset({"US", "CA"})
 class PdfOptions(Options):
     """The options of the PDF format."""
 
+    version_options = frozenset({"paper"})
+
     paper: Paper | None = None
     """Paper size (default: letter in the US and Canada, a4 elsewhere)."""
     fillable: bool = False

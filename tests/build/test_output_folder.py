@@ -116,6 +116,18 @@ def test_a_newer_version_replaces_the_older_one(guide: Guide, registry: Registry
     assert (tmp_path / "hiccups.whole").read_text() == "Humming anew"
 
 
+def test_the_same_sheet_on_another_paper_replaces_it(
+    guide: Guide, registry: Registry, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A format names the options in which two versions of a file can differ."""
+    monkeypatch.setattr(registry["print"].options, "version_options", frozenset({"paper"}))
+    build(guide, registry, out=tmp_path, options={"paper": "a4"})
+
+    build(guide, registry, out=tmp_path, options={"paper": "letter"})
+
+    assert (tmp_path / "hiccups.print").read_text().endswith(", letter")
+
+
 def test_a_file_that_was_edited_is_not_overwritten(guide: Guide, registry: Registry, tmp_path: Path) -> None:
     """The changes would be lost."""
     build(guide, registry, out=tmp_path)
@@ -158,8 +170,8 @@ def test_without_a_manifest_the_embedded_identity_decides(manifest: bytes | None
 
     with pytest.raises(WouldOverwrite, match=r"hiccups\.pdf: .*region: US; this build: GB(.|\n)*hiccups\.epub: .*GB"):
         build(guide, discover(), formats=formats, out=tmp_path, region="GB")
-    with pytest.raises(WouldOverwrite, match=r"hiccups\.pdf: .*paper=letter; this build: paper=a4"):
-        build(guide, discover(), formats=["pdf"], out=tmp_path, options={"paper": "a4"})
+    with pytest.raises(WouldOverwrite, match=r"hiccups\.pdf: .*grey=false; this build: grey=true"):
+        build(guide, discover(), formats=["pdf"], out=tmp_path, options={"grey": True})
     assert len(build(guide, discover(), formats=formats, out=tmp_path)) == len(formats)
     assert build(guide, discover(), formats=["pdf"], out=tmp_path, options={"paper": "letter"})
 

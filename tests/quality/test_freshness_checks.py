@@ -29,10 +29,11 @@ def find_problems(code: str, today: datetime.date = JUNE, **guide: Any) -> list[
         ("2030-01-31", 1, "2030-02-28"),
         ("2030-12-15", 1, "2031-01-15"),
         ("2030-12-31", 24, "2032-12-31"),
+        ("9999-12-31", 24, "9999-12-31"),
     ],
 )
 def test_an_age_ends_on_a_day_of_the_calendar(day: str, months: int, last: str) -> None:
-    """In a month that is too short, the age ends on the last day."""
+    """In a month that is too short, the age ends on the last day, and at the end of the calendar on its last day."""
     assert Age(months, "").find_last_day(datetime.date.fromisoformat(day)) == datetime.date.fromisoformat(last)
 
 

@@ -6,10 +6,10 @@ import io
 import random
 import struct
 import zlib
-from typing import NoReturn
+from typing import Any, NoReturn, cast
 
 import pytest
-from PIL import Image, ImageFile
+from PIL import Image, ImageCms, ImageFile
 from PIL.PngImagePlugin import PngInfo
 
 from acucontent.isolation import CrashedReader, TooExpensive, run_isolated
@@ -17,9 +17,9 @@ from acucontent.logo import KEPT_SIZE, BadLogo, clean_logo, copy_pixels
 
 
 def image(kind: str = "PNG", mode: str = "RGB", size: tuple[int, int] = (4, 2), **more: object) -> bytes:
-    """Return an image (default: a plain PNG)."""
+    """Return an image (default: a plain black PNG)."""
     output = io.BytesIO()
-    Image.new(mode, size).save(output, kind, **more)
+    Image.new(mode, size, (0, 0, 0, 255) if mode in ("RGBA", "CMYK") else 0).save(output, kind, **more)
     return output.getvalue()
 
 
@@ -76,7 +76,6 @@ REFUSED = {
     "square": (make_png_header(3_000, 3_000), "has 3000 × 3000 pixels"),
     "no-pixels": (make_png_header(0, 0), "log"),
     "short-of-pixels": (make_png_header(900, 900), "cannot be read"),
-    "deep-gray": (image("PNG", "I;16"), "has 16-bit grayscale pixels"),
     "large": (image() + bytes(2_000_000), "is larger than 2 MB"),
 }
 
@@ -89,6 +88,107 @@ def test_unusable_images_are_refused(given: bytes, message: str) -> None:
 
     assert message in str(caught.value)
     assert str(caught.value).count("logo") == 1
+
+
+def make_png(depth: int, kind: int, *values: int, key: tuple[int, ...] = (), palette: bytes = b"") -> bytes:
+    """Return a PNG of one row, with pixels of 8 or 16 bits for each value and a transparent color."""
+    letter, width = ("B" if depth == 8 else "H"), len(values) // {0: 1, 2: 3, 3: 1, 4: 2, 6: 4}[kind]
+    row = b"\0" + struct.pack(f">{len(values)}{letter}", *values)
+    transparency = bytes(key) if kind == 3 else struct.pack(f">{len(key)}H", *key)
+    chunks = [(b"PLTE", palette), (b"tRNS", transparency)]
+    return (
+        b"\x89PNG\r\n\x1a\n"
+        + _chunk(b"IHDR", struct.pack(">IIBBBBB", width, 1, depth, kind, 0, 0, 0))
+        + b"".join(_chunk(name, content) for name, content in chunks if content)
+        + _chunk(b"IDAT", zlib.compress(row))
+        + _chunk(b"IEND", b"")
+    )
+
+
+CLEAR, BLUE, GRAY = (255, 255, 255, 0), (0, 0, 255, 255), (128, 128, 128, 255)
+SORTS = {
+    "gray": (make_png(16, 0, 0x8080, 0), [GRAY, (0, 0, 0, 255)]),
+    "gray with a transparent color": (make_png(16, 0, 0xFFFF, 0x8080, key=(0xFFFF,)), [CLEAR, GRAY]),
+    "gray with alpha": (make_png(16, 4, 0xFFFF, 0, 0x8080, 0xFFFF), [CLEAR, GRAY]),
+    "color": (make_png(16, 2, 0x8080, 0x8080, 0x8080, 0, 0, 0xFFFF), [GRAY, BLUE]),
+    "color with a transparent color": (
+        make_png(16, 2, 0xFFFF, 0xFFFF, 0xFFFF, 0, 0, 0xFFFF, key=(0xFFFF,) * 3),
+        [CLEAR, BLUE],
+    ),
+    "color with alpha": (make_png(16, 6, *(0xFFFF,) * 3, 0, 0, 0, 0xFFFF, 0xFFFF), [CLEAR, BLUE]),
+    "palette with alpha": (make_png(8, 3, 0, 1, key=(0,), palette=b"\xff\xff\xff\0\0\xff"), [CLEAR, BLUE]),
+}
+
+
+@pytest.mark.parametrize(("given", "pixels"), SORTS.values(), ids=SORTS)
+def test_deep_and_transparent_colors_are_kept(given: bytes, pixels: list[tuple[int, ...]]) -> None:
+    """Pixels of 16 bits are reduced to 8, and a transparent color stays transparent."""
+    cleaned = Image.open(io.BytesIO(copy_pixels(given, "logo"))).convert("RGBA")
+
+    assert [cleaned.getpixel((column, 0)) for column in range(cleaned.width)] == pixels
+
+
+def make_profile(first: bytes, second: bytes) -> bytes:
+    """Return the sRGB profile with two of its tags swapped."""
+    profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+    return profile.replace(first, b"?", 1).replace(second, first, 1).replace(b"?", second, 1)
+
+
+@pytest.mark.parametrize(("kind", "mode"), [("PNG", "RGB"), ("PNG", "RGBA"), ("PNG", "P"), ("JPEG", "RGB")])
+def test_colors_are_converted_to_srgb(kind: str, mode: str) -> None:
+    """An ICC profile is applied, and removed: here red is called green."""
+    output = io.BytesIO()
+    picture = Image.new("RGB", (40, 20), "red").convert(mode)
+    picture.save(output, kind, icc_profile=make_profile(b"rXYZ", b"gXYZ"))
+
+    cleaned = Image.open(io.BytesIO(copy_pixels(output.getvalue(), "logo")))
+    red, green, blue, *_ = cast("tuple[int, ...]", cleaned.getpixel((9, 9)))
+
+    assert green > 200
+    assert max(red, blue) < 50
+    assert "icc_profile" not in cleaned.info
+
+
+@pytest.mark.parametrize("profile", [b"no profile", make_profile(b"RGB ", b"GRAY")], ids=["damaged", "other colors"])
+def test_a_damaged_profile_is_ignored(profile: bytes) -> None:
+    """The colors are then those of the file."""
+    output = io.BytesIO()
+    Image.new("RGB", (4, 2), "red").save(output, "PNG", icc_profile=profile)
+
+    assert Image.open(io.BytesIO(copy_pixels(output.getvalue(), "logo"))).getpixel((0, 0)) == (255, 0, 0)
+
+
+INVISIBLE = {
+    "white": ("RGB", "white"),
+    "nearly white": ("RGB", "#f4f6f8"),
+    "white gray": ("L", 255),
+    "white bits": ("1", 1),
+    "white on nothing": ("RGBA", (255, 255, 255, 255)),
+    "transparent black": ("RGBA", (0, 0, 0, 0)),
+    "a trace of black": ("RGBA", (0, 0, 0, 20)),
+    "white with alpha": ("LA", (255, 99)),
+}
+
+
+@pytest.mark.parametrize(("mode", "color"), INVISIBLE.values(), ids=INVISIBLE)
+def test_a_logo_that_paper_does_not_show_is_refused(mode: str, color: Any) -> None:
+    """A white or transparent logo would be printed as nothing."""
+    output = io.BytesIO()
+    Image.new(mode, (60, 40), color).save(output, "PNG")
+
+    with pytest.raises(BadLogo, match=r"^logo cannot be seen on white paper: .* To fix it, use a version"):
+        copy_pixels(output.getvalue(), "logo")
+
+
+@pytest.mark.parametrize("color", ["yellow", "#ffffcc", "#d8d8d8"])
+def test_a_pale_logo_is_accepted(color: str) -> None:
+    """A color that can be told from white is the clinic's choice, also if only a few lines have it."""
+    output = io.BytesIO()
+    picture = Image.new("RGB", (400, 400), "white")
+    picture.paste(color, (10, 10, 300, 11))
+    picture.save(output, "PNG")
+
+    assert copy_pixels(output.getvalue(), "logo")
 
 
 def test_truncated_images_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -59,6 +59,15 @@ def test_date_before_1980_is_supported() -> None:
     assert book.find_metadata("//dc:date") == ["1975-05-06"]
 
 
+@pytest.mark.parametrize("published", ["2107-12-31", "2108-02-03", "9999-12-31"])
+def test_date_after_2107_is_supported(published: str) -> None:
+    """The latest year of ZIP is 2107; the metadata have the date itself."""
+    book = Book.from_guide(make_guide(published=published))
+
+    assert {info.date_time[0] for info in book.archive.infolist()} == {2107}
+    assert book.find_metadata("//dc:date") == [published]
+
+
 def test_isbn_identifies_the_whole_guide() -> None:
     """Only the complete guide for its first region has the ISBN; handouts and other regions have other identifiers."""
     regions = [

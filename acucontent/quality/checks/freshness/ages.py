@@ -15,9 +15,11 @@ class Age:
     source: str
 
     def find_last_day(self, day: datetime.date) -> datetime.date:
-        """Return the last day on which a fact with this date is fresh."""
+        """Return the last day on which a fact with this date is fresh; no day is later than that of the calendar."""
         years, month = divmod(day.month - 1 + self.months, 12)
         year, month = day.year + years, month + 1
+        if year > datetime.MAXYEAR:
+            return datetime.date.max
         return datetime.date(year, month, min(day.day, calendar.monthrange(year, month)[1]))
 
     def __str__(self) -> str:
