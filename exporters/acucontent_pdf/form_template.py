@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, BinaryIO
 from acucontent.rendering.exporter import DoesNotFit
 from acucontent.rendering.template import Area
 from acucontent_pdf.incremental_update import BaseFile, append_objects
-from acucontent_pdf.line_breaking import SMALLEST_SIZE, FontMetrics, fit_lines
+from acucontent_pdf.line_breaking import SMALLEST_SIZE, CannotBePrinted, FontMetrics, fit_lines
 
 if TYPE_CHECKING:
     from acucontent_pdf.merge import MergedFile
@@ -122,11 +122,25 @@ class PdfTemplate:
         most = slot.lines if slot.lines == 1 else slot.lines * _MAX_LINES_PER_RULE
         return self._draw_lines(slot, float(drawing["size"]), lines) if len(lines) <= most else None
 
-    def fill(self, words: Mapping[str, str]) -> bytes:
-        """Return the sheet with these words, by field name.
+    def explain_blanks(self, words: Mapping[str, str]) -> Mapping[str, str]:
+        """Return why fields stay blank, by field name.
 
         Raises:
-            DoesNotFit: The words do not fit on their lines, or the font lacks a character.
+            DoesNotFit: The words of another field do not fit on its lines.
+        """
+        reasons = {}
+        for name, text in words.items():
+            try:
+                self._fit_words(name, text)
+            except CannotBePrinted as error:
+                reasons[name] = str(error)
+        return reasons
+
+    def fill(self, words: Mapping[str, str]) -> bytes:
+        """Return the sheet with these words, by field name. Fields whose words cannot be printed stay blank.
+
+        Raises:
+            DoesNotFit: The words do not fit on their lines.
         """
         return append_objects(self.base, self.draw_words(words))
 
@@ -134,7 +148,7 @@ class PdfTemplate:
         """Return the drawing of each field by its object number.
 
         Raises:
-            DoesNotFit: The words do not fit on their lines, or the font lacks a character.
+            DoesNotFit: The words do not fit on their lines.
         """
         heading = {HEADING: words[_HEADED_FIELD]} if HEADING in self.slots and _HEADED_FIELD in words else {}
         return {self.slots[name].number: self._draw_field(name, text) for name, text in {**words, **heading}.items()}
@@ -149,7 +163,7 @@ class PdfTemplate:
         """Return the lines that words fill in a field.
 
         Raises:
-            DoesNotFit: The words do not fit on their lines, or the font lacks a character.
+            DoesNotFit: The words do not fit on their lines.
         """
         return self._fit_words(name, text)[1]
 
@@ -157,10 +171,14 @@ class PdfTemplate:
         slot = self.slots[name]
         try:
             return fit_lines(text, self.metrics, size=self.size, width=slot.width, lines=slot.lines)
+        except CannotBePrinted:
+            raise
         except DoesNotFit as error:
-            if slot.lines > 1 and (dense := self._fit_dense_lines(slot, text)):
+            if slot.lines == 1:
+                raise CannotBePrinted(str(error)) from None
+            if dense := self._fit_dense_lines(slot, text):
                 return dense
-            raise DoesNotFit(f"{_HEADED_FIELD if name == HEADING else name}: {error}") from None
+            raise DoesNotFit(f"{name}: {error}") from None
 
     def _fit_dense_lines(self, slot: Slot, text: str) -> tuple[float, tuple[str, ...]] | None:
         """Return the font size and the lines of text with several lines to each rule; None if it does not fit."""
@@ -173,7 +191,10 @@ class PdfTemplate:
         return None
 
     def _draw_field(self, name: str, text: str) -> bytes:
-        size, lines = self._fit_words(name, text)
+        try:
+            size, lines = self._fit_words(name, text)
+        except CannotBePrinted:
+            size, lines = self.size, ()
         return self._draw_lines(self.slots[name], size, tuple(self._encode_glyphs(line) for line in lines))
 
     def _draw_lines(self, slot: Slot, size: float, lines: tuple[bytes, ...]) -> bytes:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -9,6 +10,10 @@ from acucontent.rendering.exporter import DoesNotFit
 
 SMALLEST_SIZE = 9
 """The smallest font size, in points, that is tried to make text fit."""
+
+
+class CannotBePrinted(DoesNotFit):
+    """The words of a field cannot be printed, so its line stays blank, to be written by hand."""
 
 
 @dataclass(frozen=True)
@@ -41,7 +46,8 @@ def fit_lines(
         The font size, and the lines of text.
 
     Raises:
-        DoesNotFit: The words do not fit at the smallest size, or the font lacks a character.
+        CannotBePrinted: The font lacks a character.
+        DoesNotFit: The words do not fit at the smallest size.
     """
     _check_glyphs(words, metrics)
     while True:
@@ -56,9 +62,11 @@ def fit_lines(
 def _check_glyphs(words: str, metrics: FontMetrics) -> None:
     for character in words:
         if ord(character) not in metrics.glyphs:
-            raise DoesNotFit(
-                f"no font has {character!r} (U+{ord(character):04X}); use Latin, Greek or Cyrillic letters"
-            )
+            raise CannotBePrinted(f"no installed font has {_describe_character(character)}")
+
+
+def _describe_character(character: str) -> str:
+    return f"U+{ord(character):04X} {unicodedata.name(character, 'unnamed character')}"
 
 
 def _break_lines(words: str, metrics: FontMetrics, size: float, width: float) -> Iterator[str]:

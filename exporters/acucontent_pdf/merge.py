@@ -60,7 +60,7 @@ class MergedFile:
         """Add a sheet with a bookmark of this title.
 
         Raises:
-            DoesNotFit: The words do not fit on the sheet, or the font lacks a character.
+            DoesNotFit: The words do not fit on the sheet.
         """
         drawings = self._template.draw_words(words)
         moved = {number: self._add_object(drawing) for number, drawing in drawings.items()}

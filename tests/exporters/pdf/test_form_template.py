@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pickle
+import re
 from io import BytesIO
 from pathlib import Path
 
@@ -98,13 +99,16 @@ def test_filled_sheets_conform_to_both_standards(back_pain: Guide, handout: str,
     assert [finding for name in made for finding in outloud.check(str(tmp_path / f"{name}.pdf")).findings] == []
 
 
-def test_long_words_are_set_smaller_or_refused(aftercare: PdfTemplate) -> None:
-    """A long name is set smaller; one that would be too small to read is refused, with its limit."""
+def test_long_words_are_set_smaller_or_left_blank(aftercare: PdfTemplate) -> None:
+    """A long name is set smaller; the line of one that would be too small to read stays blank."""
     long, too_long = "Wolfeschlegelsteinhausenbergerdorff", "Wolfeschlegelsteinhausenbergerdorff " * 2
 
     assert b" 12.0 Tf" not in aftercare.draw_words({"patient": long})[aftercare.slots["patient"].number]
-    with pytest.raises(DoesNotFit, match=r"^patient: \d\d characters are too many: about \d+ fit on 1 line$"):
-        aftercare.fill({"patient": too_long})
+    assert re.fullmatch(
+        r"\d+ characters are too many: about \d+ fit on 1 line",
+        aftercare.explain_blanks({"patient": too_long})["patient"],
+    )
+    assert aftercare.fill({"patient": too_long}) == aftercare.fill({"patient": ""})
 
 
 NOTE = (
@@ -159,10 +163,13 @@ def test_the_first_page_names_the_patient(back_pain: Guide, options: PdfOptions)
     assert WORDS["patient"] not in pypdfium2.PdfDocument(template.fill({}))[0].get_textpage().get_text_range()
 
 
-def test_missing_glyph_is_refused(aftercare: PdfTemplate) -> None:
-    """A name with an unsupported character is refused instead of printed as an empty box."""
-    with pytest.raises(DoesNotFit, match=r"^patient: no font has '山' \(U\+5C71\)"):
-        aftercare.fill({"patient": "山田"})
+def test_name_that_no_font_has_stays_blank(aftercare: PdfTemplate) -> None:
+    """A patient with such a name gets a sheet with a blank line instead of empty boxes, and the reason."""
+    assert aftercare.explain_blanks(WORDS) == {}
+    assert aftercare.explain_blanks({**WORDS, "patient": "Ana 𒀀"}) == {
+        "patient": "no installed font has U+12000 CUNEIFORM SIGN A"
+    }
+    assert aftercare.fill({**WORDS, "patient": "Ana 𒀀"}) == aftercare.fill({**WORDS, "patient": ""})
 
 
 def test_template_can_be_pickled(aftercare: PdfTemplate) -> None:
