@@ -95,6 +95,7 @@ def subset_font(
         held.clear()
         held.update(kept)
     if weight is not None:
+        wanted.pin_all_axes_to_default(face)
         wanted.pin_axis_location(face, "wght", weight)
         wanted.drop_table_tag_set.add(_encode_tag("STAT"))
     return bytes(wanted.subset(face).blob.data)
