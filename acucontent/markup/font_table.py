@@ -129,6 +129,12 @@ def list_code_points(font: PackagedFont) -> frozenset[int]:
     return frozenset(_harfbuzz.Face(_harfbuzz.Blob.from_file_path(str(path))).unicodes)
 
 
+def read_font(font: PackagedFont) -> bytes:
+    """Return the bytes of an installed font. A large font is not kept in memory."""
+    assert font.path
+    return font.path.read_bytes()
+
+
 def choose_fonts(
     code_points: Iterable[int], *, readable: bool = False
 ) -> Iterator[tuple[PackagedFont, frozenset[int]]]:
@@ -148,9 +154,13 @@ def choose_fonts(
 
 def describe_missing(character: str) -> str:
     """Return the message for a character that no installed font has, without quoting the text."""
+    return f"no installed font has {describe_character(character)}{suggest_fonts()}"
+
+
+def suggest_fonts() -> str:
+    """Return a sentence, after a full stop, with the command that installs more fonts; nothing if all are installed."""
     missing = [font for font in SCRIPT_FONTS if font.path is None]
-    fix = f". To install more fonts, run: {format_install_command(SCRIPTS_EXTRA)}" if missing else ""
-    return f"no installed font has {describe_character(character)}{fix}"
+    return f". To install more fonts, run: {format_install_command(SCRIPTS_EXTRA)}" if missing else ""
 
 
 def describe_character(character: str) -> str:

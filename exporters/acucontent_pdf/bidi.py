@@ -16,7 +16,7 @@ _STRONG = {"L": "L", "R": "R", "AL": "R", "EN": "R", "AN": "R"}
 _NUMBER = re.compile(r"[+#]?\d(?:[\d\s.,:/()+-]*\d)?%?")
 """A number, also one with several parts, such as a date, a time or a telephone number."""
 _NEUTRAL = frozenset({"B", "S", "WS", "ON", "BN"})
-_BRACKETS = dict(zip(")]}>⟩」』）］｝】", "([{<⟨「『（［｛【", strict=True))
+_BRACKETS = dict(zip(")]}⟩」』】", "([{⟨「『【", strict=True))
 """The opening bracket of each closing one, as in rule BD16."""
 _MIRRORED = {**_BRACKETS, **{first: last for last, first in _BRACKETS.items()}, "<": ">", ">": "<", "«": "»", "»": "«"}
 

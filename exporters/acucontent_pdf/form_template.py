@@ -223,7 +223,7 @@ class PdfTemplate:
     def _fit_words(self, name: str, text: str) -> tuple[float, tuple[str, ...]]:
         slot, metrics = self.slots[name], self._choose_metrics(text)
         try:
-            return fit_lines(text, metrics, size=self.size, width=slot.width, lines=slot.lines)
+            return fit_lines(text, metrics, sizes=(self.size, SMALLEST_SIZE), width=slot.width, lines=slot.lines)
         except DoesNotFit as error:
             if dense := self._fit_dense_lines(slot, text, metrics):
                 return dense
@@ -246,7 +246,7 @@ class PdfTemplate:
             size = min(self.size, int(2 * slot.height / lines / _LINE_SPACING) / 2)
             if size >= smallest:
                 with suppress(DoesNotFit):
-                    return fit_lines(text, metrics, size=size, width=slot.width, lines=lines, smallest=smallest)
+                    return fit_lines(text, metrics, sizes=(size, smallest), width=slot.width, lines=lines)
         return None
 
     def _draw_lines(self, slot: Slot, size: float, lines: tuple[bytes, ...]) -> bytes:

@@ -51,17 +51,16 @@ class Metrics(Protocol):
 
 
 def fit_lines(
-    words: str, metrics: Metrics, *, size: float, width: float, lines: int, smallest: float = SMALLEST_SIZE
+    words: str, metrics: Metrics, *, sizes: tuple[float, float], width: float, lines: int
 ) -> tuple[float, tuple[str, ...]]:
     """Find the largest font size at which words fit.
 
     Args:
         words: The text.
         metrics: The font.
-        size: The largest size to try, in points.
+        sizes: The largest and the smallest size to try, in points.
         width: The width of each line, in points.
         lines: The number of lines.
-        smallest: The smallest size to try, in points.
 
     Returns:
         The font size, and the lines of text.
@@ -69,6 +68,7 @@ def fit_lines(
     Raises:
         DoesNotFit: The words do not fit at the smallest size.
     """
+    size, smallest = sizes
     while True:
         result = tuple(_break_lines(words, metrics, size, width))
         if len(result) <= lines and all(metrics.measure_width(line, size) <= width for line in result):

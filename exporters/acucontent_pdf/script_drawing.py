@@ -73,11 +73,12 @@ def _draw_field(
     operators: list[bytes] = []
     fonts = list_fonts("".join(field.lines))
     for line, baseline in zip(field.lines, field.baselines, strict=True):
-        x = 0.0
+        x, drawn = 0.0, []
         for run in shape_line(line, fonts, faces, choose_base(line) if field.is_name else None):
             used[run.font] = embedded[run.font].number
-            operators.append(_draw_run(run, embedded[run.font], (x, baseline), field.size))
+            drawn.append((run.start, _draw_run(run, embedded[run.font], (x, baseline), field.size)))
             x += run.width * field.size / 1000
+        operators.extend(each for _, each in sorted(drawn))  # in the order in which they are read
     drawing = b"\n".join(operators)
     resources = b" ".join(b"/%b %d 0 R" % (font.name.encode("ascii"), number) for font, number in used.items())
     lines = b" ".join(b"<%b>" % _encode_text(line) for line in field.lines)

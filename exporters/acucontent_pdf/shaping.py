@@ -42,6 +42,8 @@ class Glyph(NamedTuple):
 class Run:
     """A part of a line in one font and direction, with its glyphs from left to right."""
 
+    start: int
+    """The index of its first character in the line."""
     font: PackagedFont
     text: str
     is_rtl: bool
@@ -81,6 +83,8 @@ def make_metrics(text: str) -> ShapedMetrics:
     for run in shape_line(text, metrics.fonts, metrics.faces, 0):
         if run.is_rtl and any(map(unicodedata.combining, run.text)):
             raise CannotBePrinted("its accents could not be read out of the PDF again")
+        if not all(glyph.code for glyph in run.glyphs):
+            raise CannotBePrinted("the font lacks the shape of a letter")
     return metrics
 
 
@@ -93,7 +97,8 @@ def make_faces(texts: Iterable[str]) -> dict[PackagedFont, ScriptFace]:
     needed: dict[PackagedFont, set[int]] = {}
     for text in texts:
         for font, character in zip(_assign_fonts(text, list_fonts(text)), text, strict=True):
-            needed.setdefault(font, set()).add(ord(character))
+            # Some letters are drawn as the parts that they consist of, such as the Thai vowel am.
+            needed.setdefault(font, set()).update(map(ord, character + unicodedata.normalize("NFKD", character)))
     return {font: make_face(font, frozenset(needed[font])) for font in sorted(needed, key=_get_name)}
 
 
@@ -116,8 +121,9 @@ def shape_line(
     levels = resolve_levels(text, base)
     runs = []
     for (font, level), group in groupby(range(len(text)), key=lambda index: (assigned[index], levels[index])):
-        part, is_rtl = "".join(text[index] for index in group), bool(level % 2)
-        runs.append((level, Run(font, part, is_rtl, _shape_run(part, faces[font], is_rtl=is_rtl))))
+        start, *others = group
+        part, is_rtl = text[start : start + 1 + len(others)], bool(level % 2)
+        runs.append((level, Run(start, font, part, is_rtl, _shape_run(part, faces[font], is_rtl=is_rtl))))
     return tuple(runs[index][1] for index in order_runs(level for level, _ in runs))
 
 
