@@ -34,6 +34,11 @@ class MadeSheet:
     line: int
     file: str
     written: bool
+    blanks: tuple[str, ...] = ()
+    """A message for each field that was left blank, because its text cannot be printed."""
+
+    def __str__(self) -> str:
+        return "\n".join(f"line {self.line}: {blank}" for blank in self.blanks)
 
 
 @dataclass(frozen=True)
@@ -69,13 +74,14 @@ class Job:
     def _make_sheet(self, sheet: Sheet) -> MadeSheet | BadRow:
         name = self.make_name(sheet.row)
         try:
-            content = self.template.fill(sheet.words)
+            content, reasons = self.template.fill(sheet.words), self.template.explain_blanks(sheet.words)
         except DoesNotFit as error:
             return BadRow(sheet.row, sheet.line, str(error))
-        if self.resume and self.target.read(name) == content:
-            return MadeSheet(sheet.row, sheet.line, name, written=False)
-        self.target.put(name, content)
-        return MadeSheet(sheet.row, sheet.line, name, written=True)
+        is_current = self.resume and self.target.read(name) == content
+        if not is_current:
+            self.target.put(name, content)
+        blanks = tuple(f"{field}: left blank, to be written by hand: {why}" for field, why in reasons.items())
+        return MadeSheet(sheet.row, sheet.line, name, written=not is_current, blanks=blanks)
 
 
 @dataclass(frozen=True)
@@ -88,6 +94,8 @@ class Summary:
     """The number of sheets that were up to date."""
     bad: tuple[BadRow, ...]
     """The rows that are invalid or do not fit on the sheet."""
+    with_blanks: int = 0
+    """The number of sheets with fields that were left blank, because their text cannot be printed."""
 
 
 def fill_sheets(
@@ -113,7 +121,7 @@ def fill_sheets(
         CannotWrite: A file cannot be written.
         LostWorker: All processes that were given the same rows died.
     """
-    manifest, counts, bad = io.StringIO(newline=""), [0, 0], []
+    manifest, counts, bad, with_blanks = io.StringIO(newline=""), [0, 0], [], 0
     table = csv.writer(manifest)
     table.writerow(("row", "line", "file"))
     with ExitStack() as stack:
@@ -125,10 +133,11 @@ def fill_sheets(
                     job.target.remove(job.make_name(each.row))
                 else:
                     counts[each.written] += 1
+                    with_blanks += bool(each.blanks)
                     table.writerow((each.row, each.line, each.file))
             on_done(chunk, done)
     job.target.put(MANIFEST, manifest.getvalue().encode("utf-8"))
-    return Summary(written=counts[True], skipped=counts[False], bad=tuple(bad))
+    return Summary(written=counts[True], skipped=counts[False], bad=tuple(bad), with_blanks=with_blanks)
 
 
 def _split_into_chunks(rows: Iterable[Sheet | BadRow]) -> Iterator[Rows]:

@@ -239,7 +239,10 @@ def _make_reporter(
         for row, each in zip(rows, results, strict=True):
             if isinstance(each, BadRow):
                 print_line(str(each), error=True)
-            elif binder is not None and not isinstance(row, BadRow):
+                continue
+            if each.blanks:
+                print_text(str(each), error=True)
+            if binder is not None and not isinstance(row, BadRow):
                 binder.add(each.file.removesuffix(job.suffix), row.words)
         advance(len(rows))
 
@@ -283,6 +286,9 @@ def _open_binder(job: Job, *, merge: bool) -> Iterator[Binder | None]:
 def _print_summary(summary: Summary, target: Target) -> int:
     skipped = f", {format_count(summary.skipped, 'sheet')} skipped" if summary.skipped else ""
     print_line(f"{format_count(summary.written, 'sheet')} written{skipped}: {target.get_path('')}")
+    if summary.with_blanks:
+        sheets = format_count(summary.with_blanks, "sheet")
+        print_line(f"{sheets} with blank lines to fill in by hand: see above", error=True)
     if summary.bad:
         print_line(f"{format_count(len(summary.bad), 'row')} failed: see above", error=True)
     return EXIT_PROBLEMS if summary.bad else 0

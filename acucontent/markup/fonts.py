@@ -13,15 +13,16 @@ from pathlib import Path
 from typing import Any
 
 import fontpkg_source_sans_3
-import pylopdf_fonts_zh_cn
 import uharfbuzz
 from fontTools.ttLib import TTFont
+
+from acucontent.markup.font_table import LATIN
 
 UPRIGHT, ITALIC = "SourceSans3[wght].ttf", "SourceSans3-Italic[wght].ttf"
 """The files of Source Sans 3."""
 
-LATIN_PACKAGE, HAN_PACKAGE = "fontpkg-source-sans-3", "pylopdf-fonts-zh-cn"
-"""The distributions with the fonts; each contains a file LICENSE."""
+LATIN_PACKAGE = LATIN.package
+"""The distribution with the font; it contains a file LICENSE."""
 
 _harfbuzz: Any = uharfbuzz  # it has no type annotations
 
@@ -37,21 +38,10 @@ def read_latin_font(file: str) -> bytes:
     return find_latin_font(file).read_bytes()
 
 
-def read_han_font() -> bytes:
-    """Return the bytes of Noto Sans SC, which has 8 MB and is not kept in memory."""
-    return Path(pylopdf_fonts_zh_cn.sans_path()).read_bytes()
-
-
 @cache
 def list_latin_code_points() -> frozenset[int]:
     """Return the code points that Source Sans 3 has both upright and italic."""
     return _list_code_points(read_latin_font(UPRIGHT)) & _list_code_points(read_latin_font(ITALIC))
-
-
-@cache
-def list_han_code_points() -> frozenset[int]:
-    """Return the code points that Noto Sans SC has."""
-    return _list_code_points(read_han_font())
 
 
 def _list_code_points(font: bytes) -> frozenset[int]:
@@ -95,6 +85,7 @@ def subset_font(
         held.clear()
         held.update(kept)
     if weight is not None:
+        wanted.pin_all_axes_to_default(face)
         wanted.pin_axis_location(face, "wght", weight)
         wanted.drop_table_tag_set.add(_encode_tag("STAT"))
     return bytes(wanted.subset(face).blob.data)

@@ -165,7 +165,7 @@ class UnreadableText(AcucontentError, ValueError):
 
 
 class DoesNotFit(ExportFailed):
-    """Text does not fit on a sheet to fill in, or the font lacks a character; the message names the field."""
+    """Text does not fit on a sheet to fill in; the message names the field."""
 
 
 @dataclass(frozen=True, kw_only=True)

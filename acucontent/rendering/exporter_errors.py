@@ -104,6 +104,11 @@ class PluginTemplate:
         with add_plugin_name(self.plugin):
             return self.template.is_filled_sheet(data)
 
+    def explain_blanks(self, words: Mapping[str, str]) -> Mapping[str, str]:
+        """Return why fields stay blank, by field name."""
+        with add_plugin_name(self.plugin):
+            return self.template.explain_blanks(words)
+
     def fill(self, words: Mapping[str, str]) -> bytes:
         """Return a filled sheet."""
         with add_plugin_name(self.plugin):

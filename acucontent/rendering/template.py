@@ -20,7 +20,7 @@ class Binder(Protocol):
             words: The text of each field, by field name.
 
         Raises:
-            DoesNotFit: The words do not fit on the sheet, or the font lacks a character.
+            DoesNotFit: The words do not fit on the sheet.
         """
         raise NotImplementedError
 
@@ -51,14 +51,22 @@ class Template(Protocol):
         """Return whether a file is this sheet filled in, and nothing else: only its fields have text in them."""
         raise NotImplementedError
 
+    def explain_blanks(self, words: Mapping[str, str]) -> Mapping[str, str]:
+        """Return why fields stay blank, to be written by hand, by field name: their words cannot be printed.
+
+        Args:
+            words: The text of each field, by field name.
+        """
+        raise NotImplementedError
+
     def fill(self, words: Mapping[str, str]) -> bytes:
-        """Return a filled sheet.
+        """Return a filled sheet. Fields whose words cannot be printed stay blank.
 
         Args:
             words: The text of each field, by field name.
 
         Raises:
-            DoesNotFit: The words do not fit on the sheet, or the font lacks a character.
+            DoesNotFit: The words do not fit on the sheet.
         """
         raise NotImplementedError
 

@@ -14,15 +14,14 @@ from importlib.metadata import files
 from pathlib import Path
 from typing import NamedTuple
 
+from acucontent.markup.font_table import HAN as HAN_FONT
+from acucontent.markup.font_table import SCRIPT_FONTS, PackagedFont, choose_fonts, list_code_points, read_font
 from acucontent.markup.fonts import (
-    HAN_PACKAGE,
     ITALIC,
     LATIN_PACKAGE,
     UPRIGHT,
-    list_han_code_points,
     list_latin_code_points,
     open_font,
-    read_han_font,
     read_latin_font,
     save_font,
     subset_font,
@@ -31,8 +30,13 @@ from acucontent.markup.fonts import (
 LATIN, HAN = "Guide Sans", "Guide Han"
 """The names of the families."""
 
-_PACKAGES = {LATIN: LATIN_PACKAGE, HAN: HAN_PACKAGE}
-_FILE_STEMS = {LATIN: "guide-sans", HAN: "guide-han"}
+
+def _name_family(font: PackagedFont) -> str:
+    return f"Guide {font.name.replace('-', ' ').title()}"
+
+
+_PACKAGES = {LATIN: LATIN_PACKAGE, **{_name_family(font): font.package for font in (HAN_FONT, *SCRIPT_FONTS)}}
+_FILE_STEMS = {family: family.lower().replace(" ", "-") for family in _PACKAGES}
 
 
 class _Style(NamedTuple):
@@ -88,8 +92,12 @@ def make_faces(text: str) -> tuple[Face, ...]:
     shown = frozenset(map(ord, text + _BASE_CHARACTERS))
     latin = tuple(sorted(shown & list_latin_code_points()))
     made = [_make_latin_face(style, latin) for style in _STYLES]
-    chinese = tuple(sorted((shown - set(latin)) & list_han_code_points()))
-    return (*made, _make_han_face(chinese)) if chinese else tuple(made)
+    chinese = tuple(sorted((shown - set(latin)) & list_code_points(HAN_FONT)))
+    if chinese:
+        made.append(_make_script_face(HAN_FONT, chinese))
+    others = {code for code in shown - set(latin) - set(chinese) if chr(code).isprintable()}
+    made.extend(_make_script_face(font, tuple(sorted(code_points))) for font, code_points in choose_fonts(others))
+    return tuple(made)
 
 
 def read_licenses(used: Iterable[Face]) -> dict[str, bytes]:
@@ -120,10 +128,13 @@ def _make_latin_face(style: _Style, code_points: tuple[int, ...]) -> Face:
 
 
 @cache
-def _make_han_face(code_points: tuple[int, ...]) -> Face:
-    font = subset_font(read_han_font(), code_points, features=_FEATURES, names=_KEPT_NAMES)
-    original, owner, data = _rename_font(font, HAN, "Regular")
-    return Face(HAN, "normal", 400, f"fonts/{_FILE_STEMS[HAN]}-regular.otf", "font/otf", data, original, owner)
+def _make_script_face(font: PackagedFont, code_points: tuple[int, ...]) -> Face:
+    features = dict.fromkeys((*_FEATURES, *font.features))
+    family, suffix = _name_family(font), font.file.rpartition(".")[2]
+    made = subset_font(read_font(font), code_points, weight=font.weight, features=features, names=_KEPT_NAMES)
+    original, owner, data = _rename_font(made, family, "Regular")
+    name = f"fonts/{_FILE_STEMS[family]}-regular.{suffix}"
+    return Face(family, "normal", 400, name, f"font/{suffix}", data, original, owner)
 
 
 def _rename_font(data: bytes, family: str, style: str) -> tuple[str, str, bytes]:

@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterable
 from html import unescape
 
+from acucontent.markup.font_table import suggest_fonts
 from acucontent.markup.html import find_element_block
 from acucontent.rendering.exporter import ExportFailed
 
@@ -33,7 +34,9 @@ def check_characters(missing: Iterable[str], markup: str) -> None:
     """
     problems = [_describe_missing(character, markup) for character in sorted(missing)]
     if problems:
-        raise MissingGlyph("\n".join((*problems, "To fix it, replace these characters with others.")))
+        raise MissingGlyph(
+            "\n".join((*problems, f"To fix it, replace these characters with others{suggest_fonts() or '.'}"))
+        )
 
 
 def _describe_missing(character: str, markup: str) -> str:

@@ -1,78 +1,101 @@
-"""Embed the font of filled-in text in a PDF."""
+"""Describe a font as the objects that embed it in a PDF (ISO 32000-1, 9.7): a composite font with glyph codes."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
-from pikepdf import Array, Dictionary, Name, Pdf, Stream, String
 
-from acucontent.markup.fonts import open_font
-from acucontent_pdf.fonts import make_fill_in_face
-from acucontent_pdf.line_breaking import FontMetrics
+@dataclass(frozen=True)
+class FontDescription:
+    """What a PDF says of a font."""
+
+    name: str
+    descriptor: bytes
+    """The entries of its descriptor, without its file."""
+    widths: tuple[int, ...]
+    """The width of each glyph, in thousandths of the font size."""
+    codes: Sequence[int]
+    """The character code of each glyph, in ascending order."""
+    file: bytes
+    is_cff: bool
+    """Whether the file has CFF outlines instead of TrueType outlines."""
+
+    @property
+    def object_count(self) -> int:
+        """The number of its objects in a PDF."""
+        return 5 if self.is_cff else 6
+
+    def write_objects(self, first: int, texts: Mapping[int, str], more: Sequence[int] = ()) -> dict[int, bytes]:
+        """Return the objects of the font by number; the first is the font itself.
+
+        Args:
+            first: The number of the first object; the following numbers are used, too.
+            texts: The text of each character code.
+            more: The glyphs of the character codes that follow those of the glyphs, for glyphs with several texts. Only
+                for TrueType outlines.
+        """
+        kind = b"0" if self.is_cff else b"2"
+        name = self.name.encode("ascii")
+        key, entries = (b"FontFile3", b"/Subtype /CIDFontType0C") if self.is_cff else (b"FontFile2", b"/Length1 %d")
+        entries = entries if self.is_cff else entries % len(self.file)
+        mapping = b"" if self.is_cff else b" /CIDToGIDMap " + b"%d 0 R" % (first + 5)
+        glyphs = b"".join(glyph.to_bytes(2, "big") for glyph in (*range(len(self.widths)), *more))
+        return {
+            first: b"<< /Type /Font /Subtype /Type0 /BaseFont /%b /Encoding /Identity-H /DescendantFonts [%d 0 R] "
+            b"/ToUnicode %d 0 R >>" % (name, first + 1, first + 3),
+            first + 1: b"<< /Type /Font /Subtype /CIDFontType%b /BaseFont /%b /CIDSystemInfo << /Registry (Adobe) "
+            b"/Ordering (Identity) /Supplement 0 >>%b /FontDescriptor %d 0 R /W [%b] >>"
+            % (kind, name, mapping, first + 2, self._write_widths(more)),
+            first + 2: b"<< %b /%b %d 0 R >>" % (self.descriptor, key, first + 4),
+            first + 3: _write_stream(b"", write_to_unicode(texts)),
+            first + 4: _write_stream(entries, self.file),
+            **({} if self.is_cff else {first + 5: _write_stream(b"", glyphs)}),
+        }
+
+    def _write_widths(self, more: Sequence[int]) -> bytes:
+        if self.is_cff:
+            return b" ".join(b"%d [%d]" % pair for pair in zip(self.codes, self.widths, strict=True))
+        widths = (*self.widths, *(self.widths[glyph] for glyph in more))
+        return b"0 [%b]" % b" ".join(b"%d" % width for width in widths)
 
 
-def embed_fill_in_font(pdf: Pdf) -> tuple[Any, FontMetrics]:
-    """Add the font of filled-in text to a PDF.
+def describe_font(font: Any, data: bytes, codes: Sequence[int], tag: str = "ACUWRT") -> FontDescription:
+    """Return the description of a font.
 
-    Returns:
-        The font object, and its metrics.
+    Args:
+        font: The font as fontTools opens it.
+        data: Its file.
+        codes: The character code of each glyph.
+        tag: Six letters, which say that it is a subset.
     """
-    content = make_fill_in_face()
-    font: Any = open_font(content)
-    glyphs = {code: font.getGlyphID(name) for code, name in font.getBestCmap().items()}
     scale = 1000 / font["head"].unitsPerEm
-    widths = tuple(round(font["hmtx"][name][0] * scale) for name in font.getGlyphOrder())
-    return _add_composite_font(pdf, content, font, glyphs, widths), FontMetrics(glyphs, widths)
-
-
-def _add_composite_font(pdf: Pdf, content: bytes, font: Any, glyphs: Mapping[int, int], widths: tuple[int, ...]) -> Any:
-    """Add a composite font whose character codes are glyph numbers (ISO 32000-1, 9.7), and return it."""
-    name = Name("/" + "ACUWRT+" + font["name"].getDebugName(6).replace(" ", ""))
-    scale = 1000 / font["head"].unitsPerEm
+    name = f"{tag}+{font['name'].getDebugName(6).replace(' ', '')}"
     edges = [round(getattr(font["head"], edge) * scale) for edge in ("xMin", "yMin", "xMax", "yMax")]
-    descriptor = Dictionary(
-        Type=Name.FontDescriptor,
-        FontName=name,
-        Flags=4,
-        FontBBox=Array(edges),
-        ItalicAngle=0,
-        Ascent=round(font["hhea"].ascent * scale),
-        Descent=round(font["hhea"].descent * scale),
-        CapHeight=round(font["OS/2"].sCapHeight * scale),
-        StemV=80,
-        FontFile2=pdf.make_indirect(Stream(pdf, content, Length1=len(content))),
+    sizes = (font["hhea"].ascent, font["hhea"].descent, getattr(font["OS/2"], "sCapHeight", 0) or font["hhea"].ascent)
+    descriptor = (
+        b"/Type /FontDescriptor /FontName /%b /Flags 4 /FontBBox [%d %d %d %d] /ItalicAngle 0 /Ascent %d /Descent %d "
+        b"/CapHeight %d /StemV 80" % (name.encode("ascii"), *edges, *(round(size * scale) for size in sizes))
     )
-    cid = Dictionary(
-        Type=Name.Font,
-        Subtype=Name.CIDFontType2,
-        BaseFont=name,
-        CIDSystemInfo=Dictionary(Registry=String("Adobe"), Ordering=String("Identity"), Supplement=0),
-        CIDToGIDMap=Name.Identity,
-        FontDescriptor=pdf.make_indirect(descriptor),
-        W=Array([0, Array(list(widths))]),
-    )
-    return pdf.make_indirect(
-        Dictionary(
-            Type=Name.Font,
-            Subtype=Name.Type0,
-            BaseFont=name,
-            Encoding=Name("/Identity-H"),
-            DescendantFonts=Array([pdf.make_indirect(cid)]),
-            ToUnicode=pdf.make_indirect(Stream(pdf, _write_to_unicode(glyphs))),
-        )
-    )
+    widths = tuple(round(font["hmtx"][glyph][0] * scale) for glyph in font.getGlyphOrder())
+    is_cff = "CFF " in font
+    return FontDescription(name, descriptor, widths, codes, font.reader["CFF "] if is_cff else data, is_cff)
 
 
-def _write_to_unicode(glyphs: Mapping[int, int]) -> bytes:
-    """Return the CMap from glyphs to characters, which makes text searchable and speakable (ISO 32000-1, 9.10.3)."""
-    characters = sorted({glyph: code for code, glyph in sorted(glyphs.items(), reverse=True)}.items())
-    parts = [characters[start : start + 100] for start in range(0, len(characters), 100)]
+def _write_stream(entries: bytes, content: bytes) -> bytes:
+    return b"<< %b /Length %d >>\nstream\n%b\nendstream" % (entries, len(content), content)
+
+
+def write_to_unicode(texts: Mapping[int, str]) -> bytes:
+    """Return the CMap from codes to text, which makes text searchable and speakable (ISO 32000-1, 9.10.3)."""
+    pairs = sorted(texts.items())
+    parts = [pairs[start : start + 100] for start in range(0, len(pairs), 100)]
     sections = [
         "\n".join(
             (
                 f"{len(part)} beginbfchar",
-                *(f"<{glyph:04x}> <{chr(code).encode('utf-16-be').hex()}>" for glyph, code in part),
+                *(f"<{code:04x}> <{text.encode('utf-16-be').hex()}>" for code, text in part),
                 "endbfchar",
             )
         )

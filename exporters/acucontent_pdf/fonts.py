@@ -11,13 +11,13 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import NamedTuple
 
+from acucontent.markup.font_table import HAN as HAN_FONT
+from acucontent.markup.font_table import PackagedFont, choose_fonts, list_code_points, read_font
 from acucontent.markup.fonts import (
     ITALIC,
     UPRIGHT,
-    list_han_code_points,
     list_latin_code_points,
     open_font,
-    read_han_font,
     read_latin_font,
     save_font,
     subset_font,
@@ -37,6 +37,9 @@ FACES: Mapping[str, Face] = {
     "italic": Face(ITALIC, 400),
 }
 HAN = "han"
+
+_SPACE = 0x20
+"""A font with letters has a space, too, for the spaces between them."""
 
 _ALWAYS_INCLUDED = (
     (0x0020, 0x024F),  # Latin with the tone letters of pinyin
@@ -67,10 +70,14 @@ def select_fonts(characters: Iterable[str]) -> Fonts:
     rest = needed - list_latin_code_points()
     extra = tuple(sorted(needed - rest - _list_always_included()))
     files = {name: _make_static_face(face, extra) for name, face in FACES.items()}
-    chinese = rest & list_han_code_points() if rest else set()
+    chinese = rest & list_code_points(HAN_FONT) if rest else set()
     if chinese:
-        files[HAN] = _make_han_face(tuple(sorted(chinese)))
-    return Fonts(files, frozenset(chr(code) for code in rest - chinese))
+        files[HAN] = _make_cff_face(HAN_FONT, tuple(sorted(chinese)))
+    rest -= chinese
+    for font, shown in choose_fonts(rest, readable=True):
+        files[font.name] = _make_script_face(font, tuple(sorted(shown)))
+        rest -= shown
+    return Fonts(files, frozenset(map(chr, rest)))
 
 
 _FILL_IN_RANGES = (
@@ -119,16 +126,24 @@ def _select_features(code_points: Iterable[int]) -> tuple[str, ...]:
 
 
 @cache
-def _make_han_face(code_points: tuple[int, ...]) -> bytes:
-    """Return Noto Sans SC with only these characters, each CID equal to its glyph number.
+def _make_script_face(font: PackagedFont, code_points: tuple[int, ...]) -> bytes:
+    """Return a font of another script with only these characters."""
+    if font.file.endswith(".otf"):
+        return _make_cff_face(font, code_points)
+    return subset_font(read_font(font), (_SPACE, *code_points), weight=font.weight, features=font.features)
+
+
+@cache
+def _make_cff_face(font: PackagedFont, code_points: tuple[int, ...]) -> bytes:
+    """Return a font with CFF outlines with only these characters and the space, each CID equal to its glyph number.
 
     In the packaged font they differ. WeasyPrint writes glyph numbers, and a PDF viewer reads them as CIDs (ISO 32000-1,
     9.7.4.2), so it would show the wrong characters.
     """
-    font = open_font(subset_font(read_han_font(), code_points))
-    names = [".notdef", *(f"cid{number:05}" for number in range(1, font["maxp"].numGlyphs))]
-    top = font["CFF "].cff.topDictIndex[0]
+    opened = open_font(subset_font(read_font(font), (_SPACE, *code_points)))
+    names = [".notdef", *(f"cid{number:05}" for number in range(1, opened["maxp"].numGlyphs))]
+    top = opened["CFF "].cff.topDictIndex[0]
     top.CharStrings.charStrings = {name: number for number, name in enumerate(names)}
     top.charset = names
-    font.setGlyphOrder(names)
-    return save_font(font)
+    opened.setGlyphOrder(names)
+    return save_font(opened)

@@ -18,7 +18,7 @@ from pikepdf import Array, Dictionary, Matrix, Name, Operator, Page, Pdf, Stream
 from acucontent.document.blocks import Form
 from acucontent.edition import Edition
 from acucontent.rendering.exporter import Artifact, ExportFailed
-from acucontent_pdf.embedded_font import embed_fill_in_font
+from acucontent_pdf.fill_in_font import embed_fill_in_font
 from acucontent_pdf.form_template import FONT_NAME, HEADING, PdfTemplate, Slot
 from acucontent_pdf.incremental_update import BaseFile
 from acucontent_pdf.line_breaking import FontMetrics

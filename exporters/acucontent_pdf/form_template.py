@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, BinaryIO
 from acucontent.rendering.exporter import DoesNotFit
 from acucontent.rendering.template import Area
 from acucontent_pdf.incremental_update import BaseFile, append_objects
-from acucontent_pdf.line_breaking import SMALLEST_SIZE, FontMetrics, fit_lines
+from acucontent_pdf.line_breaking import SMALLEST_SIZE, CannotBePrinted, FontMetrics, Metrics, fit_lines
+from acucontent_pdf.shaped_field import SHAPED_MARK, ShapedField
 
 if TYPE_CHECKING:
     from acucontent_pdf.merge import MergedFile
@@ -35,8 +36,12 @@ _MAX_LINES_PER_RULE = 4
 """How many lines of small text may be on each ruled line, so that long notes fit."""
 _DENSE_BASELINE_OFFSET = 0.28
 """The distance from a rule to the small text above it, as a multiple of its size: the rule touches no line."""
-_LINE_SPACING = 1.08
+_LINE_SPACING = 1.07
 """The least distance of the baselines of small text, as a multiple of its size."""
+
+
+_SMALLEST_NAME_SIZE = 7
+"""The smallest font size of a field of one line, in points. Only names of about 100 characters need it."""
 
 
 _OBJECT_END = b"\nendobj\n"
@@ -110,8 +115,15 @@ class PdfTemplate:
         objects = filter(None, map(_OBJECT.fullmatch, update.split(_OBJECT_END)))
         found = {int(each[1]): each[2] for each in objects}
         slots = {slot.number: slot for slot in self.slots.values()}
-        drawings = {number: self._redraw(slots[number], body) for number, body in found.items() if number in slots}
-        return found == drawings and append_objects(self.base, found) == data
+        redrawn, shaped = {}, {}
+        for number, body in found.items():
+            if number in slots and (field := self._read_shaped_field(slots[number], body)):
+                shaped[number] = field
+            elif number in slots and (drawing := self._redraw(slots[number], body)):
+                redrawn[number] = drawing
+        with suppress(CannotBePrinted):
+            return append_objects(self.base, {**redrawn, **self._draw_shaped(shaped, self.base.size)}) == data
+        return False
 
     def _redraw(self, slot: Slot, body: bytes) -> bytes | None:
         """Return the drawing of the lines in a drawing, or None if it is not a drawing of lines."""
@@ -119,25 +131,80 @@ class PdfTemplate:
         if drawing is None:
             return None
         lines = tuple(_LINE.findall(drawing["lines"]))
-        most = slot.lines if slot.lines == 1 else slot.lines * _MAX_LINES_PER_RULE
-        return self._draw_lines(slot, float(drawing["size"]), lines) if len(lines) <= most else None
+        is_drawn = len(lines) <= slot.lines * _MAX_LINES_PER_RULE
+        return self._draw_lines(slot, float(drawing["size"]), lines) if is_drawn else None
 
-    def fill(self, words: Mapping[str, str]) -> bytes:
-        """Return the sheet with these words, by field name.
+    def _read_shaped_field(self, slot: Slot, body: bytes) -> ShapedField | None:
+        """Return the field that a drawing in other fonts shows, or None if it is not such a drawing."""
+        if SHAPED_MARK not in body:
+            return None
+        from acucontent_pdf.script_drawing import read_lines  # imports HarfBuzz
+
+        found = read_lines(body)
+        return self._make_shaped_field(slot, *found) if found else None
+
+    def explain_blanks(self, words: Mapping[str, str]) -> Mapping[str, str]:
+        """Return why fields stay blank, by field name.
 
         Raises:
-            DoesNotFit: The words do not fit on their lines, or the font lacks a character.
+            DoesNotFit: The words of another field do not fit on its lines.
+        """
+        reasons = {}
+        for name, text in words.items():
+            try:
+                self._fit_words(name, text)
+            except CannotBePrinted as error:
+                reasons[name] = str(error)
+        return reasons
+
+    def fill(self, words: Mapping[str, str]) -> bytes:
+        """Return the sheet with these words, by field name. Fields whose words cannot be printed stay blank.
+
+        Raises:
+            DoesNotFit: The words do not fit on their lines.
         """
         return append_objects(self.base, self.draw_words(words))
 
-    def draw_words(self, words: Mapping[str, str]) -> dict[int, bytes]:
-        """Return the drawing of each field by its object number.
+    def draw_words(self, words: Mapping[str, str], first: int | None = None) -> dict[int, bytes]:
+        """Return the drawing of each field, and the fonts that they need, by object number.
+
+        Args:
+            words: The text of each field, by field name.
+            first: The number of the first object that is added: the fonts that the words need (default: the first
+                number that is not in use).
 
         Raises:
-            DoesNotFit: The words do not fit on their lines, or the font lacks a character.
+            DoesNotFit: The words do not fit on their lines.
         """
         heading = {HEADING: words[_HEADED_FIELD]} if HEADING in self.slots and _HEADED_FIELD in words else {}
-        return {self.slots[name].number: self._draw_field(name, text) for name, text in {**words, **heading}.items()}
+        drawings: dict[int, bytes] = {}
+        shaped: dict[int, ShapedField] = {}
+        for name, text in {**words, **heading}.items():
+            slot = self.slots[name]
+            size, lines = self._fit_printable(name, text)
+            if all(map(self.metrics.has_all, lines)):
+                drawings[slot.number] = self._draw_lines(slot, size, tuple(self._encode_glyphs(line) for line in lines))
+            else:
+                shaped[slot.number] = self._make_shaped_field(slot, size, lines)
+        return {**drawings, **self._draw_shaped(shaped, first or self.base.size)}
+
+    def _fit_printable(self, name: str, text: str) -> tuple[float, tuple[str, ...]]:
+        """Return the font size and the lines of a field; no lines if its words cannot be printed."""
+        try:
+            return self._fit_words(name, text)
+        except CannotBePrinted:
+            return self.size, ()
+
+    def _draw_shaped(self, fields: Mapping[int, ShapedField], first: int) -> dict[int, bytes]:
+        if not fields:
+            return {}
+        from acucontent_pdf.script_drawing import draw_fields  # imports HarfBuzz
+
+        return draw_fields(fields, first)
+
+    def _make_shaped_field(self, slot: Slot, size: float, lines: tuple[str, ...]) -> ShapedField:
+        baselines = _find_baselines(slot, size, len(lines))
+        return ShapedField(slot.width, slot.height, size, lines, baselines, is_name=slot.lines == 1)
 
     def binder(self, out: BinaryIO) -> MergedFile:
         """Return a file that collects many filled sheets for a printer."""
@@ -149,39 +216,42 @@ class PdfTemplate:
         """Return the lines that words fill in a field.
 
         Raises:
-            DoesNotFit: The words do not fit on their lines, or the font lacks a character.
+            DoesNotFit: The words do not fit on their lines.
         """
         return self._fit_words(name, text)[1]
 
     def _fit_words(self, name: str, text: str) -> tuple[float, tuple[str, ...]]:
-        slot = self.slots[name]
+        slot, metrics = self.slots[name], self._choose_metrics(text)
         try:
-            return fit_lines(text, self.metrics, size=self.size, width=slot.width, lines=slot.lines)
+            return fit_lines(text, metrics, sizes=(self.size, SMALLEST_SIZE), width=slot.width, lines=slot.lines)
         except DoesNotFit as error:
-            if slot.lines > 1 and (dense := self._fit_dense_lines(slot, text)):
+            if dense := self._fit_dense_lines(slot, text, metrics):
                 return dense
-            raise DoesNotFit(f"{_HEADED_FIELD if name == HEADING else name}: {error}") from None
+            if slot.lines == 1:
+                raise CannotBePrinted(str(error)) from None
+            raise DoesNotFit(f"{name}: {error}") from None
 
-    def _fit_dense_lines(self, slot: Slot, text: str) -> tuple[float, tuple[str, ...]] | None:
+    def _choose_metrics(self, text: str) -> Metrics:
+        if self.metrics.has_all(text):
+            return self.metrics
+        from acucontent_pdf.shaping import make_metrics  # imports HarfBuzz
+
+        return make_metrics(text)
+
+    def _fit_dense_lines(self, slot: Slot, text: str, metrics: Metrics) -> tuple[float, tuple[str, ...]] | None:
         """Return the font size and the lines of text with several lines to each rule; None if it does not fit."""
+        smallest = SMALLEST_SIZE if slot.lines > 1 else _SMALLEST_NAME_SIZE
         for per_rule in range(2, _MAX_LINES_PER_RULE + 1):
             lines = slot.lines * per_rule
             size = min(self.size, int(2 * slot.height / lines / _LINE_SPACING) / 2)
-            if size >= SMALLEST_SIZE:
+            if size >= smallest:
                 with suppress(DoesNotFit):
-                    return fit_lines(text, self.metrics, size=size, width=slot.width, lines=lines)
+                    return fit_lines(text, metrics, sizes=(size, smallest), width=slot.width, lines=lines)
         return None
-
-    def _draw_field(self, name: str, text: str) -> bytes:
-        size, lines = self._fit_words(name, text)
-        return self._draw_lines(self.slots[name], size, tuple(self._encode_glyphs(line) for line in lines))
 
     def _draw_lines(self, slot: Slot, size: float, lines: tuple[bytes, ...]) -> bytes:
         """Return a drawing of lines of glyph numbers."""
-        per_rule = -(-len(lines) // slot.lines) or 1
-        pitch = slot.height / slot.lines / per_rule
-        offset = _BASELINE_OFFSET if per_rule == 1 else _DENSE_BASELINE_OFFSET * size
-        baselines = [slot.height - pitch * number + offset for number in range(1, len(lines) + 1)]
+        baselines = _find_baselines(slot, size, len(lines))
         operators = b" ".join(
             b"1 0 0 1 0 %.3f Tm <%b> Tj" % (baseline, line) for baseline, line in zip(baselines, lines, strict=True)
         )
@@ -191,6 +261,14 @@ class PdfTemplate:
 
     def _encode_glyphs(self, line: str) -> bytes:
         return b"".join(b"%04x" % self.metrics.glyphs[ord(character)] for character in line)
+
+
+def _find_baselines(slot: Slot, size: float, count: int) -> tuple[float, ...]:
+    """Return the height of the baselines of a number of lines."""
+    per_rule = -(-count // slot.lines) or 1
+    pitch = slot.height / slot.lines / per_rule
+    offset = _BASELINE_OFFSET if per_rule == 1 else _DENSE_BASELINE_OFFSET * size
+    return tuple(slot.height - pitch * number + offset for number in range(1, count + 1))
 
 
 def _write_form_xobject(width: float, height: float, resources: bytes, drawing: bytes) -> bytes:

@@ -30,7 +30,7 @@ def append_objects(base: BaseFile, objects: Mapping[int, bytes]) -> bytes:
 
     Args:
         base: The PDF.
-        objects: The new version of each object by its number.
+        objects: The new version of each object by its number. Objects with higher numbers are added.
     """
     parts, offsets, position = [base.content], {}, len(base.content)
     for number, body in sorted(objects.items()):
@@ -39,11 +39,12 @@ def append_objects(base: BaseFile, objects: Mapping[int, bytes]) -> bytes:
         parts.append(part)
         position += len(part)
     changed = hashlib.md5(b"".join(parts[1:]), usedforsecurity=False).hexdigest().encode()
+    size = max(base.size, 1 + max(objects, default=0))
     info = b"" if base.information is None else b"/Info %d 0 R " % base.information
     parts.append(b"xref\n%b" % b"".join(_write_sections(offsets)))
     parts.append(
         b"trailer\n<< /Size %d /Root %d 0 R %b/Prev %d /ID [<%b> <%b>] >>\nstartxref\n%d\n%%%%EOF\n"
-        % (base.size, base.catalog, info, base.xref_start, base.identifier.hex().encode(), changed, position)
+        % (size, base.catalog, info, base.xref_start, base.identifier.hex().encode(), changed, position)
     )
     return b"".join(parts)
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Protocol
 
 from acucontent.rendering.exporter import DoesNotFit
 
@@ -11,29 +12,53 @@ SMALLEST_SIZE = 9
 """The smallest font size, in points, that is tried to make text fit."""
 
 
+class CannotBePrinted(DoesNotFit):
+    """The words of a field cannot be printed, so its line stays blank, to be written by hand."""
+
+
 @dataclass(frozen=True)
 class FontMetrics:
-    """The glyphs of a font and their widths."""
+    """The glyphs of a font and their widths, for text with one glyph for each character."""
 
     glyphs: Mapping[int, int]
     """The glyph number of each code point."""
     widths: tuple[int, ...]
     """The width of each glyph, in thousandths of the font size."""
 
+    def has_all(self, words: str) -> bool:
+        """Return whether the font has all characters."""
+        return all(ord(character) in self.glyphs for character in words)
+
+    def split_words(self, words: str) -> Iterable[str]:
+        """Return the parts between which a line can be broken."""
+        return (f"{word} " for word in words.split())
+
     def measure_width(self, words: str, size: float) -> float:
         """Return the width of words in points."""
         return size / 1000 * sum(self.widths[self.glyphs[ord(character)]] for character in words)
 
 
+class Metrics(Protocol):
+    """Measures text."""
+
+    def measure_width(self, words: str, size: float) -> float:
+        """Return the width of words in points."""
+        raise NotImplementedError
+
+    def split_words(self, words: str) -> Iterable[str]:
+        """Return the parts between which a line can be broken."""
+        raise NotImplementedError
+
+
 def fit_lines(
-    words: str, metrics: FontMetrics, *, size: float, width: float, lines: int
+    words: str, metrics: Metrics, *, sizes: tuple[float, float], width: float, lines: int
 ) -> tuple[float, tuple[str, ...]]:
     """Find the largest font size at which words fit.
 
     Args:
         words: The text.
         metrics: The font.
-        size: The largest size to try, in points.
+        sizes: The largest and the smallest size to try, in points.
         width: The width of each line, in points.
         lines: The number of lines.
 
@@ -41,39 +66,31 @@ def fit_lines(
         The font size, and the lines of text.
 
     Raises:
-        DoesNotFit: The words do not fit at the smallest size, or the font lacks a character.
+        DoesNotFit: The words do not fit at the smallest size.
     """
-    _check_glyphs(words, metrics)
+    size, smallest = sizes
     while True:
         result = tuple(_break_lines(words, metrics, size, width))
         if len(result) <= lines and all(metrics.measure_width(line, size) <= width for line in result):
             return size, result
-        if size <= SMALLEST_SIZE:
+        if size <= smallest:
             raise DoesNotFit(_describe_excess(words, metrics, width, lines))
-        size = max(SMALLEST_SIZE, size - 0.5)
+        size = max(smallest, size - 0.5)
 
 
-def _check_glyphs(words: str, metrics: FontMetrics) -> None:
-    for character in words:
-        if ord(character) not in metrics.glyphs:
-            raise DoesNotFit(
-                f"no font has {character!r} (U+{ord(character):04X}); use Latin, Greek or Cyrillic letters"
-            )
-
-
-def _break_lines(words: str, metrics: FontMetrics, size: float, width: float) -> Iterator[str]:
+def _break_lines(words: str, metrics: Metrics, size: float, width: float) -> Iterator[str]:
     line = ""
-    for word in words.split():
-        longer = f"{line} {word}" if line else word
-        if line and metrics.measure_width(longer, size) > width:
-            yield line
+    for word in metrics.split_words(words):
+        longer = line + word
+        if line and metrics.measure_width(longer.rstrip(), size) > width:
+            yield line.rstrip()
             line = word
         else:
             line = longer
     if line:
-        yield line
+        yield line.rstrip()
 
 
-def _describe_excess(words: str, metrics: FontMetrics, width: float, lines: int) -> str:
+def _describe_excess(words: str, metrics: Metrics, width: float, lines: int) -> str:
     capacity = int(lines * width / (metrics.measure_width(words, SMALLEST_SIZE) / len(words)))
     return f"{len(words)} characters are too many: about {capacity} fit on {lines} {'line' if lines == 1 else 'lines'}"

@@ -60,10 +60,12 @@ class MergedFile:
         """Add a sheet with a bookmark of this title.
 
         Raises:
-            DoesNotFit: The words do not fit on the sheet, or the font lacks a character.
+            DoesNotFit: The words do not fit on the sheet.
         """
-        drawings = self._template.draw_words(words)
-        moved = {number: self._add_object(drawing) for number, drawing in drawings.items()}
+        objects = self._template.draw_words(words, self._base.size + len(self._offsets))
+        fonts = {number: body for number, body in objects.items() if number >= self._base.size}
+        self._add_numbered(fonts)
+        moved = {number: self._add_object(body) for number, body in objects.items() if number not in fonts}
         sheet = self._reserve_number()
         pages = [self._add_object(_format_page(page, sheet, moved)) for page in self._pages]
         if len(pages) % 2:
@@ -109,6 +111,13 @@ class MergedFile:
         number = self._reserve_number()
         self._write_object(number, body)
         return number
+
+    def _add_numbered(self, objects: Mapping[int, bytes]) -> None:
+        """Write objects whose numbers begin at the next one."""
+        while self._base.size + len(self._offsets) <= max(objects, default=0):
+            self._reserve_number()
+        for number, body in sorted(objects.items()):
+            self._write_object(number, body)
 
     def _write_object(self, number: int, body: bytes) -> None:
         self._offsets[number - self._base.size] = self._position

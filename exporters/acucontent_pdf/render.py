@@ -17,7 +17,7 @@ from acucontent.rendering.exporter import Artifact, ExportFailed
 from acucontent_pdf.attachments import list_attachments
 from acucontent_pdf.characters import check_characters
 from acucontent_pdf.engine import Pages, PdfFix, lay_out, write_pdf
-from acucontent_pdf.fonts import HAN, select_fonts
+from acucontent_pdf.fonts import FACES, select_fonts
 from acucontent_pdf.form_fields import fix_pdf_and_add_fields
 from acucontent_pdf.options import PdfOptions
 from acucontent_pdf.page import LONG_NAME, Page, compose_page, read_resource
@@ -80,7 +80,7 @@ def lay_out_page(page: Page) -> Pages:
     """
     fonts = select_fonts({*page.markup, *"".join(page.styles)})
     check_characters(fonts.missing, page.markup)
-    faces = ("fonts.css", "han.css") if HAN in fonts.files else ("fonts.css",)
+    faces = ("fonts.css", *(f"{name}.css" for name in fonts.files if name not in FACES))
     styles = (*(read_resource("css", name) for name in faces), *page.styles)
     files = {**{f"font:{name}": face for name, face in fonts.files.items()}, **page.pictures}
     return lay_out(page.markup, styles, files)

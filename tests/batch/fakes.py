@@ -17,15 +17,19 @@ from acucontent.rendering.exporter import DoesNotFit
 
 @dataclass(frozen=True)
 class FakeTemplate:
-    """A sheet of one line of text; its font lacks `山`."""
+    """A sheet of one line of text, of at most 99 characters; its font lacks `山`."""
 
     names: tuple[str, ...] = ("patient",)
 
+    def explain_blanks(self, words: Mapping[str, str]) -> Mapping[str, str]:
+        """Return why the name is blank."""
+        return {"patient": "no installed font has 山"} if "山" in words["patient"] else {}
+
     def fill(self, words: Mapping[str, str]) -> bytes:
         """Return the sheet."""
-        if "山" in words["patient"]:
-            raise DoesNotFit("patient: no font has '山'")
-        return f"sheet of {words['patient']}".encode()
+        if len(words["patient"]) > 99:
+            raise DoesNotFit("patient: is too long")
+        return b"sheet of" if self.explain_blanks(words) else f"sheet of {words['patient']}".encode()
 
     def binder(self, out: BinaryIO) -> Any:
         """Raise an error: no test uses it."""

@@ -61,15 +61,31 @@ def test_bad_rows_are_reported_and_make_no_file(tmp_path: Path) -> None:
     rows = [
         *make_sheets(1),
         BadRow(2, 3, "patient: is empty"),
-        Sheet(3, 4, {"patient": "山"}),
+        Sheet(3, 4, {"patient": "D" * 100}),
         Sheet(4, 5, {"patient": "D"}),
     ]
 
     summary = fill_sheets(rows, make_job(tmp_path), open_inline, 1)
 
-    assert summary.bad == (BadRow(2, 3, "patient: is empty"), BadRow(3, 4, "patient: no font has '山'"))
+    assert summary.bad == (BadRow(2, 3, "patient: is empty"), BadRow(3, 4, "patient: is too long"))
     assert read_files(tmp_path)["manifest.csv"].count(b"\n") == 3
     assert summary.written == 2
+
+
+def test_name_that_cannot_be_printed_leaves_its_line_blank(tmp_path: Path) -> None:
+    """No patient is refused because of a name: the sheet is made, and a message names the line of the table."""
+    messages: list[str] = []
+
+    summary = fill_sheets(
+        [Sheet(1, 2, {"patient": "山"}), Sheet(2, 3, {"patient": "D"})],
+        make_job(tmp_path),
+        open_inline,
+        1,
+        on_done=lambda rows, done: messages.extend(map(str, done)),
+    )
+
+    assert (summary.written, summary.bad, summary.with_blanks) == (2, (), 1)
+    assert messages == ["line 2: patient: left blank, to be written by hand: no installed font has 山", ""]
 
 
 def test_resume_makes_only_missing_or_wrong_files(tmp_path: Path) -> None:
@@ -169,7 +185,7 @@ def test_a_row_that_fails_has_no_sheet_of_an_earlier_run(tmp_path: Path) -> None
     """With `--resume`, too, a sheet of yesterday is not under the number of a refused row, nor after the last row."""
     fill_sheets(make_sheets(4), make_job(tmp_path), open_inline, 1)
     job = make_job(tmp_path, resume=True)
-    rows = [Sheet(1, 2, {"patient": "山"}), BadRow(2, 3, "x"), Sheet(3, 4, {"patient": "Patient 3"})]
+    rows = [Sheet(1, 2, {"patient": "D" * 100}), BadRow(2, 3, "x"), Sheet(3, 4, {"patient": "Patient 3"})]
 
     assert remove_earlier_files(job, last_row=3) == 1
     summary = fill_sheets(rows, job, open_inline, 1)

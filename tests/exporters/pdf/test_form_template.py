@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pickle
+import re
+import unicodedata
 from io import BytesIO
 from pathlib import Path
 
@@ -17,6 +19,8 @@ from acucontent.rendering.exporter import Artifact, DoesNotFit
 from acucontent_pdf import PdfOptions
 from acucontent_pdf.form_flattening import NothingToFill, make_template
 from acucontent_pdf.form_template import PdfTemplate
+from acucontent_pdf.text_layer import read_pages
+from tests.exporters.pdf import poppler
 from tests.exporters.pdf.clinics import make_overlay
 from tests.exporters.pdf.tagged_pdf import Pdf
 from tests.exporters.pdf.verapdf import validate_files
@@ -98,13 +102,35 @@ def test_filled_sheets_conform_to_both_standards(back_pain: Guide, handout: str,
     assert [finding for name in made for finding in outloud.check(str(tmp_path / f"{name}.pdf")).findings] == []
 
 
-def test_long_words_are_set_smaller_or_refused(aftercare: PdfTemplate) -> None:
-    """A long name is set smaller; one that would be too small to read is refused, with its limit."""
-    long, too_long = "Wolfeschlegelsteinhausenbergerdorff", "Wolfeschlegelsteinhausenbergerdorff " * 2
+def test_long_words_are_set_smaller_or_left_blank(aftercare: PdfTemplate) -> None:
+    """A long name is set smaller; the line of one that would be too small to read stays blank."""
+    long, too_long = "Wolfeschlegelsteinhausenbergerdorff", "Wolfeschlegelsteinhausenbergerdorff " * 6
 
     assert b" 12.0 Tf" not in aftercare.draw_words({"patient": long})[aftercare.slots["patient"].number]
-    with pytest.raises(DoesNotFit, match=r"^patient: \d\d characters are too many: about \d+ fit on 1 line$"):
-        aftercare.fill({"patient": too_long})
+    assert re.fullmatch(
+        r"\d+ characters are too many: about \d+ fit on 1 line",
+        aftercare.explain_blanks({"patient": too_long})["patient"],
+    )
+    number = aftercare.slots["patient"].number
+    assert aftercare.draw_words({"patient": too_long})[number] == aftercare.draw_words({"patient": ""})[number]
+
+
+LONG_NAMES = {
+    "64": "Ana Maria Fernanda de la Santísima Trinidad González y Rodríguez",
+    "72": "Maximiliane-Charlotte Freifrau von und zu Beispiel-Mustermann-Größenwahn",
+    "100": "Wilhelmina Wolfeschlegelsteinhausen Oppenheimer-Mendelssohn Montgomery-Worthington Ramasubramaniam-W",
+    "arabic": "محمد عبد الرحمن أحمد " * 4,
+}
+
+
+@pytest.mark.parametrize("options", KINDS.values(), ids=KINDS)
+@pytest.mark.parametrize("name", LONG_NAMES.values(), ids=LONG_NAMES)
+def test_names_of_100_characters_fit(back_pain: Guide, name: str, options: PdfOptions) -> None:
+    """A long name is set in several lines, whole."""
+    template = make_template(Edition.of(back_pain, "first-visit"), options)
+
+    assert template.explain_blanks({"patient": name}) == {}
+    assert " ".join(template.break_lines("patient", name)) == " ".join(name.split())
 
 
 NOTE = (
@@ -159,10 +185,71 @@ def test_the_first_page_names_the_patient(back_pain: Guide, options: PdfOptions)
     assert WORDS["patient"] not in pypdfium2.PdfDocument(template.fill({}))[0].get_textpage().get_text_range()
 
 
-def test_missing_glyph_is_refused(aftercare: PdfTemplate) -> None:
-    """A name with an unsupported character is refused instead of printed as an empty box."""
-    with pytest.raises(DoesNotFit, match=r"^patient: no font has '山' \(U\+5C71\)"):
-        aftercare.fill({"patient": "山田"})
+def test_name_that_no_font_has_stays_blank(aftercare: PdfTemplate) -> None:
+    """A patient with such a name gets a sheet with a blank line instead of empty boxes, and the reason."""
+    assert aftercare.explain_blanks(WORDS) == {}
+    assert aftercare.explain_blanks({**WORDS, "patient": "Ana 𒀀"}) == {
+        "patient": "no installed font has U+12000 CUNEIFORM SIGN A"
+    }
+    assert aftercare.fill({**WORDS, "patient": "Ana 𒀀"}) == aftercare.fill({**WORDS, "patient": ""})
+
+
+NAMES = {
+    "arabic": "علاء الدين",
+    "persian": "علی چنگیزی",
+    "hebrew": "שרה לוי",
+    "korean": "김민지",
+    "japanese": "山田 花子さん",
+    "traditional": "陳麗華",
+    "simplified": "李 丽华",
+    "rare-han": "𠮷田",
+    "thai": "สมชาย น้ำฝน",
+    "hindi": "प्रिया कृष्णन्",
+    "hausa": "Ƙasim Ɗanladi",
+    "accents": "Ọládélé m̀bà",
+    "mixed": "王Wang小明",
+}
+
+
+@pytest.mark.parametrize("name", NAMES.values(), ids=NAMES)
+def test_names_in_each_script_are_printed_and_read_back(aftercare: PdfTemplate, name: str) -> None:
+    """Two programs read each name, the sheet is recognized, and its bytes are the same in another process."""
+    words = {**WORDS, "patient": name, "notes": name}
+    filled = aftercare.fill(words)
+
+    assert aftercare.explain_blanks(words) == {}
+    assert normalize("".join(read_pages(filled))).count(normalize(name)) == 2
+    assert normalize("".join(poppler.read_pages(filled))).count(normalize(name)) == 2
+    assert filled.startswith(aftercare.content)
+    assert aftercare.is_filled_sheet(filled)
+    assert not aftercare.is_filled_sheet(filled.replace(b"/ACU_Size 12.0", b"/ACU_Size 11.0"))
+    assert pickle.loads(pickle.dumps(aftercare)).fill(words) == filled
+
+
+def test_names_in_each_script_conform_to_both_standards(aftercare: PdfTemplate, tmp_path: Path) -> None:
+    """VeraPDF and outloud find nothing in sheets with names in each script."""
+    made = {script: aftercare.fill({"patient": name, "notes": name}) for script, name in NAMES.items()}
+
+    found = validate_files(made, tmp_path)
+    assert found.keys() == made.keys()
+    assert all(each.compliant and not each.failures for results in found.values() for each in results)
+    assert [finding for name in made for finding in outloud.check(str(tmp_path / f"{name}.pdf")).findings] == []
+
+
+def normalize(text: str) -> str:
+    """Return the text in NFC, without spaces and the marks of direction that poppler adds."""
+    return "".join(
+        each for each in unicodedata.normalize("NFC", text) if not each.isspace() and each not in "\u202b\u202c"
+    )
+
+
+def test_one_glyph_can_have_two_texts(aftercare: PdfTemplate) -> None:
+    """The Arabic and the Persian yeh look alike within a word; both are read back as they were written."""
+    filled = aftercare.fill({"patient": "عليم", "practitioner": "علیم"})
+
+    text = "".join(read_pages(filled))
+    assert "عليم" in text
+    assert "علیم" in text
 
 
 def test_template_can_be_pickled(aftercare: PdfTemplate) -> None:
