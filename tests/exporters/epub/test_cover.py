@@ -11,6 +11,7 @@ from PIL import Image
 
 from acucontent_epub.cover import HEIGHT, MARGIN, WIDTH, make_cover
 from tests.exporters.epub.book import NAMES, Book
+from tests.exporters.pdf.clinics import make_overlay
 from tests.exporters.text.documents import ABOUT
 
 SVG = {"svg": "http://www.w3.org/2000/svg"}
@@ -87,3 +88,19 @@ def test_longest_text_fits_the_page(character: str) -> None:
 
     assert heights == sorted(set(heights))
     assert heights[-1] < HEIGHT - MARGIN / 2
+
+
+@pytest.mark.parametrize("clinic", ["Clinic", "Northern Lights University Hospital " * 2, "W" * 400], ids=len)
+def test_no_name_of_a_clinic_touches_its_logo(clinic: str) -> None:
+    """The outline of the name, 14 pixels wide, begins under the logo, and the name ends above the publisher."""
+    cover = make_cover(replace(ABOUT, title="\U0001f600", clinic=clinic), None, make_overlay())
+    svg = etree.fromstring(cover.data)
+    (logo,) = svg.findall("svg:image", SVG)
+    (name,) = svg.findall(".//svg:g[@id='clinic']", SVG)
+    (publisher,) = svg.findall(".//svg:g[@id='publisher']", SVG)
+    lines = [int(line.get("y", "")) for line in name.findall("svg:text", SVG)]
+    first = next(int(line.get("y", "")) for line in publisher.findall("svg:text", SVG))
+
+    top = lines[0] - int(name.get("font-size", ""))
+    assert int(logo.get("y", "")) + int(logo.get("height", "")) <= top - 14
+    assert lines[-1] <= first - int(publisher.get("font-size", ""))
