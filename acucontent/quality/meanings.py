@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import chain, pairwise
@@ -83,7 +83,8 @@ class Meanings:
     """The meanings of a word list, by kind, with its lexicon."""
 
     lexicon: Lexicon
-    kinds: Mapping[str, tuple[Meaning, ...]]
+    kinds: Mapping[str, Mapping[str, tuple[Meaning, ...]]]
+    """The meanings of each kind by the class of their last part, so that few are tried on a sentence."""
 
     @classmethod
     def from_lists(cls, lists: Mapping[str, Any]) -> Meanings:
@@ -104,14 +105,24 @@ class Meanings:
             for part in one.parts
             if part.name.startswith("=")
         }
-        return cls(Lexicon.from_lists({**lists["classes"], **literals}, lists["irregular"]), kinds)
+        by_class = {kind: _group_by_class(meanings) for kind, meanings in kinds.items()}
+        return cls(Lexicon.from_lists({**lists["classes"], **literals}, lists["irregular"]), by_class)
 
     def find_places(self, kind: str, sentence: str) -> Iterator[tuple[int, int]]:
         """Yield where each meaning of a kind begins and ends in a normalized sentence."""
         classes = _find_classes(self.lexicon, sentence)
-        for meaning in self.kinds.get(kind, ()):
+        kinds = self.kinds.get(kind, {})
+        for meaning in chain.from_iterable(kinds[name] for name in classes.spans if name in kinds):
             for span in meaning.find_spans(classes):
                 yield classes.places[max(span.start, 0)][0], classes.places[span.end - 1][1]
+
+
+def _group_by_class(meanings: Iterable[Meaning]) -> dict[str, tuple[Meaning, ...]]:
+    groups: dict[str, tuple[Meaning, ...]] = {}
+    for one in meanings:
+        last = one.parts[-1].name
+        groups[last] = (*groups.get(last, ()), one)
+    return groups
 
 
 @lru_cache(maxsize=10_000)

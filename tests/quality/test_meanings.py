@@ -65,7 +65,7 @@ def test_every_class_of_a_meaning_is_defined() -> None:
     meanings, lists = load_meanings(SAFETY, "en"), load_word_list(SAFETY, "meanings", "en")
     assert meanings
     assert lists
-    each = [one for kind in meanings.kinds.values() for one in kind]
+    each = [one for kind in meanings.kinds.values() for group in kind.values() for one in group]
     used = {name for one in each for name in (*(part.name for part in one.parts), *one.absent)}
 
     assert {name.split(".")[0] for name in used if not name.startswith("=")} <= {*lists["classes"], "start"}
