@@ -34,9 +34,8 @@ def check_characters(missing: Iterable[str], markup: str) -> None:
     """
     problems = [_describe_missing(character, markup) for character in sorted(missing)]
     if problems:
-        raise MissingGlyph(
-            "\n".join((*problems, f"To fix it, replace these characters with others{suggest_fonts() or '.'}"))
-        )
+        fix = f"To fix it, replace these characters with others{suggest_fonts() or '.'}"
+        raise MissingGlyph("\n".join((*problems, fix)))
 
 
 def _describe_missing(character: str, markup: str) -> str:

@@ -10,6 +10,7 @@ from fontTools.ttLib import TTFont
 from acucontent_pdf import fonts
 from acucontent_pdf.characters import MissingGlyph
 from acucontent_pdf.fonts import select_fonts
+from acucontent_pdf.text_layer import read_pages
 from tests.exporters.pdf.tagged_pdf import Pdf
 from tests.factories import make_guide, make_handout
 
@@ -46,24 +47,37 @@ def test_chinese_glyphs_are_the_right_ones() -> None:
     """The font and the PDF number the glyphs in the same way; otherwise the wrong characters would show."""
     font = TTFont(BytesIO(select_fonts("委中").files["han"]))
 
-    assert font.getGlyphOrder() == font["CFF "].cff.topDictIndex[0].charset == [".notdef", "cid00001", "cid00002"]
-    assert font.getBestCmap() == {ord("中"): "cid00001", ord("委"): "cid00002"}
+    assert (
+        font.getGlyphOrder()
+        == font["CFF "].cff.topDictIndex[0].charset
+        == [".notdef", "cid00001", "cid00002", "cid00003"]
+    )
+    assert font.getBestCmap() == {0x20: "cid00001", ord("中"): "cid00002", ord("委"): "cid00003"}
 
 
 def test_missing_character_is_named_with_its_place() -> None:
     """A character that no packaged font has stops the export, even if a font of the machine has it."""
     with pytest.raises(MissingGlyph) as caught:
-        render_summary("Some people write 한 here.")
+        render_summary("Some people write ก here.")
 
     message = str(caught.value)
-    assert "summary: no font has '한' (U+D55C HANGUL SYLLABLE HAN)" in message
-    assert "Some people write 한 here." in message
+    assert "summary: no font has 'ก' (U+0E01 THAI CHARACTER KO KAI)" in message
+    assert "Some people write ก here." in message
+
+
+@pytest.mark.parametrize("name", ["عيادة الشفاء", "שרה לוי", "김 민지", "山田 花子", "陳 麗華", "髙橋 さん"])
+def test_other_scripts_have_their_fonts(name: str) -> None:
+    """A clinic or a practitioner can have a name in another script, also with a space in it."""
+    pdf = render_summary(f"{name}.")
+
+    assert name in "".join(read_pages(pdf.artifact.data))
+    assert list_fonts(pdf) > {"Source-Sans"}
 
 
 def test_all_missing_characters_are_reported_at_once() -> None:
     """One error lists every missing character."""
-    with pytest.raises(MissingGlyph, match=r"(?s)U\+0E01.*U\+D55C"):
-        render_summary("Here 한 and there ก.")
+    with pytest.raises(MissingGlyph, match=r"(?s)U\+0E01.*U\+13A0"):
+        render_summary("Here Ꭰ and there ก.")
 
 
 @pytest.mark.parametrize("text", ["wěizhōng ǎ ǐ ǒ ǔ ǜ", "☐ ✓ → ≤ ≥", "Здоровье", "βάρος", "m̀ n̂", "soft\u00adhyphen"])
