@@ -61,7 +61,8 @@ class Meaning:
             if one.start > last.end + part.gap:
                 return
             if _is_joined(sentence, last.end, one.start, part.gap >= _FAR):
-                yield from self._extend(sentence, Span(whole.start, max(whole.end, one.end)), one, at + 1)
+                start = whole.start if whole.start >= 0 else one.start
+                yield from self._extend(sentence, Span(start, max(whole.end, one.end)), one, at + 1)
 
 
 def _find_spans_from(spans: Sequence[Span], start: int) -> Iterator[Span]:
@@ -114,7 +115,7 @@ class Meanings:
         kinds = self.kinds.get(kind, {})
         for meaning in chain.from_iterable(kinds[name] for name in classes.spans if name in kinds):
             for span in meaning.find_spans(classes):
-                yield classes.places[max(span.start, 0)][0], classes.places[span.end - 1][1]
+                yield classes.places[span.start][0], classes.places[span.end - 1][1]
 
 
 def _group_by_class(meanings: Iterable[Meaning]) -> dict[str, tuple[Meaning, ...]]:
