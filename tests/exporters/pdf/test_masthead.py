@@ -73,6 +73,29 @@ def test_a_long_name_stays_on_the_paper(back_pain: Guide, size: tuple[int, int],
     assert max(edges) <= 8.5 * 72 - 42
 
 
+@pytest.mark.parametrize("large_print", [False, True], ids=["print", "large print"])
+def test_long_words_of_a_clinic_stay_on_the_paper(back_pain: Guide, large_print: bool) -> None:
+    """Words without a place to break them, such as addresses, are broken at the margin on every page."""
+    long = "LAcDiplAc" * 20
+    fields: dict[str, Any] = {
+        "name": "W" * 150,
+        "address": [long],
+        "web": f"https://www.example.org/{long}",
+        "email": f"{'desk' * 9}@{'example' * 6}.org",
+        "practitioners": [{"name": long, "credentials": long, "licence": long}],
+        "hours": [long],
+        "notes": [{"handout": "all", "text": f"See {long}.\n\n* [{long}](https://www.example.org/{long})"}],
+    }
+    edition = Edition.of(back_pain, "costs", overlay=Overlay(Clinic.model_validate(fields)))
+
+    artifact = export(edition, PdfOptions(large_print=large_print))
+
+    with PdfDocument(artifact.data) as pdf:
+        pages = [page.get_textpage() for page in pdf]
+        edges = [page.get_rect(number)[2] for page in pages for number in range(page.count_rects())]
+    assert max(edges) <= 8.5 * 72 - 42
+
+
 def test_masthead_names_the_clinic(back_pain: Guide) -> None:
     """The sheet begins with the clinic's name and phone number."""
     text = render_sheet(back_pain, handout="aftercare", phone="555 0100").tree.text
