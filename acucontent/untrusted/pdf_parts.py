@@ -127,8 +127,8 @@ def _digest_parts(pdf: pikepdf.Pdf, digester: _Digester) -> Iterator[tuple[str, 
 
 
 def _digest_form(pdf: pikepdf.Pdf, digester: _Digester) -> Iterator[tuple[str, str]]:
-    form: Any = pdf.Root.get("/AcroForm", {})
-    for key, value in form.items():
+    root: Any = pdf.Root
+    for key, value in root.get("/AcroForm", {}).items():
         if key not in _FORM_VALUES:
             yield f"form {key}", digester.digest(value)
     if actions := sorted(_digest_field_actions(pdf, digester)):
