@@ -16,7 +16,7 @@ from markupsafe import Markup
 from acucontent._version import __version__
 from acucontent.clinic import Overlay
 from acucontent.document.anchors import CONTENTS, OPENING
-from acucontent.document.blocks import Block, Callout, Paragraph
+from acucontent.document.blocks import Block, Paragraph
 from acucontent.document.document import About
 from acucontent.edition import Edition
 from acucontent.markup import (
@@ -66,8 +66,7 @@ def compose_page(edition: Edition, options: PdfOptions) -> Page:
     lettering = LETTERING["large print" if options.large_print else "booklet" if about.complete else "sheet"]
     settings = MarkupSettings(addresses=True, brackets=True, lettering=lettering, anchors=True)
     identity = [block for block in document.opening if _is_identity(block)]
-    stamp = [block for block in document.opening if _is_stamp(block)]
-    opening = [block for block in document.opening if block not in (*identity, *stamp)]
+    opening = [block for block in document.opening if not _is_identity(block)]
     markup = (
         load_templates("acucontent_pdf")
         .get_template("page.html")
@@ -89,8 +88,7 @@ def compose_page(edition: Edition, options: PdfOptions) -> Page:
             title=lambda section: render_inline_html(section.title, labels, settings),
             column_breaks=Markup(write_column_breaks(document)),
             contents_anchor=CONTENTS,
-            stamp=render_html(stamp, labels, settings),
-            opening=render_html(opening, labels, settings, parent=OPENING, first=1 + len(stamp)),
+            opening=render_html(opening, labels, settings, parent=OPENING),
             identity=render_html(identity, labels, settings),
             body=render_html(document.sections, labels, settings),
         )
@@ -139,11 +137,6 @@ def _get_language_name(about: About) -> str:
 def _is_identity(block: Block) -> bool:
     """Return whether a block identifies the edition; it is printed at the foot."""
     return isinstance(block, Paragraph) and block.role == "identity"
-
-
-def _is_stamp(block: Block) -> bool:
-    """Return whether a block is the notice that the review is overdue; on a sheet it is above everything else."""
-    return isinstance(block, Callout) and block.role == "overdue"
 
 
 @cache
