@@ -1,7 +1,8 @@
 """Characters that a reader cannot see: removed where they carry no meaning, and refused where they can mislead.
 
 This is the only place that decides which characters a text can have. All text of guides, overlays, references and
-tables passes through `normalize_text`.
+tables passes through `normalize_text`. For tables, which programs write, `acucontent.batch.cell_text` first removes
+what an author would be asked to delete.
 """
 
 from __future__ import annotations
