@@ -163,12 +163,14 @@ class DifferenceChart:
 
     def __post_init__(self) -> None:
         _reject_empty("rows", self.rows)
+        self._reject_outside(self.important_label, self.important)
         for row in self.rows:
-            for value in (row.value, *(row.interval or ())):
-                if not self.least <= value <= self.most:
-                    raise InvalidDrawing(
-                        f"{row.label}: {value:g} is outside the scale from {self.least:g} to {self.most:g}."
-                    )
+            self._reject_outside(row.label, row.value, *(row.interval or ()))
+
+    def _reject_outside(self, label: str, *values: float) -> None:
+        for value in values:
+            if not self.least <= value <= self.most:
+                raise InvalidDrawing(f"{label}: {value:g} is outside the scale from {self.least:g} to {self.most:g}.")
 
 
 @dataclass(frozen=True)

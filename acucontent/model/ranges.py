@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from acucontent.model.base import Citations, Number, PositiveNumber, Record, ReferenceKey, Text
+from acucontent.model.base import MAX_NUMBER, Citations, Number, PositiveNumber, Record, ReferenceKey, Text
 from acucontent.model.prose import Prose
 
 Checked = Literal["read", "abstract", "secondary", "unchecked"]
@@ -118,8 +118,8 @@ class Estimate(Record):
     """The kind of number."""
     better: Literal["lower", "higher"] | None = None
     """Whether lower or higher is better for the patient; required for a chart."""
-    important: Number | None = None
-    """The smallest difference that patients notice on this scale, if one was set in advance."""
+    important: Annotated[float, Field(gt=0, le=MAX_NUMBER)] | None = None
+    """The smallest difference that patients notice on this scale, above zero, if one was set in advance."""
     people: Annotated[int, Field(ge=1)] | None = None
     """How many people were studied."""
     studies: Annotated[int, Field(ge=1)] | None = None

@@ -32,6 +32,15 @@ def test_each_figure_is_bounded(record: type, fields: tuple[str, ...]) -> None:
     assert properties.count(str(MAX_NUMBER)) >= len(fields)
 
 
+@pytest.mark.parametrize("important", [0, -15])
+def test_the_smallest_difference_that_matters_is_above_zero(important: float) -> None:
+    """Its direction is that of `better`; with a sign of its own it would be marked at the wrong end of the chart."""
+    with pytest.raises(ValidationError, match="important"):
+        Estimate(
+            measure="pain", value=-10, kind="mean difference", important=important, checked="unchecked", citation="a"
+        )
+
+
 @pytest.mark.parametrize("text", ["…", "- —\n- –", "**!**", "?!", "→ →"])
 def test_prose_without_a_word_is_refused(text: str) -> None:
     """Signs alone have no sentence: a reading grade cannot be measured."""

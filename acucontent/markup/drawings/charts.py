@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from math import floor, log10
 
 from acucontent.document.drawings import Difference, DifferenceChart, IconArray
 from acucontent.markup.drawings.lettering import PAGE, Lettering, break_lines, measure_width
@@ -27,6 +28,8 @@ TEN = 10
 """The number of icons after which a row has a gap or, on a screen, ends, so that icons are easy to count."""
 GAP = 9.0
 """The gap between the two tens of a row, in points."""
+_MOST_TICKS = 7
+"""The largest number of ticks on the scale of a chart."""
 LOOKS = ("filled", "striped", "empty")
 """The looks of the icons in the first group, in the second group, and in no group."""
 
@@ -128,8 +131,12 @@ class _Plot:
         return self.left + (self.right - self.left) * (value - self.least) / (self.most - self.least)
 
     def list_ticks(self) -> list[float]:
-        """Return the values of the ticks, in the smallest step from 1 to 100 that gives at most seven of them."""
-        step = next(step for step in (1, 2, 5, 10, 20, 50, 100) if (self.most - self.least) / step <= 6 or step == 100)
+        """Return the values of the ticks, in the smallest step of 1, 2 or 5 times a power of ten that gives at most
+        seven of them.
+        """
+        room = (self.most - self.least) / (_MOST_TICKS - 1)
+        power = 10 ** max(floor(log10(room)), 0)
+        step = next(factor * power for factor in (1, 2, 5, 10) if factor * power >= room)
         return [self.least + step * count for count in range(int((self.most - self.least) / step) + 1)]
 
 

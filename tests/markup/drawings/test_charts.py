@@ -129,6 +129,19 @@ def test_the_important_difference_is_on_the_scale() -> None:
 
 
 @pytest.mark.parametrize(
+    ("least", "most", "step"), [(0, 30, 5), (0, 120, 20), (-20, 640, 200), (0, 435_643_570, 100_000_000)]
+)
+def test_the_scale_of_any_range_has_at_most_seven_ticks(least: float, most: float, step: float) -> None:
+    """The number of ticks does not grow with the values; each distance between two of them is a round number."""
+    found = drawn(replace(difference_chart(), least=least, most=most))
+    ticks = [mark.points[0][0] for mark in found.marks if isinstance(mark, Line) and mark.look == "axis"][:-1]
+
+    assert 3 <= len(ticks) <= 7
+    assert (ticks[1] - ticks[0]) / step == pytest.approx((ticks[-1] - ticks[0]) / (step * (len(ticks) - 1)))
+    assert [words.text for words in found.list_words() if words.text == f"{least + step:g}"]
+
+
+@pytest.mark.parametrize(
     ("value", "low", "high", "message"),
     [(31, None, None, "outside the scale"), (10, 2, 35, "outside the scale"), (-1, None, None, "outside the scale")],
 )
@@ -140,6 +153,12 @@ def test_a_value_outside_the_scale_is_refused(
 
     with pytest.raises(InvalidDrawing, match=message):
         type(chart)((Difference("A", value, "x", low, high),), 15, "", axis="", interval_label="", open_label="")
+
+
+def test_an_important_difference_outside_the_scale_is_refused() -> None:
+    """The line would be drawn beside the chart."""
+    with pytest.raises(InvalidDrawing, match=r"15 points.*outside the scale"):
+        replace(difference_chart(), rows=(Difference("A", 5, "5"),), most=10)
 
 
 def test_half_an_interval_is_refused() -> None:
