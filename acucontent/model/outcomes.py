@@ -43,7 +43,9 @@ class Scale(Record):
     @model_validator(mode="after")
     def _check_ends(self) -> Scale:
         if (self.least is None) != (self.most is None):
-            raise PydanticCustomError("scale_half", "has only one end of the scale: give both least and most, or neither")
+            raise PydanticCustomError(
+                "scale_half", "has only one end of the scale: give both least and most, or neither"
+            )
         if self.least is not None and self.most is not None:
             reject_reversed(self.least, self.most)
         return self

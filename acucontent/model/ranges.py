@@ -171,7 +171,7 @@ class Estimate(Record):
     kind: EstimateKind
     """The kind of number."""
     favors_treatment: Literal["lower", "higher"] | None = None
-    """Whether lower or higher numbers favor the treatment, if the source counts the other way round than the outcome."""
+    """Whether lower or higher numbers favor the treatment, if the source counts the other way than the outcome."""
     drawn: bool = True
     """Whether a mean or median difference is drawn in a chart."""
     people: Annotated[int, Field(ge=1)] | None = None
@@ -192,7 +192,9 @@ class Estimate(Record):
     def _check_ratio(self) -> Estimate:
         if self.kind in RATIOS and min(self.value, self.value if self.low is None else self.low) <= 0:
             raise PydanticCustomError(
-                "ratio_not_positive", "is a {kind}, which is above 0: correct the number or the kind", {"kind": self.kind}
+                "ratio_not_positive",
+                "is a {kind}, which is above 0: correct the number or the kind",
+                {"kind": self.kind},
             )
         return self
 

@@ -16,14 +16,23 @@ from acucontent.quality.sentences import split_sentences
 READER_LINES = frozenset(
     {
         *("title", "subtitle", "name", "sign", "situation", "question", "therapy", "term"),
-        *("population", "outcome", "time_frame", "description", "measure", "scope", "strength"),
+        *("population", "outcome", "time_frame", "description", "scope", "strength"),
+        *("unit", "units", "note", "meaning"),
     }
 )
 """The names of one-line fields that are written for readers."""
 
 OTHER_LINES = frozenset(
     {
-        *("body", "former_names", "payer", "publisher", "by", "graded_by"),  # names of organizations and people
+        *(
+            "body",
+            "former_names",
+            "payer",
+            "publisher",
+            "by",
+            "graded_by",
+            "system",
+        ),  # names of organizations and people
         *("medical_name", "location", "say"),  # for health workers and for screen readers
     }
 )
