@@ -174,7 +174,7 @@ class DifferenceChart:
 
     rows: tuple[Difference, ...]
     axis: str
-    """The label of the scale, such as 'How many points lower, on a scale from 0 to 100'."""
+    """The label of the scale, such as 'Points lower, on a scale from 0 to 100'."""
     ticks: tuple[Tick, ...]
     """The ticks of the scale, in order; the first and the last are its ends."""
     important: float | None = None

@@ -170,7 +170,7 @@ def _make_ticks(writer: Writer, values: list[float]) -> tuple[Tick, ...]:
 def _write_axis(writer: Writer, row: Charted, *, with_opposite: bool = False) -> str:
     """Write the label of the axis: the units, the range of the scale, and what the values below zero mean."""
     scale = row.scale
-    axis = writer.labels(f"chart_axis.{row.benefit}", units=scale.units)
+    axis = capitalize_text(writer.labels(f"chart_axis.{row.benefit}", units=scale.units))
     if scale.least is not None and scale.most is not None:
         least, most = writer.format_number(scale.least), writer.format_number(scale.most)
         axis = writer.labels("chart_axis_range", axis=axis, least=least, most=most)
