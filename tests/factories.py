@@ -20,9 +20,9 @@ from acucontent.model.glossary import Term
 from acucontent.model.guide import Guide, Review
 from acucontent.model.handouts import Handout
 from acucontent.model.mechanisms import Mechanism
+from acucontent.model.outcomes import ArmCounts, Outcome, Scale
 from acucontent.model.practitioners import Credential
 from acucontent.model.questions import PatientQuestion
-from acucontent.model.outcomes import ArmCounts, Outcome, Scale
 from acucontent.model.ranges import Estimate, Quantity, Rate
 from acucontent.model.references import Reference
 from acucontent.model.risks import Effect, Precaution, RedFlag

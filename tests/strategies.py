@@ -22,9 +22,9 @@ from acucontent.model import identifiers
 from acucontent.model.acceptance import Acceptance, Role
 from acucontent.model.acupoints import Acupoint, Diagram
 from acucontent.model.base import (
+    OutcomeId,
     RecommendationId,
     Record,
-    OutcomeId,
     Records,
     ReferenceKey,
     Slug,

@@ -104,7 +104,9 @@ def test_records_of_one_name_are_matched_by_their_order() -> None:
     """If two figures have the same name, a change in the second is reported for the second."""
     figures = [make_estimate(value=-1.5), make_estimate(value=-1.25)]
     old = make_guide(evidence=make_evidence(statements=[make_statement(numbers=figures)]))
-    new = make_guide(evidence=make_evidence(statements=[make_statement(numbers=[figures[0], make_estimate(value=-1.125)])]))
+    new = make_guide(
+        evidence=make_evidence(statements=[make_statement(numbers=[figures[0], make_estimate(value=-1.125)])])
+    )
 
     (change,) = compare_guides(old, new).changes
 

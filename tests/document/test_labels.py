@@ -20,8 +20,8 @@ from acucontent.model.costs import Price
 from acucontent.model.evidence import CertaintyLevel, Recommendation, Statement
 from acucontent.model.guide import Review
 from acucontent.model.mechanisms import Mechanism, Standing
-from acucontent.model.practitioners import Credential
 from acucontent.model.outcomes import Direction
+from acucontent.model.practitioners import Credential
 from acucontent.model.ranges import EffectSize, EstimateKind, Frequency, Rate, Unit
 from acucontent.model.risks import Precaution, Severity, Urgency
 from acucontent.model.sessions import Amounts, Phase
@@ -70,7 +70,9 @@ WORDS: dict[str, tuple[str, ...]] = {
     "therapy_for.": list_field_words(Alternative, "pain"),
     "estimate_kind.": get_args(EstimateKind),
     "effect_size.": get_args(EffectSize),
-    **dict.fromkeys(("estimate_better.", "estimate_favors.", "estimate_ratio.", "chart_important."), get_args(Direction)),
+    **dict.fromkeys(
+        ("estimate_better.", "estimate_favors.", "estimate_ratio.", "chart_important."), get_args(Direction)
+    ),
     **dict.fromkeys(("chart_caption.", "chart_axis.", "chart_word.", "chart_difference."), BENEFITS),
     "chart_open.": ("unchecked", "no range", "both"),
     "chart_row_open.": ("unchecked", "no range"),

@@ -24,7 +24,12 @@ def test_numbers_are_bounded(value: float) -> None:
 
 @pytest.mark.parametrize(
     ("record", "fields"),
-    [(Price, ("low", "high")), (Rate, ("low", "high", "count")), (Estimate, ("value", "low", "high")), (Scale, ("least", "most", "important"))],
+    [
+        (Price, ("low", "high")),
+        (Rate, ("low", "high", "count")),
+        (Estimate, ("value", "low", "high")),
+        (Scale, ("least", "most", "important")),
+    ],
 )
 def test_each_figure_is_bounded(record: type, fields: tuple[str, ...]) -> None:
     """Prices, rates and estimates have the limit in their schema."""
