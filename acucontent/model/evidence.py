@@ -105,7 +105,7 @@ class Statement(Record):
 class BodyGrade(Record):
     """The grade that a body gives its own recommendation, in its own system."""
 
-    text: Text
+    name: Text
     """The grade in the words of the body: 'level A'."""
     system: Text
     """The system of grading: 'American Academy of Neurology'."""

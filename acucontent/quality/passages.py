@@ -17,7 +17,7 @@ READER_LINES = frozenset(
     {
         *("title", "subtitle", "name", "sign", "situation", "question", "therapy", "term"),
         *("population", "outcome", "time_frame", "description", "scope", "strength"),
-        *("unit", "units", "note", "meaning"),
+        *("note", "meaning"),
     }
 )
 """The names of one-line fields that are written for readers."""
@@ -33,7 +33,7 @@ OTHER_LINES = frozenset(
             "graded_by",
             "system",
         ),  # names of organizations and people
-        *("medical_name", "location", "say"),  # for health workers and for screen readers
+        *("medical_name", "location", "say", "unit", "units"),  # for health workers and for screen readers
     }
 )
 """The names of one-line fields that are exempt from plain writing: names, codes and words for health workers."""
