@@ -188,7 +188,7 @@ def make_outcome(**changes: Any) -> Outcome:
 
 def make_scale(**changes: Any) -> Scale:
     """Return a scale of hiccups in a minute."""
-    return _make_record(Scale, {"unit": "hiccup a minute", "units": "hiccups a minute", "counted": True}, changes)
+    return _make_record(Scale, {"singular": "hiccup a minute", "plural": "hiccups a minute", "counted": True}, changes)
 
 
 def make_counts(**changes: Any) -> ArmCounts:

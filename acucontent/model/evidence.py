@@ -103,14 +103,14 @@ class Statement(Record):
 
 
 class BodyGrade(Record):
-    """The grade that a body gives its own recommendation, in its own system."""
+    """The grade that a body gives its own recommendation, in its own scheme."""
 
     name: Text
     """The grade in the words of the body: 'level A'."""
-    system: Text
-    """The system of grading: 'American Academy of Neurology'."""
+    scheme: Text
+    """The scheme of grading: 'American Academy of Neurology'."""
     meaning: Text | None = None
-    """What the grade means in that system, in plain words."""
+    """What the grade means in that scheme, in plain words."""
 
 
 class Recommendation(Record):

@@ -20,9 +20,9 @@ Direction = Literal["lower", "higher"]
 class Scale(Record):
     """The units in which an outcome is measured. Charts need it."""
 
-    unit: Text
+    singular: Text
     """One unit, as it follows the number 1: 'point', 'migraine day a month'."""
-    units: Text
+    plural: Text
     """Several units, as they follow other numbers: 'points', 'migraine days a month'."""
     counted: bool = False
     """Whether the units are things that are counted, such as days, of which there are fewer or more; a score, such as

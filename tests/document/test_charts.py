@@ -14,7 +14,7 @@ from acucontent.model.plain_text import flatten
 from acucontent.model.ranges import find_effect_size
 from tests import factories as make
 
-DAYS = {"unit": "migraine day a month", "units": "migraine days a month", "counted": True}
+DAYS = {"singular": "migraine day a month", "plural": "migraine days a month", "counted": True}
 
 
 def draw(*numbers: dict[str, Any], scale: dict[str, Any] | None = None, better: str = "lower") -> list[Figure]:
@@ -88,7 +88,7 @@ def test_an_interval_that_includes_no_difference_is_described_on_both_sides() ->
 )
 def test_rounding_never_makes_a_figure_false(value: float, decimals: int | None, shown: str) -> None:
     """A figure is not rounded to zero, nor to the other side of the smallest difference that matters."""
-    scale = {"unit": "point", "units": "points", "important": 15, "decimals": decimals}
+    scale = {"singular": "point", "plural": "points", "important": 15, "decimals": decimals}
     (figure,) = draw({"value": value}, scale=scale)
 
     assert f"It was about {shown} points lower" in figure.alternative

@@ -106,7 +106,7 @@ def test_defaults_are_not_empty() -> None:
         '"default": 100',
         '"default": 12',
         '"default": 95',
-        '"default": false',
+        '"default": true',
         '"default": true',
     ]
     assert '"default":' not in acucontent_schemas.find_path("clinic-1").read_text(encoding="utf-8")

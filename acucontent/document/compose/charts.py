@@ -137,7 +137,9 @@ def _draw_row(writer: Writer, row: Charted, label: str) -> Difference:
 
 def _write_amount(writer: Writer, scale: Scale, value: float) -> str:
     return writer.labels(
-        "amount_of", value=_format_value(writer, scale, value), unit=writer.choose_unit(value, scale.unit, scale.units)
+        "amount_of",
+        value=_format_value(writer, scale, value),
+        unit=writer.choose_unit(value, scale.singular, scale.plural),
     )
 
 
@@ -170,7 +172,7 @@ def _make_ticks(writer: Writer, values: list[float]) -> tuple[Tick, ...]:
 def _write_axis(writer: Writer, row: Charted, *, with_opposite: bool = False) -> str:
     """Write the label of the axis: the units, the range of the scale, and what the values below zero mean."""
     scale = row.scale
-    axis = capitalize_text(writer.labels(f"chart_axis.{row.benefit}", units=scale.units))
+    axis = capitalize_text(writer.labels(f"chart_axis.{row.benefit}", units=scale.plural))
     if scale.least is not None and scale.most is not None:
         least, most = writer.format_number(scale.least), writer.format_number(scale.most)
         axis = writer.labels("chart_axis_range", axis=axis, least=least, most=most)
@@ -225,7 +227,7 @@ def _describe_row(writer: Writer, row: Charted, label: str) -> str:
 def _write_difference(writer: Writer, row: Charted, value: float) -> str:
     """Write a difference in words, such as '1.5 fewer migraine days a month'; a negative one in the opposite word."""
     word = row.benefit if value >= 0 else _OPPOSITES[row.benefit]
-    unit = writer.choose_unit(value, row.scale.unit, row.scale.units)
+    unit = writer.choose_unit(value, row.scale.singular, row.scale.plural)
     return writer.labels(f"chart_difference.{word}", value=_format_value(writer, row.scale, abs(value)), unit=unit)
 
 

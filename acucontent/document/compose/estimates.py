@@ -29,7 +29,7 @@ def _compose_estimate(writer: Writer, estimate: Estimate) -> Inlines:
     shown, *interval = writer.format_interval(estimate.value, *ends)
     if outcome.scale and estimate.kind in DIFFERENCES:
         is_padded = shown != writer.format_number(estimate.value)  # '1.0 points', but '1 point'
-        unit = writer.choose_unit(1.5 if is_padded else estimate.value, outcome.scale.unit, outcome.scale.units)
+        unit = writer.choose_unit(1.5 if is_padded else estimate.value, outcome.scale.singular, outcome.scale.plural)
         shown = writer.labels("amount_of", value=shown, unit=unit)
     value = writer.labels(f"estimate_kind.{estimate.kind}", value=shown)
     parts = [writer.labels("estimate", measure=", ".join(_list_measure(writer, estimate, outcome)), value=value)]

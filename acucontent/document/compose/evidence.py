@@ -136,7 +136,7 @@ def _compose_recommendation(writer: Writer, one: Recommendation) -> Section:
     if one.strength:
         position.append(writer.labels("strength", strength=one.strength))
     if one.grade:
-        position.append(writer.labels("body_grade", grade=one.grade.name, system=one.grade.system))
+        position.append(writer.labels("body_grade", grade=one.grade.name, scheme=one.grade.scheme))
         position += [one.grade.meaning] if one.grade.meaning else []
     cited = {str(key) for key in one.statement.list_links()}
     citations = [key for key in one.citations if key not in cited]
