@@ -20,6 +20,7 @@ from acucontent.model.glossary import Term
 from acucontent.model.guide import Guide, Review
 from acucontent.model.handouts import Handout
 from acucontent.model.mechanisms import Mechanism
+from acucontent.model.outcomes import ArmCounts, Outcome, Scale
 from acucontent.model.practitioners import Credential
 from acucontent.model.questions import PatientQuestion
 from acucontent.model.ranges import Estimate, Quantity, Rate
@@ -61,6 +62,7 @@ def make_evidence(**changes: Any) -> dict[str, Any]:
     """Return the findings of studies."""
     return {
         "introduction": "Humming was compared with silence.",
+        "outcomes": [make_outcome()],
         "statements": [make_statement()],
         "recommendations": [make_recommendation()],
         "unknowns": [{"id": "which-tune", "text": "Nobody knows which tune is best."}],
@@ -178,6 +180,29 @@ def make_statement(**changes: Any) -> Statement:
     return _make_record(Statement, finding, changes)
 
 
+def make_outcome(**changes: Any) -> Outcome:
+    """Return an outcome that is counted."""
+    outcome = {"id": "hiccups", "name": "hiccups", "better": "lower", "scale": make_scale()}
+    return _make_record(Outcome, outcome, changes)
+
+
+def make_scale(**changes: Any) -> Scale:
+    """Return a scale of hiccups in a minute."""
+    return _make_record(Scale, {"singular": "hiccup a minute", "plural": "hiccups a minute", "counted": True}, changes)
+
+
+def make_counts(**changes: Any) -> ArmCounts:
+    """Return the counts of two groups."""
+    counts = {
+        "outcome": "hiccups",
+        "time_frame": "after one tune",
+        "arms": [{"name": "humming", "count": 41}, {"name": "silence", "count": 17}],
+        "checked": "read",
+        "citation": "hum1999",
+    }
+    return _make_record(ArmCounts, counts, changes)
+
+
 def make_certainty(**changes: Any) -> Certainty:
     """Return a grade and its grader."""
     return _make_record(Certainty, {"level": "low", "graded_by": "the Hiccup Board", "citation": None}, changes)
@@ -186,11 +211,13 @@ def make_certainty(**changes: Any) -> Certainty:
 def make_estimate(**changes: Any) -> Estimate:
     """Return a difference with its interval."""
     difference = {
-        "measure": "hiccups a minute, lower is better",
+        "outcome": "hiccups",
+        "time_frame": "just after one tune",
         "value": -1.5,
         "low": -2,
         "high": -1,
         "kind": "mean difference",
+        "drawn": False,
         "people": 40,
         "studies": 1,
         "checked": "read",

@@ -22,6 +22,7 @@ from acucontent.model import identifiers
 from acucontent.model.acceptance import Acceptance, Role
 from acucontent.model.acupoints import Acupoint, Diagram
 from acucontent.model.base import (
+    OutcomeId,
     RecommendationId,
     Record,
     Records,
@@ -38,9 +39,10 @@ from acucontent.model.costs import Price
 from acucontent.model.evidence import Certainty, Evidence, Recommendation
 from acucontent.model.guide import Guide, Review
 from acucontent.model.handouts import Handout
+from acucontent.model.outcomes import ArmCounts, Scale
 from acucontent.model.phone import Phone
 from acucontent.model.prose import Prose
-from acucontent.model.ranges import Estimate, Quantity, Rate, find_frequency
+from acucontent.model.ranges import RATIOS, Estimate, Quantity, Rate, find_frequency
 from acucontent.model.references import CslText, LongText, Name, PartialDate, SourceCheck
 from acucontent.model.risks import Effect
 from tests.factories import PARTS
@@ -51,6 +53,7 @@ LATIN = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789 äéñß
 REFERENCES = ("one-source", "other-source")
 TERMS = ("one-word",)
 STATEMENTS = ("one-finding",)
+OUTCOMES = ("one-outcome", "other-outcome")
 RECOMMENDATIONS = ("one-body",)
 POINTS = ("BL40", "GB30", "GV4", "LI4", "EX-B7")
 CODES = (
@@ -180,6 +183,7 @@ class Drawing:
             (Role, st.sampled_from(["clinical lead", "editor", "GP"])),
             (Phone, st.sampled_from(["911", "+44 20 7946 0000", "(020) 7946 ext. 12"])),
             (ReferenceKey, st.sampled_from(REFERENCES)),
+            (OutcomeId, st.sampled_from(OUTCOMES)),
             (StatementId, st.sampled_from(STATEMENTS)),
             (RecommendationId, st.sampled_from(RECOMMENDATIONS)),
             (PointCode, st.sampled_from(POINTS)),
@@ -211,6 +215,7 @@ _PINNED: dict[tuple[type[Record], str], tuple[str, ...]] = {
     (Guide, "references"): REFERENCES,
     (Guide, "glossary"): TERMS,
     (Guide, "acupoints"): POINTS,
+    (Evidence, "outcomes"): OUTCOMES,
     (Evidence, "statements"): STATEMENTS,
     (Evidence, "recommendations"): RECOMMENDATIONS,
 }
@@ -298,6 +303,26 @@ def _fix_rate(values: Values) -> Values:
     return _add_interval(values, values["count"], least=0)
 
 
+def _fix_estimate(values: Values) -> Values:
+    """Make a ratio positive, with an interval that is positive too."""
+    if values["kind"] in RATIOS:
+        values = {**values, "value": abs(values["value"]) + 2}
+    return _add_interval(values, values["value"])
+
+
+def _fix_scale(values: Values) -> Values:
+    if values["least"] is None or values["most"] is None:
+        return {**values, "least": None, "most": None}
+    least, most = sorted((values["least"], values["most"]))
+    return {**values, "least": least, "most": most}
+
+
+def _fix_counts(values: Values) -> Values:
+    """Keep the counts of all groups below the number that they are out of, without intervals."""
+    arms = [{**arm, "count": min(arm["count"], values["of"]), "low": None, "high": None} for arm in values["arms"]]
+    return {**values, "arms": arms}
+
+
 def _fix_effect(values: Values) -> Values:
     rate = values["rate"]
     if rate is None or rate["unit"] == "treatments":
@@ -369,7 +394,9 @@ _FIXES: dict[type[Record], Callable[[Values], Values]] = {
     Quantity: _sort_ends,
     Price: _sort_ends,
     Rate: _fix_rate,
-    Estimate: lambda values: _add_interval(values, values["value"]),
+    Estimate: _fix_estimate,
+    Scale: _fix_scale,
+    ArmCounts: _fix_counts,
     Effect: _fix_effect,
     Certainty: _fix_certainty,
     Review: _fix_review,

@@ -14,6 +14,7 @@ from acucontent.model.acceptance import Acceptance
 from acucontent.model.base import Link, Records, ReferenceKey
 from acucontent.model.codes import PointCode
 from acucontent.model.handouts import COMBINED_SECTIONS, Handout
+from acucontent.model.outcomes import ArmCounts
 from acucontent.model.paths import NoSuchPart, Path, find_value, format_path, list_steps, walk_values
 from acucontent.model.prose import Prose
 from acucontent.model.ranges import Estimate, Rate
@@ -160,7 +161,7 @@ def _refuse_path(whole: Any, path: str) -> str | None:
 
 def _find_unchecked_sources(values: Values, references: Any) -> Iterator[Fault]:
     for path, value in values:
-        if not isinstance(value, Estimate | Rate) or value.citation not in references:
+        if not isinstance(value, ArmCounts | Estimate | Rate) or value.citation not in references:
             continue
         if references[value.citation].checked.how == "unchecked" and value.checked != "unchecked":
             message = (

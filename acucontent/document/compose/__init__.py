@@ -26,6 +26,7 @@ from acucontent.document.compose.empty import drop_empty
 from acucontent.document.compose.evidence import compose_evidence
 from acucontent.document.compose.risks import compose_risks
 from acucontent.document.compose.safety import compose_safety, refuse_lost_warnings
+from acucontent.document.compose.undrawn import find_undrawn
 from acucontent.document.compose.writer import Writer
 from acucontent.document.document import About, Document
 from acucontent.document.labels import load_labels
@@ -118,9 +119,17 @@ def compose_document(  # noqa: PLR0913 - the optional ones have defaults
         sections=tuple(_require_section(block) for block in blocks),
         labels=writer.labels,
         overlay=overlay,
+        notes=tuple(_list_notes(guide, handout)),
         imprint=rewrite_blocks(front.compose_imprint(writer), _remove_links),
         certainty_key=compose_certainty_key(writer, blocks),
     )
+
+
+def _list_notes(guide: Guide, handout: Handout) -> Iterator[str]:
+    """Yield the figures that the handout should draw but cannot, with the reasons."""
+    for undrawn in find_undrawn(guide.evidence):
+        if any(undrawn.path.startswith(f"{path}.") or path == "evidence.chart" for path in handout.include):
+            yield undrawn.message
 
 
 def _select_sections(writer: Writer, handout: Handout) -> Iterator[Section]:

@@ -6,9 +6,11 @@ import datetime
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from string import Formatter
 from typing import Protocol, TypeVar, get_args
 
+from babel import Locale
 from babel.dates import format_date
 from babel.numbers import format_currency, format_decimal
 
@@ -235,6 +237,11 @@ class Writer:
         return str(format_decimal(number, format=f"#,##0.{'#' * MAX_DECIMALS}", locale=self._locale)).replace(
             "-", MINUS
         )
+
+    def choose_unit(self, number: float, one: str, many: str) -> str:
+        """Return the unit that follows a number in the language: 'day' after 1, 'days' after 0, 1.5 and 2."""
+        count = int(number) if float(number).is_integer() else Decimal(str(number))
+        return one if Locale.parse(self._locale).plural_form(abs(count)) == "one" else many
 
     def format_interval(self, value: float, *ends: float) -> tuple[str, ...]:
         """Format a value and the ends of its interval, with trailing zeros where they are needed for equal decimals.
