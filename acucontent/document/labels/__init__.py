@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from functools import cache
+from functools import cache, cached_property
 from types import MappingProxyType
 
 from acucontent.errors import AcucontentError
@@ -51,7 +51,7 @@ class Labels:
             raise NoLabels(f"Label '{name}' not found in labels/{self.language}.yaml. To fix it, add it to the file.")
         return self.words[name]
 
-    @property
+    @cached_property
     def shared_values(self) -> dict[str, str]:
         """The values of placeholders that every label can have: `fields`, and the terms among the labels."""
         terms = {name.removeprefix(TERM): words for name, words in self.words.items() if name.startswith(TERM)}
