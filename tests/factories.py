@@ -13,6 +13,7 @@ from acucontent.model.acceptance import Acceptance
 from acucontent.model.acupoints import Acupoint, PointMap
 from acucontent.model.alternatives import Alternative
 from acucontent.model.base import Record
+from acucontent.model.condition_words import ConditionWords
 from acucontent.model.conditions import Condition
 from acucontent.model.costs import Coverage, Price
 from acucontent.model.evidence import Certainty, Recommendation, Statement
@@ -257,6 +258,17 @@ def make_condition(**changes: Any) -> Condition:
     return _make_record(Condition, hiccups, changes)
 
 
+def make_condition_words(**changes: Any) -> ConditionWords:
+    """Return hiccups in the forms that sentences need."""
+    words = {
+        "name": "hiccups that do not stop",
+        "short_name": "hiccups",
+        "people": "people with hiccups",
+        "measured": "hiccups a minute",
+    }
+    return _make_record(ConditionWords, words, changes)
+
+
 def make_mechanism(**changes: Any) -> Mechanism:
     """Return an account that has not been tested."""
     account = {
@@ -409,7 +421,7 @@ def make_alternative(**changes: Any) -> Alternative:
     other = {
         "id": "water",
         "therapy": "A glass of water",
-        "pain": "acute",
+        "purpose": "new hiccups",
         "certainty": make_certainty(),
         "text": "Drink it slowly.",
     }
@@ -460,6 +472,7 @@ def _make_shared_guide() -> dict[str, Any]:
         "title": "Humming for hiccups",
         "summary": "This guide is about humming.",
         "language": "en-US",
+        "condition": make_condition_words(),
         "regions": [{"code": "US", "name": "United States", "emergency_number": "911"}],
         "audience": "People who hiccup.",
         "purpose": "To help you choose.",

@@ -35,10 +35,12 @@ from acucontent.model.characters import normalize_text
 from acucontent.model.citation_key import CitationKey
 from acucontent.model.codes import PointCode, find_channel
 from acucontent.model.common import Coding
+from acucontent.model.condition_words import SentencePart
 from acucontent.model.costs import Price
 from acucontent.model.evidence import Certainty, Evidence, Recommendation
 from acucontent.model.guide import Guide, Review
 from acucontent.model.handouts import Handout
+from acucontent.model.label_words import LabelWords
 from acucontent.model.outcomes import ArmCounts, Scale
 from acucontent.model.phone import Phone
 from acucontent.model.prose import Prose
@@ -199,7 +201,16 @@ class Drawing:
             (datetime.date, _DATES),
             (Diagram, st.sampled_from(DIAGRAMS)),
             (Coding, st.sampled_from(CODES)),
+            (SentencePart, self.draw_texts().map(_strip_sentence_end)),
+            (LabelWords, st.sampled_from(LABELS)),
         )
+
+
+LABELS: tuple[dict[str, str], ...] = (
+    {},
+    {"term.doctor": "a nurse", "options_table": "Choices for {people}"},
+    {"page_of": "Page {page} / {pages}", "how_sure": "How certain"},
+)
 
 
 DIAGRAMS = (
@@ -283,6 +294,11 @@ def is_kept(character: str) -> bool:
 def _escape_prose(text: str) -> str:
     """Return text as prose with the same words."""
     return "".join(f"\\{sign}" if sign in r"""!"#$%&'()*+,-./:;<=>?@[\]^_`{|}~""" else sign for sign in text)
+
+
+def _strip_sentence_end(text: str) -> str:
+    """Return text that does not end with a sign, as words within a sentence."""
+    return text.strip().rstrip(".!?:;, ") or "hiccups"
 
 
 def _sort_ends(values: Values) -> Values:

@@ -29,7 +29,7 @@ from acucontent.document.compose.safety import compose_safety, refuse_lost_warni
 from acucontent.document.compose.undrawn import find_undrawn
 from acucontent.document.compose.writer import Writer
 from acucontent.document.document import About, Document
-from acucontent.document.labels import load_labels
+from acucontent.document.labels import layer_labels
 from acucontent.document.traversal import rewrite_blocks, walk_blocks
 from acucontent.errors import AcucontentError
 from acucontent.model.guide import Guide, Region
@@ -99,7 +99,8 @@ def compose_document(  # noqa: PLR0913 - the optional ones have defaults
         LostWarning: A red flag or a precaution to avoid is missing from the document.
     """
     language = language or guide.language
-    writer = Writer(guide, region, load_labels(language), language, complete=handout == guide.handouts[0])
+    labels = layer_labels(guide, region, language, overlay.clinic.labels if overlay else None)
+    writer = Writer(guide, region, labels, language, complete=handout == guide.handouts[0])
     selected = list(_select_sections(writer, handout))
     first = [section for section in selected if section.role in BEFORE_SAFETY]
     rest = [section for section in selected if section.role not in BEFORE_SAFETY]

@@ -96,10 +96,12 @@ class Writer:
 
     def write_sentence(self, name: str, **values: Inlines) -> Inlines:
         """Write a label whose placeholders are replaced by inlines."""
+        shared = self.labels.shared_values
         written: list[Inline] = []
         for text, field, _, _ in Formatter().parse(self.labels.find_template(name)):
             written += make_words(text) if text else ()
-            written += values[field] if field else ()
+            if field:
+                written += values[field] if field in values else make_words(shared[field])
         return tuple(written)
 
     def make_columns(self, *names: str) -> tuple[Column, ...]:

@@ -19,7 +19,7 @@ from acucontent.quality.sentences import split_sentences
 from acucontent.quality.subject import Subject, normalize_letters
 
 _UNPRINTED = frozenset(
-    {*UNREAD_FIELDS, "handouts", "regions", "title", "subtitle", "audience", "purpose", "update_policy"}
+    {*UNREAD_FIELDS, "handouts", "regions", "condition", "title", "subtitle", "audience", "purpose", "update_policy"}
 )
 """Fields of the guide that are not parts of a handout: they are shown by every handout, or are for its editors."""
 
