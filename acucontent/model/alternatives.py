@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Literal
 
-from acucontent.model.base import Citations, Record, Slug, Text
+from acucontent.model.base import Citations, Slug, Text
 from acucontent.model.evidence import Certainty
 from acucontent.model.prose import Prose
+from acucontent.model.regional import RegionalRecord
 
 
-class Alternative(Record):
+class Alternative(RegionalRecord):
     """Another therapy, or doing nothing."""
 
     id: Slug

@@ -13,9 +13,10 @@ from stdnum import verhoeff
 
 from acucontent.model.base import Citations, Record, Slug, Text
 from acucontent.model.prose import Prose
+from acucontent.model.regional import RegionalRecord
 
 
-class Item(Record):
+class Item(RegionalRecord):
     """One item of a list: a step, a question or a warning sign."""
 
     id: Slug

@@ -9,18 +9,17 @@ from pydantic import Field, model_validator
 
 from acucontent.model.base import Citations, PositiveNumber, Record, Records, Slug, Text
 from acucontent.model.common import Item
-from acucontent.model.identifiers import Currency, RegionCode
+from acucontent.model.identifiers import Currency
 from acucontent.model.prose import Prose
 from acucontent.model.ranges import reject_reversed
+from acucontent.model.regional import LocalRecord
 
 
-class Price(Record):
+class Price(LocalRecord):
     """A usual price, from low to high."""
 
     id: Slug
     """The price's id."""
-    region: RegionCode
-    """The region where the price is usual."""
     per: Literal["visit", "course", "year"]
     """What the price covers: a visit, a course or a year."""
     currency: Currency
@@ -41,15 +40,13 @@ class Price(Record):
         return self
 
 
-class Coverage(Record):
+class Coverage(LocalRecord):
     """What one payer pays."""
 
     id: Slug
     """The coverage's id."""
     payer: Text
     """Who pays."""
-    region: RegionCode
-    """The region where the coverage applies."""
     who_qualifies: Prose
     """Who qualifies for payment."""
     limits: Prose

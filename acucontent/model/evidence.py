@@ -12,6 +12,7 @@ from acucontent.model.common import Item
 from acucontent.model.identifiers import RegionCode
 from acucontent.model.prose import Prose
 from acucontent.model.ranges import Estimate
+from acucontent.model.regional import RegionalRecord
 
 CertaintyLevel = Literal["high", "moderate", "low", "low or very low", "very low", "not graded"]
 """The certainty of evidence as in GRADE (Guyatt, BMJ 2008;336:924), or not graded.
@@ -84,7 +85,7 @@ class Statement(Record):
     """Ids of the references that the finding comes from."""
 
 
-class Recommendation(Record):
+class Recommendation(RegionalRecord):
     """What one body recommends."""
 
     id: Slug
@@ -92,7 +93,7 @@ class Recommendation(Record):
     body: Text
     """The body that recommends it."""
     region: RegionCode
-    """The region where it applies."""
+    """The region of the body. Readers everywhere learn what a body recommends, unless `regions` limits it."""
     year: Annotated[int, Field(ge=1950, le=2100)]
     """When it was published or last updated."""
     position: Literal["recommended", "an option", "not recommended"]
@@ -117,7 +118,7 @@ class Recommendation(Record):
         return self
 
 
-class Option(Record):
+class Option(RegionalRecord):
     """One thing a person can choose, compared with the other options as in a decision aid (IPDAS 2013)."""
 
     id: Slug

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from acucontent.model.base import Record, Slug, Text
+from acucontent.model.base import Slug, Text
 from acucontent.model.identifiers import LanguageTag
 from acucontent.model.prose import Prose
+from acucontent.model.regional import RegionalRecord
 
 
-class Term(Record):
+class Term(RegionalRecord):
     """A word and what it means."""
 
     id: Slug

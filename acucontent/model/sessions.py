@@ -10,6 +10,7 @@ from acucontent.model.base import Citations, Record, Records, Slug, Text
 from acucontent.model.common import Item
 from acucontent.model.prose import Prose
 from acucontent.model.ranges import Quantity
+from acucontent.model.regional import RegionalRecord
 
 Phase = Literal["before", "during", "after"]
 """Part of a visit."""
@@ -32,7 +33,7 @@ class Amounts(Record):
     """Visits of a course."""
 
 
-class Step(Record):
+class Step(RegionalRecord):
     """One step of a visit."""
 
     id: Slug
@@ -46,7 +47,7 @@ class Step(Record):
     citations: Citations
 
 
-class Sensation(Record):
+class Sensation(RegionalRecord):
     """Something a person may feel."""
 
     id: Slug
