@@ -448,9 +448,8 @@ def _take_regions(children: tuple[Inline, ...], line: int) -> tuple[tuple[str, .
     for inline in _walk_inlines(children):
         misplaced = _MISPLACED_REGIONS.search(inline.text) if isinstance(inline, Words) else None
         if misplaced:
-            raise _make_region_error(
-                misplaced[0], "not at the start of a paragraph or list item: begin a new one", line
-            )
+            why = "not at the start of a paragraph or list item: begin a new one"
+            raise _make_region_error(misplaced[0], why, line)
     return codes, children
 
 

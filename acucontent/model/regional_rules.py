@@ -22,6 +22,9 @@ _SAFETY = (
 )
 """The places whose texts reach the readers of every region."""
 
+_REASON = "why"
+"""The field of a precaution that gives only its reason, which can have a paragraph for some regions."""
+
 _NEVER_EMPTY = (("sessions", "steps"),)
 """Lists that need a record for every region."""
 
@@ -58,7 +61,7 @@ class _Scopes:
 
 def _find_limited_safety(limited: Mapping[Path, tuple[str, ...]], regional: Values) -> Iterator[Fault]:
     for path in (*limited, *(path for path, _ in regional)):
-        if any(path[: len(place)] == place for place in _SAFETY):
+        if path[-1] != _REASON and any(path[: len(place)] == place for place in _SAFETY):
             message = "is a warning, which must reach the readers of every region: remove its regions"
             yield Fault("regional_warning", path, message)
 
