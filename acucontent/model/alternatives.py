@@ -7,7 +7,7 @@ from typing import Literal
 from acucontent.model.base import Citations, Slug, Text
 from acucontent.model.evidence import Certainty
 from acucontent.model.prose import Prose
-from acucontent.model.regional import RegionalRecord
+from acucontent.model.regional import RegionalRecord, Regions
 
 
 class Alternative(RegionalRecord):
@@ -24,3 +24,4 @@ class Alternative(RegionalRecord):
     text: Prose
     """What it is and what is known about it."""
     citations: Citations
+    regions: Regions

@@ -13,7 +13,7 @@ from stdnum import verhoeff
 
 from acucontent.model.base import Citations, Record, Slug, Text
 from acucontent.model.prose import Prose
-from acucontent.model.regional import RegionalRecord
+from acucontent.model.regional import RegionalRecord, Regions
 
 
 class Item(RegionalRecord):
@@ -24,6 +24,7 @@ class Item(RegionalRecord):
     text: Prose
     """The text of the item."""
     citations: Citations
+    regions: Regions
 
 
 _CODE_FORMATS: Mapping[str, tuple[re.Pattern[str], str]] = MappingProxyType(

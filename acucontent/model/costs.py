@@ -9,17 +9,19 @@ from pydantic import Field, model_validator
 
 from acucontent.model.base import Citations, PositiveNumber, Record, Records, Slug, Text
 from acucontent.model.common import Item
-from acucontent.model.identifiers import Currency
+from acucontent.model.identifiers import Currency, RegionCode
 from acucontent.model.prose import Prose
 from acucontent.model.ranges import reject_reversed
-from acucontent.model.regional import LocalRecord
+from acucontent.model.regional import RegionalRecord
 
 
-class Price(LocalRecord):
+class Price(RegionalRecord):
     """A usual price, from low to high."""
 
     id: Slug
     """The price's id."""
+    region: RegionCode
+    """The region where the price is usual."""
     per: Literal["visit", "course", "year"]
     """What the price covers: a visit, a course or a year."""
     currency: Currency
@@ -40,13 +42,15 @@ class Price(LocalRecord):
         return self
 
 
-class Coverage(LocalRecord):
+class Coverage(RegionalRecord):
     """What one payer pays."""
 
     id: Slug
     """The coverage's id."""
     payer: Text
     """Who pays."""
+    region: RegionCode
+    """The region where the coverage applies."""
     who_qualifies: Prose
     """Who qualifies for payment."""
     limits: Prose

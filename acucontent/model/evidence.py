@@ -12,7 +12,7 @@ from acucontent.model.common import Item
 from acucontent.model.identifiers import RegionCode
 from acucontent.model.prose import Prose
 from acucontent.model.ranges import Estimate
-from acucontent.model.regional import RegionalRecord
+from acucontent.model.regional import RegionalRecord, Regions
 
 CertaintyLevel = Literal["high", "moderate", "low", "low or very low", "very low", "not graded"]
 """The certainty of evidence as in GRADE (Guyatt, BMJ 2008;336:924), or not graded.
@@ -110,6 +110,7 @@ class Recommendation(RegionalRecord):
     """The id of the recommendation that replaced it."""
     citations: Annotated[tuple[ReferenceKey, ...], Field(min_length=1)]
     """Ids of the references that contain the recommendation."""
+    regions: Regions
 
     @model_validator(mode="after")
     def _check_status(self) -> Recommendation:
@@ -132,6 +133,7 @@ class Option(RegionalRecord):
     asks: Prose
     """What it requires of the person: time, effort, money."""
     citations: Citations
+    regions: Regions
 
 
 class Evidence(Record):

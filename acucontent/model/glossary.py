@@ -5,7 +5,7 @@ from __future__ import annotations
 from acucontent.model.base import Slug, Text
 from acucontent.model.identifiers import LanguageTag
 from acucontent.model.prose import Prose
-from acucontent.model.regional import RegionalRecord
+from acucontent.model.regional import RegionalRecord, Regions
 
 
 class Term(RegionalRecord):
@@ -21,3 +21,4 @@ class Term(RegionalRecord):
     """How to pronounce it, spelled for an English reader, with the stressed syllable in capitals."""
     language: LanguageTag | None = None
     """The language of the word, if it differs from the guide's."""
+    regions: Regions

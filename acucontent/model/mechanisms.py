@@ -6,7 +6,7 @@ from typing import Literal
 
 from acucontent.model.base import Citations, Slug, Text
 from acucontent.model.prose import Prose
-from acucontent.model.regional import RegionalRecord
+from acucontent.model.regional import RegionalRecord, Regions
 
 Standing = Literal["belief", "hypothesis", "shown"]
 """How well established an account is: a belief, a hypothesis, or shown in people with the condition."""
@@ -26,3 +26,4 @@ class Mechanism(RegionalRecord):
     explanation: Prose
     """The account itself."""
     citations: Citations
+    regions: Regions

@@ -9,13 +9,13 @@ from pydantic import Field
 
 from acucontent.model.base import Citations, Record, Records, Slug, Text
 from acucontent.model.common import Item
-from acucontent.model.identifiers import WebAddress
+from acucontent.model.identifiers import RegionCode, WebAddress
 from acucontent.model.phone import Phone
 from acucontent.model.prose import Prose
-from acucontent.model.regional import LocalRecord
+from acucontent.model.regional import RegionalRecord
 
 
-class Credential(LocalRecord):
+class Credential(RegionalRecord):
     """A licence, certification or register, and what it means."""
 
     id: Slug
@@ -24,6 +24,8 @@ class Credential(LocalRecord):
     """The body that issues it."""
     former_names: tuple[Text, ...] = ()
     """Former names of the body."""
+    region: RegionCode
+    """The region where it is valid."""
     kind: Literal["licence", "certification", "register", "membership"]
     """A licence to practise, a certification of training, a public register, or a membership."""
     meaning: Prose

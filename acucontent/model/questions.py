@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from acucontent.model.base import Citations, Slug, Text
 from acucontent.model.prose import Prose
-from acucontent.model.regional import RegionalRecord
+from acucontent.model.regional import RegionalRecord, Regions
 
 
 class PatientQuestion(RegionalRecord):
@@ -17,3 +17,4 @@ class PatientQuestion(RegionalRecord):
     answer: Prose
     """The answer; its first sentence must answer the question."""
     citations: Citations
+    regions: Regions

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from typing import Annotated
+
+from pydantic import Field
 
 from acucontent.model.base import Record
 from acucontent.model.identifiers import RegionCode
@@ -21,28 +24,22 @@ EU_MEMBERS = frozenset(
 """The member states of the European Union, as ISO 3166-1 codes."""
 
 
+Regions = Annotated[
+    tuple[RegionCode, ...],
+    Field(default=(), description="The regions in which it holds, if not in all. Other editions leave it out."),
+]
+
+
 class RegionalRecord(Record):
-    """A record that can be limited to some regions."""
-
-    regions: tuple[RegionCode, ...] = ()
-    """The regions in which it holds; leave it out if it holds everywhere. Editions for other regions leave it out."""
-
-
-class LocalRecord(Record):
-    """A record that always belongs to one region, such as a price."""
-
-    region: RegionCode
-    """The region where it holds. Editions for other regions leave it out."""
+    """A record that may hold in some regions only: those of its field `regions`, or else the one of `region`."""
 
 
 def get_limits(value: object) -> tuple[str, ...]:
     """Return the regions to which a record is limited; none if it holds everywhere."""
-    match value:
-        case RegionalRecord(regions=regions):
-            return regions
-        case LocalRecord(region=region):
-            return (region,)
-    return ()
+    if not isinstance(value, RegionalRecord):
+        return ()
+    limits: tuple[str, ...] | None = getattr(value, "regions", None)
+    return (getattr(value, "region"),) if limits is None else limits  # noqa: B009 - only some classes have it
 
 
 def holds_in(limits: Collection[str], region: str) -> bool:

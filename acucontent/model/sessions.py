@@ -10,7 +10,7 @@ from acucontent.model.base import Citations, Record, Records, Slug, Text
 from acucontent.model.common import Item
 from acucontent.model.prose import Prose
 from acucontent.model.ranges import Quantity
-from acucontent.model.regional import RegionalRecord
+from acucontent.model.regional import RegionalRecord, Regions
 
 Phase = Literal["before", "during", "after"]
 """Part of a visit."""
@@ -45,6 +45,7 @@ class Step(RegionalRecord):
     text: Prose
     """What happens."""
     citations: Citations
+    regions: Regions
 
 
 class Sensation(RegionalRecord):
@@ -57,6 +58,7 @@ class Sensation(RegionalRecord):
     text: Prose
     """When the sensation occurs, and what to do about it."""
     citations: Citations
+    regions: Regions
 
 
 class Progress(Record):

@@ -32,11 +32,11 @@ from acucontent.document.document import About, Document
 from acucontent.document.labels import load_labels
 from acucontent.document.traversal import rewrite_blocks, walk_blocks
 from acucontent.errors import AcucontentError
-from acucontent.model.base import Records
+from acucontent.model.base import Record, Records
 from acucontent.model.guide import Guide, Region
 from acucontent.model.handouts import Handout
 from acucontent.model.narrowing import narrow_guide, narrow_record
-from acucontent.model.paths import NoSuchPart, find_value
+from acucontent.model.paths import NoSuchPart, find_value, iterate_children
 from acucontent.model.plain_text import flatten
 
 PARTS: dict[str, Callable[[Writer], Section]] = {
@@ -139,7 +139,7 @@ def _select_sections(writer: Writer, handout: Handout, whole: Guide) -> Iterator
         part = path.split(".")[0]
         if part not in composed and part in PARTS:
             composed[part] = PARTS[part](writer)
-        if _is_elsewhere(path, writer.guide, whole):
+        if _is_elsewhere(path, writer.guide, whole) or _is_empty(path, whole):
             continue
         yield _find_section(composed.get(part), path, handout)
 
@@ -153,6 +153,12 @@ def _is_elsewhere(path: str, guide: Guide, whole: Guide) -> bool:
         return False
     found, wanted = _find_value(guide, path), _find_value(whole, path)
     return (found is None and wanted is not None) or (isinstance(found, Records) and not found and bool(wanted))
+
+
+def _is_empty(path: str, whole: Guide) -> bool:
+    """Return whether a path leads to a part of the guide that holds nothing at all."""
+    part = _find_value(whole, path)
+    return isinstance(part, Record) and not any(value for _, value in iterate_children(part))
 
 
 def _find_value(guide: Guide, path: str) -> Any:
@@ -231,6 +237,7 @@ def _make_about(writer: Writer, handout: Handout, overlay: Overlay | None, *, ov
         next_review=guide.review.next_due,
         next_review_note=front.write_next_review_note(writer),
         edition_note=front.write_edition_note(writer),
+        region_note=front.write_region_note(writer),
         authors=tuple((author.name, author.role, author.sort_as) for author in guide.authors),
         publisher=guide.publisher,
         licence=guide.licence,

@@ -22,7 +22,7 @@ from acucontent.document.compose.writer import Writer, flatten_blocks, make_note
 from acucontent.model.alternatives import Alternative
 from acucontent.model.costs import Coverage, Price
 from acucontent.model.practitioners import Credential
-from acucontent.model.regional import LocalRecord
+from acucontent.model.regional import RegionalRecord
 
 
 def compose_practitioners(writer: Writer) -> Section:
@@ -85,7 +85,7 @@ def _compose_credential(writer: Writer, one: Credential) -> Section:
     return Section(path, make_words(one.body), (*writer.write_blocks(one.meaning, one.citations), facts), listed=False)
 
 
-def _compose_advice(writer: Writer, label: str, facts: Collection[LocalRecord]) -> Blocks:
+def _compose_advice(writer: Writer, label: str, facts: Collection[RegionalRecord]) -> Blocks:
     """Compose the sentence that tells readers to ask locally, if the guide has no facts for their region."""
     return () if facts else (Paragraph(writer.write_label(label)),)
 
