@@ -185,7 +185,7 @@ class Drawing:
             (RecommendationId, st.sampled_from(RECOMMENDATIONS)),
             (PointCode, st.sampled_from(POINTS)),
             (identifiers.LanguageTag, st.sampled_from(["en-US", "en", "en-GB"])),
-            (Regions, st.sampled_from([(), ("US", "GB", "EU")])),  # every region, so that all links are printed
+            (Regions, st.sampled_from([None, ("US", "GB", "EU")])),  # every region, so that all links are printed
             (identifiers.RegionCode, st.sampled_from(["US", "GB", "EU"])),
             (identifiers.Country, st.sampled_from(["US", "GB"])),
             (identifiers.Currency, st.sampled_from(["USD", "GBP", "JPY"])),

@@ -65,8 +65,8 @@ def _describe_change(difference: Difference) -> str:
     return _compare_values(what, before, after)
 
 
-def _name_regions(regions: tuple[str, ...]) -> str:
-    return ", ".join(regions) or "all"
+def _name_regions(regions: tuple[str, ...] | None) -> str:
+    return ", ".join(regions or ("all",))
 
 
 def _compare_values(what: str, before: object, after: object) -> str:

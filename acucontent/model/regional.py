@@ -25,8 +25,8 @@ EU_MEMBERS = frozenset(
 
 
 Regions = Annotated[
-    tuple[RegionCode, ...],
-    Field(default=(), description="The regions in which it holds, if not in all. Other editions leave it out."),
+    Annotated[tuple[RegionCode, ...], Field(min_length=1)] | None,
+    Field(default=None, description="The regions in which it holds, if not in all. Other editions leave it out."),
 ]
 
 
@@ -38,8 +38,9 @@ def get_limits(value: object) -> tuple[str, ...]:
     """Return the regions to which a record is limited; none if it holds everywhere."""
     if not isinstance(value, RegionalRecord):
         return ()
-    limits: tuple[str, ...] | None = getattr(value, "regions", None)
-    return (getattr(value, "region"),) if limits is None else limits  # noqa: B009 - only some classes have it
+    if "regions" in type(value).model_fields:
+        return getattr(value, "regions") or ()  # noqa: B009 - a subclass has it
+    return (getattr(value, "region"),)  # noqa: B009 - a subclass has it
 
 
 def holds_in(limits: Collection[str], region: str) -> bool:
