@@ -46,6 +46,7 @@ from acucontent.model.phone import Phone
 from acucontent.model.prose import Prose
 from acucontent.model.ranges import RATIOS, Estimate, Quantity, Rate, find_frequency
 from acucontent.model.references import CslText, LongText, Name, PartialDate, SourceCheck
+from acucontent.model.regional import Regions
 from acucontent.model.risks import Effect
 from tests.factories import PARTS
 
@@ -190,6 +191,7 @@ class Drawing:
             (RecommendationId, st.sampled_from(RECOMMENDATIONS)),
             (PointCode, st.sampled_from(POINTS)),
             (identifiers.LanguageTag, st.sampled_from(["en-US", "en", "en-GB"])),
+            (Regions, st.sampled_from([None, ("US", "GB", "EU")])),  # every region, so that all links are printed
             (identifiers.RegionCode, st.sampled_from(["US", "GB", "EU"])),
             (identifiers.Country, st.sampled_from(["US", "GB"])),
             (identifiers.Currency, st.sampled_from(["USD", "GBP", "JPY"])),

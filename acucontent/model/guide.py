@@ -22,10 +22,11 @@ from acucontent.model.conditions import Condition
 from acucontent.model.costs import Costs
 from acucontent.model.edit import edit_record
 from acucontent.model.evidence import Evidence
+from acucontent.model.fault import Fault
 from acucontent.model.glossary import Term
 from acucontent.model.handouts import Handout
 from acucontent.model.identifiers import LanguageTag, Licence, RegionCode
-from acucontent.model.integrity import Fault, find_faults
+from acucontent.model.integrity import find_faults
 from acucontent.model.label_words import LabelWords
 from acucontent.model.mechanisms import Mechanism
 from acucontent.model.paths import find_value, iterate_children

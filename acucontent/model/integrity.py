@@ -7,18 +7,19 @@ once. A value that could not be read counts as found, so that a link to it is no
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from typing import Any, LiteralString
+from typing import Any
 
 from acucontent.model.acceptance import Acceptance
 from acucontent.model.base import Link, Records, ReferenceKey
 from acucontent.model.codes import PointCode
+from acucontent.model.fault import Fault
 from acucontent.model.handouts import COMBINED_SECTIONS, Handout
 from acucontent.model.outcomes import ArmCounts
 from acucontent.model.paths import NoSuchPart, Path, find_value, format_path, list_steps, walk_values
 from acucontent.model.prose import Prose
 from acucontent.model.ranges import Estimate, Rate
 from acucontent.model.references import Reference
+from acucontent.model.regional_rules import find_regional_faults
 from acucontent.model.suggestions import describe_unknown, find_nearest
 
 Values = list[tuple[Path, Any]]
@@ -26,15 +27,6 @@ Values = list[tuple[Path, Any]]
 
 _MAX_NAMES = 6
 """The most ids that one message lists."""
-
-
-@dataclass(frozen=True)
-class Fault:
-    """A broken rule across the parts of a guide."""
-
-    code: LiteralString
-    path: Path
-    message: str
 
 
 def find_faults(parts: Mapping[str, Any], whole: Any, also_cited: Iterable[str] = ()) -> Iterator[Fault]:
@@ -48,6 +40,7 @@ def find_faults(parts: Mapping[str, Any], whole: Any, also_cited: Iterable[str] 
     values = [found for name, part in parts.items() for found in walk_values(part, (name,))]
     yield from _find_duplicates(values)
     yield from _find_dead_links(values, whole)
+    yield from find_regional_faults(values, getattr(parts.get("regions"), "ids", ()))
     yield from _find_uncited(values, frozenset(also_cited), whole)
     yield from _find_dead_includes(values, whole)
     yield from _find_dead_acceptances(values, whole)
