@@ -148,6 +148,13 @@ class StatementId(Link):
     target = "evidence.statements"
 
 
+class ConditionId(Link):
+    """The id of a condition."""
+
+    __slots__ = ()
+    target = "conditions"
+
+
 class RecommendationId(Link):
     """The id of a recommendation."""
 
