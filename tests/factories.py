@@ -361,7 +361,6 @@ def make_acupoint(**changes: Any) -> Acupoint:
         "place": "In the middle of the fold behind the knee.",
         "location": "Posterior knee, midpoint of the popliteal crease",
         "region": "knee and lower leg",
-        "used_for": ["low back pain"],
         "traditional_use": "Tradition names it in songs.",
         "cautions": [{"kind": "nerve", "text": "A nerve lies here."}],
         "pregnancy": "none found",

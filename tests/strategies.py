@@ -23,6 +23,7 @@ from acucontent.model.acceptance import Acceptance, Role
 from acucontent.model.acupoints import Acupoint, Diagram
 from acucontent.model.base import (
     OutcomeId,
+    ConditionId,
     RecommendationId,
     Record,
     Records,
@@ -33,7 +34,7 @@ from acucontent.model.base import (
 )
 from acucontent.model.characters import normalize_text
 from acucontent.model.citation_key import CitationKey
-from acucontent.model.codes import PointCode, find_channel
+from acucontent.model.codes import PointCode, has_own_code
 from acucontent.model.common import Coding
 from acucontent.model.condition_words import SentencePart
 from acucontent.model.costs import Price
@@ -58,7 +59,8 @@ TERMS = ("one-word",)
 STATEMENTS = ("one-finding",)
 OUTCOMES = ("one-outcome", "other-outcome")
 RECOMMENDATIONS = ("one-body",)
-POINTS = ("BL40", "GB30", "GV4", "LI4", "EX-B7")
+CONDITIONS = ("one-condition",)
+POINTS = ("BL40", "GB30", "GV4", "LI4", "EX-B7", "EAR-ONE")
 CODES = (
     {"system": "MeSH", "code": "D006606", "display": "Hiccup"},
     {"system": "ICD-10", "code": "R06.6", "display": "Hiccough"},
@@ -187,6 +189,7 @@ class Drawing:
             (Phone, st.sampled_from(["911", "+44 20 7946 0000", "(020) 7946 ext. 12"])),
             (ReferenceKey, st.sampled_from(REFERENCES)),
             (OutcomeId, st.sampled_from(OUTCOMES)),
+            (ConditionId, st.sampled_from(CONDITIONS)),
             (StatementId, st.sampled_from(STATEMENTS)),
             (RecommendationId, st.sampled_from(RECOMMENDATIONS)),
             (PointCode, st.sampled_from(POINTS)),
@@ -229,6 +232,7 @@ _PINNED: dict[tuple[type[Record], str], tuple[str, ...]] = {
     (Guide, "glossary"): TERMS,
     (Guide, "acupoints"): POINTS,
     (Evidence, "outcomes"): OUTCOMES,
+    (Guide, "conditions"): CONDITIONS,
     (Evidence, "statements"): STATEMENTS,
     (Evidence, "recommendations"): RECOMMENDATIONS,
 }
@@ -387,8 +391,13 @@ def _fix_recommendation(values: Values) -> Values:
 
 
 def _fix_acupoint(values: Values) -> Values:
-    on = find_channel(PointCode(values["code"]))
-    return {**values, "kind": on.paired if on else "set"}
+    """Leave out the facts that the package fills in; a point outside the WHO lists has a name and a source."""
+    careful = {**values, "pregnancy": "traditionally avoided"}
+    names = {field: values["names"][field] for field in ("ja", "english")}
+    if has_own_code(values["code"]):
+        own = {"names": {**names, "pinyin": "Any Name"}, "citations": [REFERENCES[0]]}
+        return {"kind": "bilateral", "region": "head"} | careful | own
+    return {key: each for key, each in careful.items() if key not in ("kind", "region")} | {"names": names}
 
 
 def _fix_acceptance(values: Values) -> Values:

@@ -10,12 +10,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from acucontent.model.acceptance import Acceptance
+from acucontent.model.acupoints import Acupoint
 from acucontent.model.base import Link, Records, ReferenceKey
 from acucontent.model.codes import PointCode
 from acucontent.model.fault import Fault
 from acucontent.model.handouts import COMBINED_SECTIONS, Handout
 from acucontent.model.outcomes import ArmCounts
 from acucontent.model.paths import NoSuchPart, Path, find_value, format_path, list_steps, walk_values
+from acucontent.model.point_rules import find_contradictions
 from acucontent.model.prose import Prose
 from acucontent.model.ranges import Estimate, Rate
 from acucontent.model.references import Reference
@@ -44,6 +46,7 @@ def find_faults(parts: Mapping[str, Any], whole: Any, also_cited: Iterable[str] 
     yield from _find_uncited(values, frozenset(also_cited), whole)
     yield from _find_dead_includes(values, whole)
     yield from _find_dead_acceptances(values, whole)
+    yield from _find_wrong_points(values)
     yield from _find_unchecked_sources(values, parts.get("references", Records()))
 
 
@@ -150,6 +153,13 @@ def _refuse_path(whole: Any, path: str) -> str | None:
     except NoSuchPart as error:
         return str(error)
     return None
+
+
+def _find_wrong_points(values: Values) -> Iterator[Fault]:
+    for path, value in values:
+        if isinstance(value, Acupoint):
+            for within, message in find_contradictions(value):
+                yield Fault("wrong_point", (*path, *within), message)
 
 
 def _find_unchecked_sources(values: Values, references: Any) -> Iterator[Fault]:
