@@ -54,16 +54,20 @@ def walk_inlines(blocks: Iterable[Block]) -> Iterator[Inline]:
     yield from found
 
 
-def list_blanks(blocks: Iterable[Block]) -> Iterator[Blank]:
-    """Yield all blanks in the blocks, in reading order."""
-    for block in walk_blocks(blocks):
-        match block:
-            case Form() | ListBlock():
-                yield from block.blanks
-            case Grid():
-                yield from (blank for row in block.rows for blank in row.blanks)
-            case _:
-                pass
+def has_page_form(block: Block) -> bool:
+    """Return whether a block contains a form that takes a page of its own."""
+    return any(isinstance(each, Section) and each.role == "page_form" for each in walk_blocks((block,)))
+
+
+def list_blanks(block: Block) -> tuple[Blank, ...]:
+    """Return the blanks of a block itself, without those of nested blocks."""
+    match block:
+        case Form() | ListBlock():
+            return block.blanks
+        case Grid():
+            return tuple(blank for row in block.rows for blank in row.blanks)
+        case _:
+            return ()
 
 
 def list_own_ids(block: Block) -> tuple[BlockId, ...]:

@@ -6,7 +6,6 @@ from dataclasses import replace
 
 from acucontent.document.blocks import (
     Blank,
-    Block,
     Blocks,
     Column,
     Grid,
@@ -17,7 +16,7 @@ from acucontent.document.blocks import (
     Table,
 )
 from acucontent.document.compose.writer import Writer, make_notes, make_words, write_lead
-from acucontent.document.traversal import walk_blocks
+from acucontent.document.traversal import has_page_form
 from acucontent.model.forms import Checklist, Form
 from acucontent.model.plain_text import flatten
 from acucontent.model.tables import TableRow, TextTable, measure_columns
@@ -97,9 +96,5 @@ def _write_row(writer: Writer, row: TableRow) -> tuple[Inlines, ...]:
 
 def move_page_forms_last(sections: Blocks) -> Blocks:
     """Return sections with those that contain a form for a page of its own at the end, after the references."""
-    page_forms = tuple(section for section in sections if _has_page_form(section))
+    page_forms = tuple(section for section in sections if has_page_form(section))
     return (*(section for section in sections if section not in page_forms), *page_forms)
-
-
-def _has_page_form(section: Block) -> bool:
-    return any(isinstance(each, Section) and each.role == "page_form" for each in walk_blocks((section,)))
