@@ -35,7 +35,10 @@ def write_table(block: Table, page: Page) -> Iterator[Passage]:
 
 
 def write_grid(block: Grid, page: Page) -> Iterator[Passage]:
-    """Yield a table to fill in, with a box or a line to write on in each cell."""
+    """Yield a table to fill in, with a box or a line to write on in each cell.
+
+    In records, a row with a number has the head of the rows before it: `Day 1`.
+    """
     rows = [
         (
             page.format_inlines(row.head),
@@ -60,7 +63,12 @@ def _write_rows(block: Table | Grid, rows: list[Row], page: Page) -> Iterator[Pa
     if sum(widths) + len(_GAP) * (len(widths) - 1) <= page.width:
         yield from _write_columns(head, rows, widths)
     else:
-        yield from _write_records(head, rows, page)
+        named = [(_name_row(head[0], row[0]), *row[1:]) for row in rows] if isinstance(block, Grid) else rows
+        yield from _write_records(head, named, page)
+
+
+def _name_row(head: str, name: str) -> str:
+    return f"{head} {name}" if name.isdecimal() else name
 
 
 def _write_title(title: str, page: Page) -> Iterator[Passage]:
