@@ -17,6 +17,7 @@ from acucontent.model.condition_words import ConditionWords
 from acucontent.model.conditions import Condition
 from acucontent.model.costs import Coverage, Price
 from acucontent.model.evidence import Certainty, Recommendation, Statement
+from acucontent.model.forms import Checklist, Form
 from acucontent.model.glossary import Term
 from acucontent.model.guide import Guide, Review
 from acucontent.model.handouts import Handout
@@ -28,6 +29,7 @@ from acucontent.model.ranges import Estimate, Quantity, Rate
 from acucontent.model.references import Reference
 from acucontent.model.risks import Effect, Precaution, RedFlag
 from acucontent.model.sessions import Sensation, Step
+from acucontent.model.tables import TextTable
 
 R = TypeVar("R", bound=Record)
 
@@ -45,6 +47,9 @@ PARTS = (
     "costs",
     "alternatives",
     "questions",
+    "forms",
+    "checklists",
+    "tables",
     "glossary",
     "review",
 )
@@ -432,6 +437,45 @@ def make_question(**changes: Any) -> PatientQuestion:
     return _make_record(PatientQuestion, {"id": "loud", "question": "How loud?", "answer": "Not very loud."}, changes)
 
 
+def make_form(**changes: Any) -> Form:
+    """Return a diary with a row for each day of a month, and a column of each kind."""
+    diary = {
+        "id": "diary",
+        "title": "Your hiccup diary",
+        "introduction": "Fill in a row each evening.",
+        "caption": "A row for each day",
+        "row_head": "Day",
+        "row_count": 31,
+        "columns": [
+            {"id": "hiccups", "head": "Hiccups", "kind": "check"},
+            {"id": "worst", "head": "Worst, 0 to 10", "kind": "number"},
+            {"id": "tune", "head": "Tune", "width": 12},
+        ],
+    }
+    return _make_record(Form, diary, changes)
+
+
+def make_checklist(**changes: Any) -> Checklist:
+    """Return a list of two items to check off."""
+    items = [{"id": "water", "text": "A glass of water"}, {"id": "tune", "text": "A tune [@hum1999]"}]
+    return _make_record(Checklist, {"id": "pack", "title": "What to bring", "items": items}, changes)
+
+
+def make_table(**changes: Any) -> TextTable:
+    """Return a table of two columns and two rows."""
+    tunes = {
+        "id": "tunes",
+        "title": "Tunes and keys",
+        "caption": "The key of each tune",
+        "columns": [{"id": "tune", "head": "Tune"}, {"id": "key", "head": "Key"}],
+        "rows": [
+            {"id": "lullaby", "cells": ["A lullaby", "Low. [@hum1999]"]},
+            {"id": "march", "cells": ["A march", "High"], "citations": ["hum1999"]},
+        ],
+    }
+    return _make_record(TextTable, tunes, changes)
+
+
 def make_term(**changes: Any) -> Term:
     """Return a glossary entry."""
     term = {"id": "hiccup", "term": "hiccup", "definition": "A jerk of the breath.", "say": "HIK-up"}
@@ -500,6 +544,9 @@ def _make_shared_guide() -> dict[str, Any]:
         "costs": make_costs(),
         "alternatives": [make_alternative()],
         "questions": [make_question()],
+        "forms": [make_form()],
+        "checklists": [make_checklist()],
+        "tables": [make_table()],
         "glossary": [make_term()],
         "references": [make_reference()],
         "handouts": [make_handout()],

@@ -39,6 +39,7 @@ from acucontent.model.common import Coding
 from acucontent.model.condition_words import SentencePart
 from acucontent.model.costs import Price
 from acucontent.model.evidence import Certainty, Evidence, Recommendation
+from acucontent.model.forms import Form
 from acucontent.model.guide import Guide, Review
 from acucontent.model.handouts import Handout
 from acucontent.model.label_words import LabelWords
@@ -49,6 +50,7 @@ from acucontent.model.ranges import RATIOS, Estimate, Quantity, Rate, find_frequ
 from acucontent.model.references import CslText, LongText, Name, PartialDate, SourceCheck
 from acucontent.model.regional import Regions
 from acucontent.model.risks import Effect
+from acucontent.model.tables import TextTable
 from tests.factories import PARTS
 
 LATIN = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789 äéñßøœž,;()'’–-—?!%°×≥½"
@@ -359,6 +361,37 @@ def _fix_certainty(values: Values) -> Values:
     return {**values, "level": "low" if graded else "not graded"}
 
 
+def _fix_form(values: Values) -> Values:
+    """Give a form one kind of rows, and heads that fit on a page."""
+    rows = () if values["row_count"] else values["rows"]
+    columns = [_shorten_head({**each, "width": None}) for each in values["columns"]]
+    return {
+        **values,
+        "row_head": values["row_head"][:8].strip() or "Day",
+        "row_count": values["row_count"] or (None if rows else 3),
+        "rows": [_shorten_head(each) for each in rows],
+        "columns": columns,
+    }
+
+
+def _shorten_head(values: Values) -> Values:
+    return {**values, "head": values["head"][:8].strip() or "Pain"}
+
+
+def _fix_table(values: Values) -> Values:
+    """Give each row of a table a cell for each column, without long words."""
+    columns = [_shorten_head(each) for each in values["columns"]]
+    rows = [
+        {**row, "cells": [_shorten_cell(row["cells"][place % 2]) for place in range(len(columns))]}
+        for row in values["rows"]
+    ]
+    return {**values, "columns": columns, "rows": rows}
+
+
+def _shorten_cell(text: str) -> str:
+    return text if max(map(len, text.split())) <= 26 else "A few words."
+
+
 def _fix_review(values: Values) -> Values:
     if values["status"] == "reviewed":
         return {**values, "on": values["next_due"], "by": values["by"] or "A doctor"}
@@ -425,6 +458,8 @@ _FIXES: dict[type[Record], Callable[[Values], Values]] = {
     Scale: _fix_scale,
     ArmCounts: _fix_counts,
     Effect: _fix_effect,
+    Form: _fix_form,
+    TextTable: _fix_table,
     Certainty: _fix_certainty,
     Review: _fix_review,
     Name: _fix_name,

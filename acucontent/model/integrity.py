@@ -14,6 +14,7 @@ from acucontent.model.acupoints import Acupoint
 from acucontent.model.base import Link, Records, ReferenceKey
 from acucontent.model.codes import PointCode
 from acucontent.model.fault import Fault
+from acucontent.model.forms import Form
 from acucontent.model.handouts import COMBINED_SECTIONS, Handout
 from acucontent.model.outcomes import ArmCounts
 from acucontent.model.paths import NoSuchPart, Path, find_value, format_path, list_steps, walk_values
@@ -23,6 +24,7 @@ from acucontent.model.ranges import Estimate, Rate
 from acucontent.model.references import Reference
 from acucontent.model.regional_rules import find_regional_faults
 from acucontent.model.suggestions import describe_unknown, find_nearest
+from acucontent.model.tables import TextTable, refuse_table
 
 Values = list[tuple[Path, Any]]
 """Values of a guide, each with its path."""
@@ -48,6 +50,7 @@ def find_faults(parts: Mapping[str, Any], whole: Any, also_cited: Iterable[str] 
     yield from _find_dead_acceptances(values, whole)
     yield from _find_wrong_points(values)
     yield from _find_unchecked_sources(values, parts.get("references", Records()))
+    yield from _find_unprintable_tables(values)
 
 
 def _find_duplicates(values: Values) -> Iterator[Fault]:
@@ -171,3 +174,12 @@ def _find_unchecked_sources(values: Values, references: Any) -> Iterator[Fault]:
                 f"'{value.checked}', but the reference '{value.citation}' is unchecked: check it, or write unchecked"
             )
             yield Fault("unchecked_source", (*path, "checked"), message)
+
+
+def _find_unprintable_tables(values: Values) -> Iterator[Fault]:
+    """Yield the tables whose rows have too few or too many cells, and those that are wider than a page."""
+    for path, value in values:
+        refused = refuse_table(value) if isinstance(value, Form | TextTable) else None
+        if refused:
+            place, message = refused
+            yield Fault("table", (*path, *place), message)

@@ -19,6 +19,7 @@ READER_LINES = frozenset(
         *("title", "subtitle", "name", "sign", "situation", "question", "therapy", "term"),
         *("population", "outcome", "time_frame", "description", "scope", "strength"),
         *("note", "meaning"),
+        *("head", "row_head", "caption"),
     }
 )
 """The names of one-line fields that are written for readers."""

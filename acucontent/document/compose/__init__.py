@@ -20,7 +20,7 @@ from acucontent.document.blocks import (
     Section,
 )
 from acucontent.document.citations import add_references
-from acucontent.document.compose import care, front, points, treatment
+from acucontent.document.compose import care, forms, front, points, treatment
 from acucontent.document.compose.certainty_key import compose_certainty_key
 from acucontent.document.compose.clinic import compose_clinic
 from acucontent.document.compose.empty import drop_empty
@@ -54,6 +54,9 @@ PARTS: dict[str, Callable[[Writer], Section]] = {
     "costs": care.compose_costs,
     "alternatives": care.compose_alternatives,
     "questions": care.compose_questions,
+    "forms": forms.compose_forms,
+    "checklists": forms.compose_checklists,
+    "tables": forms.compose_tables,
     "glossary": points.compose_glossary,
     "review": front.compose_about,
 }
@@ -90,8 +93,8 @@ def compose_document(  # noqa: PLR0913 - the optional ones have defaults
     """Compose the document of a handout: its purpose, the safety section, the included sections, and the references.
 
     The guide is narrowed to the facts of the region first, so that no composer of a part has to select them.
-    A sheet ends with a form to fill in. A clinic's overlay adds a section and changes no other. An empty part of the
-    guide has no section.
+    A sheet ends with a form to fill in, its references, and the forms that take a page of their own. A clinic's overlay
+    adds a section and changes no other. An empty part of the guide has no section.
 
     Args:
         guide: The guide.
@@ -121,7 +124,9 @@ def compose_document(  # noqa: PLR0913 - the optional ones have defaults
     purpose = writer.write_blocks(handout.purpose, role="lead")
     opening = (*stamp, *purpose, front.compose_review_line(writer), front.compose_identity_line(writer, handout.title))
     opening, sections = _remove_dead_links(opening, sections)
+    sections = sections if writer.complete else forms.move_page_forms_last(sections)
     opening, blocks = add_references(guide.references, writer.labels, opening, sections, in_full=writer.complete)
+    blocks = blocks if writer.complete else forms.move_page_forms_last(blocks)
     refuse_lost_warnings(whole, handout.id, blocks)
     return Document(
         about=about,
