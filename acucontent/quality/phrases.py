@@ -16,6 +16,8 @@ from typing import Any
 
 import yaml
 
+from acucontent.quality.folding import fold_sentence
+from acucontent.quality.name_lines import is_part_of_name
 from acucontent.quality.passages import Passage
 
 _DENIAL_RANGE = 2
@@ -43,12 +45,6 @@ def load_word_list(package: str, stem: str, language: str) -> Mapping[str, Any] 
         return None
     lists: Mapping[str, Any] = yaml.load(path.read_text(encoding="utf-8"), Loader=_LOADER)
     return lists
-
-
-def normalize_sentence(sentence: str) -> str:
-    """Return a sentence in lower case with straight apostrophes; every character keeps its position."""
-    lower = sentence.lower()
-    return (lower if len(lower) == len(sentence) else sentence).replace("’", "'")
 
 
 @dataclass(frozen=True)
@@ -102,7 +98,7 @@ class Phrases:
 
         Matches do not overlap; of those that begin at the same position, the longest is yielded.
         """
-        sentence = normalize_sentence(sentence)
+        sentence = fold_sentence(sentence)
         matches = sorted(self._find_all(sentence), key=lambda match: (match.start, -match.end))
         if not matches or any(pattern.search(sentence) for pattern in self.unless):
             return
@@ -180,14 +176,23 @@ class Grammar:
         for run in passage.runs:
             for index, sentence in enumerate(run.sentences):
                 after = run.sentences[index : index + _DENIAL_RANGE + 1]
-                matches = (one for one in phrases.find_matches(sentence) if not self._is_excused(one, after, phrases))
+                matches = (
+                    one
+                    for one in phrases.find_matches(sentence)
+                    if not (passage.is_name and is_part_of_name(sentence, one.start, one.end))
+                    and not self._is_excused(one, after, phrases)
+                )
                 first = next(matches, None)
                 if first is not None:
-                    yield Stated(sentence[first.start : first.end], sentence)
+                    yield Stated(_quote_match(sentence, first), sentence)
+        for joined in passage.joined_runs:
+            for match in phrases.find_matches(joined.words):
+                if joined.is_crossed(match.start, match.end) and not self._is_excused(match, (joined.words,), phrases):
+                    yield Stated(_quote_match(joined.words, match), joined.words)
 
     def is_denied(self, sentence: str) -> bool:
         """Return whether there is a denial anywhere in a sentence."""
-        return bool(self.denied_before.search(self.no_denial.sub(_replace_with_spaces, normalize_sentence(sentence))))
+        return bool(self.denied_before.search(self.no_denial.sub(_replace_with_spaces, fold_sentence(sentence))))
 
     def _is_excused(self, match: PhraseMatch, after: Sequence[str], phrases: Phrases) -> bool:
         """Return whether a phrase is not stated.
@@ -209,7 +214,7 @@ class Grammar:
             or bool(self.taken_back.search(sentence[match.end :]))
             or (
                 self._is_reported(match)
-                and self.is_denied(normalize_sentence(" ".join(after)).replace(match.words, " "))
+                and self.is_denied(fold_sentence(" ".join(after)).replace(match.words, " "))
             )
         )
 
@@ -226,6 +231,11 @@ class Grammar:
             one.start() <= match.start and match.end <= one.end() for one in self.quotes.finditer(match.sentence)
         )
         return is_quoted or bool(self.reported.search(match.sentence[: match.end]))
+
+
+def _quote_match(sentence: str, match: PhraseMatch) -> str:
+    """Return the words of a match as the sentence has them; if they are disguised, the sentence."""
+    return sentence[match.start : match.end] if len(sentence) == len(match.sentence) else sentence
 
 
 @cache
