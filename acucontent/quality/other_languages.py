@@ -11,7 +11,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 import yaml
@@ -33,6 +33,8 @@ _ABBREVIATIONS = frozenset(("dr", "mr", "mrs", "ms", "prof", "st"))
 _SENTENCE_END = re.compile(r"[.!。！？]['”’\")\]»]*$")
 _FEW_LETTERS = 6
 """The most letters of another script in a row that can be a term or a name, as of a point."""
+_LETTERS = "ai"
+"""The words of one letter."""
 _SHORT = 4
 """Shorter words that two languages share, such as `no`, say nothing of either."""
 _INFLECTIONS = ("'s", "’s", "s'", "s’", "s", "es", "ed", "d", "ing", "ly", "er", "ers", "est", "al", "ness", "less", "able")
@@ -73,7 +75,7 @@ def find_other_language(sentence: str, language: str, is_name: bool = False) -> 
         is_name: Whether the line is a name or an address, in which other languages are usual.
     """
     script = _find_other_script(sentence, is_name)
-    if script or not _has_letters(sentence):
+    if script or load_vocabulary(language.split("-")[0]).issuperset(sentence.lower().strip(".?!").split()):
         return script
     runs = _find_runs(sentence, language.split("-")[0])
     return next((" ".join(run.words) for run in runs if _is_sentence(run, sentence, is_name)), None)
@@ -111,6 +113,7 @@ def _find_runs(sentence: str, language: str) -> Iterator[_Run]:
             start = end + 1
 
 
+@lru_cache(maxsize=20_000)
 def _classify_word(word: str, language: str, has_capitals: bool) -> str:
     """Return what a word is.
 
@@ -160,12 +163,10 @@ def _is_inflected(word: str, vocabulary: frozenset[str]) -> bool:
     )
 
 
-def _has_letters(sentence: str) -> bool:
-    return any(letter.isalpha() for letter in sentence)
-
-
 def _find_other_script(sentence: str, is_name: bool) -> str | None:
     """Return the words in letters that are not Latin, if they are more than a term or a name."""
+    if sentence.isascii():
+        return None
     others = [letter for letter in sentence if letter.isalpha() and not _is_latin(letter)]
     latin = sum(letter.isalpha() for letter in sentence) - len(others)
     if is_name:
@@ -193,4 +194,5 @@ def _split_words(lists: dict[str, str], language: str) -> frozenset[str]:
 @cache
 def load_vocabulary(language: str) -> frozenset[str]:
     """Load the words of a language in small letters."""
-    return frozenset((files(_PACKAGE) / f"vocabulary.{language}.txt").read_text(encoding="utf-8").split())
+    words = (files(_PACKAGE) / f"vocabulary.{language}.txt").read_text(encoding="utf-8").split()
+    return frozenset((*words, *_LETTERS))
