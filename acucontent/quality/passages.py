@@ -42,6 +42,10 @@ _QUOTED_FIELDS = frozenset({"accepted", "author", "editor", "issued", "accessed"
 
 
 _SENTENCE_END = re.compile(r"[.!?;。！？]['”’\")\]»]*\s*$")
+_OPEN_END = re.compile(
+    r"\b(?:an?|the|your|his|her|their|our|any|all|no|not|never|to|of|with|without|and|or|for|from|on|in|at|by|is|are|will|can)$"
+)
+"""Words that another word must follow."""
 _FEW_WORDS = 3
 """The number of words of a run that can be one word of a sentence that is written down a list."""
 
@@ -158,7 +162,7 @@ def _join_runs(runs: Sequence[TextRun]) -> Iterator[JoinedRuns]:
     series: list[str] = []
     for run, following in pairwise((*runs, TextRun(""))):
         last, first = run.sentences[-1:], following.sentences[:1]
-        is_open = bool(last and first) and not _SENTENCE_END.search(run.words)
+        is_open = bool(last and first) and _can_go_on(run.words, first[0])
         if is_open:
             yield _join_words((last[0], first[0]))
         if last and len(run.words.split()) <= _FEW_WORDS and (is_open or series):
@@ -167,6 +171,12 @@ def _join_runs(runs: Sequence[TextRun]) -> Iterator[JoinedRuns]:
             if len(series) > 2:
                 yield _join_words(series)
             series = []
+
+
+def _can_go_on(words: str, following: str) -> bool:
+    """Return whether a sentence can go on after the words of a run: they have no end, and are few or the next is small."""
+    is_part = len(words.split()) <= _FEW_WORDS + 1 or following[0].islower() or bool(_OPEN_END.search(words.lower()))
+    return is_part and not _SENTENCE_END.search(words)
 
 
 def _join_words(runs: Sequence[str]) -> JoinedRuns:

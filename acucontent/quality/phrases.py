@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from textwrap import shorten
 from typing import Any
@@ -63,7 +63,7 @@ class PhraseMatch:
         return self.sentence[self.start : self.end]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Phrases:
     """Phrases of one kind: their patterns, and the patterns that make them acceptable in the same sentence."""
 
@@ -93,12 +93,15 @@ class Phrases:
         patterns, unless, about = (_compile_all(kind.get(key, ()), names) for key in ("phrases", "unless", "about"))
         return cls(patterns, unless, about, "even_doubted" in kind, find_meanings)
 
-    def find_matches(self, sentence: str) -> Iterator[PhraseMatch]:
-        """Yield the matches in a sentence, whether stated or denied.
+    def find_matches(self, sentence: str) -> tuple[PhraseMatch, ...]:
+        """Return the matches in a sentence, whether stated or denied.
 
-        Matches do not overlap; of those that begin at the same position, the longest is yielded.
+        Matches do not overlap; of those that begin at the same position, the longest is returned.
         """
-        sentence = fold_sentence(sentence)
+        return _find_matches(self, fold_sentence(sentence))
+
+    def find_in_folded(self, sentence: str) -> Iterator[PhraseMatch]:
+        """Yield the matches in a sentence in small plain letters."""
         matches = sorted(self._find_all(sentence), key=lambda match: (match.start, -match.end))
         if not matches or any(pattern.search(sentence) for pattern in self.unless):
             return
@@ -115,6 +118,12 @@ class Phrases:
         if not self.about or any(pattern.search(sentence) for pattern in self.about):
             found = (match for pattern in self.patterns for match in pattern.finditer(sentence))
             yield from (PhraseMatch(sentence, *match.span(), match.groupdict()) for match in found)
+
+
+@lru_cache(maxsize=100_000)
+def _find_matches(phrases: Phrases, sentence: str) -> tuple[PhraseMatch, ...]:
+    """Return the matches in a sentence. A guide repeats a third of its sentences, such as names and signs."""
+    return tuple(phrases.find_in_folded(sentence))
 
 
 def _compile_all(patterns: Sequence[str], names: Mapping[str, str]) -> tuple[re.Pattern[str], ...]:
