@@ -67,9 +67,7 @@ def make_outcome_guide() -> Guide:
         make.make_red_flag(),
         make.make_red_flag(id="soon", sign="Hiccups most days", urgency="soon", action="Make an appointment soon."),
     ]
-    evidence = make.make_evidence(
-        outcomes=OUTCOMES, statements=[statement, useless], recommendations=recommendations
-    )
+    evidence = make.make_evidence(outcomes=OUTCOMES, statements=[statement, useless], recommendations=recommendations)
     return make.make_guide(
         evidence=evidence, sessions=sessions | {"amounts": amounts}, risks=make.make_risks(red_flags=flags)
     )
