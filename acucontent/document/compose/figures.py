@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import get_args
@@ -13,8 +12,6 @@ from acucontent.document.drawings import (
     MIRRORED_VIEWS,
     BodyMap,
     CourseOfWeeks,
-    Difference,
-    DifferenceChart,
     IconArray,
     IconGroup,
     InvalidDrawing,
@@ -26,9 +23,7 @@ from acucontent.document.drawings import (
     VisitTimeline,
 )
 from acucontent.model.acupoints import Acupoint, Diagram, PointMap
-from acucontent.model.evidence import Statement
-from acucontent.model.plain_text import flatten
-from acucontent.model.ranges import Estimate, Quantity
+from acucontent.model.ranges import Quantity
 from acucontent.model.risks import Effect
 
 LOW_BACK = (0.332, 0.488)
@@ -56,7 +51,10 @@ def draw_visit(writer: Writer) -> Figure:
 
 
 def draw_course(writer: Writer) -> Blocks:
-    """Draw a usual course with its review; return no blocks if it has too many visits or weeks to draw."""
+    """Draw a usual course with its review; return no blocks if it has too many visits or weeks to draw.
+
+    A course that is counted in months has one box for each month.
+    """
     amounts, review = writer.guide.sessions.amounts, writer.guide.sessions.progress.review_after
     ranges = {
         "visits": format_range(writer, amounts.total),
@@ -79,70 +77,6 @@ def draw_course(writer: Writer) -> Blocks:
 
 def _make_span(quantity: Quantity, label: str) -> Span:
     return Span(round(quantity.low), round(quantity.high), label)
-
-
-def draw_differences(writer: Writer) -> Blocks:
-    """Draw the measured differences by comparator, with the smallest difference that people notice.
-
-    The chart has the findings with a mean difference, `better` and the same `important` as the first of them. If there
-    are none, return no blocks.
-    """
-    found = [
-        (statement, number)
-        for statement in writer.guide.evidence.statements
-        for number in statement.numbers
-        if number.kind == "mean difference" and number.better and number.important is not None
-    ]
-    if not found:
-        return ()
-    important = found[0][1].important or 0
-    rows = tuple(_draw_difference(writer, *pair) for pair in found if pair[1].important == important)
-    drawing = DifferenceChart(
-        rows,
-        important=important,
-        important_label=writer.labels("chart_important", points=writer.format_number(important)),
-        axis=writer.labels("chart_axis"),
-        interval_label=writer.labels("chart_interval"),
-        open_label=writer.labels("chart_open"),
-        least=min(0, *(math.floor(end / 10) * 10 for row in rows for end in _list_values(row))),
-        most=math.ceil(max(important, *(end for row in rows for end in _list_values(row))) / 10 + 0.5) * 10,
-    )
-    alternative = writer.labels(
-        "chart_alternative",
-        rows=" ".join(_describe_row(writer, row) for row in rows),
-        points=writer.format_number(important),
-    )
-    return (Figure("evidence.statements_figure", writer.write_label("chart_caption"), alternative, drawing),)
-
-
-def _list_values(row: Difference) -> tuple[float, ...]:
-    """Return the value of a row and both ends of its interval, if it has one."""
-    return (row.value, *(row.interval or ()))
-
-
-def _draw_difference(writer: Writer, statement: Statement, number: Estimate) -> Difference:
-    """Make a row of the chart, in which better results for the patient are on the right."""
-    sign = -1 if number.better == "lower" else 1
-    ends = sorted(sign * end for end in (number.low, number.high) if end is not None)
-    low, high = ends or (None, None)
-    value = sign * number.value
-    return Difference(
-        writer.labels("chart_row", comparator=statement.comparator.description),
-        value,
-        writer.labels("chart_points", points=writer.format_number(round(value))),
-        low,
-        high,
-        certainty=writer.labels("chart_sure", certainty=flatten(writer.summarize_certainties(statement.certainty))),
-    )
-
-
-def _describe_row(writer: Writer, row: Difference) -> str:
-    if row.interval is None:
-        return writer.labels("chart_row_alternative_open", row=row.label, shown=row.shown, sure=row.certainty)
-    low, high = (writer.format_number(round(end)) for end in row.interval)
-    return writer.labels(
-        "chart_row_alternative", row=row.label, shown=row.shown, low=low, high=high, sure=row.certainty
-    )
 
 
 def draw_harm(writer: Writer, effect: Effect) -> Blocks:

@@ -19,7 +19,9 @@ from acucontent.document.drawings import (
     IconGroup,
     MapPanel,
     MapPoint,
+    PairedIcons,
     Span,
+    Tick,
     View,
     VisitStep,
     VisitTimeline,
@@ -109,7 +111,22 @@ def difference_chart() -> DifferenceChart:
         axis="Points less pain just after a course, on a scale from 0 to 100",
         interval_label="Best estimate, with the range that is likely to hold the true value (95% interval)",
         open_label="Figure not yet checked against the full review: no range is shown",
+        ticks=make_ticks(0, 30),
     )
+
+
+def make_ticks(least: float, most: float, step: float = 5) -> tuple[Tick, ...]:
+    """Return the ticks of a scale."""
+    count = round((most - least) / step)
+    return tuple(Tick(least + step * place, f"{least + step * place:g}") for place in range(count + 1))
+
+
+def paired_icons() -> PairedIcons:
+    """Return the counts of two groups of 100 people."""
+    halved = [IconGroup(count, "Headaches came half as often") for count in (41, 17)]
+    titles = ("Acupuncture: 41 of 100 people", "Usual care: 17 of 100 people")
+    arrays = tuple(IconArray((group,), title=title) for group, title in zip(halved, titles, strict=True))
+    return PairedIcons(arrays, rest="The other people")
 
 
 def visit_timeline() -> VisitTimeline:
@@ -143,9 +160,11 @@ def all_drawings() -> dict[str, Drawing]:
         "other map": other_map(),
         "icon array": icon_array(),
         "difference chart": difference_chart(),
+        "paired icons": paired_icons(),
         "visit timeline": visit_timeline(),
         "course of weeks": course_of_weeks(),
         "emergency": CareShape("emergency"),
+        "soon": CareShape("soon"),
         "urgent": CareShape("urgent"),
         "caution": CareShape("caution"),
         "note": CareShape("note"),
