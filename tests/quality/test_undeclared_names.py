@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from acucontent.label_files import list_label_files, read_label_file
 from acucontent.model.guide import Guide
 from acucontent.quality.check import Found
 from acucontent.quality.checks.contents.undeclared_names import CHECKS, _load_names
@@ -117,6 +118,17 @@ def test_a_name_of_another_region_is_found_in_that_edition() -> None:
 
     assert [found.words for found in find_names(america)] == ["A&E"]
     assert find_names(britain) == []
+
+
+@pytest.mark.parametrize("tag", sorted(list_label_files()))
+def test_no_label_of_the_package_names_a_condition(tag: str) -> None:
+    """A label has no name but those that are at home where its file is used."""
+    names, home = _load_names(tag), {"en": "US", "en-001": "AU"}.get(tag, tag.rpartition("-")[2])
+    assert names is not None
+
+    for label, words in read_label_file(tag).items():
+        foreign = {name.forms for name, _ in names.find_names(words) if home not in name.regions}
+        assert not foreign or label.startswith(("pain.", "region_word.")), label
 
 
 def test_every_name_is_found_by_each_of_its_forms() -> None:

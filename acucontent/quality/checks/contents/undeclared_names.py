@@ -120,9 +120,10 @@ def _find_undeclared_names(subject: Subject) -> Iterator[Found]:
     countries = _list_regions(subject.guide)
     places: dict[Name, dict[str, tuple[_Text, str]]] = {}
     for text in _list_texts(subject):
+        own = {name for words in _list_clinic_texts(text.edition) for name, _ in names.find_names(words)}
         for name, found in names.find_names(text.words):
             home = countries if name.kind == "country" else {text.edition.region.code}
-            if name not in declared and name.regions.isdisjoint(home):
+            if name not in declared | own and name.regions.isdisjoint(home):
                 places.setdefault(name, {}).setdefault(str(text), (text, found.group()))
     for name, found_in in places.items():
         yield _describe_name(subject, names, name, list(found_in.values()))
@@ -137,6 +138,13 @@ def _list_texts(subject: Subject) -> Iterator[_Text]:
         if edition.region.code not in rendered:
             units = (unit for block in edition.document.sections for unit in find_units(block))
             yield _Text(edition, None, " ".join(units))
+
+
+def _list_clinic_texts(edition: Edition) -> Iterator[str]:
+    """Yield the words of a clinic, which are no words of the guide."""
+    if edition.overlay is not None:
+        own = (section for section in edition.document.sections if section.role == "clinic")
+        yield from (unit for section in own for unit in find_units(section))
 
 
 def _list_declared_texts(guide: Guide) -> Iterator[str]:
