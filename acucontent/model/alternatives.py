@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from acucontent.model.base import Citations, Record, Slug, Text
+from acucontent.model.base import Citations, Slug, Text
 from acucontent.model.evidence import Certainty
 from acucontent.model.prose import Prose
+from acucontent.model.regional import RegionalRecord, Regions
 
 
-class Alternative(Record):
+class Alternative(RegionalRecord):
     """Another therapy, or doing nothing."""
 
     id: Slug
@@ -21,3 +22,4 @@ class Alternative(Record):
     text: Prose
     """What it is and what is known about it."""
     citations: Citations
+    regions: Regions

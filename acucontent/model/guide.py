@@ -22,10 +22,12 @@ from acucontent.model.conditions import Condition
 from acucontent.model.costs import Costs
 from acucontent.model.edit import edit_record
 from acucontent.model.evidence import Evidence
+from acucontent.model.fault import Fault
+from acucontent.model.forms import Checklist, Form
 from acucontent.model.glossary import Term
 from acucontent.model.handouts import Handout
 from acucontent.model.identifiers import LanguageTag, Licence, RegionCode
-from acucontent.model.integrity import Fault, find_faults
+from acucontent.model.integrity import find_faults
 from acucontent.model.label_words import LabelWords
 from acucontent.model.mechanisms import Mechanism
 from acucontent.model.paths import find_value, iterate_children
@@ -37,6 +39,7 @@ from acucontent.model.questions import PatientQuestion
 from acucontent.model.references import Reference
 from acucontent.model.risks import Risks
 from acucontent.model.sessions import Sessions
+from acucontent.model.tables import TextTable
 
 SchemaId = Literal["urn:acucontent:schema:guide-1"]
 
@@ -174,6 +177,12 @@ class Guide(Record):
     """Other therapies that may help."""
     questions: Records[PatientQuestion] = Field(default_factory=Records)
     """Questions that people ask."""
+    forms: Records[Form] = Field(default_factory=Records)
+    """Forms to fill in, such as a diary."""
+    checklists: Records[Checklist] = Field(default_factory=Records)
+    """Lists to check off."""
+    tables: Records[TextTable] = Field(default_factory=Records)
+    """Small tables in the guide's own words."""
     glossary: Records[Term] = Field(default_factory=Records)
     """Words that a reader may not know."""
     references: Records[Reference] = Field(default_factory=Records)

@@ -11,6 +11,7 @@ from typing import Any, get_args, get_type_hints
 import pytest
 
 from acucontent.document.blocks import Callout
+from acucontent.document.drawings import View
 from acucontent.document.labels import Labels, NoLabels, load_labels
 from acucontent.label_files import list_label_files, read_label_file
 from acucontent.model.acupoints import Acupoint
@@ -20,9 +21,10 @@ from acucontent.model.evidence import CertaintyLevel, Recommendation, Statement
 from acucontent.model.guide import Review
 from acucontent.model.label_rules import TERM, get_shared_fields, list_fields
 from acucontent.model.mechanisms import Mechanism, Standing
+from acucontent.model.outcomes import Direction
 from acucontent.model.practitioners import Credential
-from acucontent.model.ranges import Estimate, Frequency, Quantity, Rate
-from acucontent.model.risks import Precaution, RedFlag, Severity
+from acucontent.model.ranges import EffectSize, EstimateKind, Frequency, Rate, Unit
+from acucontent.model.risks import Precaution, Severity, Urgency
 from acucontent.model.sessions import Amounts, Phase
 
 ROOT = Path(__file__).parents[2]
@@ -35,8 +37,11 @@ UNUSED: frozenset[str] = frozenset()
 def list_field_words(record: Any, field: str) -> tuple[str, ...]:
     """Return the words that a field can have as its value."""
     annotation = record.model_fields[field].annotation
-    return get_args(get_args(annotation)[0] if field == "used_for" else annotation)
+    return get_args(annotation)
 
+
+BENEFITS = ("lower", "higher", "fewer", "more")
+"""The words for a result that is better for the patient."""
 
 WORDS: dict[str, tuple[str, ...]] = {
     "certainty.": get_args(CertaintyLevel),
@@ -53,17 +58,24 @@ WORDS: dict[str, tuple[str, ...]] = {
     "frequency_means.": tuple(word for word in get_args(Frequency) if word != "not known"),
     "unit.": list_field_words(Rate, "unit"),
     "action.": list_field_words(Precaution, "action"),
-    "units.": list_field_words(Quantity, "unit"),
-    "unit_one.": list_field_words(Quantity, "unit"),
+    "units.": get_args(Unit),
+    "unit_one.": get_args(Unit),
     "amount.": tuple(Amounts.model_fields),
     "phase_": get_args(Phase),
     "region_name.": list_field_words(Acupoint, "region"),
-    "pain.": list_field_words(Acupoint, "used_for"),
+    "map_view.": get_args(View),
     "pregnancy.": list_field_words(Acupoint, "pregnancy"),
     "credential.": list_field_words(Credential, "kind"),
     "region_word.": ("international", "EU"),
     "per.": list_field_words(Price, "per"),
-    "estimate_kind.": list_field_words(Estimate, "kind"),
+    "estimate_kind.": get_args(EstimateKind),
+    "effect_size.": get_args(EffectSize),
+    **dict.fromkeys(
+        ("estimate_better.", "estimate_favors.", "estimate_ratio.", "chart_important."), get_args(Direction)
+    ),
+    **dict.fromkeys(("chart_caption.", "chart_axis.", "chart_word.", "chart_difference."), BENEFITS),
+    "chart_open.": ("unchecked", "no range", "both"),
+    "chart_row_open.": ("unchecked", "no range"),
     "review.": list_field_words(Review, "status"),
     "": get_args(get_type_hints(Callout)["kind"]),
 }
@@ -74,7 +86,7 @@ NEEDED = [f"{prefix}{word}" for prefix, words in WORDS.items() for word in words
 def test_the_words_of_the_model_are_found() -> None:
     """The parametrized test below has cases."""
     assert all(WORDS.values())
-    assert {"emergency", "certainty.very low", "pain.sciatica", "unit.courses"} <= set(NEEDED)
+    assert {"emergency", "certainty.very low", "pregnancy.with caution", "unit.courses"} <= set(NEEDED)
 
 
 @pytest.mark.parametrize("name", NEEDED)
@@ -83,7 +95,7 @@ def test_every_word_of_the_model_has_its_label(name: str) -> None:
     assert LABELS.words[name].strip()
 
 
-@pytest.mark.parametrize("urgency", list_field_words(RedFlag, "urgency"))
+@pytest.mark.parametrize("urgency", get_args(Urgency))
 def test_every_urgency_has_its_labels(urgency: str) -> None:
     """Each urgency has titles and an introduction."""
     assert {f"{urgency}_title", f"{urgency}_lead", f"aftercare_{urgency}"} <= set(LABELS.words)
@@ -187,7 +199,7 @@ def test_labels_are_strings() -> None:
     assert {type(words) for words in LABELS.words.values()} == {str}
 
 
-@pytest.mark.parametrize("kind", ["emergency", "urgent"])
+@pytest.mark.parametrize("kind", get_args(Urgency))
 @pytest.mark.parametrize("title", ["{}_title", "aftercare_{}"])
 def test_urgent_boxes_have_their_kind_in_their_titles(kind: str, title: str) -> None:
     """These titles begin with the kind, because formats without colors add it only to the titles of other boxes."""

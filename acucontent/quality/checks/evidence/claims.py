@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from acucontent.model.guide import Guide
 from acucontent.model.paths import follow_path
@@ -118,6 +120,21 @@ def _find_bare_ratios(passage: Passage, language: str) -> Iterator[Found]:
                 yield Found(passage.path, message, stated.words)
 
 
+def _leave_out_declared_counts(subject: Subject, passage: Passage) -> Passage:
+    """Return a passage without the paragraphs that give the counts of both groups, as a finding declares them."""
+    declared = [
+        {arm.count for arm in counts.arms[:2]}
+        for statement in subject.guide.evidence.statements
+        for counts in statement.counts
+    ]
+    runs = (run for run in passage.runs if not any(counts <= _list_numbers(run.words) for counts in declared))
+    return replace(passage, runs=tuple(runs)) if declared else passage
+
+
+def _list_numbers(text: str) -> set[float]:
+    return {float(number) for number in re.findall(r"\d+(?:\.\d+)?", text.replace(",", ""))}
+
+
 def _has_count(run: TextRun, language: str) -> bool:
     return contains_phrase("counts-people", run.words, language)
 
@@ -181,6 +198,6 @@ CHECKS = (
         why="'Twice the risk' can mean 2 in 10 or 2 in a million; a ratio alone makes any change look large.",
         fix="Give both numbers with the same denominator: '2 in 1,000 people instead of 1 in 1,000'.",
         source="Trevena 2013, BMC Medical Informatics and Decision Making 13(Suppl 2):S7 (IPDAS): absolute risks.",
-        find=SentenceFinder(_find_bare_ratios),
+        find=SentenceFinder(_find_bare_ratios, select=_leave_out_declared_counts),
     ),
 )
