@@ -215,7 +215,7 @@ class Drawing:
 
 LABELS: tuple[dict[str, str], ...] = (
     {},
-    {"term.doctor": "a nurse", "options_table": "Choices for {people}"},
+    {"term.doctor": "a GP or nurse", "options_table": "Choices for {people}"},
     {"page_of": "Page {page} / {pages}", "how_sure": "How certain"},
 )
 
