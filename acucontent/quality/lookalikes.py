@@ -14,7 +14,7 @@ _MIXABLE = frozenset(("LATIN", "CYRILLIC", "GREEK", "ARMENIAN", "CHEROKEE", "COP
 """The alphabets that have letters like those of another; other scripts are joined to Latin words without a space."""
 _UNIT = re.compile("[\u03bc\u00b5][a-zA-Z]{1,3}")
 """A unit with the Greek letter for millionths, such as microgram."""
-_LATIN_LIKE = frozenset("аеорсухіјѕԁһԛԝАВЕКМНОРСТУХІЈЅҮՕоսοαιυνκρτχγηωεΑΒΕΖΗΙΚΜΝΟΡΤΥΧ")  # noqa: RUF001
+_LATIN_LIKE = frozenset("аеорсухіјѕԁһԛԝАВЕКМНОРСТУХІЈЅҮՕоսοαιυνκρτχγηωεΑΒΕΖΗΙΚΜΝΟΡΤΥΧ")
 """Cyrillic, Armenian and Greek letters that look like Latin ones."""
 
 
