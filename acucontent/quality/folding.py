@@ -1,7 +1,7 @@
 """Write a sentence in plain letters, as readers understand it, before its words are compared.
 
-Spaced letters, letters with signs through them, numbers such as 9-1-1 and other apostrophes read like the plain word, so
-they are judged like it.
+Spaced letters, letters with signs through them, numbers such as 9-1-1 and other apostrophes read like the plain word,
+so they are judged like it.
 """
 
 from __future__ import annotations

@@ -140,9 +140,9 @@ def _classify_word(word: str, language: str, has_capitals: bool) -> str:
         has_capitals: Whether the whole sentence is in capitals.
 
     Returns:
-        `break` for a sign, `known` for a word of the language, `shared` or `no` for a short word that joins or denies in
-        other languages and is of this language, too, `joining` or `denying` for one that is not, `name` for a word in
-        capitals or a Latin term, and otherwise `unknown`.
+        `break` for a sign, `known` for a word of the language, `shared` or `no` for a short word that joins or denies
+        in other languages and is of this language, too, `joining` or `denying` for one that is not, `name` for a word
+        in capitals or a Latin term, and otherwise `unknown`.
     """
     if word in _BREAKS:
         return "break"
