@@ -36,7 +36,7 @@ from acucontent.model.codes import PointCode, find_channel
 from acucontent.model.common import Coding
 from acucontent.model.costs import Price
 from acucontent.model.evidence import Certainty, Evidence, Recommendation
-from acucontent.model.forms import Form
+from acucontent.model.forms import Form, FormLine
 from acucontent.model.guide import Guide, Review
 from acucontent.model.handouts import Handout
 from acucontent.model.phone import Phone
@@ -405,6 +405,7 @@ _FIXES: dict[type[Record], Callable[[Values], Values]] = {
     Estimate: lambda values: _add_interval(values, values["value"]),
     Effect: _fix_effect,
     Form: _fix_form,
+    FormLine: lambda values: {**values, "label": values["label"][:24].strip() or "Name"},
     TextTable: _fix_table,
     Certainty: _fix_certainty,
     Review: _fix_review,

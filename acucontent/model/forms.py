@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Annotated, Literal
 
-from pydantic import Field, StringConstraints, model_validator
+from pydantic import Field, field_validator, model_validator
 from pydantic_core import PydanticCustomError
 
 from acucontent.model.base import Citations, Record, Records, Slug, Text
@@ -60,8 +60,16 @@ class FormLine(Record):
 
     id: Slug
     """The line's id; it is part of the name of its field."""
-    label: Annotated[Text, StringConstraints(max_length=MAX_LABEL)]
-    """What to write on the line, such as Name."""
+    label: Text
+    """What to write on the line, such as Name, in at most 24 letters."""
+
+    @field_validator("label")
+    @classmethod
+    def _check_length(cls, label: str) -> str:
+        if len(label) > MAX_LABEL:
+            message = "has {found} letters, but a line has room for {most} before it: shorten it"
+            raise PydanticCustomError("form_label", message, {"found": len(label), "most": MAX_LABEL})
+        return label
 
 
 class Form(Record):
