@@ -21,7 +21,7 @@ READER_LINES = frozenset(
         *("title", "subtitle", "name", "sign", "situation", "question", "therapy", "term"),
         *("population", "outcome", "time_frame", "description", "scope", "strength"),
         *("note", "meaning"),
-        *("head", "row_head", "caption"),
+        *("head", "row_head", "caption", "label"),
     }
 )
 """The names of one-line fields that are written for readers."""
