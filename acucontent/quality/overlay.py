@@ -81,6 +81,7 @@ def _list_texts(clinic: Clinic) -> Iterator[tuple[str, str | Prose]]:
         for name in ("name", "credentials", "licence"):
             yield f"practitioners.{index}.{name}", getattr(one, name) or ""
     yield from ((f"notes.{index}.text", note.text) for index, note in enumerate(clinic.notes))
+    yield from ((f"labels.{name}", words) for name, words in clinic.labels.pairs)
 
 
 def _list_joined_lines(clinic: Clinic) -> Iterator[tuple[str, str]]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
 from acucontent.model import prose
+from acucontent.model.base import Link
 from acucontent.model.guide import Guide
 from acucontent.model.paths import Path, format_path, walk_values
 from acucontent.model.plain_text import flatten
@@ -16,7 +17,9 @@ from acucontent.quality.sentences import split_sentences
 READER_LINES = frozenset(
     {
         *("title", "subtitle", "name", "sign", "situation", "question", "therapy", "term"),
-        *("population", "outcome", "time_frame", "description", "measure", "scope", "strength"),
+        *("population", "outcome", "time_frame", "description", "scope", "strength"),
+        *("note", "meaning"),
+        *("head", "row_head", "caption"),
     }
 )
 """The names of one-line fields that are written for readers."""
@@ -25,6 +28,7 @@ OTHER_LINES = frozenset(
     {
         *("body", "former_names", "payer", "publisher", "by", "graded_by"),  # names of organizations and people
         *("medical_name", "location", "say"),  # for health workers and for screen readers
+        *("scheme", "singular", "plural"),  # names of gradings and of units
     }
 )
 """The names of one-line fields that are exempt from plain writing: names, codes and words for health workers."""
@@ -95,10 +99,15 @@ class Passage:
                 yield inline.to, flatten(inline.children)
 
 
+def is_line(path: Path, value: object, names: Collection[str]) -> bool:
+    """Return whether a value is a line in a field of one of these names, and not the id of a record."""
+    return isinstance(value, str) and not isinstance(value, Link) and path[-1] in names
+
+
 def find_passages(guide: Guide) -> Iterator[Passage]:
     """Yield every field that a reader sees, in the order of the model, without references and names of people."""
     for path, value in walk_values(guide, skip=UNREAD_FIELDS):
-        if isinstance(value, Prose) or (isinstance(value, str) and path[-1] in READER_LINES):
+        if isinstance(value, Prose) or is_line(path, value, READER_LINES):
             yield make_passage(format_path(path), value)
 
 
