@@ -62,7 +62,7 @@ def _find_problems(overlay: Overlay, language: str) -> Iterator[str]:
 def _judge_text(overlay: Overlay, path: str, text: str | Prose, language: str) -> Iterator[str]:
     place = ": ".join(filter(None, (overlay.locations.get(path), path)))
     if load_grammar(language) is not None:
-        passage = make_passage(path, text)
+        passage = make_passage(path, text, is_name=isinstance(text, str))
         for check, finder in _CHECKS:
             yield from (f"{place}: {_describe(check, found)}" for found in finder.find_in(passage, language))
     elif isinstance(text, Prose):
