@@ -12,7 +12,9 @@ from functools import lru_cache
 
 _PLAIN = re.compile(r"[a-z0-9 ,;:!?'\"()%’–—-]*(?:\.(?!\.)[a-z0-9 ,;:!?'\"()%’–—-]*)*", re.IGNORECASE)
 """Sentences without unusual signs, which only need the cheap steps."""
-_INVISIBLE = re.compile("[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufe00-\ufe0f\ufeff]")
+_INVISIBLE = re.compile(
+    "[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufe00-\ufe0f\ufeff]"
+)
 _APOSTROPHES = re.compile("(?<=\\w)[’‘`´\u02bc\u02b9\u2032\uff07](?=\\w)")
 _SPACED = re.compile(r"(?<![^\W_])(?:[^\W\d_]([ .\-·_*+]))(?:[^\W\d_]\1)+[^\W\d_](?![^\W_])")
 """Three or more single letters with the same sign between them."""

@@ -36,7 +36,25 @@ _LETTERS = "ai"
 """The words of one letter."""
 _SHORT = 4
 """Shorter words that two languages share, such as `no`, say nothing of either."""
-_INFLECTIONS = ("'s", "’s", "s'", "s’", "s", "es", "ed", "d", "ing", "ly", "er", "ers", "est", "al", "ness", "less", "able")
+_INFLECTIONS = (
+    "'s",
+    "’s",
+    "s'",
+    "s’",
+    "s",
+    "es",
+    "ed",
+    "d",
+    "ing",
+    "ly",
+    "er",
+    "ers",
+    "est",
+    "al",
+    "ness",
+    "less",
+    "able",
+)
 _PREFIXES = ("un", "re", "non", "pre", "over", "self", "anti", "electro", "neuro", "physio", "micro", "mis", "sub")
 
 
@@ -156,9 +174,13 @@ def _is_inflected(word: str, vocabulary: frozenset[str]) -> bool:
     if word in vocabulary:
         return True
     wholes = (word, *(word[len(start) :] for start in _PREFIXES if word.startswith(start)))
-    stems = [one[: -len(end)] for one in wholes for end in _INFLECTIONS if one.endswith(end) and len(one) - len(end) > 2]
+    stems = [
+        one[: -len(end)] for one in wholes for end in _INFLECTIONS if one.endswith(end) and len(one) - len(end) > 2
+    ]
     return any(one in vocabulary for one in wholes[1:]) or any(
-        form in vocabulary for stem in stems for form in (stem, f"{stem}e", f"{stem[:-1]}y" if stem[-1] == "i" else stem)
+        form in vocabulary
+        for stem in stems
+        for form in (stem, f"{stem}e", f"{stem[:-1]}y" if stem[-1] == "i" else stem)
     )
 
 
@@ -175,7 +197,9 @@ def _find_other_script(sentence: str, is_name: bool) -> str | None:
 
 @cache
 def _is_latin(letter: str) -> bool:
-    return letter < "\u0250" or unicodedata.name(letter, "").startswith(("LATIN", "FULLWIDTH LATIN", "MODIFIER", "MATH"))
+    return letter < "\u0250" or unicodedata.name(letter, "").startswith(
+        ("LATIN", "FULLWIDTH LATIN", "MODIFIER", "MATH")
+    )
 
 
 @cache
