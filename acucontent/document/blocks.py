@@ -192,8 +192,8 @@ class Callout:
     """A box. Its kind is also written as text, never shown by color alone."""
 
     id: BlockId
-    kind: Literal["emergency", "urgent", "caution", "note"]
-    """The title of an `emergency` or `urgent` box begins with its kind; for other boxes the format can add it."""
+    kind: Literal["emergency", "urgent", "soon", "caution", "note"]
+    """The title of an `emergency`, `urgent` or `soon` box begins with its kind; for others the format can add it."""
     title: str
     blocks: Blocks
     role: Literal["body", "main_message", "overdue"] = "body"

@@ -132,7 +132,7 @@ def _make_marker(block: ListBlock, index: int, page: Page) -> str:
 
 def _write_callout(block: Callout, page: Page) -> Iterator[Passage]:
     """Yield a callout, indented. Its title begins with its kind, unless the title of an urgent callout contains it."""
-    in_title = block.kind in {"emergency", "urgent"}
+    in_title = block.kind in {"emergency", "urgent", "soon"}
     title = block.title if in_title else f"{page.labels(block.kind)}: {block.title}"
     yield from _indent_blocks(_INDENT, (Paragraph((Words(title),)), *block.blocks), page)
 

@@ -9,7 +9,7 @@ import pytest
 from acucontent.model.guide import Guide
 
 TRAPPED_NERVES_IN_SHORT = (
-    "Go to an emergency room at once for numbness between your legs, or new bladder, bowel or sexual trouble. "
+    "Get emergency help at once for numbness between your legs, or new bladder, bowel or sexual trouble. "
     "The same is true of pain, weakness or numbness in both legs, or leg weakness that grows fast. [@cesnhs] "
     "Read each sign under “When to get medical help.”"
 )

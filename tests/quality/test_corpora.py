@@ -61,17 +61,22 @@ def make_effects(severities: Mapping[str, str]) -> Guide:
 
 
 def make_point(place: Mapping[str, Any]) -> Guide:
-    """Return a guide with one point where it is drawn, with its other spots and the kinds of its cautions."""
+    """Return a guide with one point where it is drawn, with its other spots and the kinds of its cautions.
+
+    The point has a code of its own, because the part of the body of a WHO point is known.
+    """
     more = [{"x": x, "y": y} for x, y in [place["more"]]] if "more" in place else []
     view = place.get("view", "back")
     point = make.make_acupoint(
-        code=place["code"],
+        code="OTHER-POINT",
+        names={"pinyin": "Any Name"},
+        citations=["hum1999"],
         kind=place.get("kind", "bilateral"),
         region=place["region"],
         diagram={"view": view, "x": place["x"], "y": place["y"], "tolerance": 0.02, "more": more},
         cautions=[{"kind": kind, "text": "Take care."} for kind in place.get("cautions", ())],
     )
-    return make.make_guide(acupoints=[point], maps=[make.make_map(points=[place["code"]])])
+    return make.make_guide(acupoints=[point], maps=[make.make_map(points=["OTHER-POINT"])])
 
 
 def make_cautions(point: Mapping[str, Any]) -> Guide:
