@@ -32,7 +32,8 @@ def start_batch(program: str, folder: Path, rows: int) -> subprocess.Popen[bytes
 
 def list_children(process: int) -> list[int]:
     """Return the child processes of a process."""
-    return [int(each) for each in Path(f"/proc/{process}/task/{process}/children").read_text(encoding="ascii").split()]
+    threads = Path(f"/proc/{process}/task").glob("*/children")
+    return [int(each) for thread in threads for each in thread.read_text(encoding="ascii").split()]
 
 
 def wait_for_sheet(process: subprocess.Popen[bytes], folder: Path) -> None:
