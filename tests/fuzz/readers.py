@@ -130,7 +130,6 @@ def _make_photo() -> bytes:
 
 def _read_overlay(path: Path, number: int) -> None:
     from acucontent.reading.clinic import read_clinic
-
     from tests.reading.test_clinic import png
 
     data = path.read_bytes()
