@@ -22,6 +22,7 @@ from acucontent.model import identifiers
 from acucontent.model.acceptance import Acceptance, Role
 from acucontent.model.acupoints import Acupoint, Diagram
 from acucontent.model.base import (
+    ConditionId,
     OutcomeId,
     RecommendationId,
     Record,
@@ -33,18 +34,23 @@ from acucontent.model.base import (
 )
 from acucontent.model.characters import normalize_text
 from acucontent.model.citation_key import CitationKey
-from acucontent.model.codes import PointCode, find_channel
+from acucontent.model.codes import PointCode, has_own_code
 from acucontent.model.common import Coding
+from acucontent.model.condition_words import SentencePart
 from acucontent.model.costs import Price
 from acucontent.model.evidence import Certainty, Evidence, Recommendation
+from acucontent.model.forms import Form, FormLine
 from acucontent.model.guide import Guide, Review
 from acucontent.model.handouts import Handout
+from acucontent.model.label_words import LabelWords
 from acucontent.model.outcomes import ArmCounts, Scale
 from acucontent.model.phone import Phone
 from acucontent.model.prose import Prose
 from acucontent.model.ranges import RATIOS, Estimate, Quantity, Rate, find_frequency
 from acucontent.model.references import CslText, LongText, Name, PartialDate, SourceCheck
+from acucontent.model.regional import Regions
 from acucontent.model.risks import Effect
+from acucontent.model.tables import TextTable
 from tests.factories import PARTS
 
 LATIN = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789 äéñßøœž,;()'’–-—?!%°×≥½"
@@ -55,7 +61,8 @@ TERMS = ("one-word",)
 STATEMENTS = ("one-finding",)
 OUTCOMES = ("one-outcome", "other-outcome")
 RECOMMENDATIONS = ("one-body",)
-POINTS = ("BL40", "GB30", "GV4", "LI4", "EX-B7")
+CONDITIONS = ("one-condition",)
+POINTS = ("BL40", "GB30", "GV4", "LI4", "EX-B7", "EAR-ONE")
 CODES = (
     {"system": "MeSH", "code": "D006606", "display": "Hiccup"},
     {"system": "ICD-10", "code": "R06.6", "display": "Hiccough"},
@@ -184,10 +191,12 @@ class Drawing:
             (Phone, st.sampled_from(["911", "+44 20 7946 0000", "(020) 7946 ext. 12"])),
             (ReferenceKey, st.sampled_from(REFERENCES)),
             (OutcomeId, st.sampled_from(OUTCOMES)),
+            (ConditionId, st.sampled_from(CONDITIONS)),
             (StatementId, st.sampled_from(STATEMENTS)),
             (RecommendationId, st.sampled_from(RECOMMENDATIONS)),
             (PointCode, st.sampled_from(POINTS)),
             (identifiers.LanguageTag, st.sampled_from(["en-US", "en", "en-GB"])),
+            (Regions, st.sampled_from([None, ("US", "GB", "EU")])),  # every region, so that all links are printed
             (identifiers.RegionCode, st.sampled_from(["US", "GB", "EU"])),
             (identifiers.Country, st.sampled_from(["US", "GB"])),
             (identifiers.Currency, st.sampled_from(["USD", "GBP", "JPY"])),
@@ -199,7 +208,16 @@ class Drawing:
             (datetime.date, _DATES),
             (Diagram, st.sampled_from(DIAGRAMS)),
             (Coding, st.sampled_from(CODES)),
+            (SentencePart, self.draw_texts().map(_strip_sentence_end)),
+            (LabelWords, st.sampled_from(LABELS)),
         )
+
+
+LABELS: tuple[dict[str, str], ...] = (
+    {},
+    {"term.doctor": "a GP or nurse", "options_table": "Choices for {people}"},
+    {"page_of": "Page {page} / {pages}", "how_sure": "How certain"},
+)
 
 
 DIAGRAMS = (
@@ -216,6 +234,7 @@ _PINNED: dict[tuple[type[Record], str], tuple[str, ...]] = {
     (Guide, "glossary"): TERMS,
     (Guide, "acupoints"): POINTS,
     (Evidence, "outcomes"): OUTCOMES,
+    (Guide, "conditions"): CONDITIONS,
     (Evidence, "statements"): STATEMENTS,
     (Evidence, "recommendations"): RECOMMENDATIONS,
 }
@@ -285,6 +304,11 @@ def _escape_prose(text: str) -> str:
     return "".join(f"\\{sign}" if sign in r"""!"#$%&'()*+,-./:;<=>?@[\]^_`{|}~""" else sign for sign in text)
 
 
+def _strip_sentence_end(text: str) -> str:
+    """Return text that does not end with a sign, as words within a sentence."""
+    return text.strip().rstrip(".!?:;, ") or "hiccups"
+
+
 def _sort_ends(values: Values) -> Values:
     low, high = sorted((values["low"], values["high"]))
     return {**values, "low": low, "high": high}
@@ -337,6 +361,37 @@ def _fix_certainty(values: Values) -> Values:
     return {**values, "level": "low" if graded else "not graded"}
 
 
+def _fix_form(values: Values) -> Values:
+    """Give a form one kind of rows, and heads that fit on a page."""
+    rows = () if values["row_count"] else values["rows"]
+    columns = [_shorten_head({**each, "width": None}) for each in values["columns"]]
+    return {
+        **values,
+        "row_head": values["row_head"][:8].strip() or "Day",
+        "row_count": values["row_count"] or (None if rows else 3),
+        "rows": [_shorten_head(each) for each in rows],
+        "columns": columns,
+    }
+
+
+def _shorten_head(values: Values) -> Values:
+    return {**values, "head": values["head"][:8].strip() or "Pain"}
+
+
+def _fix_table(values: Values) -> Values:
+    """Give each row of a table a cell for each column, without long words."""
+    columns = [_shorten_head(each) for each in values["columns"]]
+    rows = [
+        {**row, "cells": [_shorten_cell(row["cells"][place % 2]) for place in range(len(columns))]}
+        for row in values["rows"]
+    ]
+    return {**values, "columns": columns, "rows": rows}
+
+
+def _shorten_cell(text: str) -> str:
+    return text if max(map(len, text.split())) <= 26 else "A few words."
+
+
 def _fix_review(values: Values) -> Values:
     if values["status"] == "reviewed":
         return {**values, "on": values["next_due"], "by": values["by"] or "A doctor"}
@@ -369,8 +424,13 @@ def _fix_recommendation(values: Values) -> Values:
 
 
 def _fix_acupoint(values: Values) -> Values:
-    on = find_channel(PointCode(values["code"]))
-    return {**values, "kind": on.paired if on else "set"}
+    """Leave out the facts that the package fills in; a point outside the WHO lists has a name and a source."""
+    careful = {**values, "pregnancy": "traditionally avoided"}
+    names = {field: values["names"][field] for field in ("ja", "english")}
+    if has_own_code(values["code"]):
+        own = {"names": {**names, "pinyin": "Any Name"}, "citations": [REFERENCES[0]]}
+        return {"kind": "bilateral", "region": "head"} | careful | own
+    return {key: each for key, each in careful.items() if key not in ("kind", "region")} | {"names": names}
 
 
 def _fix_acceptance(values: Values) -> Values:
@@ -398,6 +458,9 @@ _FIXES: dict[type[Record], Callable[[Values], Values]] = {
     Scale: _fix_scale,
     ArmCounts: _fix_counts,
     Effect: _fix_effect,
+    Form: _fix_form,
+    FormLine: lambda values: {**values, "label": values["label"][:24].strip() or "Name"},
+    TextTable: _fix_table,
     Certainty: _fix_certainty,
     Review: _fix_review,
     Name: _fix_name,

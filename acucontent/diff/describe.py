@@ -56,11 +56,17 @@ def _describe_change(difference: Difference) -> str:
     what = _locate_noun(difference, _get_field_noun(difference))
     if (difference.holder, difference.field) == (Recommendation, "year"):
         return f"{what} changed from {before} to {after}"  # without the thousands separator
+    if difference.field == "regions":
+        return f"{what} changed from {_name_regions(before)} to {_name_regions(after)}"
     if before is None:
         return f"{what} was added" + (f": {_quote_text(after)}" if _is_short(after) else "")
     if after is None:
         return f"{what} was removed" + (f"; it was {_quote_text(before)}" if _is_short(before) else "")
     return _compare_values(what, before, after)
+
+
+def _name_regions(regions: tuple[str, ...] | None) -> str:
+    return ", ".join(regions or ("all",))
 
 
 def _compare_values(what: str, before: object, after: object) -> str:

@@ -148,11 +148,15 @@ def shorten_text(text: str) -> str:
 
 
 def format_prose(prose: Prose) -> str:
-    """Return the words of prose on one line, without citations and markup; a bullet precedes each list item."""
+    """Return the words of prose on one line, without citations and markup.
+
+    A bullet precedes each list item, and the regions precede a paragraph that is not for all.
+    """
     return " ".join(" ".join(_format_block(block) for block in prose.blocks).split())
 
 
 def _format_block(block: ProseBlock) -> str:
     if isinstance(block, ListBlock):
         return " ".join(f"• {' '.join(map(_format_block, item))}" for item in block.items)
-    return flatten(block.children)
+    regions = f"{{{', '.join(block.regions)}}} " if block.regions else ""
+    return regions + flatten(block.children)

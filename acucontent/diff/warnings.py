@@ -114,11 +114,22 @@ def _has_warning_inside(difference: Difference) -> bool:
 
 
 def _list_changed_sentences(difference: Difference) -> set[str]:
-    """Return the sentences that only one of the two versions has."""
+    """Return the sentences that only one of the two versions has, or that are printed for other regions."""
     if difference.kind == "reordered":
         return set()
+    if difference.field == "regions" and difference.kind == "changed":
+        return set(_split_sentences(difference.parents[-1].new))
+    if _has_other_regions(difference):
+        return {*_split_sentences(difference.before), *_split_sentences(difference.after)}
     before, after = (set(_split_sentences(value)) for value in (difference.before, difference.after))
     return before ^ after
+
+
+def _has_other_regions(difference: Difference) -> bool:
+    """Return whether the paragraphs of two versions of prose are for other regions."""
+    before, after = difference.before, difference.after
+    is_prose = isinstance(before, Prose) and isinstance(after, Prose)
+    return is_prose and before.paragraph_regions != after.paragraph_regions
 
 
 def _split_sentences(value: Any) -> Iterator[str]:

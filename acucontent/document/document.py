@@ -43,7 +43,7 @@ class About:
     next_review_note: str
     """The date of the next review, in a sentence."""
     edition_note: str
-    """The edition and the date of its next review, in sentences without the title."""
+    """The edition, its region and the date of its next review, in sentences without the title."""
     authors: tuple[tuple[str, str, str | None], ...]
     """The name, the role (similar to a MARC relator term) and the sort name of each contributor."""
     publisher: str
@@ -61,6 +61,8 @@ class About:
     """Whether the review was due before the day of printing."""
     clinic: str | None
     """The name of the clinic, if the edition has an overlay."""
+    region_note: str = ""
+    """For which readers the document is, in a sentence; empty if the name of its language names their region."""
     report: str | None = None
     """The kind of a report on the guide, such as `passport`; None for a handout."""
 

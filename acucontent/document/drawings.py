@@ -12,11 +12,15 @@ from typing import Literal, TypeAlias
 
 from acucontent.errors import AcucontentError
 
-View: TypeAlias = Literal["back", "low back", "side", "hand"]
+View: TypeAlias = Literal["back", "low back", "front", "head side", "face", "forearm", "hand", "side", "foot"]
 """The view of a body map.
 
-It shows a person from behind, the low back enlarged, the outer side of a leg from the hip down, or the back of a right
-hand."""
+It shows a person from behind, the low back enlarged, a person from the front, the right side of the head, the face, the
+outer side of a leg from the hip down, a right forearm with the palm up, the back of a right hand, or a right foot from
+above."""
+
+MIRRORED_VIEWS: frozenset[View] = frozenset(("back", "low back", "front", "face"))
+"""The views that show both sides of the body."""
 
 
 class InvalidDrawing(AcucontentError, ValueError):
@@ -27,9 +31,8 @@ class InvalidDrawing(AcucontentError, ValueError):
 class MapPoint:
     """A point on a body map, or a set of points that share one label.
 
-    On the back and the side, x and y are fractions of the body height: x from the midline or, for the side, forward
-    from the line between hip and ankle; y down from the crown. On the hand, x runs from the middle of the palm towards
-    the little finger, from -0.5 to 0.5 palm widths; y runs from the wrist (0) to the tip of the middle finger (1).
+    The coordinates of each view are those of `Diagram` in the model: on the back, the front and the side, for example,
+    x and y are fractions of the body height.
     """
 
     label: str

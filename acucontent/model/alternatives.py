@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-from typing import Literal
-
-from acucontent.model.base import Citations, Record, Slug, Text
+from acucontent.model.base import Citations, Slug, Text
 from acucontent.model.evidence import Certainty
 from acucontent.model.prose import Prose
+from acucontent.model.regional import RegionalRecord, Regions
 
 
-class Alternative(Record):
+class Alternative(RegionalRecord):
     """Another therapy, or doing nothing."""
 
     id: Slug
     """The therapy's id."""
     therapy: Text
     """The therapy's plain name."""
-    pain: Literal["acute", "chronic", "both"]
-    """Whether it is for new pain, for lasting pain, or for both."""
+    purpose: Text
+    """What people use it for, in words that follow 'For': 'new pain', 'preventing attacks'."""
     certainty: Certainty
     """How certain the evidence is."""
     text: Prose
     """What it is and what is known about it."""
     citations: Citations
+    regions: Regions

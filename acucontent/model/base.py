@@ -155,6 +155,13 @@ class OutcomeId(Link):
     target = "evidence.outcomes"
 
 
+class ConditionId(Link):
+    """The id of a condition."""
+
+    __slots__ = ()
+    target = "conditions"
+
+
 class RecommendationId(Link):
     """The id of a recommendation."""
 

@@ -13,9 +13,10 @@ from stdnum import verhoeff
 
 from acucontent.model.base import Citations, Record, Slug, Text
 from acucontent.model.prose import Prose
+from acucontent.model.regional import RegionalRecord, Regions
 
 
-class Item(Record):
+class Item(RegionalRecord):
     """One item of a list: a step, a question or a warning sign."""
 
     id: Slug
@@ -23,6 +24,7 @@ class Item(Record):
     text: Prose
     """The text of the item."""
     citations: Citations
+    regions: Regions
 
 
 _CODE_FORMATS: Mapping[str, tuple[re.Pattern[str], str]] = MappingProxyType(

@@ -12,9 +12,10 @@ from acucontent.model.common import Item
 from acucontent.model.identifiers import Currency, RegionCode
 from acucontent.model.prose import Prose
 from acucontent.model.ranges import reject_reversed
+from acucontent.model.regional import RegionalRecord
 
 
-class Price(Record):
+class Price(RegionalRecord):
     """A usual price, from low to high."""
 
     id: Slug
@@ -41,7 +42,7 @@ class Price(Record):
         return self
 
 
-class Coverage(Record):
+class Coverage(RegionalRecord):
     """What one payer pays."""
 
     id: Slug

@@ -13,6 +13,7 @@ from acucontent.model.identifiers import RegionCode
 from acucontent.model.outcomes import ArmCounts, Outcome
 from acucontent.model.prose import Prose
 from acucontent.model.ranges import Estimate
+from acucontent.model.regional import RegionalRecord, Regions
 
 CertaintyLevel = Literal["high", "moderate", "low", "low or very low", "very low", "not graded"]
 """The certainty of evidence as in GRADE (Guyatt, BMJ 2008;336:924), or not graded.
@@ -113,7 +114,7 @@ class BodyGrade(Record):
     """What the grade means in that scheme, in plain words."""
 
 
-class Recommendation(Record):
+class Recommendation(RegionalRecord):
     """What one body recommends."""
 
     id: Slug
@@ -121,7 +122,7 @@ class Recommendation(Record):
     body: Text
     """The body that recommends it."""
     region: RegionCode
-    """The region where it applies."""
+    """The region of the body. Readers everywhere learn what a body recommends, unless `regions` limits it."""
     year: Annotated[int, Field(ge=1950, le=2100)]
     """When it was published or last updated."""
     position: Literal["recommended", "an option", "not recommended", "no position", "insufficient evidence"]
@@ -140,6 +141,7 @@ class Recommendation(Record):
     """The id of the recommendation that replaced it."""
     citations: Annotated[tuple[ReferenceKey, ...], Field(min_length=1)]
     """Ids of the references that contain the recommendation."""
+    regions: Regions
 
     @model_validator(mode="after")
     def _check_status(self) -> Recommendation:
@@ -148,7 +150,7 @@ class Recommendation(Record):
         return self
 
 
-class Option(Record):
+class Option(RegionalRecord):
     """One thing a person can choose, compared with the other options as in a decision aid (IPDAS 2013)."""
 
     id: Slug
@@ -162,6 +164,7 @@ class Option(Record):
     asks: Prose
     """What it requires of the person: time, effort, money."""
     citations: Citations
+    regions: Regions
 
 
 class Evidence(Record):

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from acucontent.model.base import Record, Slug, Text
+from acucontent.model.base import Slug, Text
 from acucontent.model.identifiers import LanguageTag
 from acucontent.model.prose import Prose
+from acucontent.model.regional import RegionalRecord, Regions
 
 
-class Term(Record):
+class Term(RegionalRecord):
     """A word and what it means."""
 
     id: Slug
@@ -20,3 +21,4 @@ class Term(Record):
     """How to pronounce it, spelled for an English reader, with the stressed syllable in capitals."""
     language: LanguageTag | None = None
     """The language of the word, if it differs from the guide's."""
+    regions: Regions

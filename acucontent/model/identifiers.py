@@ -59,7 +59,12 @@ def _validate_country(code: str) -> str:
     return code
 
 
-def _validate_region(code: str) -> str:
+def validate_region(code: str) -> str:
+    """Return the code of a region.
+
+    Raises:
+        PydanticCustomError: It is neither an ISO 3166-1 alpha-2 code nor `EU` nor `international`.
+    """
     return code if code in ("EU", "international") else _validate_country(code)
 
 
@@ -156,7 +161,7 @@ Country = Annotated[
 RegionCode = Annotated[
     str,
     _SHORT_TEXT,
-    AfterValidator(_validate_region),
+    AfterValidator(validate_region),
     WithJsonSchema({"type": "string", "pattern": "^(?:[A-Z]{2}|international)$", "examples": ["US", "EU"]}),
 ]
 """A country as an ISO 3166-1 alpha-2 code, or EU, or international."""

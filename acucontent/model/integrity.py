@@ -7,34 +7,30 @@ once. A value that could not be read counts as found, so that a link to it is no
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from typing import Any, LiteralString
+from typing import Any
 
 from acucontent.model.acceptance import Acceptance
+from acucontent.model.acupoints import Acupoint
 from acucontent.model.base import Link, Records, ReferenceKey
 from acucontent.model.codes import PointCode
+from acucontent.model.fault import Fault
+from acucontent.model.forms import Form
 from acucontent.model.handouts import COMBINED_SECTIONS, Handout
 from acucontent.model.outcomes import ArmCounts
 from acucontent.model.paths import NoSuchPart, Path, find_value, format_path, list_steps, walk_values
+from acucontent.model.point_rules import find_contradictions
 from acucontent.model.prose import Prose
 from acucontent.model.ranges import Estimate, Rate
 from acucontent.model.references import Reference
+from acucontent.model.regional_rules import find_regional_faults
 from acucontent.model.suggestions import describe_unknown, find_nearest
+from acucontent.model.tables import TextTable, refuse_table
 
 Values = list[tuple[Path, Any]]
 """Values of a guide, each with its path."""
 
 _MAX_NAMES = 6
 """The most ids that one message lists."""
-
-
-@dataclass(frozen=True)
-class Fault:
-    """A broken rule across the parts of a guide."""
-
-    code: LiteralString
-    path: Path
-    message: str
 
 
 def find_faults(parts: Mapping[str, Any], whole: Any, also_cited: Iterable[str] = ()) -> Iterator[Fault]:
@@ -48,10 +44,13 @@ def find_faults(parts: Mapping[str, Any], whole: Any, also_cited: Iterable[str] 
     values = [found for name, part in parts.items() for found in walk_values(part, (name,))]
     yield from _find_duplicates(values)
     yield from _find_dead_links(values, whole)
+    yield from find_regional_faults(values, getattr(parts.get("regions"), "ids", ()))
     yield from _find_uncited(values, frozenset(also_cited), whole)
     yield from _find_dead_includes(values, whole)
     yield from _find_dead_acceptances(values, whole)
+    yield from _find_wrong_points(values)
     yield from _find_unchecked_sources(values, parts.get("references", Records()))
+    yield from _find_unprintable_tables(values)
 
 
 def _find_duplicates(values: Values) -> Iterator[Fault]:
@@ -159,6 +158,13 @@ def _refuse_path(whole: Any, path: str) -> str | None:
     return None
 
 
+def _find_wrong_points(values: Values) -> Iterator[Fault]:
+    for path, value in values:
+        if isinstance(value, Acupoint):
+            for within, message in find_contradictions(value):
+                yield Fault("wrong_point", (*path, *within), message)
+
+
 def _find_unchecked_sources(values: Values, references: Any) -> Iterator[Fault]:
     for path, value in values:
         if not isinstance(value, ArmCounts | Estimate | Rate) or value.citation not in references:
@@ -168,3 +174,12 @@ def _find_unchecked_sources(values: Values, references: Any) -> Iterator[Fault]:
                 f"'{value.checked}', but the reference '{value.citation}' is unchecked: check it, or write unchecked"
             )
             yield Fault("unchecked_source", (*path, "checked"), message)
+
+
+def _find_unprintable_tables(values: Values) -> Iterator[Fault]:
+    """Yield the tables whose rows have too few or too many cells, and those that are wider than a page."""
+    for path, value in values:
+        refused = refuse_table(value) if isinstance(value, Form | TextTable) else None
+        if refused:
+            place, message = refused
+            yield Fault("table", (*path, *place), message)

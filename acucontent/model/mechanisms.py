@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import Literal
 
-from acucontent.model.base import Citations, Record, Slug, Text
+from acucontent.model.base import Citations, Slug, Text
 from acucontent.model.prose import Prose
+from acucontent.model.regional import RegionalRecord, Regions
 
 Standing = Literal["belief", "hypothesis", "shown"]
 """How well established an account is: a belief, a hypothesis, or shown in people with the condition."""
 
 
-class Mechanism(Record):
+class Mechanism(RegionalRecord):
     """One account of how the treatment might work."""
 
     id: Slug
@@ -25,3 +26,4 @@ class Mechanism(Record):
     explanation: Prose
     """The account itself."""
     citations: Citations
+    regions: Regions

@@ -12,9 +12,10 @@ from acucontent.model.common import Item
 from acucontent.model.identifiers import RegionCode, WebAddress
 from acucontent.model.phone import Phone
 from acucontent.model.prose import Prose
+from acucontent.model.regional import RegionalRecord
 
 
-class Credential(Record):
+class Credential(RegionalRecord):
     """A licence, certification or register, and what it means."""
 
     id: Slug

@@ -2,7 +2,8 @@
 
 The subset is paragraphs, bulleted and numbered lists, strong, emphasis and links. Links point to `https:`,
 `mailto:`, `tel:`, a glossary entry (`term:qi`) or an acupoint (`point:BL40`). Citations are `[@key]` or
-`[@one; @two]`. All other CommonMark, including raw HTML, is rejected with its line.
+`[@one; @two]`. A paragraph or list item that begins with `{US}` or `{GB, AU}` is for these regions only. All other
+CommonMark, including raw HTML, is rejected with its line.
 """
 
 from __future__ import annotations
@@ -25,8 +26,9 @@ from acucontent.model.base import Link, ReferenceKey
 from acucontent.model.characters import normalize_text
 from acucontent.model.citation_key import CITATION_KEY, normalize_citation_key
 from acucontent.model.codes import PointCode, normalize_point
-from acucontent.model.identifiers import validate_web_address
+from acucontent.model.identifiers import validate_region, validate_web_address
 from acucontent.model.phone import TELEPHONE_ADDRESS
+from acucontent.model.regional import holds_in
 
 MAX_PROSE = 10_000
 """The maximum length of one piece of prose, in characters."""
@@ -38,7 +40,15 @@ _MAX_LISTS = 2
 _CITATION = re.compile(rf"\[(@{CITATION_KEY}(?:\s*;\s*@{CITATION_KEY})*)\]")
 _INVALID_CITATION = re.compile(r"\[@[^\]]*\]?")
 _INVALID_LINK = re.compile(r"\]\([^)]*\)?")
+_REGIONS = re.compile(r"\s*\{\s*([A-Za-z]{2}(?:\s*,\s*[A-Za-z]{2})*)\s*\}\s*")
+"""The regions at the start of a paragraph, in braces."""
+_MISPLACED_REGIONS = re.compile(r"\{\s*[A-Z]{2}(?:\s*,\s*[A-Z]{2})*\s*\}")
 _LETTER = re.compile(r"[^\W_]")
+_TABLE_RULE = re.compile(r"\|?(?:\s*:?-+:?\s*\|)+(?:\s*:?-+:?\s*)?|\+(?:[-=]{2,}\+)+")
+"""The line between the head and the rows of a Markdown table, or a border of a table drawn with signs."""
+_TABLE_ROW = re.compile(r"\|.*\|")
+_CELLS = re.compile(r".*\S\s\|\s\S.*")
+"""A line with several cells; two such lines are a table."""
 _MAIL = re.compile(r"[^@\s<>]+@[^@\s<>]+\.[^@\s<>]+")
 
 
@@ -101,6 +111,8 @@ class Paragraph:
     """One paragraph."""
 
     children: tuple[Inline, ...]
+    regions: tuple[str, ...] = ()
+    """The regions that it is for; empty if it is for all. At the start of a list item, they are those of the item."""
 
 
 @dataclass(frozen=True)
@@ -144,11 +156,30 @@ class Prose:
                 "has more than {most} '[' characters: split it into several parts",
                 {"most": _MAX_BRACKETS},
             )
+        _refuse_tables(source)
         tokens = _make_parser().parse(source)
         blocks = tuple(_BlockReader(tokens).read_blocks())
         if not any(isinstance(each, Words) and _LETTER.search(each.text) for each in walk_inlines(blocks)):
             raise PydanticCustomError("prose_wordless", "has no word: write a text, or remove the key")
         return cls(source, blocks)
+
+    @property
+    def paragraph_regions(self) -> tuple[tuple[str, ...], ...]:
+        """The regions of each paragraph, in order."""
+        return tuple(_list_regions(self.blocks)) if "{" in self.source else ()
+
+    @property
+    def is_regional(self) -> bool:
+        """Whether some of its paragraphs are for some regions only."""
+        return any(self.paragraph_regions)
+
+    def narrow(self, region: str) -> Prose:
+        """Return the prose with the blocks that hold in a region, which may be none; itself if all of them do.
+
+        The source text stays that of the whole.
+        """
+        narrowed = tuple(_narrow_blocks(self.blocks, region)) if self.is_regional else self.blocks
+        return self if narrowed == self.blocks else Prose(self.source, narrowed)
 
     def list_links(self) -> Iterator[Link | PointCode]:
         """Yield every citation and inner link, in order."""
@@ -180,6 +211,36 @@ class Prose:
         }
 
 
+def _list_regions(blocks: tuple[ProseBlock, ...]) -> Iterator[tuple[str, ...]]:
+    for block in blocks:
+        match block:
+            case Paragraph(regions=regions):
+                yield regions
+            case ListBlock(items=items):
+                for item in items:
+                    yield from _list_regions(item)
+
+
+def _narrow_blocks(blocks: tuple[ProseBlock, ...], region: str) -> Iterator[ProseBlock]:
+    for block in blocks:
+        match block:
+            case Paragraph(regions=regions) if holds_in(regions, region):
+                yield block
+            case ListBlock(ordered, items):
+                kept = tuple(tuple(_narrow_blocks(item, region)) for item in items if _is_item_of(item, region))
+                if kept:
+                    yield ListBlock(ordered, kept)
+
+
+def _is_item_of(item: tuple[ProseBlock, ...], region: str) -> bool:
+    """Return whether a list item holds in a region, which its first paragraph decides."""
+    match item[0]:
+        case Paragraph(regions=regions):
+            return holds_in(regions, region)
+        case ListBlock():
+            return any(_narrow_blocks(item, region))
+
+
 def walk_inlines(blocks: tuple[ProseBlock, ...]) -> Iterator[Inline]:
     """Yield every inline of the blocks, in order, each container before its children."""
     for block in blocks:
@@ -196,6 +257,32 @@ def _walk_inlines(inlines: tuple[Inline, ...]) -> Iterator[Inline]:
         yield inline
         if not isinstance(inline, Words | Citation):
             yield from _walk_inlines(inline.children)
+
+
+def _refuse_tables(source: str) -> None:
+    """Refuse a table written with signs, which would be printed as a row of words and signs.
+
+    Raises:
+        PydanticCustomError: The text has a table; the message names its first line.
+    """
+    lines = [_strip_marker(line) for line in source.split("\n")]
+    has_cells = [_CELLS.fullmatch(line) is not None for line in lines]
+    for index, line in enumerate(lines):
+        is_first = has_cells[index] and has_cells[index + 1 : index + 2] == [True]
+        is_rule = _TABLE_RULE.fullmatch(line) is not None
+        if is_rule or is_first or _TABLE_ROW.fullmatch(line):
+            is_below_head = is_rule and index > 0 and "|" in lines[index - 1]
+            raise PydanticCustomError(
+                "prose_table",
+                "line {line} of the text: a table is not allowed in prose, which would print its signs. Write it as a "
+                "record of `tables` in the guide, with columns and rows, and include it in a handout: tables.ID",
+                {"line": index if is_below_head else index + 1},
+            )
+
+
+def _strip_marker(line: str) -> str:
+    """Return a line without its indent and the marker of its list item."""
+    return re.sub(r"^\s*(?:[-*+]\s+|\d{1,9}[.)]\s+)?", "", line).rstrip()
 
 
 @cache
@@ -255,10 +342,11 @@ class _BlockReader:
             case "paragraph_open":
                 inline = next(self._tokens)
                 next(self._tokens)
-                paragraph = Paragraph(_InlineReader(inline.children or [], self._line).read_all())
-                if _is_blank(paragraph.children):
+                children = _InlineReader(inline.children or [], self._line).read_all()
+                regions, children = _take_regions(children, self._line)
+                if _is_blank(children):
                     raise _make_error("a blank paragraph", self._line)
-                return paragraph
+                return Paragraph(children, regions)
             case "bullet_list_open" | "ordered_list_open":
                 self._depth += 1
                 if self._depth > _MAX_LISTS:
@@ -378,6 +466,36 @@ class _InlineReader:
             "line {line} of the text: '{address}' is {why}",
             {"line": self._line, "address": address[:80], "why": why},
         )
+
+
+def _take_regions(children: tuple[Inline, ...], line: int) -> tuple[tuple[str, ...], tuple[Inline, ...]]:
+    """Return the regions at the start of a paragraph, and its inlines without them."""
+    codes: tuple[str, ...] = ()
+    first = children[0] if children else None
+    found = _REGIONS.match(first.text) if isinstance(first, Words) else None
+    if isinstance(first, Words) and found:
+        codes = tuple(_read_region(code.strip(), line) for code in found[1].split(","))
+        rest = first.text[found.end() :]
+        children = (*([Words(rest)] if rest else []), *children[1:])
+    for inline in _walk_inlines(children):
+        misplaced = _MISPLACED_REGIONS.search(inline.text) if isinstance(inline, Words) else None
+        if misplaced:
+            why = "not at the start of a paragraph or list item: begin a new one"
+            raise _make_region_error(misplaced[0], why, line)
+    return codes, children
+
+
+def _read_region(code: str, line: int) -> str:
+    try:
+        return validate_region(code)
+    except PydanticCustomError as error:
+        raise _make_region_error(f"{{{code}}}", f"not a valid region: {error}", line) from None
+
+
+def _make_region_error(found: str, why: str, line: int) -> PydanticCustomError:
+    return PydanticCustomError(
+        "prose_region", "line {line} of the text: '{found}' is {why}", {"line": line, "found": found, "why": why}
+    )
 
 
 def _is_blank(inlines: tuple[Inline, ...]) -> bool:

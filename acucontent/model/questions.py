@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from acucontent.model.base import Citations, Record, Slug, Text
+from acucontent.model.base import Citations, Slug, Text
 from acucontent.model.prose import Prose
+from acucontent.model.regional import RegionalRecord, Regions
 
 
-class PatientQuestion(Record):
+class PatientQuestion(RegionalRecord):
     """A question and its answer."""
 
     id: Slug
@@ -16,3 +17,4 @@ class PatientQuestion(Record):
     answer: Prose
     """The answer; its first sentence must answer the question."""
     citations: Citations
+    regions: Regions

@@ -10,6 +10,7 @@ from acucontent.model.base import Citations, Record, Records, Slug, Text
 from acucontent.model.common import Item
 from acucontent.model.prose import Prose
 from acucontent.model.ranges import Quantity
+from acucontent.model.regional import RegionalRecord, Regions
 
 Phase = Literal["before", "during", "after"]
 """Part of a visit."""
@@ -32,7 +33,7 @@ class Amounts(Record):
     """Visits of a course."""
 
 
-class Step(Record):
+class Step(RegionalRecord):
     """One step of a visit."""
 
     id: Slug
@@ -44,9 +45,10 @@ class Step(Record):
     text: Prose
     """What happens."""
     citations: Citations
+    regions: Regions
 
 
-class Sensation(Record):
+class Sensation(RegionalRecord):
     """Something a person may feel."""
 
     id: Slug
@@ -56,6 +58,7 @@ class Sensation(Record):
     text: Prose
     """When the sensation occurs, and what to do about it."""
     citations: Citations
+    regions: Regions
 
 
 class Progress(Record):

@@ -178,9 +178,20 @@ def test_the_shipped_guide_has_every_warning_in_every_file(back_pain: Guide) -> 
 def test_points_over_a_lung_need_their_caution(region: str, more: list[dict[str, float]], cautioned: bool) -> None:
     """A position beside the spine and above the last rib lies over a lung; the midline and the low back do not."""
     diagram = {"view": "back", "x": 0.05, "y": 0.7, "tolerance": 0.02, "more": more}
-    point = make.make_acupoint(region=region, diagram=diagram)
+    own = {"code": "OTHER-POINT", "names": {"pinyin": "Any Name"}, "citations": ["hum1999"]}
+    point = make.make_acupoint(region=region, diagram=diagram, **own)
+    guide = make.make_guide(acupoints=[point], maps=[])
 
-    assert bool(find_problems("S120", make.make_guide(acupoints=[point]))) == cautioned
+    assert bool(find_problems("S120", guide)) == cautioned
+
+
+@pytest.mark.parametrize(("code", "cautioned"), [("BL13", True), ("LU1", True), ("CV17", False), ("GB8", False)])
+def test_a_who_point_over_a_lung_is_known(code: str, cautioned: bool) -> None:
+    """A point needs its caution by the WHO lists, also if it has no position; the head and the midline need none."""
+    words = {"place": "Here.", "traditional_use": "For pain.", "pregnancy": "none found"}
+    point = make.make_acupoint(**dict.fromkeys(("names", "kind", "location", "region", "diagram")), code=code, **words)
+
+    assert bool(find_problems("S120", make.make_guide(acupoints=[point], maps=[]))) == cautioned
 
 
 def test_conduct_in_the_warning_signs_is_not_advice() -> None:

@@ -7,6 +7,7 @@ that handouts need no code of their own and a part is the same in every document
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from typing import Any
 
 from acucontent.clinic import Overlay
 from acucontent.document.blocks import (
@@ -19,7 +20,7 @@ from acucontent.document.blocks import (
     Section,
 )
 from acucontent.document.citations import add_references
-from acucontent.document.compose import care, front, points, treatment
+from acucontent.document.compose import care, forms, front, points, treatment
 from acucontent.document.compose.certainty_key import compose_certainty_key
 from acucontent.document.compose.clinic import compose_clinic
 from acucontent.document.compose.empty import drop_empty
@@ -29,11 +30,14 @@ from acucontent.document.compose.safety import compose_safety, refuse_lost_warni
 from acucontent.document.compose.undrawn import find_undrawn
 from acucontent.document.compose.writer import Writer
 from acucontent.document.document import About, Document
-from acucontent.document.labels import load_labels
+from acucontent.document.labels import layer_labels
 from acucontent.document.traversal import rewrite_blocks, walk_blocks
 from acucontent.errors import AcucontentError
+from acucontent.model.base import Record, Records
 from acucontent.model.guide import Guide, Region
 from acucontent.model.handouts import Handout
+from acucontent.model.narrowing import narrow_guide, narrow_record
+from acucontent.model.paths import NoSuchPart, find_value, iterate_children
 from acucontent.model.plain_text import flatten
 
 PARTS: dict[str, Callable[[Writer], Section]] = {
@@ -50,10 +54,16 @@ PARTS: dict[str, Callable[[Writer], Section]] = {
     "costs": care.compose_costs,
     "alternatives": care.compose_alternatives,
     "questions": care.compose_questions,
+    "forms": forms.compose_forms,
+    "checklists": forms.compose_checklists,
+    "tables": forms.compose_tables,
     "glossary": points.compose_glossary,
     "review": front.compose_about,
 }
 """The composer of each part that a handout can include."""
+
+LOCAL_FACTS = frozenset({"costs.prices", "costs.coverage", "practitioners.credentials"})
+"""Lists of facts that each belong to one region."""
 
 BEFORE_SAFETY = ("summary", "key_points")
 """The roles of the only sections that may come before the safety section."""
@@ -82,8 +92,9 @@ def compose_document(  # noqa: PLR0913 - the optional ones have defaults
 ) -> Document:
     """Compose the document of a handout: its purpose, the safety section, the included sections, and the references.
 
-    A sheet ends with a form to fill in. A clinic's overlay adds a section and changes no other. An empty part of the
-    guide has no section.
+    The guide is narrowed to the facts of the region first, so that no composer of a part has to select them.
+    A sheet ends with a form to fill in, its references, and the forms that take a page of their own. A clinic's overlay
+    adds a section and changes no other. An empty part of the guide has no section.
 
     Args:
         guide: The guide.
@@ -99,8 +110,10 @@ def compose_document(  # noqa: PLR0913 - the optional ones have defaults
         LostWarning: A red flag or a precaution to avoid is missing from the document.
     """
     language = language or guide.language
-    writer = Writer(guide, region, load_labels(language), language, complete=handout == guide.handouts[0])
-    selected = list(_select_sections(writer, handout))
+    labels = layer_labels(guide, region, language, overlay.clinic.labels if overlay else None)
+    whole, guide, handout = guide, narrow_guide(guide, region.code), narrow_record(handout, region.code)
+    writer = Writer(guide, region, labels, language, complete=handout == guide.handouts[0])
+    selected = list(_select_sections(writer, handout, whole))
     first = [section for section in selected if section.role in BEFORE_SAFETY]
     rest = [section for section in selected if section.role not in BEFORE_SAFETY]
     own = (compose_clinic(writer, overlay, handout.id),) if overlay else ()
@@ -111,8 +124,10 @@ def compose_document(  # noqa: PLR0913 - the optional ones have defaults
     purpose = writer.write_blocks(handout.purpose, role="lead")
     opening = (*stamp, *purpose, front.compose_review_line(writer), front.compose_identity_line(writer, handout.title))
     opening, sections = _remove_dead_links(opening, sections)
+    sections = sections if writer.complete else forms.move_page_forms_last(sections)
     opening, blocks = add_references(guide.references, writer.labels, opening, sections, in_full=writer.complete)
-    refuse_lost_warnings(guide, handout.id, blocks)
+    blocks = blocks if writer.complete else forms.move_page_forms_last(blocks)
+    refuse_lost_warnings(whole, handout.id, blocks)
     return Document(
         about=about,
         opening=opening,
@@ -132,13 +147,41 @@ def _list_notes(guide: Guide, handout: Handout) -> Iterator[str]:
             yield undrawn.message
 
 
-def _select_sections(writer: Writer, handout: Handout) -> Iterator[Section]:
+def _select_sections(writer: Writer, handout: Handout, whole: Guide) -> Iterator[Section]:
+    """Yield the sections that a handout includes, without records that hold in other regions only."""
     composed: dict[str, Section] = {}
     for path in handout.include:
         part = path.split(".")[0]
         if part not in composed and part in PARTS:
             composed[part] = PARTS[part](writer)
+        if _is_elsewhere(path, writer.guide, whole) or _is_empty(path, whole):
+            continue
         yield _find_section(composed.get(part), path, handout)
+
+
+def _is_elsewhere(path: str, guide: Guide, whole: Guide) -> bool:
+    """Return whether a path leads to records that hold in other regions only.
+
+    The lists of local facts are not left out: their sections tell readers to ask locally.
+    """
+    if path in LOCAL_FACTS:
+        return False
+    found, wanted = _find_value(guide, path), _find_value(whole, path)
+    return (found is None and wanted is not None) or (isinstance(found, Records) and not found and bool(wanted))
+
+
+def _is_empty(path: str, whole: Guide) -> bool:
+    """Return whether a path leads to a part of the guide that holds nothing at all."""
+    part = _find_value(whole, path)
+    return isinstance(part, Record) and not any(value for _, value in iterate_children(part))
+
+
+def _find_value(guide: Guide, path: str) -> Any:
+    """Return the value at a path; None if it does not exist."""
+    try:
+        return find_value(guide, path)
+    except NoSuchPart:
+        return None
 
 
 def _find_section(part: Section | None, path: str, handout: Handout) -> Section:
@@ -209,6 +252,7 @@ def _make_about(writer: Writer, handout: Handout, overlay: Overlay | None, *, ov
         next_review=guide.review.next_due,
         next_review_note=front.write_next_review_note(writer),
         edition_note=front.write_edition_note(writer),
+        region_note=front.write_region_note(writer),
         authors=tuple((author.name, author.role, author.sort_as) for author in guide.authors),
         publisher=guide.publisher,
         licence=guide.licence,

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 
 import pycountry
 
 from acucontent.document.blocks import (
     Blank,
-    Block,
     Blocks,
     Form,
     Inlines,
@@ -22,6 +22,7 @@ from acucontent.document.compose.writer import Writer, flatten_blocks, make_note
 from acucontent.model.alternatives import Alternative
 from acucontent.model.costs import Coverage, Price
 from acucontent.model.practitioners import Credential
+from acucontent.model.regional import RegionalRecord
 
 
 def compose_practitioners(writer: Writer) -> Section:
@@ -37,7 +38,8 @@ def compose_practitioners(writer: Writer) -> Section:
         writer.make_section(
             "practitioners.credentials",
             "credentials",
-            *(_compose_credential(writer, one) for one in writer.select_local(part.credentials)),
+            *(_compose_credential(writer, one) for one in part.credentials),
+            _compose_advice(writer, "ask_credentials", part.credentials),
         ),
         role="practitioners",
     )
@@ -83,28 +85,35 @@ def _compose_credential(writer: Writer, one: Credential) -> Section:
     return Section(path, make_words(one.body), (*writer.write_blocks(one.meaning, one.citations), facts), listed=False)
 
 
+def _compose_advice(writer: Writer, label: str, facts: Collection[RegionalRecord]) -> Blocks:
+    """Compose the sentence that tells readers to ask locally, if the guide has no facts for their region."""
+    return () if facts else (Paragraph(writer.write_label(label)),)
+
+
 def compose_costs(writer: Writer) -> Section:
     """Compose prices, coverage and advice on costs."""
     part = writer.guide.costs
-    content: list[Block | Blocks] = [write_lead(part.introduction, writer)]
-    if part.prices:
-        content.append(writer.make_section("costs.prices", "prices", _compose_prices(writer)))
-    if part.coverage:
-        content.append(
-            writer.make_section(
-                "costs.coverage",
-                "coverage",
-                *(_compose_coverage(writer, one) for one in writer.select_local(part.coverage)),
-            )
-        )
-    if part.advice:
-        content.append(writer.make_section("costs.advice", "cost_advice", writer.make_list(part.advice)))
-    return writer.make_section("costs", "costs", *content, role="costs")
+    return writer.make_section(
+        "costs",
+        "costs",
+        write_lead(part.introduction, writer),
+        writer.make_section(
+            "costs.prices", "prices", _compose_prices(writer), _compose_advice(writer, "ask_prices", part.prices)
+        ),
+        writer.make_section(
+            "costs.coverage",
+            "coverage",
+            *(_compose_coverage(writer, one) for one in part.coverage),
+            _compose_advice(writer, "ask_coverage", part.coverage),
+        ),
+        writer.make_section("costs.advice", "cost_advice", writer.make_list(part.advice)),
+        role="costs",
+    )
 
 
 def _compose_prices(writer: Writer) -> Table:
     columns = writer.make_columns("what_for", "price", "basis", "dated_figure")
-    rows = tuple(_compose_price(writer, price) for price in writer.select_local(writer.guide.costs.prices))
+    rows = tuple(_compose_price(writer, price) for price in writer.guide.costs.prices)
     return Table("costs.prices_table", writer.write_label("prices_table"), columns, rows)
 
 
@@ -147,7 +156,7 @@ def compose_alternatives(writer: Writer) -> Section:
 def _compose_alternative(writer: Writer, one: Alternative) -> Section:
     line = writer.labels(
         "therapy_line_by" if one.certainty.graded_by else "therapy_line",
-        pain=writer.labels(f"therapy_for.{one.pain}"),
+        purpose=one.purpose,
         certainty=writer.labels(f"certainty.{one.certainty.level}"),
         grader=one.certainty.graded_by,
     )

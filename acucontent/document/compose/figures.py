@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import get_args
 
 from acucontent.document.blocks import Blocks, Figure
 from acucontent.document.compose.writer import Writer, format_range
 from acucontent.document.drawings import (
+    MIRRORED_VIEWS,
     BodyMap,
     CourseOfWeeks,
     IconArray,
@@ -16,10 +18,11 @@ from acucontent.document.drawings import (
     MapPanel,
     MapPoint,
     Span,
+    View,
     VisitStep,
     VisitTimeline,
 )
-from acucontent.model.acupoints import Acupoint, PointMap
+from acucontent.model.acupoints import Acupoint, Diagram, PointMap
 from acucontent.model.ranges import Quantity
 from acucontent.model.risks import Effect
 
@@ -90,10 +93,12 @@ def draw_harm(writer: Writer, effect: Effect) -> Blocks:
     return (Figure(f"risks.effects.{effect.id}_figure", caption, alternative, drawing),)
 
 
-def draw_point_map(writer: Writer, point_map: PointMap) -> Figure:
-    """Draw points on views of the body: the back, the low back enlarged if it has many points, a hand and a leg."""
+def draw_point_map(writer: Writer, point_map: PointMap) -> Blocks:
+    """Draw points on views of the body; return no blocks if none of them has a position."""
     points = [writer.guide.acupoints[code] for code in point_map.points]
     panels = tuple(_draw_panels(writer, points))
+    if not panels:
+        return ()
     views = " ".join(
         writer.labels(
             "map_panel_alternative", view=panel.title, points=", ".join(point.label for point in panel.points)
@@ -102,32 +107,43 @@ def draw_point_map(writer: Writer, point_map: PointMap) -> Figure:
     )
     alternative = writer.labels("map_alternative", views=views)
     caption = writer.write_label("map_caption", title=point_map.title)
-    return Figure(f"maps.{point_map.id}_figure", caption, alternative, BodyMap(panels), point_map.title)
+    return (Figure(f"maps.{point_map.id}_figure", caption, alternative, BodyMap(panels), point_map.title),)
 
 
 def _draw_panels(writer: Writer, points: list[Acupoint]) -> Iterator[MapPanel]:
-    by_view = {view: [point for point in points if point.diagram.view == view] for view in ("back", "hand", "side")}
-    back = [_make_map_point(point) for point in by_view["back"]]
-    low = [cropped for point in back if (cropped := _crop_point(point, *LOW_BACK))]
-    enlarged = len(low) >= MIN_ENLARGED
-    if back:
-        left, right = writer.labels("map_left"), writer.labels("map_right")
+    """Yield a panel for each view that shows a point; the enlarged low back follows the back if it has many points."""
+    for view in get_args(View):
         shown = tuple(
-            replace(each, is_labelled=not (enlarged and _crop_point(each, *LOW_BACK) == each)) for each in back
+            _make_map_point(point, place) for point in points if (place := point.diagram) and place.view == view
         )
-        yield MapPanel("back", writer.labels("map_back"), shown, left, right)
+        if view == "back":
+            yield from _draw_back(writer, shown)
+        elif shown:
+            yield _make_panel(writer, view, shown)
+
+
+def _draw_back(writer: Writer, points: tuple[MapPoint, ...]) -> Iterator[MapPanel]:
+    low = tuple(cropped for point in points if (cropped := _crop_point(point, *LOW_BACK)))
+    enlarged = len(low) >= MIN_ENLARGED
+    shown = tuple(replace(each, is_labelled=not (enlarged and _crop_point(each, *LOW_BACK) == each)) for each in points)
+    if points:
+        yield _make_panel(writer, "back", shown)
     if enlarged:
-        yield MapPanel("low back", writer.labels("map_low_back"), tuple(low))
-    if by_view["hand"]:
-        yield MapPanel("hand", writer.labels("map_hand"), tuple(map(_make_map_point, by_view["hand"])))
-    if by_view["side"]:
-        yield MapPanel("side", writer.labels("map_side"), tuple(map(_make_map_point, by_view["side"])))
+        yield _make_panel(writer, "low back", low)
 
 
-def _make_map_point(point: Acupoint) -> MapPoint:
-    place = point.diagram
+def _make_panel(writer: Writer, view: View, points: tuple[MapPoint, ...]) -> MapPanel:
+    title = writer.labels(f"map_view.{view}")
+    if view == "back":
+        return MapPanel(view, title, points, writer.labels("map_left"), writer.labels("map_right"))
+    if view in MIRRORED_VIEWS and view != "low back":  # the person in the picture faces the reader
+        return MapPanel(view, title, points, writer.labels("map_right"), writer.labels("map_left"))
+    return MapPanel(view, title, points)
+
+
+def _make_map_point(point: Acupoint, place: Diagram) -> MapPoint:
     more = tuple((other.x, other.y) for other in place.more)
-    mirrored = point.kind != "midline" and place.view == "back" and place.x > 0
+    mirrored = point.kind != "midline" and place.view in MIRRORED_VIEWS and place.x > 0
     return MapPoint(str(point.code), place.x, place.y, mirrored=mirrored, other_positions=more)
 
 

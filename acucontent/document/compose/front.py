@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from babel import parse_locale
+
 from acucontent.document.blocks import Blank, Blocks, Callout, Facts, Form, Inlines, ListBlock, Paragraph, Section
 from acucontent.document.compose.writer import Writer, join_inlines, make_words
 from acucontent.document.direction import join_isolated
@@ -77,16 +79,23 @@ def write_next_review_note(writer: Writer) -> str:
     return writer.labels("next_review_on", on=writer.format_month(writer.guide.review.next_due))
 
 
+def write_region_note(writer: Writer) -> str:
+    """Write for which readers an edition is, in a sentence; nothing if the name of its language names their region."""
+    territory = parse_locale(writer.language.replace("-", "_"))[1]
+    return "" if territory == writer.region.code else writer.labels("region_note", region=writer.region.name)
+
+
 def write_edition_note(writer: Writer) -> str:
-    """Write the edition and the date of its next review, in sentences without the title."""
+    """Write the edition, its region and the date of its next review, in sentences without the title."""
     guide = writer.guide
-    return writer.labels(
+    note = writer.labels(
         "edition_note",
         edition=guide.edition,
         published=writer.format_date(guide.published),
         hash=guide.content_hash,
         next_review=write_next_review_note(writer),
     )
+    return " ".join(filter(None, (note, write_region_note(writer))))
 
 
 def compose_overdue_stamp(writer: Writer) -> Callout:

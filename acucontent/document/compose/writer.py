@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from string import Formatter
-from typing import Protocol, TypeVar, get_args
+from typing import get_args
 
 from babel import Locale
 from babel.dates import format_date
@@ -42,16 +42,6 @@ from acucontent.model.plain_text import flatten
 from acucontent.model.prose import Prose, TermId
 from acucontent.model.ranges import Quantity
 
-
-class _Regional(Protocol):
-    """A record that is valid in one region."""
-
-    @property
-    def region(self) -> str: ...
-
-
-L = TypeVar("L", bound=_Regional)
-
 MINUS = "\N{MINUS SIGN}"
 """The sign of negative numbers: a hyphen is hard to see, and screen readers skip it."""
 
@@ -84,22 +74,18 @@ class Writer:
     complete: bool = True
     """Whether the document is the complete guide rather than a sheet."""
 
-    def select_local(self, records: Iterable[L]) -> tuple[L, ...]:
-        """Return all records or, on a sheet, only those of the edition's region if there are any."""
-        every = tuple(records)
-        near = tuple(record for record in every if record.region == self.region.code)
-        return every if self.complete or not near else near
-
     def write_label(self, name: str, **values: object) -> Inlines:
         """Write a label as inlines."""
         return (Words(self.labels(name, **values)),)
 
     def write_sentence(self, name: str, **values: Inlines) -> Inlines:
         """Write a label whose placeholders are replaced by inlines."""
+        shared = self.labels.shared_values
         written: list[Inline] = []
         for text, field, _, _ in Formatter().parse(self.labels.find_template(name)):
             written += make_words(text) if text else ()
-            written += values[field] if field else ()
+            if field:
+                written += values[field] if field in values else make_words(shared[field])
         return tuple(written)
 
     def make_columns(self, *names: str) -> tuple[Column, ...]:

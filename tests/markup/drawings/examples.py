@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 
 import acucontent
 from acucontent.document.drawings import (
+    MIRRORED_VIEWS,
     BodyMap,
     CareShape,
     CourseOfWeeks,
@@ -20,9 +22,11 @@ from acucontent.document.drawings import (
     PairedIcons,
     Span,
     Tick,
+    View,
     VisitStep,
     VisitTimeline,
 )
+from acucontent.model.known_points import load_known_points
 
 # Positions on the back of the hand, in the coordinates of the hand.
 HAND = {"LI4": ((-0.45, 0.27),), "SI3": ((0.5, 0.42),), "EX-UE7": ((-0.13, 0.22), (0.3, 0.22))}
@@ -72,6 +76,19 @@ def body_map() -> BodyMap:
             MapPanel("side", "Outer side of the leg", tuple(side)),
         )
     )
+
+
+def other_map() -> BodyMap:
+    """Return a map of the points that the package places on views which the shipped guide does not use."""
+    views = ("front", "head side", "face", "forearm", "foot")
+    return BodyMap(tuple(MapPanel(view, view.capitalize(), tuple(_list_known(view))) for view in views))
+
+
+def _list_known(view: View) -> Iterator[MapPoint]:
+    for code, known in load_known_points().items():
+        place = known.facts.get("diagram", {})
+        if place.get("view") == view:
+            yield MapPoint(code, place["x"], place["y"], mirrored=view in MIRRORED_VIEWS and place["x"] > 0)
 
 
 def icon_array() -> IconArray:
@@ -140,6 +157,7 @@ def all_drawings() -> dict[str, Drawing]:
     """Return one drawing of each kind by its name."""
     return {
         "body map": body_map(),
+        "other map": other_map(),
         "icon array": icon_array(),
         "difference chart": difference_chart(),
         "paired icons": paired_icons(),

@@ -12,14 +12,16 @@ from acucontent.model.base import Records, ReferenceKey
 from acucontent.model.guide import Guide
 from acucontent.model.paths import format_path, iterate_children
 from acucontent.model.prose import Prose
+from acucontent.model.regional import get_limits
 from acucontent.quality.check import Check, Found
+from acucontent.quality.checks.contents.regions import is_foreign
 from acucontent.quality.passages import READER_LINES, UNREAD_FIELDS, is_line, split_at_links
 from acucontent.quality.readability import find_units
 from acucontent.quality.sentences import split_sentences
 from acucontent.quality.subject import Subject, normalize_letters
 
 _UNPRINTED = frozenset(
-    {*UNREAD_FIELDS, "handouts", "regions", "title", "subtitle", "audience", "purpose", "update_policy"}
+    {*UNREAD_FIELDS, "handouts", "regions", "condition", "title", "subtitle", "audience", "purpose", "update_policy"}
 )
 """Fields of the guide that are not parts of a handout: they are shown by every handout, or are for its editors."""
 
@@ -59,7 +61,8 @@ def _list_parts(guide: Guide) -> Mapping[str, _Part]:
     for step, child in iterate_children(guide):
         if step not in _UNPRINTED:
             _collect_parts(child, (step,), None, parts)
-    return parts
+    foreign = {path for path in parts if is_foreign(get_limits(guide.find_value(path)), guide)}
+    return {path: part for path, part in parts.items() if path not in foreign}  # C103 reports the others
 
 
 def _collect_parts(value: Any, path: tuple[str | int, ...], record: str | None, parts: dict[str, _Part]) -> None:
