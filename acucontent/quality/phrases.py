@@ -221,10 +221,7 @@ class Grammar:
             or (not within and not phrases.even_doubted and bool(self.doubted_before.search(before)))
             or bool(self.denied_after.search(sentence[match.end : end]))
             or bool(self.taken_back.search(sentence[match.end :]))
-            or (
-                self._is_reported(match)
-                and self.is_denied(fold_sentence(" ".join(after)).replace(match.words, " "))
-            )
+            or (self._is_reported(match) and self.is_denied(fold_sentence(" ".join(after)).replace(match.words, " ")))
         )
 
     def _find_clause(self, match: PhraseMatch) -> tuple[int, int, bool]:

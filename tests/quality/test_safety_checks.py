@@ -14,6 +14,7 @@ from acucontent.edition import Edition
 from acucontent.model.guide import Guide
 from acucontent.quality.check import Found
 from acucontent.quality.checks.safety import CHECKS
+from acucontent.quality.readability import find_units
 from acucontent.quality.subject import RenderedText, Subject
 from acucontent.registry import discover
 from tests import factories as make
@@ -83,6 +84,32 @@ def test_a_sign_in_the_wrong_callout_is_missing() -> None:
     edition.__dict__["document"] = replace(edition.document, sections=(moved,))
 
     assert {one.path for one in BY_CODE["S101"].find(subject)} >= {"risks.red_flags.blue-lips.sign"}
+
+
+def test_a_sign_for_a_doctor_soon_is_proved_like_the_others() -> None:
+    """The third urgency has its own box in the safety section; a file or a document without its sign is reported."""
+    flags = [make.make_red_flag(), make.make_red_flag(id="soon", sign="Hiccups most days", urgency="soon")]
+    guide = make.make_guide(risks=make.make_risks(red_flags=flags))
+    subject = Subject(guide, TODAY)
+    (edition,) = subject.editions
+    safety = next(one for one in edition.document.sections if one.role == "safety")
+    boxes = {block.kind: block for block in safety.blocks if isinstance(block, Callout)}
+    text = " ".join(find_units(safety)).replace("Hiccups most days", "")
+
+    assert list(boxes) == ["emergency", "soon", "caution"]
+    assert [one.path for one in find_problems("S102", guide, RenderedText(edition, "text", (text,)))] == [
+        "risks.red_flags.soon.sign"
+    ]
+    others = replace(safety, blocks=tuple(block for block in safety.blocks if block != boxes["soon"]))
+    edition.__dict__["document"] = replace(edition.document, sections=(others,))
+    assert [one.path for one in BY_CODE["S101"].find(subject)] == ["risks.red_flags.soon.sign"]
+
+
+def test_an_unused_urgency_has_no_box() -> None:
+    """A guide without a sign of the third urgency has only the boxes that it had."""
+    (edition,) = Subject(make.make_guide(), TODAY).editions
+
+    assert not any(isinstance(block, Callout) and block.kind == "soon" for block in edition.document.walk_blocks())
 
 
 def _swap_kind(block: Block) -> Block:
