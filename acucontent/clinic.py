@@ -27,6 +27,7 @@ from pydantic_core import PydanticCustomError
 
 from acucontent.model.base import Record, Slug, Text
 from acucontent.model.identifiers import WebAddress
+from acucontent.model.label_words import ClinicLabelWords
 from acucontent.model.phone import Phone
 from acucontent.model.prose import Citation, InnerLink, Prose, walk_inlines
 from acucontent.problems import quote_text
@@ -173,6 +174,8 @@ class Clinic(Record):
     """The color of lines and marks."""
     notes: Annotated[tuple[ClinicNote, ...], Field(max_length=MAX_NOTES), AfterValidator(_reject_duplicate_notes)] = ()
     """Notes for handouts, at most one for each."""
+    labels: ClinicLabelWords = Field(default_factory=ClinicLabelWords)
+    """The clinic's own words for labels of its own section, by the name of the label."""
 
     def find_note(self, handout: str) -> ClinicNote | None:
         """Return the note for a handout: its own note, or else the note for all handouts."""

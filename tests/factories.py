@@ -13,19 +13,23 @@ from acucontent.model.acceptance import Acceptance
 from acucontent.model.acupoints import Acupoint, PointMap
 from acucontent.model.alternatives import Alternative
 from acucontent.model.base import Record
+from acucontent.model.condition_words import ConditionWords
 from acucontent.model.conditions import Condition
 from acucontent.model.costs import Coverage, Price
 from acucontent.model.evidence import Certainty, Recommendation, Statement
+from acucontent.model.forms import Checklist, Form
 from acucontent.model.glossary import Term
 from acucontent.model.guide import Guide, Review
 from acucontent.model.handouts import Handout
 from acucontent.model.mechanisms import Mechanism
+from acucontent.model.outcomes import ArmCounts, Outcome, Scale
 from acucontent.model.practitioners import Credential
 from acucontent.model.questions import PatientQuestion
 from acucontent.model.ranges import Estimate, Quantity, Rate
 from acucontent.model.references import Reference
 from acucontent.model.risks import Effect, Precaution, RedFlag
 from acucontent.model.sessions import Sensation, Step
+from acucontent.model.tables import TextTable
 
 R = TypeVar("R", bound=Record)
 
@@ -43,6 +47,9 @@ PARTS = (
     "costs",
     "alternatives",
     "questions",
+    "forms",
+    "checklists",
+    "tables",
     "glossary",
     "review",
 )
@@ -61,6 +68,7 @@ def make_evidence(**changes: Any) -> dict[str, Any]:
     """Return the findings of studies."""
     return {
         "introduction": "Humming was compared with silence.",
+        "outcomes": [make_outcome()],
         "statements": [make_statement()],
         "recommendations": [make_recommendation()],
         "unknowns": [{"id": "which-tune", "text": "Nobody knows which tune is best."}],
@@ -178,6 +186,29 @@ def make_statement(**changes: Any) -> Statement:
     return _make_record(Statement, finding, changes)
 
 
+def make_outcome(**changes: Any) -> Outcome:
+    """Return an outcome that is counted."""
+    outcome = {"id": "hiccups", "name": "hiccups", "better": "lower", "scale": make_scale()}
+    return _make_record(Outcome, outcome, changes)
+
+
+def make_scale(**changes: Any) -> Scale:
+    """Return a scale of hiccups in a minute."""
+    return _make_record(Scale, {"singular": "hiccup a minute", "plural": "hiccups a minute", "counted": True}, changes)
+
+
+def make_counts(**changes: Any) -> ArmCounts:
+    """Return the counts of two groups."""
+    counts = {
+        "outcome": "hiccups",
+        "time_frame": "after one tune",
+        "arms": [{"name": "humming", "count": 41}, {"name": "silence", "count": 17}],
+        "checked": "read",
+        "citation": "hum1999",
+    }
+    return _make_record(ArmCounts, counts, changes)
+
+
 def make_certainty(**changes: Any) -> Certainty:
     """Return a grade and its grader."""
     return _make_record(Certainty, {"level": "low", "graded_by": "the Hiccup Board", "citation": None}, changes)
@@ -186,11 +217,13 @@ def make_certainty(**changes: Any) -> Certainty:
 def make_estimate(**changes: Any) -> Estimate:
     """Return a difference with its interval."""
     difference = {
-        "measure": "hiccups a minute, lower is better",
+        "outcome": "hiccups",
+        "time_frame": "just after one tune",
         "value": -1.5,
         "low": -2,
         "high": -1,
         "kind": "mean difference",
+        "drawn": False,
         "people": 40,
         "studies": 1,
         "checked": "read",
@@ -228,6 +261,17 @@ def make_condition(**changes: Any) -> Condition:
         "citations": ["hum1999"],
     }
     return _make_record(Condition, hiccups, changes)
+
+
+def make_condition_words(**changes: Any) -> ConditionWords:
+    """Return hiccups in the forms that sentences need."""
+    words = {
+        "name": "hiccups that do not stop",
+        "short_name": "hiccups",
+        "people": "people with hiccups",
+        "measured": "hiccups a minute",
+    }
+    return _make_record(ConditionWords, words, changes)
 
 
 def make_mechanism(**changes: Any) -> Mechanism:
@@ -322,7 +366,6 @@ def make_acupoint(**changes: Any) -> Acupoint:
         "place": "In the middle of the fold behind the knee.",
         "location": "Posterior knee, midpoint of the popliteal crease",
         "region": "knee and lower leg",
-        "used_for": ["low back pain"],
         "traditional_use": "Tradition names it in songs.",
         "cautions": [{"kind": "nerve", "text": "A nerve lies here."}],
         "pregnancy": "none found",
@@ -382,7 +425,7 @@ def make_alternative(**changes: Any) -> Alternative:
     other = {
         "id": "water",
         "therapy": "A glass of water",
-        "pain": "acute",
+        "purpose": "new hiccups",
         "certainty": make_certainty(),
         "text": "Drink it slowly.",
     }
@@ -392,6 +435,46 @@ def make_alternative(**changes: Any) -> Alternative:
 def make_question(**changes: Any) -> PatientQuestion:
     """Return a question with its answer."""
     return _make_record(PatientQuestion, {"id": "loud", "question": "How loud?", "answer": "Not very loud."}, changes)
+
+
+def make_form(**changes: Any) -> Form:
+    """Return a diary with a row for each day of a month, and a column of each kind."""
+    diary = {
+        "id": "diary",
+        "title": "Your hiccup diary",
+        "introduction": "Fill in a row each evening.",
+        "lines": [{"id": "name", "label": "Name"}, {"id": "month", "label": "Month"}],
+        "caption": "A row for each day",
+        "row_head": "Day",
+        "row_count": 31,
+        "columns": [
+            {"id": "hiccups", "head": "Hiccups", "kind": "check"},
+            {"id": "worst", "head": "Worst, 0 to 10", "kind": "number"},
+            {"id": "tune", "head": "Tune", "width": 12},
+        ],
+    }
+    return _make_record(Form, diary, changes)
+
+
+def make_checklist(**changes: Any) -> Checklist:
+    """Return a list of two items to check off."""
+    items = [{"id": "water", "text": "A glass of water"}, {"id": "tune", "text": "A tune [@hum1999]"}]
+    return _make_record(Checklist, {"id": "pack", "title": "What to bring", "items": items}, changes)
+
+
+def make_table(**changes: Any) -> TextTable:
+    """Return a table of two columns and two rows."""
+    tunes = {
+        "id": "tunes",
+        "title": "Tunes and keys",
+        "caption": "The key of each tune",
+        "columns": [{"id": "tune", "head": "Tune"}, {"id": "key", "head": "Key"}],
+        "rows": [
+            {"id": "lullaby", "cells": ["A lullaby", "Low. [@hum1999]"]},
+            {"id": "march", "cells": ["A march", "High"], "citations": ["hum1999"]},
+        ],
+    }
+    return _make_record(TextTable, tunes, changes)
 
 
 def make_term(**changes: Any) -> Term:
@@ -433,6 +516,7 @@ def _make_shared_guide() -> dict[str, Any]:
         "title": "Humming for hiccups",
         "summary": "This guide is about humming.",
         "language": "en-US",
+        "condition": make_condition_words(),
         "regions": [{"code": "US", "name": "United States", "emergency_number": "911"}],
         "audience": "People who hiccup.",
         "purpose": "To help you choose.",
@@ -461,6 +545,9 @@ def _make_shared_guide() -> dict[str, Any]:
         "costs": make_costs(),
         "alternatives": [make_alternative()],
         "questions": [make_question()],
+        "forms": [make_form()],
+        "checklists": [make_checklist()],
+        "tables": [make_table()],
         "glossary": [make_term()],
         "references": [make_reference()],
         "handouts": [make_handout()],

@@ -22,6 +22,8 @@ from acucontent.model import identifiers
 from acucontent.model.acceptance import Acceptance, Role
 from acucontent.model.acupoints import Acupoint, Diagram
 from acucontent.model.base import (
+    ConditionId,
+    OutcomeId,
     RecommendationId,
     Record,
     Records,
@@ -32,18 +34,23 @@ from acucontent.model.base import (
 )
 from acucontent.model.characters import normalize_text
 from acucontent.model.citation_key import CitationKey
-from acucontent.model.codes import PointCode, find_channel
+from acucontent.model.codes import PointCode, has_own_code
 from acucontent.model.common import Coding
+from acucontent.model.condition_words import SentencePart
 from acucontent.model.costs import Price
 from acucontent.model.evidence import Certainty, Evidence, Recommendation
+from acucontent.model.forms import Form, FormLine
 from acucontent.model.guide import Guide, Review
 from acucontent.model.handouts import Handout
+from acucontent.model.label_words import LabelWords
+from acucontent.model.outcomes import ArmCounts, Scale
 from acucontent.model.phone import Phone
 from acucontent.model.prose import Prose
-from acucontent.model.ranges import Estimate, Quantity, Rate, find_frequency
+from acucontent.model.ranges import RATIOS, Estimate, Quantity, Rate, find_frequency
 from acucontent.model.references import CslText, LongText, Name, PartialDate, SourceCheck
 from acucontent.model.regional import Regions
 from acucontent.model.risks import Effect
+from acucontent.model.tables import TextTable
 from tests.factories import PARTS
 
 LATIN = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789 äéñßøœž,;()'’–-—?!%°×≥½"
@@ -52,8 +59,10 @@ LATIN = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789 äéñß
 REFERENCES = ("one-source", "other-source")
 TERMS = ("one-word",)
 STATEMENTS = ("one-finding",)
+OUTCOMES = ("one-outcome", "other-outcome")
 RECOMMENDATIONS = ("one-body",)
-POINTS = ("BL40", "GB30", "GV4", "LI4", "EX-B7")
+CONDITIONS = ("one-condition",)
+POINTS = ("BL40", "GB30", "GV4", "LI4", "EX-B7", "EAR-ONE")
 CODES = (
     {"system": "MeSH", "code": "D006606", "display": "Hiccup"},
     {"system": "ICD-10", "code": "R06.6", "display": "Hiccough"},
@@ -181,6 +190,8 @@ class Drawing:
             (Role, st.sampled_from(["clinical lead", "editor", "GP"])),
             (Phone, st.sampled_from(["911", "+44 20 7946 0000", "(020) 7946 ext. 12"])),
             (ReferenceKey, st.sampled_from(REFERENCES)),
+            (OutcomeId, st.sampled_from(OUTCOMES)),
+            (ConditionId, st.sampled_from(CONDITIONS)),
             (StatementId, st.sampled_from(STATEMENTS)),
             (RecommendationId, st.sampled_from(RECOMMENDATIONS)),
             (PointCode, st.sampled_from(POINTS)),
@@ -197,7 +208,16 @@ class Drawing:
             (datetime.date, _DATES),
             (Diagram, st.sampled_from(DIAGRAMS)),
             (Coding, st.sampled_from(CODES)),
+            (SentencePart, self.draw_texts().map(_strip_sentence_end)),
+            (LabelWords, st.sampled_from(LABELS)),
         )
+
+
+LABELS: tuple[dict[str, str], ...] = (
+    {},
+    {"term.doctor": "a GP or nurse", "options_table": "Choices for {people}"},
+    {"page_of": "Page {page} / {pages}", "how_sure": "How certain"},
+)
 
 
 DIAGRAMS = (
@@ -213,6 +233,8 @@ _PINNED: dict[tuple[type[Record], str], tuple[str, ...]] = {
     (Guide, "references"): REFERENCES,
     (Guide, "glossary"): TERMS,
     (Guide, "acupoints"): POINTS,
+    (Evidence, "outcomes"): OUTCOMES,
+    (Guide, "conditions"): CONDITIONS,
     (Evidence, "statements"): STATEMENTS,
     (Evidence, "recommendations"): RECOMMENDATIONS,
 }
@@ -282,6 +304,11 @@ def _escape_prose(text: str) -> str:
     return "".join(f"\\{sign}" if sign in r"""!"#$%&'()*+,-./:;<=>?@[\]^_`{|}~""" else sign for sign in text)
 
 
+def _strip_sentence_end(text: str) -> str:
+    """Return text that does not end with a sign, as words within a sentence."""
+    return text.strip().rstrip(".!?:;, ") or "hiccups"
+
+
 def _sort_ends(values: Values) -> Values:
     low, high = sorted((values["low"], values["high"]))
     return {**values, "low": low, "high": high}
@@ -300,6 +327,26 @@ def _fix_rate(values: Values) -> Values:
     return _add_interval(values, values["count"], least=0)
 
 
+def _fix_estimate(values: Values) -> Values:
+    """Make a ratio positive, with an interval that is positive too."""
+    if values["kind"] in RATIOS:
+        values = {**values, "value": abs(values["value"]) + 2}
+    return _add_interval(values, values["value"])
+
+
+def _fix_scale(values: Values) -> Values:
+    if values["least"] is None or values["most"] is None:
+        return {**values, "least": None, "most": None}
+    least, most = sorted((values["least"], values["most"]))
+    return {**values, "least": least, "most": most}
+
+
+def _fix_counts(values: Values) -> Values:
+    """Keep the counts of all groups below the number that they are out of, without intervals."""
+    arms = [{**arm, "count": min(arm["count"], values["of"]), "low": None, "high": None} for arm in values["arms"]]
+    return {**values, "arms": arms}
+
+
 def _fix_effect(values: Values) -> Values:
     rate = values["rate"]
     if rate is None or rate["unit"] == "treatments":
@@ -312,6 +359,37 @@ def _fix_certainty(values: Values) -> Values:
     if graded == (values["level"] != "not graded"):
         return values
     return {**values, "level": "low" if graded else "not graded"}
+
+
+def _fix_form(values: Values) -> Values:
+    """Give a form one kind of rows, and heads that fit on a page."""
+    rows = () if values["row_count"] else values["rows"]
+    columns = [_shorten_head({**each, "width": None}) for each in values["columns"]]
+    return {
+        **values,
+        "row_head": values["row_head"][:8].strip() or "Day",
+        "row_count": values["row_count"] or (None if rows else 3),
+        "rows": [_shorten_head(each) for each in rows],
+        "columns": columns,
+    }
+
+
+def _shorten_head(values: Values) -> Values:
+    return {**values, "head": values["head"][:8].strip() or "Pain"}
+
+
+def _fix_table(values: Values) -> Values:
+    """Give each row of a table a cell for each column, without long words."""
+    columns = [_shorten_head(each) for each in values["columns"]]
+    rows = [
+        {**row, "cells": [_shorten_cell(row["cells"][place % 2]) for place in range(len(columns))]}
+        for row in values["rows"]
+    ]
+    return {**values, "columns": columns, "rows": rows}
+
+
+def _shorten_cell(text: str) -> str:
+    return text if max(map(len, text.split())) <= 26 else "A few words."
 
 
 def _fix_review(values: Values) -> Values:
@@ -346,8 +424,13 @@ def _fix_recommendation(values: Values) -> Values:
 
 
 def _fix_acupoint(values: Values) -> Values:
-    on = find_channel(PointCode(values["code"]))
-    return {**values, "kind": on.paired if on else "set"}
+    """Leave out the facts that the package fills in; a point outside the WHO lists has a name and a source."""
+    careful = {**values, "pregnancy": "traditionally avoided"}
+    names = {field: values["names"][field] for field in ("ja", "english")}
+    if has_own_code(values["code"]):
+        own = {"names": {**names, "pinyin": "Any Name"}, "citations": [REFERENCES[0]]}
+        return {"kind": "bilateral", "region": "head"} | careful | own
+    return {key: each for key, each in careful.items() if key not in ("kind", "region")} | {"names": names}
 
 
 def _fix_acceptance(values: Values) -> Values:
@@ -371,8 +454,13 @@ _FIXES: dict[type[Record], Callable[[Values], Values]] = {
     Quantity: _sort_ends,
     Price: _sort_ends,
     Rate: _fix_rate,
-    Estimate: lambda values: _add_interval(values, values["value"]),
+    Estimate: _fix_estimate,
+    Scale: _fix_scale,
+    ArmCounts: _fix_counts,
     Effect: _fix_effect,
+    Form: _fix_form,
+    FormLine: lambda values: {**values, "label": values["label"][:24].strip() or "Name"},
+    TextTable: _fix_table,
     Certainty: _fix_certainty,
     Review: _fix_review,
     Name: _fix_name,

@@ -180,6 +180,14 @@ def _print_files(built: Sequence[Built]) -> None:
         for each in built
     ]
     print_lines(align_columns(rows) if rows else ())
+    for note, names in _group_notes(built).items():
+        print_line(f"{', '.join(names)}: {note}", error=True)
+
+
+def _group_notes(built: Sequence[Built]) -> dict[str, list[str]]:
+    """Return the names of the files that have each note."""
+    names: dict[str, list[str]] = {}
     for each in built:
         for note in each.notes:
-            print_line(f"{each.path.name}: {note}", error=True)
+            names.setdefault(note, []).append(each.path.name)
+    return names

@@ -13,6 +13,7 @@ from acucontent.model.acupoints import Diagram, MapPosition
 from acucontent.model.base import Record, Records
 from acucontent.model.costs import Price
 from acucontent.model.evidence import Certainty, Comparator
+from acucontent.model.outcomes import Arm
 from acucontent.model.plain_text import flatten
 from acucontent.model.prose import ListBlock, Prose, ProseBlock
 from acucontent.model.ranges import Estimate, Quantity, Rate
@@ -95,6 +96,8 @@ def _format_record(value: Record) -> str:  # noqa: C901, PLR0911 - one case for 
         case Estimate():
             interval = format_interval(value.low, value.high, value.interval_percent)
             return f"{value.kind} {format_number(value.value)}{interval}"
+        case Arm():
+            return f"{format_number(value.count)}{format_interval(value.low, value.high, 95)}"
         case Price():
             return f"{format_range(value.low, value.high)} {value.currency} a {value.per}"
         case Certainty():

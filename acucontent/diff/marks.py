@@ -19,7 +19,7 @@ from acucontent.model.risks import Effect, Precaution, RedFlag
 Place = tuple[type[Record], str]
 
 WARNINGS: Mapping[Place, tuple[str, ...]] = {
-    (RedFlag, "urgency"): ("urgent", "emergency"),
+    (RedFlag, "urgency"): ("soon", "urgent", "emergency"),
     (Precaution, "action"): ("tell", "ask first", "avoid"),
     (Effect, "severity"): ("mild", "moderate", "serious"),
     (Effect, "frequency"): ("very rare", "rare", "uncommon", "common", "very common"),
@@ -29,8 +29,22 @@ WARNINGS: Mapping[Place, tuple[str, ...]] = {
 
 CLAIMS: Mapping[Place, tuple[str, ...]] = {
     (Certainty, "level"): ("not graded", "very low", "low or very low", "low", "moderate", "high"),
-    (Statement, "direction"): ("worse", "uncertain", "mixed", "little or no difference", "slightly better", "better"),
-    (Recommendation, "position"): ("not recommended", "an option", "recommended"),
+    (Statement, "direction"): (
+        "worse",
+        "does not help",
+        "uncertain",
+        "mixed",
+        "little or no difference",
+        "slightly better",
+        "better",
+    ),
+    (Recommendation, "position"): (
+        "not recommended",
+        "insufficient evidence",
+        "no position",
+        "an option",
+        "recommended",
+    ),
     (Recommendation, "status"): ("superseded", "lapsed", "current"),
     (Condition, "verdict"): ("not studied", "not clear", "may help a little", "may help"),
     (Mechanism, "status"): ("belief", "hypothesis", "shown"),

@@ -24,6 +24,9 @@ _BY_FIELD: Mapping[str, Part] = {
     "costs": "costs",
     "questions": "questions",
     "glossary": "questions",
+    "forms": "forms",
+    "checklists": "forms",
+    "tables": "forms",
     "handouts": "handouts",
     "references": "references",
 }

@@ -16,6 +16,7 @@ from acucontent.model.acupoints import Diagram, MapPosition
 from acucontent.model.base import Record, Records
 from acucontent.model.costs import Price
 from acucontent.model.guide import Guide
+from acucontent.model.outcomes import Arm
 from acucontent.model.paths import Path, get_field_names, walk_values
 from acucontent.model.prose import Prose
 from acucontent.model.ranges import Estimate, Quantity, Rate
@@ -25,6 +26,7 @@ GROUPS: dict[type[Record], tuple[str, ...]] = {
     Quantity: ("low", "high", "unit"),
     Rate: ("count", "of", "unit", "low", "high"),
     Estimate: ("value", "low", "high", "interval_percent", "kind"),
+    Arm: ("count", "low", "high"),
     Price: ("low", "high", "currency", "per"),
     Diagram: tuple(Diagram.model_fields),
     PartialDate: tuple(PartialDate.model_fields),

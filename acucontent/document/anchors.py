@@ -17,6 +17,7 @@ from acucontent.document.blocks import (
     Facts,
     Figure,
     Form,
+    Grid,
     ListBlock,
     Paragraph,
     ReferenceList,
@@ -85,7 +86,7 @@ def _list_anchors(block: Block, name: Anchor) -> Iterator[Anchor]:
         case Section() | Callout():
             yield block.id
             yield from _list_all(block.blocks, block.id)
-        case Table() | Facts():
+        case Table() | Facts() | Grid():
             yield block.id
             yield from (make_anchor(block.id, number) for number in range(1, len(block.rows) + 1))
         case Form():

@@ -125,6 +125,19 @@ Marker: TypeAlias = Literal["bullet", "number", "check"]
 
 
 @dataclass(frozen=True)
+class Blank:
+    """A blank to fill in."""
+
+    name: str
+    """The name of the form field."""
+    label: str
+    lines: int = 1
+    """The number of lines."""
+    kind: Literal["text", "number", "check"] = "text"
+    """What is filled in: words, a number, or a check mark in a box."""
+
+
+@dataclass(frozen=True)
 class ListBlock:
     """A list. Items of a `number` list have an order; items of a `check` list have a box to tick."""
 
@@ -132,6 +145,8 @@ class ListBlock:
     marker: Marker = "bullet"
     first: int = 1
     """The number of the first item; above 1 if a numbered list continues an earlier one."""
+    blanks: tuple[Blank, ...] = ()
+    """For a `check` list that can be filled in on a screen, the blank of each item."""
 
 
 @dataclass(frozen=True)
@@ -177,8 +192,8 @@ class Callout:
     """A box. Its kind is also written as text, never shown by color alone."""
 
     id: BlockId
-    kind: Literal["emergency", "urgent", "caution", "note"]
-    """The title of an `emergency` or `urgent` box begins with its kind; for other boxes the format can add it."""
+    kind: Literal["emergency", "urgent", "soon", "caution", "note"]
+    """The title of an `emergency`, `urgent` or `soon` box begins with its kind; for others the format can add it."""
     title: str
     blocks: Blocks
     role: Literal["body", "main_message", "overdue"] = "body"
@@ -199,23 +214,36 @@ class Figure:
 
 
 @dataclass(frozen=True)
-class Blank:
-    """A blank to fill in."""
-
-    name: str
-    """The name of the form field."""
-    label: str
-    lines: int = 1
-    """The number of lines."""
-
-
-@dataclass(frozen=True)
 class Form:
     """Blanks to fill in, with a pen or on a screen."""
 
     id: BlockId
     title: str
     blanks: tuple[Blank, ...]
+
+
+@dataclass(frozen=True)
+class GridRow:
+    """A row of a grid."""
+
+    head: Inlines
+    """The name of the row."""
+    blanks: tuple[Blank, ...]
+    """A blank for each column but the first. Its label names the row and the column."""
+
+
+@dataclass(frozen=True)
+class Grid:
+    """A table to fill in, with a pen or on a screen, such as a diary. The first cell of each row names the row."""
+
+    id: BlockId
+    caption: Inlines
+    columns: tuple[Column, ...]
+    widths: tuple[int, ...]
+    """The least width of each column, in letters. Space that is left is divided in the same proportion."""
+    rows: tuple[GridRow, ...]
+    lines: tuple[Blank, ...] = ()
+    """Lines to fill in above the table."""
 
 
 @dataclass(frozen=True)
@@ -254,13 +282,18 @@ SectionRole: TypeAlias = Literal[
     "costs",
     "alternatives",
     "questions",
+    "forms",
+    "page_form",
+    "checklists",
+    "tables",
     "certainty_key",
     "glossary",
     "review",
     "form",
     "references",
 ]
-"""The role of a section: for a part of the guide the name of the part, for a section within it `section`."""
+"""The role of a section: for a part of the guide the name of the part, for a section within it `section`. A `page_form`
+has a form that takes a page of its own."""
 
 
 @dataclass(frozen=True)
@@ -280,5 +313,5 @@ class Section:
         return tuple(block for block in self.blocks if isinstance(block, Section) and block.listed)
 
 
-Block: TypeAlias = Section | Paragraph | ListBlock | Table | Facts | Callout | Figure | Form | ReferenceList
+Block: TypeAlias = Section | Paragraph | ListBlock | Table | Facts | Callout | Figure | Form | Grid | ReferenceList
 Blocks: TypeAlias = tuple[Block, ...]

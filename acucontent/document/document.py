@@ -96,6 +96,8 @@ class Document:
     imprint: Blocks = ()
     """The page after the title page of a book, the same for every handout: copyright, facts about the edition, funding
     and conflicts of interest. It has no links to sections and no citations."""
+    notes: tuple[str, ...] = ()
+    """Notes for the person who builds it, one sentence or more each, such as why a figure has no chart."""
     certainty_key: Section | None = None
     """The section that explains the words for certainty and frequency, for formats that have room for it. It is not one
     of `sections`. None if the document has no words for certainty."""

@@ -12,11 +12,15 @@ from typing import Literal, TypeAlias
 
 from acucontent.errors import AcucontentError
 
-View: TypeAlias = Literal["back", "low back", "side", "hand"]
+View: TypeAlias = Literal["back", "low back", "front", "head side", "face", "forearm", "hand", "side", "foot"]
 """The view of a body map.
 
-It shows a person from behind, the low back enlarged, the outer side of a leg from the hip down, or the back of a right
-hand."""
+It shows a person from behind, the low back enlarged, a person from the front, the right side of the head, the face, the
+outer side of a leg from the hip down, a right forearm with the palm up, the back of a right hand, or a right foot from
+above."""
+
+MIRRORED_VIEWS: frozenset[View] = frozenset(("back", "low back", "front", "face"))
+"""The views that show both sides of the body."""
 
 
 class InvalidDrawing(AcucontentError, ValueError):
@@ -27,9 +31,8 @@ class InvalidDrawing(AcucontentError, ValueError):
 class MapPoint:
     """A point on a body map, or a set of points that share one label.
 
-    On the back and the side, x and y are fractions of the body height: x from the midline or, for the side, forward
-    from the line between hip and ankle; y down from the crown. On the hand, x runs from the middle of the palm towards
-    the little finger, from -0.5 to 0.5 palm widths; y runs from the wrist (0) to the tip of the middle finger (1).
+    The coordinates of each view are those of `Diagram` in the model: on the back, the front and the side, for example,
+    x and y are fractions of the body height.
     """
 
     label: str
@@ -102,6 +105,8 @@ class IconArray:
     """The text of the legend for people in no group."""
     of: int = 100
     """The number of people in all."""
+    title: str = ""
+    """The words above the icons, if it is one of several arrays."""
 
     def __post_init__(self) -> None:
         if not 1 <= len(self.groups) <= 2:
@@ -115,6 +120,22 @@ class IconArray:
     def others(self) -> int:
         """The number of icons for people in no group."""
         return self.of - sum(group.icons for group in self.groups)
+
+
+@dataclass(frozen=True)
+class PairedIcons:
+    """Arrays of icons to compare: one for each group, all out of the same number, each with one kind of people."""
+
+    arrays: tuple[IconArray, ...]
+    rest: str
+    """The text of the legend for the other people."""
+
+    def __post_init__(self) -> None:
+        _reject_empty("arrays", self.arrays)
+        if len({array.of for array in self.arrays}) > 1:
+            raise InvalidDrawing("The arrays of icons have different numbers of people, so they cannot be compared.")
+        if len({tuple(group.label for group in array.groups) for array in self.arrays}) > 1:
+            raise InvalidDrawing("The arrays of icons show different things, so they cannot be compared.")
 
 
 @dataclass(frozen=True)
@@ -143,29 +164,47 @@ class Difference:
 
 
 @dataclass(frozen=True)
+class Tick:
+    """A mark on the axis of a chart, with its number as text."""
+
+    value: float
+    label: str
+
+
+@dataclass(frozen=True)
 class DifferenceChart:
-    """Differences on one scale, with the smallest difference that people notice."""
+    """Differences on one scale, with the smallest difference that matters to patients."""
 
     rows: tuple[Difference, ...]
-    important: float
-    """The smallest difference that people notice."""
-    important_label: str
     axis: str
-    """The label of the scale, such as 'Points less pain, on a scale of 0 to 100'."""
-    interval_label: str
-    """The meaning of a filled mark and its bar, for the legend."""
-    open_label: str
-    """The meaning of an open mark without a bar, for the legend."""
-    least: float = 0
-    """The start of the scale."""
-    most: float = 30
-    """The end of the scale."""
+    """The label of the scale, such as 'Points lower, on a scale from 0 to 100'."""
+    ticks: tuple[Tick, ...]
+    """The ticks of the scale, in order; the first and the last are its ends."""
+    important: float | None = None
+    """The smallest difference that matters, if one is known."""
+    important_label: str = ""
+    interval_label: str = ""
+    """The meaning of a filled mark and its bar, for the legend; empty if no row has an interval."""
+    open_label: str = ""
+    """The meaning of an open mark without a bar, for the legend; empty if every row has an interval."""
 
     def __post_init__(self) -> None:
         _reject_empty("rows", self.rows)
-        self._reject_outside(self.important_label, self.important)
+        _reject_empty("ticks", self.ticks[1:])
+        if self.important is not None:
+            self._reject_outside(self.important_label, self.important)
         for row in self.rows:
             self._reject_outside(row.label, row.value, *(row.interval or ()))
+
+    @property
+    def least(self) -> float:
+        """The start of the scale."""
+        return self.ticks[0].value
+
+    @property
+    def most(self) -> float:
+        """The end of the scale."""
+        return self.ticks[-1].value
 
     def _reject_outside(self, label: str, *values: float) -> None:
         for value in values:
@@ -231,12 +270,12 @@ class CourseOfWeeks:
 
 @dataclass(frozen=True)
 class CareShape:
-    """The sign of a care card: an octagon, a triangle, a circle or a square, which is clear without color."""
+    """The sign of a care card: a shape for each kind, which is clear without color."""
 
-    kind: Literal["emergency", "urgent", "caution", "note"]
+    kind: Literal["emergency", "urgent", "soon", "caution", "note"]
 
 
-Drawing: TypeAlias = BodyMap | IconArray | DifferenceChart | VisitTimeline | CourseOfWeeks | CareShape
+Drawing: TypeAlias = BodyMap | IconArray | PairedIcons | DifferenceChart | VisitTimeline | CourseOfWeeks | CareShape
 
 
 @dataclass(frozen=True)

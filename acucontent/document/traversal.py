@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TypeAlias
 
 from acucontent.document.blocks import (
+    Blank,
     Block,
     BlockId,
     Blocks,
@@ -14,6 +15,7 @@ from acucontent.document.blocks import (
     Facts,
     Figure,
     Form,
+    Grid,
     Inline,
     Inlines,
     ListBlock,
@@ -52,10 +54,26 @@ def walk_inlines(blocks: Iterable[Block]) -> Iterator[Inline]:
     yield from found
 
 
+def has_page_form(block: Block) -> bool:
+    """Return whether a block contains a form that takes a page of its own."""
+    return any(isinstance(each, Section) and each.role == "page_form" for each in walk_blocks((block,)))
+
+
+def list_blanks(block: Block) -> tuple[Blank, ...]:
+    """Return the blanks of a block itself, without those of nested blocks."""
+    match block:
+        case Form() | ListBlock():
+            return block.blanks
+        case Grid():
+            return (*block.lines, *(blank for row in block.rows for blank in row.blanks))
+        case _:
+            return ()
+
+
 def list_own_ids(block: Block) -> tuple[BlockId, ...]:
     """Return the ids of a block itself, without those of nested blocks."""
     match block:
-        case Section() | Table() | Facts() | Callout() | Figure() | Form():
+        case Section() | Table() | Facts() | Callout() | Figure() | Form() | Grid():
             return (block.id,)
         case ReferenceList():
             return (block.id, *(entry.id for entry in block.entries))
@@ -84,7 +102,7 @@ def rewrite_block(block: Block, change: Rewrite) -> Block:  # noqa: PLR0911 - on
             return replace(block, inlines=rewrite_inlines(block.inlines, change))
         case ListBlock():
             return replace(block, items=tuple(rewrite_blocks(item, change) for item in block.items))
-        case Table():
+        case Table() | Grid():
             return _rewrite_table(block, change)
         case Facts():
             rows = (replace(fact, value=rewrite_inlines(fact.value, change)) for fact in block.rows)
@@ -98,9 +116,12 @@ def rewrite_block(block: Block, change: Rewrite) -> Block:  # noqa: PLR0911 - on
             return replace(block, entries=tuple(entries))
 
 
-def _rewrite_table(table: Table, change: Rewrite) -> Table:
+def _rewrite_table(table: Table | Grid, change: Rewrite) -> Table | Grid:
     caption = rewrite_inlines(table.caption, change)
     columns = tuple(replace(column, head=rewrite_inlines(column.head, change)) for column in table.columns)
+    if isinstance(table, Grid):
+        named = tuple(replace(row, head=rewrite_inlines(row.head, change)) for row in table.rows)
+        return replace(table, caption=caption, columns=columns, rows=named)
     rows = tuple(tuple(rewrite_inlines(cell, change) for cell in row) for row in table.rows)
     return replace(table, caption=caption, columns=columns, rows=rows)
 

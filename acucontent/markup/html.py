@@ -20,6 +20,7 @@ from acucontent.markup.drawings import render_svg
 from acucontent.markup.settings import MarkupSettings
 from acucontent.model.codes import EXTRA_REGIONS
 from acucontent.model.plain_text import flatten
+from acucontent.model.tables import GUTTER
 
 PARAGRAPH_CLASSES = {"lead": "lead", "small": "small", "review": "small", "identity": "small"}
 """The class of a paragraph by its role; a `body` paragraph has none."""
@@ -100,6 +101,7 @@ def _make_environment() -> Environment:
     environment.globals["has_description"] = has_description
     environment.globals["get_hidden_address"] = get_hidden_address
     environment.filters["runs"] = lambda inlines: list(group_marks(inlines))
+    environment.filters["shares"] = compute_shares
     environment.filters["codes"] = _CODE.split
     environment.filters["breakable"] = _PARTS.findall
     environment.tests["addressed"] = is_address
@@ -153,6 +155,16 @@ _PARTS = re.compile(r"(?:https?://|doi:10\.)?[^/.]*[/.]+|[^/.]+")
 
 _SCHEME = re.compile(r"^(?:https?://|mailto:|tel:)")
 _SCHEME_OF_NAMES = re.compile(r"^(?:doi|pmid): ?")
+
+
+def compute_shares(widths: Sequence[int]) -> tuple[str, ...]:
+    """Return the share of each column in the width of a table, in percent.
+
+    Args:
+        widths: The least width of each column, in letters; the space after a column counts as one more.
+    """
+    total = sum(width + GUTTER for width in widths)
+    return tuple(f"{100 * (width + GUTTER) / total:.2f}" for width in widths)
 
 
 def get_hidden_address(link: WebLink) -> str:

@@ -1,24 +1,46 @@
 """Acupoints: WHO codes, names, locations, traditional use and cautions.
 
+The facts of the WHO lists come with the package (`known_points`), so that a guide writes a code and its own words.
 Needle depths and angles are left out on purpose.
 """
 
 from __future__ import annotations
 
-from typing import Annotated, ClassVar, Literal
+from collections.abc import Mapping
+from typing import Annotated, Any, ClassVar, Literal, TypeAlias
 
-from pydantic import Field, model_validator
-from pydantic_core import PydanticCustomError
+from pydantic import BeforeValidator, Field, model_validator
+from pydantic_core import PydanticKnownError
 
-from acucontent.model.base import Citations, Record, Slug, Text
-from acucontent.model.codes import Channel, PointCode, find_channel
+from acucontent.model.base import Citations, ConditionId, Record, Slug, Text
+from acucontent.model.codes import AmbiguousPoint, Channel, PointCode, UnknownPoint, find_channel, normalize_point
+from acucontent.model.known_points import KnownPoint, find_known_point
 from acucontent.model.prose import Prose
+
+BodyPart: TypeAlias = Literal[
+    "head",
+    "neck",
+    "shoulder",
+    "chest",
+    "abdomen",
+    "back",
+    "buttock and sacrum",
+    "groin and pelvic floor",
+    "thigh",
+    "knee and lower leg",
+    "foot",
+    "arm and hand",
+]
+"""The parts of the body by which points are grouped."""
+
+BodyView: TypeAlias = Literal["front", "back", "side", "head side", "face", "hand", "forearm", "foot"]
+"""The drawings on which a point can be marked."""
 
 
 class PointNames(Record):
-    """A point's names by language."""
+    """A point's names by language. Those of a WHO point come with the package."""
 
-    pinyin: Text
+    pinyin: Text | None = None
     """The Mandarin name in Hanyu Pinyin with tone marks."""
     zh_hans: Text | None = None
     """The name in simplified Chinese characters."""
@@ -51,20 +73,33 @@ class MapPosition(Record):
 
 
 class Diagram(Record):
-    """Where a point is drawn on a standing figure of height 1."""
+    """Where a point is drawn: a view and a position in its coordinates."""
 
-    view: Literal["back", "side", "hand"]
-    """The view that shows it: the body from behind, the outer side of a leg, or the back of a right hand.
+    view: BodyView
+    """The view that shows it.
 
-    The hand has its own coordinates: x from the middle of the palm toward the little finger, y from the wrist (0) to
-    the tip of the middle finger (1).
+    front, back: a standing body of height 1. side: the outer side of a right leg, in the same heights. head side: the
+    right side of the head. face: the face from the front. hand: the back of a right hand. forearm: a right forearm,
+    palm up. foot: a right foot from above.
     """
     x: Annotated[float, Field(ge=-0.5, le=0.5)]
-    """Distance from the midline, as a share of height; in the side view, forward of the line from hip to ankle."""
+    """The distance from the middle of the view.
+
+    front, back: from the midline, as a share of height. side: forward of the line from hip to ankle, in the same unit.
+    head side: forward of the ear, as a share of the height of the head. face: from the midline, as a share of the
+    height of the head. hand: from the middle of the palm toward the little finger, in palm widths. forearm: from the
+    middle toward the thumb, as a share of its length. foot: from its middle toward the little toe, as a share of its
+    length.
+    """
     y: Annotated[float, Field(ge=0, le=1)]
-    """Distance from the crown as a share of height."""
+    """The height on the view.
+
+    front, back, side: the distance from the crown as a share of height.
+    head side, face: from the crown (0) to the chin (1). hand: from the wrist (0) to the tip of the middle finger (1).
+    forearm: from the wrist crease (0) to the elbow crease (1). foot: from the heel (0) to the tips of the toes (1).
+    """
     tolerance: Annotated[float, Field(gt=0, le=0.1)]
-    """The permitted error of the position, as a share of height."""
+    """The permitted error of the position, in the units of the view."""
     more: tuple[MapPosition, ...] = ()
     """The other positions of a set of points."""
 
@@ -82,49 +117,82 @@ class PointMap(Record):
     """The points on the map."""
 
 
+def _require_fact(value: Any) -> Any:
+    """Refuse a missing value of a field that the package fills in for the points of the WHO lists only."""
+    if value is None:
+        raise PydanticKnownError("missing")
+    return value
+
+
+def _leave_out() -> Any:
+    """Return the default of a field that the package fills in."""
+    return None
+
+
 class Acupoint(Record):
     """One acupoint, or one named set of points."""
 
     key_field: ClassVar[str] = "code"
 
     code: PointCode
-    """The WHO code; older codes and names are converted to it."""
-    names: PointNames
-    """The point's names."""
-    kind: Literal["bilateral", "midline", "set"]
-    """On both sides, on the midline, or a set of several positions."""
+    """The WHO code; older codes and names are converted to it.
+
+    A point that is not in the WHO lists has a code of the guide's own, which begins with EAR- or OTHER-, and citations.
+    """
+    names: Annotated[PointNames, BeforeValidator(_require_fact)] = Field(default_factory=_leave_out)
+    """The point's names (default: those that the package has)."""
+    kind: Annotated[Literal["bilateral", "midline", "set"], BeforeValidator(_require_fact)] = Field(
+        default_factory=_leave_out
+    )
+    """On both sides, on the midline, or a set of several positions (default: what the package has)."""
     place: Prose
     """Where it is, in plain words."""
-    location: Text
-    """Where it is, in anatomical terms."""
-    region: Literal[
-        "neck", "shoulder", "back", "buttock and sacrum", "thigh", "knee and lower leg", "foot", "arm and hand", "head"
-    ]
-    """The part of the body."""
-    used_for: Annotated[tuple[Literal["low back pain", "sciatica", "neck pain"], ...], Field(min_length=1)]
-    """The kinds of pain for which it is traditionally chosen."""
+    location: Text | None = None
+    """Where it is, in anatomical terms (default: what the package has)."""
+    region: Annotated[BodyPart, BeforeValidator(_require_fact)] = Field(default_factory=_leave_out)
+    """The part of the body (default: what the package has)."""
+    used_for: tuple[ConditionId, ...] = ()
+    """Ids of the conditions for which it is traditionally chosen."""
     traditional_use: Prose
     """Its traditional use, which is not a finding of any study."""
     cautions: tuple[Caution, ...] = ()
     """Nearby structures that a needle must not harm."""
     pregnancy: Literal["traditionally avoided", "with caution", "none found"]
     """How traditional and professional lists treat it in pregnancy."""
-    diagram: Diagram
-    """Where it is drawn."""
+    diagram: Diagram | None = None
+    """Where it is drawn (default: what the package has). A point without a position is on no drawing."""
     citations: Citations
 
     @property
     def channel(self) -> Channel | None:
-        """The channel of the point; None for an extra point."""
+        """The channel of the point; None for a point that is on no channel."""
         return find_channel(self.code)
 
-    @model_validator(mode="after")
-    def _check_kind(self) -> Acupoint:
-        its_channel = self.channel
-        if its_channel is not None and its_channel.paired != self.kind:
-            raise PydanticCustomError(
-                "acupoint_kind",
-                "{code} is on the {name} channel, which is {paired}, not {kind}",
-                {"code": str(self.code), "name": its_channel.name, "paired": its_channel.paired, "kind": self.kind},
-            )
-        return self
+    @property
+    def name(self) -> str:
+        """The name in pinyin; without one, the English name."""
+        return self.names.pinyin or self.names.english or ""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _fill_in(cls, value: Any) -> Any:
+        """Fill in the facts of the WHO lists that a document leaves out."""
+        known = _find_known(value.get("code")) if isinstance(value, Mapping) else None
+        if known is None:
+            return value
+        given = {key: each for key, each in value.items() if each is not None}
+        return {**known.facts, **given, "names": _fill_in_names(given.get("names", {}), known)}
+
+
+def _find_known(code: Any) -> KnownPoint | None:
+    try:
+        return find_known_point(normalize_point(code)) if isinstance(code, str) else None
+    except (UnknownPoint, AmbiguousPoint):
+        return None
+
+
+def _fill_in_names(names: Any, known: KnownPoint) -> Any:
+    given = dict(names) if isinstance(names, PointNames) else names
+    if not isinstance(given, Mapping):
+        return names
+    return {**known.names, **{language: name for language, name in given.items() if name is not None}}

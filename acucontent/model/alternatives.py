@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Literal
-
 from acucontent.model.base import Citations, Slug, Text
 from acucontent.model.evidence import Certainty
 from acucontent.model.prose import Prose
@@ -17,8 +15,8 @@ class Alternative(RegionalRecord):
     """The therapy's id."""
     therapy: Text
     """The therapy's plain name."""
-    pain: Literal["acute", "chronic", "both"]
-    """Whether it is for new pain, for lasting pain, or for both."""
+    purpose: Text
+    """What people use it for, in words that follow 'For': 'new pain', 'preventing attacks'."""
     certainty: Certainty
     """How certain the evidence is."""
     text: Prose

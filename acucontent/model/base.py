@@ -148,6 +148,20 @@ class StatementId(Link):
     target = "evidence.statements"
 
 
+class OutcomeId(Link):
+    """The id of an outcome."""
+
+    __slots__ = ()
+    target = "evidence.outcomes"
+
+
+class ConditionId(Link):
+    """The id of a condition."""
+
+    __slots__ = ()
+    target = "conditions"
+
+
 class RecommendationId(Link):
     """The id of a recommendation."""
 

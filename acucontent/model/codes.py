@@ -7,14 +7,10 @@ Pacific Region (2008). A code or name that can mean two points is rejected, neve
 
 from __future__ import annotations
 
-import json
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
-from itertools import chain
 from types import MappingProxyType
 from typing import Any, Literal, NoReturn
 
@@ -24,6 +20,7 @@ from pydantic_core import PydanticCustomError, core_schema
 
 from acucontent.errors import AcucontentError
 from acucontent.model.base import Link
+from acucontent.model.known_points import PointName, fold_name, load_names
 from acucontent.model.suggestions import find_nearest, suggest
 
 MAX_ENTRY_LENGTH = 80
@@ -119,8 +116,13 @@ EXTRA_REGIONS: Mapping[str, Region] = MappingProxyType(
 )
 """The five regions with the 48 extra points (WHO 1991)."""
 
+OWN_KINDS: Mapping[str, str] = MappingProxyType({"EAR": "ear point", "OTHER": "point outside the WHO lists"})
+"""Prefixes of the codes that a guide gives to points of other systems, such as `EAR-SHENMEN` and `OTHER-ANMIAN`."""
+
 _REGION_LETTERS = "|".join(code.removeprefix("EX-") for code in EXTRA_REGIONS)
-CODE_PATTERN = f"^(?:(?:{'|'.join(CHANNELS)})[1-9][0-9]?|EX-(?:{_REGION_LETTERS})[1-9][0-9]?)$"
+_WHO_PATTERN = f"(?:{'|'.join(CHANNELS)})[1-9][0-9]?|EX-(?:{_REGION_LETTERS})[1-9][0-9]?"
+_OWN_PATTERN = f"(?:{'|'.join(OWN_KINDS)})-[A-Z0-9]+(?:-[A-Z0-9]+)*"
+CODE_PATTERN = f"^(?:{_WHO_PATTERN}|{_OWN_PATTERN})$"
 """Matches the form of a canonical code; only `normalize_point` checks that the number exists."""
 
 _OLD_PREFIXES = {
@@ -209,17 +211,7 @@ _READINGS: Mapping[str, tuple[_Reading, ...]] = MappingProxyType(
 _HYPHENS = "\\-\u2010-\u2015\u2212"
 _SEPARATORS = re.compile(f"[ .{_HYPHENS}]")
 _CODE = re.compile(f"((?:[A-Za-zÜü]|3[Ee])[A-Za-zÜü .{_HYPHENS}]*)([0-9]+)")
-_NAME_SEPARATORS = re.compile(f"[ .'\u2019\u00b7{_HYPHENS}]")
-_VARIANT_CHARACTERS = str.maketrans("兪鍾", "俞鐘")
-"""WHO 2008 prints the first form in the headings of points; other lists of names print the second."""
-
-
-@dataclass(frozen=True)
-class _Name:
-    """A name as written in the table, and the points that have it."""
-
-    written: str
-    points: tuple[str, ...]
+_OWN_CODE = re.compile(f"(EAR|OTHER)[ {_HYPHENS}]([A-Z0-9]+(?:[ {_HYPHENS}][A-Z0-9]+)*)", re.IGNORECASE | re.ASCII)
 
 
 def normalize_point(text: str) -> str:
@@ -227,13 +219,14 @@ def normalize_point(text: str) -> str:
 
     Codes may be in any case, with a space, dot or hyphen and with leading zeros ("Bl-40", "UB.40", "EX-B02").
     Names may be pinyin with or without tones, Chinese characters, or Korean if the table of names contains them.
-    Prefixes that depend on the language of the text are rejected.
+    Prefixes that depend on the language of the text are rejected. A point of another system has a code of its own:
+    `EAR-` or `OTHER-` with a name ("ear shenmen").
 
     One ambiguity cannot be detected from the code: BL36 to BL54 had other numbers in old and in European texts
     (BL54 was Weizhong, today BL40). Look up such a point by its name.
 
-    >>> normalize_point("UB 40"), normalize_point("Wěizhōng"), normalize_point("EX-BW7")
-    ('BL40', 'BL40', 'EX-B7')
+    >>> normalize_point("UB 40"), normalize_point("Wěizhōng"), normalize_point("太阳"), normalize_point("ear shenmen")
+    ('BL40', 'BL40', 'EX-HN5', 'EAR-SHENMEN')
 
     Raises:
         UnknownPoint: No WHO point has this code or name.
@@ -243,14 +236,21 @@ def normalize_point(text: str) -> str:
     if len(entry) > MAX_ENTRY_LENGTH:
         raise UnknownPoint(f"{_shorten(entry)} is longer than any code or name of a point. {_ADVICE}")
     entry = unicodedata.normalize("NFKC", entry).strip()
+    if match := _OWN_CODE.fullmatch(entry):
+        return _parse_own_code(entry, match[1].upper(), match[2].upper())
     if match := _CODE.fullmatch(entry):
         return _parse_code(entry, _SEPARATORS.sub("", match[1]).upper(), int(match[2]))
     return _parse_name(entry)
 
 
 def find_channel(code: str) -> Channel | None:
-    """Return the channel of a canonical code, or None for an extra point, which is on no channel."""
+    """Return the channel of a canonical code, or None for a point that is on no channel."""
     return CHANNELS.get(code.rstrip("0123456789"))
+
+
+def has_own_code(code: str) -> bool:
+    """Return whether a canonical code is not of WHO, but of a guide: of an ear point or another point."""
+    return code.partition("-")[0] in OWN_KINDS
 
 
 _ADVICE = "Use a WHO code such as BL40 or EX-B2, or the name in pinyin."
@@ -285,49 +285,51 @@ def _reject_prefix(entry: str, prefix: str, number: int) -> NoReturn:
     raise AmbiguousPoint(f"{_shorten(entry)} is {verdict}: {prefix} is {phrases}. Use the WHO code.", candidates)
 
 
+def _parse_own_code(entry: str, kind: str, name: str) -> str:
+    """Return the canonical code of a point of another system; a point of WHO has no other code."""
+    named = load_names().get(fold_name(name)) if kind == "OTHER" else None
+    points = [point for point in named.points if is_code(point)] if named else []
+    if len(points) == 1:
+        raise UnknownPoint(f"{_shorten(entry)} is the WHO point {points[0]}. Use the WHO code.")
+    return f"{kind}-{_SEPARATORS.sub('-', name)}"
+
+
 def _parse_name(entry: str) -> str:
-    name = _load_names().get(_fold_name(entry))
+    name = load_names().get(fold_name(entry))
     if name is None:
         raise UnknownPoint(f"{_shorten(entry)} is not the code or name of a WHO point. {_suggest_name(entry)}")
+    candidates = tuple(filter(is_code, name.points))
+    if not candidates:
+        raise UnknownPoint(f"{_shorten(entry)} is {name.points[0]}. {_suggest_own_code(name)}")
     if len(name.points) == 1:
         return name.points[0]
-    candidates = tuple(point for point in name.points if re.match(CODE_PATTERN, point))
     points = ", ".join(name.points)
     raise AmbiguousPoint(f"{_shorten(entry)} is the name of more than one point: {points}. Use the code.", candidates)
 
 
+def is_code(text: str) -> bool:
+    """Return whether a text has the form of a canonical code."""
+    return re.match(CODE_PATTERN, text) is not None
+
+
+def _suggest_own_code(name: PointName) -> str:
+    kind = "EAR" if "ear" in name.points[0].split() else "OTHER"
+    written = name.written.upper().replace(" ", "-") if name.written.isascii() else "NAME"
+    return f"Use a code of its own, such as {kind}-{written}, and cite a source."
+
+
+MIN_SIMILARITY = 0.8
+"""The least similarity of a suggested name, from 0 to 1, as `difflib.SequenceMatcher.ratio` has it."""
+
+
 def _suggest_name(entry: str) -> str:
-    names = _load_names()
-    nearest = find_nearest(_fold_name(entry), names, count=1, cutoff=0.7, compared=None)
-    return suggest(f"{names[name].written} ({' or '.join(names[name].points)})" for name in nearest) or _ADVICE
+    """Return the nearest name as a question; no name if the letters are not close or are Chinese or Korean.
 
-
-def _fold_name(name: str) -> str:
-    """Return the name without tones, case, spaces and hyphens, so that its spellings compare equal."""
-    letters = (letter for letter in unicodedata.normalize("NFKD", name) if not unicodedata.combining(letter))
-    return _NAME_SEPARATORS.sub("", unicodedata.normalize("NFC", "".join(letters)).casefold()).translate(
-        _VARIANT_CHARACTERS
-    )
-
-
-@cache
-def _load_names() -> Mapping[str, _Name]:
-    """Return each name of the table by its folded form, with its points in the order of the channels."""
-    written: dict[str, str] = {}
-    points: dict[str, dict[str, None]] = {}
-    for point, name in _read_name_table():
-        folded = _fold_name(name)
-        written.setdefault(folded, name)
-        points.setdefault(folded, {})[point] = None
-    return {folded: _Name(written[folded], tuple(named)) for folded, named in points.items()}
-
-
-def _read_name_table() -> Iterator[tuple[str, str]]:
-    """Yield each point with each of its names: WHO points first, then names that other systems use too."""
-    table = json.loads(files("acucontent.model").joinpath("who_points.json").read_text(encoding="utf-8"))
-    for group in ("points", "elsewhere"):
-        for point, names in table[group].items():
-            yield from ((point, name) for name in chain(*names.values()))
+    Two names in Chinese characters that differ in one character are two points, not a typing error.
+    """
+    folded, names = fold_name(entry), load_names()
+    near = find_nearest(folded, names, count=2, cutoff=MIN_SIMILARITY, compared=None) if folded.isascii() else ()
+    return suggest(f"{names[name].written} ({' or '.join(names[name].points)})" for name in near) or _ADVICE
 
 
 class PointCode(Link):
@@ -349,7 +351,7 @@ class PointCode(Link):
         cls, schema: core_schema.CoreSchema, handler: GetJsonSchemaHandler
     ) -> JsonSchemaValue:
         """Describe canonical codes, which documents should use."""
-        return {"type": "string", "pattern": cls.pattern, "examples": ["BL40", "GV4", "EX-B2"]}
+        return {"type": "string", "pattern": cls.pattern, "examples": ["BL40", "GV4", "EX-B2", "EAR-SHENMEN"]}
 
     @classmethod
     def _validate(cls, text: str) -> PointCode:

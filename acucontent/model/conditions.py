@@ -16,6 +16,8 @@ class Condition(Record):
     """The condition's id."""
     name: Text
     """The condition's plain name."""
+    short_name: Text | None = None
+    """The name within a list, such as 'low back pain' (default: the plain name)."""
     medical_name: Text | None = None
     """The name a doctor would use."""
     codes: tuple[Coding, ...] = ()

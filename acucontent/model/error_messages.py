@@ -41,7 +41,7 @@ EXPECTED_BY_PATTERN = {
     r"^[A-Z]{1,4}[0-9]{3}$": "the code of a check, such as R103",
     r"^[0-9]{1,9}$": "up to 9 digits",
     r"^PMC[0-9]{1,9}$": "PMC and up to 9 digits, such as PMC123456",
-    r"^F[0-9]{3}$": "F and three digits, such as F001",
+    r"^[A-Z][0-9]{3}$": "a capital letter and three digits, such as F001",
     r"^#[0-9A-Fa-f]{6}$": "a color such as #1f5a7a",
 }
 """What each pattern of the model accepts, in words."""

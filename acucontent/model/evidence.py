@@ -10,6 +10,7 @@ from pydantic_core import PydanticCustomError
 from acucontent.model.base import Citations, RecommendationId, Record, Records, ReferenceKey, Slug, Text
 from acucontent.model.common import Item
 from acucontent.model.identifiers import RegionCode
+from acucontent.model.outcomes import ArmCounts, Outcome
 from acucontent.model.prose import Prose
 from acucontent.model.ranges import Estimate
 from acucontent.model.regional import RegionalRecord, Regions
@@ -45,7 +46,15 @@ class Comparator(Record):
     """What the treatment was compared with."""
 
     kind: Literal[
-        "no treatment", "waiting list", "usual care", "sham", "medicine", "other treatment", "before treatment", "none"
+        "no treatment",
+        "waiting list",
+        "usual care",
+        "sham",
+        "placebo",
+        "medicine",
+        "other treatment",
+        "before treatment",
+        "none",
     ]
     """The kind of comparison."""
     description: Text
@@ -70,19 +79,39 @@ class Statement(Record):
     comparator: Comparator
     """What it was compared with."""
     direction: Literal[
-        "better", "slightly better", "little or no difference", "mixed", "uncertain", "worse", "does not apply"
+        "better",
+        "slightly better",
+        "little or no difference",
+        "does not help",
+        "mixed",
+        "uncertain",
+        "worse",
+        "does not apply",
     ]
-    """The direction of the result."""
+    """The direction of the result. 'does not help' is a clear result: the treatment has no benefit."""
     size: Prose
     """How large the difference is, in plain words."""
     numbers: tuple[Estimate, ...] = ()
     """How large the difference is, in figures."""
+    counts: tuple[ArmCounts, ...] = ()
+    """How many people of each group had an outcome."""
     certainty: Annotated[tuple[Certainty, ...], Field(min_length=1)]
     """How sure each grader is."""
     limits: Prose | None = None
     """What the finding cannot show."""
     citations: Annotated[tuple[ReferenceKey, ...], Field(min_length=1)]
     """Ids of the references that the finding comes from."""
+
+
+class BodyGrade(Record):
+    """The grade that a body gives its own recommendation, in its own scheme."""
+
+    name: Text
+    """The grade in the words of the body: 'level A'."""
+    scheme: Text
+    """The scheme of grading: 'American Academy of Neurology'."""
+    meaning: Text | None = None
+    """What the grade means in that scheme, in plain words."""
 
 
 class Recommendation(RegionalRecord):
@@ -96,14 +125,16 @@ class Recommendation(RegionalRecord):
     """The region of the body. Readers everywhere learn what a body recommends, unless `regions` limits it."""
     year: Annotated[int, Field(ge=1950, le=2100)]
     """When it was published or last updated."""
-    position: Literal["recommended", "an option", "not recommended"]
-    """The position of the body on the treatment."""
+    position: Literal["recommended", "an option", "not recommended", "no position", "insufficient evidence"]
+    """The position of the body on the treatment: for it, against it, neither, or that there is too little evidence."""
     statement: Prose
     """The recommendation in plain words."""
     scope: Text
     """Which people and which pain it is for."""
     strength: Text | None = None
     """The strength of the recommendation, if known."""
+    grade: BodyGrade | None = None
+    """The body's own grade, if it gives one."""
     status: Literal["current", "lapsed", "superseded"]
     """Whether it is still in force."""
     superseded_by: RecommendationId | None = None
@@ -141,6 +172,8 @@ class Evidence(Record):
 
     introduction: Prose | None = None
     """How to read the findings, and the short answer."""
+    outcomes: Records[Outcome] = Field(default_factory=Records)
+    """What the findings measure, each with its scale."""
     statements: Annotated[Records[Statement], Field(min_length=1)]
     """The findings."""
     recommendations: Records[Recommendation] = Field(default_factory=Records)

@@ -17,15 +17,18 @@ from acucontent.model.alternatives import Alternative
 from acucontent.model.base import Record, Records, Slug, Text
 from acucontent.model.canonical import compute_content_hash, compute_digest, dump_canonical_json
 from acucontent.model.common import Coding
+from acucontent.model.condition_words import ConditionWords
 from acucontent.model.conditions import Condition
 from acucontent.model.costs import Costs
 from acucontent.model.edit import edit_record
 from acucontent.model.evidence import Evidence
 from acucontent.model.fault import Fault
+from acucontent.model.forms import Checklist, Form
 from acucontent.model.glossary import Term
 from acucontent.model.handouts import Handout
 from acucontent.model.identifiers import LanguageTag, Licence, RegionCode
 from acucontent.model.integrity import find_faults
+from acucontent.model.label_words import LabelWords
 from acucontent.model.mechanisms import Mechanism
 from acucontent.model.paths import find_value, iterate_children
 from acucontent.model.phone import Phone
@@ -36,6 +39,7 @@ from acucontent.model.questions import PatientQuestion
 from acucontent.model.references import Reference
 from acucontent.model.risks import Risks
 from acucontent.model.sessions import Sessions
+from acucontent.model.tables import TextTable
 
 SchemaId = Literal["urn:acucontent:schema:guide-1"]
 
@@ -80,6 +84,8 @@ class Region(Record):
     """The name of the region in the guide's language."""
     emergency_number: Phone
     """The number to call in an emergency."""
+    labels: LabelWords = Field(default_factory=LabelWords)
+    """Words of the guide's language as they are used in this region, by the name of the label that they replace."""
 
 
 class Guide(Record):
@@ -102,6 +108,8 @@ class Guide(Record):
     """A summary of the guide in a few sentences."""
     language: LanguageTag
     """The language it is written in."""
+    condition: ConditionWords
+    """The condition that it is about, in the forms that sentences need."""
     regions: Annotated[Records[Region], Field(min_length=1)]
     """The regions that it is for; the first one is the default."""
     audience: Prose
@@ -144,6 +152,8 @@ class Guide(Record):
     """Who evaluated its accessibility. Without it, an ebook claims no conformance."""
     codes: tuple[Coding, ...] = ()
     """Codes for its subject in standard classifications."""
+    labels: LabelWords = Field(default_factory=LabelWords)
+    """Words of the guide that replace fixed words, by the name of the label. Labels that warn cannot be replaced."""
 
     mechanisms: Records[Mechanism] = Field(default_factory=Records)
     """How the treatment might work."""
@@ -167,6 +177,12 @@ class Guide(Record):
     """Other therapies that may help."""
     questions: Records[PatientQuestion] = Field(default_factory=Records)
     """Questions that people ask."""
+    forms: Records[Form] = Field(default_factory=Records)
+    """Forms to fill in, such as a diary."""
+    checklists: Records[Checklist] = Field(default_factory=Records)
+    """Lists to check off."""
+    tables: Records[TextTable] = Field(default_factory=Records)
+    """Small tables in the guide's own words."""
     glossary: Records[Term] = Field(default_factory=Records)
     """Words that a reader may not know."""
     references: Records[Reference] = Field(default_factory=Records)

@@ -10,16 +10,21 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from acucontent.model.acceptance import Acceptance
+from acucontent.model.acupoints import Acupoint
 from acucontent.model.base import Link, Records, ReferenceKey
 from acucontent.model.codes import PointCode
 from acucontent.model.fault import Fault
+from acucontent.model.forms import Form
 from acucontent.model.handouts import COMBINED_SECTIONS, Handout
+from acucontent.model.outcomes import ArmCounts
 from acucontent.model.paths import NoSuchPart, Path, find_value, format_path, list_steps, walk_values
+from acucontent.model.point_rules import find_contradictions
 from acucontent.model.prose import Prose
 from acucontent.model.ranges import Estimate, Rate
 from acucontent.model.references import Reference
 from acucontent.model.regional_rules import find_regional_faults
 from acucontent.model.suggestions import describe_unknown, find_nearest
+from acucontent.model.tables import TextTable, refuse_table
 
 Values = list[tuple[Path, Any]]
 """Values of a guide, each with its path."""
@@ -43,7 +48,9 @@ def find_faults(parts: Mapping[str, Any], whole: Any, also_cited: Iterable[str] 
     yield from _find_uncited(values, frozenset(also_cited), whole)
     yield from _find_dead_includes(values, whole)
     yield from _find_dead_acceptances(values, whole)
+    yield from _find_wrong_points(values)
     yield from _find_unchecked_sources(values, parts.get("references", Records()))
+    yield from _find_unprintable_tables(values)
 
 
 def _find_duplicates(values: Values) -> Iterator[Fault]:
@@ -151,12 +158,28 @@ def _refuse_path(whole: Any, path: str) -> str | None:
     return None
 
 
+def _find_wrong_points(values: Values) -> Iterator[Fault]:
+    for path, value in values:
+        if isinstance(value, Acupoint):
+            for within, message in find_contradictions(value):
+                yield Fault("wrong_point", (*path, *within), message)
+
+
 def _find_unchecked_sources(values: Values, references: Any) -> Iterator[Fault]:
     for path, value in values:
-        if not isinstance(value, Estimate | Rate) or value.citation not in references:
+        if not isinstance(value, ArmCounts | Estimate | Rate) or value.citation not in references:
             continue
         if references[value.citation].checked.how == "unchecked" and value.checked != "unchecked":
             message = (
                 f"'{value.checked}', but the reference '{value.citation}' is unchecked: check it, or write unchecked"
             )
             yield Fault("unchecked_source", (*path, "checked"), message)
+
+
+def _find_unprintable_tables(values: Values) -> Iterator[Fault]:
+    """Yield the tables whose rows have too few or too many cells, and those that are wider than a page."""
+    for path, value in values:
+        refused = refuse_table(value) if isinstance(value, Form | TextTable) else None
+        if refused:
+            place, message = refused
+            yield Fault("table", (*path, *place), message)

@@ -1,4 +1,4 @@
-"""The ledger of a guide: what became of each fact of its source articles.
+"""The ledger of a guide: what became of each fact of its sources.
 
 It is stored next to the guide as `sources.yaml`.
 """
@@ -19,8 +19,8 @@ class LedgerEntry(Record):
 
     key_field = "fact"
 
-    fact: Annotated[str, StringConstraints(pattern=r"^F[0-9]{3}$")]
-    """The fact's number in the inventory of the source articles."""
+    fact: Annotated[str, StringConstraints(pattern=r"^[A-Z][0-9]{3}$")]
+    """The fact's number in the inventory of the sources: a capital letter and three digits."""
     outcome: Literal["stated", "corrected", "left out"]
     """Whether the fact is stated unchanged, corrected, or left out."""
     at: tuple[PartPath, ...] = ()
@@ -42,7 +42,7 @@ class LedgerEntry(Record):
 
 
 class Ledger(Record):
-    """What became of every fact of the source articles."""
+    """What became of every fact of the sources."""
 
     facts: Annotated[Records[LedgerEntry], Field(min_length=1)]
     """The facts, by number."""

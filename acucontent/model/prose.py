@@ -44,6 +44,11 @@ _REGIONS = re.compile(r"\s*\{\s*([A-Za-z]{2}(?:\s*,\s*[A-Za-z]{2})*)\s*\}\s*")
 """The regions at the start of a paragraph, in braces."""
 _MISPLACED_REGIONS = re.compile(r"\{\s*[A-Z]{2}(?:\s*,\s*[A-Z]{2})*\s*\}")
 _LETTER = re.compile(r"[^\W_]")
+_TABLE_RULE = re.compile(r"\|?(?:\s*:?-+:?\s*\|)+(?:\s*:?-+:?\s*)?|\+(?:[-=]{2,}\+)+")
+"""The line between the head and the rows of a Markdown table, or a border of a table drawn with signs."""
+_TABLE_ROW = re.compile(r"\|.*\|")
+_CELLS = re.compile(r".*\S\s\|\s\S.*")
+"""A line with several cells; two such lines are a table."""
 _MAIL = re.compile(r"[^@\s<>]+@[^@\s<>]+\.[^@\s<>]+")
 
 
@@ -151,6 +156,7 @@ class Prose:
                 "has more than {most} '[' characters: split it into several parts",
                 {"most": _MAX_BRACKETS},
             )
+        _refuse_tables(source)
         tokens = _make_parser().parse(source)
         blocks = tuple(_BlockReader(tokens).read_blocks())
         if not any(isinstance(each, Words) and _LETTER.search(each.text) for each in walk_inlines(blocks)):
@@ -251,6 +257,32 @@ def _walk_inlines(inlines: tuple[Inline, ...]) -> Iterator[Inline]:
         yield inline
         if not isinstance(inline, Words | Citation):
             yield from _walk_inlines(inline.children)
+
+
+def _refuse_tables(source: str) -> None:
+    """Refuse a table written with signs, which would be printed as a row of words and signs.
+
+    Raises:
+        PydanticCustomError: The text has a table; the message names its first line.
+    """
+    lines = [_strip_marker(line) for line in source.split("\n")]
+    has_cells = [_CELLS.fullmatch(line) is not None for line in lines]
+    for index, line in enumerate(lines):
+        is_first = has_cells[index] and has_cells[index + 1 : index + 2] == [True]
+        is_rule = _TABLE_RULE.fullmatch(line) is not None
+        if is_rule or is_first or _TABLE_ROW.fullmatch(line):
+            is_below_head = is_rule and index > 0 and "|" in lines[index - 1]
+            raise PydanticCustomError(
+                "prose_table",
+                "line {line} of the text: a table is not allowed in prose, which would print its signs. Write it as a "
+                "record of `tables` in the guide, with columns and rows, and include it in a handout: tables.ID",
+                {"line": index if is_below_head else index + 1},
+            )
+
+
+def _strip_marker(line: str) -> str:
+    """Return a line without its indent and the marker of its list item."""
+    return re.sub(r"^\s*(?:[-*+]\s+|\d{1,9}[.)]\s+)?", "", line).rstrip()
 
 
 @cache

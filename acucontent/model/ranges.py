@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from acucontent.model.base import MAX_NUMBER, Citations, Number, PositiveNumber, Record, ReferenceKey, Text
+from acucontent.model.base import Citations, Number, OutcomeId, PositiveNumber, Record, ReferenceKey, Text
 from acucontent.model.prose import Prose
 
 Checked = Literal["read", "abstract", "secondary", "unchecked"]
@@ -28,6 +28,21 @@ def reject_reversed(low: float, high: float) -> None:
         )
 
 
+Unit = Literal[
+    "needles",
+    "needles a visit",
+    "minutes",
+    "minutes a visit",
+    "days",
+    "weeks",
+    "months",
+    "visits",
+    "visits a week",
+    "visits a month",
+]
+"""What a quantity counts; 'a visit' is per session."""
+
+
 class Quantity(Record):
     """A usual range of something counted, from low to high."""
 
@@ -35,7 +50,7 @@ class Quantity(Record):
     """The lower end."""
     high: PositiveNumber
     """The upper end; equal to the lower end if there is only one number."""
-    unit: Literal["needles", "minutes", "visits a week", "weeks", "visits"]
+    unit: Unit
     """What is counted."""
     note: Prose | None = None
     """What a reader should know about the range."""
@@ -99,27 +114,66 @@ class Rate(Record):
         return self
 
 
-class Estimate(Record):
-    """One measured difference, with its scale and interval."""
+EstimateKind = Literal[
+    "mean difference",
+    "median difference",
+    "standardized mean difference",
+    "percent",
+    "percentage points",
+    "risk ratio",
+    "odds ratio",
+    "hazard ratio",
+]
+"""The kind of an effect measure, in the terms of the Cochrane Handbook (chapter 6).
 
-    measure: Text
-    """What was measured, on which scale, and which direction is better: 'pain, 0 to 100, lower is better'."""
+Mean and median differences are in the units of the outcome's scale, standardized ones in standard deviations.
+"""
+
+DIFFERENCES: tuple[EstimateKind, ...] = ("mean difference", "median difference")
+"""The kinds that are drawn on the scale of their outcome."""
+
+RATIOS: tuple[EstimateKind, ...] = ("risk ratio", "odds ratio", "hazard ratio")
+"""The kinds of which 1 means no difference."""
+
+EffectSize = Literal["very small", "small", "medium", "large"]
+"""How large a standardized mean difference is, in words."""
+
+EFFECT_FLOOR: dict[EffectSize, float] = {"large": 0.8, "medium": 0.5, "small": 0.2, "very small": 0.0}
+"""The lowest standardized mean difference for which each word is correct.
+
+Cohen, Statistical power analysis for the behavioral sciences (1988), as in the Cochrane Handbook (15.5.3.1): 0.2 is a
+small, 0.5 a moderate and 0.8 a large difference.
+"""
+
+
+def find_effect_size(difference: float) -> EffectSize:
+    """Return the word for a standardized mean difference of either sign."""
+    return next(word for word, floor in EFFECT_FLOOR.items() if abs(difference) >= floor)
+
+
+class Estimate(Record):
+    """One measured effect on an outcome, with its interval."""
+
+    outcome: OutcomeId
+    """The id of the outcome that was measured."""
+    time_frame: Text | None = None
+    """When it was measured, in words that fit into a caption: 'just after a course', 'at 3 months'. Charts need it."""
+    note: Text | None = None
+    """What sets this figure apart from others on the same outcome: 'one large survey'."""
     value: Number
-    """The difference found."""
+    """The effect found. A difference is the treatment minus the comparator, in the units of the outcome's scale."""
     low: Number | None = None
     """The lower end of the interval."""
     high: Number | None = None
     """The upper end of the interval."""
     interval_percent: Annotated[float, Field(gt=0, lt=100)] = 95
     """The confidence level of the interval, in percent."""
-    kind: Literal[
-        "mean difference", "standardized mean difference", "percent", "percentage points", "days", "hazard ratio"
-    ]
+    kind: EstimateKind
     """The kind of number."""
-    better: Literal["lower", "higher"] | None = None
-    """Whether lower or higher is better for the patient; required for a chart."""
-    important: Annotated[float, Field(gt=0, le=MAX_NUMBER)] | None = None
-    """The smallest difference that patients notice on this scale, above zero, if one was set in advance."""
+    favors_treatment: Literal["lower", "higher"] | None = None
+    """Whether lower or higher numbers favor the treatment, if the source counts the other way than the outcome."""
+    drawn: bool = True
+    """Whether a mean or median difference is drawn in a chart."""
     people: Annotated[int, Field(ge=1)] | None = None
     """How many people were studied."""
     studies: Annotated[int, Field(ge=1)] | None = None
@@ -132,6 +186,16 @@ class Estimate(Record):
     @model_validator(mode="after")
     def _check_interval(self) -> Estimate:
         reject_invalid_interval(self.low, self.value, self.high, self.checked)
+        return self
+
+    @model_validator(mode="after")
+    def _check_ratio(self) -> Estimate:
+        if self.kind in RATIOS and min(self.value, self.value if self.low is None else self.low) <= 0:
+            raise PydanticCustomError(
+                "ratio_not_positive",
+                "is a {kind}, which is above 0: correct the number or the kind",
+                {"kind": self.kind},
+            )
         return self
 
 

@@ -16,6 +16,10 @@ Severity = Literal["mild", "moderate", "serious"]
 """How bad an unwanted effect is."""
 
 
+Urgency = Literal["emergency", "urgent", "soon"]
+"""How soon a sign needs medical help, the most urgent first. The three care cards of the NHS have the same steps."""
+
+
 class Effect(Record):
     """One unwanted effect."""
 
@@ -80,8 +84,9 @@ class RedFlag(Record):
     """The red flag's id."""
     sign: Text
     """The sign, in plain words, as it completes 'Get help if you have …'."""
-    urgency: Literal["emergency", "urgent"]
-    """Emergency: call the emergency number or go now. Urgent: see a doctor the same day."""
+    urgency: Urgency
+    """Emergency: call the emergency number or go now. Urgent: see a doctor the same day. Soon: see a doctor in the next
+    days or weeks; the sign can wait for an appointment."""
     action: Prose
     """What to do, and why it cannot wait."""
     citations: Citations

@@ -16,6 +16,7 @@ from acucontent.document.blocks import (
     Facts,
     Figure,
     Form,
+    Grid,
     Inline,
     Inlines,
     ListBlock,
@@ -112,6 +113,11 @@ def _list_block_texts(block: Block, name: Anchor) -> Iterator[Text]:  # noqa: C9
             yield from _list_inner_texts(block.blocks, block.id)
         case Table() | Facts():
             yield from _list_table_texts(block)
+        case Grid():
+            yield from (("", (Words(line.label),)) for line in block.lines)
+            yield block.id, block.caption
+            yield from (("", column.head) for column in block.columns)
+            yield from ((make_anchor(block.id, number), row.head) for number, row in enumerate(block.rows, start=1))
         case Form():
             for number, blank in enumerate(block.blanks, start=1):
                 yield make_anchor(block.id, number), (Words(blank.label),)

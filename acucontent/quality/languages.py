@@ -56,6 +56,7 @@ LANGUAGE_CHECKS: Mapping[str, Check] = MappingProxyType(
             ("P", "wording for understanding"),
             ("A", "accessible wording"),
             ("F", "wording of dated advice"),
+            ("C", "wording for the condition and the country"),
         )
     }
 )

@@ -39,8 +39,8 @@ class WordClasses:
 class Lexicon:
     """The entries of all classes by their first word, and the classes of words by their endings."""
 
-    entries: Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]
-    """The words and the class of each entry, by its first word."""
+    entries: Mapping[tuple[str, ...], tuple[tuple[tuple[str, ...], str], ...]]
+    """The words and the class of each entry, by its first two words; by one if it has no more or a gap there."""
     endings: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """The endings of the words of a class."""
 
@@ -53,9 +53,9 @@ class Lexicon:
                 `endings`, or other `classes` that it includes.
             irregular: The past forms of irregular verbs.
         """
-        entries: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+        entries: dict[tuple[str, ...], list[tuple[tuple[str, ...], str]]] = {}
         for words, name in dict.fromkeys(_list_entries(classes, irregular)):
-            entries.setdefault(words[0], []).append((words, name))
+            entries.setdefault(words[:1] if _GAP in words[:2] else words[:2], []).append((words, name))
         endings = {name: tuple(_split_list(lists["endings"])) for name, lists in classes.items() if "endings" in lists}
         return cls({first: tuple(found) for first, found in entries.items()}, endings)
 
@@ -65,7 +65,8 @@ class Lexicon:
         words = tuple("#" if one[0][0].isdigit() and one[0] not in _NUMBERS_IN_WORDS else one[0] for one in found)
         spans: dict[str, list[Span]] = {"start": [Span(-1, 0)]}
         for start, word in enumerate(words):
-            for entry, name in self.entries.get(word, ()):
+            pair = words[start : start + 2] if start + 1 < len(words) else ()
+            for entry, name in (*self.entries.get((word,), ()), *self.entries.get(pair, ())):
                 end = _find_end(entry, words, start)
                 if end:
                     spans.setdefault(name, []).append(Span(start, end))

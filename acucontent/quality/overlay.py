@@ -62,7 +62,7 @@ def _find_problems(overlay: Overlay, language: str) -> Iterator[str]:
 def _judge_text(overlay: Overlay, path: str, text: str | Prose, language: str) -> Iterator[str]:
     place = ": ".join(filter(None, (overlay.locations.get(path), path)))
     if load_grammar(language) is not None:
-        passage = make_passage(path, text)
+        passage = make_passage(path, text, is_name=isinstance(text, str))
         for check, finder in _CHECKS:
             yield from (f"{place}: {_describe(check, found)}" for found in finder.find_in(passage, language))
     elif isinstance(text, Prose):
@@ -81,6 +81,7 @@ def _list_texts(clinic: Clinic) -> Iterator[tuple[str, str | Prose]]:
         for name in ("name", "credentials", "licence"):
             yield f"practitioners.{index}.{name}", getattr(one, name) or ""
     yield from ((f"notes.{index}.text", note.text) for index, note in enumerate(clinic.notes))
+    yield from ((f"labels.{name}", words) for name, words in clinic.labels.pairs)
 
 
 def _list_joined_lines(clinic: Clinic) -> Iterator[tuple[str, str]]:

@@ -9,13 +9,15 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from textwrap import shorten
 from typing import Any
 
 import yaml
 
+from acucontent.quality.folding import fold_sentence
+from acucontent.quality.name_lines import is_part_of_name
 from acucontent.quality.passages import Passage
 
 _DENIAL_RANGE = 2
@@ -45,12 +47,6 @@ def load_word_list(package: str, stem: str, language: str) -> Mapping[str, Any] 
     return lists
 
 
-def normalize_sentence(sentence: str) -> str:
-    """Return a sentence in lower case with straight apostrophes; every character keeps its position."""
-    lower = sentence.lower()
-    return (lower if len(lower) == len(sentence) else sentence).replace("’", "'")
-
-
 @dataclass(frozen=True)
 class PhraseMatch:
     """A phrase in a normalized sentence."""
@@ -67,7 +63,7 @@ class PhraseMatch:
         return self.sentence[self.start : self.end]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Phrases:
     """Phrases of one kind: their patterns, and the patterns that make them acceptable in the same sentence."""
 
@@ -97,12 +93,15 @@ class Phrases:
         patterns, unless, about = (_compile_all(kind.get(key, ()), names) for key in ("phrases", "unless", "about"))
         return cls(patterns, unless, about, "even_doubted" in kind, find_meanings)
 
-    def find_matches(self, sentence: str) -> Iterator[PhraseMatch]:
-        """Yield the matches in a sentence, whether stated or denied.
+    def find_matches(self, sentence: str) -> tuple[PhraseMatch, ...]:
+        """Return the matches in a sentence, whether stated or denied.
 
-        Matches do not overlap; of those that begin at the same position, the longest is yielded.
+        Matches do not overlap; of those that begin at the same position, the longest is returned.
         """
-        sentence = normalize_sentence(sentence)
+        return _find_matches(self, fold_sentence(sentence))
+
+    def find_in_folded(self, sentence: str) -> Iterator[PhraseMatch]:
+        """Yield the matches in a sentence in small plain letters."""
         matches = sorted(self._find_all(sentence), key=lambda match: (match.start, -match.end))
         if not matches or any(pattern.search(sentence) for pattern in self.unless):
             return
@@ -119,6 +118,12 @@ class Phrases:
         if not self.about or any(pattern.search(sentence) for pattern in self.about):
             found = (match for pattern in self.patterns for match in pattern.finditer(sentence))
             yield from (PhraseMatch(sentence, *match.span(), match.groupdict()) for match in found)
+
+
+@lru_cache(maxsize=100_000)
+def _find_matches(phrases: Phrases, sentence: str) -> tuple[PhraseMatch, ...]:
+    """Return the matches in a sentence. A guide repeats a third of its sentences, such as names and signs."""
+    return tuple(phrases.find_in_folded(sentence))
 
 
 def _compile_all(patterns: Sequence[str], names: Mapping[str, str]) -> tuple[re.Pattern[str], ...]:
@@ -180,14 +185,23 @@ class Grammar:
         for run in passage.runs:
             for index, sentence in enumerate(run.sentences):
                 after = run.sentences[index : index + _DENIAL_RANGE + 1]
-                matches = (one for one in phrases.find_matches(sentence) if not self._is_excused(one, after, phrases))
+                matches = (
+                    one
+                    for one in phrases.find_matches(sentence)
+                    if not (passage.is_name and is_part_of_name(sentence, one.start, one.end))
+                    and not self._is_excused(one, after, phrases)
+                )
                 first = next(matches, None)
                 if first is not None:
-                    yield Stated(sentence[first.start : first.end], sentence)
+                    yield Stated(_quote_match(sentence, first), sentence)
+        for joined in passage.joined_runs:
+            for match in phrases.find_matches(joined.words):
+                if joined.is_crossed(match.start, match.end) and not self._is_excused(match, (joined.words,), phrases):
+                    yield Stated(_quote_match(joined.words, match), joined.words)
 
     def is_denied(self, sentence: str) -> bool:
         """Return whether there is a denial anywhere in a sentence."""
-        return bool(self.denied_before.search(self.no_denial.sub(_replace_with_spaces, normalize_sentence(sentence))))
+        return bool(self.denied_before.search(self.no_denial.sub(_replace_with_spaces, fold_sentence(sentence))))
 
     def _is_excused(self, match: PhraseMatch, after: Sequence[str], phrases: Phrases) -> bool:
         """Return whether a phrase is not stated.
@@ -207,10 +221,7 @@ class Grammar:
             or (not within and not phrases.even_doubted and bool(self.doubted_before.search(before)))
             or bool(self.denied_after.search(sentence[match.end : end]))
             or bool(self.taken_back.search(sentence[match.end :]))
-            or (
-                self._is_reported(match)
-                and self.is_denied(normalize_sentence(" ".join(after)).replace(match.words, " "))
-            )
+            or (self._is_reported(match) and self.is_denied(fold_sentence(" ".join(after)).replace(match.words, " ")))
         )
 
     def _find_clause(self, match: PhraseMatch) -> tuple[int, int, bool]:
@@ -226,6 +237,11 @@ class Grammar:
             one.start() <= match.start and match.end <= one.end() for one in self.quotes.finditer(match.sentence)
         )
         return is_quoted or bool(self.reported.search(match.sentence[: match.end]))
+
+
+def _quote_match(sentence: str, match: PhraseMatch) -> str:
+    """Return the words of a match as the sentence has them; if they are disguised, the sentence."""
+    return sentence[match.start : match.end] if len(sentence) == len(match.sentence) else sentence
 
 
 @cache

@@ -29,6 +29,7 @@ from acucontent.document.blocks import (
     Figure,
     Foreign,
     Form,
+    Grid,
     Inlines,
     Isolated,
     ListBlock,
@@ -148,7 +149,7 @@ def _count_hard_words(sentence: str) -> int:
     return sum(count_syllables(word.lower()) >= POLYSYLLABLE for word in _WORD.findall(sentence))
 
 
-def find_units(block: Block) -> Iterator[str]:  # noqa: C901 - one case a kind of block
+def find_units(block: Block) -> Iterator[str]:  # noqa: C901, PLR0912 - one case a kind of block
     """Yield the units of text in a block: headings, paragraphs, items, cells and labels."""
     match block:
         case Section():
@@ -163,6 +164,7 @@ def find_units(block: Block) -> Iterator[str]:  # noqa: C901 - one case a kind o
             for item in block.items:
                 yield from _find_all_units(item)
         case Table():
+            yield get_readable_text(block.caption)
             yield from (get_readable_text(column.head) for column in block.columns)
             yield from (get_readable_text(cell) for row in block.rows for cell in row)
         case Facts():
@@ -171,6 +173,11 @@ def find_units(block: Block) -> Iterator[str]:  # noqa: C901 - one case a kind o
         case Figure():
             yield get_readable_text(block.caption)
             yield block.alternative
+        case Grid():
+            yield from (line.label for line in block.lines)
+            yield get_readable_text(block.caption)
+            yield from (get_readable_text(column.head) for column in block.columns)
+            yield from filter(_WORD.search, (get_readable_text(row.head) for row in block.rows))
         case Form():
             yield from (blank.label for blank in block.blanks)
         case ReferenceList():

@@ -15,6 +15,10 @@ def _accept_all(subject: Subject, passage: Passage) -> bool:
     return True
 
 
+def _keep_all(subject: Subject, passage: Passage) -> Passage:
+    return passage
+
+
 @dataclass(frozen=True)
 class SentenceFinder:
     """The `find` of a check that judges sentences, in a guide and in any other text."""
@@ -23,6 +27,8 @@ class SentenceFinder:
     """Finds each problem in a passage; the second argument is its language, as a BCP 47 tag."""
     applies: Callable[[Subject, Passage], bool] = _accept_all
     """Returns whether a passage of a guide is judged (default: all are)."""
+    select: Callable[[Subject, Passage], Passage] = _keep_all
+    """Returns the part of a passage of a guide that is judged (default: all of it)."""
     with_fixed_texts: bool = False
     """Whether sentences of composed handouts that are in no field of the guide are judged too."""
 
@@ -33,4 +39,4 @@ class SentenceFinder:
         fixed = subject.added_passages if self.with_fixed_texts else ()
         for passage in (*subject.passages, *subject.other_passages, *fixed):
             if self.applies(subject, passage):
-                yield from self.find_in(passage, subject.guide.language)
+                yield from self.find_in(self.select(subject, passage), subject.guide.language)

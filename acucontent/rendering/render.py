@@ -246,10 +246,11 @@ def _call_exporter(job: RenderJob) -> Artifact:
         artifact = job.exporter.export(job.edition, job.options)
         if plugin is not None or not isinstance(artifact, Artifact):
             check_artifact(job.exporter, job.edition, artifact)
+    notes = (*job.edition.document.notes, *artifact.notes)
     if printed is not None and printed.quote():
         note = f"The plugin {plugin} printed {printed.quote()}. Report this to the author of the plugin."
-        return replace(artifact, notes=(*artifact.notes, note))
-    return artifact
+        notes = (*notes, note)
+    return replace(artifact, notes=notes) if notes != artifact.notes else artifact
 
 
 @contextmanager

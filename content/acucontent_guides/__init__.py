@@ -12,3 +12,4 @@ from acucontent.hooks import GuideSource, hookimpl
 def acucontent_guides() -> Iterator[GuideSource]:
     """Yield each guide with its folder."""
     yield GuideSource("back-pain", files("acucontent_guides") / "back_pain")
+    yield GuideSource("migraine", files("acucontent_guides") / "migraine")

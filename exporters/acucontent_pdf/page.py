@@ -17,7 +17,8 @@ from acucontent._version import __version__
 from acucontent.clinic import Overlay
 from acucontent.document.anchors import CONTENTS, OPENING
 from acucontent.document.blocks import Block, Paragraph
-from acucontent.document.document import About
+from acucontent.document.document import About, Document
+from acucontent.document.traversal import has_page_form
 from acucontent.edition import Edition
 from acucontent.markup import (
     Lettering,
@@ -65,6 +66,7 @@ def compose_page(edition: Edition, options: PdfOptions) -> Page:
     about, labels, overlay = document.about, document.labels, document.overlay
     lettering = LETTERING["large print" if options.large_print else "booklet" if about.complete else "sheet"]
     settings = MarkupSettings(addresses=True, brackets=True, lettering=lettering, anchors=True)
+    end = _count_sections_before_identity(document)
     identity = [block for block in document.opening if _is_identity(block)]
     opening = [block for block in document.opening if not _is_identity(block)]
     markup = (
@@ -90,7 +92,8 @@ def compose_page(edition: Edition, options: PdfOptions) -> Page:
             contents_anchor=CONTENTS,
             opening=render_html(opening, labels, settings, parent=OPENING),
             identity=render_html(identity, labels, settings),
-            body=render_html(document.sections, labels, settings),
+            body=render_html(document.sections[:end], labels, settings),
+            page_forms=render_html(document.sections[end:], labels, settings),
         )
     )
     for pattern, replacement in _LINE_BREAK_FIXES:
@@ -98,6 +101,14 @@ def compose_page(edition: Edition, options: PdfOptions) -> Page:
     styles = (read_base_style(), *(read_resource("css", f"{name}.css") for name in _select_styles(edition, options)))
     code = {"qr:code": draw_qr_code(about.identity)}
     return Page(markup, styles, {**_read_ornaments(), **_load_logo(overlay, grey=options.grey), **code})
+
+
+def _count_sections_before_identity(document: Document) -> int:
+    """Return how many sections come before the identity of the edition: on a sheet, page forms come after it."""
+    count = len(document.sections)
+    while not document.about.complete and has_page_form(document.sections[count - 1]):
+        count -= 1
+    return count
 
 
 def _select_styles(edition: Edition, options: PdfOptions) -> Iterator[str]:

@@ -12,6 +12,7 @@ from typing import Any
 from acucontent.clinic import Overlay
 from acucontent.document.anchors import Anchor, list_anchors
 from acucontent.document.blocks import Callout, Form
+from acucontent.document.traversal import list_blanks
 from acucontent.edition import Edition
 from acucontent.rendering.exporter import Artifact, ExportFailed
 from acucontent_pdf.attachments import list_attachments
@@ -55,7 +56,7 @@ def render(edition: Edition, options: PdfOptions, *, sheet: bool = False, extra_
         notes = tuple(_check_length(pages, edition, options, extra))
         keep_spaces(pages)
         paint_in_order(pages)
-        fix = _make_field_fix(edition) if options.fillable else fix_tags
+        fix = _make_field_fix(edition, sheet=sheet) if options.fillable else fix_tags
         content = write_pdf(pages, list_attachments(edition, options, sheet=sheet), fix)
     starts = _find_start_pages(pages, list_anchors(edition.document))
     return Artifact(content, MappingProxyType(starts), len(pages.pages), notes)
@@ -66,10 +67,13 @@ def _lay_out_edition(edition: Edition, options: PdfOptions, extra_styles: tuple[
     return lay_out_page(page._replace(styles=(*page.styles, *extra_styles)))
 
 
-def _make_field_fix(edition: Edition) -> PdfFix:
-    """Return the function that fixes the tags and adds a field to each line to fill in."""
-    forms = (block for block in edition.document.walk_blocks() if isinstance(block, Form))
-    return partial(fix_pdf_and_add_fields, labels={blank.name: blank.label for form in forms for blank in form.blanks})
+def _make_field_fix(edition: Edition, *, sheet: bool) -> PdfFix:
+    """Return the function that fixes the tags and adds a field for each blank.
+
+    A sheet for `acucontent batch` has the fields of its own form. The forms of the guide are for a pen.
+    """
+    blocks = (block for block in edition.document.walk_blocks() if isinstance(block, Form) or not sheet)
+    return partial(fix_pdf_and_add_fields, blanks=tuple(blank for block in blocks for blank in list_blanks(block)))
 
 
 def lay_out_page(page: Page) -> Pages:

@@ -33,7 +33,7 @@ def fix_tags(pages: Pages, pdf: PDF) -> None:
     _drop_repeated_heads(tree)
     tree.join_fragments(_find_fragments(tree))
     _set_header_scopes(tree)
-    _drop_row_headers_of_pairs(tree)
+    _drop_row_headers_of_small_tables(tree)
     _add_item_bodies(tree)
     _tag_contents(tree)
     _set_languages(tree)
@@ -117,21 +117,21 @@ def _set_header_scopes(tree: TagTree) -> None:
             element["A"]["Scope"] = "/Column" if group == "/THead" else "/Row"
 
 
-def _drop_row_headers_of_pairs(tree: TagTree) -> None:
-    """Make the row header of a row with two cells a data cell if the columns have headers.
+def _drop_row_headers_of_small_tables(tree: TagTree) -> None:
+    """Make the row headers of a table data cells if it has column headers, and more header cells than data cells.
 
-    Otherwise such a table would have more header cells than data cells, and checkers report such tables as tagged
-    automatically.
+    Checkers report such tables as tagged automatically. A table of two columns is always one.
     """
     for node in tree.nodes:
         if node.element["S"] == "/Table":
             groups = {tree.get_object(kid)["S"]: tree.get_object(kid) for kid in node.element["K"]}
             rows = [tree.get_object(row) for row in groups["/TBody"]["K"]] if "/THead" in groups else []
-            for row in rows:
-                first, *others = (tree.get_object(cell) for cell in row["K"])
-                if len(others) == 1:
-                    first["S"] = "/TD"
-                    first["A"].pop("Scope")
+            column_count = len(rows[0]["K"]) if rows else 0
+            is_small = len(rows) + column_count > len(rows) * (column_count - 1)
+            for row in rows if is_small else ():
+                first = tree.get_object(row["K"][0])
+                first["S"] = "/TD"
+                first["A"].pop("Scope")
 
 
 def _add_item_bodies(tree: TagTree) -> None:

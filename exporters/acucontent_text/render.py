@@ -20,6 +20,7 @@ from acucontent.document.blocks import (
     Facts,
     Figure,
     Form,
+    Grid,
     ListBlock,
     Paragraph,
     ReferenceList,
@@ -30,7 +31,7 @@ from acucontent.document.blocks import (
 from acucontent.document.document import Document
 from acucontent_text.lines import count_columns
 from acucontent_text.page import Page, Passage
-from acucontent_text.tables import write_facts, write_table
+from acucontent_text.tables import write_facts, write_grid, write_table
 
 _INDENT = "    "
 _NARROWEST = 20
@@ -69,7 +70,7 @@ def _write_contents(document: Document, page: Page) -> Iterator[Passage]:
     yield from _write_list(ListBlock(chapters, "number"), page)
 
 
-def _write_blocks(blocks: Blocks, page: Page) -> Iterator[Passage]:  # noqa: C901 - one case a kind of block
+def _write_blocks(blocks: Blocks, page: Page) -> Iterator[Passage]:  # noqa: C901, PLR0912 - one case a kind of block
     numbers = count(1)
     for block in blocks:
         match block:
@@ -91,6 +92,10 @@ def _write_blocks(blocks: Blocks, page: Page) -> Iterator[Passage]:  # noqa: C90
             case Form():
                 for blank in block.blanks:
                     yield from _write_blank(blank, page)
+            case Grid():
+                for line in block.lines:
+                    yield from _write_blank(line, page)
+                yield from write_grid(block, page)
             case ReferenceList():
                 yield from _write_references(block, page)
             case _:
@@ -127,7 +132,7 @@ def _make_marker(block: ListBlock, index: int, page: Page) -> str:
 
 def _write_callout(block: Callout, page: Page) -> Iterator[Passage]:
     """Yield a callout, indented. Its title begins with its kind, unless the title of an urgent callout contains it."""
-    in_title = block.kind in {"emergency", "urgent"}
+    in_title = block.kind in {"emergency", "urgent", "soon"}
     title = block.title if in_title else f"{page.labels(block.kind)}: {block.title}"
     yield from _indent_blocks(_INDENT, (Paragraph((Words(title),)), *block.blocks), page)
 

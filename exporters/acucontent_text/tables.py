@@ -8,11 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TypeAlias
 
-from acucontent.document.blocks import Facts, Table
+from acucontent.document.blocks import Blank, Facts, Grid, Table
 from acucontent_text.lines import NO_BREAK_SPACE, count_columns, wrap_text
 from acucontent_text.page import Page, Passage
 
 _GAP = "  "
+_LONGEST_LINE = 12
+"""The longest line to write on, in columns."""
 
 Row: TypeAlias = tuple[str, ...]
 
@@ -28,14 +30,45 @@ def write_facts(block: Facts, page: Page) -> Iterator[Passage]:
 
 def write_table(block: Table, page: Page) -> Iterator[Passage]:
     """Yield the caption, and the rows in columns or as records."""
+    rows = [tuple(page.format_inlines(cell) for cell in row) for row in block.rows]
+    yield from _write_rows(block, rows, page)
+
+
+def write_grid(block: Grid, page: Page) -> Iterator[Passage]:
+    """Yield a table to fill in, with a box or a line to write on in each cell.
+
+    In records, a row with a number has the head of the rows before it: `Day 1`.
+    """
+    rows = [
+        (
+            page.format_inlines(row.head),
+            *(_draw_blank(*each, page) for each in zip(row.blanks, block.widths[1:], strict=True)),
+        )
+        for row in block.rows
+    ]
+    yield from _write_rows(block, rows, page)
+
+
+def _draw_blank(blank: Blank, width: int, page: Page) -> str:
+    """Return the box or the line of a blank. Screen readers read a short row of underscores as "blank"."""
+    if blank.kind == "check":
+        return "[ ]" if page.ascii else "☐"
+    return "_" * min(width, _LONGEST_LINE)
+
+
+def _write_rows(block: Table | Grid, rows: list[Row], page: Page) -> Iterator[Passage]:
     yield from _write_title(page.format_inlines(block.caption), page)
     head = tuple(page.format_inlines(column.head) for column in block.columns)
-    rows = [tuple(page.format_inlines(cell) for cell in row) for row in block.rows]
     widths = [max(map(count_columns, cells)) for cells in zip(head, *rows, strict=True)]
     if sum(widths) + len(_GAP) * (len(widths) - 1) <= page.width:
         yield from _write_columns(head, rows, widths)
     else:
-        yield from _write_records(head, rows, page)
+        named = [(_name_row(head[0], row[0]), *row[1:]) for row in rows] if isinstance(block, Grid) else rows
+        yield from _write_records(head, named, page)
+
+
+def _name_row(head: str, name: str) -> str:
+    return f"{head} {name}" if name.isdecimal() else name
 
 
 def _write_title(title: str, page: Page) -> Iterator[Passage]:

@@ -130,7 +130,9 @@ def test_each_placeholder_of_a_new_guide_is_an_error(run: Run) -> None:
         for name, lines in files.items()
         for number, line in enumerate(lines, start=1)
         if any(text in line for text in list_placeholders()) and not line.startswith("#") and "can stay" not in line
-    } | {("neck-pain/guide.yaml", 24)}  # its citation is not among the words of the finding
+    }
+    cited = next(number for number, line in enumerate(files["neck-pain/guide.yaml"], 1) if "first point, with" in line)
+    expected.add(("neck-pain/guide.yaml", cited))  # its citation is not among the words of the finding
 
     findings = json.loads(run("check", "--quick", "--select", "C101", "--format", "json", "neck-pain").stdout)
 

@@ -1,4 +1,4 @@
-"""Fixtures with the texts and the ledger of the shipped guide."""
+"""Fixtures with the shipped guides, their texts and their ledgers."""
 
 from __future__ import annotations
 
@@ -7,27 +7,60 @@ from importlib.resources import files
 
 import pytest
 
+import acucontent
 from acucontent.model.guide import Guide
 from acucontent.model.ledger import Ledger
 from acucontent.model.paths import format_path, walk_values
 from acucontent.model.prose import Prose
 from acucontent.reading import read_ledger
 
+GUIDES = ("back-pain", "migraine")
+"""The ids of the shipped guides."""
+
+
+@pytest.fixture(scope="session", params=GUIDES)
+def guide(request: pytest.FixtureRequest) -> Guide:
+    """Return each shipped guide in turn."""
+    return acucontent.load(request.param)
+
 
 @pytest.fixture(scope="session")
-def ledger() -> Ledger:
-    """Return the ledger of the shipped guide."""
-    return read_ledger(files("acucontent_guides") / "back_pain")
+def migraine() -> Guide:
+    """Return the guide on migraine."""
+    return acucontent.load("migraine")
 
 
 @pytest.fixture(scope="session")
-def texts(back_pain: Guide) -> dict[str, str]:
-    """Return every text of the guide by path, without ids, fixed values and titles of sources."""
+def ledger(guide: Guide) -> Ledger:
+    """Return the ledger of the guide."""
+    return read_ledger(files("acucontent_guides") / guide.id.replace("-", "_"))
+
+
+@pytest.fixture(scope="session")
+def texts(guide: Guide) -> dict[str, str]:
+    """Return every text of the guide by path."""
+    return find_texts(guide)
+
+
+@pytest.fixture(scope="session")
+def back_pain_texts(back_pain: Guide) -> dict[str, str]:
+    """Return every text of the guide on back pain by path."""
+    return find_texts(back_pain)
+
+
+@pytest.fixture(scope="session")
+def migraine_texts(migraine: Guide) -> dict[str, str]:
+    """Return every text of the guide on migraine by path."""
+    return find_texts(migraine)
+
+
+def find_texts(guide: Guide) -> dict[str, str]:
+    """Return every text of a guide by path, without ids, fixed values and titles of sources."""
     found = {}
-    for path, value in walk_values(back_pain):
+    for path, value in walk_values(guide):
         if isinstance(value, Prose | str) and path[0] != "references" and " " in str(value):
             found[format_path(path)] = _normalize_prose(str(value))
-    assert len(found) > 700
+    assert len(found) > 400
     return found
 
 

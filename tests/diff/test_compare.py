@@ -13,7 +13,7 @@ from acucontent.diff.change import PARTS, Change
 from acucontent.diff.compare import compare_guides
 from acucontent.diff.phrases import get_phrases
 from tests.diff.examples import NOTHING, edit_guide
-from tests.factories import make_estimate, make_guide, make_statement
+from tests.factories import make_estimate, make_evidence, make_guide, make_statement
 from tests.model.test_every_record import KINDS
 
 CASES: list[dict[str, Any]] = yaml.safe_load((Path(__file__).parent / "cases.yaml").read_text(encoding="utf-8"))
@@ -82,9 +82,9 @@ def test_swapped_versions_give_opposite_changes(back_pain: Guide) -> None:
 def test_a_removed_finding_of_harm_is_a_weaker_warning() -> None:
     """A finding about a harm counts as a warning."""
     harm = make_statement(id="harm", about="harm")
-    old = make_guide(evidence={"statements": [make_statement(), harm]})
+    old = make_guide(evidence=make_evidence(statements=[make_statement(), harm]))
 
-    (change,) = compare_guides(old, make_guide(evidence={"statements": [make_statement()]})).changes
+    (change,) = compare_guides(old, make_guide(evidence=make_evidence(statements=[make_statement()]))).changes
 
     assert (change.mark, change.kind) == ("weaker warning", "removed")
 
@@ -103,8 +103,10 @@ def test_a_changed_order_is_reported() -> None:
 def test_records_of_one_name_are_matched_by_their_order() -> None:
     """If two figures have the same name, a change in the second is reported for the second."""
     figures = [make_estimate(value=-1.5), make_estimate(value=-1.25)]
-    old = make_guide(evidence={"statements": [make_statement(numbers=figures)]})
-    new = make_guide(evidence={"statements": [make_statement(numbers=[figures[0], make_estimate(value=-1.125)])]})
+    old = make_guide(evidence=make_evidence(statements=[make_statement(numbers=figures)]))
+    new = make_guide(
+        evidence=make_evidence(statements=[make_statement(numbers=[figures[0], make_estimate(value=-1.125)])])
+    )
 
     (change,) = compare_guides(old, new).changes
 

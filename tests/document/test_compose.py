@@ -23,6 +23,7 @@ from tests.document.reading_order import find_section, get_text, list_inlines, l
 
 RESERVED_NAMES = ("table", "facts", "title", "list", "kind", "emergency", "avoid", "during", "back", "traditional")
 EMPTY = {
+    **{part: [] for part in ("forms", "checklists", "tables")},
     **{part: [] for part in ("mechanisms", "conditions", "maps", "acupoints", "alternatives", "questions", "glossary")},
     "evidence": make.make_evidence(recommendations=[], unknowns=[], introduction=None),
     "sessions": make.make_sessions(prepare=[], tell=[], sensations=[], aftercare=[], introduction=None),

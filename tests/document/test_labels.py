@@ -5,24 +5,26 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
-from importlib.resources import files
 from pathlib import Path
 from typing import Any, get_args, get_type_hints
 
 import pytest
 
 from acucontent.document.blocks import Callout
+from acucontent.document.drawings import View
 from acucontent.document.labels import Labels, NoLabels, load_labels
+from acucontent.label_files import list_label_files, read_label_file
 from acucontent.model.acupoints import Acupoint
-from acucontent.model.alternatives import Alternative
 from acucontent.model.conditions import Condition
 from acucontent.model.costs import Price
 from acucontent.model.evidence import CertaintyLevel, Recommendation, Statement
 from acucontent.model.guide import Review
+from acucontent.model.label_rules import TERM, get_shared_fields, list_fields
 from acucontent.model.mechanisms import Mechanism, Standing
+from acucontent.model.outcomes import Direction
 from acucontent.model.practitioners import Credential
-from acucontent.model.ranges import Estimate, Frequency, Quantity, Rate
-from acucontent.model.risks import Precaution, RedFlag, Severity
+from acucontent.model.ranges import EffectSize, EstimateKind, Frequency, Rate, Unit
+from acucontent.model.risks import Precaution, Severity, Urgency
 from acucontent.model.sessions import Amounts, Phase
 
 ROOT = Path(__file__).parents[2]
@@ -35,8 +37,11 @@ UNUSED: frozenset[str] = frozenset()
 def list_field_words(record: Any, field: str) -> tuple[str, ...]:
     """Return the words that a field can have as its value."""
     annotation = record.model_fields[field].annotation
-    return get_args(get_args(annotation)[0] if field == "used_for" else annotation)
+    return get_args(annotation)
 
+
+BENEFITS = ("lower", "higher", "fewer", "more")
+"""The words for a result that is better for the patient."""
 
 WORDS: dict[str, tuple[str, ...]] = {
     "certainty.": get_args(CertaintyLevel),
@@ -53,18 +58,24 @@ WORDS: dict[str, tuple[str, ...]] = {
     "frequency_means.": tuple(word for word in get_args(Frequency) if word != "not known"),
     "unit.": list_field_words(Rate, "unit"),
     "action.": list_field_words(Precaution, "action"),
-    "units.": list_field_words(Quantity, "unit"),
-    "unit_one.": list_field_words(Quantity, "unit"),
+    "units.": get_args(Unit),
+    "unit_one.": get_args(Unit),
     "amount.": tuple(Amounts.model_fields),
     "phase_": get_args(Phase),
     "region_name.": list_field_words(Acupoint, "region"),
-    "pain.": list_field_words(Acupoint, "used_for"),
+    "map_view.": get_args(View),
     "pregnancy.": list_field_words(Acupoint, "pregnancy"),
     "credential.": list_field_words(Credential, "kind"),
     "region_word.": ("international", "EU"),
     "per.": list_field_words(Price, "per"),
-    "therapy_for.": list_field_words(Alternative, "pain"),
-    "estimate_kind.": list_field_words(Estimate, "kind"),
+    "estimate_kind.": get_args(EstimateKind),
+    "effect_size.": get_args(EffectSize),
+    **dict.fromkeys(
+        ("estimate_better.", "estimate_favors.", "estimate_ratio.", "chart_important."), get_args(Direction)
+    ),
+    **dict.fromkeys(("chart_caption.", "chart_axis.", "chart_word.", "chart_difference."), BENEFITS),
+    "chart_open.": ("unchecked", "no range", "both"),
+    "chart_row_open.": ("unchecked", "no range"),
     "review.": list_field_words(Review, "status"),
     "": get_args(get_type_hints(Callout)["kind"]),
 }
@@ -75,7 +86,7 @@ NEEDED = [f"{prefix}{word}" for prefix, words in WORDS.items() for word in words
 def test_the_words_of_the_model_are_found() -> None:
     """The parametrized test below has cases."""
     assert all(WORDS.values())
-    assert {"emergency", "certainty.very low", "pain.sciatica", "unit.courses"} <= set(NEEDED)
+    assert {"emergency", "certainty.very low", "pregnancy.with caution", "unit.courses"} <= set(NEEDED)
 
 
 @pytest.mark.parametrize("name", NEEDED)
@@ -84,7 +95,7 @@ def test_every_word_of_the_model_has_its_label(name: str) -> None:
     assert LABELS.words[name].strip()
 
 
-@pytest.mark.parametrize("urgency", list_field_words(RedFlag, "urgency"))
+@pytest.mark.parametrize("urgency", get_args(Urgency))
 def test_every_urgency_has_its_labels(urgency: str) -> None:
     """Each urgency has titles and an introduction."""
     assert {f"{urgency}_title", f"{urgency}_lead", f"aftercare_{urgency}"} <= set(LABELS.words)
@@ -100,6 +111,7 @@ def test_every_label_of_a_model_word_is_used() -> None:
 def test_every_label_is_used() -> None:
     """Each label is used somewhere, by its name or by a formatted name."""
     exact, patterns = _find_used_names()
+    exact |= {f"{TERM}{field}" for words in LABELS.words.values() for field in list_fields(words)}
 
     unused = {name for name in LABELS.words if name not in exact and not any(p.fullmatch(name) for p in patterns)}
 
@@ -148,25 +160,49 @@ def test_a_missing_label_is_an_error() -> None:
         LABELS("no_such")
 
 
-@pytest.mark.parametrize("language", ["en", "en-US", "en-GB"])
-def test_regional_languages_use_the_labels_of_their_language(language: str) -> None:
-    """American and British English have the same file."""
-    assert load_labels(language).language == "en"
-
-
 def test_an_unknown_language_is_an_error() -> None:
     """The message lists the languages that have labels."""
     with pytest.raises(NoLabels, match=r"No labels for the language 'tlh'\. Languages with labels: .*en"):
         load_labels("tlh")
 
 
-def test_every_language_has_the_same_names() -> None:
-    """No language lacks a label that another has."""
-    names = [path.name for path in files("acucontent.document.labels").iterdir() if path.name.endswith(".yaml")]
+LANGUAGES = sorted(tag for tag in list_label_files() if "-" not in tag)
+REGIONAL = sorted(list_label_files() - set(LANGUAGES))
 
-    assert "en.yaml" in names
-    for name in names:
-        assert set(load_labels(name.removesuffix(".yaml")).words) == set(LABELS.words), name
+
+def test_the_label_files_are_found() -> None:
+    """The parametrized tests below have cases."""
+    assert "en" in LANGUAGES
+    assert {"en-001", "en-GB"} <= set(REGIONAL)
+
+
+@pytest.mark.parametrize("tag", LANGUAGES)
+def test_every_language_has_the_same_names(tag: str) -> None:
+    """No language lacks a label that another has."""
+    assert set(read_label_file(tag)) == set(LABELS.words)
+
+
+@pytest.mark.parametrize("tag", REGIONAL)
+def test_the_file_of_a_region_replaces_known_labels(tag: str) -> None:
+    """Each label of a regional file is a label of its language with the same fields, apart from shared ones."""
+    built_in, shared = read_label_file(tag.split("-")[0]), get_shared_fields()
+
+    for name, words in read_label_file(tag).items():
+        assert list_fields(words) - shared == list_fields(built_in[name]) - shared, name
+
+
+AMERICAN_SPELLING = re.compile(r"licens(?!ed)|color|favor|center", re.IGNORECASE)
+AMERICAN = re.compile(f"{AMERICAN_SPELLING.pattern}|emergency room", re.IGNORECASE)
+"""Words that British English spells differently; the name of a licence of software stays as it is."""
+
+
+@pytest.mark.parametrize("region", ["GB", "AU", "CA", "EU", "NZ"])
+def test_other_regions_have_their_spelling(region: str) -> None:
+    """No label for another region than the United States has American spelling."""
+    words = {name: text for name, text in load_labels("en-US", region).words.items() if name != "typeface"}
+    pattern = AMERICAN_SPELLING if region == "CA" else AMERICAN
+
+    assert [name for name, text in words.items() if pattern.search(re.sub(r"{.*?}", "", text))] == []
 
 
 def test_labels_are_strings() -> None:
@@ -177,7 +213,7 @@ def test_labels_are_strings() -> None:
     assert {type(words) for words in LABELS.words.values()} == {str}
 
 
-@pytest.mark.parametrize("kind", ["emergency", "urgent"])
+@pytest.mark.parametrize("kind", get_args(Urgency))
 @pytest.mark.parametrize("title", ["{}_title", "aftercare_{}"])
 def test_urgent_boxes_have_their_kind_in_their_titles(kind: str, title: str) -> None:
     """These titles begin with the kind, because formats without colors add it only to the titles of other boxes."""

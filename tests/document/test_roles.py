@@ -11,7 +11,7 @@ from acucontent.document.compose import PARTS, compose_document
 from acucontent.document.compose.writer import Writer
 from acucontent.document.direction import find_direction
 from acucontent.document.document import Document
-from acucontent.document.labels import load_labels
+from acucontent.document.labels import layer_labels
 from acucontent.document.traversal import walk_blocks, walk_inlines
 from acucontent.edition import Edition
 from acucontent.model.guide import Guide
@@ -22,7 +22,7 @@ from tests.factories import make_guide, make_handout
 def test_each_part_has_the_role_of_its_name() -> None:
     """The role of a part is the name by which a handout includes it."""
     guide = make_guide()
-    writer = Writer(guide, guide.regions[0], load_labels("en"), "en-US")
+    writer = Writer(guide, guide.regions[0], layer_labels(guide, guide.regions[0], "en-US"), "en-US")
 
     assert {name: part(writer).role for name, part in PARTS.items()} == {name: name for name in PARTS}
 

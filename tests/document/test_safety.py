@@ -66,20 +66,29 @@ def test_urgency_is_in_the_title(documents: tuple[Document, ...], back_pain: Gui
     for document in documents:
         callouts = {block.id: block for block in find_section(document, "safety").blocks if isinstance(block, Callout)}
         assert list(callouts) == ["safety.emergency", "safety.urgent", "safety.avoid"]
-        assert callouts["safety.urgent"].title == "Urgent: see a doctor today"
+        gp = document.about.region == "GB"
+        assert callouts["safety.urgent"].title == f"Urgent: see {'a GP or call 111' if gp else 'a doctor'} today"
         for flag in back_pain.risks.red_flags:
             assert flag.sign in get_text([callouts[f"safety.{flag.urgency}"]]), flag.id
 
 
-@pytest.mark.parametrize(("region", "number"), [("US", "911"), ("GB", "999"), ("AU", "000"), ("EU", "112")])
-def test_the_emergency_number_is_that_of_the_region(back_pain: Guide, region: str, number: str) -> None:
-    """A document has only the emergency number of its region."""
+@pytest.mark.parametrize(
+    ("region", "number", "place"),
+    [
+        ("US", "911", "an emergency room"),
+        ("GB", "999", "A&E"),
+        ("AU", "000", "an emergency department"),
+        ("EU", "112", "an emergency department"),
+    ],
+)
+def test_the_emergency_number_is_that_of_the_region(back_pain: Guide, region: str, number: str, place: str) -> None:
+    """A document has only the emergency number of its region, and names the place to go as people there do."""
     document = Edition.of(back_pain, "first-visit", region).document
 
     shown = get_text([find_section(document, "safety")])
 
     others = {other.emergency_number for other in back_pain.regions} - {number}
-    assert f"call {number} or go to an emergency room" in shown
+    assert f"call {number} or go to {place} now" in shown
     assert not [other for other in others if f"call {other}" in shown]
 
 

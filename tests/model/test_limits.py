@@ -8,8 +8,10 @@ from pydantic_core import PydanticCustomError
 
 from acucontent.model.base import MAX_NUMBER, Number, PositiveNumber
 from acucontent.model.costs import Price
+from acucontent.model.outcomes import Scale
 from acucontent.model.prose import Prose
 from acucontent.model.ranges import Estimate, Rate
+from tests.factories import make_scale
 
 
 @pytest.mark.parametrize("value", [1e300, -1e300, MAX_NUMBER + 1, float("inf"), float("nan")])
@@ -22,7 +24,12 @@ def test_numbers_are_bounded(value: float) -> None:
 
 @pytest.mark.parametrize(
     ("record", "fields"),
-    [(Price, ("low", "high")), (Rate, ("low", "high", "count")), (Estimate, ("value", "low", "high", "important"))],
+    [
+        (Price, ("low", "high")),
+        (Rate, ("low", "high", "count")),
+        (Estimate, ("value", "low", "high")),
+        (Scale, ("least", "most", "important")),
+    ],
 )
 def test_each_figure_is_bounded(record: type, fields: tuple[str, ...]) -> None:
     """Prices, rates and estimates have the limit in their schema."""
@@ -34,11 +41,9 @@ def test_each_figure_is_bounded(record: type, fields: tuple[str, ...]) -> None:
 
 @pytest.mark.parametrize("important", [0, -15])
 def test_the_smallest_difference_that_matters_is_above_zero(important: float) -> None:
-    """Its direction is that of `better`; with a sign of its own it would be marked at the wrong end of the chart."""
+    """Its direction is that of the outcome; with a sign of its own it would be marked at the wrong end of the chart."""
     with pytest.raises(ValidationError, match="important"):
-        Estimate(
-            measure="pain", value=-10, kind="mean difference", important=important, checked="unchecked", citation="a"
-        )
+        make_scale(important=important)
 
 
 @pytest.mark.parametrize("text", ["…", "- —\n- –", "**!**", "?!", "→ →"])

@@ -44,9 +44,6 @@ REFUSED = {
     "no certainty": (make_statement, {"certainty": []}, "certainty"),
     "no source": (make_statement, {"citations": []}, "citations"),
     "current but superseded": (make_recommendation, {"superseded_by": "x"}, "so status must be 'superseded'"),
-    "one side of a pair": (make_acupoint, {"kind": "midline"}, "BL40 is on the Bladder channel, which is bilateral"),
-    "two midlines": (make_acupoint, {"code": "GV4"}, "GV4 is on the .* channel, which is midline, not bilateral"),
-    "a set on a channel": (make_acupoint, {"kind": "set"}, "not set"),
     "a place twice": (make_handout, {"include": ["risks", "risks"]}, "includes 'risks' twice"),
     "a place within another": (
         make_handout,
@@ -75,8 +72,6 @@ ACCEPTED = {
     "under review": (make_review, {"status": "under review"}),
     "not graded": (make_certainty, {"level": "not graded", "graded_by": None}),
     "superseded by an unknown one": (make_recommendation, {"status": "superseded"}),
-    "an extra point of any kind": (make_acupoint, {"code": "EX-B2", "kind": "set"}),
-    "a midline point": (make_acupoint, {"code": "GV4", "kind": "midline"}),
     "neighbors of one name": (make_handout, {"include": ["sessions.steps", "sessions.steps-two"]}),
 }
 

@@ -11,6 +11,7 @@ from acucontent.model.base import Record, require_one_line
 from acucontent.model.guide import Guide, Region
 from acucontent.model.paths import format_path, walk_values
 from acucontent.model.prose import Prose
+from acucontent.quality import passages
 from acucontent.quality.checks.safety import CHECKS as SAFETY
 from acucontent.quality.passages import (
     NAME_LINES,
@@ -84,7 +85,7 @@ def test_an_unsafe_sentence_is_found_in_every_text() -> None:
     texts = [
         format_path(path)
         for path, value in walk_values(guide, skip=("references", *OTHER_SCRIPTS))
-        if isinstance(value, Prose) or (isinstance(value, str) and path[-1] in READER_LINES | OTHER_LINES | NAME_LINES)
+        if isinstance(value, Prose) or passages.is_line(path, value, READER_LINES | OTHER_LINES | NAME_LINES)
     ]
     changed = {path: guide.edit(path, unsafe) for path in texts if not path.endswith(".code")}
 

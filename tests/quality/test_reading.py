@@ -161,7 +161,7 @@ def test_each_item_and_cell_is_a_unit() -> None:
     )
 
     assert [unit for block in blocks for unit in find_units(block)] == [
-        *("heading", "one", "two", "h1", "h2", "r1", "r2", "label", "value", "title", "said")
+        *("heading", "one", "two", "caption", "h1", "h2", "r1", "r2", "label", "value", "title", "said")
     ]
 
 

@@ -95,7 +95,7 @@ def test_problems_of_a_ledger_are_reported(write: Write) -> None:
         read_ledger(Path("sources.yaml"))
 
     assert str(caught.value).splitlines() == [
-        "sources.yaml:2:12: facts.0.fact: 'F1' is invalid: expected F and three digits, such as F001",
+        "sources.yaml:2:12: facts.0.fact: 'F1' is invalid: expected a capital letter and three digits, such as F001",
         "sources.yaml:3:5: facts.F002: a stated or corrected fact needs at; a fact that is left out must not have it",
     ]
 

@@ -16,5 +16,5 @@ def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     folder.mkdir()
     monkeypatch.syspath_prepend(folder)
     yield folder
-    for name in [path.stem for path in folder.glob("*.py")]:
+    for name in [path.stem for path in (*folder.glob("*.py"), *folder.glob("*/")) if path.suffix != ".dist-info"]:
         sys.modules.pop(name, None)

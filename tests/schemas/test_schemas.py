@@ -103,8 +103,12 @@ def test_defaults_are_not_empty() -> None:
         '"default": "author"',
         '"default": "benefit"',
         '"default": "person"',
+        '"default": "text"',
+        '"default": 100',
         '"default": 12',
         '"default": 95',
+        '"default": true',
+        '"default": true',
     ]
     assert '"default":' not in acucontent_schemas.find_path("clinic-1").read_text(encoding="utf-8")
 
@@ -122,7 +126,7 @@ def test_the_export_of_the_shipped_guide_is_valid(validate: Validate, back_pain:
 REFUSED = {
     "unknown key": (("risks", "redflags"), []),
     "unknown key in a record of a list": (("acupoints", 0, "depth"), "1 cun"),
-    "word not on the list": (("risks", "red_flags", 0, "urgency"), "soon"),
+    "word not on the list": (("risks", "red_flags", 0, "urgency"), "later"),
     "date that is none": (("published",), "2026-13-01"),
     "text for a number": (("sessions", "amounts", "weeks", "low"), "4"),
     "number below zero": (("sessions", "amounts", "weeks", "low"), -1),

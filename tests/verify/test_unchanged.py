@@ -76,9 +76,12 @@ def test_every_shipped_file_is_unchanged(region: str, tmp_path: Path) -> None:
 
 
 def _fill(pdf: pikepdf.Pdf) -> None:
-    """Fill in the form and have a viewer draw the values."""
+    """Fill in the form, check every box, and have a viewer draw the values."""
     for field in pdf.Root.AcroForm.Fields:
-        field.V = pikepdf.String("Ann Example, Tuesday at 14:30")
+        if field.FT == "/Btn":
+            field.V = field.AS = pikepdf.Name.Yes
+        else:
+            field.V = pikepdf.String("Ann Example, Tuesday at 14:30")
     pdf.generate_appearance_streams()
 
 

@@ -20,16 +20,17 @@ from acucontent.document.blocks import (
     Section,
 )
 from acucontent.document.citations import add_references
-from acucontent.document.compose import care, front, points, treatment
+from acucontent.document.compose import care, forms, front, points, treatment
 from acucontent.document.compose.certainty_key import compose_certainty_key
 from acucontent.document.compose.clinic import compose_clinic
 from acucontent.document.compose.empty import drop_empty
 from acucontent.document.compose.evidence import compose_evidence
 from acucontent.document.compose.risks import compose_risks
 from acucontent.document.compose.safety import compose_safety, refuse_lost_warnings
+from acucontent.document.compose.undrawn import find_undrawn
 from acucontent.document.compose.writer import Writer
 from acucontent.document.document import About, Document
-from acucontent.document.labels import load_labels
+from acucontent.document.labels import layer_labels
 from acucontent.document.traversal import rewrite_blocks, walk_blocks
 from acucontent.errors import AcucontentError
 from acucontent.model.base import Record, Records
@@ -53,6 +54,9 @@ PARTS: dict[str, Callable[[Writer], Section]] = {
     "costs": care.compose_costs,
     "alternatives": care.compose_alternatives,
     "questions": care.compose_questions,
+    "forms": forms.compose_forms,
+    "checklists": forms.compose_checklists,
+    "tables": forms.compose_tables,
     "glossary": points.compose_glossary,
     "review": front.compose_about,
 }
@@ -89,8 +93,8 @@ def compose_document(  # noqa: PLR0913 - the optional ones have defaults
     """Compose the document of a handout: its purpose, the safety section, the included sections, and the references.
 
     The guide is narrowed to the facts of the region first, so that no composer of a part has to select them.
-    A sheet ends with a form to fill in. A clinic's overlay adds a section and changes no other. An empty part of the
-    guide has no section.
+    A sheet ends with a form to fill in, its references, and the forms that take a page of their own. A clinic's overlay
+    adds a section and changes no other. An empty part of the guide has no section.
 
     Args:
         guide: The guide.
@@ -106,8 +110,9 @@ def compose_document(  # noqa: PLR0913 - the optional ones have defaults
         LostWarning: A red flag or a precaution to avoid is missing from the document.
     """
     language = language or guide.language
+    labels = layer_labels(guide, region, language, overlay.clinic.labels if overlay else None)
     whole, guide, handout = guide, narrow_guide(guide, region.code), narrow_record(handout, region.code)
-    writer = Writer(guide, region, load_labels(language), language, complete=handout == guide.handouts[0])
+    writer = Writer(guide, region, labels, language, complete=handout == guide.handouts[0])
     selected = list(_select_sections(writer, handout, whole))
     first = [section for section in selected if section.role in BEFORE_SAFETY]
     rest = [section for section in selected if section.role not in BEFORE_SAFETY]
@@ -119,7 +124,9 @@ def compose_document(  # noqa: PLR0913 - the optional ones have defaults
     purpose = writer.write_blocks(handout.purpose, role="lead")
     opening = (*stamp, *purpose, front.compose_review_line(writer), front.compose_identity_line(writer, handout.title))
     opening, sections = _remove_dead_links(opening, sections)
+    sections = sections if writer.complete else forms.move_page_forms_last(sections)
     opening, blocks = add_references(guide.references, writer.labels, opening, sections, in_full=writer.complete)
+    blocks = blocks if writer.complete else forms.move_page_forms_last(blocks)
     refuse_lost_warnings(whole, handout.id, blocks)
     return Document(
         about=about,
@@ -127,9 +134,17 @@ def compose_document(  # noqa: PLR0913 - the optional ones have defaults
         sections=tuple(_require_section(block) for block in blocks),
         labels=writer.labels,
         overlay=overlay,
+        notes=tuple(_list_notes(guide, handout)),
         imprint=rewrite_blocks(front.compose_imprint(writer), _remove_links),
         certainty_key=compose_certainty_key(writer, blocks),
     )
+
+
+def _list_notes(guide: Guide, handout: Handout) -> Iterator[str]:
+    """Yield the figures that the handout should draw but cannot, with the reasons."""
+    for undrawn in find_undrawn(guide.evidence):
+        if any(undrawn.path.startswith(f"{path}.") or path == "evidence.chart" for path in handout.include):
+            yield undrawn.message
 
 
 def _select_sections(writer: Writer, handout: Handout, whole: Guide) -> Iterator[Section]:

@@ -156,7 +156,7 @@ def compose_alternatives(writer: Writer) -> Section:
 def _compose_alternative(writer: Writer, one: Alternative) -> Section:
     line = writer.labels(
         "therapy_line_by" if one.certainty.graded_by else "therapy_line",
-        pain=writer.labels(f"therapy_for.{one.pain}"),
+        purpose=one.purpose,
         certainty=writer.labels(f"certainty.{one.certainty.level}"),
         grader=one.certainty.graded_by,
     )

@@ -11,6 +11,7 @@ from acucontent.document.blocks import (
     Facts,
     Figure,
     Form,
+    Grid,
     ListBlock,
     Paragraph,
     ReferenceList,
@@ -32,7 +33,7 @@ def _drop_empty_block(block: Block) -> Block | None:
         case ListBlock():
             items = tuple(item for item in map(drop_empty, block.items) if item)
             return replace(block, items=items) if items else None
-        case Figure() | Form():
+        case Figure() | Form() | Grid():
             return block
         case Table(rows=content) | Facts(rows=content) | ReferenceList(entries=content) | Paragraph(inlines=content):
             return block if content else None

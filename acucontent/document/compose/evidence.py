@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import get_args
 
-from acucontent.document.blocks import Blocks, CrossLink, Inlines, ListBlock, Paragraph, Section, Table
-from acucontent.document.compose.figures import draw_differences
+from acucontent.document.blocks import CrossLink, Inlines, Paragraph, Section, Table
+from acucontent.document.compose.charts import draw_counts, draw_differences
+from acucontent.document.compose.estimates import compose_figures
 from acucontent.document.compose.writer import (
     Writer,
     capitalize_inlines,
     capitalize_text,
-    make_notes,
     make_words,
     prepend_name,
     write_lead,
@@ -18,7 +18,6 @@ from acucontent.document.compose.writer import (
 from acucontent.model.base import ReferenceKey
 from acucontent.model.evidence import CertaintyLevel, Recommendation, Statement
 from acucontent.model.plain_text import flatten
-from acucontent.model.ranges import Estimate
 
 
 def compose_evidence(writer: Writer) -> Section:
@@ -99,42 +98,14 @@ def _compose_statement(writer: Writer, statement: Statement) -> Section:
     facts = writer.make_facts(f"{path}_facts", statement.title, rows)
     size = writer.write_blocks(statement.size, _list_uncited(statement))
     limits = prepend_name(writer.labels("limits"), writer.write_blocks(statement.limits)) if statement.limits else ()
-    return Section(
-        path, make_words(statement.title), (*size, facts, *limits, *_compose_figures(writer, statement)), listed=False
-    )
-
-
-def _compose_figures(writer: Writer, statement: Statement) -> Blocks:
-    """Compose the list of measured differences, in small print."""
-    if not statement.numbers:
-        return ()
-    figures = ListBlock(tuple((Paragraph(_compose_estimate(writer, one), "small"),) for one in statement.numbers))
-    return (Paragraph(writer.write_label("in_figures"), "small"), figures)
+    blocks = (*size, *draw_counts(writer, statement), facts, *limits, *compose_figures(writer, statement))
+    return Section(path, make_words(statement.title), blocks, listed=False)
 
 
 def _list_uncited(statement: Statement) -> list[ReferenceKey]:
     """Return the citations of a finding that its text does not contain."""
     cited = {str(key) for prose in (statement.size, statement.limits) if prose for key in prose.list_links()}
     return [key for key in statement.citations if key not in cited]
-
-
-def _compose_estimate(writer: Writer, estimate: Estimate) -> Inlines:
-    ends = [end for end in (estimate.low, estimate.high) if end is not None]
-    shown, *interval = writer.format_interval(estimate.value, *ends)
-    value = writer.labels(f"estimate_kind.{estimate.kind}", value=shown)
-    parts = [writer.labels("estimate", measure=estimate.measure, value=value)]
-    if interval:
-        low, high = interval
-        percent = writer.format_number(estimate.interval_percent)
-        parts.append(writer.labels("estimate_interval", percent=percent, low=low, high=high))
-    for name in ("people", "studies", "important"):
-        count = getattr(estimate, name)
-        if count is not None:
-            one = "_one" if count == 1 and name != "important" else ""
-            parts.append(writer.labels(f"estimate_{name}{one}", **{name: writer.format_number(count)}))
-    if estimate.checked == "unchecked":
-        parts.append(writer.labels("estimate_unchecked"))
-    return (*make_words(", ".join(parts)), *make_notes([estimate.citation]))
 
 
 def compose_options(writer: Writer) -> Section:
@@ -164,6 +135,9 @@ def _compose_recommendation(writer: Writer, one: Recommendation) -> Section:
     position = [writer.labels(f"position.{one.position}")]
     if one.strength:
         position.append(writer.labels("strength", strength=one.strength))
+    if one.grade:
+        position.append(writer.labels("body_grade", grade=one.grade.name, scheme=one.grade.scheme))
+        position += [one.grade.meaning] if one.grade.meaning else []
     cited = {str(key) for key in one.statement.list_links()}
     citations = [key for key in one.citations if key not in cited]
     rows = (

@@ -2,30 +2,28 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import get_args
 
 from acucontent.document.blocks import Blocks, Figure
 from acucontent.document.compose.writer import Writer, format_range
 from acucontent.document.drawings import (
+    MIRRORED_VIEWS,
     BodyMap,
     CourseOfWeeks,
-    Difference,
-    DifferenceChart,
     IconArray,
     IconGroup,
     InvalidDrawing,
     MapPanel,
     MapPoint,
     Span,
+    View,
     VisitStep,
     VisitTimeline,
 )
-from acucontent.model.acupoints import Acupoint, PointMap
-from acucontent.model.evidence import Statement
-from acucontent.model.plain_text import flatten
-from acucontent.model.ranges import Estimate, Quantity
+from acucontent.model.acupoints import Acupoint, Diagram, PointMap
+from acucontent.model.ranges import Quantity
 from acucontent.model.risks import Effect
 
 LOW_BACK = (0.332, 0.488)
@@ -53,7 +51,10 @@ def draw_visit(writer: Writer) -> Figure:
 
 
 def draw_course(writer: Writer) -> Blocks:
-    """Draw a usual course with its review; return no blocks if it has too many visits or weeks to draw."""
+    """Draw a usual course with its review; return no blocks if it has too many visits or weeks to draw.
+
+    A course that is counted in months has one box for each month.
+    """
     amounts, review = writer.guide.sessions.amounts, writer.guide.sessions.progress.review_after
     ranges = {
         "visits": format_range(writer, amounts.total),
@@ -78,70 +79,6 @@ def _make_span(quantity: Quantity, label: str) -> Span:
     return Span(round(quantity.low), round(quantity.high), label)
 
 
-def draw_differences(writer: Writer) -> Blocks:
-    """Draw the measured differences by comparator, with the smallest difference that people notice.
-
-    The chart has the findings with a mean difference, `better` and the same `important` as the first of them. If there
-    are none, return no blocks.
-    """
-    found = [
-        (statement, number)
-        for statement in writer.guide.evidence.statements
-        for number in statement.numbers
-        if number.kind == "mean difference" and number.better and number.important is not None
-    ]
-    if not found:
-        return ()
-    important = found[0][1].important or 0
-    rows = tuple(_draw_difference(writer, *pair) for pair in found if pair[1].important == important)
-    drawing = DifferenceChart(
-        rows,
-        important=important,
-        important_label=writer.labels("chart_important", points=writer.format_number(important)),
-        axis=writer.labels("chart_axis"),
-        interval_label=writer.labels("chart_interval"),
-        open_label=writer.labels("chart_open"),
-        least=min(0, *(math.floor(end / 10) * 10 for row in rows for end in _list_values(row))),
-        most=math.ceil(max(important, *(end for row in rows for end in _list_values(row))) / 10 + 0.5) * 10,
-    )
-    alternative = writer.labels(
-        "chart_alternative",
-        rows=" ".join(_describe_row(writer, row) for row in rows),
-        points=writer.format_number(important),
-    )
-    return (Figure("evidence.statements_figure", writer.write_label("chart_caption"), alternative, drawing),)
-
-
-def _list_values(row: Difference) -> tuple[float, ...]:
-    """Return the value of a row and both ends of its interval, if it has one."""
-    return (row.value, *(row.interval or ()))
-
-
-def _draw_difference(writer: Writer, statement: Statement, number: Estimate) -> Difference:
-    """Make a row of the chart, in which better results for the patient are on the right."""
-    sign = -1 if number.better == "lower" else 1
-    ends = sorted(sign * end for end in (number.low, number.high) if end is not None)
-    low, high = ends or (None, None)
-    value = sign * number.value
-    return Difference(
-        writer.labels("chart_row", comparator=statement.comparator.description),
-        value,
-        writer.labels("chart_points", points=writer.format_number(round(value))),
-        low,
-        high,
-        certainty=writer.labels("chart_sure", certainty=flatten(writer.summarize_certainties(statement.certainty))),
-    )
-
-
-def _describe_row(writer: Writer, row: Difference) -> str:
-    if row.interval is None:
-        return writer.labels("chart_row_alternative_open", row=row.label, shown=row.shown, sure=row.certainty)
-    low, high = (writer.format_number(round(end)) for end in row.interval)
-    return writer.labels(
-        "chart_row_alternative", row=row.label, shown=row.shown, low=low, high=high, sure=row.certainty
-    )
-
-
 def draw_harm(writer: Writer, effect: Effect) -> Blocks:
     """Draw how many of 100 people had the effect; return no blocks if fewer than 1 in 100 had it."""
     rate = effect.rate
@@ -156,10 +93,12 @@ def draw_harm(writer: Writer, effect: Effect) -> Blocks:
     return (Figure(f"risks.effects.{effect.id}_figure", caption, alternative, drawing),)
 
 
-def draw_point_map(writer: Writer, point_map: PointMap) -> Figure:
-    """Draw points on views of the body: the back, the low back enlarged if it has many points, a hand and a leg."""
+def draw_point_map(writer: Writer, point_map: PointMap) -> Blocks:
+    """Draw points on views of the body; return no blocks if none of them has a position."""
     points = [writer.guide.acupoints[code] for code in point_map.points]
     panels = tuple(_draw_panels(writer, points))
+    if not panels:
+        return ()
     views = " ".join(
         writer.labels(
             "map_panel_alternative", view=panel.title, points=", ".join(point.label for point in panel.points)
@@ -168,32 +107,43 @@ def draw_point_map(writer: Writer, point_map: PointMap) -> Figure:
     )
     alternative = writer.labels("map_alternative", views=views)
     caption = writer.write_label("map_caption", title=point_map.title)
-    return Figure(f"maps.{point_map.id}_figure", caption, alternative, BodyMap(panels), point_map.title)
+    return (Figure(f"maps.{point_map.id}_figure", caption, alternative, BodyMap(panels), point_map.title),)
 
 
 def _draw_panels(writer: Writer, points: list[Acupoint]) -> Iterator[MapPanel]:
-    by_view = {view: [point for point in points if point.diagram.view == view] for view in ("back", "hand", "side")}
-    back = [_make_map_point(point) for point in by_view["back"]]
-    low = [cropped for point in back if (cropped := _crop_point(point, *LOW_BACK))]
-    enlarged = len(low) >= MIN_ENLARGED
-    if back:
-        left, right = writer.labels("map_left"), writer.labels("map_right")
+    """Yield a panel for each view that shows a point; the enlarged low back follows the back if it has many points."""
+    for view in get_args(View):
         shown = tuple(
-            replace(each, is_labelled=not (enlarged and _crop_point(each, *LOW_BACK) == each)) for each in back
+            _make_map_point(point, place) for point in points if (place := point.diagram) and place.view == view
         )
-        yield MapPanel("back", writer.labels("map_back"), shown, left, right)
+        if view == "back":
+            yield from _draw_back(writer, shown)
+        elif shown:
+            yield _make_panel(writer, view, shown)
+
+
+def _draw_back(writer: Writer, points: tuple[MapPoint, ...]) -> Iterator[MapPanel]:
+    low = tuple(cropped for point in points if (cropped := _crop_point(point, *LOW_BACK)))
+    enlarged = len(low) >= MIN_ENLARGED
+    shown = tuple(replace(each, is_labelled=not (enlarged and _crop_point(each, *LOW_BACK) == each)) for each in points)
+    if points:
+        yield _make_panel(writer, "back", shown)
     if enlarged:
-        yield MapPanel("low back", writer.labels("map_low_back"), tuple(low))
-    if by_view["hand"]:
-        yield MapPanel("hand", writer.labels("map_hand"), tuple(map(_make_map_point, by_view["hand"])))
-    if by_view["side"]:
-        yield MapPanel("side", writer.labels("map_side"), tuple(map(_make_map_point, by_view["side"])))
+        yield _make_panel(writer, "low back", low)
 
 
-def _make_map_point(point: Acupoint) -> MapPoint:
-    place = point.diagram
+def _make_panel(writer: Writer, view: View, points: tuple[MapPoint, ...]) -> MapPanel:
+    title = writer.labels(f"map_view.{view}")
+    if view == "back":
+        return MapPanel(view, title, points, writer.labels("map_left"), writer.labels("map_right"))
+    if view in MIRRORED_VIEWS and view != "low back":  # the person in the picture faces the reader
+        return MapPanel(view, title, points, writer.labels("map_right"), writer.labels("map_left"))
+    return MapPanel(view, title, points)
+
+
+def _make_map_point(point: Acupoint, place: Diagram) -> MapPoint:
     more = tuple((other.x, other.y) for other in place.more)
-    mirrored = point.kind != "midline" and place.view == "back" and place.x > 0
+    mirrored = point.kind != "midline" and place.view in MIRRORED_VIEWS and place.x > 0
     return MapPoint(str(point.code), place.x, place.y, mirrored=mirrored, other_positions=more)
 
 

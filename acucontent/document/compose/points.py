@@ -35,13 +35,19 @@ def _compose_map(writer: Writer, point_map: PointMap) -> Section:
     first, *others = writer.write_blocks(point_map.introduction)
     # The figure comes after the first paragraph: after the whole introduction it would not fit on the printed page and
     # leave half of it empty.
-    blocks = (first, draw_point_map(writer, point_map), *others, table)
+    blocks = (first, *draw_point_map(writer, point_map), *others, table)
     return Section(path, make_words(point_map.title), blocks)
 
 
 def _link_point(point: Acupoint) -> Inlines:
-    name = (Words(f"{point.code} "), Foreign(_LANGUAGES["pinyin"], make_words(point.names.pinyin)))
-    return (CrossLink(f"acupoints.{point.code}", name),)
+    return (CrossLink(f"acupoints.{point.code}", _write_title(point)),)
+
+
+def _write_title(point: Acupoint) -> Inlines:
+    """Return the code with the name in pinyin, or with the English name of a point that has no other."""
+    if point.names.pinyin:
+        return (Words(f"{point.code} "), Foreign(_LANGUAGES["pinyin"], make_words(point.names.pinyin)))
+    return make_words(f"{point.code} {point.name}")
 
 
 def _compose_region(writer: Writer, region: str) -> Section:
@@ -52,12 +58,11 @@ def _compose_region(writer: Writer, region: str) -> Section:
 
 def _compose_point(writer: Writer, point: Acupoint) -> Section:
     path = f"acupoints.{point.code}"
-    title = (Words(f"{point.code} "), Foreign(_LANGUAGES["pinyin"], make_words(point.names.pinyin)))
     rows = [
         ("names", join_inlines(list(_compose_names(writer, point)), ", ")),
         ("where", writer.write_inlines(point.place)),
-        ("location", (*make_words(point.location), *make_notes(point.citations))),
-        ("used_for", make_words(capitalize_text(", ".join(writer.labels(f"pain.{pain}") for pain in point.used_for)))),
+        ("location", (*make_words(point.location), *make_notes(point.citations)) if point.location else ()),
+        ("used_for", make_words(capitalize_text(", ".join(_list_conditions(writer, point))))),
         ("tradition", writer.write_inlines(point.traditional_use)),
     ]
     if point.cautions:
@@ -66,7 +71,13 @@ def _compose_point(writer: Writer, point: Acupoint) -> Section:
         )
     rows.append(("in_pregnancy", writer.write_label(f"pregnancy.{point.pregnancy}")))
     facts = writer.make_facts(f"{path}_facts", str(point.code), [(label, value) for label, value in rows if value])
-    return Section(path, title, (facts,), listed=False)
+    return Section(path, _write_title(point), (facts,), listed=False)
+
+
+def _list_conditions(writer: Writer, point: Acupoint) -> Iterator[str]:
+    """Yield the name within a list of each condition for which a point is chosen."""
+    for condition in (writer.guide.conditions[each] for each in point.used_for):
+        yield condition.short_name or condition.name
 
 
 def _compose_names(writer: Writer, point: Acupoint) -> Iterator[Inlines]:

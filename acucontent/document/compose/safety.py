@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Literal, TypeAlias
+from typing import get_args
 
 from acucontent.document.blocks import Blocks, Callout, ListBlock, Paragraph, Section
 from acucontent.document.compose.writer import Writer, make_notes, make_strong, make_words
@@ -11,13 +11,10 @@ from acucontent.document.traversal import walk_blocks
 from acucontent.errors import AcucontentError
 from acucontent.model.guide import Guide
 from acucontent.model.plain_text import flatten
-from acucontent.model.risks import Precaution, RedFlag
+from acucontent.model.risks import Precaution, RedFlag, Urgency
 
-Urgency: TypeAlias = Literal["emergency", "urgent"]
-"""How soon a sign needs medical help; also the kind of its box."""
-
-URGENCIES: tuple[Urgency, ...] = ("emergency", "urgent")
-"""The urgencies, from the most urgent."""
+URGENCIES: tuple[Urgency, ...] = get_args(Urgency)
+"""The urgencies, from the most urgent; each is also the kind of a box."""
 
 
 class LostWarning(AcucontentError, RuntimeError):

@@ -7,7 +7,7 @@ from typing import get_args
 
 from acucontent.document.blocks import Block, Blocks, Callout, CrossLink, Inlines, ListBlock, Paragraph, Section, Table
 from acucontent.document.compose import figures
-from acucontent.document.compose.safety import URGENCIES, Urgency
+from acucontent.document.compose.safety import URGENCIES
 from acucontent.document.compose.writer import (
     Writer,
     format_range,
@@ -22,6 +22,7 @@ from acucontent.model.common import Item
 from acucontent.model.conditions import Condition
 from acucontent.model.mechanisms import Mechanism
 from acucontent.model.ranges import Quantity
+from acucontent.model.risks import Urgency
 from acucontent.model.sessions import Amounts, Phase, Sensation, Step
 
 

@@ -6,9 +6,11 @@ import datetime
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from string import Formatter
 from typing import get_args
 
+from babel import Locale
 from babel.dates import format_date
 from babel.numbers import format_currency, format_decimal
 
@@ -78,10 +80,12 @@ class Writer:
 
     def write_sentence(self, name: str, **values: Inlines) -> Inlines:
         """Write a label whose placeholders are replaced by inlines."""
+        shared = self.labels.shared_values
         written: list[Inline] = []
         for text, field, _, _ in Formatter().parse(self.labels.find_template(name)):
             written += make_words(text) if text else ()
-            written += values[field] if field else ()
+            if field:
+                written += values[field] if field in values else make_words(shared[field])
         return tuple(written)
 
     def make_columns(self, *names: str) -> tuple[Column, ...]:
@@ -219,6 +223,12 @@ class Writer:
         return str(format_decimal(number, format=f"#,##0.{'#' * MAX_DECIMALS}", locale=self._locale)).replace(
             "-", MINUS
         )
+
+    def choose_unit(self, number: float, one: str, many: str) -> str:
+        """Return the unit that follows a number in the language: 'day' after 1, 'days' after 0, 1.5 and 2."""
+        size = abs(number)
+        count: int | Decimal = int(size) if float(size).is_integer() else Decimal(str(size))
+        return one if Locale.parse(self._locale).plural_form(count) == "one" else many
 
     def format_interval(self, value: float, *ends: float) -> tuple[str, ...]:
         """Format a value and the ends of its interval, with trailing zeros where they are needed for equal decimals.

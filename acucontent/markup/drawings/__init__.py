@@ -23,11 +23,12 @@ from acucontent.document.drawings import (
     DifferenceChart,
     Drawing,
     IconArray,
+    PairedIcons,
     VisitTimeline,
 )
 from acucontent.markup.drawings.body_map import lay_out_body_map, lay_out_panels
 from acucontent.markup.drawings.care_shapes import lay_out_care_shape
-from acucontent.markup.drawings.charts import lay_out_difference_chart, lay_out_icon_array
+from acucontent.markup.drawings.charts import lay_out_difference_chart, lay_out_icon_array, lay_out_paired_icons
 from acucontent.markup.drawings.courses import lay_out_course_of_weeks, lay_out_phases, lay_out_visit_timeline
 from acucontent.markup.drawings.curves import format_number
 from acucontent.markup.drawings.lettering import Lettering
@@ -83,13 +84,15 @@ def lay_out_pieces(drawing: Drawing, lettering: Lettering) -> tuple[Scene, ...]:
 
 
 @cache
-def lay_out_drawing(drawing: Drawing, lettering: Lettering) -> Scene:
+def lay_out_drawing(drawing: Drawing, lettering: Lettering) -> Scene:  # noqa: PLR0911 - one return for each kind
     """Return a drawing as marks placed on paper."""
     match drawing:
         case BodyMap():
             return lay_out_body_map(drawing, lettering)
         case IconArray():
             return lay_out_icon_array(drawing, lettering)
+        case PairedIcons():
+            return lay_out_paired_icons(drawing, lettering)
         case DifferenceChart():
             return lay_out_difference_chart(drawing, lettering)
         case VisitTimeline():

@@ -27,18 +27,21 @@ INSET = 3.0
 """The distance from the end of a leader line to its label, in points."""
 SCREEN_EMS = 17
 """The largest width of a panel on a screen, in multiples of the type size; a narrower figure would be crowded."""
+TALLEST = 1.25
+"""The largest height of the panels beside the first one, as a multiple of its height."""
 SMALLEST = 0.3
 """The smallest scale of a figure on a screen; smaller, its dots would cover each other."""
 
 
 def lay_out_body_map(drawing: BodyMap, lettering: Lettering) -> Scene:
-    """Return the first panel with the others stacked on its right, or rows of panels if that is too wide."""
+    """Return the first panel with the others stacked on its right, or rows of panels if that is too wide or tall."""
     first, *others = lay_out_panels(drawing, lettering)
     side_width = max((scene.width for scene in others), default=0)
-    if first.width + side_width > lettering.room:
+    stacked = sum(scene.height for scene in others)
+    if first.width + side_width > lettering.room or stacked > TALLEST * first.height:
         return _lay_out_rows([first, *others])
     width = max(PAGE, first.width + side_width)
-    height = max(first.height, sum(scene.height for scene in others))
+    height = max(first.height, stacked)
     spare = (width - first.width - side_width) / (3 if others else 2)
     others_left = width - spare - side_width
     marks = [

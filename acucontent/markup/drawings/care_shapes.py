@@ -34,6 +34,7 @@ _SIGNS: Mapping[str, tuple[Mark, ...]] = MappingProxyType(
     {
         "emergency": (Path(_make_octagon_path(12.2), "solid"), *_make_exclamation_mark("light")),
         "urgent": (Path("M12 1.8L23.2 21.6L0.8 21.6Z", "outline"), *_make_exclamation_mark("dark", 2.6)),
+        "soon": (Path("M12 0.8L23.2 12L12 23.2L0.8 12Z", "outline"), *_make_exclamation_mark("dark")),
         "caution": (Dot(12, 12, 10.6, "outline"), *_make_exclamation_mark("dark")),
         "note": (Box(1.2, 1.2, 21.6, 21.6, "outline", 3), Dot(12, 6.8, 1.7, "dark"), _STEM),
     }

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from math import floor, log10
 
-from acucontent.document.drawings import Difference, DifferenceChart, IconArray
+from acucontent.document.drawings import Difference, DifferenceChart, IconArray, PairedIcons, Tick
 from acucontent.markup.drawings.lettering import PAGE, Lettering, break_lines, measure_width
 from acucontent.markup.drawings.scene import (
     Box,
@@ -18,6 +17,7 @@ from acucontent.markup.drawings.scene import (
     Words,
     break_paragraph,
     find_bottom,
+    move_mark,
 )
 
 CELL = (15.5, 18.5)
@@ -28,25 +28,47 @@ TEN = 10
 """The number of icons after which a row has a gap or, on a screen, ends, so that icons are easy to count."""
 GAP = 9.0
 """The gap between the two tens of a row, in points."""
-_MOST_TICKS = 7
-"""The largest number of ticks on the scale of a chart."""
 LOOKS = ("filled", "striped", "empty")
 """The looks of the icons in the first group, in the second group, and in no group."""
 
-MINUS = "\N{MINUS SIGN}"
 LABEL_ROOM = 0.75 * PAGE
 """The largest width of the label of the important difference, in points."""
 
 
 def lay_out_icon_array(drawing: IconArray, lettering: Lettering) -> Scene:
     """Return rows of twenty icons, or ten on a screen, filled from the top left, with a legend below."""
+    icons = _lay_out_icons(drawing, lettering)
+    legend = list(_lay_out_legend(drawing, icons[-1].y + CELL[1] + 0.9 * lettering.size, lettering))
+    return Scene(lettering.width, _find_legend_bottom(legend), (*icons, *legend))
+
+
+def lay_out_paired_icons(drawing: PairedIcons, lettering: Lettering) -> Scene:
+    """Return the arrays below each other, each below its title, with one legend, so that equal rows are in line."""
+    size = lettering.size
+    marks: list[Mark] = []
+    top = 0.0
+    for array in drawing.arrays:
+        title = break_paragraph(Words(0, top + size, array.title, size, look="strong"), lettering.width)
+        down = title[-1].y + 0.6 * size
+        icons = [move_mark(icon, 0, down) for icon in _lay_out_icons(array, lettering)]
+        marks += [*title, *icons]
+        top = down + _lay_out_icons(array, lettering)[-1].y + CELL[1] + 0.9 * size
+    legend = list(_lay_out_legend(replace(drawing.arrays[0], rest=drawing.rest), top, lettering))
+    return Scene(lettering.width, _find_legend_bottom(legend), (*marks, *legend))
+
+
+def _find_legend_bottom(legend: list[Mark]) -> float:
+    """Return the bottom edge of a legend: that of its last label or icon."""
+    icons = [mark.y + CELL[1] for mark in legend if isinstance(mark, Icon)]
+    return max(find_bottom(legend) + 2, *icons)
+
+
+def _lay_out_icons(drawing: IconArray, lettering: Lettering) -> list[Icon]:
+    """Return the icons in rows of twenty, or ten on a screen."""
     looks = _list_looks(drawing)
     row = TEN if lettering.screen else 2 * TEN
-    rows = -(-len(looks) // row)
     places = [(_find_x(index % row, lettering), index // row * CELL[1]) for index in range(len(looks))]
-    icons = [Icon(x, y, "person", look) for (x, y), look in zip(places, looks, strict=True)]
-    legend = list(_lay_out_legend(drawing, rows * CELL[1] + 0.9 * lettering.size, lettering))
-    return Scene(lettering.width, find_bottom(legend) + 2, (*icons, *legend))
+    return [Icon(x, y, "person", look) for (x, y), look in zip(places, looks, strict=True)]
 
 
 def _find_x(column: int, lettering: Lettering) -> float:
@@ -79,9 +101,9 @@ def lay_out_difference_chart(drawing: DifferenceChart, lettering: Lettering) -> 
     """Return rows of marks on one scale: filled with a bar if there is an interval, otherwise open."""
     if lettering.screen:
         return _lay_out_narrow_chart(drawing, lettering)
-    size = lettering.size
+    size, has_threshold = lettering.size, drawing.important is not None
     plot = _Plot(drawing, min(14.5 * size, 0.4 * PAGE), PAGE - 1.5 * size)
-    top = (0.9 + 1.25 * len(break_lines(drawing.important_label, LABEL_ROOM, size))) * size
+    top = (0.9 + 1.25 * len(break_lines(drawing.important_label, LABEL_ROOM, size))) * size if has_threshold else 0.0
     marks: list[Mark] = []
     bottom = top
     for row in drawing.rows:
@@ -112,11 +134,17 @@ def _lay_out_narrow_chart(drawing: DifferenceChart, lettering: Lettering) -> Sce
         marks += [*name, *_lay_out_band(plot, y - 1.8 * size, bottom), *_lay_out_value(row, plot, y, lettering)]
         bottom += 0.7 * size
     axis = [*_lay_out_ticks(plot, bottom, bottom, size), *_lay_out_axis_label(drawing, plot, bottom + 3 * size, size)]
-    top = find_bottom(axis) + 1.9 * size
-    sample = Line(((1.2 * size, top - 0.8 * size), (1.2 * size, top + 0.2 * size)), "threshold")
-    important = break_paragraph(Words(3.2 * size, top, drawing.important_label, size), lettering.width - 3.2 * size)
-    legend = list(_lay_out_mark_legend(drawing, important[-1].y + 1.6 * size, lettering))
-    return Scene(lettering.width, find_bottom(legend) + 2, (*marks, *axis, sample, *important, *legend))
+    important = list(_lay_out_threshold_legend(drawing, find_bottom(axis) + 1.9 * size, lettering))
+    legend = list(_lay_out_mark_legend(drawing, find_bottom([*axis, *important]) + 1.38 * size, lettering))
+    return Scene(lettering.width, find_bottom(legend) + 2, (*marks, *axis, *important, *legend))
+
+
+def _lay_out_threshold_legend(drawing: DifferenceChart, y: float, lettering: Lettering) -> Iterator[Mark]:
+    """Yield the meaning of the line at the important difference, if there is one."""
+    size = lettering.size
+    if drawing.important is not None:
+        yield Line(((1.2 * size, y - 0.8 * size), (1.2 * size, y + 0.2 * size)), "threshold")
+        yield from break_paragraph(Words(3.2 * size, y, drawing.important_label, size), lettering.width - 3.2 * size)
 
 
 class _Plot:
@@ -125,19 +153,17 @@ class _Plot:
     def __init__(self, drawing: DifferenceChart, left: float, right: float) -> None:
         self.left, self.right = left, right
         self.least, self.most, self.important = drawing.least, drawing.most, drawing.important
+        self.ticks = drawing.ticks
 
     def find_x(self, value: float) -> float:
         """Return the x of a value on the page, in points."""
         return self.left + (self.right - self.left) * (value - self.least) / (self.most - self.least)
 
-    def list_ticks(self) -> list[float]:
-        """Return the values of the ticks, in the smallest step of 1, 2 or 5 times a power of ten that gives at most
-        seven of them.
-        """
-        room = (self.most - self.least) / (_MOST_TICKS - 1)
-        power = 10 ** max(floor(log10(room)), 0)
-        step = next(factor * power for factor in (1, 2, 5, 10) if factor * power >= room)
-        return [self.least + step * count for count in range(int((self.most - self.least) / step) + 1)]
+    def list_labelled_ticks(self, size: float) -> tuple[Tick, ...]:
+        """Return the ticks whose labels are drawn: all of them, or every second or further one if they need room."""
+        room = max(measure_width(tick.label, size) for tick in self.ticks) + size
+        step = (self.right - self.left) / (len(self.ticks) - 1)
+        return self.ticks[:: max(1, -int(-room // step))]
 
 
 def _lay_out_name(row: Difference, y: float, room: float, size: float) -> Iterator[Words]:
@@ -155,32 +181,44 @@ def _lay_out_value(row: Difference, plot: _Plot, y: float, lettering: Lettering)
         yield from (Line(((end, y - half), (end, y + half)), "bar") for end in (low, high))
     yield Dot(x, y, 0.42 * size, "value" if row.interval else "open value", row.label)
     room = measure_width(row.shown, size) / 2 + 0.4 * size
-    edge = plot.find_x(plot.important)
-    if abs(x - edge) < room:
+    edge = None if plot.important is None else plot.find_x(plot.important)
+    if edge is not None and abs(x - edge) < room:
         x = edge + room if x > edge else edge - room
     x = max(min(x, lettering.width - room), room)
     yield Words(x, y - 0.85 * size, row.shown, size, "middle", "strong")
 
 
 def _lay_out_scale(plot: _Plot, top: float, bottom: float, size: float, start: float) -> Iterator[Mark]:
-    """Yield the scale behind all rows: the shaded part that people notice, the axis, and the line at their edge."""
-    noticed, threshold = _lay_out_band(plot, top, bottom)
-    yield noticed
+    """Yield the scale behind all rows: the shaded part that matters to patients, the axis, and the line at its edge."""
+    band = _lay_out_band(plot, top, bottom)
+    yield from (mark for mark in band if isinstance(mark, Box))
     yield from _lay_out_ticks(plot, top, bottom, size)
-    yield replace(threshold, points=((threshold.points[0][0], start), threshold.points[1]))
+    for mark in band:
+        if isinstance(mark, Line):
+            first, *others = mark.points
+            yield replace(mark, points=((first[0], start if mark.look == "threshold" else first[1]), *others))
 
 
-def _lay_out_band(plot: _Plot, top: float, bottom: float) -> tuple[Box, Line]:
-    """Return the shaded part of the scale that people notice, and the line at its edge."""
-    edge = plot.find_x(plot.important)
-    return Box(edge, top, plot.right - edge, bottom - top, "noticed"), Line(((edge, top), (edge, bottom)), "threshold")
+def _lay_out_band(plot: _Plot, top: float, bottom: float) -> tuple[Box | Line, ...]:
+    """Return the shaded part of the scale that matters with the line at its edge, and a line at zero inside a scale."""
+    marks: list[Box | Line] = []
+    if plot.important is not None:
+        edge = plot.find_x(plot.important)
+        marks.append(Box(edge, top, plot.right - edge, bottom - top, "noticed"))
+        marks.append(Line(((edge, top), (edge, bottom)), "threshold"))
+    if plot.least < 0 < plot.most:
+        marks.append(Line(((plot.find_x(0), top), (plot.find_x(0), bottom)), "rule"))
+    return tuple(marks)
 
 
 def _lay_out_ticks(plot: _Plot, top: float, bottom: float, size: float) -> Iterator[Mark]:
     """Yield the axis with its ticks."""
-    for tick in plot.list_ticks():
-        yield Line(((plot.find_x(tick), bottom), (plot.find_x(tick), bottom + 0.45 * size)), "axis")
-        yield Words(plot.find_x(tick), bottom + 1.5 * size, f"{tick:g}".replace("-", MINUS), size, "middle")
+    labelled = plot.list_labelled_ticks(size)
+    for tick in plot.ticks:
+        x = plot.find_x(tick.value)
+        yield Line(((x, bottom), (x, bottom + 0.45 * size)), "axis")
+        if tick in labelled:
+            yield Words(x, bottom + 1.5 * size, tick.label, size, "middle")
     yield Line(((plot.left, top), (plot.left, bottom), (plot.right, bottom)), "axis")
 
 
@@ -191,6 +229,8 @@ def _lay_out_axis_label(drawing: DifferenceChart, plot: _Plot, y: float, size: f
 
 def _lay_out_threshold_label(drawing: DifferenceChart, plot: _Plot, top: float, size: float) -> Iterator[Words]:
     """Yield the label of the important difference, centered above its line as far as the page allows."""
+    if plot.important is None:
+        return
     label = break_lines(drawing.important_label, LABEL_ROOM, size)
     edge = plot.find_x(plot.important)
     for row, text in enumerate(reversed(label)):
@@ -203,6 +243,8 @@ def _lay_out_mark_legend(drawing: DifferenceChart, y: float, lettering: Letterin
     """Yield the legend of the filled and the open mark."""
     size = lettering.size
     for look, words in (("value", drawing.interval_label), ("open value", drawing.open_label)):
+        if not words:
+            continue
         middle = y - 0.33 * size
         if look == "value":
             yield Line(((0, middle), (2.4 * size, middle)), "bar")

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 
 import acucontent
 from acucontent.document.drawings import (
+    MIRRORED_VIEWS,
     BodyMap,
     CareShape,
     CourseOfWeeks,
@@ -17,10 +19,14 @@ from acucontent.document.drawings import (
     IconGroup,
     MapPanel,
     MapPoint,
+    PairedIcons,
     Span,
+    Tick,
+    View,
     VisitStep,
     VisitTimeline,
 )
+from acucontent.model.known_points import load_known_points
 
 # Positions on the back of the hand, in the coordinates of the hand.
 HAND = {"LI4": ((-0.45, 0.27),), "SI3": ((0.5, 0.42),), "EX-UE7": ((-0.13, 0.22), (0.3, 0.22))}
@@ -72,6 +78,19 @@ def body_map() -> BodyMap:
     )
 
 
+def other_map() -> BodyMap:
+    """Return a map of the points that the package places on views which the shipped guide does not use."""
+    views = ("front", "head side", "face", "forearm", "foot")
+    return BodyMap(tuple(MapPanel(view, view.capitalize(), tuple(_list_known(view))) for view in views))
+
+
+def _list_known(view: View) -> Iterator[MapPoint]:
+    for code, known in load_known_points().items():
+        place = known.facts.get("diagram", {})
+        if place.get("view") == view:
+            yield MapPoint(code, place["x"], place["y"], mirrored=view in MIRRORED_VIEWS and place["x"] > 0)
+
+
 def icon_array() -> IconArray:
     """Return an icon array of two unwanted effects."""
     bruise = IconGroup(6.1, "About 6 in 100 people had a bleed or a bruise")
@@ -92,7 +111,22 @@ def difference_chart() -> DifferenceChart:
         axis="Points less pain just after a course, on a scale from 0 to 100",
         interval_label="Best estimate, with the range that is likely to hold the true value (95% interval)",
         open_label="Figure not yet checked against the full review: no range is shown",
+        ticks=make_ticks(0, 30),
     )
+
+
+def make_ticks(least: float, most: float, step: float = 5) -> tuple[Tick, ...]:
+    """Return the ticks of a scale."""
+    count = round((most - least) / step)
+    return tuple(Tick(least + step * place, f"{least + step * place:g}") for place in range(count + 1))
+
+
+def paired_icons() -> PairedIcons:
+    """Return the counts of two groups of 100 people."""
+    halved = [IconGroup(count, "Headaches came half as often") for count in (41, 17)]
+    titles = ("Acupuncture: 41 of 100 people", "Usual care: 17 of 100 people")
+    arrays = tuple(IconArray((group,), title=title) for group, title in zip(halved, titles, strict=True))
+    return PairedIcons(arrays, rest="The other people")
 
 
 def visit_timeline() -> VisitTimeline:
@@ -123,11 +157,14 @@ def all_drawings() -> dict[str, Drawing]:
     """Return one drawing of each kind by its name."""
     return {
         "body map": body_map(),
+        "other map": other_map(),
         "icon array": icon_array(),
         "difference chart": difference_chart(),
+        "paired icons": paired_icons(),
         "visit timeline": visit_timeline(),
         "course of weeks": course_of_weeks(),
         "emergency": CareShape("emergency"),
+        "soon": CareShape("soon"),
         "urgent": CareShape("urgent"),
         "caution": CareShape("caution"),
         "note": CareShape("note"),

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from importlib.resources import files
 from itertools import combinations, pairwise
+from typing import get_args
 
 import pytest
 import yaml
@@ -17,11 +18,13 @@ from acucontent.markup.drawings.body_map import lay_out_panel
 from acucontent.markup.drawings.curves import Point
 from acucontent.markup.drawings.figures import FRAMES, draw_figure
 from acucontent.markup.drawings.leader_lines import is_crossing, is_touching, spread_heights
-from acucontent.markup.drawings.lettering import Lettering
+from acucontent.markup.drawings.lettering import PAGE, Lettering
 from acucontent.markup.drawings.scene import Dot, Line, Path, Scene
-from tests.markup.drawings.examples import HAND, body_map
+from acucontent.model.acupoints import BodyView
+from acucontent.model.known_points import load_known_points
+from tests.markup.drawings.examples import HAND, body_map, other_map
 
-PANELS = {each.view: each for each in body_map().panels}
+PANELS = {each.view: each for each in (*body_map().panels, *other_map().panels)}
 views = pytest.mark.parametrize("view", PANELS)
 sizes = pytest.mark.parametrize("size", [10, 12, 16])
 
@@ -134,7 +137,7 @@ def test_the_enlarged_part_is_framed_on_the_back() -> None:
         assert looks.count("window") == frames
 
 
-@pytest.mark.parametrize("view", ["back", "low back"])
+@pytest.mark.parametrize("view", ["back", "low back", "front", "face"])
 def test_figures_are_symmetrical(view: View) -> None:
     """The left half of a figure is the mirror image of its right half."""
     frame = FRAMES[view]
@@ -171,6 +174,23 @@ def test_panels_are_next_to_the_first_if_there_is_room() -> None:
 
     assert wide.height < narrow.height
     assert wide.height < 1.25 * wide.width
+
+
+def test_many_views_are_in_rows() -> None:
+    """Views that are much taller together than the first one are in rows and not in one column beside it."""
+    alone = [lay_out_panel(panel, Lettering()) for panel in other_map().panels[1:]]
+    found = lay_out_drawing(BodyMap(other_map().panels[1:]), Lettering())
+
+    assert found.width == PAGE
+    assert found.height < sum(panel.height for panel in alone[1:])
+
+
+def test_every_view_of_the_model_is_drawn() -> None:
+    """Each view that a guide can name has a figure, and all positions of the package are on theirs."""
+    assert set(get_args(BodyView)) == set(FRAMES) - {"low back"}
+    for code, known in load_known_points().items():
+        if place := known.facts.get("diagram"):
+            assert FRAMES[place["view"]].has_position(place["x"], place["y"]), code
 
 
 def test_labels_are_moved_as_little_as_possible() -> None:

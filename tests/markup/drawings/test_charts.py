@@ -11,17 +11,27 @@ import pytest
 from acucontent.document.drawings import (
     CourseOfWeeks,
     Difference,
+    DifferenceChart,
     Drawing,
     IconArray,
     IconGroup,
     InvalidDrawing,
+    PairedIcons,
     Span,
+    Tick,
     VisitTimeline,
 )
 from acucontent.markup.drawings import lay_out_drawing
 from acucontent.markup.drawings.lettering import Lettering
-from acucontent.markup.drawings.scene import Box, Dot, Icon, Line, Scene
-from tests.markup.drawings.examples import course_of_weeks, difference_chart, icon_array, visit_timeline
+from acucontent.markup.drawings.scene import Box, Dot, Icon, Line, Scene, Words
+from tests.markup.drawings.examples import (
+    course_of_weeks,
+    difference_chart,
+    icon_array,
+    make_ticks,
+    paired_icons,
+    visit_timeline,
+)
 
 
 def drawn(drawing: Drawing, size: float = 10) -> Scene:
@@ -128,17 +138,54 @@ def test_the_important_difference_is_on_the_scale() -> None:
     assert shade.x == pytest.approx(tick.x)
 
 
-@pytest.mark.parametrize(
-    ("least", "most", "step"), [(0, 30, 5), (0, 120, 20), (-20, 640, 200), (0, 435_643_570, 100_000_000)]
-)
-def test_the_scale_of_any_range_has_at_most_seven_ticks(least: float, most: float, step: float) -> None:
-    """The number of ticks does not grow with the values; each distance between two of them is a round number."""
-    found = drawn(replace(difference_chart(), least=least, most=most))
-    ticks = [mark.points[0][0] for mark in found.marks if isinstance(mark, Line) and mark.look == "axis"][:-1]
+def test_labels_of_ticks_do_not_touch() -> None:
+    """On a small screen, long numbers on the scale leave room for each other: every second or third has its label."""
+    ticks = tuple(Tick(value, f"{value:,} steps") for value in range(0, 35_000, 5_000))
+    chart = DifferenceChart((Difference("A", 9_000, "9,000 steps"),), "Steps", ticks)
+    found = lay_out_drawing(chart, Lettering(screen=True))
+    boxes = [words.box for words in found.list_words() if words.text in {tick.label for tick in ticks}]
 
-    assert 3 <= len(ticks) <= 7
-    assert (ticks[1] - ticks[0]) / step == pytest.approx((ticks[-1] - ticks[0]) / (step * (len(ticks) - 1)))
-    assert [words.text for words in found.list_words() if words.text == f"{least + step:g}"]
+    assert len(boxes) >= 2
+    assert all(left[2] < right[0] for left, right in pairwise(boxes))
+
+
+def test_a_scale_without_an_important_difference_has_no_line() -> None:
+    """If no smallest difference is known, no part of the scale is marked as important."""
+    chart = replace(difference_chart(), important=None, important_label="")
+
+    for lettering in (Lettering(), Lettering(screen=True)):
+        looks = {mark.look for mark in lay_out_drawing(chart, lettering).marks if not isinstance(mark, Words)}
+        assert not {"threshold", "noticed"} & looks
+
+
+def test_a_line_marks_no_difference_inside_a_scale() -> None:
+    """A scale that has values below zero has a line at zero, behind all rows."""
+    found = drawn(replace(difference_chart(), ticks=make_ticks(-10, 30)))
+    zero = next(words.x for words in found.list_words() if words.text == "0")
+    lines = [mark.points for mark in found.marks if isinstance(mark, Line) and mark.look == "rule"]
+
+    assert [points for points in lines if points[0][0] == pytest.approx(zero) == points[1][0]]
+
+
+def test_paired_arrays_have_the_icons_of_their_group() -> None:
+    """Each group has its own array below its title, with as many filled icons as people had the outcome."""
+    for lettering in (Lettering(), Lettering(screen=True)):
+        found = lay_out_drawing(paired_icons(), lettering)
+        titles = {words.text: words.y for words in found.list_words() if " of 100 people" in words.text}
+        people = [mark for mark in icons(found) if mark.y not in _legend(found)]
+        second = max(y for title, y in titles.items() if title.startswith("Usual"))
+        groups = [[mark.look for mark in people if (mark.y > second) == below] for below in (False, True)]
+
+        assert [Counter(group) for group in groups] == [
+            {"filled": 41, "empty": 59},
+            {"filled": 17, "empty": 83},
+        ]
+
+
+def test_groups_of_different_sizes_are_not_paired() -> None:
+    """Pictures of 100 and of 50 people beside each other would mislead."""
+    with pytest.raises(InvalidDrawing, match="different numbers of people"):
+        PairedIcons((IconArray((IconGroup(1, "had it"),)), IconArray((IconGroup(1, "had it"),), of=50)), rest="others")
 
 
 @pytest.mark.parametrize(
@@ -152,13 +199,13 @@ def test_a_value_outside_the_scale_is_refused(
     chart = difference_chart()
 
     with pytest.raises(InvalidDrawing, match=message):
-        type(chart)((Difference("A", value, "x", low, high),), 15, "", axis="", interval_label="", open_label="")
+        replace(chart, rows=(Difference("A", value, "x", low, high),))
 
 
 def test_an_important_difference_outside_the_scale_is_refused() -> None:
     """The line would be drawn beside the chart."""
     with pytest.raises(InvalidDrawing, match=r"15 points.*outside the scale"):
-        replace(difference_chart(), rows=(Difference("A", 5, "5"),), most=10)
+        replace(difference_chart(), rows=(Difference("A", 5, "5"),), ticks=make_ticks(0, 10))
 
 
 def test_half_an_interval_is_refused() -> None:

@@ -15,13 +15,13 @@ from acucontent.model.prose import Prose
 from acucontent.model.regional import get_limits
 from acucontent.quality.check import Check, Found
 from acucontent.quality.checks.contents.regions import is_foreign
-from acucontent.quality.passages import READER_LINES, UNREAD_FIELDS, split_at_links
+from acucontent.quality.passages import READER_LINES, UNREAD_FIELDS, is_line, split_at_links
 from acucontent.quality.readability import find_units
 from acucontent.quality.sentences import split_sentences
 from acucontent.quality.subject import Subject, normalize_letters
 
 _UNPRINTED = frozenset(
-    {*UNREAD_FIELDS, "handouts", "regions", "title", "subtitle", "audience", "purpose", "update_policy"}
+    {*UNREAD_FIELDS, "handouts", "regions", "condition", "title", "subtitle", "audience", "purpose", "update_policy"}
 )
 """Fields of the guide that are not parts of a handout: they are shown by every handout, or are for its editors."""
 
@@ -75,7 +75,7 @@ def _collect_parts(value: Any, path: tuple[str | int, ...], record: str | None, 
         found.text = max(found.text, *map(normalize_letters, sentences), key=len)
     elif isinstance(value, ReferenceKey):
         parts.setdefault(part, _Part()).citations.add(value)
-    elif isinstance(value, str) and path[-1] in READER_LINES:
+    elif is_line(path, value, READER_LINES):
         found = parts.setdefault(part, _Part())
         found.text = max(found.text, normalize_letters(value), key=len)
     for step, child in iterate_children(value):

@@ -10,7 +10,7 @@ from acucontent.model.codes import CHANNELS, AmbiguousPoint, UnknownPoint, norma
 from acucontent.model.paths import format_path, walk_values
 from acucontent.model.prose import Prose
 from acucontent.quality.check import Check, Found
-from acucontent.quality.passages import OTHER_LINES, READER_LINES, UNREAD_FIELDS, make_passage
+from acucontent.quality.passages import OTHER_LINES, READER_LINES, UNREAD_FIELDS, is_line, make_passage
 from acucontent.quality.subject import Subject
 
 _OLD_PREFIXES = ("UB", "LIV", "LV", "SJ", "TW", "KID", "DU", "REN")
@@ -38,7 +38,7 @@ _RECEPTORS = frozenset({"HT"})
 
 def _find_unknown_codes(subject: Subject) -> Iterator[Found]:
     for path, value in walk_values(subject.guide, skip=UNREAD_FIELDS):
-        if isinstance(value, Prose) or (isinstance(value, str) and path[-1] in READER_LINES | OTHER_LINES):
+        if isinstance(value, Prose) or is_line(path, value, READER_LINES | OTHER_LINES):
             place = format_path(path)
             words = " ".join(run.words for run in make_passage(place, value).runs)
             for code, why in dict.fromkeys(_list_unknown_codes(words)):

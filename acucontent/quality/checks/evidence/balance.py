@@ -70,7 +70,7 @@ def _split_by_position(guide: Guide) -> tuple[list[Recommendation], list[Recomme
     """Return the recommendations for the treatment and those against it, without superseded ones."""
     valid = [one for one in guide.evidence.recommendations if one.status != "superseded"]
     return (
-        [one for one in valid if one.position != "not recommended"],
+        [one for one in valid if one.position in ("recommended", "an option")],
         [one for one in valid if one.position == "not recommended"],
     )
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from acucontent.model.guide import Guide
 from acucontent.model.paths import follow_path
@@ -118,6 +120,21 @@ def _find_bare_ratios(passage: Passage, language: str) -> Iterator[Found]:
                 yield Found(passage.path, message, stated.words)
 
 
+def _leave_out_declared_counts(subject: Subject, passage: Passage) -> Passage:
+    """Return a passage without the paragraphs that give the counts of both groups, as a finding declares them."""
+    declared = [
+        {arm.count for arm in counts.arms[:2]}
+        for statement in subject.guide.evidence.statements
+        for counts in statement.counts
+    ]
+    runs = (run for run in passage.runs if not any(counts <= _list_numbers(run.words) for counts in declared))
+    return replace(passage, runs=tuple(runs)) if declared else passage
+
+
+def _list_numbers(text: str) -> set[float]:
+    return {float(number) for number in re.findall(r"\d+(?:\.\d+)?", text.replace(",", ""))}
+
+
 def _has_count(run: TextRun, language: str) -> bool:
     return contains_phrase("counts-people", run.words, language)
 
@@ -128,7 +145,7 @@ CHECKS = (
         languages=ENGLISH,
         title="A sentence claims proof, or that all experts agree",
         severity="error",
-        why="'Proven' and 'experts agree' keep readers from judging the evidence; for back pain, neither is true.",
+        why="'Proven' and 'experts agree' keep readers from judging the evidence; for acupuncture, neither is true.",
         fix="Say what was compared with what, in how many people, and who graded the certainty.",
         source="DISCERN, questions 6 and 8: balanced and unbiased, areas of uncertainty named.",
         find=_find_statements("claims-proof", "claims proof or agreement"),
@@ -148,7 +165,7 @@ CHECKS = (
         languages=ENGLISH,
         title="A sentence explains how the treatment works as if that were known",
         severity="error",
-        why="How needles might ease back pain in people is not known; a confident explanation is advertising.",
+        why="How needles might help people is not known; a confident explanation is advertising.",
         fix="Say whose idea it is and where it was seen: 'One idea is …', 'In mice …', 'Tradition holds …'.",
         source="DISCERN, questions 8 and 9: how each treatment works, areas of uncertainty.",
         find=_find_statements("tells-how-it-works", "explains how it works as if that were known"),
@@ -181,6 +198,6 @@ CHECKS = (
         why="'Twice the risk' can mean 2 in 10 or 2 in a million; a ratio alone makes any change look large.",
         fix="Give both numbers with the same denominator: '2 in 1,000 people instead of 1 in 1,000'.",
         source="Trevena 2013, BMC Medical Informatics and Decision Making 13(Suppl 2):S7 (IPDAS): absolute risks.",
-        find=SentenceFinder(_find_bare_ratios),
+        find=SentenceFinder(_find_bare_ratios, select=_leave_out_declared_counts),
     ),
 )

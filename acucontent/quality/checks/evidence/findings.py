@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from acucontent.model.evidence import Statement
-from acucontent.model.ranges import Estimate
+from acucontent.document.compose.undrawn import find_undrawn
+from acucontent.model.evidence import Evidence, Statement
+from acucontent.model.outcomes import ArmCounts
+from acucontent.model.ranges import DIFFERENCES, RATIOS, Estimate
 from acucontent.quality.check import Check, Found
 from acucontent.quality.checks.evidence.phrase_lists import contains_phrase
 from acucontent.quality.languages import ENGLISH
@@ -13,11 +15,11 @@ from acucontent.quality.subject import Subject
 
 _DIRECTIONS_OF_CHANGE = ("better", "slightly better", "worse")
 
+_GAINS = ("better", "slightly better")
+
 _NO_DIFFERENCE: dict[str, float] = {
-    "mean difference": 0,
-    "standardized mean difference": 0,
-    "percentage points": 0,
-    "hazard ratio": 1,
+    **dict.fromkeys((*DIFFERENCES, "standardized mean difference", "percentage points"), 0),
+    **dict.fromkeys(RATIOS, 1),
 }
 """The value that means no difference, for each kind of comparison."""
 
@@ -49,12 +51,16 @@ def _find_unsupported_directions(subject: Subject) -> Iterator[Found]:
         if one.direction in _DIRECTIONS_OF_CHANGE and one.numbers and all(map(_includes_no_difference, one.numbers)):
             message = f"'{one.title}' is '{one.direction}', but every interval of its numbers includes no difference."
             yield Found(path, message)
-        if one.direction == "little or no difference" and any(map(_is_noticeable, one.numbers)):
+        if one.direction in ("little or no difference", "does not help") and any(
+            _is_noticeable(number, subject.guide.evidence) for number in one.numbers
+        ):
             message = (
-                f"'{one.title}' is 'little or no difference', "
+                f"'{one.title}' is '{one.direction}', "
                 "but one of its numbers is a difference that patients would notice."
             )
             yield Found(path, message)
+        if one.direction in _GAINS and one.about == "benefit":
+            yield from (Found(place, message) for place, message in _find_opposite_figures(one, subject.guide.evidence))
 
 
 def _includes_no_difference(number: Estimate) -> bool:
@@ -64,9 +70,45 @@ def _includes_no_difference(number: Estimate) -> bool:
     return number.low <= none <= number.high
 
 
-def _is_noticeable(number: Estimate) -> bool:
-    is_important = number.important is not None and abs(number.value) >= number.important
-    return is_important and not _includes_no_difference(number)
+def _is_noticeable(number: Estimate, evidence: Evidence) -> bool:
+    scale = evidence.outcomes[number.outcome].scale
+    if scale is None or scale.important is None or number.kind not in DIFFERENCES:
+        return False
+    return abs(number.value) >= scale.important and not _includes_no_difference(number)
+
+
+def _find_opposite_figures(statement: Statement, evidence: Evidence) -> Iterator[tuple[str, str]]:
+    """Yield the figures of a benefit by which the treatment did worse, if none shows that it did better."""
+    signs = {path: _find_sign(figure, evidence) for path, figure in _list_figures(statement)}
+    if not any(sign > 0 for sign in signs.values()):
+        for path, sign in signs.items():
+            if sign < 0:
+                message = f"'{statement.title}' is '{statement.direction}', but by this figure the treatment did worse."
+                yield f"evidence.statements.{statement.id}.{path}", message
+
+
+def _find_sign(figure: Estimate | ArmCounts, evidence: Evidence) -> int:
+    """Return 1 if a figure favors the treatment, -1 if it favors the comparator, and 0 if it compares nothing."""
+    better = evidence.outcomes[figure.outcome].better
+    if isinstance(figure, ArmCounts):
+        treated, *others = (arm.count for arm in figure.arms)
+        gap = treated - others[-1]
+    else:
+        better = figure.favors_treatment or better
+        gap = figure.value - _NO_DIFFERENCE[figure.kind] if figure.kind in _NO_DIFFERENCE else 0
+    return (gap > 0) - (gap < 0) if better == "higher" else (gap < 0) - (gap > 0)
+
+
+def _list_figures(statement: Statement) -> Iterator[tuple[str, Estimate | ArmCounts]]:
+    """Yield the figures of a finding, each with its path in the finding."""
+    yield from ((f"numbers.{index}", number) for index, number in enumerate(statement.numbers))
+    yield from ((f"counts.{index}", counts) for index, counts in enumerate(statement.counts))
+
+
+def _find_missing_charts(subject: Subject) -> Iterator[Found]:
+    """Find figures that are not drawn, because their outcome has no scale or they have no time."""
+    for undrawn in find_undrawn(subject.guide.evidence):
+        yield Found(undrawn.path, undrawn.message)
 
 
 def _find_uncited_figures(subject: Subject) -> Iterator[Found]:
@@ -81,8 +123,8 @@ def _find_uncited_figures(subject: Subject) -> Iterator[Found]:
 
 def _list_sources(statement: Statement) -> Iterator[tuple[str, str]]:
     """Yield the source of each number and grade, with its path in the finding."""
-    for index, number in enumerate(statement.numbers):
-        yield f"numbers.{index}.citation", number.citation
+    for path, figure in _list_figures(statement):
+        yield f"{path}.citation", figure.citation
     for index, certainty in enumerate(statement.certainty):
         if certainty.citation:
             yield f"certainty.{index}.citation", certainty.citation
@@ -93,7 +135,7 @@ CHECKS = (
         code="E113",
         title="A benefit has no comparison",
         severity="error",
-        why="Back pain eases with time, so 'better than before the visit' shows nothing about the needles.",
+        why="Most complaints ease with time, so 'better than before the visit' shows nothing about the needles.",
         fix="State what it was compared with, or set the direction to 'uncertain'.",
         source="GRADE handbook, section 2: a question names population, intervention, comparator and outcome.",
         find=_find_incomparable_benefits,
@@ -103,7 +145,7 @@ CHECKS = (
         languages=ENGLISH,
         title="A benefit has no time frame",
         severity="error",
-        why="Back pain eases with time, so a benefit at no stated time cannot be weighed.",
+        why="Most complaints ease with time, so a benefit at no stated time cannot be weighed.",
         fix="Write when it was measured under `time_frame`, or set the direction to 'uncertain'.",
         source="GRADE handbook, section 2; IPDASi v4, items 10 to 14: time period.",
         find=_find_missing_times,
@@ -125,5 +167,14 @@ CHECKS = (
         fix="Add the reference to the finding's citations.",
         source="DISCERN, question 4: it is clear what sources were used.",
         find=_find_uncited_figures,
+    ),
+    Check(
+        code="E125",
+        title="A difference has no chart, because its scale or time is missing",
+        severity="warning",
+        why="A picture of a difference is true only on its own scale and at its own time.",
+        fix="Give the outcome a scale and the figure a time_frame, or set drawn to false if no chart is wanted.",
+        source="A promise of this program. IPDAS (Trevena 2013): show numbers in pictures, on a consistent scale.",
+        find=_find_missing_charts,
     ),
 )

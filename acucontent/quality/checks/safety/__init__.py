@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from acucontent.quality.check import Check
-from acucontent.quality.checks.safety import missing_warnings, points, sentences, text_layer, warnings
+from acucontent.quality.checks.safety import foreign_words, missing_warnings, points, sentences, text_layer, warnings
 from acucontent.quality.languages import LANGUAGE_CHECKS
 
 CHECKS: tuple[Check, ...] = (
@@ -13,5 +13,6 @@ CHECKS: tuple[Check, ...] = (
     *sentences.CHECKS,
     *warnings.CHECKS,
     *points.CHECKS,
+    *foreign_words.CHECKS,
 )
 """The safety checks, by code."""

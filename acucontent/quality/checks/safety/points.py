@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from acucontent.model.acupoints import Acupoint
+from acucontent.model.acupoints import Acupoint, Diagram
+from acucontent.model.known_points import find_known_point
 from acucontent.quality.check import Check, Found
 from acucontent.quality.checks.safety.sentences import get_grammar, get_safety_phrases
 from acucontent.quality.phrases import quote_sentence
@@ -20,12 +21,26 @@ _SPINE = 0.004
 """The distance from the midline within which a needle cannot reach a lung, as a share of height."""
 
 
+_LUNG_REGIONS = frozenset({"chest", "shoulder"})
+"""The parts of the body of which any point counts as over a lung, but for the midline of the chest."""
+
+
 def _is_over_lung(point: Acupoint) -> bool:
-    """Return whether any of a point's positions on its diagram lies over a lung."""
-    if point.region == "shoulder":
+    """Return whether a point lies over a lung by the WHO lists, its part of the body or its position on the back."""
+    known = find_known_point(point.code)
+    if known and known.is_over_lung:
         return True
-    spots = ((point.diagram.x, point.diagram.y), *((spot.x, spot.y) for spot in point.diagram.more))
-    top = _LUNG_TOPS.get(point.region, LUNG_FLOOR)
+    if point.region in _LUNG_REGIONS:
+        return point.kind != "midline"
+    if point.diagram and point.diagram.view == "back":
+        return _is_drawn_over_lung(point.region, point.diagram)
+    return known is None and point.region == "back" and point.kind != "midline"
+
+
+def _is_drawn_over_lung(region: str, place: Diagram) -> bool:
+    """Return whether any position on the back lies over a lung."""
+    spots = ((place.x, place.y), *((spot.x, spot.y) for spot in place.more))
+    top = _LUNG_TOPS.get(region, LUNG_FLOOR)
     return any(abs(x) > _SPINE and top < y < LUNG_FLOOR for x, y in spots)
 
 

@@ -12,7 +12,11 @@ from acucontent.quality.phrases import quote_sentence
 from acucontent.quality.subject import Subject
 
 _FLAGS = "risks.red_flags."
-_TOO_LATE = {"urgent": ("too-late",), "emergency": ("too-late", "too-late-for-emergency")}
+_TOO_LATE = {
+    "soon": ("too-late-for-soon",),
+    "urgent": ("too-late",),
+    "emergency": ("too-late", "too-late-for-emergency"),
+}
 """The kinds of phrases that are too late for each urgency."""
 
 
@@ -80,7 +84,7 @@ CHECKS = (
         title="The advice for a red flag is less urgent than the red flag",
         severity="error",
         why="Readers who see both 'emergency' and 'within a few days' choose the one that they prefer.",
-        fix="Say 'now' for an emergency and 'today' for an urgent sign, or change the urgency.",
+        fix="Say 'now' for an emergency, 'today' for an urgent sign and 'soon' for the others, or change the urgency.",
         source="NHS digital service manual, care cards: non-urgent, urgent and emergency are kept apart.",
         find=_find_late_advice,
     ),

@@ -1,0 +1,84 @@
+"""A guide writes the code of an acupoint and its own words; what it adds does not contradict the WHO lists."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from acucontent.model.acupoints import Acupoint
+from acucontent.model.known_points import load_known_points
+from acucontent.model.point_rules import find_contradictions
+
+WORDS = {"place": "Here.", "traditional_use": "For pain.", "pregnancy": "traditionally avoided"}
+OWN = {"names": {"english": "Ear gate"}, "kind": "bilateral", "region": "head", "citations": ["one"]}
+
+
+def make_point(code: str, **changes: Any) -> Acupoint:
+    """Return a point of which a guide writes only its own words."""
+    return Acupoint.model_validate({"code": code, **WORDS, **changes})
+
+
+def test_all_points_load_with_names() -> None:
+    """Each of the 361 codes gives a point with names in pinyin and characters, a part of the body and a kind."""
+    points = [make_point(code) for code in load_known_points() if not code.startswith("EX-")]
+
+    assert len(points) == 361
+    assert all(point.names.pinyin and point.names.zh_hans and point.names.zh_hant for point in points)
+    assert all(point.region and point.kind in ("bilateral", "midline") for point in points)
+    assert not [why for point in points for why in find_contradictions(point)]
+
+
+def test_a_code_is_enough() -> None:
+    """The package has the names, the location and the position of a point that was read in the sources."""
+    point = make_point("GB20", names={"english": "Pool of Wind"})
+
+    assert (point.names.pinyin, point.names.zh_hans, point.region) == ("Fēngchí", "风池", "neck")
+    assert point.names.english == "Pool of Wind"
+    assert point.location
+    assert point.diagram
+
+
+def test_a_dumped_point_is_the_same_point() -> None:
+    """Facts that were filled in are written, and reading them again changes nothing."""
+    point = make_point("EX-HN5")
+
+    assert Acupoint.model_validate(point.model_dump()) == point
+
+
+@pytest.mark.parametrize(
+    ("code", "changes", "path", "message"),
+    [
+        ("BL40", {"kind": "midline"}, "kind", "BL40, on the Bladder channel, is 'bilateral'"),
+        ("GB20", {"region": "head"}, "region", "'head' is wrong: GB20 is 'neck'"),
+        ("EX-HN5", {"names": {"pinyin": "Taiyuan"}}, "names.pinyin", "is the name of LU9; EX-HN5 is 'Tàiyáng'"),
+        ("GB20", {"names": {"zh_hans": "委中"}}, "names.zh_hans", "'委中' is the name of BL40; GB20 is '风池'"),
+        ("GB20", {"names": {"english": "Supreme Stream"}}, "names.english", "'Supreme Stream' is the name of KI3"),
+        ("GB20", {"names": {"pinyin": "Fengchu"}}, "names.pinyin", "'Fengchu' is not a name of GB20"),
+        ("GB20", {"names": {"pinyin": "Fèngchí"}}, "names.pinyin", "wrong tones: write 'Fēngchí'"),
+        ("LI4", {"pregnancy": "none found"}, "pregnancy", "say 'traditionally avoided' of LI4"),
+        ("EAR-GATE", OWN | {"citations": []}, "citations", "EAR-GATE is an ear point, so cite a source"),
+        ("OTHER-GATE", OWN | {"names": {"pinyin": "Taiyang"}}, "names.pinyin", "'Taiyang' is the name of EX-HN5"),
+        ("OTHER-GATE", OWN | {"names": {"ja": "もん"}}, "names", "write `pinyin` or `english`"),
+    ],
+)
+def test_a_contradiction_names_the_right_value(code: str, changes: dict[str, Any], path: str, message: str) -> None:
+    """A wrong value is one problem at its own place."""
+    ((place, why),) = find_contradictions(make_point(code, **changes))
+
+    assert ".".join(map(str, place)) == path
+    assert message in why
+
+
+@pytest.mark.parametrize(
+    ("code", "changes"),
+    [
+        ("GB20", {"names": {"pinyin": "Feng Chi", "zh_hant": "風池"}}),
+        ("LI10", {"names": {"pinyin": "Sanli"}}),
+        ("EAR-SHENMEN", OWN | {"names": {"pinyin": "Shénmén"}}),
+        ("EX-B2", {"kind": "set"}),
+    ],
+)
+def test_other_spellings_are_accepted(code: str, changes: dict[str, Any]) -> None:
+    """A name without tones, a shorter name and the name of an ear point that a WHO point has, too, are right."""
+    assert not list(find_contradictions(make_point(code, **changes)))
