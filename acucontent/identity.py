@@ -132,7 +132,7 @@ def make_embedded_files(
         sheet: Whether it is a sheet that `acucontent batch` fills in.
     """
     identity = identify(edition, exporter, options, sheet=sheet).model_copy(
-        update={"report": edition.document.about.report, "versions": list_versions(exporter)}
+        update={"report": edition.document.about.report, "versions": list_versions(exporter, edition)}
     )
     files = {
         IDENTITY: _dump_json(identity.model_dump(mode="json", exclude_defaults=True)),

@@ -83,6 +83,8 @@ class OutputFolder:
     """Whether to overwrite any file."""
     put: Callable[[Path, bytes], None] | None = None
     """The function that writes a file (default: `write_file`)."""
+    read: Callable[[Path], bytes | None] | None = None
+    """The function that reads a file of another storage, which has no links (default: files of this machine)."""
     fix: str = "choose another folder with --out, or overwrite the files with --overwrite"
     """What a person can do when files would be overwritten."""
 
@@ -95,7 +97,7 @@ class OutputFolder:
         if self.overwrite:
             return
         listed = self._read_manifest()
-        problems = [f"  {file.path.name}: {found}" for file in files for found in _find_problems(file, listed)]
+        problems = [f"  {file.path.name}: {found}" for file in files for found in self._find_problems(file, listed)]
         if problems:
             head = f"{self.path}: these files would be overwritten:"
             raise WouldOverwrite("\n".join((head, *problems, f"To fix it, {self.fix}.")))
@@ -109,18 +111,25 @@ class OutputFolder:
         Raises:
             CannotWrite: The file or the manifest cannot be written.
         """
-        digests = dict.fromkeys((_hash_bytes(data), *_hash_file(file.path)))
-        listed = {name: entry for name, entry in (self._read_manifest() or {}).items() if (self.path / name).exists()}
+        digests = dict.fromkeys((_hash_bytes(data), *_hash_content(self._read(file.path))))
+        entries = (self._read_manifest() or {}).items()
+        listed = {name: entry for name, entry in entries if self.read or (self.path / name).exists()}
         listed[file.path.name] = ManifestEntry(edition=file.edition, contact=file.contact, sha256=tuple(digests))
         put = self.put or write_file
         put(self.path / MANIFEST, _dump_manifest(Manifest(files=listed)))
         put(file.path, data)
 
+    def _read(self, path: Path) -> bytes | None:
+        """Return the content of a file; None if it cannot be read or is no regular file."""
+        return self.read(path) if self.read else read_regular_file(path)
+
     def _read_manifest(self) -> Mapping[str, ManifestEntry] | None:
         """Return the entries of the manifest by file name: none if it is missing, and None if it is damaged."""
         try:
             path = self.path / MANIFEST
-            content = read_regular_file(path)
+            content = self._read(path)
+            if content is None and self.read:
+                return {}
             if content is None:
                 path.lstat()  # it exists, but is no file that can be read
                 return None
@@ -130,33 +139,32 @@ class OutputFolder:
         except (OSError, ValidationError):
             return None
 
+    def _find_problems(self, file: OutputFile, listed: Mapping[str, ManifestEntry] | None) -> Iterator[str]:
+        """Yield the reason why an existing file must not be overwritten, if there is one."""
+        if not self.read and not is_replaceable(file.path):
+            yield _describe_special_file(file.path)
+            return
+        if (self._read(file.path) is None) if self.read else not _is_regular_file(file.path):
+            return
+        entry = listed.get(file.path.name) if listed else None
+        held = entry.edition if entry else None if self.read else _read_embedded_identity(file.path)
+        if held is None and listed is None:
+            yield f"cannot be recognized, because {MANIFEST} is damaged"
+        elif held is None:
+            yield f"was not written by acucontent build ({MANIFEST} does not list it)"
+        elif entry is not None and not set(_hash_content(self._read(file.path))) & set(entry.sha256):
+            yield "was changed after acucontent build wrote it"
+        elif differences := list(_compare(held, file)):
+            yield f"belongs to another edition ({'), ('.join(differences)})"
+        elif entry is not None and entry.contact != file.contact:
+            before, after = (", ".join(each) or "none" for each in (entry.contact, file.contact))
+            yield f"belongs to another clinic with the same name ({before}; this build: {after})"
+
 
 def get_default_folder(guide: Guide, region: str | None) -> Path:
     """Return `build/GUIDE`, or `build/GUIDE/REGION` for a region that is not the guide's first."""
     folder = Path("build", guide.id)
     return folder if region in (None, guide.regions[0].code) else folder / str(region)
-
-
-def _find_problems(file: OutputFile, listed: Mapping[str, ManifestEntry] | None) -> Iterator[str]:
-    """Yield the reason why an existing file must not be overwritten, if there is one."""
-    if not is_replaceable(file.path):
-        yield _describe_special_file(file.path)
-        return
-    if not _is_regular_file(file.path):
-        return
-    entry = listed.get(file.path.name) if listed else None
-    held = _read_embedded_identity(file.path) if entry is None else entry.edition
-    if held is None and listed is None:
-        yield f"cannot be recognized, because {MANIFEST} is damaged"
-    elif held is None:
-        yield f"was not written by acucontent build ({MANIFEST} does not list it)"
-    elif entry is not None and not set(_hash_file(file.path)) & set(entry.sha256):
-        yield "was changed after acucontent build wrote it"
-    elif differences := list(_compare(held, file)):
-        yield f"belongs to another edition ({'), ('.join(differences)})"
-    elif entry is not None and entry.contact != file.contact:
-        before, after = (", ".join(each) or "none" for each in (entry.contact, file.contact))
-        yield f"belongs to another clinic with the same name ({before}; this build: {after})"
 
 
 def _describe_special_file(path: Path) -> str:
@@ -204,9 +212,8 @@ def _hash_bytes(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
-def _hash_file(path: Path) -> tuple[str, ...]:
+def _hash_content(content: bytes | None) -> tuple[str, ...]:
     """Return the digest of a file, or an empty tuple if it cannot be read."""
-    content = read_regular_file(path)
     return () if content is None else (_hash_bytes(content),)
 
 

@@ -443,6 +443,7 @@ def make_form(**changes: Any) -> Form:
         "id": "diary",
         "title": "Your hiccup diary",
         "introduction": "Fill in a row each evening.",
+        "lines": [{"id": "name", "label": "Name"}, {"id": "month", "label": "Month"}],
         "caption": "A row for each day",
         "row_head": "Day",
         "row_count": 31,

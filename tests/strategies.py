@@ -39,7 +39,7 @@ from acucontent.model.common import Coding
 from acucontent.model.condition_words import SentencePart
 from acucontent.model.costs import Price
 from acucontent.model.evidence import Certainty, Evidence, Recommendation
-from acucontent.model.forms import Form
+from acucontent.model.forms import Form, FormLine
 from acucontent.model.guide import Guide, Review
 from acucontent.model.handouts import Handout
 from acucontent.model.label_words import LabelWords
@@ -215,7 +215,7 @@ class Drawing:
 
 LABELS: tuple[dict[str, str], ...] = (
     {},
-    {"term.doctor": "a nurse", "options_table": "Choices for {people}"},
+    {"term.doctor": "a GP or nurse", "options_table": "Choices for {people}"},
     {"page_of": "Page {page} / {pages}", "how_sure": "How certain"},
 )
 
@@ -459,6 +459,7 @@ _FIXES: dict[type[Record], Callable[[Values], Values]] = {
     ArmCounts: _fix_counts,
     Effect: _fix_effect,
     Form: _fix_form,
+    FormLine: lambda values: {**values, "label": values["label"][:24].strip() or "Name"},
     TextTable: _fix_table,
     Certainty: _fix_certainty,
     Review: _fix_review,

@@ -137,7 +137,7 @@ LATE = frozenset(
 )
 """Modules that functions may import: they are rarely needed, or missing from a plain installation."""
 
-EXPORTER_FUNCTIONS = ("_export", "added_texts", "export", "native_versions", "read_back", "template")
+EXPORTER_FUNCTIONS = ("_export", "added_texts", "export", "native_versions", "read_back", "template", "used_packages")
 """The functions of an exporter's module that may import its renderer."""
 
 

@@ -7,7 +7,9 @@ import tomllib
 from pathlib import Path
 
 import pytest
+import yaml
 
+from tests.factories import make_guide
 from tests.signing.keys import make_key
 
 ROOT = Path(__file__).parents[1]
@@ -75,6 +77,16 @@ def test_python_in_the_page_about_verify_runs(
     exec(compile(block, "docs/verify.md", "exec"), {})
 
     assert capsys.readouterr().out == "unchanged, compared byte for byte\n"
+
+
+def test_the_forms_in_the_page_about_forms_are_valid() -> None:
+    """The YAML blocks of docs/forms.md are valid parts of a guide, in the order of their files."""
+    blocks = re.findall(r"```yaml\n(.*?)```", (ROOT / "docs/forms.md").read_text(encoding="utf-8"), flags=re.DOTALL)
+    parts = dict(zip(("forms", "checklists", "tables"), map(yaml.safe_load, blocks), strict=True))
+
+    guide = make_guide(**parts)
+
+    assert guide.find_value("forms.diary.columns.pain.head") == "Pain, 0 to 10"
 
 
 def test_python_in_the_signing_page_runs(

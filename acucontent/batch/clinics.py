@@ -30,6 +30,16 @@ class NoClinics(AcucontentError, LookupError):
 
 
 @dataclass(frozen=True)
+class MadeSet:
+    """The handouts that were made for a clinic."""
+
+    files: tuple[str, ...]
+    """The names of the files, in order."""
+    notes: tuple[str, ...] = ()
+    """The notes of the exporters (`Artifact.notes`), each after the name of its file."""
+
+
+@dataclass(frozen=True)
 class ClinicSet:
     """The handouts to make for each clinic. It can be pickled."""
 
@@ -43,8 +53,8 @@ class ClinicSet:
     language: str | None = None
     cache: Cache | None = None
 
-    def __call__(self, clinic: tuple[str, Overlay]) -> tuple[str, ...]:
-        """Make the handouts of a clinic and return the names of their files."""
+    def __call__(self, clinic: tuple[str, Overlay]) -> MadeSet:
+        """Make the handouts of a clinic."""
         folder, overlay = clinic
         planned = plan_files(
             self.guide,
@@ -59,10 +69,13 @@ class ClinicSet:
             today=self.today,
         )
         put = self._open_folder(folder, planned)
+        notes: list[str] = []
         with Renderer(self.cache) as renderer:
             for each, outcome in render_files(planned, renderer):
-                put(each, get_artifact(outcome).data)
-        return tuple(each.path.as_posix() for each in planned)
+                artifact = get_artifact(outcome)
+                put(each, artifact.data)
+                notes.extend(f"{each.path.as_posix()}: {note}" for note in artifact.notes)
+        return MadeSet(tuple(each.path.as_posix() for each in planned), tuple(notes))
 
     def _open_folder(self, folder: str, planned: Sequence[PlannedFile]) -> Callable[[PlannedFile, bytes], None]:
         """Return a function that writes a file of a clinic.
@@ -71,14 +84,15 @@ class ClinicSet:
             WouldOverwrite: The folder holds files of another clinic or edition, or files that were changed.
         """
         target = self.target
-        if not isinstance(target, Folder):
-            return lambda file, data: target.put(file.path.as_posix(), data)
+        is_local = isinstance(target, Folder)
+        root = target.root if isinstance(target, Folder) else Path()
         output = OutputFolder(
-            target.root / folder,
-            put=lambda path, data: target.put(path.relative_to(target.root).as_posix(), data),
+            root / folder,
+            put=lambda path, data: target.put(path.relative_to(root).as_posix(), data),
+            read=None if is_local else lambda path: target.read(path.as_posix()),
             fix="choose another folder with --out, or delete these files",
         )
-        files = {each.path: replace(each.output, path=target.root / each.path) for each in planned}
+        files = {each.path: replace(each.output, path=root / each.path) for each in planned}
         output.check(files.values())
         return lambda file, data: output.write(files[file.path], data)
 
@@ -128,7 +142,7 @@ def _fold_name(name: str) -> str:
 
 def make_sets(
     overlays: Sequence[tuple[str, Overlay]], work: ClinicSet, open_pool: OpenPool, workers: int
-) -> Iterator[tuple[str, tuple[str, ...]]]:
+) -> Iterator[tuple[str, MadeSet]]:
     """Make the handouts of each clinic.
 
     Args:
@@ -138,15 +152,15 @@ def make_sets(
         workers: The number of processes.
 
     Yields:
-        The name of each clinic's folder and the names of its files, in order.
+        The name of each clinic's folder and what was made for it, in order.
 
     Raises:
         CannotWrite: A file cannot be written.
-        WouldOverwrite: A local folder holds files of another clinic or edition, or files that were changed.
+        WouldOverwrite: A folder holds files of another clinic or edition, or files that were changed.
         LostWorker: All processes that were given a clinic died.
     """
     with ExitStack() as stack:
         for folder, _ in overlays:
             stack.callback(work.target.remove_leftovers, folder)  # after the processes have stopped
-        for (folder, _), files in stack.enter_context(closing(share_work(overlays, work, open_pool, workers))):
-            yield folder, files
+        for (folder, _), made in stack.enter_context(closing(share_work(overlays, work, open_pool, workers))):
+            yield folder, made

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from acucontent.batch.cell_text import remove_invisible
 from acucontent.batch.records import BadTable, Cell, Record
+from acucontent.model.characters import remove_invisible
 from acucontent.model.suggestions import find_nearest, suggest
 from acucontent.problems import escape_unprintable
 

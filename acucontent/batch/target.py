@@ -155,6 +155,8 @@ class Remote:
             return bytes(files.cat_file(f"{root}/{name}"))
         except FileNotFoundError:
             return None
+        except Exception as error:  # each kind of storage raises errors of its own
+            raise CannotWrite(f"{self.get_path(name)}: cannot be read: {error}. {_FIX}") from error
 
     def put(self, name: str, content: bytes) -> None:
         """Write a file in one request, and check that the storage has all of it."""

@@ -9,7 +9,7 @@ import zipfile
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
-from typing import Any, BinaryIO
+from typing import IO, Any, BinaryIO
 
 from acucontent.batch.records import BadCell, BadTable, Cell, Record
 from acucontent.installer import format_install_command
@@ -20,10 +20,17 @@ LARGEST_PART = 10_000_000
 LARGEST_SHEET = 100_000_000
 """The largest sheet, in bytes. It is read row by row."""
 
+LARGEST_PIECE = 2_000_000
+"""The most bytes of markup between the starts of two rows or two shared strings. openpyxl holds them in memory."""
+MOST_TAGS = 100_000
+"""The most tags in such a piece. A row of 16,384 cells, which is the longest, has about 65,000."""
+
 LAST_ROW = 1_048_576
 """The last row that a sheet can have."""
 
 _UNREADABLE = "is not a readable workbook. To fix it, save it again as .xlsx or as 'CSV UTF-8'"
+_PIECE_START = re.compile(rb"<(?:\w+:)?(?:row|si)[\s/>]")
+_CHUNK = 1_000_000
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 """How workbooks write control characters."""
 _SECONDS_IN_DAY = 24 * 60 * 60
@@ -77,9 +84,27 @@ def _check_parts(file: BinaryIO) -> None:
         for part in parts.infolist():
             limit = LARGEST_SHEET if part.filename.startswith("xl/worksheets/") else LARGEST_PART
             if part.file_size > limit:
-                raise BadTable("is too large. To fix it, save only the table, or save it as 'CSV UTF-8'")
-            if part.filename.endswith((".xml", ".rels")) and b"<!DOCTYPE" in parts.open(part).read(1_000):
-                raise BadTable(_UNREADABLE)
+                raise _make_size_error()
+            if part.filename.endswith((".xml", ".rels")):
+                with parts.open(part) as markup:
+                    _check_markup(markup)
+
+
+def _check_markup(markup: IO[bytes]) -> None:
+    """Reject entities, and more text or tags in one piece than any program writes."""
+    size = tags = 0
+    while chunk := markup.read(_CHUNK):
+        if b"<!DOCTYPE" in chunk:
+            raise BadTable(_UNREADABLE)
+        for index, piece in enumerate(_PIECE_START.split(chunk)):
+            size = len(piece) + (0 if index else size)
+            tags = piece.count(b"<") + (0 if index else tags)
+            if size > LARGEST_PIECE or tags > MOST_TAGS:
+                raise _make_size_error()
+
+
+def _make_size_error() -> BadTable:
+    return BadTable("is too large. To fix it, save only the table, or save it as 'CSV UTF-8'")
 
 
 @contextmanager

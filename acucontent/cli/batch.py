@@ -186,6 +186,8 @@ def _make_sheets(table: Path, request: _Request, execution: _Execution) -> int:
     )
     options = request.exporter.make_options(request.options)
     template = prepare_template(RenderJob(request.exporter, edition, options))
+    for note in template.notes:
+        print_line(note, error=True)
     suffix = make_suffix(edition, request.exporter.suffix)
     job = Job(template, execution.target, make_stem(edition), suffix, resume=execution.resume)
     with _open_table(table, job, edition) as checked, execution.target.lock():
@@ -310,7 +312,9 @@ def _make_clinic_sets(clinics: Path, request: _Request, execution: _Execution) -
         Cache.of_user(),
     )
     with show_counter(len(overlays), "clinics") as advance, _defer_interrupt(advance) as advance_or_stop:
-        for folder, files in make_sets(overlays, made, execution.open_pool, execution.workers):
-            print_line(f"{execution.target.get_path(folder)}: {format_count(len(files), 'file')}")
+        for folder, each in make_sets(overlays, made, execution.open_pool, execution.workers):
+            print_line(f"{execution.target.get_path(folder)}: {format_count(len(each.files), 'file')}")
+            for note in each.notes:
+                print_line(note, error=True)
             advance_or_stop(1)
     return 0

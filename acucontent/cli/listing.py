@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from acucontent.cli.formatting import align_columns, format_count
 from acucontent.errors import describe_error
 from acucontent.plugins import Plugin
 from acucontent.reading import GuideProblems
 from acucontent.registry import Registry, discover
+from acucontent.rendering.exporter import Exporter
 
 
 def format_listing(registry: Registry | None) -> str:
@@ -20,7 +22,7 @@ def format_listing(registry: Registry | None) -> str:
     registry = discover() if registry is None else registry
     parts = (
         ("Guides", list(_list_guides(registry))),
-        ("Formats", [(each.name, each.title, each.suffix) for each in registry.values()]),
+        ("Formats", [_describe_format(each) for each in registry.values()]),
         ("Plugins", [_describe_plugin(each) for each in registry.plugins]),
     )
     lines = [line for title, rows in parts for line in (title, *_indent(align_columns(rows) if rows else ["none"]), "")]
@@ -44,6 +46,12 @@ def _list_guides(registry: Registry) -> Iterator[tuple[str, str]]:
         else:
             yield name, guide.title
             yield from ((f"  {handout.id}", handout.title) for handout in guide.handouts)
+
+
+def _describe_format(exporter: Exporter[Any]) -> tuple[str, str, str, str]:
+    """Return a format, with whether its files are read back to prove that the warnings are in them."""
+    proof = "is read back" if exporter.read_back else "is not read back: check does not prove its warnings"
+    return exporter.name, exporter.title, exporter.suffix, proof
 
 
 def _describe_plugin(plugin: Plugin) -> tuple[str, str, str]:

@@ -242,6 +242,8 @@ class Grid:
     widths: tuple[int, ...]
     """The least width of each column, in letters. Space that is left is divided in the same proportion."""
     rows: tuple[GridRow, ...]
+    lines: tuple[Blank, ...] = ()
+    """Lines to fill in above the table."""
 
 
 @dataclass(frozen=True)

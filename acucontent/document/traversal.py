@@ -65,7 +65,7 @@ def list_blanks(block: Block) -> tuple[Blank, ...]:
         case Form() | ListBlock():
             return block.blanks
         case Grid():
-            return tuple(blank for row in block.rows for blank in row.blanks)
+            return (*block.lines, *(blank for row in block.rows for blank in row.blanks))
         case _:
             return ()
 

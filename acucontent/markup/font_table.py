@@ -152,6 +152,12 @@ def choose_fonts(
             remaining -= shown
 
 
+def list_script_packages(text: str) -> tuple[str, ...]:
+    """Return the distributions of the fonts of other scripts that show some characters of a text."""
+    shown = list_code_points(LATIN) | list_code_points(HAN)
+    return tuple(font.package for font, _ in choose_fonts(set(map(ord, text)) - shown))
+
+
 def describe_missing(character: str) -> str:
     """Return the message for a character that no installed font has, without quoting the text."""
     return f"no installed font has {describe_character(character)}{suggest_fonts()}"

@@ -1,8 +1,8 @@
 """Characters that a reader cannot see: removed where they carry no meaning, and refused where they can mislead.
 
 This is the only place that decides which characters a text can have. All text of guides, overlays, references and
-tables passes through `normalize_text`. For tables, which programs write, `acucontent.batch.cell_text` first removes
-what an author would be asked to delete.
+tables passes through `normalize_text`. Programs write tables, so `remove_invisible` first removes from them what an
+author would be asked to delete.
 """
 
 from __future__ import annotations
@@ -31,11 +31,21 @@ _VISIBLE_FORMATS = frozenset(
 )
 """Format characters with a shape: signs before numbers (Unicode, 9.2), and joiners of hieroglyphs."""
 
-_REMOVED = re.compile("[\u00ad\u034f\u180b-\u180f\u200b\u2060-\u2064\ufe00-\ufe0f\ufeff\U000e0100-\U000e01ef]")
-"""Matches what is removed: soft hyphens, zero-width spaces, byte order marks, word joiners, invisible operators and
-variation selectors."""
-_USELESS_JOINER = re.compile("(?<![\u0590-\u1fff\u2100-\U0010ffff])[\u200c\u200d]")
-"""Matches a joiner that follows no letter or sign that needs it."""
+_WITHOUT_MEANING = "\u00ad\u034f\u180b-\u180f\u200b\u2060-\u2064\ufe00-\ufe0f\ufeff\U000e0100-\U000e01ef"
+"""Soft hyphens, zero-width spaces, byte order marks, word joiners, invisible operators and variation selectors."""
+_IGNORABLE = (
+    "\u061c\u115f\u1160\u17b4\u17b5\u200e\u200f\u202a-\u202c\u2065-\u206f\u3164\uffa0\ufff0-\ufff8"
+    "\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
+)
+"""The others without a shape of their own (Default_Ignorable_Code_Point, Unicode TR 44), but for the joiners and the
+two that reverse text."""
+_REMOVED = re.compile(f"[{_WITHOUT_MEANING}]")
+_REMOVED_FROM_TABLES = re.compile(f"[{_WITHOUT_MEANING}{_IGNORABLE}]")
+_USELESS_JOINER = re.compile(
+    "(?<![\u0590-\u1fff\u2600-\u27bf\ua800-\uabff\ufb1d-\ufeff\U00010a00-\U00011fff\U0001e900-\U0001faff])[\u200c\u200d]"
+)
+"""Matches a joiner that follows no letter or sign that needs it: those of Arabic, Indic and similar scripts, and
+pictographs."""
 _SPACES = re.compile("[\u1680\u2000-\u200a\u205f\u3000]")
 """Matches spaces of other widths, which become plain ones. No-break spaces stay."""
 
@@ -59,6 +69,11 @@ def normalize_text(text: str) -> str:
                 {"kind": kind, "code": f"{ord(character):04X}", "place": index + 1},
             )
     return unicodedata.normalize("NFC", _USELESS_JOINER.sub("", _SPACES.sub(" ", _REMOVED.sub("", text))))
+
+
+def remove_invisible(text: str) -> str:
+    """Return the text of a table without characters that have no shape, such as soft hyphens and byte order marks."""
+    return text if text.isascii() else _USELESS_JOINER.sub("", _REMOVED_FROM_TABLES.sub("", text))
 
 
 def _describe_refusal(character: str) -> str | None:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Annotated, Literal
 
-from pydantic import Field, model_validator
+from pydantic import Field, field_validator, model_validator
 from pydantic_core import PydanticCustomError
 
 from acucontent.model.base import Citations, Record, Records, Slug, Text
@@ -17,6 +17,10 @@ MAX_ROWS = 31
 """The most rows of a form: one for each day of a month."""
 MAX_COLUMNS = 6
 """The most columns of a form, without the one that names the rows."""
+MAX_LINES = 4
+"""The most lines above a form."""
+MAX_LABEL = 24
+"""The most letters of the label of a line, which takes half the width of a page."""
 
 ColumnKind = Literal["text", "number", "check"]
 """What a reader writes in a cell: words, a number, or a check mark in a box."""
@@ -51,6 +55,23 @@ class FormRow(Record):
     """The name of the row, such as a day of the week."""
 
 
+class FormLine(Record):
+    """One line above a form."""
+
+    id: Slug
+    """The line's id; it is part of the name of its field."""
+    label: Text
+    """What to write on the line, such as Name, in at most 24 letters."""
+
+    @field_validator("label")
+    @classmethod
+    def _check_length(cls, label: str) -> str:
+        if len(label) > MAX_LABEL:
+            message = "has {found} letters, but a line has room for {most} before it: shorten it"
+            raise PydanticCustomError("form_label", message, {"found": len(label), "most": MAX_LABEL})
+        return label
+
+
 class Form(Record):
     """A table to fill in, such as a diary with a row for each day."""
 
@@ -60,6 +81,8 @@ class Form(Record):
     """The heading above the form."""
     introduction: Prose | None = None
     """How to fill it in."""
+    lines: Annotated[Records[FormLine], Field(max_length=MAX_LINES)] = Field(default_factory=Records)
+    """Lines above the form, at most four, such as the name and the month."""
     caption: Text
     """What the form is for, in a few words; a screen reader reads it before the table."""
     row_head: Text

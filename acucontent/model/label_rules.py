@@ -9,7 +9,7 @@ from functools import cache
 from importlib.resources import files
 from string import Formatter
 from types import MappingProxyType
-from typing import LiteralString
+from typing import Any, LiteralString
 
 import yaml
 
@@ -22,8 +22,8 @@ MODEL_LANGUAGE = "en"
 TERM = "term."
 """The beginning of the names of terms: labels that other labels contain, `{doctor}` for `term.doctor`."""
 
-MAX_TERM = 60
-"""The longest term, in characters."""
+MAX_CLINIC_LABEL = 60
+"""The longest label of a clinic, in characters."""
 
 _CONDITION_FIELDS = frozenset({"condition", "short", "people", "measured"})
 """The fields of `ConditionWords`, by the names that labels use."""
@@ -48,7 +48,7 @@ def find_clinic_fault(name: str, words: str) -> LabelFault | None:
     allowed = [known for known in get_templates() if _matches(known, "clinic")]
     if name not in allowed:
         return LabelFault("unknown_label", describe_unknown("label", name, allowed, qualifier=" of a clinic"))
-    return _find_term_fault(words)
+    return _find_clinic_words_fault(words)
 
 
 @cache
@@ -100,7 +100,7 @@ def _find_name_fault(name: str) -> LabelFault | None:
 
 def _find_words_fault(name: str, words: str) -> LabelFault | None:
     if name.startswith(TERM):
-        return _find_term_fault(words)
+        return _find_term_fault(name, words)
     try:
         found = list_fields(words)
     except ValueError as error:
@@ -117,12 +117,31 @@ def _find_words_fault(name: str, words: str) -> LabelFault | None:
     return None
 
 
-def _find_term_fault(words: str) -> LabelFault | None:
-    signs = sorted(_SENTENCE_SIGNS.intersection(words))
-    if signs or len(words) > MAX_TERM:
-        why = f"has '{signs[0]}'" if signs else f"is longer than {MAX_TERM} characters"
-        return LabelFault("label_term", f"{why}, but it must be a short name, such as 'a doctor'")
+def _find_term_fault(name: str, words: str) -> LabelFault | None:
+    """Return why words are no term; a list of words keeps the meaning of the warnings that contain it."""
+    main, other = (_split_list(_load_rules()["terms"][name][kind]) for kind in ("main", "other"))
+    written = words.split()
+    unknown = [word for word in written if word not in main + other]
+    if unknown:
+        allowed = ", ".join((*main, *other))
+        return LabelFault("label_term", f"has '{unknown[0]}', but warnings contain this term. Write it with: {allowed}")
+    if not set(main).intersection(written):
+        return LabelFault(
+            "label_term", f"has none of the words {', '.join(main)}: add one, as warnings contain this term"
+        )
     return None
+
+
+def _find_clinic_words_fault(words: str) -> LabelFault | None:
+    signs = sorted(_SENTENCE_SIGNS.intersection(words))
+    if signs or len(words) > MAX_CLINIC_LABEL:
+        why = f"has '{signs[0]}'" if signs else f"is longer than {MAX_CLINIC_LABEL} characters"
+        return LabelFault("label_words", f"{why}, but a label of a clinic is a short name, such as 'Front desk'")
+    return None
+
+
+def _split_list(words: str) -> tuple[str, ...]:
+    return tuple(word.strip() for word in words.split(","))
 
 
 def _quote(fields: Iterable[str]) -> str:
@@ -134,6 +153,6 @@ def _matches(name: str, kind: str) -> bool:
 
 
 @cache
-def _load_rules() -> Mapping[str, tuple[str, ...]]:
+def _load_rules() -> Mapping[str, Any]:
     text = files("acucontent.model").joinpath("label_rules.yaml").read_text(encoding="utf-8")
-    return MappingProxyType({kind: tuple(patterns) for kind, patterns in yaml.safe_load(text).items()})
+    return MappingProxyType(yaml.safe_load(text))

@@ -37,7 +37,7 @@ def _tidy_schema(value: Any, *, holds_names: bool = False) -> Any:
 
 
 def _remove_noise(keywords: dict[str, Any]) -> dict[str, Any]:
-    """Remove titles that repeat the key and empty defaults; convert the length of a list to `minItems`."""
+    """Remove titles that repeat the key and empty defaults; convert the length of a list to numbers of items."""
     kept = dict(keywords)
     if "properties" in kept:
         kept["title"] = _INNER_CAPITAL.sub(" ", kept["title"]).capitalize()
@@ -45,8 +45,9 @@ def _remove_noise(keywords: dict[str, Any]) -> dict[str, Any]:
         kept.pop("title", None)
     if "const" in kept or _is_empty(kept.get("default")):
         kept.pop("default", None)
-    if kept.get("type") == "array" and "minLength" in kept:
-        kept["minItems"] = kept.pop("minLength")
+    for length, items in (("minLength", "minItems"), ("maxLength", "maxItems")):
+        if kept.get("type") == "array" and length in kept:
+            kept[items] = kept.pop(length)
     return kept
 
 

@@ -114,6 +114,7 @@ def _list_block_texts(block: Block, name: Anchor) -> Iterator[Text]:  # noqa: C9
         case Table() | Facts():
             yield from _list_table_texts(block)
         case Grid():
+            yield from (("", (Words(line.label),)) for line in block.lines)
             yield block.id, block.caption
             yield from (("", column.head) for column in block.columns)
             yield from ((make_anchor(block.id, number), row.head) for number, row in enumerate(block.rows, start=1))

@@ -1,6 +1,6 @@
 """Write a sentence in plain letters, as readers understand it, before its words are compared.
 
-Spaced letters, letters with signs through them, numbers such as 9-1-1 and typewriter apostrophes read like the plain word,
+Spaced letters, letters with signs through them, numbers such as 9-1-1 and other apostrophes read like the plain word,
 so they are judged like it.
 """
 
@@ -15,12 +15,12 @@ _PLAIN = re.compile(r"[a-z0-9 ,;:!?'\"()%’–—-]*(?:\.(?!\.)[a-z0-9 ,;:!?'\"
 _INVISIBLE = re.compile(
     "[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufe00-\ufe0f\ufeff]"
 )
-_APOSTROPHES = re.compile("(?<=\\w)[’‘`´\u02bc\u02b9\u2032\uff07](?=\\w)")
+_APOSTROPHES = re.compile("(?<=\\w)[\u2018\u2019`\u00b4\u02bc\u02b9\u2032\uff07](?=\\w)")
 _SPACED = re.compile(r"(?<![^\W_])(?:[^\W\d_]([ .\-·_*+]))(?:[^\W\d_]\1)+[^\W\d_](?![^\W_])")
 """Three or more single letters with the same sign between them."""
 _PAUSE = re.compile(r"(?:\.{2,}|…)(?=\s+[a-z])")
 _BARE_DENIAL = re.compile(r"\b((?:do|does|did|is|are|was|were|have|has|had|would|could|should|must|need|ca|wo)n)t\b")
-_LETTERS_AS_DIGITS = re.compile(r"(?<=[a-z])[013457@$](?=[a-z])")
+_LETTERS_AS_DIGITS = re.compile(r"(?<=[a-z])[013457@$]+(?=[a-z])")
 _LETTER_OF_DIGIT = str.maketrans("013457@$", "oieastas")
 _NUMBER_SPELLINGS = {
     "911": r"9[-. ]1[-. ]1|nine[- ]one[- ]one|nine[- ]eleven|nine[- ]double[- ]one",
@@ -64,5 +64,5 @@ def _join_letters(found: re.Match[str]) -> str:
 
 
 def _write_letter(found: re.Match[str]) -> str:
-    """Return the letter for which a digit or sign is used."""
+    """Return the letters for which digits or signs are used."""
     return found[0].translate(_LETTER_OF_DIGIT)

@@ -1,8 +1,8 @@
 """Find words of another language in a sentence: runs of words that are not of the language of the text.
 
 The word lists of a language judge only its own words. A run of other words counts if words that join or deny in one of
-many other languages are among them, if it is long, or if it is the whole sentence. Names are in capitals and never count;
-neither do terms of one or two words, such as Latin names of muscles.
+many other languages are among them, if it is long, or if it is the whole sentence. Names, which are in capitals, never
+count, and neither do terms of one or two words and Latin names of muscles.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ _PINYIN = re.compile(
 )
 """A syllable of Chinese in Latin letters, as in the names of points."""
 _ABBREVIATIONS = frozenset(("dr", "mr", "mrs", "ms", "prof", "st"))
-_SENTENCE_END = re.compile(r"[.!。！？]['”’\")\]»]*$")
+_SENTENCE_END = re.compile(r"[.!。\uff01\uff1f]['”’\")\]»]*$")
 _FEW_LETTERS = 6
 """The most letters of another script in a row that can be a term or a name, as of a point."""
 _LETTERS = "ai"
@@ -140,27 +140,34 @@ def _classify_word(word: str, language: str, has_capitals: bool) -> str:
         has_capitals: Whether the whole sentence is in capitals.
 
     Returns:
-        `break` for a sign, `known` for a word of the language, `shared` or `no` for a short word that joins or denies in
-        other languages and is of the language, too, `joining` or `denying` for one that is not, `name` for a word in
-        capitals or a Latin term, and otherwise `unknown`.
+        `break` for a sign, `known` for a word of the language, `shared` or `no` for a short word that joins or denies
+        in other languages and is of this language, too, `joining` or `denying` for one that is not, `name` for a word
+        in capitals or a Latin term, and otherwise `unknown`.
     """
     if word in _BREAKS:
         return "break"
-    small, functions = word.lower(), load_function_words(language)
-    if small in _ABBREVIATIONS and word[0].isupper():
+    is_capital = word[0].isupper() and not has_capitals
+    small = word.lower()
+    return _classify_joining_word(small, language, is_capital) or _classify_other_word(small, language, is_capital)
+
+
+def _classify_joining_word(small: str, language: str, is_capital: bool) -> str | None:
+    """Return what a word is that joins or denies in another language; None if it is no such word or perhaps a name."""
+    functions = load_function_words(language)
+    denies = small in functions.sentence
+    if is_capital and small in _ABBREVIATIONS:
         return "known"
     if len(small) == 1 or (small in functions.any and is_known_word(small, language)):
-        return "known" if len(small) >= _SHORT else "no" if small in functions.sentence else "shared"
-    if small in functions.sentence:
+        return "known" if len(small) >= _SHORT else "no" if denies else "shared"
+    if denies:
         return "denying"
-    is_capital = word[0].isupper() and not has_capitals
-    if is_capital:
-        return "known" if is_known_word(small, language) else "name"
-    if small in functions.any:
-        return "joining"
-    if any(letter.isdigit() for letter in word) or _LATIN_TERM.fullmatch(small):
-        return "name"
-    return "known" if is_known_word(small, language) else "unknown"
+    return "joining" if small in functions.any and not is_capital else None
+
+
+def _classify_other_word(small: str, language: str, is_capital: bool) -> str:
+    if any(letter.isdigit() for letter in small) or is_known_word(small, language):
+        return "name" if any(letter.isdigit() for letter in small) else "known"
+    return "name" if is_capital or _LATIN_TERM.fullmatch(small) else "unknown"
 
 
 def is_known_word(word: str, language: str) -> bool:

@@ -21,7 +21,7 @@ READER_LINES = frozenset(
         *("title", "subtitle", "name", "sign", "situation", "question", "therapy", "term"),
         *("population", "outcome", "time_frame", "description", "scope", "strength"),
         *("note", "meaning"),
-        *("head", "row_head", "caption"),
+        *("head", "row_head", "caption", "label"),
     }
 )
 """The names of one-line fields that are written for readers."""
@@ -45,7 +45,7 @@ _QUOTED_FIELDS = frozenset({"accepted", "author", "editor", "issued", "accessed"
 """Fields that are never judged: they are not printed, or are parts of a citation, which are the words of others."""
 
 
-_SENTENCE_END = re.compile(r"[.!?;。！？]['”’\")\]»]*\s*$")
+_SENTENCE_END = re.compile(r"[.!?;。\uff01\uff1f]['”’\")\]»]*\s*$")
 _OPEN_END = re.compile(
     r"\b(?:an?|the|your|his|her|their|our|any|all|no|not|never|to|of|with|without|and|or|for|from|on|in|at|by|is|are|will|can)$"
 )
@@ -183,7 +183,7 @@ def _join_runs(runs: Sequence[TextRun]) -> Iterator[JoinedRuns]:
 
 
 def _can_go_on(words: str, following: str) -> bool:
-    """Return whether a sentence can go on after the words of a run: they have no end, and are few or the next is small."""
+    """Return whether a sentence can go on after a run: it has no end, and is short or open, or the next is small."""
     is_part = len(words.split()) <= _FEW_WORDS + 1 or following[0].islower() or bool(_OPEN_END.search(words.lower()))
     return is_part and not _SENTENCE_END.search(words)
 

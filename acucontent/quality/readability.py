@@ -174,6 +174,7 @@ def find_units(block: Block) -> Iterator[str]:  # noqa: C901, PLR0912 - one case
             yield get_readable_text(block.caption)
             yield block.alternative
         case Grid():
+            yield from (line.label for line in block.lines)
             yield get_readable_text(block.caption)
             yield from (get_readable_text(column.head) for column in block.columns)
             yield from filter(_WORD.search, (get_readable_text(row.head) for row in block.rows))

@@ -46,11 +46,15 @@ class SourceDocument:
 def read_guide_document(place: Traversable, record: type[Record], problems: ProblemCollector) -> SourceDocument:
     """Read a guide from a folder with a file for each field of the record, or from one file.
 
+    The file guide.yaml of such a folder is read as the folder.
+
     Raises:
         NotReadable: The path is neither a folder nor a .yaml, .yml or .json file.
     """
     if _is_folder(place):
         return _read_folder(place, record, problems)
+    if isinstance(place, FilePath) and _is_head_of_folder(place, record):
+        return _read_folder(place.parent, record, problems)
     return _read_single_file(place, format_file_name(place), problems)
 
 
@@ -95,6 +99,13 @@ def _is_folder(place: Traversable) -> bool:
         raise NotReadable(f"{format_file_name(place)}: cannot be read: {error.strerror}") from error
     reason = "is neither a folder nor a .yaml, .yml or .json file" if exists else "not found"
     raise NotReadable(f"{format_file_name(place)}: {reason}")
+
+
+def _is_head_of_folder(file: FilePath, record: type[Record]) -> bool:
+    """Return whether a file is the guide.yaml of a folder that has files of other parts."""
+    is_head = _get_stem(file.name) == GUIDE_STEM and file.name.lower().endswith(_YAML)
+    parts = {name for name, field in record.model_fields.items() if get_record_type(field)}
+    return is_head and any(file.with_name(f"{part}{suffix}").is_file() for part in parts for suffix in _YAML)
 
 
 def _read_single_file(file: Traversable, name: str, problems: ProblemCollector) -> SourceDocument:

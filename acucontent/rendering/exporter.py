@@ -205,6 +205,9 @@ class Exporter(Generic[O]):
     native_versions: Callable[[], Mapping[str, str]] | None = None
     """The function that returns the versions of its native libraries by name, on which the bytes depend, too; None if
     it uses only Python distributions."""
+    used_packages: Callable[[Edition], Iterable[str]] | None = None
+    """The function that returns the distributions, besides those of `extra`, from which an edition is made, such as the
+    fonts of its scripts. Their versions are part of the identity of its artifacts, too."""
     extra: str | None = None
     """The requirement that installs its libraries, such as `acucontent[pdf]`; None if it needs none. Their versions are
     part of the identity of its artifacts."""
@@ -281,7 +284,7 @@ def _find_companion_problems(exporter: Exporter[Any]) -> Iterator[str]:
 def _find_function_problems(exporter: Exporter[Any]) -> Iterator[str]:
     if not callable(exporter.export):
         yield "its export is not a function"
-    for name in ("template", "native_versions", "read_back", "added_texts"):
+    for name in ("template", "native_versions", "read_back", "added_texts", "used_packages"):
         if getattr(exporter, name) is not None and not callable(getattr(exporter, name)):
             yield f"its {name} is not a function"
     if exporter.added_texts is not None and exporter.read_back is None:

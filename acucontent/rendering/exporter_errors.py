@@ -99,6 +99,12 @@ class PluginTemplate:
         with add_plugin_name(self.plugin):
             return self.template.areas
 
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """Notes for the person who runs the batch."""
+        with add_plugin_name(self.plugin):
+            return self.template.notes
+
     def is_filled_sheet(self, data: bytes) -> bool:
         """Return whether a file is this sheet filled in, and nothing else."""
         with add_plugin_name(self.plugin):

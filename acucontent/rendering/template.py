@@ -47,6 +47,11 @@ class Template(Protocol):
         """For each page the areas of its fields."""
         raise NotImplementedError
 
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """Notes for the person who runs the batch, as those of an artifact."""
+        raise NotImplementedError
+
     def is_filled_sheet(self, data: bytes) -> bool:
         """Return whether a file is this sheet filled in, and nothing else: only its fields have text in them."""
         raise NotImplementedError

@@ -11,6 +11,7 @@ from typing import Any
 from packaging.requirements import InvalidRequirement, Requirement
 from packaging.utils import canonicalize_name
 
+from acucontent.edition import Edition
 from acucontent.rendering.exporter import Exporter
 
 _OWN_DISTRIBUTION = "acucontent"
@@ -21,22 +22,23 @@ _WITHOUT_EFFECT = frozenset(
 """Dependencies that read arguments and input, and whose version changes no artifact."""
 
 
-def list_versions(exporter: Exporter[Any]) -> dict[str, str]:
-    """Return the version of each distribution and native library that the bytes of a format depend on, by name.
+def list_versions(exporter: Exporter[Any], edition: Edition) -> dict[str, str]:
+    """Return the version of each distribution and native library that the bytes of an edition depend on, by name.
 
-    The distributions are acucontent, the requirements of `Exporter.extra`, and what these require. Equal editions,
-    options and versions give equal bytes.
+    The distributions are acucontent, the requirements of `Exporter.extra`, what these require, and
+    `Exporter.used_packages`. Equal editions, options and versions give equal bytes.
     """
     native = exporter.native_versions() if exporter.native_versions else {}
-    return dict(sorted({**_list_distributions(exporter.extra), **native}.items()))
+    used = exporter.used_packages(edition) if exporter.used_packages else ()
+    required = (_OWN_DISTRIBUTION, *([exporter.extra] if exporter.extra else []), *used)
+    return dict(sorted({**_list_distributions(required), **native}.items()))
 
 
 @cache
-def _list_distributions(extra: str | None) -> Mapping[str, str]:
+def _list_distributions(required: tuple[str, ...]) -> Mapping[str, str]:
     found: dict[tuple[str, frozenset[str]], str] = {}
-    for text in (_OWN_DISTRIBUTION, extra):
-        if text is not None:
-            _collect_versions(text, found)
+    for text in required:
+        _collect_versions(text, found)
     return MappingProxyType({name: version for (name, _), version in found.items()})
 
 

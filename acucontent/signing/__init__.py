@@ -2,9 +2,10 @@
 
 from acucontent.signing.certificates import BadCertificate
 from acucontent.signing.reports import SignatureReport, is_signed, read_signatures, require_library
-from acucontent.signing.signer import BadKey, Signer, read_signer, sign_pdf
+from acucontent.signing.signer import AlreadySigned, BadKey, Signer, read_signer, sign_pdf
 
 __all__ = [
+    "AlreadySigned",
     "BadCertificate",
     "BadKey",
     "SignatureReport",

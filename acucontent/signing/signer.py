@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Protocol
 
 from acucontent.errors import AcucontentError
-from acucontent.signing.reports import require_library
+from acucontent.signing.reports import is_signed, require_library
 
 MAX_KEY_BYTES = 1_000_000
 """The maximum size of a key file, in bytes."""
@@ -16,6 +16,10 @@ MAX_KEY_BYTES = 1_000_000
 
 class BadKey(AcucontentError, ValueError):
     """A key cannot be used; the message says why. It never contains the password."""
+
+
+class AlreadySigned(AcucontentError, ValueError):
+    """A PDF has a signature, which a second one would not cover as a whole."""
 
 
 class SigningKey(Protocol):
@@ -37,7 +41,15 @@ class Signer:
     key: SigningKey = field(repr=False)
 
     def sign_pdf(self, data: bytes) -> bytes:
-        """Return a PDF with an invisible signature (PAdES baseline B-B). It begins with the bytes of the PDF."""
+        """Return a PDF with an invisible signature (PAdES baseline B-B). It begins with the bytes of the PDF.
+
+        Raises:
+            AlreadySigned: It has a signature.
+        """
+        if is_signed(data):
+            raise AlreadySigned(
+                "the PDF is already signed. To fix it, sign the file as it was built, without a signature"
+            )
         return self.key.sign(data, self.time)
 
 
@@ -72,5 +84,9 @@ def read_signer(path: Path, password: str | None, time: datetime.datetime) -> Si
 
 
 def sign_pdf(data: bytes, signer: Signer) -> bytes:
-    """Return a PDF with an invisible signature of a signer."""
+    """Return a PDF with an invisible signature of a signer.
+
+    Raises:
+        AlreadySigned: It has a signature.
+    """
     return signer.sign_pdf(data)

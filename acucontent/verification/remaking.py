@@ -65,7 +65,7 @@ def remake_edition(identity: Identity, guide: Guide, overlay: Overlay | None, re
     if identity.printed:
         edition = _add_printed_pages(edition, identity.printed, registry)
     own = identify(edition, exporter, options, sheet=identity.sheet)
-    own = own.model_copy(update={"versions": list_versions(exporter)})
+    own = own.model_copy(update={"versions": list_versions(exporter, edition)})
     return RemadeEdition(RenderJob(exporter, edition, options), own)
 
 

@@ -46,6 +46,13 @@ def added_texts(edition: Edition, options: EpubOptions) -> tuple[str, ...]:
     return ("*",)
 
 
+def used_packages(edition: Edition) -> tuple[str, ...]:
+    """Return the distributions of the fonts of other scripts that an edition shows."""
+    from acucontent.markup.font_table import list_script_packages  # imports HarfBuzz
+
+    return list_script_packages(repr(edition.document))  # it contains every text of the document
+
+
 EXPORTER = Exporter(
     name="epub",
     title="Ebook (EPUB)",
@@ -56,6 +63,7 @@ EXPORTER = Exporter(
     export=export,
     read_back=read_back,
     added_texts=added_texts,
+    used_packages=used_packages,
     extra="acucontent[epub]",
     scope="first handout",
 )

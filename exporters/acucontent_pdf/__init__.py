@@ -57,6 +57,13 @@ def native_versions() -> dict[str, str]:
         return engine.get_native_versions()
 
 
+def used_packages(edition: Edition) -> tuple[str, ...]:
+    """Return the distributions of the fonts of other scripts that an edition shows."""
+    from acucontent.markup.font_table import list_script_packages  # imports HarfBuzz
+
+    return list_script_packages(repr(edition.document))  # it contains every text of the document
+
+
 EXPORTER = Exporter(
     name="pdf",
     title="PDF for print and screen",
@@ -67,6 +74,7 @@ EXPORTER = Exporter(
     template=template,
     read_back=read_back,
     added_texts=added_texts,
+    used_packages=used_packages,
     native_versions=native_versions,
     extra="acucontent[pdf]",
     scope="every handout",

@@ -10,6 +10,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
+from dataclasses import replace
 from typing import Any, NamedTuple
 
 import pikepdf
@@ -69,7 +70,7 @@ def make_template(edition: Edition, options: PdfOptions) -> PdfTemplate:
             f"Handout '{edition.handout.id}' has no lines to fill in. To fix it, choose another handout."
         )
     fillable = _render_form(edition, options.model_copy(update={"fillable": True}))
-    with pikepdf.open(io.BytesIO(fillable)) as pdf:
+    with pikepdf.open(io.BytesIO(fillable.data)) as pdf:
         fields = list(_remove_fields(pdf, lines))
         font, metrics = embed_fill_in_font(pdf)
         for field in fields:
@@ -77,10 +78,11 @@ def make_template(edition: Edition, options: PdfOptions) -> PdfTemplate:
         fields.append(_add_heading(pdf, font, large=options.large_print))
         file = io.BytesIO()
         pdf.save(file, object_stream_mode=pikepdf.ObjectStreamMode.disable, deterministic_id=True)
-    return _read_template(file.getvalue(), fields, metrics, SIZES[options.large_print])
+    template = _read_template(file.getvalue(), fields, metrics, SIZES[options.large_print])
+    return replace(template, notes=fillable.notes)
 
 
-def _render_form(edition: Edition, options: PdfOptions) -> bytes:
+def _render_form(edition: Edition, options: PdfOptions) -> Artifact:
     """Return the fillable sheet, with as much room for notes as needs no page beyond its page limit.
 
     A sheet that is longer because of a clinic's words has as much room as needs no further page.
@@ -90,9 +92,10 @@ def _render_form(edition: Edition, options: PdfOptions) -> bytes:
         with suppress(TooManyPages):
             roomy.append(render(edition, options, sheet=True, extra_styles=(style,)))
             if not roomy[-1].notes:
-                return roomy[-1].data
+                return roomy[-1]
     plain = render(edition, options, sheet=True)
-    return next((each.data for each in roomy if each.page_count == plain.page_count), plain.data)
+    chosen = next((each for each in roomy if each.page_count == plain.page_count), plain)
+    return replace(chosen, notes=plain.notes)
 
 
 def _remove_fields(pdf: Pdf, lines: Mapping[str, int]) -> Iterator[_Field]:

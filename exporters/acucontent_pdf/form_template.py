@@ -86,6 +86,8 @@ class PdfTemplate:
     """The object number of the font."""
     size: int
     """The font size in points; longer text is set smaller."""
+    notes: tuple[str, ...] = ()
+    """Notes for the person who runs the batch."""
 
     @property
     def names(self) -> tuple[str, ...]:

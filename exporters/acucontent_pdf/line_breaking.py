@@ -92,5 +92,8 @@ def _break_lines(words: str, metrics: Metrics, size: float, width: float) -> Ite
 
 
 def _describe_excess(words: str, metrics: Metrics, width: float, lines: int) -> str:
+    longest = max(metrics.split_words(words), key=lambda word: metrics.measure_width(word, SMALLEST_SIZE), default="")
+    if metrics.measure_width(longest.rstrip(), SMALLEST_SIZE) > width:
+        return f"a word of {len(longest.rstrip())} characters is wider than the line"
     capacity = int(lines * width / (metrics.measure_width(words, SMALLEST_SIZE) / len(words)))
     return f"{len(words)} characters are too many: about {capacity} fit on {lines} {'line' if lines == 1 else 'lines'}"

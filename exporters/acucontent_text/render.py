@@ -93,6 +93,8 @@ def _write_blocks(blocks: Blocks, page: Page) -> Iterator[Passage]:  # noqa: C90
                 for blank in block.blanks:
                     yield from _write_blank(blank, page)
             case Grid():
+                for line in block.lines:
+                    yield from _write_blank(line, page)
                 yield from write_grid(block, page)
             case ReferenceList():
                 yield from _write_references(block, page)

@@ -20,6 +20,7 @@ class FakeTemplate:
     """A sheet of one line of text, of at most 99 characters; its font lacks `山`."""
 
     names: tuple[str, ...] = ("patient",)
+    notes: tuple[str, ...] = ()
 
     def explain_blanks(self, words: Mapping[str, str]) -> Mapping[str, str]:
         """Return why the name is blank."""

@@ -117,3 +117,22 @@ def test_a_damaged_workbook_is_refused(content: bytes) -> None:
     """It is one line with a fix, whatever openpyxl raises."""
     with pytest.raises(BadTable, match="To fix it, save it"):
         list(check(content).read_rows())
+
+
+HEAVY = {
+    "cells": (b"</row>", b"<c/>" * 200_000 + b"</row>"),
+    "text": (b"</row>", b'<c t="inlineStr"><is><t>' + b"x" * 3_000_000 + b"</t></is></c></row>"),
+    "unknown tags": (b"<sheetData>", b"<x/>" * 200_000 + b"<sheetData>"),
+}
+
+
+@pytest.mark.parametrize(("old", "new"), HEAVY.values(), ids=HEAVY)
+def test_a_small_file_that_needs_much_memory_is_refused(old: bytes, new: bytes) -> None:
+    """A workbook of some kilobytes cannot have a row or a part that takes gigabytes to read."""
+    with pytest.raises(BadTable, match="is too large"):
+        check(edit_sheet(make_workbook(["patient"], ["A"]), old, new))
+
+
+def test_the_longest_row_is_read() -> None:
+    """A row may have as many cells as a spreadsheet has columns."""
+    assert len(read(make_workbook(["patient"], ["A", *[7] * 16_000]))) == 1

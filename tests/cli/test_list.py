@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -23,6 +24,19 @@ def test_everything_installed_is_shown(run: Run) -> None:
         assert any(line.startswith(f"{name} ") for line in words)
     assert any(line.startswith("guides acucontent ") and line.endswith(" guide back-pain") for line in words)
     assert "Problems" not in words
+
+
+def test_formats_without_a_proof_are_shown(run: Run) -> None:
+    """Each format is shown with whether its files are read back to prove that the warnings are in them."""
+    text = discover().get_exporter("text")
+    plugin = replace(text, name="card", suffix=".card", read_back=None, added_texts=None)
+
+    lines = run("list", registry=Registry({"text": text, "card": plugin})).stdout.splitlines()
+
+    assert [line.partition("is ")[2] for line in lines if line.startswith(("  text", "  card"))] == [
+        "read back",
+        "not read back: check does not prove its warnings",
+    ]
 
 
 def test_problems_are_shown_with_reason_and_fix(run: Run) -> None:

@@ -70,6 +70,7 @@ BLOCKS: dict[type[Any], Block] = {
         (Column("day", ODD_WORDS), Column("pain", ODD_WORDS), Column("seen", ODD_WORDS)),
         (3, 4, 8),
         (GridRow(ODD_WORDS, (Blank("day_pain", ODD), Blank("day_seen", ODD, 1, "check"))),),
+        (Blank("month", ODD),),
     ),
     Figure: Figure("a_figure", EVERY_INLINE, ODD, CareShape("note")),
     ReferenceList: ReferenceList("references_list", (ReferenceEntry("references.a", 1, ODD_WORDS, ("cite.a.1",)),)),

@@ -191,6 +191,20 @@ def test_the_file_of_a_region_replaces_known_labels(tag: str) -> None:
         assert list_fields(words) - shared == list_fields(built_in[name]) - shared, name
 
 
+AMERICAN_SPELLING = re.compile(r"licens(?!ed)|color|favor|center", re.IGNORECASE)
+AMERICAN = re.compile(f"{AMERICAN_SPELLING.pattern}|emergency room", re.IGNORECASE)
+"""Words that British English spells differently; the name of a licence of software stays as it is."""
+
+
+@pytest.mark.parametrize("region", ["GB", "AU", "CA", "EU", "NZ"])
+def test_other_regions_have_their_spelling(region: str) -> None:
+    """No label for another region than the United States has American spelling."""
+    words = {name: text for name, text in load_labels("en-US", region).words.items() if name != "typeface"}
+    pattern = AMERICAN_SPELLING if region == "CA" else AMERICAN
+
+    assert [name for name, text in words.items() if pattern.search(re.sub(r"{.*?}", "", text))] == []
+
+
 def test_labels_are_strings() -> None:
     """YAML does not convert labels to numbers or booleans: each is a string, as written."""
     labels = Labels("xx", {"yes": "No"})

@@ -95,7 +95,7 @@ def test_editions_of_all_regions_have_one_identity(guide: Guide) -> None:
     assert [one.identity["region"] for one in about] == ["US", "GB"]
 
 
-@pytest.mark.parametrize(("region", "note"), [("US", ""), ("GB", "For readers in: United Kingdom.")])
+@pytest.mark.parametrize(("region", "note"), [("US", ""), ("GB", "Region: United Kingdom.")])
 def test_an_edition_names_its_region_and_keeps_its_language(guide: Guide, region: str, note: str) -> None:
     """An edition for another region than that of its language says so, and its language stays that of its words."""
     about = Edition.of(guide, region=region).document.about

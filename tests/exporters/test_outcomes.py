@@ -17,7 +17,8 @@ from tests.exporters.pdf.tagged_pdf import Pdf
 WORDS = (
     # charts, made of the outcome, its scale and the time
     "Hiccup days: how many fewer with acupuncture, after three months",
-    "Fewer days a month. Compared with: A sugar lump (placebo). It was 1.5 fewer days a month, likely between 0.5 and 2.5.",
+    "Fewer days a month. Compared with: A sugar lump (placebo).",
+    "It was 1.5 fewer days a month, likely between 0.5 and 2.5.",
     "Comfort: how much higher with acupuncture, after a week",
     "It was about 1.25 points higher, and the source that we read gives no range.",
     "2 points: the smallest gain that matters",
@@ -27,8 +28,8 @@ WORDS = (
     "41 of 100 people, 95% interval 38 to 44, 1,200 in the group",
     "2,519 people, 4 studies",
     # figures
-    "difference of the medians −1 day a month",
-    "difference −0.56 standard deviations, a medium difference",
+    "difference of the medians \N{MINUS SIGN}1 day a month",
+    "difference \N{MINUS SIGN}0.56 standard deviations, a medium difference",
     "above 1 favors acupuncture: risk ratio 2.40",
     "odds ratio 1.88",
     "below 1 favors acupuncture: hazard ratio 0.26",

@@ -11,8 +11,17 @@ import yaml
 from pydantic import ValidationError
 
 from acucontent.clinic import Clinic
+from acucontent.label_files import list_label_files, read_label_file
 from acucontent.model.guide import Guide
-from acucontent.model.label_rules import get_shared_fields, get_templates, is_locked, list_fields
+from acucontent.model.label_rules import (
+    TERM,
+    _load_rules,
+    find_guide_fault,
+    get_shared_fields,
+    get_templates,
+    is_locked,
+    list_fields,
+)
 from acucontent.model.label_words import LabelWords
 from acucontent.problems import GuideProblems
 from acucontent.reading import read_guide
@@ -30,8 +39,8 @@ INVALID = {
     "therapy_line": ("For {purpse}: {certainty}", "has the unknown field {purpse}. Did you mean '{purpose}'?"),
     "how_sure": ("{sure", "has wrong braces"),
     "per.visit": ("{short!r}", "has wrong braces"),
-    "term.doctor": ("a doctor, some day", "has ','"),
-    "term.emergency_place": ("x" * 61, "is longer than 60 characters"),
+    "term.doctor": ("a doctor if you like", "has 'if', but warnings contain this term"),
+    "term.emergency_place": ("the local clinic", "has none of the words emergency, A&E, casualty"),
 }
 
 
@@ -83,6 +92,26 @@ def test_a_clinic_replaces_only_its_own_labels() -> None:
     for name in ("options_table", "clinic_emergency", "clinic_note", "emergency_title", "term.doctor"):
         with pytest.raises(ValidationError, match=f"Unknown label '{name}' of a clinic"):
             Clinic.model_validate({"name": "A clinic", "labels": {name: "Other words"}})
+
+
+@pytest.mark.parametrize("words", ["x" * 61, "Call us. We are open", "{people}"])
+def test_a_label_of_a_clinic_is_a_short_name(words: str) -> None:
+    """It has no signs of a sentence and no fields."""
+    with pytest.raises(ValidationError, match="a label of a clinic is a short name"):
+        Clinic.model_validate({"name": "A clinic", "labels": {"clinic_phone": words}})
+
+
+@pytest.mark.parametrize("tag", sorted(list_label_files()))
+def test_the_terms_of_the_package_follow_the_rule(tag: str) -> None:
+    """A guide could write each term that the package has."""
+    terms = {name: words for name, words in read_label_file(tag).items() if name.startswith(TERM)}
+
+    assert {name: find_guide_fault(name, words) for name, words in terms.items()} == dict.fromkeys(terms)
+
+
+def test_each_term_has_its_words() -> None:
+    """The rules list the words of each term of the package."""
+    assert set(_load_rules()["terms"]) == {name for name in get_templates() if name.startswith(TERM)}
 
 
 def test_shared_fields_are_no_fields_of_a_label() -> None:

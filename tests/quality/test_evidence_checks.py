@@ -8,6 +8,7 @@ import pytest
 import yaml
 
 from acucontent.model.guide import Guide
+from acucontent.model.ranges import Estimate
 from acucontent.quality.checks.evidence import CHECKS
 from tests import factories as make
 from tests.quality.single_check import find_problems
@@ -88,6 +89,42 @@ def test_a_word_that_does_not_fit_its_grade_is_found(size: str, levels: list[str
 def test_a_word_that_fits_a_grade_is_no_finding(size: str, levels: list[str]) -> None:
     """Any word between the worst and the best grade fits, and so does a figure in the past tense."""
     assert find_problems(CHECKS, "E110", make_guide_with_size(size, *levels)) == []
+
+
+def make_guide_with_counts(size: str) -> Guide:
+    """Return the tiny guide with the counts 41 and 17 of 100, and this text as the size of its finding."""
+    statement = make.make_statement(size=size, counts=[make.make_counts()])
+    return make.make_guide(evidence=make.make_evidence(statements=[statement]))
+
+
+def test_a_ratio_beside_the_declared_counts_is_no_finding() -> None:
+    """Two numbers that a finding declares as the counts of its groups are the absolute numbers of a ratio."""
+    ratio = "With humming, relief was twice as likely: 41 people, against 17."
+
+    assert find_problems(CHECKS, "E106", make_guide_with_counts(ratio)) == []
+    assert find_problems(CHECKS, "E106", make_guide_with_counts(ratio.replace("17", "18")))
+    assert find_problems(CHECKS, "E106", make_guide_with_size(ratio, "low"))
+
+
+@pytest.mark.parametrize(
+    ("numbers", "direction", "message"),
+    [
+        ([make.make_estimate(value=1.5, low=1, high=2)], "better", "the treatment did worse"),
+        ([make.make_estimate(kind="risk ratio", value=2, low=1.5, high=3)], "better", "the treatment did worse"),
+        ([make.make_estimate()], "does not help", "patients would notice"),
+        ([make.make_estimate(favors_treatment="higher", value=1.5, low=1, high=2)], "better", ""),
+        ([make.make_estimate(kind="risk ratio", value=0.5, low=0.3, high=0.8)], "better", ""),
+        ([make.make_estimate(value=-0.5, low=-0.9, high=-0.1)], "does not help", ""),
+    ],
+    ids=["more is worse", "a higher risk", "a noticeable gain", "counted the other way", "a lower risk", "a tiny gain"],
+)
+def test_a_direction_fits_its_figures(numbers: list[Estimate], direction: str, message: str) -> None:
+    """A benefit whose figures favor the comparator, and no benefit with a noticeable gain, contradict themselves."""
+    outcome = make.make_outcome(scale=make.make_scale(important=1))
+    statement = make.make_statement(numbers=numbers, direction=direction)
+    guide = make.make_guide(evidence=make.make_evidence(outcomes=[outcome], statements=[statement]))
+
+    assert [message in one.message for one in find_problems(CHECKS, "E114", guide)] == [True] * bool(message)
 
 
 def test_a_record_with_sources_needs_none_in_its_text() -> None:

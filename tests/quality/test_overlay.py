@@ -135,6 +135,28 @@ def test_lines_are_judged_as_readers_see_them() -> None:
             check_overlay(make_overlay("Ring the bell.", **lines), "en")
 
 
+@pytest.mark.parametrize("line", ["Miracle Mile 12", "The Cure Rd 5", "No Pain Lane 3", "Painless Point Acupuncture"])
+def test_a_name_or_street_is_no_statement(line: str) -> None:
+    """Words of a name or an address promise nothing."""
+    check_overlay(make_overlay("Ring the bell.", name=line, address=[line]), "en")
+
+
+@pytest.mark.parametrize(
+    "line", ["Cures back pain for good", "Cures Back Pain For Good, Miracle Mile 12", "Do not call 911"]
+)
+def test_a_statement_in_an_address_is_judged(line: str) -> None:
+    """A line for an address cannot carry an unsafe sentence past the checks."""
+    with pytest.raises(UnsafeOverlay):
+        check_overlay(make_overlay("Ring the bell.", address=[line]), "en")
+
+
+@pytest.mark.parametrize("note", ["Deje de tomar sus anticoagulantes.", "St\u043ep your blood thinner."])
+def test_a_note_that_no_check_can_read_is_refused(note: str) -> None:
+    """Another language or alphabet does not pass unjudged."""
+    with pytest.raises(UnsafeOverlay, match=r"S12[23]: "):
+        check_overlay(make_overlay(note), "en")
+
+
 def test_a_note_for_another_handout_is_judged_too(tmp_path: Path) -> None:
     """An overlay is used as a whole."""
     guide = make_guide()

@@ -14,6 +14,7 @@ from acucontent.edition import Edition
 from acucontent.model.guide import Guide
 from acucontent.quality.check import Found
 from acucontent.quality.checks.safety import CHECKS
+from acucontent.quality.readability import find_units
 from acucontent.quality.subject import RenderedText, Subject
 from acucontent.registry import discover
 from tests import factories as make
@@ -85,6 +86,32 @@ def test_a_sign_in_the_wrong_callout_is_missing() -> None:
     assert {one.path for one in BY_CODE["S101"].find(subject)} >= {"risks.red_flags.blue-lips.sign"}
 
 
+def test_a_sign_for_a_doctor_soon_is_proved_like_the_others() -> None:
+    """The third urgency has its own box in the safety section; a file or a document without its sign is reported."""
+    flags = [make.make_red_flag(), make.make_red_flag(id="soon", sign="Hiccups most days", urgency="soon")]
+    guide = make.make_guide(risks=make.make_risks(red_flags=flags))
+    subject = Subject(guide, TODAY)
+    (edition,) = subject.editions
+    safety = next(one for one in edition.document.sections if one.role == "safety")
+    boxes = {block.kind: block for block in safety.blocks if isinstance(block, Callout)}
+    text = " ".join(find_units(safety)).replace("Hiccups most days", "")
+
+    assert list(boxes) == ["emergency", "soon", "caution"]
+    assert [one.path for one in find_problems("S102", guide, RenderedText(edition, "text", (text,)))] == [
+        "risks.red_flags.soon.sign"
+    ]
+    others = replace(safety, blocks=tuple(block for block in safety.blocks if block != boxes["soon"]))
+    edition.__dict__["document"] = replace(edition.document, sections=(others,))
+    assert [one.path for one in BY_CODE["S101"].find(subject)] == ["risks.red_flags.soon.sign"]
+
+
+def test_an_unused_urgency_has_no_box() -> None:
+    """A guide without a sign of the third urgency has only the boxes that it had."""
+    (edition,) = Subject(make.make_guide(), TODAY).editions
+
+    assert not any(isinstance(block, Callout) and block.kind == "soon" for block in edition.document.walk_blocks())
+
+
 def _swap_kind(block: Block) -> Block:
     if not isinstance(block, Callout) or block.kind == "caution":
         return block
@@ -151,9 +178,20 @@ def test_the_shipped_guide_has_every_warning_in_every_file(back_pain: Guide) -> 
 def test_points_over_a_lung_need_their_caution(region: str, more: list[dict[str, float]], cautioned: bool) -> None:
     """A position beside the spine and above the last rib lies over a lung; the midline and the low back do not."""
     diagram = {"view": "back", "x": 0.05, "y": 0.7, "tolerance": 0.02, "more": more}
-    point = make.make_acupoint(region=region, diagram=diagram)
+    own = {"code": "OTHER-POINT", "names": {"pinyin": "Any Name"}, "citations": ["hum1999"]}
+    point = make.make_acupoint(region=region, diagram=diagram, **own)
+    guide = make.make_guide(acupoints=[point], maps=[])
 
-    assert bool(find_problems("S120", make.make_guide(acupoints=[point]))) == cautioned
+    assert bool(find_problems("S120", guide)) == cautioned
+
+
+@pytest.mark.parametrize(("code", "cautioned"), [("BL13", True), ("LU1", True), ("CV17", False), ("GB8", False)])
+def test_a_who_point_over_a_lung_is_known(code: str, cautioned: bool) -> None:
+    """A point needs its caution by the WHO lists, also if it has no position; the head and the midline need none."""
+    words = {"place": "Here.", "traditional_use": "For pain.", "pregnancy": "none found"}
+    point = make.make_acupoint(**dict.fromkeys(("names", "kind", "location", "region", "diagram")), code=code, **words)
+
+    assert bool(find_problems("S120", make.make_guide(acupoints=[point], maps=[]))) == cautioned
 
 
 def test_conduct_in_the_warning_signs_is_not_advice() -> None:

@@ -7,14 +7,25 @@ from typing import Any
 
 import pytest
 
+from acucontent.label_files import list_label_files, read_label_file
 from acucontent.model.guide import Guide
 from acucontent.quality.check import Found
-from acucontent.quality.checks.contents.undeclared_names import CHECKS, _load_names
+from acucontent.quality.checks.contents.name_list import load_names
+from acucontent.quality.checks.contents.undeclared_names import CHECKS
 from acucontent.quality.rendered_text import extract_text
 from acucontent.quality.subject import RenderedText, Subject
 from acucontent.registry import discover
 from acucontent.rendering.render import RenderJob, render_artifact
-from tests.factories import make_condition, make_costs, make_guide, make_handout, make_price, make_term
+from tests.factories import (
+    make_condition,
+    make_costs,
+    make_credential,
+    make_guide,
+    make_handout,
+    make_practitioners,
+    make_price,
+    make_term,
+)
 
 TODAY = datetime.date(2030, 1, 1)
 BRITAIN = {"code": "GB", "name": "United Kingdom", "emergency_number": "999"}
@@ -96,6 +107,21 @@ def test_a_price_declares_its_currency() -> None:
     assert find_names(make_plain_guide(costs=costs, summary="It costs £5.")) == []
 
 
+def test_a_fact_of_one_region_declares_nothing_for_another() -> None:
+    """A body that only a British record names is foreign in the American edition."""
+    credential = make_credential(body="The NHS register", region="GB")
+    guide = make_plain_guide(
+        regions=[*make_guide().regions, BRITAIN],
+        practitioners=make_practitioners(credentials=[credential]),
+        summary="Ask the NHS.",
+    )
+
+    (found,) = find_names(guide)
+
+    assert (found.path, found.words) == ("summary", "NHS")
+    assert "It is in the text of complete (US)." in found.message
+
+
 def test_a_label_that_names_a_condition_is_found_in_the_finished_file() -> None:
     """The message names the handout, the format and the label."""
     sheet = make_handout(id="sheet", title="A sheet", include=["costs"])
@@ -119,9 +145,20 @@ def test_a_name_of_another_region_is_found_in_that_edition() -> None:
     assert find_names(britain) == []
 
 
+@pytest.mark.parametrize("tag", sorted(list_label_files()))
+def test_no_label_of_the_package_names_a_condition(tag: str) -> None:
+    """A label has no name but those that are at home where its file is used."""
+    names, home = load_names(tag), {"en": "US", "en-001": "AU"}.get(tag, tag.rpartition("-")[2])
+    assert names is not None
+
+    for label, words in read_label_file(tag).items():
+        foreign = {name.forms for name, _ in names.find_names(words) if home not in name.regions}
+        assert not foreign or label.startswith("region_word."), label
+
+
 def test_every_name_is_found_by_each_of_its_forms() -> None:
     """No form hides another, as `Medicare` could hide `Medicare Part B`."""
-    names = _load_names("en-GB")
+    names = load_names("en-GB")
     assert names is not None
 
     for form, name in names.names.items():

@@ -37,6 +37,14 @@ def test_a_folder_and_a_file_are_the_same_guide(folder: dict[str, str], minimal:
     assert read_guide(Path("thumb")) == read_guide(Path("one.yaml"))
 
 
+def test_guide_yaml_of_a_folder_is_read_as_the_folder(folder: dict[str, str], minimal: str, write: Write) -> None:
+    """To name the file guide.yaml is to name its folder; alone it is a guide in one file."""
+    write(folder | {"alone/guide.yaml": minimal, "alone/notes.yaml": "["})
+
+    assert read_guide(Path("thumb/guide.yaml")) == read_guide(Path("thumb"))
+    assert read_guide(Path("alone/guide.yaml")).id == "sore-thumb"
+
+
 def test_a_folder_in_an_archive_is_read(folder: dict[str, str], tmp_path: Path) -> None:
     """A guide can be read from a zip archive."""
     with ZipFile(tmp_path / "guides.zip", "w") as archive:

@@ -14,7 +14,7 @@ import pytest
 from cryptography.hazmat.primitives.serialization import NoEncryption, pkcs12
 
 from acucontent import MissingLibrary
-from acucontent.signing import BadKey, Signer, read_signer, sign_pdf
+from acucontent.signing import AlreadySigned, BadKey, Signer, read_signer, sign_pdf
 from tests.signing.conftest import make_signer
 from tests.signing.keys import NOW, PASSWORD, Key, make_key
 
@@ -55,6 +55,12 @@ def test_the_signature_is_tagged(signed: bytes) -> None:
 def test_kinds_of_keys(kind: str, unsigned: bytes, tmp_path: Path) -> None:
     """Keys of both common kinds sign."""
     assert sign_pdf(unsigned, make_signer(make_key(kind=kind), tmp_path)).startswith(unsigned)
+
+
+def test_a_signed_pdf_is_not_signed_again(signed: bytes, signer: Signer) -> None:
+    """A second signature is refused with an error of acucontent, which says what to do."""
+    with pytest.raises(AlreadySigned, match="is already signed"):
+        sign_pdf(signed, signer)
 
 
 def test_a_running_event_loop_does_not_matter(unsigned: bytes, signer: Signer) -> None:

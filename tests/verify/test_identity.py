@@ -38,16 +38,26 @@ def test_a_file_embeds_the_identity(handout: str, overlay: Overlay | None, back_
 
     assert embedded.options == {"paper": "letter", "large_print": True}
     assert embedded.model_copy(update={"versions": {}}) == identify(edition, exporter, options)
-    assert embedded.versions == list_versions(exporter)
+    assert embedded.versions == list_versions(exporter, edition)
 
 
 def test_versions_are_of_everything_that_the_bytes_depend_on() -> None:
     """They are of the libraries, the fonts and the native libraries, but not of those that only read arguments."""
-    found = list_versions(discover().get_exporter("pdf"))
+    found = list_versions(discover().get_exporter("pdf"), Edition.of(make_guide()))
 
     assert {"acucontent", "babel", "weasyprint", "pydyf", "fontpkg-source-sans-3", "pango", "zlib"} <= found.keys()
     assert found["weasyprint"] == version("weasyprint")
     assert not {"click", "rich", "ebooklib", "pytest"} & found.keys()
+
+
+@pytest.mark.parametrize("name", ["pdf", "epub"])
+def test_versions_are_of_the_fonts_that_an_edition_shows(name: str) -> None:
+    """The fonts of another script count where the script is used, and nowhere else."""
+    exporter = discover().get_exporter(name)
+    korean, plain = (Edition.of(make_guide(title=title)) for title in ("\ub538\uafd1\uc9c8", "Hiccups"))
+
+    added = list_versions(exporter, korean).items() - list_versions(exporter, plain).items()
+    assert added == {("pylopdf-fonts-ko", version("pylopdf-fonts-ko"))}
 
 
 def test_an_option_that_adds_a_companion_is_not_part_of_the_identity() -> None:

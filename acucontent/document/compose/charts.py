@@ -160,13 +160,16 @@ def _make_ticks(writer: Writer, values: list[float]) -> tuple[Tick, ...]:
     """
     lowest, highest = min(0.0, *values), max(0.0, *values)
     power = floor(log10((highest - lowest or 1) / _MOST_INTERVALS))
-    for factor in _STEPS:
-        step = Decimal(factor).scaleb(power)
-        first, last = floor(Decimal(str(lowest)) / step), ceil(Decimal(str(highest)) / step + Decimal("0.5"))
-        if last - first <= _MOST_INTERVALS:
-            break
+    steps = (Decimal(factor).scaleb(power) for factor in _STEPS)
+    ranges = ((step, *_count_steps(step, lowest, highest)) for step in steps)
+    step, first, last = next(found for found in ranges if found[2] - found[1] <= _MOST_INTERVALS)
     found = (float(step * count) for count in range(first, last + 1))
     return tuple(Tick(value, writer.format_number(value)) for value in found)
+
+
+def _count_steps(step: Decimal, lowest: float, highest: float) -> tuple[int, int]:
+    """Return the first and the last multiple of a step on an axis that holds both values."""
+    return floor(Decimal(str(lowest)) / step), ceil(Decimal(str(highest)) / step + Decimal("0.5"))
 
 
 def _write_axis(writer: Writer, row: Charted, *, with_opposite: bool = False) -> str:

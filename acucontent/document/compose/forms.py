@@ -34,7 +34,8 @@ def compose_forms(writer: Writer) -> Section:
 def _compose_form(writer: Writer, form: Form) -> Section:
     path = f"forms.{form.id}"
     caption = (*make_words(form.caption), *make_notes(form.citations))
-    grid = Grid(f"{path}_grid", caption, _make_columns(form), measure_columns(form), _make_rows(writer, form))
+    lines = tuple(Blank(f"forms_{form.id}_{line.id}", line.label) for line in form.lines)
+    grid = Grid(f"{path}_grid", caption, _make_columns(form), measure_columns(form), _make_rows(writer, form), lines)
     role: SectionRole = "page_form" if len(grid.rows) >= PAGE_FORM_ROWS else "section"
     return Section(path, make_words(form.title), (*write_lead(form.introduction, writer), grid), role=role)
 

@@ -226,8 +226,9 @@ class Writer:
 
     def choose_unit(self, number: float, one: str, many: str) -> str:
         """Return the unit that follows a number in the language: 'day' after 1, 'days' after 0, 1.5 and 2."""
-        count = int(number) if float(number).is_integer() else Decimal(str(number))
-        return one if Locale.parse(self._locale).plural_form(abs(count)) == "one" else many
+        size = abs(number)
+        count: int | Decimal = int(size) if float(size).is_integer() else Decimal(str(size))
+        return one if Locale.parse(self._locale).plural_form(count) == "one" else many
 
     def format_interval(self, value: float, *ends: float) -> tuple[str, ...]:
         """Format a value and the ends of its interval, with trailing zeros where they are needed for equal decimals.

@@ -39,7 +39,7 @@ def lay_out_icon_array(drawing: IconArray, lettering: Lettering) -> Scene:
     """Return rows of twenty icons, or ten on a screen, filled from the top left, with a legend below."""
     icons = _lay_out_icons(drawing, lettering)
     legend = list(_lay_out_legend(drawing, icons[-1].y + CELL[1] + 0.9 * lettering.size, lettering))
-    return Scene(lettering.width, find_bottom(legend) + 2, (*icons, *legend))
+    return Scene(lettering.width, _find_legend_bottom(legend), (*icons, *legend))
 
 
 def lay_out_paired_icons(drawing: PairedIcons, lettering: Lettering) -> Scene:
@@ -54,7 +54,13 @@ def lay_out_paired_icons(drawing: PairedIcons, lettering: Lettering) -> Scene:
         marks += [*title, *icons]
         top = down + _lay_out_icons(array, lettering)[-1].y + CELL[1] + 0.9 * size
     legend = list(_lay_out_legend(replace(drawing.arrays[0], rest=drawing.rest), top, lettering))
-    return Scene(lettering.width, find_bottom(legend) + 2, (*marks, *legend))
+    return Scene(lettering.width, _find_legend_bottom(legend), (*marks, *legend))
+
+
+def _find_legend_bottom(legend: list[Mark]) -> float:
+    """Return the bottom edge of a legend: that of its last label or icon."""
+    icons = [mark.y + CELL[1] for mark in legend if isinstance(mark, Icon)]
+    return max(find_bottom(legend) + 2, *icons)
 
 
 def _lay_out_icons(drawing: IconArray, lettering: Lettering) -> list[Icon]:

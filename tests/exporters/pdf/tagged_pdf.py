@@ -49,9 +49,9 @@ class Pdf:
     artifact: Artifact
 
     @classmethod
-    def from_guide(cls, guide: Guide, handout: str | None = None, **options: Any) -> Pdf:
+    def from_guide(cls, guide: Guide, handout: str | None = None, region: str | None = None, **options: Any) -> Pdf:
         """Return the PDF of a handout."""
-        return cls(export(Edition.of(guide, handout), PdfOptions(**options)))
+        return cls(export(Edition.of(guide, handout, region), PdfOptions(**options)))
 
     @cached_property
     def file(self) -> Any:

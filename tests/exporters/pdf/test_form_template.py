@@ -166,6 +166,15 @@ def test_too_long_notes_are_refused(aftercare: PdfTemplate) -> None:
         aftercare.fill({"notes": WORDS["notes"] * 9})
 
 
+def test_a_word_that_is_wider_than_its_line_is_named(aftercare: PdfTemplate) -> None:
+    """A very long word is refused in notes, and leaves the line of a name blank; it never leaves its field."""
+    word = "Donaudampfschiff" * 9
+
+    with pytest.raises(DoesNotFit, match="^notes: a word of 144 characters is wider than the line$"):
+        aftercare.fill({"patient": "A", "notes": f"Call {word} today"})
+    assert aftercare.explain_blanks({"patient": word}) == {"patient": "a word of 144 characters is wider than the line"}
+
+
 @pytest.mark.parametrize("options", KINDS.values(), ids=KINDS)
 def test_the_first_page_names_the_patient(back_pain: Guide, options: PdfOptions) -> None:
     """Who hands out a sheet sees whose it is; the name is in the top margin, above all other text."""

@@ -25,6 +25,7 @@ DIARY = {
 WEEK = {
     "id": "week",
     "title": "Your week",
+    "lines": [],
     "caption": "A row for each day",
     "row_count": None,
     "rows": [{"id": "monday", "head": "Monday"}, {"id": "tuesday", "head": "Tuesday"}],
@@ -65,7 +66,8 @@ def test_each_cell_and_item_is_a_field(fillable: Pdf) -> None:
         "forms_week_monday_worst",
     ]
     assert own[-1] == "forms_diary_31_tune"
-    assert len(own) == 2 + 3 * 2 + 3 * 31
+    assert len(own) == 2 + 3 * 2 + 2 + 3 * 31
+    assert str(fields["forms_diary_month"].TU) == "Month"
     assert str(fields["forms_diary_31_worst"].TU) == "Day 31: Worst, 0 to 10"
     assert str(fields["forms_week_monday_tune"].TU) == "Monday: Tune"
     assert str(fields["checklists_pack_water"].TU) == "A glass of water"

@@ -31,6 +31,14 @@ def test_footer_shows_the_identity(first_visit: Pdf, back_pain: Guide) -> None:
         assert f"Content code {back_pain.content_hash}" in first_visit.read_artifacts(page)
 
 
+def test_footer_names_the_region_and_the_language(back_pain: Guide) -> None:
+    """A sheet for another region names it beside the language of its words, which is also that of the file."""
+    sheet = Pdf.from_guide(back_pain, "aftercare", region="GB")
+
+    assert "English (United States). Region: United Kingdom." in sheet.read_artifacts(1)
+    assert sheet.file.Root.Lang == "en-US"
+
+
 def test_code_holds_the_identity(back_pain: Guide) -> None:
     """The QR code holds the identity as plain text."""
     identity = Edition.of(back_pain, "first-visit").document.about.identity

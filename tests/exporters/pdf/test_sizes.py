@@ -191,15 +191,17 @@ def test_a_stamp_never_makes_a_build_fail(size: int) -> None:
     assert export(Edition.of(tight, "sheet", today=LATE), PdfOptions()).page_count == length
 
 
-@pytest.mark.slow
-@pytest.mark.parametrize("region", [each.code for each in acucontent.load("back-pain").regions])
-@pytest.mark.parametrize("large_print", [False, True], ids=["print", "large print"])
-@pytest.mark.parametrize("clinic", [False, True], ids=["plain", "clinic"])
-@pytest.mark.parametrize("today", [None, LATE], ids=["fresh", "overdue"])
+@pytest.mark.parametrize(
+    ("region", "large_print", "clinic", "today"),
+    list_kinds(
+        ("GB", False, False, None),
+        values=(acucontent.load("back-pain").regions.ids, (False, True), (False, True), (None, LATE)),
+    ),
+)
 def test_sheets_fit_their_limits_in_each_region(
     back_pain: Guide, region: str, large_print: bool, clinic: bool, today: datetime.date | None
 ) -> None:
-    """Each sheet fits on the paper of each region, with its words, telephone numbers and stamp."""
+    """Each sheet fits on the paper of each region, with its facts, telephone numbers and stamp."""
     overlay = make_overlay() if clinic else None
 
     for handout in SHEETS:
