@@ -9,7 +9,6 @@ from acucontent.model.ledger import Ledger
 from acucontent.model.paths import NoSuchPart, walk_values
 from acucontent.model.prose import Prose
 
-
 FACTS = {"back-pain": ("F", 204), "migraine": ("M", 105)}
 """The letter and the number of the facts in the inventory of each guide."""
 
