@@ -76,11 +76,11 @@ def test_one_chart_shows_migraine_days(migraine: Guide) -> None:
 
 def test_topiramate_is_named_with_its_warning(migraine: Guide) -> None:
     """Every record that names topiramate says that it can harm an unborn baby, and not to stop it alone."""
-    records = [*migraine.evidence.statements, *migraine.evidence.recommendations, *migraine.evidence.options]
-    records += [*migraine.alternatives, *migraine.questions, *migraine.conditions, *migraine.glossary]
-    named = {one.id: words for one in records if "topiramate" in (words := _join_texts(one).casefold())}
+    parts = ("evidence.statements", "evidence.options", "alternatives", "questions", "conditions", "glossary")
+    records = {f"{part}.{one.id}": one for part in parts for one in migraine.find_value(part)}
+    named = {key: words for key, one in records.items() if "topiramate" in (words := _join_texts(one).casefold())}
 
-    assert set(named) == {"chronic-migraine", "topiramate"}
+    assert set(named) == {"evidence.statements.chronic-migraine", "alternatives.topiramate"}
     for words in named.values():
         assert "can harm an unborn baby" in words
         assert "must not be used for migraine in pregnancy" in words
