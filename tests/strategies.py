@@ -22,8 +22,8 @@ from acucontent.model import identifiers
 from acucontent.model.acceptance import Acceptance, Role
 from acucontent.model.acupoints import Acupoint, Diagram
 from acucontent.model.base import (
-    OutcomeId,
     ConditionId,
+    OutcomeId,
     RecommendationId,
     Record,
     Records,

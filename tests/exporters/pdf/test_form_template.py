@@ -170,7 +170,7 @@ def test_a_word_that_is_wider_than_its_line_is_named(aftercare: PdfTemplate) -> 
     """A very long word is refused in notes, and leaves the line of a name blank; it never leaves its field."""
     word = "Donaudampfschiff" * 9
 
-    with pytest.raises(DoesNotFit, match="^notes: a word of 144 characters is wider than the line$"):
+    with pytest.raises(DoesNotFit, match=r"^notes: a word of 144 characters is wider than the line$"):
         aftercare.fill({"patient": "A", "notes": f"Call {word} today"})
     assert aftercare.explain_blanks({"patient": word}) == {"patient": "a word of 144 characters is wider than the line"}
 
