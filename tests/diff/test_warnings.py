@@ -184,3 +184,20 @@ def test_a_term_of_a_warning_is_part_of_it(path: str) -> None:
 
     assert change.changed_warning
     assert (change.before, change.after) == ("nothing", "term.emergency_place: a hospital")
+
+
+@pytest.mark.parametrize(
+    ("path", "value"),
+    [
+        ("questions.keep-medicines.regions", ["US"]),
+        ("questions.keep-medicines.answer", "{US} Never stop a medicine on your own.\n\nAsk your doctor."),
+    ],
+)
+def test_a_warning_that_fewer_regions_print_is_a_changed_one(path: str, value: Any, back_pain: Guide) -> None:
+    """A warning that is limited to some regions is reported as changed, although its words are the same."""
+    before = back_pain.edit("questions.keep-medicines.answer", "Never stop a medicine on your own.\n\nAsk your doctor.")
+
+    (change,) = compare_guides(before, before.edit(path, value)).changes
+
+    assert change.changed_warning
+    assert "US" in f"{change.sentence} {change.after}"
