@@ -72,7 +72,7 @@ def normalize_text(text: str) -> str:
 
 
 def remove_invisible(text: str) -> str:
-    """Return the text of a table without characters that have no shape, such as soft hyphens and byte order marks."""
+    """Return a text without characters that have no shape, such as soft hyphens and direction marks."""
     return text if text.isascii() else _USELESS_JOINER.sub("", _REMOVED_FROM_TABLES.sub("", text))
 
 

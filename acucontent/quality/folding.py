@@ -10,11 +10,10 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from acucontent.model.characters import remove_invisible
+
 _PLAIN = re.compile(r"[a-z0-9 ,;:!?'\"()%’–—-]*(?:\.(?!\.)[a-z0-9 ,;:!?'\"()%’–—-]*)*", re.IGNORECASE)
 """Sentences without unusual signs, which only need the cheap steps."""
-_INVISIBLE = re.compile(
-    "[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufe00-\ufe0f\ufeff]"
-)
 _APOSTROPHES = re.compile("(?<=\\w)[\u2018\u2019`\u00b4\u02bc\u02b9\u2032\uff07](?=\\w)")
 _SPACED = re.compile(r"(?<![^\W_])(?:[^\W\d_]([ .\-·_*+]))(?:[^\W\d_]\1)+[^\W\d_](?![^\W_])")
 """Three or more single letters with the same sign between them."""
@@ -54,7 +53,7 @@ def fold_sentence(sentence: str) -> str:
 
 def _fold_letters(text: str) -> str:
     """Return a text without accents and invisible signs, with plain apostrophes and letters."""
-    straight = _APOSTROPHES.sub("'", _INVISIBLE.sub("", text))
+    straight = _APOSTROPHES.sub("'", remove_invisible(text))
     decomposed = unicodedata.normalize("NFKD", straight)
     return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
 
