@@ -175,6 +175,17 @@ def test_a_removed_precaution_is_shown_in_full() -> None:
     assert all(text in str(change.before) for text in (precaution.situation, precaution.action, "what to do: "))
 
 
+@pytest.mark.parametrize("path", ["regions.0.labels", "labels"])
+def test_a_term_of_a_warning_is_part_of_it(path: str) -> None:
+    """Who changes where to go in an emergency changes each warning that names it."""
+    guide = make_guide()
+
+    (change,) = compare_guides(guide, edit_guide(guide, {path: {"term.emergency_place": "a hospital"}})).changes
+
+    assert change.changed_warning
+    assert (change.before, change.after) == ("nothing", "term.emergency_place: a hospital")
+
+
 @pytest.mark.parametrize(
     ("path", "value"),
     [

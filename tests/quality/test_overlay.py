@@ -204,3 +204,11 @@ def test_an_overlay_reaches_an_edition_in_one_place() -> None:
     }
 
     assert makers == {"checked_edition.py"}
+
+
+def test_a_label_of_a_clinic_is_judged() -> None:
+    """A label with unsafe words is refused like any other text of an overlay."""
+    clinic = Clinic.model_validate({"name": "A clinic", "labels": {"clinic_phone": "Painless and free of any risk"}})
+
+    with pytest.raises(UnsafeOverlay, match=r"labels\.clinic_phone: S114"):
+        check_overlay(Overlay(clinic), "en-US")
