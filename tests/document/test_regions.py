@@ -61,7 +61,7 @@ def list_sections(guide: Guide, region: str, handout: str | None = None) -> set[
 ASKS = (
     "This guide has no checked prices for where you live.",
     "This guide has no checked facts on who pays where you live.",
-    "This guide has no checked facts on licenses and titles where you live.",
+    "and titles where you live. Ask your doctor",
 )
 
 

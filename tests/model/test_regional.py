@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from pydantic import ValidationError
 from pydantic_core import PydanticCustomError
@@ -105,7 +107,7 @@ def test_a_guide_without_regional_facts_is_not_copied() -> None:
 STATE = {"id": "state", "text": "Ask about the [rule](term:rule).", "regions": ["US"]}
 RULE = make_term(id="rule", term="rule", regions=["US"])
 
-REFUSED = {
+REFUSED: dict[str, tuple[dict[str, Any], str]] = {
     "a link to a term of another region": (
         {"glossary": [RULE], "audience": "Know the [rule](term:rule)."},
         "links to 'glossary.rule', which holds in US, but is printed for GB, EU, too: begin its paragraph with {US}",
