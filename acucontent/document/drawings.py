@@ -13,7 +13,7 @@ from typing import Literal, TypeAlias
 from acucontent.errors import AcucontentError
 
 View: TypeAlias = Literal[
-    "back", "low back", "front", "head side", "face", "forearm", "forearm back", "hand", "side", "foot"
+    "back", "low back", "head side", "face", "front", "forearm", "forearm back", "hand", "side", "foot"
 ]
 """The view of a body map.
 

@@ -27,6 +27,10 @@ INSET = 3.0
 """The distance from the end of a leader line to its label, in points."""
 SCREEN_EMS = 17
 """The largest width of a panel on a screen, in multiples of the type size; a narrower figure would be crowded."""
+SPARSE = 3
+"""The largest number of points on a whole body for which it is drawn smaller."""
+SPARSE_SCALE = 0.5
+"""The scale of a whole body with few points on paper."""
 TALLEST = 1.25
 """The largest height of the panels beside the first one, as a multiple of its height."""
 SMALLEST = 0.3
@@ -126,10 +130,11 @@ def _list_sides(map_panel: MapPanel) -> tuple[Side, ...]:
 
 
 def _choose_frame(map_panel: MapPanel, lettering: Lettering) -> Frame:
-    """Return the frame of a view or, on a screen, the largest scale of it that leaves room for the labels."""
+    """Return the frame of a view: smaller for a body with few points, and on a screen with room for the labels."""
     frame, size = FRAMES[map_panel.view], lettering.size
     if not lettering.screen:
-        return frame
+        is_sparse = map_panel.view in ("back", "front") and 0 < len(map_panel.points) <= SPARSE
+        return frame.scale_frame(SPARSE_SCALE) if is_sparse else frame
     names = (*map(_format_label, map_panel.points), map_panel.left, map_panel.right)
     label = GAP + INSET + max(measure_width(name, size) for name in names)
     spare = SCREEN_EMS * size - len(_list_sides(map_panel)) * label

@@ -14,7 +14,7 @@ import yaml
 from acucontent.document.drawings import BodyMap, InvalidDrawing, MapPanel, MapPoint, View
 from acucontent.markup import drawings as figures
 from acucontent.markup.drawings import lay_out_drawing
-from acucontent.markup.drawings.body_map import lay_out_panel
+from acucontent.markup.drawings.body_map import SPARSE_SCALE, lay_out_panel
 from acucontent.markup.drawings.curves import Point
 from acucontent.markup.drawings.figures import FRAMES, draw_figure
 from acucontent.markup.drawings.leader_lines import is_crossing, is_touching, spread_heights
@@ -69,7 +69,7 @@ def test_points_are_drawn_at_their_positions() -> None:
 @views
 def test_each_view_has_one_scale(view: View) -> None:
     """All dots of a view are moved and scaled equally, and a mirrored point has a dot on each side."""
-    frame, found = FRAMES[view], dots(drawn(view))
+    frame, found = FRAMES[view].scale_frame(SPARSE_SCALE if view == "front" else 1), dots(drawn(view))
     places = [
         frame.place_on_paper(x * side, y)
         for point in PANELS[view].points
@@ -174,6 +174,15 @@ def test_panels_are_next_to_the_first_if_there_is_room() -> None:
 
     assert wide.height < narrow.height
     assert wide.height < 1.25 * wide.width
+
+
+def test_a_body_with_few_points_is_smaller() -> None:
+    """A whole body that shows only a few points leaves room for the views that show more."""
+    front = next(panel for panel in other_map().panels if panel.view == "front")
+    empty = replace(front, points=())
+
+    assert len(front.points) == 2
+    assert lay_out_panel(front, Lettering()).height < 0.6 * lay_out_panel(empty, Lettering()).height
 
 
 def test_many_views_are_in_rows() -> None:
