@@ -12,12 +12,14 @@ from typing import Literal, TypeAlias
 
 from acucontent.errors import AcucontentError
 
-View: TypeAlias = Literal["back", "low back", "front", "head side", "face", "forearm", "hand", "side", "foot"]
+View: TypeAlias = Literal[
+    "back", "low back", "front", "head side", "face", "forearm", "forearm back", "hand", "side", "foot"
+]
 """The view of a body map.
 
-It shows a person from behind, the low back enlarged, a person from the front, the right side of the head, the face, the
-outer side of a leg from the hip down, a right forearm with the palm up, the back of a right hand, or a right foot from
-above."""
+It shows a person from behind, the low back enlarged, a person from the front, the right side of the head, the face, a
+right forearm with the palm up or from its back, the back of a right hand, the outer side of a leg from the hip down, or
+a right foot from above."""
 
 MIRRORED_VIEWS: frozenset[View] = frozenset(("back", "low back", "front", "face"))
 """The views that show both sides of the body."""

@@ -33,7 +33,7 @@ BodyPart: TypeAlias = Literal[
 ]
 """The parts of the body by which points are grouped."""
 
-BodyView: TypeAlias = Literal["front", "back", "side", "head side", "face", "hand", "forearm", "foot"]
+BodyView: TypeAlias = Literal["front", "back", "side", "head side", "face", "hand", "forearm", "forearm back", "foot"]
 """The drawings on which a point can be marked."""
 
 
@@ -80,23 +80,23 @@ class Diagram(Record):
 
     front, back: a standing body of height 1. side: the outer side of a right leg, in the same heights. head side: the
     right side of the head. face: the face from the front. hand: the back of a right hand. forearm: a right forearm,
-    palm up. foot: a right foot from above.
+    palm up. forearm back: its back. foot: a right foot from above.
     """
     x: Annotated[float, Field(ge=-0.5, le=0.5)]
     """The distance from the middle of the view.
 
     front, back: from the midline, as a share of height. side: forward of the line from hip to ankle, in the same unit.
-    head side: forward of the ear, as a share of the height of the head. face: from the midline, as a share of the
-    height of the head. hand: from the middle of the palm toward the little finger, in palm widths. forearm: from the
-    middle toward the thumb, as a share of its length. foot: from its middle toward the little toe, as a share of its
-    length.
+    head side: forward of the ear, as a share of the height of the head. face: from the midline, in the same unit.
+    hand: from the middle of the palm toward the little finger, in palm widths. forearm: from the middle toward the
+    thumb, as a share of its length; forearm back: toward the little finger. foot: from its middle toward the little
+    toe, as a share of its length.
     """
     y: Annotated[float, Field(ge=0, le=1)]
     """The height on the view.
 
-    front, back, side: the distance from the crown as a share of height.
-    head side, face: from the crown (0) to the chin (1). hand: from the wrist (0) to the tip of the middle finger (1).
-    forearm: from the wrist crease (0) to the elbow crease (1). foot: from the heel (0) to the tips of the toes (1).
+    front, back, side: the distance from the crown as a share of height. head side, face: from the crown (0) to the
+    chin (1). hand: from the wrist (0) to the tip of the middle finger (1). forearm, forearm back: from the wrist crease
+    (0) to the elbow crease (1). foot: from the heel (0) to the tips of the toes (1).
     """
     tolerance: Annotated[float, Field(gt=0, le=0.1)]
     """The permitted error of the position, in the units of the view."""

@@ -116,7 +116,7 @@ EXTRA_REGIONS: Mapping[str, Region] = MappingProxyType(
 )
 """The five regions with the 48 extra points (WHO 1991)."""
 
-OWN_KINDS: Mapping[str, str] = MappingProxyType({"EAR": "ear point", "OTHER": "point outside the WHO lists"})
+OWN_KINDS: Mapping[str, str] = MappingProxyType({"EAR": "an ear point", "OTHER": "a point outside the WHO lists"})
 """Prefixes of the codes that a guide gives to points of other systems, such as `EAR-SHENMEN` and `OTHER-ANMIAN`."""
 
 _REGION_LETTERS = "|".join(code.removeprefix("EX-") for code in EXTRA_REGIONS)

@@ -32,10 +32,7 @@ def find_contradictions(point: Acupoint) -> Iterator[Contradiction]:
 def _find_missing_sources(point: Acupoint) -> Iterator[Contradiction]:
     kind = OWN_KINDS[point.code.partition("-")[0]]
     if not point.citations:
-        yield (
-            ("citations",),
-            f"is missing: {point.code} is an {kind}, so cite a source that describes it".replace("an point", "a point"),
-        )
+        yield ("citations",), f"has no citations: {point.code} is {kind}, so cite a source that describes it"
     if not point.name:
         yield ("names",), f"has no name: write `pinyin` or `english`; the package has no names of {point.code}"
 

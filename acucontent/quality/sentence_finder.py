@@ -31,10 +31,12 @@ class SentenceFinder:
     """Returns the part of a passage of a guide that is judged (default: all of it)."""
     with_fixed_texts: bool = False
     """Whether sentences of composed handouts that are in no field of the guide are judged too."""
+    judges_all_languages: bool = False
+    """Whether it needs no word lists."""
 
     def __call__(self, subject: Subject) -> Iterator[Found]:
-        """Find each problem in the sentences of a guide, or nothing if its language has no word lists."""
-        if load_grammar(subject.guide.language) is None:
+        """Find each problem in the sentences of a guide, or nothing if it needs word lists that its language lacks."""
+        if load_grammar(subject.guide.language) is None and not self.judges_all_languages:
             return
         fixed = subject.added_passages if self.with_fixed_texts else ()
         for passage in (*subject.passages, *subject.other_passages, *fixed):

@@ -246,11 +246,16 @@ def _call_exporter(job: RenderJob) -> Artifact:
         artifact = job.exporter.export(job.edition, job.options)
         if plugin is not None or not isinstance(artifact, Artifact):
             check_artifact(job.exporter, job.edition, artifact)
-    notes = (*job.edition.document.notes, *artifact.notes)
+    notes = (*_list_document_notes(job), *artifact.notes)
     if printed is not None and printed.quote():
         note = f"The plugin {plugin} printed {printed.quote()}. Report this to the author of the plugin."
         notes = (*notes, note)
     return replace(artifact, notes=notes) if notes != artifact.notes else artifact
+
+
+def _list_document_notes(job: RenderJob) -> tuple[str, ...]:
+    """Return the notes of the document; a format of the whole guide shows no document."""
+    return () if job.exporter.scope == "guide" else job.edition.document.notes
 
 
 @contextmanager

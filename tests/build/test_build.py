@@ -22,6 +22,7 @@ from acucontent import (
     build,
 )
 from acucontent.build import PlannedFile
+from tests import factories as make
 from tests.build.conftest import MakeExporter, list_outputs
 
 CASES = {
@@ -224,3 +225,24 @@ def test_every_handout_must_exist(
     """An unknown handout is refused next to `all`, and for a format without handouts."""
     with pytest.raises(NoSuchRecord, match="Unknown handout 'nope'"):
         build(guide, registry, out=tmp_path, formats=formats, handouts=handouts)
+
+
+def test_a_build_says_why_a_difference_has_no_chart(registry: Registry, tmp_path: Path) -> None:
+    """Each file of the guide notes the figure whose outcome has no scale; with its scale, there is no note."""
+    numbers = [make.make_estimate(drawn=True)]
+    guides = [
+        make.make_guide(
+            evidence=make.make_evidence(
+                outcomes=[make.make_outcome(scale=scale)], statements=[make.make_statement(numbers=numbers)]
+            )
+        )
+        for scale in (None, make.make_scale())
+    ]
+
+    notes = [
+        {note for each in build(guide, registry, out=tmp_path / str(place)) for note in each.notes}
+        for place, guide in enumerate(guides)
+    ]
+
+    assert [len(found) for found in notes] == [1, 0]
+    assert "the outcome 'hiccups' has no scale" in notes[0].pop()

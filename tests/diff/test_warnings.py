@@ -173,3 +173,20 @@ def test_a_removed_precaution_is_shown_in_full() -> None:
     precaution = guide.risks.precautions[0]
     assert (change.warning, change.after) == ("removed", None)
     assert all(text in str(change.before) for text in (precaution.situation, precaution.action, "what to do: "))
+
+
+@pytest.mark.parametrize(
+    ("path", "value"),
+    [
+        ("questions.keep-medicines.regions", ["US"]),
+        ("questions.keep-medicines.answer", "{US} Never stop a medicine on your own.\n\nAsk your doctor."),
+    ],
+)
+def test_a_warning_that_fewer_regions_print_is_a_changed_one(path: str, value: Any, back_pain: Guide) -> None:
+    """A warning that is limited to some regions is reported as changed, although its words are the same."""
+    before = back_pain.edit("questions.keep-medicines.answer", "Never stop a medicine on your own.\n\nAsk your doctor.")
+
+    (change,) = compare_guides(before, before.edit(path, value)).changes
+
+    assert change.changed_warning
+    assert "US" in f"{change.sentence} {change.after}"

@@ -46,7 +46,7 @@ def test_migraine_days_are_drawn_as_migraine_days() -> None:
     assert list_ticks(figure) == ["0", "0.5", "1", "1.5", "2"]
     assert (drawing.rows[0].value, drawing.rows[0].shown) == (1.5, "1.5 migraine days a month")
     assert drawing.axis == "Fewer migraine days a month"
-    assert "It was about 1.5 fewer migraine days a month" in figure.alternative
+    assert "Result: about 1.5 fewer migraine days a month" in figure.alternative
     assert not {"pain", "points"} & set(figure.alternative.split())
 
 
@@ -91,7 +91,7 @@ def test_rounding_never_makes_a_figure_false(value: float, decimals: int | None,
     scale = {"singular": "point", "plural": "points", "important": 15, "decimals": decimals}
     (figure,) = draw({"value": value}, scale=scale)
 
-    assert f"It was about {shown} points lower" in figure.alternative
+    assert f"Result: about {shown} points lower" in figure.alternative
 
 
 @pytest.mark.parametrize("value", [0.03, -0.7, 3, 20, -198, 4_000, 123_456_789])

@@ -42,8 +42,8 @@ def test_the_chart_has_a_text_alternative(complete: Document) -> None:
     alternative = index_figures(complete)["evidence.outcomes.pain_figure"].alternative
 
     for words in (
-        "It was about 20 points lower, not yet checked",
-        "It was 10 points lower, likely between 3 and 17",
+        "Result: about 20 points lower, not yet checked",
+        "Result: 10 points lower, likely between 3 and 17",
         "15 points: the smallest drop that matters",
     ):
         assert words in alternative

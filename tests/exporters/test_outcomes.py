@@ -18,9 +18,9 @@ WORDS = (
     # charts, made of the outcome, its scale and the time
     "Hiccup days: how many fewer with acupuncture, after three months",
     "Fewer days a month. Compared with: A sugar lump (placebo).",
-    "It was 1.5 fewer days a month, likely between 0.5 and 2.5.",
+    "Result: 1.5 fewer days a month, likely between 0.5 and 2.5.",
     "Comfort: how much higher with acupuncture, after a week",
-    "It was about 1.25 points higher, and the source that we read gives no range.",
+    "Result: about 1.25 points higher, and the source that we read gives no range.",
     "2 points: the smallest gain that matters",
     # counts as icons and as text
     "Hiccups at least halved, after three months: how many of 100 people in each group",

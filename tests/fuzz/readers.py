@@ -90,13 +90,12 @@ def _read_table(path: Path, number: int) -> None:
 
 _OVERLAY = """\
 name: Example Clinic
-address: |
-  12 Market Street
-  Springfield
+address:
+  - 12 Market Street
+  - Springfield
 phone: 555-0100 ext. 3
-after_hours: &x 555-0111
 email: clinic@example.org
-website: https://example.org/visit
+web: https://example.org/visit
 color: "#1f5a7a"
 logo: logo.png
 notes:
@@ -131,8 +130,10 @@ def _make_photo() -> bytes:
 
 def _read_overlay(path: Path, number: int) -> None:
     from acucontent.reading.clinic import read_clinic
+    from tests.reading.test_clinic import png
 
     data = path.read_bytes()
+    path.with_name("logo.png").write_bytes(png())
     if data[:2] in (b"\x89P", b"\xff\xd8"):
         path.with_name("logo.png").write_bytes(data)
         path.with_name("clinic.yaml").write_bytes(b"name: Example\nlogo: logo.png\n")

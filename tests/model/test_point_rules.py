@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 
 from acucontent.model.acupoints import Acupoint
 from acucontent.model.known_points import load_known_points
@@ -82,3 +85,14 @@ def test_a_contradiction_names_the_right_value(code: str, changes: dict[str, Any
 def test_other_spellings_are_accepted(code: str, changes: dict[str, Any]) -> None:
     """A name without tones, a shorter name and the name of an ear point that a WHO point has, too, are right."""
     assert not list(find_contradictions(make_point(code, **changes)))
+
+
+def test_the_examples_of_the_documentation_are_valid() -> None:
+    """Each point of docs/acupoints.md can be copied into a guide."""
+    page = (Path(__file__).parents[2] / "docs" / "acupoints.md").read_text(encoding="utf-8")
+    blocks = re.findall(r"^```yaml\n(- code.*?)^```", page, re.MULTILINE | re.DOTALL)
+    examples = [yaml.safe_load(block) for block in blocks]
+    points = [Acupoint.model_validate(point) for (point,) in examples]
+
+    assert [point.code for point in points] == ["GB20", "EAR-SHENMEN"]
+    assert not [why for point in points for why in find_contradictions(point)]

@@ -132,6 +132,15 @@ def test_facts_of_another_region_are_one_finding() -> None:
     assert "So are practitioners.credentials.two." in problems[0].message
 
 
+def test_limited_records_and_paragraphs_of_another_region_are_found() -> None:
+    """A record or paragraph that is limited to a region that the guide lacks is a fact of that region, too."""
+    terms = [make_term(), make_term(id="rule", term="rule", regions=["AU"])]
+
+    problems = find_problems(CHECKS, "C103", make_guide(glossary=terms, audience="Readers.\n\n{NZ} Others."))
+
+    assert {one.path for one in problems} >= {"glossary.rule.regions", "audience"}
+
+
 def test_the_first_handout_has_the_title_of_the_guide() -> None:
     """Two titles of one work are a finding; the titles of other handouts are free."""
     sheet = make_handout(id="sheet", title="A sheet", include=["costs"])

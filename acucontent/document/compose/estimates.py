@@ -40,11 +40,13 @@ def _compose_estimate(writer: Writer, estimate: Estimate) -> Inlines:
         percent = writer.format_number(estimate.interval_percent)
         parts.append(writer.labels("estimate_interval", percent=percent, low=low, high=high))
     parts += _list_sizes(writer, estimate)
+    sources = [estimate.citation]
     if outcome.scale and outcome.scale.important is not None and estimate.kind in DIFFERENCES:
         parts.append(writer.labels("estimate_important", important=writer.format_number(outcome.scale.important)))
+        sources += [key for key in (outcome.scale.important_citation,) if key and key not in sources]
     if estimate.checked == "unchecked":
         parts.append(writer.labels("estimate_unchecked"))
-    return (*make_words(", ".join(parts)), *make_notes([estimate.citation]))
+    return (*make_words(", ".join(parts)), *make_notes(sources))
 
 
 def _list_measure(writer: Writer, figure: Estimate | ArmCounts, outcome: Outcome) -> Iterator[str]:

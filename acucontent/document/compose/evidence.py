@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import get_args
 
 from acucontent.document.blocks import CrossLink, Inlines, Paragraph, Section, Table
-from acucontent.document.compose.charts import draw_counts, draw_differences
+from acucontent.document.compose.charts import draw_differences
+from acucontent.document.compose.counts import draw_counts
 from acucontent.document.compose.estimates import compose_figures
 from acucontent.document.compose.writer import (
     Writer,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from acucontent.document.compose.charts import MOST_ICONS
+from acucontent.document.compose.counts import MOST_ICONS
 from acucontent.model.evidence import Evidence, Statement
 from acucontent.model.outcomes import ArmCounts
 from acucontent.model.ranges import DIFFERENCES, Estimate

@@ -62,6 +62,7 @@ FRAMES: MappingProxyType[View, Frame] = MappingProxyType(
         "head side": Frame(-0.43, 0.53, 0, 1.16, 150, 150),
         "face": Frame(-0.385, 0.385, 0, 1.16, 150, 150),
         "forearm": Frame(-0.21, 0.35, -0.74, 1.12, 100, 100),
+        "forearm back": Frame(-0.35, 0.21, -0.74, 1.12, 100, 100),
         "foot": Frame(-0.19, 0.21, 0, 1, 160, 160, upward=True),
         "hand": Frame(-1.03, 0.535, -0.16, 1, 0.45 * 100, 100, upward=True),
     }

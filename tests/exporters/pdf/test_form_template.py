@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import pickle
 import re
 import unicodedata
@@ -217,6 +218,9 @@ NAMES = {
     "hausa": "Ƙasim Ɗanladi",
     "accents": "Ọládélé m̀bà",
     "mixed": "王Wang小明",
+    "greek": "Ελένη Παπαδοπούλου",
+    "cyrillic": "Наталія Їжакевич",
+    "vietnamese": "Nguyễn Thị Ngọc Ánh",
 }
 
 
@@ -243,6 +247,22 @@ def test_names_in_each_script_conform_to_both_standards(aftercare: PdfTemplate, 
     assert found.keys() == made.keys()
     assert all(each.compliant and not each.failures for results in found.values() for each in results)
     assert [finding for name in made for finding in outloud.check(str(tmp_path / f"{name}.pdf")).findings] == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("options", [KINDS["letter"], KINDS["a4-large"]], ids=["letter", "a4-large"])
+def test_names_in_each_script_conform_on_overdue_sheets(options: PdfOptions, back_pain: Guide, tmp_path: Path) -> None:
+    """On each paper, in large print and with the stamp of an overdue review, too, the names are valid and read back."""
+    edition = Edition.of(back_pain, "aftercare", today=datetime.date(2030, 6, 1))
+    template = make_template(edition, options)
+    made = {script: template.fill({"patient": name}) for script, name in NAMES.items()}
+
+    found = validate_files(made, tmp_path)
+    assert edition.overdue
+    assert all(each.compliant and not each.failures for results in found.values() for each in results)
+    assert [finding for name in made for finding in outloud.check(str(tmp_path / f"{name}.pdf")).findings] == []
+    for script, name in NAMES.items():
+        assert normalize(name) in normalize("".join(read_pages(made[script]))), script
 
 
 def normalize(text: str) -> str:

@@ -80,7 +80,7 @@ def body_map() -> BodyMap:
 
 def other_map() -> BodyMap:
     """Return a map of the points that the package places on views which the shipped guide does not use."""
-    views = ("front", "head side", "face", "forearm", "foot")
+    views = ("front", "head side", "face", "forearm", "forearm back", "foot")
     return BodyMap(tuple(MapPanel(view, view.capitalize(), tuple(_list_known(view))) for view in views))
 
 

@@ -32,7 +32,10 @@ class Name:
 
 @dataclass(frozen=True)
 class NameList:
-    """The names of a language, with the pattern that finds them."""
+    """The names of a language, with the pattern that finds them.
+
+    It finds names of conditions in any case, and signs of currencies before a number.
+    """
 
     names: Mapping[str, Name]
     """The names by their forms in lower case."""
@@ -43,7 +46,11 @@ class NameList:
         """Make the list of some names."""
         forms = {form: name for name in names for form in name.forms}
         longest_first = sorted(forms, key=lambda form: (-len(form), form))
-        pattern = "|".join(_make_pattern(form, forms[form].kind) for form in longest_first)
+        signs = [form for form in longest_first if not any(map(str.isalnum, form))]
+        conditions = [form for form in longest_first if forms[form].kind == "condition"]
+        others = [form for form in longest_first if form not in {*signs, *conditions}]
+        words = f"(?i:{_join_forms(conditions)})|{_join_forms(others)}"
+        pattern = rf"(?<![\w@/.])(?:{words})(?!\w)|(?:{_join_forms(signs)})(?=\s?\d)"
         return cls({form.lower(): name for form, name in forms.items()}, re.compile(pattern))
 
     def find_names(self, text: str) -> Iterator[tuple[Name, re.Match[str]]]:
@@ -52,13 +59,9 @@ class NameList:
             yield self.names[" ".join(found.group().lower().split())], found
 
 
-def _make_pattern(form: str, kind: str) -> str:
-    """Return the pattern of a form: names of conditions in any case, and signs of currencies before a number."""
-    escaped = r"\s+".join(map(re.escape, form.split()))
-    if not any(map(str.isalnum, form)):
-        return rf"{escaped}(?=\s?\d)"
-    whole = rf"(?<![\w@/.]){escaped}(?!\w)"
-    return f"(?i:{whole})" if kind == "condition" else whole
+def _join_forms(forms: Iterable[str]) -> str:
+    """Return the pattern of some forms."""
+    return "|".join(r"\s+".join(map(re.escape, form.split())) for form in forms)
 
 
 @cache

@@ -47,6 +47,6 @@ CHECKS = (
         why="A Cyrillic letter in an English word looks right, but no check, search or screen reader knows the word.",
         fix="Type the word again with the letters of one alphabet.",
         source="Unicode Technical Standard #39, section 5.1: mixed-script detection.",
-        find=SentenceFinder(_find_disguised),
+        find=SentenceFinder(_find_disguised, judges_all_languages=True),
     ),
 )
