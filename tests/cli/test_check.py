@@ -163,7 +163,7 @@ def test_several_guides_are_checked_in_one_run(run: Run, guide: Path) -> None:
 
 
 def _unknown(name: str) -> str:
-    return f"Unknown guide '{name}': no such file or folder. Guides: back-pain"
+    return f"Unknown guide '{name}': no such file or folder. Guides: back-pain, migraine"
 
 
 @pytest.mark.parametrize(

@@ -45,7 +45,7 @@ def test_the_error_for_an_unknown_guide_lists_all() -> None:
 
     assert (
         str(raised.value)
-        == "Unknown guide 'bak-pain': no such file or folder. Did you mean 'back-pain'? Guides: back-pain"
+        == "Unknown guide 'bak-pain': no such file or folder. Did you mean 'back-pain'? Guides: back-pain, migraine"
     )
 
 
