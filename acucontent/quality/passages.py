@@ -22,6 +22,7 @@ READER_LINES = frozenset(
         *("population", "outcome", "time_frame", "description", "scope", "strength"),
         *("note", "meaning"),
         *("head", "row_head", "caption", "label"),
+        *("short_name", "people", "measured", "purpose"),
     }
 )
 """The names of one-line fields that are written for readers."""

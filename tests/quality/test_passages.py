@@ -79,6 +79,14 @@ def test_each_printed_line_is_judged_or_a_quotation() -> None:
     assert lines == (READER_LINES | OTHER_LINES | NAME_LINES - {"note"} | OTHER_SCRIPTS)
 
 
+def fit_sentence(sentence: str, path: str) -> str:
+    """Return a sentence as the text at a path can have it."""
+    if path.startswith("forms."):
+        return "It cures back pain"  # the lines of a form have room for 24 letters
+    # The lines of these become parts of sentences, so they end without a stop.
+    return sentence.rstrip(".") if path.startswith(("condition.", "alternatives.")) else sentence
+
+
 def test_an_unsafe_sentence_is_found_in_every_text() -> None:
     """No text of a guide escapes the safety checks, whatever its field; titles of sources are quotations."""
     guide, unsafe = make_guide(), "A few sessions will cure your back pain for good."
@@ -87,7 +95,8 @@ def test_an_unsafe_sentence_is_found_in_every_text() -> None:
         for path, value in walk_values(guide, skip=("references", *OTHER_SCRIPTS))
         if isinstance(value, Prose) or passages.is_line(path, value, READER_LINES | OTHER_LINES | NAME_LINES)
     ]
-    changed = {path: guide.edit(path, unsafe) for path in texts if not path.endswith(".code")}
+    fixed = (".code", ".pinyin")  # by the nomenclature of the WHO
+    changed = {path: guide.edit(path, fit_sentence(unsafe, path)) for path in texts if not path.endswith(fixed)}
 
     found = {path: {each.path for each in find_problems(SAFETY, "S113", one)} for path, one in changed.items()}
 
