@@ -90,7 +90,21 @@ def test_large_print_is_large(first_visit: Pdf, back_pain: Guide) -> None:
     assert "".join(large.tree.text.split()) == "".join(first_visit.tree.text.split())
 
 
-SHEETS = acucontent.load("back-pain").handouts.ids[1:]
+GUIDES = {name: acucontent.load(name) for name in ("back-pain", "migraine")}
+"""The shipped guides by id."""
+
+SHEETS = GUIDES["back-pain"].handouts.ids[1:]
+
+
+@pytest.fixture(scope="module", params=GUIDES)
+def shipped(request: pytest.FixtureRequest) -> Guide:
+    """Return each shipped guide in turn."""
+    return GUIDES[request.param]
+
+
+def list_sheets(guide: Guide) -> tuple[str, ...]:
+    """Return the ids of the handouts of a guide that are sheets."""
+    return guide.handouts.ids[1:]
 
 
 @pytest.mark.parametrize("handout", SHEETS)
@@ -134,7 +148,7 @@ def list_kinds(*usual: tuple[Any, ...], values: Iterable[tuple[Any, ...]]) -> li
         values=(("letter", "a4"), (False, True), (False, True), (False, True)),
     ),
 )
-def test_sheets_fit_their_limits(back_pain: Guide, paper: str, large_print: bool, overdue: bool, clinic: bool) -> None:
+def test_sheets_fit_their_limits(shipped: Guide, paper: str, large_print: bool, overdue: bool, clinic: bool) -> None:
     """Each sheet fits on each paper in each size, and a stamp adds no page. A clinic's words may, which a note says.
 
     All warning boxes are on its first page.
@@ -142,13 +156,14 @@ def test_sheets_fit_their_limits(back_pain: Guide, paper: str, large_print: bool
     overlay, today = make_overlay() if clinic else None, LATE if overdue else None
     options = PdfOptions.model_validate({"paper": paper, "large_print": large_print})
 
-    for handout in SHEETS:
-        artifact = export(Edition.of(back_pain, handout, overlay=overlay, today=today), options)
-        limit = get_limit(back_pain, handout, large_print=large_print)
+    boxes = {"avoid", *(flag.urgency for flag in shipped.risks.red_flags)}
+    for handout in list_sheets(shipped):
+        artifact = export(Edition.of(shipped, handout, overlay=overlay, today=today), options)
+        limit = get_limit(shipped, handout, large_print=large_print)
         assert (len(artifact.notes) == 1) == (cast("int", artifact.page_count) > limit), handout
         assert clinic or not artifact.notes, handout
         if not large_print:
-            assert {artifact.pages[f"safety.{part}"] for part in ("emergency", "urgent", "avoid")} == {1}, handout
+            assert {artifact.pages[f"safety.{box}"] for box in boxes} == {1}, handout
 
 
 def get_limit(guide: Guide, handout: str, *, large_print: bool) -> int:
@@ -195,17 +210,17 @@ def test_a_stamp_never_makes_a_build_fail(size: int) -> None:
     ("region", "large_print", "clinic", "today"),
     list_kinds(
         ("GB", False, False, None),
-        values=(acucontent.load("back-pain").regions.ids, (False, True), (False, True), (None, LATE)),
+        values=(GUIDES["back-pain"].regions.ids, (False, True), (False, True), (None, LATE)),
     ),
 )
 def test_sheets_fit_their_limits_in_each_region(
-    back_pain: Guide, region: str, large_print: bool, clinic: bool, today: datetime.date | None
+    shipped: Guide, region: str, large_print: bool, clinic: bool, today: datetime.date | None
 ) -> None:
     """Each sheet fits on the paper of each region, with its facts, telephone numbers and stamp."""
     overlay = make_overlay() if clinic else None
 
-    for handout in SHEETS:
-        edition = Edition.of(back_pain, handout, region, overlay=overlay, today=today)
+    for handout in list_sheets(shipped):
+        edition = Edition.of(shipped, handout, region, overlay=overlay, today=today)
         artifact = export(edition, PdfOptions(large_print=large_print))
         assert clinic or not artifact.notes, handout
 
