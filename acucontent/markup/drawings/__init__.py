@@ -26,7 +26,7 @@ from acucontent.document.drawings import (
     PairedIcons,
     VisitTimeline,
 )
-from acucontent.markup.drawings.body_map import lay_out_body_map, lay_out_panels
+from acucontent.markup.drawings.body_map import lay_out_body_map, lay_out_panels, lay_out_pieces_of_map
 from acucontent.markup.drawings.care_shapes import lay_out_care_shape
 from acucontent.markup.drawings.charts import lay_out_difference_chart, lay_out_icon_array, lay_out_paired_icons
 from acucontent.markup.drawings.courses import lay_out_course_of_weeks, lay_out_phases, lay_out_visit_timeline
@@ -39,7 +39,7 @@ LETTER = 0.9
 
 
 def render_svg(drawing: Drawing, alternative: Alternative, lettering: Lettering | None = None) -> Markup:
-    """Return a drawing as inline SVG: one element or, on a screen, one for each piece.
+    """Return a drawing as inline SVG: one element, or one for each piece (see `lay_out_pieces`).
 
     Args:
         drawing: The drawing.
@@ -75,9 +75,9 @@ def _name_piece(alternative: Alternative, number: int, name: str) -> Alternative
 
 
 def lay_out_pieces(drawing: Drawing, lettering: Lettering) -> tuple[Scene, ...]:
-    """Return a drawing as marks placed on paper or, on a screen, each of its pieces."""
-    if lettering.screen and isinstance(drawing, BodyMap):
-        return lay_out_panels(drawing, lettering)
+    """Return a drawing as marks placed on paper, or each of its pieces: on a screen, or of a map taller than a page."""
+    if isinstance(drawing, BodyMap):
+        return lay_out_panels(drawing, lettering) if lettering.screen else lay_out_pieces_of_map(drawing, lettering)
     if lettering.screen and isinstance(drawing, VisitTimeline):
         return lay_out_phases(drawing, lettering)
     return (lay_out_drawing(drawing, lettering),)

@@ -33,6 +33,8 @@ SPARSE_SCALE = 0.5
 """The scale of a whole body with few points on paper."""
 TALLEST = 1.25
 """The largest height of the panels beside the first one, as a multiple of its height."""
+TALLEST_PIECE = 620
+"""The largest height of a map on paper, in points: a taller one would not fit on a page, or only in tiny type."""
 SMALLEST = 0.3
 """The smallest scale of a figure on a screen; smaller, its dots would cover each other."""
 
@@ -61,7 +63,24 @@ def lay_out_panels(drawing: BodyMap, lettering: Lettering) -> tuple[Scene, ...]:
     return tuple(lay_out_panel(map_panel, lettering, enlarged=enlarged) for map_panel in drawing.panels)
 
 
+def lay_out_pieces_of_map(drawing: BodyMap, lettering: Lettering) -> tuple[Scene, ...]:
+    """Return a body map on paper in one piece or, if it is taller than a page, in pieces of whole rows."""
+    whole = lay_out_body_map(drawing, lettering)
+    if whole.height <= TALLEST_PIECE:
+        return (whole,)
+    pieces: list[list[list[Scene]]] = [[]]
+    for row in _list_rows(lay_out_panels(drawing, lettering)):
+        if pieces[-1] and _measure_rows([*pieces[-1], row]) > TALLEST_PIECE:
+            pieces.append([])
+        pieces[-1].append(row)
+    return tuple(_place_rows(rows) for rows in pieces)
+
+
 def _lay_out_rows(scenes: Sequence[Scene]) -> Scene:
+    return _place_rows(_list_rows(scenes))
+
+
+def _list_rows(scenes: Sequence[Scene]) -> list[list[Scene]]:
     """Return the scenes in rows, each in the first row that has room for it."""
     rows: list[list[Scene]] = []
     for scene in scenes:
@@ -69,12 +88,22 @@ def _lay_out_rows(scenes: Sequence[Scene]) -> Scene:
         if row is None:
             rows.append(row := [])
         row.append(scene)
+    return rows
+
+
+def _measure_rows(rows: Sequence[Sequence[Scene]]) -> float:
+    return sum(max(scene.height for scene in row) for row in rows)
+
+
+def _place_rows(rows: Sequence[Sequence[Scene]]) -> Scene:
+    """Return rows of scenes below each other, named after its views."""
     marks: list[Mark] = []
-    top = 0.0
-    for row in rows:
+    for index, row in enumerate(rows):
+        top = _measure_rows(rows[:index])
         marks += (move_mark(mark, 0, top) for mark in _place_in_row(row))
-        top += max(scene.height for scene in row)
-    return Scene(max([PAGE, *(scene.width for scene in scenes)]), top, tuple(marks))
+    scenes = [scene for row in rows for scene in row]
+    width = max([PAGE, *(scene.width for scene in scenes)])
+    return Scene(width, _measure_rows(rows), tuple(marks), ". ".join(scene.name for scene in scenes))
 
 
 def _place_in_row(row: Sequence[Scene]) -> Iterator[Mark]:
@@ -155,7 +184,7 @@ def _format_label(point: MapPoint) -> str:
 def _draw_titles(map_panel: MapPanel, width: float, lettering: Lettering) -> tuple[Words, ...]:
     """Return the title above the figure, and the names of its sides where the label columns begin.
 
-    On a screen, the title is above the names, because the narrow figure leaves no room between them.
+    The title is above the names if the figure leaves no room between them: if it is drawn smaller, or on a screen.
     """
     size = lettering.size
     y = -1.4 * size
@@ -164,7 +193,8 @@ def _draw_titles(map_panel: MapPanel, width: float, lettering: Lettering) -> tup
         *([Words(width + GAP + INSET, y, map_panel.right, size, "start", "quiet")] if map_panel.right else []),
     ]
     title = Words(width / 2, y, map_panel.title, size, "middle", "strong")
-    if not lettering.screen:
+    has_room = not names or measure_width(map_panel.title, size) <= width + 2 * GAP
+    if has_room and not lettering.screen:
         return (title, *names)
     lines = break_paragraph(title, SCREEN_EMS * size)
     up = 1.25 * size * (len(lines) - (0 if names else 1))

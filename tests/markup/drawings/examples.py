@@ -157,7 +157,8 @@ def all_drawings() -> dict[str, Drawing]:
     """Return one drawing of each kind by its name."""
     return {
         "body map": body_map(),
-        "other map": other_map(),
+        "head and arm map": BodyMap(other_map().panels[:4]),
+        "arm and foot map": BodyMap(other_map().panels[4:]),
         "icon array": icon_array(),
         "difference chart": difference_chart(),
         "paired icons": paired_icons(),

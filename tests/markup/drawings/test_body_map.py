@@ -13,8 +13,8 @@ import yaml
 
 from acucontent.document.drawings import BodyMap, InvalidDrawing, MapPanel, MapPoint, View
 from acucontent.markup import drawings as figures
-from acucontent.markup.drawings import lay_out_drawing
-from acucontent.markup.drawings.body_map import SPARSE_SCALE, lay_out_panel
+from acucontent.markup.drawings import lay_out_drawing, lay_out_pieces
+from acucontent.markup.drawings.body_map import SPARSE_SCALE, TALLEST_PIECE, lay_out_panel
 from acucontent.markup.drawings.curves import Point
 from acucontent.markup.drawings.figures import FRAMES, draw_figure
 from acucontent.markup.drawings.leader_lines import is_crossing, is_touching, spread_heights
@@ -192,6 +192,34 @@ def test_many_views_are_in_rows() -> None:
 
     assert found.width == PAGE
     assert found.height < sum(panel.height for panel in alone[1:])
+
+
+@pytest.mark.parametrize("size", [10.5, 13, 17])
+def test_a_map_that_is_taller_than_a_page_is_drawn_in_pieces(size: float) -> None:
+    """All views with all of their points are drawn, in pieces that fit on a page and name their views."""
+    drawing = BodyMap((*body_map().panels, *other_map().panels))
+    pieces = lay_out_pieces(drawing, Lettering(size))
+
+    assert len(pieces) > 1
+    assert all(piece.height <= TALLEST_PIECE for piece in pieces)
+    assert sorted(". ".join(piece.name for piece in pieces).split(". ")) == sorted(
+        panel.title for panel in drawing.panels
+    )
+    assert {dot.name for piece in pieces for dot in dots(piece)} == {
+        point.label for panel in drawing.panels for point in panel.points
+    }
+
+
+@sizes
+def test_the_title_of_a_small_figure_does_not_overlap_the_names_of_its_sides(size: float) -> None:
+    """Words above a figure have room, also if the figure is drawn in half its size."""
+    few = MapPanel("back", "The back of the body", (MapPoint("BL40", 0, 0.7),), "left", "right")
+    boxes = [words.box for words in lay_out_panel(few, Lettering(size)).list_words()]
+
+    assert not any(
+        one[0] < two[2] and two[0] < one[2] and one[1] < two[3] and two[1] < one[3]
+        for one, two in combinations(boxes, 2)
+    )
 
 
 def test_every_view_of_the_model_is_drawn() -> None:
