@@ -315,7 +315,7 @@ def _escape_prose(text: str) -> str:
 
 def _strip_sentence_end(text: str) -> str:
     """Return text that does not end with a sign, as words within a sentence."""
-    return text.strip().rstrip(".!?:;, ") or "hiccups"
+    return "".join(sign for sign in text if sign not in "*[]{}").strip().rstrip(".!?:;, ") or "hiccups"
 
 
 def _sort_ends(values: Values) -> Values:

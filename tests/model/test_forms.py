@@ -80,3 +80,12 @@ def test_a_table_in_prose_is_refused(text: str, line: int) -> None:
 def test_a_pipe_alone_is_no_table(text: str) -> None:
     """One line with a pipe is text."""
     assert str(Prose.parse(text)) == text
+
+
+def test_columns_and_rows_have_names_of_their_own() -> None:
+    """Two columns, rows or lines with one name are refused: a reader of a field could not tell them apart."""
+    week = [{"id": "monday", "head": "Monday"}, {"id": "tuesday", "head": "monday"}]
+    place, message = find_message(forms=[make_form(row_count=None, rows=week)])
+
+    assert place == ("forms", "diary", "rows", "tuesday", "head")
+    assert message.startswith("'monday' is used already in rows")
