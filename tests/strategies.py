@@ -38,7 +38,8 @@ from acucontent.model.codes import PointCode, has_own_code
 from acucontent.model.common import Coding
 from acucontent.model.condition_words import SentencePart
 from acucontent.model.costs import Price
-from acucontent.model.evidence import Certainty, Evidence, Recommendation
+from acucontent.model.evidence import Certainty, Evidence, Recommendation, Statement
+from acucontent.model.figure_rules import AMOUNT_UNITS
 from acucontent.model.forms import Form, FormLine
 from acucontent.model.guide import Guide, Review
 from acucontent.model.handouts import Handout
@@ -50,6 +51,7 @@ from acucontent.model.ranges import RATIOS, Estimate, Quantity, Rate, find_frequ
 from acucontent.model.references import CslText, LongText, Name, PartialDate, SourceCheck
 from acucontent.model.regional import Regions
 from acucontent.model.risks import Effect
+from acucontent.model.sessions import Amounts, Progress
 from acucontent.model.tables import TextTable
 from tests.factories import PARTS
 
@@ -241,11 +243,18 @@ _PINNED: dict[tuple[type[Record], str], tuple[str, ...]] = {
 """Lists that other values link to, with their ids."""
 
 
+_OUTCOMES: dict[str, Values] = {
+    "one-outcome": {"scale": {"singular": "day", "plural": "days", "counted": True}},
+    "other-outcome": {"scale": None},
+}
+"""Outcomes for differences, which can have any size, and for counts."""
+
+
 def _set_id(key_field: str, key: str) -> Callable[[Values], Values]:
     """Return a function that sets the id of a record."""
 
     def named(values: Values) -> Values:
-        values = {**values, key_field: key}
+        values = {**values, key_field: key, **_OUTCOMES.get(key, {})}
         return _fix_acupoint(values) if key_field == "code" else values
 
     return named
@@ -306,7 +315,7 @@ def _escape_prose(text: str) -> str:
 
 def _strip_sentence_end(text: str) -> str:
     """Return text that does not end with a sign, as words within a sentence."""
-    return text.strip().rstrip(".!?:;, ") or "hiccups"
+    return "".join(sign for sign in text if sign not in "*[]{}").strip().rstrip(".!?:;, ") or "hiccups"
 
 
 def _sort_ends(values: Values) -> Values:
@@ -337,14 +346,32 @@ def _fix_estimate(values: Values) -> Values:
 def _fix_scale(values: Values) -> Values:
     if values["least"] is None or values["most"] is None:
         return {**values, "least": None, "most": None}
-    least, most = sorted((values["least"], values["most"]))
-    return {**values, "least": least, "most": most}
+    least = min(values["least"], values["most"])
+    return {**values, "least": least, "most": least + 200, "important": values["important"] and 15}
 
 
 def _fix_counts(values: Values) -> Values:
     """Keep the counts of all groups below the number that they are out of, without intervals."""
-    arms = [{**arm, "count": min(arm["count"], values["of"]), "low": None, "high": None} for arm in values["arms"]]
-    return {**values, "arms": arms}
+    arms = [
+        {"name": f"group {number}", "count": min(arm["count"], values["of"])}
+        for number, arm in enumerate(values["arms"])
+    ]
+    return {**values, "arms": arms, "outcome": "other-outcome"}
+
+
+def _fix_statement(values: Values) -> Values:
+    """Tell the figures of a finding apart, and let differences have an outcome with a scale."""
+    numbers = [
+        {**each, "outcome": "one-outcome", "note": f"trial {number}"} for number, each in enumerate(values["numbers"])
+    ]
+    counts = [{**each, "note": f"trial {number}"} for number, each in enumerate(values["counts"])]
+    return {**values, "numbers": numbers, "counts": counts}
+
+
+def _fix_units(values: Values) -> Values:
+    """Give each amount of a course a unit of its kind."""
+    fixed = {field: {**values[field], "unit": units[0]} for field, units in AMOUNT_UNITS.items() if field in values}
+    return values | fixed
 
 
 def _fix_effect(values: Values) -> Values:
@@ -364,23 +391,25 @@ def _fix_certainty(values: Values) -> Values:
 def _fix_form(values: Values) -> Values:
     """Give a form one kind of rows, and heads that fit on a page."""
     rows = () if values["row_count"] else values["rows"]
-    columns = [_shorten_head({**each, "width": None}) for each in values["columns"]]
+    columns = _shorten_heads([{**each, "width": None} for each in values["columns"]])
     return {
         **values,
         "row_head": values["row_head"][:8].strip() or "Day",
         "row_count": values["row_count"] or (None if rows else 3),
-        "rows": [_shorten_head(each) for each in rows],
+        "rows": _shorten_heads(rows),
+        "lines": [{**each, "label": f"Name {number}"} for number, each in enumerate(values["lines"])],
         "columns": columns,
     }
 
 
-def _shorten_head(values: Values) -> Values:
-    return {**values, "head": values["head"][:8].strip() or "Pain"}
+def _shorten_heads(records: Sequence[Values]) -> list[Values]:
+    """Return records with short heads that differ."""
+    return [{**each, "head": f"{each['head'][:6].strip()} {number}"} for number, each in enumerate(records)]
 
 
 def _fix_table(values: Values) -> Values:
     """Give each row of a table a cell for each column, without long words."""
-    columns = [_shorten_head(each) for each in values["columns"]]
+    columns = _shorten_heads(values["columns"])
     rows = [
         {**row, "cells": [_shorten_cell(row["cells"][place % 2]) for place in range(len(columns))]}
         for row in values["rows"]
@@ -457,6 +486,9 @@ _FIXES: dict[type[Record], Callable[[Values], Values]] = {
     Estimate: _fix_estimate,
     Scale: _fix_scale,
     ArmCounts: _fix_counts,
+    Statement: _fix_statement,
+    Amounts: _fix_units,
+    Progress: _fix_units,
     Effect: _fix_effect,
     Form: _fix_form,
     FormLine: lambda values: {**values, "label": values["label"][:24].strip() or "Name"},

@@ -25,6 +25,11 @@ MIRRORED_VIEWS: frozenset[View] = frozenset(("back", "low back", "front", "face"
 """The views that show both sides of the body."""
 
 
+def round_half_up(number: float) -> int:
+    """Return the nearest whole number, with halves rounded up, as readers expect: pictures and words must agree."""
+    return floor(number + 0.5)
+
+
 class InvalidDrawing(AcucontentError, ValueError):
     """The values of a drawing are invalid."""
 
@@ -95,7 +100,7 @@ class IconGroup:
 
         A count below one half has no icon; its label must state that it is less than one.
         """
-        return floor(self.count + 0.5)
+        return round_half_up(self.count)
 
 
 @dataclass(frozen=True)

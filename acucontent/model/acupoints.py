@@ -7,10 +7,11 @@ Needle depths and angles are left out on purpose.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Annotated, Any, ClassVar, Literal, TypeAlias
 
 from pydantic import BeforeValidator, Field, model_validator
-from pydantic_core import PydanticKnownError
+from pydantic_core import PydanticCustomError, PydanticKnownError
 
 from acucontent.model.base import Citations, ConditionId, Record, Slug, Text
 from acucontent.model.codes import AmbiguousPoint, Channel, PointCode, UnknownPoint, find_channel, normalize_point
@@ -35,6 +36,24 @@ BodyPart: TypeAlias = Literal[
 
 BodyView: TypeAlias = Literal["front", "back", "side", "head side", "face", "hand", "forearm", "forearm back", "foot"]
 """The drawings on which a point can be marked."""
+
+
+VIEW_EXTENTS: Mapping[BodyView, tuple[float, float, float, float]] = MappingProxyType(
+    {
+        "back": (-0.18, 0.18, 0, 1),
+        "side": (-0.076, 0.115, 0.435, 1),
+        "front": (-0.18, 0.18, 0, 1),
+        "head side": (-0.43, 0.53, 0, 1.16),
+        "face": (-0.385, 0.385, 0, 1.16),
+        "forearm": (-0.21, 0.35, -0.74, 1.12),
+        "forearm back": (-0.35, 0.21, -0.74, 1.12),
+        "foot": (-0.19, 0.21, 0, 1),
+        "hand": (-1.03, 0.535, -0.16, 1),
+    }
+)
+"""The lowest and highest x, and the lowest and highest y, that each view shows."""
+
+_POSITION_NAMES = ("x", "y", "left", "right", "top", "bottom")
 
 
 class PointNames(Record):
@@ -102,6 +121,20 @@ class Diagram(Record):
     """The permitted error of the position, in the units of the view."""
     more: tuple[MapPosition, ...] = ()
     """The other positions of a set of points."""
+
+    @model_validator(mode="after")
+    def _check_positions(self) -> Diagram:
+        left, right, top, bottom = VIEW_EXTENTS[self.view]
+        for x, y in ((self.x, self.y), *((other.x, other.y) for other in self.more)):
+            if not (left <= x <= right and top <= y <= bottom):
+                numbers = (f"{each:g}" for each in (x, y, left, right, top, bottom))
+                raise PydanticCustomError(
+                    "outside_view",
+                    "the position x {x}, y {y} is outside the view '{view}', which shows x from {left} to {right} "
+                    "and y from {top} to {bottom}",
+                    {"view": self.view, **dict(zip(_POSITION_NAMES, numbers, strict=True))},
+                )
+        return self
 
 
 class PointMap(Record):
@@ -179,9 +212,26 @@ class Acupoint(Record):
         """Fill in the facts of the WHO lists that a document leaves out."""
         known = _find_known(value.get("code")) if isinstance(value, Mapping) else None
         if known is None:
-            return value
+            return _hide_missing_facts(value)
         given = {key: each for key, each in value.items() if each is not None}
         return {**known.facts, **given, "names": _fill_in_names(given.get("names", {}), known)}
+
+
+def _hide_missing_facts(value: Any) -> Any:
+    """Return a document whose code is invalid with values for what the package would fill in.
+
+    The only problem is then the code: without it, the package cannot fill in anything.
+    """
+    if not isinstance(value, Mapping) or "code" not in value or _is_own_code(value["code"]):
+        return value
+    return {"names": {"english": "?"}, "kind": "bilateral", "region": "head", **value}
+
+
+def _is_own_code(code: Any) -> bool:
+    try:
+        return isinstance(code, str) and bool(normalize_point(code))
+    except (UnknownPoint, AmbiguousPoint):
+        return False
 
 
 def _find_known(code: Any) -> KnownPoint | None:

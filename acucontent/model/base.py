@@ -47,13 +47,34 @@ Text = Annotated[
 ]
 """Plain text of one line, shown without changes. It has no markup, and no invisible characters."""
 
+MAX_DECIMALS = 6
+"""The largest number of decimals of a number, which every format prints."""
+
+_INEXACT = 1e-9
+"""The largest difference between a number and its decimals that comes from computing with it."""
+
+
+def require_printable(number: float) -> float:
+    """Return a number as every format prints it, without the inexactness of a computed one.
+
+    Raises:
+        PydanticCustomError: The number has too many decimals, so that formats would print another one.
+    """
+    printed = round(number, MAX_DECIMALS) + 0.0
+    if abs(printed - number) > _INEXACT:
+        raise PydanticCustomError(
+            "decimals", "has more than {most} decimals, which no format prints: round it", {"most": MAX_DECIMALS}
+        )
+    return printed
+
+
 MAX_NUMBER = 1_000_000_000
 """The largest number of a guide, which every format can print in full."""
 
-Number = Annotated[float, Field(ge=-MAX_NUMBER, le=MAX_NUMBER)]
+Number = Annotated[float, Field(ge=-MAX_NUMBER, le=MAX_NUMBER), AfterValidator(require_printable)]
 """A number of either sign."""
 
-PositiveNumber = Annotated[float, Field(ge=0, le=MAX_NUMBER)]
+PositiveNumber = Annotated[float, Field(ge=0, le=MAX_NUMBER), AfterValidator(require_printable)]
 """A number that is not below zero."""
 
 SLUG_PATTERN = r"^[a-z0-9]+(?:-[a-z0-9]+)*$"

@@ -17,8 +17,17 @@ def _refuse_sentence_end(text: str) -> str:
             "ends with '{sign}', but other words follow it in a sentence: leave the sign out",
             {"sign": text[-1]},
         )
+    marks = sorted(_MARKS.intersection(text))
+    if marks:
+        raise PydanticCustomError(
+            "condition_words",
+            "has '{sign}', but these words are plain text: leave markup, citations and fields out",
+            {"sign": marks[0]},
+        )
     return text
 
+
+_MARKS = frozenset("*[]{}")
 
 SentencePart = Annotated[Text, AfterValidator(_refuse_sentence_end)]
 """Words that are put into a sentence, where other words can follow: they have no sign at their end."""

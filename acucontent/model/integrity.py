@@ -14,6 +14,7 @@ from acucontent.model.acupoints import Acupoint
 from acucontent.model.base import Link, Records, ReferenceKey
 from acucontent.model.codes import PointCode
 from acucontent.model.fault import Fault
+from acucontent.model.figure_rules import find_figure_faults
 from acucontent.model.forms import Form
 from acucontent.model.handouts import COMBINED_SECTIONS, Handout
 from acucontent.model.outcomes import ArmCounts
@@ -51,6 +52,7 @@ def find_faults(parts: Mapping[str, Any], whole: Any, also_cited: Iterable[str] 
     yield from _find_wrong_points(values)
     yield from _find_unchecked_sources(values, parts.get("references", Records()))
     yield from _find_unprintable_tables(values)
+    yield from find_figure_faults(values, parts.get("evidence"))
 
 
 def _find_duplicates(values: Values) -> Iterator[Fault]:

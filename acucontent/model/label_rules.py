@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from functools import cache
@@ -80,7 +80,8 @@ def list_fields(template: str) -> frozenset[str]:
         if name is None:
             continue
         if format_ or conversion or not name.isidentifier():
-            raise ValueError(f"'{{{name}}}' is not a field")
+            whole = name + (f"!{conversion}" if conversion else "") + (f":{format_}" if format_ else "")
+            raise ValueError(f"'{{{whole}}}' is not a field")
         fields.add(name)
     return frozenset(fields)
 
@@ -92,7 +93,8 @@ def _find_name_fault(name: str) -> LabelFault | None:
         terms = " or ".join(f"'{each}'" for each in get_templates() if each.startswith(TERM))
         return LabelFault(
             "safety_label",
-            f"the label '{name}' warns, or says how far to trust the text: a guide cannot replace it. "
+            f"the label '{name}' warns, or says how far to trust the text or what a number means: "
+            f"a guide cannot replace it. "
             f"To fix it, delete it. A guide can replace the names in such labels: {terms}",
         )
     return None
@@ -119,7 +121,8 @@ def _find_words_fault(name: str, words: str) -> LabelFault | None:
 
 def _find_term_fault(name: str, words: str) -> LabelFault | None:
     """Return why words are no term; a list of words keeps the meaning of the warnings that contain it."""
-    main, other = (_split_list(_load_rules()["terms"][name][kind]) for kind in ("main", "other"))
+    rules = _load_rules()["terms"][name]
+    main, other = (_split_list(rules[kind]) for kind in ("main", "other"))
     written = words.split()
     unknown = [word for word in written if word not in main + other]
     if unknown:
@@ -129,6 +132,27 @@ def _find_term_fault(name: str, words: str) -> LabelFault | None:
         return LabelFault(
             "label_term", f"has none of the words {', '.join(main)}: add one, as warnings contain this term"
         )
+    return _find_order_fault(written, main if rules.get("each") else ())
+
+
+def _find_order_fault(written: Sequence[str], needed: Sequence[str]) -> LabelFault | None:
+    """Return why words in this order are no name of a place or person; None if they may be.
+
+    Args:
+        written: The words.
+        needed: Words of which each choice ('one or another') needs one; empty if all words are allowed.
+    """
+    joining, introducing = (_split_list(_load_rules()[kind]) for kind in ("joining", "introducing"))
+    for before, word in zip(("or", *written), (*written, "or"), strict=True):
+        if word in joining and before in (*joining, *introducing):
+            message = "has words in an order without meaning, but warnings contain this term"
+            return LabelFault("label_term", f"{message}. Write it as a name, such as 'the nearest hospital'")
+    for choice in " ".join(written).split(" or "):
+        if needed and not set(needed).intersection(choice.split()):
+            return LabelFault(
+                "label_term",
+                f"has the choice '{choice}', but a warning sends people there: remove it, or name the place",
+            )
     return None
 
 

@@ -50,6 +50,23 @@ class Scale(Record):
             reject_reversed(self.least, self.most)
         return self
 
+    @model_validator(mode="after")
+    def _check_width(self) -> Scale:
+        if self.width == 0:
+            raise PydanticCustomError("scale_empty", "begins and ends at the same value: correct least or most")
+        if self.width is not None and self.important is not None and self.important > self.width:
+            raise PydanticCustomError(
+                "scale_important",
+                "important is {important}, but the whole scale is {width} wide: correct one of them",
+                {"important": f"{self.important:g}", "width": f"{self.width:g}"},
+            )
+        return self
+
+    @property
+    def width(self) -> float | None:
+        """The distance between both ends, which no difference exceeds; None for a scale without ends."""
+        return None if self.least is None or self.most is None else self.most - self.least
+
 
 class Outcome(Record):
     """What studies measure. Figures on the same outcome at the same time are shown together."""
@@ -112,4 +129,18 @@ class ArmCounts(Record):
         for arm in self.arms:
             reject_reversed(max(arm.count, arm.high or 0), self.of)
             reject_invalid_interval(arm.low, arm.count, arm.high, self.checked)
+        return self
+
+    @model_validator(mode="after")
+    def _check_groups(self) -> ArmCounts:
+        names = [arm.name.casefold() for arm in self.arms]
+        if len(set(names)) < len(names):
+            raise PydanticCustomError("arm_names", "has two arms with one name: name each group differently")
+        people = sum(arm.people or 0 for arm in self.arms)
+        if self.people is not None and people > self.people:
+            raise PydanticCustomError(
+                "arm_people",
+                "has {arms} people in its arms, but {people} in all: correct one of the numbers",
+                {"arms": people, "people": self.people},
+            )
         return self

@@ -110,8 +110,22 @@ def refuse_table(table: Any) -> tuple[Sequence[str | int], str] | None:
                 return ("rows", row.id, "cells"), f"{message}: write one cell for each column"
     widths = measure_columns(table)
     if sum(widths) + GUTTER * len(widths) <= PAGE_LETTERS:
-        return None
+        return _find_repeated_name(table)
     return ("columns",), _describe_excess(table, widths)
+
+
+def _find_repeated_name(table: Form | TextTable) -> tuple[Sequence[str | int], str] | None:
+    """Return the second line, row or column with one name, which neither readers nor screen readers can tell apart."""
+    named = [("columns", each.id, "head", each.head) for each in table.columns]
+    if isinstance(table, Form):
+        named += [("rows", each.id, "head", each.head) for each in table.rows]
+        named += [("lines", each.id, "label", each.label) for each in table.lines]
+    seen: set[tuple[str, str]] = set()
+    for part, key, field, name in named:
+        if (part, name.casefold()) in seen:
+            return (part, key, field), f"'{name}' is used already in {part}: give each its own name"
+        seen.add((part, name.casefold()))
+    return None
 
 
 def _describe_excess(table: Form | TextTable, widths: Sequence[int]) -> str:

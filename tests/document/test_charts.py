@@ -65,7 +65,9 @@ def test_without_a_scale_there_is_no_chart_and_the_reason_is_given() -> None:
 
 def test_findings_at_other_times_have_charts_of_their_own() -> None:
     """Figures on one outcome share a chart only if they were measured at the same time."""
-    figures = draw({"value": -1.5}, {"value": -1, "time_frame": "after a year"}, {"value": -2}, scale=DAYS)
+    figures = draw(
+        {"value": -1.5}, {"value": -1, "time_frame": "after a year"}, {"value": -2, "note": "a small trial"}, scale=DAYS
+    )
 
     assert [len(figure.drawing.rows) for figure in figures if isinstance(figure.drawing, DifferenceChart)] == [2, 1]
     assert len({flatten(figure.caption) for figure in figures}) == len({figure.id for figure in figures}) == 2

@@ -68,6 +68,29 @@ def test_rare_harms_are_not_drawn(complete: Document) -> None:
     assert not {"risks.effects.serious-effect_figure", "risks.effects.collapsed-lung_figure"} & drawn
 
 
+@pytest.mark.parametrize(("unit", "icons"), [("patients", 7), ("courses", None)])
+def test_half_a_person_is_rounded_up_in_words_and_icons(unit: str, icons: int | None) -> None:
+    """Words and icons have the same number of people; courses of care are not drawn as people."""
+    rate = make.make_rate(count=65, of=1000, unit=unit, low=None, high=None)
+    effect = make.make_effect(rate=rate, frequency="common")
+    found = index_figures(Edition.of(make.make_guide(risks=make.make_risks(effects=[effect]))).document)
+    figure: Any = found.get(f"risks.effects.{effect.id}_figure")
+
+    assert (figure and figure.drawing.groups[0].icons) == icons
+    assert icons is None or ("About 7 in 100" in figure.alternative and "other 93" in figure.alternative)
+
+
+@pytest.mark.parametrize("review", [{"low": 2.5, "high": 4}, {"low": 2, "high": 3, "unit": "weeks"}])
+def test_a_course_is_drawn_in_whole_visits_only(review: dict[str, Any]) -> None:
+    """A review after half a visit, or after weeks, is in words only: a picture would show something else."""
+    progress = make.make_sessions()["progress"]
+    changed = progress | {"review_after": make.make_quantity(**({"low": 2, "high": 3, "unit": "visits"} | review))}
+    guide = make.make_guide(sessions=make.make_sessions(progress=changed))
+
+    assert "sessions.amounts_figure" in index_figures(Edition.of(make.make_guide()).document)
+    assert "sessions.amounts_figure" not in index_figures(Edition.of(guide).document)
+
+
 def test_every_point_of_a_map_is_drawn_and_named(complete: Document, back_pain: Guide) -> None:
     """A map shows each of its points, and its text alternative names each of them."""
     for shown in back_pain.maps:

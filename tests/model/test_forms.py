@@ -11,7 +11,7 @@ from acucontent.model.prose import Prose
 from acucontent.model.tables import measure_columns, measure_word
 from tests.factories import make_form, make_guide, make_table
 
-WIDE = [{"id": f"column-{number}", "head": "Medicine", "width": 12} for number in range(6)]
+WIDE = [{"id": f"column-{number}", "head": f"Medicine {number}", "width": 12} for number in range(6)]
 
 
 def find_message(**parts: Any) -> tuple[tuple[str | int, ...], str]:
@@ -38,7 +38,7 @@ def test_a_form_that_is_too_wide_is_an_error_at_its_columns() -> None:
     place, message = find_message(forms=[make_form(columns=WIDE)])
 
     assert place == ("forms", "diary", "columns")
-    assert "7 columns have room for 51 letters in a line, but need 75 (Day: 3, Medicine: 12" in message
+    assert "7 columns have room for 51 letters in a line, but need 75 (Day: 3, Medicine 0: 12" in message
 
 
 def test_a_row_of_a_table_has_a_cell_for_each_column() -> None:
@@ -80,3 +80,12 @@ def test_a_table_in_prose_is_refused(text: str, line: int) -> None:
 def test_a_pipe_alone_is_no_table(text: str) -> None:
     """One line with a pipe is text."""
     assert str(Prose.parse(text)) == text
+
+
+def test_columns_and_rows_have_names_of_their_own() -> None:
+    """Two columns, rows or lines with one name are refused: a reader of a field could not tell them apart."""
+    week = [{"id": "monday", "head": "Monday"}, {"id": "tuesday", "head": "monday"}]
+    place, message = find_message(forms=[make_form(row_count=None, rows=week)])
+
+    assert place == ("forms", "diary", "rows", "tuesday", "head")
+    assert message.startswith("'monday' is used already in rows")

@@ -41,7 +41,26 @@ INVALID = {
     "per.visit": ("{short!r}", "has wrong braces"),
     "term.doctor": ("a doctor if you like", "has 'if', but warnings contain this term"),
     "term.emergency_place": ("the local clinic", "has none of the words emergency, A&E, casualty"),
+    "units.minutes": ("hours", "what a number means"),
+    "map_left": ("right", "what a number means"),
 }
+
+NO_TERMS = {
+    "a clinic or the hospital": "has the choice 'a clinic'",
+    "of or in hospital at": "order without meaning",
+    "hospital or": "order without meaning",
+    "hospital the": "order without meaning",
+}
+
+
+@pytest.mark.parametrize("words", NO_TERMS)
+def test_a_term_sends_people_to_one_kind_of_place(words: str) -> None:
+    """The words of a term have an order that a sentence can contain, and each choice is a place for emergencies."""
+    fault = find_guide_fault("term.emergency_place", words)
+
+    assert fault
+    assert NO_TERMS[words] in fault.message
+    assert find_guide_fault("term.emergency_place", "the emergency room or A&E of your nearest hospital") is None
 
 
 @pytest.mark.parametrize("name", INVALID)
@@ -128,3 +147,10 @@ def test_words_of_a_condition_are_part_of_a_sentence() -> None:
     """A full stop at the end would be in the middle of a sentence."""
     with pytest.raises(ValidationError, match=r"ends with '\.', but other words follow it"):
         make_condition_words(people="people with hiccups.")
+
+
+@pytest.mark.parametrize("words", ["*migraine*", "migraine [@one]", "people {x}"])
+def test_words_for_the_condition_are_plain(words: str) -> None:
+    """Markup in them would be printed as signs."""
+    with pytest.raises(ValidationError, match="these words are plain text"):
+        make_condition_words(name=words)

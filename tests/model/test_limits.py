@@ -51,3 +51,14 @@ def test_prose_without_a_word_is_refused(text: str) -> None:
     """Signs alone have no sentence: a reading grade cannot be measured."""
     with pytest.raises(PydanticCustomError, match="has no word"):
         Prose.parse(text)
+
+
+def test_a_number_is_printed_as_it_is_written() -> None:
+    """A number with more decimals than formats print is refused; the inexactness of a computed one is removed."""
+    adapter = TypeAdapter(Number)
+
+    assert adapter.validate_python(0.1 + 0.2) == 0.3
+    assert adapter.validate_python(0.000798) == 0.000798
+    for number in (1e-7, -1.23456789):
+        with pytest.raises(ValidationError, match="more than 6 decimals"):
+            adapter.validate_python(number)

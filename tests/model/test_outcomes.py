@@ -62,3 +62,48 @@ def test_the_examples_of_the_page_are_valid() -> None:
 
     assert isinstance(guide, Guide)
     assert set(parts) == {"outcomes", "numbers", "counts"}
+
+
+FALSE_FIGURES: dict[str, tuple[dict[str, Any], str]] = {
+    "wider than the scale": (
+        {"numbers": [{"outcome": "pain", "value": -150, "low": None, "high": None}]},
+        "more than the whole scale of 'pain', which is 100 wide",
+    ),
+    "told apart by nothing": (
+        {"numbers": [{"outcome": "pain", "value": -9, "low": None, "high": None}] * 2},
+        "tell them apart with a note",
+    ),
+    "counts on a scale": ({"counts": [{"outcome": "pain"}]}, "has a scale, but counts are of people"),
+}
+
+
+@pytest.mark.parametrize("name", FALSE_FIGURES)
+def test_a_figure_that_would_be_printed_falsely_is_refused(name: str) -> None:
+    """A difference fits its scale, figures of one finding differ in words, and counts need no scale."""
+    parts, message = FALSE_FIGURES[name]
+    factories = {"numbers": make.make_estimate, "counts": make.make_counts}
+    figures = {field: [factories[field](**each) for each in given] for field, given in parts.items()}
+    pain = {"id": "pain", "name": "pain", "better": "lower", "scale": make.make_scale(least=0, most=100, important=15)}
+
+    with pytest.raises((GuideProblems, ValidationError), match=message):
+        make.make_guide(evidence=make.make_evidence(outcomes=[pain], statements=[make.make_statement(**figures)]))
+
+
+@pytest.mark.parametrize(
+    ("changes", "message"),
+    [({"least": 5, "most": 5}, "the same value"), ({"least": 0, "most": 100, "important": 101}, "important is 101")],
+)
+def test_a_scale_has_room_for_its_values(changes: dict[str, Any], message: str) -> None:
+    """A scale of one value is none, and no difference on it is larger than the scale."""
+    with pytest.raises(ValidationError, match=message):
+        make.make_scale(**changes)
+
+
+def test_groups_have_names_of_their_own_and_no_more_people_than_were_studied() -> None:
+    """Two groups with one name cannot be told apart, and groups are parts of all people."""
+    same = [{"name": "humming", "count": 1}, {"name": "Humming", "count": 2}]
+    more = [{"name": "humming", "count": 1, "people": 60}, {"name": "silence", "count": 2, "people": 60}]
+
+    for arms, message in ((same, "two arms with one name"), (more, "120 people in its arms, but 100 in all")):
+        with pytest.raises(ValidationError, match=message):
+            make.make_counts(arms=arms, people=100)

@@ -8,10 +8,12 @@ from typing import Any
 
 import pytest
 import yaml
+from pydantic import ValidationError
 
 from acucontent.model.acupoints import Acupoint
 from acucontent.model.known_points import load_known_points
 from acucontent.model.point_rules import find_contradictions
+from tests.factories import make_guide
 
 WORDS = {"place": "Here.", "traditional_use": "For pain.", "pregnancy": "traditionally avoided"}
 OWN = {"names": {"english": "Ear gate"}, "kind": "bilateral", "region": "head", "citations": ["one"]}
@@ -96,3 +98,30 @@ def test_the_examples_of_the_documentation_are_valid() -> None:
 
     assert [point.code for point in points] == ["GB20", "EAR-SHENMEN"]
     assert not [why for point in points for why in find_contradictions(point)]
+
+
+@pytest.mark.parametrize("code", ["Hego", "Shenmen", "GB99", "EX-HN99", "EAR-", 40])
+def test_an_invalid_code_is_the_only_problem_of_its_point(code: Any) -> None:
+    """What the package would fill in for a valid code is not reported as missing."""
+    with pytest.raises(ValidationError) as caught:
+        make_point(code)
+
+    assert [error["loc"] for error in caught.value.errors()] == [("code",)]
+
+
+@pytest.mark.parametrize(
+    "spot", [{"x": 0.49, "y": 0.5}, {"x": 0, "y": 0.1}, {"x": 0, "y": 0.5, "more": [{"x": 0.4, "y": 1}]}]
+)
+def test_a_position_that_its_view_does_not_show_is_refused(spot: dict[str, Any]) -> None:
+    """The message says what the view shows, so that the author need not draw it first."""
+    with pytest.raises(ValidationError, match=r"is outside the view 'side', which shows x from -0.076 to 0.115"):
+        make_point("GB31", diagram={"view": "side", "tolerance": 0.02, **spot})
+
+
+def test_a_point_is_on_a_map_once() -> None:
+    """A map that names a point twice, also by another name, is refused at the second place."""
+    point = make_point("LI4", citations=["hum1999"])
+    shown = {"id": "hand", "title": "Hand", "introduction": "Look.", "points": ["LI4", "Hegu"]}
+
+    with pytest.raises(ValidationError, match="'LI4' is on this map already"):
+        make_guide(acupoints=[point], maps=[shown])

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from math import ceil, floor, log10
 
 from acucontent.document.blocks import Blocks, Figure
@@ -144,7 +144,7 @@ def _format_value(writer: Writer, scale: Scale, value: float) -> str:
     """Format a value with the decimals of its scale, unless rounding would make it say something else."""
     if scale.decimals is None:
         return writer.format_number(value)
-    rounded = float(round(Decimal(str(value)), scale.decimals))
+    rounded = float(Decimal(str(value)).quantize(Decimal(1).scaleb(-scale.decimals), ROUND_HALF_UP))
     edge = scale.important or 0
     changes_side = (abs(rounded) < edge) != (abs(value) < edge) or (rounded == 0) != (value == 0)
     return writer.format_number(value if changes_side else rounded)

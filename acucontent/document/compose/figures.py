@@ -21,6 +21,7 @@ from acucontent.document.drawings import (
     View,
     VisitStep,
     VisitTimeline,
+    round_half_up,
 )
 from acucontent.model.acupoints import Acupoint, Diagram, PointMap
 from acucontent.model.ranges import Quantity
@@ -53,9 +54,13 @@ def draw_visit(writer: Writer) -> Figure:
 def draw_course(writer: Writer) -> Blocks:
     """Draw a usual course with its review; return no blocks if it has too many visits or weeks to draw.
 
-    A course that is counted in months has one box for each month.
+    A course that is counted in months has one box for each month. Half a visit or week cannot be drawn, nor a review
+    that is not after a number of visits.
     """
     amounts, review = writer.guide.sessions.amounts, writer.guide.sessions.progress.review_after
+    drawn = [end for each in (amounts.total, amounts.weeks, review) for end in (each.low, each.high)]
+    if review.unit != "visits" or not all(end.is_integer() for end in drawn):
+        return ()
     ranges = {
         "visits": format_range(writer, amounts.total),
         "weeks": format_range(writer, amounts.weeks),
@@ -76,16 +81,20 @@ def draw_course(writer: Writer) -> Blocks:
 
 
 def _make_span(quantity: Quantity, label: str) -> Span:
-    return Span(round(quantity.low), round(quantity.high), label)
+    return Span(int(quantity.low), int(quantity.high), label)
 
 
 def draw_harm(writer: Writer, effect: Effect) -> Blocks:
-    """Draw how many of 100 people had the effect; return no blocks if fewer than 1 in 100 had it."""
+    """Draw how many of 100 people had the effect; return no blocks if fewer than 1 in 100 had it.
+
+    A rate of treatments or courses is not drawn, because the icons are people.
+    """
     rate = effect.rate
-    if rate is None or rate.unit == "treatments" or rate.count / rate.of < 1 / 100:
+    if rate is None or rate.unit != "patients" or rate.count / rate.of < 1 / 100:
         return ()
     count = 100 * rate.count / rate.of
-    had = IconGroup(count, writer.labels("icons_had", count=writer.format_number(round(count)), effect=effect.name))
+    shown = writer.format_number(round_half_up(count))
+    had = IconGroup(count, writer.labels("icons_had", count=shown, effect=effect.name))
     others = writer.format_number(100 - had.icons)
     drawing = IconArray((had,), rest=writer.labels("icons_rest", count=others))
     caption = writer.write_label("icons_caption", effect=effect.name)

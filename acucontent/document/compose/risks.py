@@ -6,6 +6,7 @@ from acucontent.document.blocks import Block, Callout, CrossLink, Inlines, ListB
 from acucontent.document.compose.figures import draw_harm
 from acucontent.document.compose.safety import URGENCIES
 from acucontent.document.compose.writer import Writer, capitalize_text, make_notes, make_strong, make_words, write_lead
+from acucontent.document.drawings import round_half_up
 from acucontent.model.ranges import Rate
 from acucontent.model.risks import Effect, Precaution
 
@@ -101,7 +102,7 @@ def _write_frequency(writer: Writer, effect: Effect) -> str:
 
 def _write_rate(writer: Writer, rate: Rate) -> str:
     """Write the rate as people say it, such as 'about 9 in 100 people'; a count below one has one digit."""
-    count = round(rate.count) if rate.count >= 1 else float(f"{rate.count:.1g}")
+    count = round_half_up(rate.count) if rate.count >= 1 else float(f"{rate.count:.1g}")
     return writer.labels("rate", rate=_write_share(writer, rate, writer.format_number(count)))
 
 

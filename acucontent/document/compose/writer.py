@@ -34,7 +34,7 @@ from acucontent.document.blocks import (
 )
 from acucontent.document.labels import Labels
 from acucontent.model import prose as source
-from acucontent.model.base import ReferenceKey
+from acucontent.model.base import MAX_DECIMALS, ReferenceKey
 from acucontent.model.common import Item
 from acucontent.model.evidence import Certainty, CertaintyLevel
 from acucontent.model.guide import Guide, Region
@@ -57,9 +57,6 @@ LINKED_PARTS = (
     "glossary",
 )
 """The parts to which prose links by their heading in quotes, such as “Costs and coverage.”"""
-
-MAX_DECIMALS = 4
-"""The largest number of decimals that are shown."""
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ import yaml
 from acucontent.document.drawings import InvalidDrawing, MapPoint, View
 from acucontent.markup.drawings.curves import Point, Run, make_path_data, mirror_outline
 from acucontent.markup.drawings.scene import Dot, Mark, Path
+from acucontent.model.acupoints import VIEW_EXTENTS
 
 
 @dataclass(frozen=True)
@@ -55,16 +56,16 @@ class Frame:
 
 FRAMES: MappingProxyType[View, Frame] = MappingProxyType(
     {
-        "back": Frame(-0.18, 0.18, 0, 1, 440, 440),
+        "back": Frame(*VIEW_EXTENTS["back"], 440, 440),
         "low back": Frame(-0.075, 0.075, 0.332, 0.488, 890, 890),
-        "side": Frame(-0.076, 0.115, 0.435, 1, 330, 330),
-        "front": Frame(-0.18, 0.18, 0, 1, 440, 440),
-        "head side": Frame(-0.43, 0.53, 0, 1.16, 150, 150),
-        "face": Frame(-0.385, 0.385, 0, 1.16, 150, 150),
-        "forearm": Frame(-0.21, 0.35, -0.74, 1.12, 100, 100),
-        "forearm back": Frame(-0.35, 0.21, -0.74, 1.12, 100, 100),
-        "foot": Frame(-0.19, 0.21, 0, 1, 160, 160, upward=True),
-        "hand": Frame(-1.03, 0.535, -0.16, 1, 0.45 * 100, 100, upward=True),
+        "side": Frame(*VIEW_EXTENTS["side"], 330, 330),
+        "front": Frame(*VIEW_EXTENTS["front"], 440, 440),
+        "head side": Frame(*VIEW_EXTENTS["head side"], 150, 150),
+        "face": Frame(*VIEW_EXTENTS["face"], 150, 150),
+        "forearm": Frame(*VIEW_EXTENTS["forearm"], 100, 100),
+        "forearm back": Frame(*VIEW_EXTENTS["forearm back"], 100, 100),
+        "foot": Frame(*VIEW_EXTENTS["foot"], 160, 160, upward=True),
+        "hand": Frame(*VIEW_EXTENTS["hand"], 0.45 * 100, 100, upward=True),
     }
 )
 """The frame of each view. The width of a palm is 0.45, and a forearm 1.35, of the length of the hand (ANSUR II)."""
