@@ -59,13 +59,13 @@ def read_embedded_files(path: Path) -> EmbeddedFiles:
         fix = f"Install it: {format_install_command('acucontent[pdf]')}"
         raise MissingLibrary(f"{path}: cannot be read as PDF. {fix}")
     try:
-        return _read_files(data)
+        return read_files(data)
     except (BadContainer, Unreadable) as error:
         raise UnrecognizedFile(f"{path}: {error}") from error
 
 
-def _read_files(data: bytes) -> EmbeddedFiles:
-    """Return the embedded files, of a merged file those of its template.
+def read_files(data: bytes) -> EmbeddedFiles:
+    """Return the embedded files of some bytes, of a merged file those of its template.
 
     Raises:
         BadContainer: The file is damaged, or was not made by acucontent.
@@ -76,7 +76,7 @@ def _read_files(data: bytes) -> EmbeddedFiles:
     template = data[: data.find(_END_OF_FILE) + len(_END_OF_FILE)]
     if identity is None and data.startswith(PDF) and len(template) < len(data):
         with suppress(BadContainer):
-            return replace(_read_files(template), data=data, merged=True)
+            return replace(read_files(template), data=data, merged=True)
     if identity is None:
         raise BadContainer(f"{problem}, so it was not made by acucontent, or it is damaged")
     if len(identity) > MAX_IDENTITY_BYTES:

@@ -8,23 +8,24 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from pydantic import ValidationError
 
 from acucontent.clinic import Overlay
 from acucontent.containers import BadContainer
-from acucontent.embedded_files import EmbeddedFiles, UnrecognizedFile, parse_guide, read_embedded_files
+from acucontent.embedded_files import EmbeddedFiles, UnrecognizedFile, parse_guide, read_embedded_files, read_files
 from acucontent.identity import IDENTITY, OVERLAY, SOURCE, Identity
 from acucontent.isolation import Unreadable
 from acucontent.model.guide import Guide
 from acucontent.registry import Registry, discover
 from acucontent.verification.answers import Answer, CannotBeCompared, Changed, Unchanged, make_changed
 from acucontent.verification.comparison import compare_file
+from acucontent.verification.later_changes import add_later_changes
 from acucontent.verification.overlays import compare_overlays, read_overlay
 from acucontent.verification.own_source import describe_agreement
-from acucontent.verification.signed_files import take_off_signatures
+from acucontent.verification.signed_files import SignedFile, read_signed_file
 from acucontent.verification.sources import (
     KnownGuides,
     VerifyResult,
@@ -68,14 +69,14 @@ class _Claim:
     """A file with what it claims, and what it is compared with."""
 
     path: Path
+    file: SignedFile
     embedded: EmbeddedFiles
+    """The files that it embedded before it was signed."""
     identity: Identity
     known: KnownGuides
     registry: Registry
     own_overlay: Overlay | None
     """The clinic's own overlay."""
-    signatures: tuple[VerifyResult, ...]
-    """The results about its signatures."""
 
 
 def verify(  # noqa: PLR0913 - each has a name and a default
@@ -111,14 +112,27 @@ def verify(  # noqa: PLR0913 - each has a name and a default
     """
     registry, path = discover() if registry is None else registry, Path(path)
     embedded = read_embedded_files(path)
+    file = _read_signed_file(path, embedded.data, trusted)
+    if file.unsigned != file.data:
+        embedded = _read_unsigned_files(path, file)
     identity = _read_identity(embedded.identity, path)
     known = find_known_guides(identity, registry, source)
+    return _verify(_Claim(path, file, embedded, identity, known, registry, overlay), today)
+
+
+def _read_signed_file(path: Path, data: bytes, trusted: Iterable[bytes]) -> SignedFile:
     try:
-        data, signatures = take_off_signatures(embedded.data, trusted)
+        return read_signed_file(data, trusted)
     except Unreadable as error:
         raise UnrecognizedFile(f"{path}: its signatures: {error}") from None
-    unsigned = replace(embedded, data=data)
-    return _verify(_Claim(path, unsigned, identity, known, registry, overlay, signatures), today)
+
+
+def _read_unsigned_files(path: Path, file: SignedFile) -> EmbeddedFiles:
+    """Return the files that were embedded before the signature: later ones are changes, not claims."""
+    try:
+        return read_files(file.unsigned)
+    except (BadContainer, Unreadable) as error:
+        raise UnrecognizedFile(f"{path}: before its signature: {error}") from None
 
 
 def _verify(claim: _Claim, today: datetime.date | None) -> Verdict:
@@ -127,7 +141,7 @@ def _verify(claim: _Claim, today: datetime.date | None) -> Verdict:
     currency = compare_editions(claim.identity, guide, claim.known)
     review = (check_review(guide.review.next_due, today),) if guide and today else ()
     title = _find_title(guide, claim.identity)
-    return Verdict(claim.identity, title, answer, (currency, *review, *notes, *claim.signatures))
+    return Verdict(claim.identity, title, answer, (currency, *review, *notes, *claim.file.results))
 
 
 def _find_title(guide: Guide | None, identity: Identity) -> str | None:
@@ -137,6 +151,20 @@ def _find_title(guide: Guide | None, identity: Identity) -> str | None:
 
 def _find_answer(claim: _Claim, guide: Guide | None) -> tuple[Answer, tuple[VerifyResult, ...]]:
     """Return whether a file is unchanged, and the result about the words of a clinic."""
+    try:
+        answer, notes = _compare(claim, guide)
+        return add_later_changes(answer, claim.file), notes
+    except (BadContainer, Unreadable) as error:
+        raise UnrecognizedFile(f"{claim.path}: {error}") from None
+
+
+def _compare(claim: _Claim, guide: Guide | None) -> tuple[Answer, tuple[VerifyResult, ...]]:
+    """Return the answer for a file as it was before it was signed, and the result about the words of a clinic.
+
+    Raises:
+        BadContainer: The file is damaged, or contains too much.
+        Unreadable: It needs too much time or memory to be read.
+    """
     if claim.identity.report:
         return CannotBeCompared("it is a report, which is not made again"), ()
     if claim.embedded.merged:
@@ -145,13 +173,10 @@ def _find_answer(claim: _Claim, guide: Guide | None) -> tuple[Answer, tuple[Veri
         overlay = read_overlay(claim.embedded.overlay) if claim.embedded.overlay is not None else None
     except (BadContainer, Unreadable) as error:
         return CannotBeCompared(f"its {OVERLAY} {error}"), ()
-    try:
-        if guide is None:
-            agreement = describe_agreement(claim.embedded, claim.identity, overlay)
-            return CannotBeCompared(f"unknown source. {agreement}"), ()
-        answer = compare_file(claim.embedded.data, claim.identity, guide, overlay, claim.registry)
-    except (BadContainer, Unreadable) as error:
-        raise UnrecognizedFile(f"{claim.path}: {error}") from None
+    if guide is None:
+        agreement = describe_agreement(claim.embedded, claim.identity, overlay)
+        return CannotBeCompared(f"unknown source. {agreement}"), ()
+    answer = compare_file(claim.embedded.data, claim.identity, guide, overlay, claim.registry)
     return _add_clinic(answer, claim, overlay)
 
 

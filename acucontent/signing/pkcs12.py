@@ -15,14 +15,14 @@ from cryptography.hazmat.primitives.asymmetric import ec, ed448, ed25519, rsa
 from cryptography.hazmat.primitives.serialization import pkcs12
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.writer import BasePdfFileWriter
-from pyhanko.sign.fields import InvisSigSettings, SigFieldSpec, SigSeedSubFilter
+from pyhanko.sign.fields import InvisSigSettings, MDPPerm, SigFieldSpec, SigSeedSubFilter
 from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner, SimpleSigner
 from pyhanko.sign.signers.constants import ESIC_EXTENSION_1
 from pyhanko.sign.signers.pdf_signer import PdfSigningSession
 
 from acucontent.signing.certificates import get_name
 from acucontent.signing.signer import BadKey
-from acucontent.signing.tagging import tag_field
+from acucontent.signing.tagging import look_up, tag_field
 
 FIELD = "Signature"
 """The name of the signature field."""
@@ -40,9 +40,16 @@ class Pkcs12Key:
     signer: SimpleSigner = field(repr=False)
 
     def sign(self, data: bytes, time: datetime.datetime) -> bytes:
-        """Return a PDF followed by its signature."""
+        """Return a PDF followed by its signature. That of a form allows to fill in the fields, and nothing else."""
+        writer = _Writer(io.BytesIO(data))
         signer = _PdfSigner(
-            PdfSignatureMetadata(field_name=FIELD, md_algorithm="sha256", subfilter=SigSeedSubFilter.PADES),
+            PdfSignatureMetadata(
+                field_name=FIELD,
+                md_algorithm="sha256",
+                subfilter=SigSeedSubFilter.PADES,
+                certify=_has_fields(writer),
+                docmdp_permissions=MDPPerm.FILL_FORMS,
+            ),
             signer=self.signer,
             # PDF/A requires that the field is not hidden, PDF/UA that it is hidden or outside the page.
             new_field_spec=SigFieldSpec(
@@ -51,7 +58,7 @@ class Pkcs12Key:
         )
         signer.time = time
         written = io.BytesIO()
-        signing = signer.async_sign_pdf(_Writer(io.BytesIO(data)), output=written)
+        signing = signer.async_sign_pdf(writer, output=written)
         with ThreadPoolExecutor(1) as thread:  # the caller may have an event loop of its own, such as a notebook
             thread.submit(asyncio.run, signing).result()
         return written.getvalue()
@@ -101,6 +108,12 @@ def _check_validity(certificate: x509.Certificate, time: datetime.datetime) -> N
 
 def _encode(password: str | None) -> bytes | None:
     return password.encode("utf-8") if password else None
+
+
+def _has_fields(writer: BasePdfFileWriter) -> bool:
+    """Return whether a PDF has form fields to fill in."""
+    fields = look_up(look_up(writer.root, "/AcroForm", {}), "/Fields", ())
+    return any(look_up(field.get_object(), "/FT", None) != "/Sig" for field in fields)
 
 
 class _Writer(IncrementalPdfFileWriter):

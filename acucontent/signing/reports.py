@@ -27,10 +27,14 @@ class SignatureReport:
     """Whether the signed bytes are unchanged, and the signature belongs to the certificate."""
     covers_file: bool
     """Whether it covers the whole file, so that nothing was added later."""
+    filled_in: bool
+    """Whether something was added later that only fills in form fields, which the signature does not cover."""
     adds_only_signature: bool
     """Whether what was added to the unsigned file is a signature and nothing else, such as a changed page."""
     unsigned_length: int
     """The length of the file before it was signed, in bytes: `data[:unsigned_length]` is the unsigned file."""
+    signed_length: int
+    """The length of the file when it was signed, in bytes; 0 if the signature does not cover all of it."""
     trusted: bool
     """Whether the certificate is a given one, or was issued by one, and was valid at the claimed time."""
     fingerprint: str
@@ -38,8 +42,11 @@ class SignatureReport:
 
     @property
     def failed(self) -> bool:
-        """Whether it is broken, or does not cover the whole file as it was made. Trust is another question."""
-        return not (self.intact and self.covers_file and self.adds_only_signature)
+        """Whether it is broken, or more than form fields was changed since the file was made.
+
+        Trust is another question.
+        """
+        return not (self.intact and (self.covers_file or self.filled_in) and self.adds_only_signature)
 
     def __str__(self) -> str:
         """Return the report on one line."""
@@ -47,6 +54,8 @@ class SignatureReport:
             return f"broken: the file was changed after it was signed, or the signature is invalid; {self.signer}"
         trust = "trusted" if self.trusted else "not trusted (give its certificate with --trust)"
         rest = "" if self.covers_file else "; it does not cover what was added to the file later"
+        if self.filled_in:
+            rest = "; it covers the form as it was signed, and fields were filled in later"
         added = "" if self.adds_only_signature else "; the file was changed in the step in which it was signed"
         return f"intact, by {self.signer}, {trust}{rest}{added}"
 

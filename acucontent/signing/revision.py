@@ -49,13 +49,23 @@ def _check_revision(signature: EmbeddedPdfSignature) -> Iterator[bool]:
     yield (left, bottom) == (right, top)
     yield not reader.xrefs.refs_freed_in_revision(revision)
     old_form, new_form = look_up(before.root, "/AcroForm", {}), after.root["/AcroForm"]
-    yield _is_same(before.root, after.root, "/AcroForm", "/Extensions")
-    yield _is_same(old_form, new_form, "/Fields", "/SigFlags")
+    yield is_same(before.root, after.root, "/AcroForm", "/Extensions", "/Perms")
+    yield _has_own_permission(before.root, after.root, widget)
+    yield is_same(old_form, new_form, "/Fields", "/SigFlags")
     yield _list_added(old_form, new_form, "/Fields") == [field]
-    yield _is_same(before(page), after(page), "/Annots")
+    yield is_same(before(page), after(page), "/Annots")
     yield _list_added(before(page), after(page), "/Annots") == [field]
     yield from _check_tags(before, after, field)
-    yield _list_changed(signature) <= _list_allowed(before, old_form, page)
+    yield list_replaced(reader, revision) <= _list_allowed(before, old_form, page)
+
+
+def _has_own_permission(before: Any, after: Any, widget: Any) -> bool:
+    """Return whether the revision adds no permission to change the file later but one of its own signature."""
+    if "/Perms" not in after:
+        return "/Perms" not in before
+    permissions = after["/Perms"]
+    is_own = set(permissions) == {"/DocMDP"} and permissions.raw_get("/DocMDP") == widget.raw_get("/V")
+    return is_own and "/Perms" not in before
 
 
 def _check_tags(before: Any, after: Any, field: Any) -> Iterator[bool]:
@@ -65,8 +75,8 @@ def _check_tags(before: Any, after: Any, field: Any) -> Iterator[bool]:
         return  # no object of the tags is allowed to change
     old_tree, new_tree = (each.root["/StructTreeRoot"]["/ParentTree"] for each in (before, after))
     added = _list_added(old, new, "/K")
-    yield _is_same(old, new, "/K")
-    yield _is_same(old_tree, new_tree, "/Nums")
+    yield is_same(old, new, "/K")
+    yield is_same(old_tree, new_tree, "/Nums")
     if not added:
         yield _list_added(old_tree, new_tree, "/Nums") == []
         return
@@ -81,7 +91,7 @@ def _check_tags(before: Any, after: Any, field: Any) -> Iterator[bool]:
 
 def _find_field(signature: EmbeddedPdfSignature, after: Any) -> tuple[Any, Any]:
     """Return the references of the field of a signature and of its page."""
-    items = _list_items(after.root["/AcroForm"], "/Fields")
+    items = list_items(after.root["/AcroForm"], "/Fields")
     (field,) = (each for each in items if _is_field_of(after(each), signature))
     return field, after(field).raw_get("/P").reference
 
@@ -90,7 +100,7 @@ def _is_field_of(field: Any, signature: EmbeddedPdfSignature) -> bool:
     return "/V" in field and field.raw_get("/V") == signature.sig_field.raw_get("/V")
 
 
-def _is_same(before: Any, after: Any, *names: str) -> bool:
+def is_same(before: Any, after: Any, *names: str) -> bool:
     """Return whether two dictionaries have the same entries, except for those with some names."""
     keys = {*before, *after} - set(names)
     return all(key in before and key in after and before.raw_get(key) == after.raw_get(key) for key in keys)
@@ -98,19 +108,20 @@ def _is_same(before: Any, after: Any, *names: str) -> bool:
 
 def _list_added(before: Any, after: Any, name: str) -> list[Any] | None:
     """Return the items that were appended to an array in a dictionary, or None if others were changed."""
-    old, new = _list_items(before, name), _list_items(after, name)
+    old, new = list_items(before, name), list_items(after, name)
     return new[len(old) :] if new[: len(old)] == old else None
 
 
-def _list_items(holder: Any, name: str) -> list[Any]:
+def list_items(holder: Any, name: str) -> list[Any]:
+    """Return the items of an array in a dictionary; of indirect objects the references."""
     array: Any = look_up(holder, name, ArrayObject())
     items = (array.raw_get(at) for at in range(len(array)))
     return [each.reference if isinstance(each, IndirectObject) else each for each in items]
 
 
-def _list_changed(signature: EmbeddedPdfSignature) -> set[Any]:
-    """Return the references of the objects that the revision replaces."""
-    xrefs, revision = signature.reader.xrefs, signature.signed_revision
+def list_replaced(reader: Any, revision: int) -> set[Any]:
+    """Return the references of the objects that a revision replaces."""
+    xrefs = reader.xrefs
     return {
         each for each in xrefs.explicit_refs_in_revision(revision) if xrefs.get_introducing_revision(each) < revision
     }

@@ -17,6 +17,7 @@ from pyhanko.sign.validation.status import PdfSignatureStatus, SignatureCoverage
 from pyhanko_certvalidator import ValidationContext
 
 from acucontent.signing.certificates import BadCertificate, get_name
+from acucontent.signing.later_changes import only_fills_in
 from acucontent.signing.revision import adds_only_signature, find_unsigned_length
 
 _BROKEN: dict[str, Any] = {
@@ -24,8 +25,10 @@ _BROKEN: dict[str, Any] = {
     "time": None,
     "intact": False,
     "covers_file": False,
+    "filled_in": False,
     "adds_only_signature": False,
     "unsigned_length": 0,
+    "signed_length": 0,
     "trusted": False,
     "fingerprint": "",
 }
@@ -71,13 +74,19 @@ def _load_certificates(file: bytes) -> Iterator[x509.Certificate]:
 def _describe(signature: EmbeddedPdfSignature, data: bytes, roots: list[x509.Certificate]) -> dict[str, Any]:
     time, certificate = signature.self_reported_timestamp, signature.signer_cert
     status = asyncio.run(_validate(signature, roots, time))
+    covers_file = status.coverage == SignatureCoverageLevel.ENTIRE_FILE
+    covers_revision = status.coverage >= SignatureCoverageLevel.ENTIRE_REVISION
+    *_, start, rest = map(int, signature.byte_range)
+    length = start + rest
     return {
         "signer": get_name(certificate),
         "time": time.isoformat() if time else None,
         "intact": status.intact and status.valid,
-        "covers_file": status.coverage == SignatureCoverageLevel.ENTIRE_FILE,
+        "covers_file": covers_file,
+        "filled_in": covers_revision and not covers_file and only_fills_in(signature, data[length:]),
         "adds_only_signature": adds_only_signature(signature),
         "unsigned_length": find_unsigned_length(signature, data),
+        "signed_length": length if covers_revision else 0,
         "trusted": bool(status.intact and status.valid and status.trusted),
         "fingerprint": hashlib.sha256(certificate.dump()).hexdigest(),
     }

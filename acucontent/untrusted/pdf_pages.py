@@ -239,7 +239,7 @@ def _find_words(page: PdfPage, areas: list[Box]) -> Iterator[Word]:
     letters: list[str] = []
     boxes: list[Box] = []
     is_broken = False
-    for letter, box in _read_letters(page):
+    for letter, box in read_letters(page):
         if letter == _LINE_END:
             is_broken = True
         elif not letter.isspace():
@@ -263,7 +263,8 @@ def _has_center(area: Box, box: Box) -> bool:
     return left <= (box[0] + box[2]) / 2 <= right and bottom - 2 <= (box[1] + box[3]) / 2 <= top + 2
 
 
-def _read_letters(page: PdfPage) -> Iterator[tuple[str, Box]]:
+def read_letters(page: PdfPage) -> Iterator[tuple[str, Box]]:
+    """Yield the characters of a page in the order of its content, with their boxes."""
     text = page.get_textpage()
     count = text.count_chars()
     if count > MAX_LETTERS:

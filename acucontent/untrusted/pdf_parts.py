@@ -118,6 +118,8 @@ def _digest_parts(pdf: pikepdf.Pdf, digester: _Digester) -> Iterator[tuple[str, 
         if key != "/EmbeddedFiles":
             yield f"names {key}", digester.digest(value)
     yield "attached files", repr(sorted(each.filename for each in pdf.attachments.values()))
+    for each in pdf.attachments.values():
+        yield f"attached file {each.filename}", hashlib.sha256(each.get_file().read_bytes()).hexdigest()
     yield from _digest_form(pdf, digester)
     yield from _list_titles(pdf)
     for number, page in enumerate(pdf.pages, start=1):

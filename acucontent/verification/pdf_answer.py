@@ -17,6 +17,7 @@ from acucontent.verification.printable import list_names
 
 _COMPARE_PAGES = "acucontent.untrusted.pdf_pages:compare_pages"
 _COMPARE_PARTS = "acucontent.untrusted.pdf_parts:compare_parts"
+_FIND_STRAY_DRAWINGS = "acucontent.untrusted.field_drawings:find_stray_drawings"
 """The functions that compare PDFs, which only a child process imports."""
 
 _SAVED_WITH_FORMS = (
@@ -109,10 +110,13 @@ def _find_differences(expected: bytes, found: bytes, case: PdfCase) -> _Differen
     has_fields = any(parts["fields"])
     areas = parts["fields"] if has_fields else case.areas
     pages = run_isolated(_COMPARE_PAGES, expected, found, json.dumps(areas), errors=(BadContainer,))
+    stray = run_isolated(_FIND_STRAY_DRAWINGS, found, errors=(BadContainer,)) if has_fields else []
     changed = _list_changed_parts(parts, has_fields=has_fields)
+    if case.versions:  # the embedded files name the versions
+        changed = tuple(each for each in changed if not each.startswith("attached file "))
     active = tuple(each for each in changed if any(name in each for name in _ACTIVE_PARTS))
     return _Differences(
-        content=(*pages["pages"], *pages["words"], *pages["hidden"], *_list_content(parts), *active),
+        content=(*pages["pages"], *pages["words"], *pages["hidden"], *_list_content(parts), *stray, *active),
         appearance=(
             *pages["pictures"],
             *parts["places"],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
 from acucontent.containers import PDF
 from acucontent.rendering.exporter import MissingLibrary
@@ -10,10 +11,24 @@ from acucontent.signing import SignatureReport, is_signed, read_signatures
 from acucontent.verification.sources import VerifyResult
 
 
-def take_off_signatures(data: bytes, trusted: Iterable[bytes]) -> tuple[bytes, tuple[VerifyResult, ...]]:
-    """Return a PDF as it was before it was signed, and a result for each signature.
+@dataclass(frozen=True)
+class SignedFile:
+    """A file as it was before it was signed, when it was signed, and as it is. Without signatures they are the same."""
 
-    A file is returned as it is if it is not signed, if its signatures cannot be read, or if they add anything else.
+    unsigned: bytes
+    signed: bytes
+    data: bytes
+    only_filled_in: bool = True
+    """Whether what was added after it was signed only fills in form fields."""
+    results: tuple[VerifyResult, ...] = ()
+    """A result for each signature."""
+
+
+def read_signed_file(data: bytes, trusted: Iterable[bytes]) -> SignedFile:
+    """Return the stages of a file.
+
+    They are the same if it is not signed, if its signatures cannot be read, or if the first one is broken or adds
+    anything else.
 
     Args:
         data: The file.
@@ -24,25 +39,35 @@ def take_off_signatures(data: bytes, trusted: Iterable[bytes]) -> tuple[bytes, t
         BadCertificate: A certificate file is invalid.
     """
     if not data.startswith(PDF) or not is_signed(data):
-        return data, ()
+        return SignedFile(data, data, data)
     try:
         reports = read_signatures(data, trusted)
     except MissingLibrary as error:
-        return data, (VerifyResult("signature-not-read", str(error)),)
-    return _take_off(data, reports), tuple(_list_results(reports))
+        return SignedFile(data, data, data, results=(VerifyResult("signature-not-read", str(error)),))
+    results = tuple(_list_results(reports))
+    own = list(_find_own_signatures(reports))
+    if not own:
+        return SignedFile(data, data, data, results=results)
+    first, last = own[0], own[-1]
+    only_filled_in = last.covers_file or last.filled_in
+    return SignedFile(data[: first.unsigned_length], data[: last.signed_length], data, only_filled_in, results)
 
 
-def _take_off(data: bytes, reports: Sequence[SignatureReport]) -> bytes:
-    only_signatures = all(each.intact and each.adds_only_signature for each in reports)
-    if reports and only_signatures and reports[-1].covers_file:
-        return data[: reports[0].unsigned_length]
-    return data
+def _find_own_signatures(reports: Sequence[SignatureReport]) -> Iterator[SignatureReport]:
+    """Yield the first signature, and those that follow it with nothing between them."""
+    end: int | None = None
+    for each in reports:
+        follows = end is None or each.unsigned_length == end
+        if not (each.intact and each.adds_only_signature and each.signed_length and follows):
+            return
+        yield each
+        end = each.signed_length
 
 
 def _list_results(reports: Iterable[SignatureReport]) -> Iterator[VerifyResult]:
     for each in reports:
-        is_complete = each.intact and each.covers_file and each.adds_only_signature
         if not each.intact:
             yield VerifyResult("signature-broken", str(each))
         else:
-            yield VerifyResult("signed" if is_complete and each.trusted else "signature-not-trusted", str(each))
+            is_complete = not each.failed and each.trusted
+            yield VerifyResult("signed" if is_complete else "signature-not-trusted", str(each))

@@ -13,7 +13,7 @@ from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from acucontent.isolation import Unreadable
 from acucontent.signing import BadCertificate, SignatureReport, Signer, is_signed, pkcs12, read_signatures, sign_pdf
 from tests.signing.conftest import make_signer
-from tests.signing.keys import Key, make_key
+from tests.signing.keys import NOW, Key, make_key
 
 
 def read_report(data: bytes, *trusted: bytes) -> SignatureReport:
@@ -126,7 +126,7 @@ def test_a_second_signature_covers_the_file(signed: bytes, signer: Signer, monke
     """Each signature has its own report; the first does not cover the second."""
     monkeypatch.setattr(pkcs12, "FIELD", "Second")
 
-    first, second = read_signatures(sign_pdf(signed, signer))
+    first, second = read_signatures(signer.key.sign(signed, NOW))
 
     assert (first.covers_file, second.covers_file) == (False, True)
     assert second.unsigned_length == len(signed)
