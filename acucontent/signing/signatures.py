@@ -76,8 +76,8 @@ def _describe(signature: EmbeddedPdfSignature, data: bytes, roots: list[x509.Cer
     status = asyncio.run(_validate(signature, roots, time))
     covers_file = status.coverage == SignatureCoverageLevel.ENTIRE_FILE
     covers_revision = status.coverage >= SignatureCoverageLevel.ENTIRE_REVISION
-    *_, start, rest = map(int, signature.byte_range)
-    length = start + rest
+    byte_range: Any = signature.byte_range
+    length = int(byte_range[2]) + int(byte_range[3])
     return {
         "signer": get_name(certificate),
         "time": time.isoformat() if time else None,
