@@ -340,6 +340,8 @@ def _fix_estimate(values: Values) -> Values:
     """Make a ratio positive, with an interval that is positive too."""
     if values["kind"] in RATIOS:
         values = {**values, "value": abs(values["value"]) + 2}
+    if values["kind"] == "percentage points":
+        values = {**values, "value": 12.5}
     return _add_interval(values, values["value"])
 
 
@@ -449,7 +451,8 @@ def _fix_check(values: Values) -> Values:
 
 
 def _fix_recommendation(values: Values) -> Values:
-    return {**values, "superseded_by": values["superseded_by"] if values["status"] == "superseded" else None}
+    """Let no recommendation replace itself: the only id to link to is its own."""
+    return {**values, "superseded_by": None}
 
 
 def _fix_acupoint(values: Values) -> Values:

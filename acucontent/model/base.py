@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Annotated, Any, ClassVar, Generic, Self, TypeVar, get_args, overload
 
@@ -26,14 +27,21 @@ MAX_TEXT = 400
 """The longest plain text of one line, in characters."""
 
 
+_REGIONS = re.compile(r"\s*\{\s*[A-Z]{2}(?:\s*,\s*[A-Z]{2})*\s*\}")
+"""Codes of regions in braces, as at the start of a paragraph of prose."""
+
+
 def require_one_line(text: str) -> str:
     """Return the text without surrounding spaces.
 
     Raises:
-        PydanticCustomError: The text has a line break or a tab, or nothing that can be seen.
+        PydanticCustomError: The text has a line break or a tab, regions in braces, or nothing that can be seen.
     """
     if "\n" in text or "\t" in text:
         raise PydanticCustomError("text_line", "has a line break or a tab: this field must be one line")
+    if _REGIONS.match(text):
+        message = "begins with regions in braces, which only paragraphs of prose can have: write it for every region"
+        raise PydanticCustomError("text_region", message)
     if not text.strip():
         raise PydanticCustomError("empty", "is empty: write a value, or leave the key out")
     return text.strip()

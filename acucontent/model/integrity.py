@@ -13,6 +13,7 @@ from acucontent.model.acceptance import Acceptance
 from acucontent.model.acupoints import Acupoint
 from acucontent.model.base import Link, Records, ReferenceKey
 from acucontent.model.codes import PointCode
+from acucontent.model.evidence import Recommendation
 from acucontent.model.fault import Fault
 from acucontent.model.figure_rules import find_figure_faults
 from acucontent.model.forms import Form
@@ -53,6 +54,7 @@ def find_faults(parts: Mapping[str, Any], whole: Any, also_cited: Iterable[str] 
     yield from _find_unchecked_sources(values, parts.get("references", Records()))
     yield from _find_unprintable_tables(values)
     yield from find_figure_faults(values, parts.get("evidence"))
+    yield from _find_circular_replacements(values)
 
 
 def _find_duplicates(values: Values) -> Iterator[Fault]:
@@ -176,6 +178,20 @@ def _find_unchecked_sources(values: Values, references: Any) -> Iterator[Fault]:
                 f"'{value.checked}', but the reference '{value.citation}' is unchecked: check it, or write unchecked"
             )
             yield Fault("unchecked_source", (*path, "checked"), message)
+
+
+def _find_circular_replacements(values: Values) -> Iterator[Fault]:
+    """Yield the recommendations that are replaced by themselves, directly or through others."""
+    bodies = {str(value.id): (path, value) for path, value in values if isinstance(value, Recommendation)}
+    for name, (path, one) in bodies.items():
+        followed: list[str] = []
+        after = one.superseded_by
+        while after in bodies and after not in followed:
+            followed.append(str(after))
+            after = bodies[str(after)][1].superseded_by
+        if name in followed:
+            message = f"'{one.superseded_by}' is in the end replaced by this recommendation: name the newer one"
+            yield Fault("circular_replacement", (*path, "superseded_by"), message)
 
 
 def _find_unprintable_tables(values: Values) -> Iterator[Fault]:

@@ -198,6 +198,15 @@ class Estimate(Record):
             )
         return self
 
+    @model_validator(mode="after")
+    def _check_points(self) -> Estimate:
+        ends = (self.value, self.low or 0, self.high or 0)
+        if self.kind == "percentage points" and max(map(abs, ends)) > 100:
+            raise PydanticCustomError(
+                "points_over_100", "two shares differ by at most 100 percentage points: correct the number or the kind"
+            )
+        return self
+
 
 def reject_invalid_interval(low: float | None, value: float, high: float | None, checked: Checked) -> None:
     """Reject an interval that is incomplete, reversed or without its value, and any interval of an unchecked figure.

@@ -17,11 +17,13 @@ from tests.factories import (
     make_evidence,
     make_guide,
     make_handout,
+    make_quantity,
     make_question,
     make_rate,
     make_recommendation,
     make_reference,
     make_risks,
+    make_sessions,
     make_statement,
     make_term,
 )
@@ -168,3 +170,23 @@ def test_a_change_makes_a_new_guide() -> None:
     with pytest.raises(ValidationError, match="frozen_instance"):
         guide.title = "Other"  # type: ignore[misc]
     assert Guide.model_validate(guide.model_dump(by_alias=True) | {"title": "Other"}) != guide
+
+
+@pytest.mark.parametrize("newer", [("one", "two"), ("two", "one")])
+def test_no_recommendation_replaces_itself(newer: tuple[str, str]) -> None:
+    """A chain of newer recommendations ends with one that is not replaced."""
+    bodies = [
+        make_recommendation(id=own, status="superseded", superseded_by=other)
+        for own, other in zip(("one", "two"), newer, strict=True)
+    ]
+
+    with pytest.raises(ValidationError, match="in the end replaced by this recommendation"):
+        make_guide(evidence=make_evidence(recommendations=bodies))
+
+
+def test_an_amount_has_a_unit_of_its_kind() -> None:
+    """'Length of a course: 2 to 4 needles' is refused where the unit is, with the units that are possible."""
+    amounts = make_sessions()["amounts"] | {"weeks": make_quantity(low=2, high=4, unit="needles")}
+
+    with pytest.raises(ValidationError, match=r"'needles' is no unit of `weeks`\. Expected: days, weeks, months"):
+        make_guide(sessions=make_sessions(amounts=amounts))

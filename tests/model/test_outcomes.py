@@ -44,6 +44,13 @@ def test_ratios_are_above_zero(kind: str) -> None:
         make.make_estimate(kind=kind, value=-0.5, low=None, high=None)
 
 
+@pytest.mark.parametrize("number", [{"value": -150}, {"value": 90, "low": 80, "high": 101}])
+def test_shares_differ_by_at_most_100_points(number: dict[str, Any]) -> None:
+    """More percentage points are another kind of number, such as a relative change in percent."""
+    with pytest.raises(ValidationError, match="at most 100 percentage points"):
+        make.make_estimate(kind="percentage points", **{"low": None, "high": None} | number)
+
+
 def test_an_unknown_outcome_is_a_dead_link() -> None:
     """A figure that names no outcome of the guide is refused, with the nearest id."""
     statement = make.make_statement(numbers=[make.make_estimate(outcome="hiccup")])

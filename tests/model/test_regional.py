@@ -165,3 +165,9 @@ def test_a_link_from_the_same_region_is_accepted() -> None:
     )
 
     assert narrow_guide(guide, "GB").glossary.ids == ()
+
+
+def test_one_line_of_text_holds_everywhere() -> None:
+    """Regions in braces are refused in text without paragraphs, where they would be printed as signs."""
+    with pytest.raises(ValidationError, match="only paragraphs of prose"):
+        make_guide(title="{US, GB} Humming")

@@ -93,8 +93,9 @@ def test_a_word_that_fits_a_grade_is_no_finding(size: str, levels: list[str]) ->
 
 def make_guide_with_counts(size: str) -> Guide:
     """Return the tiny guide with the counts 41 and 17 of 100, and this text as the size of its finding."""
-    statement = make.make_statement(size=size, counts=[make.make_counts()])
-    return make.make_guide(evidence=make.make_evidence(statements=[statement]))
+    statement = make.make_statement(size=size, numbers=[], counts=[make.make_counts()])
+    outcomes = [make.make_outcome(scale=None)]
+    return make.make_guide(evidence=make.make_evidence(outcomes=outcomes, statements=[statement]))
 
 
 def test_a_ratio_beside_the_declared_counts_is_no_finding() -> None:
@@ -111,15 +112,24 @@ def test_a_ratio_beside_the_declared_counts_is_no_finding() -> None:
     [
         ([make.make_estimate(value=1.5, low=1, high=2)], "better", "the treatment did worse"),
         ([make.make_estimate(kind="risk ratio", value=2, low=1.5, high=3)], "better", "the treatment did worse"),
+        ([make.make_estimate()], "worse", "the treatment did better"),
         ([make.make_estimate()], "does not help", "patients would notice"),
         ([make.make_estimate(favors_treatment="higher", value=1.5, low=1, high=2)], "better", ""),
         ([make.make_estimate(kind="risk ratio", value=0.5, low=0.3, high=0.8)], "better", ""),
         ([make.make_estimate(value=-0.5, low=-0.9, high=-0.1)], "does not help", ""),
     ],
-    ids=["more is worse", "a higher risk", "a noticeable gain", "counted the other way", "a lower risk", "a tiny gain"],
+    ids=[
+        "more is worse",
+        "a higher risk",
+        "a gain as harm",
+        "a noticeable gain",
+        "counted the other way",
+        "a lower risk",
+        "a tiny gain",
+    ],
 )
 def test_a_direction_fits_its_figures(numbers: list[Estimate], direction: str, message: str) -> None:
-    """A benefit whose figures favor the comparator, and no benefit with a noticeable gain, contradict themselves."""
+    """A direction contradicts figures that favor the other side, and no benefit contradicts a noticeable gain."""
     outcome = make.make_outcome(scale=make.make_scale(important=1))
     statement = make.make_statement(numbers=numbers, direction=direction)
     guide = make.make_guide(evidence=make.make_evidence(outcomes=[outcome], statements=[statement]))

@@ -59,7 +59,7 @@ def _find_unsupported_directions(subject: Subject) -> Iterator[Found]:
                 "but one of its numbers is a difference that patients would notice."
             )
             yield Found(path, message)
-        if one.direction in _GAINS and one.about == "benefit":
+        if one.direction in _DIRECTIONS_OF_CHANGE and one.about == "benefit":
             yield from (Found(place, message) for place, message in _find_opposite_figures(one, subject.guide.evidence))
 
 
@@ -78,12 +78,15 @@ def _is_noticeable(number: Estimate, evidence: Evidence) -> bool:
 
 
 def _find_opposite_figures(statement: Statement, evidence: Evidence) -> Iterator[tuple[str, str]]:
-    """Yield the figures of a benefit by which the treatment did worse, if none shows that it did better."""
+    """Yield the figures that show the opposite of the direction of a finding, if none shows the direction."""
+    expected, opposite = (1, "worse") if statement.direction in _GAINS else (-1, "better")
     signs = {path: _find_sign(figure, evidence) for path, figure in _list_figures(statement)}
-    if not any(sign > 0 for sign in signs.values()):
+    if expected not in signs.values():
         for path, sign in signs.items():
-            if sign < 0:
-                message = f"'{statement.title}' is '{statement.direction}', but by this figure the treatment did worse."
+            if sign == -expected:
+                message = (
+                    f"'{statement.title}' is '{statement.direction}', but by this figure the treatment did {opposite}."
+                )
                 yield f"evidence.statements.{statement.id}.{path}", message
 
 
