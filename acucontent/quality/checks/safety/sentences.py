@@ -129,7 +129,7 @@ CHECKS = (
         severity="error",
         why=(
             "Back pain can be the first sign of a fracture, an infection or cancer, which a doctor must rule out. "
-            "Readers who are told that needles replace or beat surgery, tests or medicine can lose the time to be cured."
+            "Readers who hear that needles replace or beat surgery, tests or medicine can lose time that a cure needs."
         ),
         fix="Say when a doctor is needed, and that this treatment does not replace that care.",
         source=f"{DIRECTIVE}(a): the impression that a medical consultation is unnecessary; by analogy.",
