@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from acucontent.quality.inflection import inflect_noun, inflect_verb
 
 _WORD = re.compile(r"\d[\d.,]*\d|[a-z0-9]+?(?=n't\b)|n't\b|'(?:s|ll|re|ve|d|m)\b|[^\W_]+|%|[.,;:!?–—()]")
-_NUMBERS_IN_WORDS = ("100", "911", "999")
+_NUMBERS_IN_WORDS = ("100", "112", "911", "999")
 """Numbers that entries name. All others are `#`."""
 _GAP = "…"
 """Stands for up to `_MOST_BETWEEN` words in an entry such as `put … away`."""

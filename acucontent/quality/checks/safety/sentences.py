@@ -112,9 +112,12 @@ CHECKS = (
     Check(
         code="S114",
         languages=ENGLISH,
-        title="A sentence calls the treatment harmless, painless or free of risk",
+        title="A sentence calls the treatment harmless, painless or free of risk, also in pregnancy",
         severity="error",
-        why="Needles can cause pain, bleeding and serious harm; readers must know that before they agree to treatment.",
+        why=(
+            "Needles can cause pain, bleeding and serious harm; readers must know that before they agree to treatment. "
+            "In pregnancy, little is known about rare harm, and some points are avoided."
+        ),
         fix="Say how often harm occurs and how serious it is: 'low risk in trained hands, but not free of risk'.",
         source=f"{DIRECTIVE}(b) and (h): no adverse reactions, safe because natural; by analogy.",
         find=find_statements("calls-it-harmless", message="calls it harmless, painless or free of risk"),
@@ -122,15 +125,18 @@ CHECKS = (
     Check(
         code="S115",
         languages=ENGLISH,
-        title="A sentence discourages readers from seeing a doctor or getting urgent help",
+        title="A sentence discourages medical care or urgent help, or puts the treatment in its place",
         severity="error",
-        why="Back pain can be the first sign of a fracture, an infection or cancer, which a doctor must rule out.",
+        why=(
+            "Back pain can be the first sign of a fracture, an infection or cancer, which a doctor must rule out. "
+            "Readers who hear that needles replace or beat surgery, tests or medicine can lose time that a cure needs."
+        ),
         fix="Say when a doctor is needed, and that this treatment does not replace that care.",
         source=f"{DIRECTIVE}(a): the impression that a medical consultation is unnecessary; by analogy.",
         find=find_statements(
             "keeps-from-a-doctor",
             "keeps-from-urgent-help",
-            message="discourages readers from seeing a doctor or getting urgent help",
+            message="discourages readers from medical care or urgent help, or puts the treatment in its place",
         ),
     ),
 )
