@@ -84,6 +84,13 @@ def test_an_interval_that_includes_no_difference_is_described_on_both_sides() ->
     assert drawing.rows[0].interval == (-0.5, 2.5)
 
 
+def test_an_interval_that_ends_at_zero_has_no_negative_zero() -> None:
+    """An end of the interval at no difference is shown as 0."""
+    (figure,) = draw({"value": -1, "low": -2, "high": 0}, scale=DAYS)
+
+    assert "likely between 0 and 2" in figure.alternative
+
+
 @pytest.mark.parametrize(
     ("value", "decimals", "shown"),
     [(-10.26, 0, "10"), (-10.26, None, "10.26"), (-0.4, 0, "0.4"), (-14.7, 0, "14.7"), (-15.2, 0, "15")],

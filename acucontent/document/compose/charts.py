@@ -51,7 +51,8 @@ class Charted:
 
     def orient(self, value: float) -> float:
         """Return a value with the sign that makes better results for the patient positive."""
-        return -value if (self.number.favors_treatment or self.outcome.better) == "lower" else value
+        # Subtracted from zero, because -value of 0 is shown as −0.
+        return 0 - value if (self.number.favors_treatment or self.outcome.better) == "lower" else value
 
 
 def draw_differences(writer: Writer) -> Blocks:
