@@ -263,4 +263,4 @@ def test_processes_of_tests_write_to_files() -> None:
         path.relative_to(ROOT).as_posix() for path, call in find_method_calls() if _get_method_name(call) == "Popen"
     }
 
-    assert starts == {"tests/processes.py", "tests/benchmarks/compare.py"}
+    assert starts == {"tests/processes.py", "tests/benchmarks/compare.py", "tests/hard/stop_batches.py"}

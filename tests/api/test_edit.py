@@ -83,7 +83,7 @@ def test_every_problem_of_an_edit_is_reported() -> None:
     found = {(problem.code, problem.path, problem.line) for problem in caught.value.problems}
     assert found >= {
         ("prose-empty", "risks.effects.hoarseness.text", None),
-        ("missing", "acupoints.BL40.names", None),
+        ("missing", "acupoints.BL40.pregnancy", None),
         ("too-few", "key_points", None),
     }
 

@@ -68,7 +68,7 @@ def _list_block_texts(block: Block) -> list[tuple[str, str]]:
 def make_long_guide(times: int) -> Guide:
     """Make a short guide that is this many times as long: it repeats some answers of the shipped guide."""
     asked = [(each.question, _remove_links(each.answer.source)) for each in acucontent.load("back-pain").questions[:5]]
-    room = _count_letters(asked) * times + _FIXED * (times - 1)
+    room = _count_letters(asked) * times + _count_rest() * (times - 1)
     questions: list[PatientQuestion] = []
     for question, answer in cycle(asked):
         room -= len(question) + len(answer)
@@ -78,8 +78,10 @@ def make_long_guide(times: int) -> Guide:
     raise AssertionError("a cycle has no end")
 
 
-_FIXED = 8_200
-"""The approximate number of letters in the rest of the guide."""
+def _count_rest() -> int:
+    """Return the number of letters in the rest of the guide."""
+    text = acucontent.discover()["text"]
+    return len(text.export(Edition.of(make_guide(questions=[])), text.options()).data)
 
 
 def _count_letters(asked: list[tuple[str, str]]) -> int:

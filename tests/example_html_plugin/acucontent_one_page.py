@@ -55,7 +55,7 @@ def read_back(data: bytes) -> tuple[str, ...]:
 
 def added_texts(edition: Edition, options: PageOptions) -> tuple[str, ...]:
     """Return what a page adds to its document; 0 stands for any number."""
-    return ("Warnings: 0", edition.document.labels("back_to_text"), "0", ",", ":")
+    return ("Warnings: 0", edition.document.labels("back_to_text"), "0", "☐", ",", ":")
 
 
 def _count_warnings(document: Document) -> int:

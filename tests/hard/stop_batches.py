@@ -57,7 +57,7 @@ def kill_worker(program: str, folder: Path) -> None:
     process = start_batch(program, folder, ROWS)
     wait_for_sheet(process, folder)
     os.kill(list_children(process.pid)[-1], signal.SIGKILL)
-    expect("status after a killed worker", process.wait(SECONDS), 0)
+    expect("status after a killed worker", process.wait(timeout=SECONDS), 0)
     expect("sheets", len(list(folder.glob("*.pdf"))), ROWS)
 
 
@@ -67,7 +67,7 @@ def stop_batch(program: str, folder: Path) -> None:
     wait_for_sheet(process, folder)
     workers = list_children(process.pid)
     process.send_signal(signal.SIGTERM)
-    status = process.wait(SECONDS)
+    status = process.wait(timeout=SECONDS)
     expect("status after SIGTERM is not 0", status != 0, True)
     time.sleep(2)
     expect("workers that still run", [each for each in workers if Path(f"/proc/{each}").exists()], [])

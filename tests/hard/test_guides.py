@@ -18,7 +18,7 @@ from acucontent.edition import Edition
 from acucontent.model.canonical import dump_canonical_json
 from acucontent.registry import Registry
 from tests.diff.examples import edit_guide
-from tests.factories import make_guide, make_reference, make_statement, make_term
+from tests.factories import make_evidence, make_guide, make_reference, make_statement, make_term
 from tests.strategies import REFERENCES, STATEMENTS, TERMS, Drawing
 
 some = settings(
@@ -145,7 +145,7 @@ def _make_linked_guide() -> Guide:
         references=[make_reference(id=key) for key in keys],
         main_message=f"Humming may help a little. {' '.join(f'[@{key}]' for key in keys)}",
         glossary=[make_term(id=key) for key in TERMS],
-        evidence={"statements": [make_statement(id=key) for key in ("hum-vs-silence", *STATEMENTS)]},
+        evidence=make_evidence(statements=[make_statement(id=key) for key in ("hum-vs-silence", *STATEMENTS)]),
     )
 
 
