@@ -51,7 +51,7 @@ class Charted:
 
     def orient(self, value: float) -> float:
         """Return a value with the sign that makes better results for the patient positive."""
-        # Subtracted from zero, because -value of 0 is shown as minus zero.
+        # Subtracted from zero, because a negated 0 is shown with a minus sign.
         return 0 - value if (self.number.favors_treatment or self.outcome.better) == "lower" else value
 
 
