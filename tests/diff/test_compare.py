@@ -102,11 +102,10 @@ def test_a_changed_order_is_reported() -> None:
 
 def test_records_of_one_name_are_matched_by_their_order() -> None:
     """If two figures have the same name, a change in the second is reported for the second."""
-    figures = [make_estimate(value=-1.5), make_estimate(value=-1.25)]
+    figures = [make_estimate(value=-1.5), make_estimate(value=-1.25, note="at night")]
     old = make_guide(evidence=make_evidence(statements=[make_statement(numbers=figures)]))
-    new = make_guide(
-        evidence=make_evidence(statements=[make_statement(numbers=[figures[0], make_estimate(value=-1.125)])])
-    )
+    changed = [figures[0], make_estimate(value=-1.125, note="at night")]
+    new = make_guide(evidence=make_evidence(statements=[make_statement(numbers=changed)]))
 
     (change,) = compare_guides(old, new).changes
 
