@@ -13,6 +13,7 @@ import pdfua
 import pikepdf
 import pytest
 
+from acucontent import load
 from acucontent.clinic import Overlay
 from acucontent.edition import Edition
 from acucontent.model.guide import Guide
@@ -45,7 +46,7 @@ def files(
 ) -> dict[str, bytes]:
     """Return one sheet with a clinic's fields and two signed sheets, or all files, which takes minutes."""
     if request.param == "all":
-        return render_all_files(back_pain, request.getfixturevalue("complete"))
+        return render_all_files(back_pain, request.getfixturevalue("complete")) | render_guide(load("migraine"))
     return {
         "first-visit-letter-clinic": render_pdf(back_pain, "first-visit", make_overlay(), fillable=True),
         "aftercare-signed": sign(render_pdf(back_pain, "aftercare"), tmp_path_factory),
@@ -72,6 +73,14 @@ def render_all_files(back_pain: Guide, complete: Pdf) -> dict[str, bytes]:
     files |= {name: render_pdf(back_pain, "complete", **options) for name, options in COMPLETE_OPTIONS.items()}
     assert len(files) == 2 + len(list_sheets(back_pain)) * 8 + len(COMPLETE_OPTIONS)
     return files
+
+
+def render_guide(guide: Guide) -> dict[str, bytes]:
+    """Return each handout of a guide on each paper, with form fields on one of them."""
+    return {
+        f"{guide.id}-{handout}-{paper}": render_pdf(guide, handout, paper=paper, fillable=paper == "letter")
+        for handout, paper in product(guide.handouts.ids, PAPERS)
+    }
 
 
 def list_sheets(guide: Guide) -> list[str]:
