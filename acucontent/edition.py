@@ -130,6 +130,12 @@ class Edition:
             self.guide, self.handout, self.region, self.overlay, language=self.language, overdue=self.overdue
         )
 
+    @property
+    def composed_notes(self) -> tuple[str, ...]:
+        """The notes of the document; none before it is composed, as a format may need no document and no labels."""
+        composed: Document | None = vars(self).get("document")
+        return composed.notes if composed else ()
+
 
 def _find_language(guide: Guide, tag: str | None) -> str:
     """Return the language of the guide with a tag, or the guide's own language for None."""

@@ -254,8 +254,8 @@ def _call_exporter(job: RenderJob) -> Artifact:
 
 
 def _list_document_notes(job: RenderJob) -> tuple[str, ...]:
-    """Return the notes of the document; a format of the whole guide shows no document."""
-    return () if job.exporter.scope == "guide" else job.edition.document.notes
+    """Return the notes of the document that the format shows; a format of the whole guide shows none."""
+    return () if job.exporter.scope == "guide" else job.edition.composed_notes
 
 
 @contextmanager
