@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints, model_validator
 from pydantic_core import PydanticCustomError
@@ -26,6 +26,8 @@ class Handout(Record):
     """The handout's id; it is part of the file name."""
     title: Text
     """The title on the sheet."""
+    kind: Literal["guide", "reference", "sheet", "decision aid"] = "sheet"
+    """What it is: the patient's guide, the reference volume, a sheet, or a decision aid."""
     purpose: Prose
     """What the sheet is for; printed as its first lines."""
     include: Annotated[tuple[PartPath, ...], Field(min_length=1)]
