@@ -120,8 +120,8 @@ def compose_document(  # noqa: PLR0913 - the optional ones have defaults
     first = [section for section in selected if section.role in BEFORE_SAFETY]
     rest = [section for section in selected if section.role not in BEFORE_SAFETY]
     own = (compose_clinic(writer, overlay, handout.id),) if overlay else ()
-    form = () if writer.is_volume else (front.compose_form(writer),)
-    sections = drop_empty((*first, compose_safety(writer), *own, *rest, *form))
+    form = (front.compose_form(writer),) if handout.kind == "sheet" else ()
+    sections = drop_empty((*first, *_order_sections(writer, own, rest), *form))
     about = _make_about(writer, handout, overlay, overdue=overdue)
     stamp = (front.compose_overdue_stamp(writer),) if about.overdue else ()
     purpose = writer.write_blocks(handout.purpose, role="lead")
@@ -141,6 +141,17 @@ def compose_document(  # noqa: PLR0913 - the optional ones have defaults
         imprint=rewrite_blocks(front.compose_imprint(writer), _remove_links),
         certainty_key=compose_certainty_key(writer, blocks),
     )
+
+
+def _order_sections(writer: Writer, own: Blocks, rest: list[Section]) -> Blocks:
+    """Return the safety section, the clinic's own and the included ones.
+
+    A decision aid begins with the choice. Its warnings are on its last side, without marks of citations.
+    """
+    safety = compose_safety(writer)
+    if writer.kind != "decision aid":
+        return (safety, *own, *rest)
+    return (*rest, *own, *rewrite_blocks((safety,), lambda inline: () if isinstance(inline, Note) else (inline,)))
 
 
 def _list_notes(whole: Guide, handout: Handout) -> Iterator[str]:
