@@ -9,7 +9,7 @@ import pytest
 
 from acucontent.installer import format_install_command
 from acucontent.model.guide import Guide
-from acucontent.quality import document_checks
+from acucontent.quality import decision_checks, document_checks
 from acucontent.quality.instruments import InstrumentItem, _load_checks, _load_rows, get_instrument_sources, judge_items
 from acucontent.quality.subject import Subject
 from tests.factories import make_evidence, make_guide, make_mechanism
@@ -21,7 +21,7 @@ NUMBERS = {
     "PEMAT-P": [str(number) for number in PEMAT],
     "CDC Clear Communication Index": [str(number) for number in range(1, 21)],
     "DISCERN": [str(number) for number in range(1, 17)],
-    "IPDAS v4": [*IPDAS, "2.4.1", "2.4.2", "2.4.3", "2.4.4"],
+    "IPDAS v4": [*IPDAS, "2.4.1", "2.4.2", "2.4.3", "2.4.4", *(f"3.{number}" for number in range(1, 29))],
 }
 """The numbers of the items in the instruments themselves."""
 
@@ -56,7 +56,7 @@ def test_every_understanding_check_decides_an_item() -> None:
     used = {check.code for row in _load_rows() for check in row.checks}
 
     assert {code for code in _load_checks() if code.startswith("P")} - {"P100"} <= used
-    assert {check.code for check in document_checks.CHECKS} <= used
+    assert {check.code for check in (*document_checks.CHECKS, *decision_checks.CHECKS)} <= used
 
 
 def test_the_shipped_guide_fails_no_item(back_pain: Guide) -> None:
