@@ -9,6 +9,7 @@ from pydantic_core import PydanticCustomError
 
 from acucontent.model.base import Citations, Record, Records, Slug, Text
 from acucontent.model.common import Item
+from acucontent.model.pictures import Picture
 from acucontent.model.prose import Prose
 from acucontent.model.ranges import Frequency, Rate, find_frequency
 
@@ -66,6 +67,7 @@ class Precaution(Record):
 
     id: Slug
     """The precaution's id."""
+    picture: Picture
     situation: Text
     """The situation, as it completes 'Do this if …'."""
     action: Literal["avoid", "ask first", "tell"]
@@ -82,6 +84,7 @@ class RedFlag(Record):
 
     id: Slug
     """The red flag's id."""
+    picture: Picture
     sign: Text
     """The sign, in plain words, as it completes 'Get help if you have …'."""
     urgency: Urgency
