@@ -43,7 +43,8 @@ def test_circles_and_starts_are_on_the_grid(name: PictogramName) -> None:
     assert all(x - r >= 1 and x + r <= GRID - 1 for x, _, r in (*shapes.circles, *shapes.dots))
     assert all(y - r >= 1 and y + r <= GRID - 1 for _, y, r in (*shapes.circles, *shapes.dots))
     for start in starts:
-        assert start and all(1 <= float(value) <= GRID - 1 for value in start.groups() if value)
+        assert start
+        assert all(1 <= float(value) <= GRID - 1 for value in start.groups() if value)
 
 
 def test_a_pictogram_without_text_is_hidden() -> None:
