@@ -87,7 +87,7 @@ def test_watch_records_files_and_connections(opened: list[str], secret: Path) ->
 
 
 def render_hostile_pdf(texts: list[str]) -> Pdf:
-    """Return a PDF with these texts in fields of a guide and in a clinic's name, and their starts in its other lines."""
+    """Return a PDF with these texts in a guide and in a clinic's name, and their starts in its other lines."""
     name, title, subtitle, sign, situation, effect, first, second = texts
     lines = [text[:40] for text in texts]
     overlay = make_overlay(
