@@ -35,9 +35,16 @@ from acucontent.model.base import (
 from acucontent.model.characters import normalize_text
 from acucontent.model.citation_key import CitationKey
 from acucontent.model.codes import PointCode, has_own_code
-from acucontent.model.common import Coding
+from acucontent.model.common import Coding, Item
 from acucontent.model.condition_words import SentencePart
 from acucontent.model.costs import Price
+from acucontent.model.decision import (
+    Decision,
+    DecisionComparison,
+    DecisionOption,
+    DecisionOptionId,
+    DecisionQuestionId,
+)
 from acucontent.model.evidence import Certainty, Evidence, Recommendation, Statement
 from acucontent.model.figure_rules import AMOUNT_UNITS
 from acucontent.model.forms import Form, FormLine
@@ -66,6 +73,8 @@ STATEMENTS = ("one-finding",)
 OUTCOMES = ("one-outcome", "other-outcome")
 RECOMMENDATIONS = ("one-body",)
 CONDITIONS = ("one-condition",)
+DECISION_QUESTIONS = ("q1", "q2", "q3", "q4", "q5", "q6")
+DECISION_OPTIONS = ("o1", "o2", "o3")
 POINTS = ("BL40", "GB30", "GV4", "LI4", "EX-B7", "EAR-ONE")
 CODES = (
     {"system": "MeSH", "code": "D006606", "display": "Hiccup"},
@@ -207,6 +216,8 @@ class Drawing:
             (ConditionId, st.sampled_from(CONDITIONS)),
             (StatementId, st.sampled_from(STATEMENTS)),
             (RecommendationId, st.sampled_from(RECOMMENDATIONS)),
+            (DecisionQuestionId, st.sampled_from(DECISION_QUESTIONS)),
+            (DecisionOptionId, st.sampled_from(DECISION_OPTIONS[:2])),
             (PointCode, st.sampled_from(POINTS)),
             (identifiers.LanguageTag, st.sampled_from(["en-US", "en", "en-GB"])),
             (Regions, st.sampled_from([None, ("US", "GB", "EU")])),  # every region, so that all links are printed
@@ -250,6 +261,9 @@ _PINNED: dict[tuple[type[Record], str], tuple[str, ...]] = {
     (Guide, "conditions"): CONDITIONS,
     (Evidence, "statements"): STATEMENTS,
     (Evidence, "recommendations"): RECOMMENDATIONS,
+    (Decision, "questions"): DECISION_QUESTIONS,
+    (Decision, "options"): DECISION_OPTIONS,
+    (DecisionOption, "answers"): DECISION_QUESTIONS,
 }
 """Lists that other values link to, with their ids."""
 
@@ -467,6 +481,25 @@ def _fix_check(values: Values) -> Values:
     return {**values, "how": "abstract" if values["how"] == "unchecked" else values["how"]}
 
 
+def _fix_questions(values: Values) -> Values:
+    """Ask about benefits first, and then about harms."""
+    sides = ("benefit", "harm", *("other" for _ in values["questions"][2:]))
+    questions = [{**each, "about": side} for each, side in zip(values["questions"], sides, strict=True)]
+    return {**values, "questions": questions, "no_figures": values["no_figures"] or "No count was found."}
+
+
+def _fix_comparison(values: Values) -> Values:
+    """Compare options with another one, by counts that the number of people allows."""
+    arms = [{"option": arm["option"], "count": min(arm["count"], 100)} for arm in values["arms"]]
+    other = {**values["comparator"], "count": min(values["comparator"]["count"], 100)}
+    return {
+        **values,
+        "of": 100,
+        "arms": arms,
+        "comparator": {**other, "option": DECISION_OPTIONS[2], "low": None, "high": None},
+    }
+
+
 def _fix_recommendation(values: Values) -> Values:
     """Let no recommendation replace itself: the only id to link to is its own."""
     return {**values, "superseded_by": None}
@@ -496,9 +529,10 @@ def _fix_handout(values: Values) -> Values:
 
 
 def _fix_guide(values: Values) -> Values:
-    """Cite each reference of a guide; no other value depends on another part."""
+    """Cite each reference of a guide, and make its first handout the guide for patients and all others sheets."""
     cited = " ".join(f"[@{key}]" for key in REFERENCES)
-    return {**values, "main_message": f"{values['main_message']}\n\nSources. {cited}"}
+    handouts = [{**each, "kind": "sheet" if number else "guide"} for number, each in enumerate(values["handouts"])]
+    return {**values, "handouts": handouts, "main_message": f"{values['main_message']}\n\nSources. {cited}"}
 
 
 _FIXES: dict[type[Record], Callable[[Values], Values]] = {
@@ -524,6 +558,10 @@ _FIXES: dict[type[Record], Callable[[Values], Values]] = {
     Acupoint: _fix_acupoint,
     Acceptance: _fix_acceptance,
     Handout: _fix_handout,
+    Decision: _fix_questions,
+    DecisionOption: lambda values: {**values, "short_name": values["short_name"][:24].strip() or "One"},
+    DecisionComparison: _fix_comparison,
+    Item: lambda values: {**values, "reference_only": False},
     Guide: _fix_guide,
 }
 """Functions that make the fields of a record consistent."""

@@ -7,6 +7,7 @@ from acucontent.model.evidence import Certainty
 from acucontent.model.prose import Prose
 from acucontent.model.regional import RegionalRecord, Regions
 from acucontent.model.short_text import ShortText
+from acucontent.model.volumes import ReferenceOnly
 
 
 class Alternative(RegionalRecord):
@@ -26,3 +27,4 @@ class Alternative(RegionalRecord):
     """What a sheet prints instead of the text: at most 14 words."""
     citations: Citations
     regions: Regions
+    reference_only: ReferenceOnly

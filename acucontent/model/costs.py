@@ -14,6 +14,7 @@ from acucontent.model.prose import Prose
 from acucontent.model.ranges import reject_reversed
 from acucontent.model.regional import RegionalRecord
 from acucontent.model.short_text import ShortText
+from acucontent.model.volumes import ReferenceOnly
 
 
 class Price(RegionalRecord):
@@ -38,6 +39,7 @@ class Price(RegionalRecord):
     as_of: datetime.date
     """The date on which the price was last known to be correct."""
     citations: Citations
+    reference_only: ReferenceOnly
 
     @model_validator(mode="after")
     def _check_order(self) -> Price:
@@ -67,6 +69,7 @@ class Coverage(RegionalRecord):
     as_of: datetime.date
     """The date on which the coverage was last known to be correct."""
     citations: Citations
+    reference_only: ReferenceOnly
 
 
 class Costs(Record):

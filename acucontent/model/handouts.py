@@ -40,7 +40,7 @@ class Handout(Record):
     include: Annotated[tuple[PartPath, ...], Field(min_length=1)]
     """Places in the guide, in the order of the sheet."""
     page_limit: Annotated[int, Field(ge=1, le=400)] | None = None
-    """The maximum number of pages; leave it out for a booklet."""
+    """The maximum number of pages of a sheet or decision aid."""
     large_print_page_limit: Annotated[int, Field(ge=1, le=800)] | None = None
     """The maximum number of pages in large print."""
 
@@ -51,6 +51,17 @@ class Handout(Record):
     def is_volume(self) -> bool:
         """Whether it is the guide for patients or the reference volume."""
         return self.kind in VOLUMES
+
+    @model_validator(mode="after")
+    def _check_limits(self) -> Handout:
+        limit = self.page_limit or self.large_print_page_limit
+        if self.is_volume and limit:
+            raise PydanticCustomError(
+                "volume_limit",
+                "is of kind '{kind}', which has no page limit: remove page_limit and large_print_page_limit",
+                {"kind": self.kind},
+            )
+        return self
 
     @model_validator(mode="after")
     def _check_duplicates(self) -> Handout:

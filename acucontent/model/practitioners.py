@@ -14,6 +14,7 @@ from acucontent.model.phone import Phone
 from acucontent.model.prose import Prose
 from acucontent.model.regional import RegionalRecord
 from acucontent.model.short_text import ShortText
+from acucontent.model.volumes import ReferenceOnly
 
 
 class Credential(RegionalRecord):
@@ -40,6 +41,7 @@ class Credential(RegionalRecord):
     as_of: datetime.date
     """The date on which this was last known to be correct."""
     citations: Citations
+    reference_only: ReferenceOnly
 
 
 class Practitioners(Record):

@@ -6,6 +6,7 @@ from acucontent.model.base import Citations, Slug, Text
 from acucontent.model.prose import Prose
 from acucontent.model.regional import RegionalRecord, Regions
 from acucontent.model.short_text import ShortText
+from acucontent.model.volumes import ReferenceOnly
 
 
 class PatientQuestion(RegionalRecord):
@@ -21,3 +22,4 @@ class PatientQuestion(RegionalRecord):
     """What a sheet prints instead of the answer: at most 14 words."""
     citations: Citations
     regions: Regions
+    reference_only: ReferenceOnly
