@@ -54,7 +54,8 @@ def _find_missing_in_documents(subject: Subject) -> Iterator[Found]:
     missing: dict[tuple[str, str], list[str]] = {}
     for edition in subject.editions:
         callouts = _extract_callouts(edition)
-        for warning in _list_warnings(subject.guide, edition.region.emergency_number):
+        guide = subject.spell_guide(edition.region.code)
+        for warning in _list_warnings(guide, edition.region.emergency_number):
             has_text = _make_matcher(callouts.get(warning.callout, ""))
             if warning.is_missing(has_text, is_volume=edition.handout.is_volume):
                 missing.setdefault((warning.path, warning.name), []).append(
@@ -86,7 +87,8 @@ def _find_missing_in_files(subject: Subject) -> Iterator[Found]:
     missing: dict[tuple[str, str], list[str]] = {}
     without: list[str] = []
     for file in subject.rendered_texts:
-        warnings = tuple(_list_warnings(subject.guide, file.edition.region.emergency_number))
+        region = file.edition.region
+        warnings = tuple(_list_warnings(subject.spell_guide(region.code), region.emergency_number))
         lost = [
             warning
             for warning in warnings
