@@ -40,6 +40,7 @@ from acucontent.model.handouts import Handout
 from acucontent.model.narrowing import Scope, narrow_guide, narrow_record
 from acucontent.model.paths import NoSuchPart, find_value, iterate_children
 from acucontent.model.plain_text import flatten
+from acucontent.model.spelling import spell_guide, spell_handout, spell_language
 
 PARTS: dict[str, Callable[[Writer], Section]] = {
     "summary": front.compose_summary,
@@ -111,7 +112,8 @@ def compose_document(  # noqa: PLR0913 - the optional ones have defaults
         NoLabels: The language has no fixed words.
         LostWarning: A red flag or a precaution to avoid is missing from the document.
     """
-    language = language or guide.language
+    language = spell_language(language or guide.language, region.code)
+    guide, handout = spell_guide(guide, region.code), spell_handout(guide, handout, region.code)
     labels = layer_labels(guide, region, language, overlay.clinic.labels if overlay else None)
     scope = Scope(region.code, handout.kind)
     whole, guide, handout = guide, narrow_guide(guide, scope), narrow_record(handout, scope)

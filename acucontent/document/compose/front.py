@@ -81,7 +81,7 @@ def write_next_review_note(writer: Writer) -> str:
 
 def write_region_note(writer: Writer) -> str:
     """Write for which readers an edition is, in a sentence; nothing if the name of its language names their region."""
-    territory = parse_locale(writer.language.replace("-", "_"))[1]
+    territory = parse_locale(writer.guide.language.replace("-", "_"))[1]
     return "" if territory == writer.region.code else writer.labels("region_note", region=writer.region.name)
 
 
