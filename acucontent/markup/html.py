@@ -13,7 +13,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from acucontent.document.anchors import Anchor, find_anchor_block, make_anchor
-from acucontent.document.blocks import Block, BlockId, Figure, Inline, Inlines, Note, WebLink, Words
+from acucontent.document.blocks import CERTAINTY_DOTS, Block, BlockId, Figure, Inline, Inlines, Note, WebLink, Words
 from acucontent.document.drawings import Alternative
 from acucontent.document.labels import Labels
 from acucontent.markup.drawings import render_svg
@@ -94,6 +94,7 @@ def _make_environment() -> Environment:
         lstrip_blocks=True,
     )
     environment.filters["kind"] = get_macro_name
+    environment.globals["certainty_dots"] = CERTAINTY_DOTS
     environment.globals["flatten"] = flatten
     environment.globals["make_anchor"] = make_anchor
     environment.globals["paragraph_classes"] = PARAGRAPH_CLASSES
