@@ -1,7 +1,8 @@
 """Join the sections of the guide for patients and of the reference volume in one book.
 
-The book has the safety section, the glossary, the part about the guide and each equal section or picture once. Both volumes may have a section of a
-part of the guide, such as the evidence; that of the reference volume then has another id.
+The book has the safety section, the glossary, the part about the guide, and each equal section or picture once. Both
+volumes may have a section of a part of the guide, such as the evidence; that of the reference volume then has another
+id.
 """
 
 from __future__ import annotations
