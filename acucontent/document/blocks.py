@@ -10,7 +10,9 @@ records, such as their table, has an underscore in its last part, as in `risks.e
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Literal, TypeAlias
 
 from acucontent.document.drawings import Drawing
@@ -71,6 +73,14 @@ class CertaintyWord:
     level: str
     """The level of certainty."""
     children: Inlines
+    marked: bool = False
+    """Whether dots that show the level come before the word; readers who do not see them have the word."""
+
+
+CERTAINTY_DOTS: Mapping[str, str] = MappingProxyType(
+    {"high": "●●●●", "moderate": "●●●○", "low": "●●○○", "low or very low": "●○○○", "very low": "●○○○"}
+)
+"""The dots that show each level of certainty."""
 
 
 @dataclass(frozen=True)
