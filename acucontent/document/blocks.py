@@ -155,8 +155,15 @@ class Blank:
     label: str
     lines: int = 1
     """The number of lines."""
-    kind: Literal["text", "number", "check"] = "text"
-    """What is filled in: words, a number, or a check mark in a box."""
+    kind: Literal["text", "number", "check", "choice"] = "text"
+    """What is filled in: words, a number, a check mark in a box, or a mark in one of several circles."""
+    value: str = ""
+    """The value of a circle: the circles of one choice have the same name and label, and each its own value."""
+
+    @property
+    def key(self) -> str:
+        """The name, with the value of a circle: unique in a document."""
+        return f"{self.name}={self.value}" if self.kind == "choice" else self.name
 
 
 @dataclass(frozen=True)

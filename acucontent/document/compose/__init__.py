@@ -193,8 +193,8 @@ def _compose_sections(writer: Writer, handout: Handout, whole: Guide, overlay: O
     first = [section for section in selected if section.role in BEFORE_SAFETY]
     rest = insert_mark_key(writer, tuple(section for section in selected if section.role not in BEFORE_SAFETY))
     own = (compose_clinic(writer, overlay, handout.id),) if overlay else ()
-    form = () if writer.is_volume else (front.compose_form(writer),)
-    return drop_empty((*first, compose_safety(writer), *own, *rest, *form))
+    form = (front.compose_form(writer),) if handout.kind == "sheet" else ()
+    return drop_empty((*first, *_order_sections(writer, own, rest), *form))
 
 
 def _arrange_parts(
@@ -209,6 +209,17 @@ def _arrange_parts(
     first = [id_ for id_ in ids if id_ not in (*behind, *second)]
     parts = (Part(handouts[0].title, tuple(first)), Part(handouts[1].title, tuple(second)))
     return tuple(ids[id_] for id_ in (*first, *second, *behind)), parts
+
+
+def _order_sections(writer: Writer, own: Blocks, rest: Blocks) -> Blocks:
+    """Return the safety section, the clinic's own and the included ones.
+
+    A decision aid begins with the choice. Its warnings are on its last side, without marks of citations.
+    """
+    safety = compose_safety(writer)
+    if writer.kind != "decision aid":
+        return (safety, *own, *rest)
+    return (*rest, *own, *rewrite_blocks((safety,), lambda inline: () if isinstance(inline, Note) else (inline,)))
 
 
 def _list_notes(whole: Guide, handout: Handout) -> Iterator[str]:
