@@ -16,6 +16,7 @@ from acucontent.model.base import Record
 from acucontent.model.condition_words import ConditionWords
 from acucontent.model.conditions import Condition
 from acucontent.model.costs import Coverage, Price
+from acucontent.model.decision import Decision, DecisionComparison, DecisionOption
 from acucontent.model.evidence import Certainty, Recommendation, Statement
 from acucontent.model.forms import Checklist, Form
 from acucontent.model.glossary import Term
@@ -46,6 +47,7 @@ PARTS = (
     "practitioners",
     "costs",
     "alternatives",
+    "decision",
     "questions",
     "forms",
     "checklists",
@@ -433,6 +435,70 @@ def make_alternative(**changes: Any) -> Alternative:
     return _make_record(Alternative, other, changes)
 
 
+DECISION_QUESTIONS = {
+    "help": ("Will it stop my hiccups?", "benefit"),
+    "when": ("How long until I know?", "other"),
+    "harm": ("What can go wrong?", "harm"),
+    "cost": ("What does it cost?", "other"),
+    "effort": ("What do I have to do?", "other"),
+    "no-help": ("What if it does not help?", "other"),
+}
+"""The questions of the decision aid by id: the question, and what it is about."""
+
+
+def make_decision(**changes: Any) -> Decision:
+    """Return a choice between humming, water and waiting, with a comparison of humming and silence."""
+    decision = {
+        "choice": "Do you want to hum?",
+        "for_whom": "This is for adults who hiccup.",
+        "questions": [
+            {"id": id_, "question": text, "about": about} for id_, (text, about) in DECISION_QUESTIONS.items()
+        ],
+        "options": [
+            make_decision_option(),
+            make_decision_option(id="water", name="A glass of water", short_name="Water"),
+            make_decision_option(
+                id="wait", name="Waiting, with nothing new", short_name="Waiting", no_new_treatment=True
+            ),
+        ],
+        "comparisons": [make_comparison()],
+        "no_figures": "Nobody counted the people who drank water.",
+        "values": [{"id": f"value-{number}", "text": f"Tune {number}"} for number in (1, 2, 3)],
+        "next_steps": [{"id": "sing", "text": "Ask a singer."}],
+    }
+    return _make_record(Decision, decision, changes)
+
+
+def make_decision_option(answers: dict[str, str] | None = None, **changes: Any) -> DecisionOption:
+    """Return the option of humming; `answers` replaces the texts of some answers by question."""
+    texts = dict.fromkeys(DECISION_QUESTIONS, "Nobody knows for sure.") | (answers or {})
+    option = {
+        "id": "hum",
+        "name": "Humming every day",
+        "short_name": "Humming",
+        "answers": [{"question": question, "text": text} for question, text in texts.items()],
+    }
+    return _make_record(DecisionOption, option, changes)
+
+
+def make_comparison(**changes: Any) -> DecisionComparison:
+    """Return the counts of people who hummed and of people who waited."""
+    comparison = {
+        "id": "fewer",
+        "title": "Fewer hiccups",
+        "about": "benefit",
+        "outcome": "Fewer hiccups",
+        "time_frame": "after one tune",
+        "population": "Adults in a made-up town",
+        "comparator": {"option": "wait", "name": "silence", "count": 17},
+        "arms": [{"option": "hum", "count": 41}],
+        "certainty": make_certainty(),
+        "checked": "read",
+        "citation": "hum1999",
+    }
+    return _make_record(DecisionComparison, comparison, changes)
+
+
 def make_question(**changes: Any) -> PatientQuestion:
     """Return a question with its answer."""
     return _make_record(PatientQuestion, {"id": "loud", "question": "How loud?", "answer": "Not very loud."}, changes)
@@ -545,6 +611,7 @@ def _make_shared_guide() -> dict[str, Any]:
         "practitioners": make_practitioners(),
         "costs": make_costs(),
         "alternatives": [make_alternative()],
+        "decision": make_decision(),
         "questions": [make_question()],
         "forms": [make_form()],
         "checklists": [make_checklist()],

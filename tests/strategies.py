@@ -38,6 +38,13 @@ from acucontent.model.codes import PointCode, has_own_code
 from acucontent.model.common import Coding, Item
 from acucontent.model.condition_words import SentencePart
 from acucontent.model.costs import Price
+from acucontent.model.decision import (
+    Decision,
+    DecisionComparison,
+    DecisionOption,
+    DecisionOptionId,
+    DecisionQuestionId,
+)
 from acucontent.model.evidence import Certainty, Evidence, Recommendation, Statement
 from acucontent.model.figure_rules import AMOUNT_UNITS
 from acucontent.model.forms import Form, FormLine
@@ -64,6 +71,8 @@ STATEMENTS = ("one-finding",)
 OUTCOMES = ("one-outcome", "other-outcome")
 RECOMMENDATIONS = ("one-body",)
 CONDITIONS = ("one-condition",)
+DECISION_QUESTIONS = ("q1", "q2", "q3", "q4", "q5", "q6")
+DECISION_OPTIONS = ("o1", "o2", "o3")
 POINTS = ("BL40", "GB30", "GV4", "LI4", "EX-B7", "EAR-ONE")
 CODES = (
     {"system": "MeSH", "code": "D006606", "display": "Hiccup"},
@@ -196,6 +205,8 @@ class Drawing:
             (ConditionId, st.sampled_from(CONDITIONS)),
             (StatementId, st.sampled_from(STATEMENTS)),
             (RecommendationId, st.sampled_from(RECOMMENDATIONS)),
+            (DecisionQuestionId, st.sampled_from(DECISION_QUESTIONS)),
+            (DecisionOptionId, st.sampled_from(DECISION_OPTIONS[:2])),
             (PointCode, st.sampled_from(POINTS)),
             (identifiers.LanguageTag, st.sampled_from(["en-US", "en", "en-GB"])),
             (Regions, st.sampled_from([None, ("US", "GB", "EU")])),  # every region, so that all links are printed
@@ -239,6 +250,9 @@ _PINNED: dict[tuple[type[Record], str], tuple[str, ...]] = {
     (Guide, "conditions"): CONDITIONS,
     (Evidence, "statements"): STATEMENTS,
     (Evidence, "recommendations"): RECOMMENDATIONS,
+    (Decision, "questions"): DECISION_QUESTIONS,
+    (Decision, "options"): DECISION_OPTIONS,
+    (DecisionOption, "answers"): DECISION_QUESTIONS,
 }
 """Lists that other values link to, with their ids."""
 
@@ -450,6 +464,25 @@ def _fix_check(values: Values) -> Values:
     return {**values, "how": "abstract" if values["how"] == "unchecked" else values["how"]}
 
 
+def _fix_questions(values: Values) -> Values:
+    """Ask about benefits first, and then about harms."""
+    sides = ("benefit", "harm", *("other" for _ in values["questions"][2:]))
+    questions = [{**each, "about": side} for each, side in zip(values["questions"], sides, strict=True)]
+    return {**values, "questions": questions, "no_figures": values["no_figures"] or "No count was found."}
+
+
+def _fix_comparison(values: Values) -> Values:
+    """Compare options with another one, by counts that the number of people allows."""
+    arms = [{"option": arm["option"], "count": min(arm["count"], 100)} for arm in values["arms"]]
+    other = {**values["comparator"], "count": min(values["comparator"]["count"], 100)}
+    return {
+        **values,
+        "of": 100,
+        "arms": arms,
+        "comparator": {**other, "option": DECISION_OPTIONS[2], "low": None, "high": None},
+    }
+
+
 def _fix_recommendation(values: Values) -> Values:
     """Let no recommendation replace itself: the only id to link to is its own."""
     return {**values, "superseded_by": None}
@@ -506,6 +539,9 @@ _FIXES: dict[type[Record], Callable[[Values], Values]] = {
     Acupoint: _fix_acupoint,
     Acceptance: _fix_acceptance,
     Handout: _fix_handout,
+    Decision: _fix_questions,
+    DecisionOption: lambda values: {**values, "short_name": values["short_name"][:24].strip() or "One"},
+    DecisionComparison: _fix_comparison,
     Item: lambda values: {**values, "reference_only": False},
     Guide: _fix_guide,
 }
