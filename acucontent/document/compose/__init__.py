@@ -130,7 +130,7 @@ def compose_document(  # noqa: PLR0913 - the optional ones have defaults
     sections = sections if writer.is_volume else forms.move_page_forms_last(sections)
     opening, blocks = add_references(guide.references, writer.labels, opening, sections, in_full=writer.is_volume)
     blocks = blocks if writer.is_volume else forms.move_page_forms_last(blocks)
-    refuse_lost_warnings(whole, handout.id, blocks)
+    refuse_lost_warnings(whole, handout, blocks)
     return Document(
         about=about,
         opening=opening,
