@@ -281,6 +281,7 @@ SectionRole: TypeAlias = Literal[
     "practitioners",
     "costs",
     "alternatives",
+    "decision",
     "questions",
     "forms",
     "page_form",
