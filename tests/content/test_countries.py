@@ -11,14 +11,14 @@ from acucontent.edition import Edition
 from acucontent.quality.readability import find_units
 
 AMERICAN = re.compile(
-    r"\$|Medicare|NCBAHM|NCCAOM|L\.Ac|\bstate board|\bstate’s|board certif|coinsurance|deductible|888-381|US standard"
+    r"\$|(?<!Australian )Medicare|NCBAHM|NCCAOM|L\.Ac|\bstate board|\bstate’s|board certif|coinsurance|deductible|888-381|US standard"
 )
 """Words about prices, plans, boards and telephone numbers of the United States."""
 
 BRITISH = re.compile(r"BAcC|BMAS|\bHCPC\b|General Medical Council|what the (?:National Health Service|NHS)")
 """Words about who may practice and who pays in the United Kingdom."""
 
-AUSTRALIAN = re.compile(r"AHPRA|Chinese Medicine Board")
+AUSTRALIAN = re.compile(r"AHPRA|Chinese Medicine Board|Australian Medicare")
 CANADIAN = re.compile(r"Canadian province")
 EUROPEAN = re.compile(r"In Germany, public health plans|Other countries of the European Union")
 
