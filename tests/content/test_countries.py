@@ -30,7 +30,7 @@ EMERGENCY_WORDS = re.compile(r"emergency room|\b911\b|\b999\b|A&E")
 
 def find_foreign_words(text: str, region: str) -> list[str]:
     """Return the words of a text that are facts of another region."""
-    found = [words.search(text) for code, words in OWN.items() if code != region]
+    found = [words.search(" ".join(text.split())) for code, words in OWN.items() if code != region]
     return [match[0] for match in found if match]
 
 
