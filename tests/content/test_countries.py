@@ -11,8 +11,8 @@ from acucontent.edition import Edition
 from acucontent.quality.readability import find_units
 
 AMERICAN = re.compile(
-    r"\$|(?<!Australian )Medicare(?! Benefits)|NCBAHM|NCCAOM|L\.Ac|\bstate board|\bstate’s|board certif|coinsurance|deductible"
-    r"|888-381|US standard"
+    r"\$|(?<!Australian )Medicare(?! Benefits)|NCBAHM|NCCAOM|L\.Ac|\bstate board|\bstate’s|board certif|coinsurance"
+    r"|deductible|888-381|US standard"
 )
 """Words about prices, plans, boards and telephone numbers of the United States."""
 
