@@ -11,6 +11,7 @@ from acucontent.document.blocks import Block, BlockId, Blocks, Section
 from acucontent.document.direction import Direction, find_direction
 from acucontent.document.labels import Labels
 from acucontent.document.traversal import list_own_ids, walk_blocks
+from acucontent.model.volumes import VOLUMES, HandoutKind
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -24,7 +25,7 @@ class About:
     title: str
     subtitle: str | None
     guide_title: str
-    """The title of the guide, which is that of the complete guide but not of its handouts."""
+    """The title of the guide, which is that of the guide for patients but not of other handouts."""
     language: str
     """A BCP 47 tag."""
     region: str
@@ -53,8 +54,8 @@ class About:
     isbn_epub: str | None
     subjects: tuple[tuple[str, str, str], ...]
     """The system, code and name of each subject."""
-    complete: bool
-    """Whether this is the complete guide rather than a sheet."""
+    kind: HandoutKind
+    """The kind of the handout: the guide for patients, the reference volume, or a part of the guide."""
     content_hash: str
     """The short hash of the guide's content, the same with any clinic's overlay."""
     overdue: bool
@@ -65,6 +66,11 @@ class About:
     """For which readers the document is, in a sentence; empty if the name of its language names their region."""
     report: str | None = None
     """The kind of a report on the guide, such as `passport`; None for a handout."""
+
+    @property
+    def is_volume(self) -> bool:
+        """Whether this is the guide for patients or the reference volume."""
+        return self.kind in VOLUMES
 
     @property
     def identity(self) -> dict[str, str]:
@@ -80,6 +86,15 @@ class About:
             "sha256": self.content_hash,
         }
         return {name: value for name, value in values.items() if value}
+
+
+@dataclass(frozen=True)
+class Part:
+    """One volume of a book that has two."""
+
+    title: str
+    sections: tuple[BlockId, ...]
+    """The ids of its sections, in order."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -98,6 +113,9 @@ class Document:
     and conflicts of interest. It has no links to sections and no citations."""
     notes: tuple[str, ...] = ()
     """Notes for the person who builds it, one sentence or more each, such as why a figure has no chart."""
+    parts: tuple[Part, ...] = ()
+    """The volumes of a book that has more than one, without the sections after them. Each begins with its first
+    section."""
     certainty_key: Section | None = None
     """The section that explains the words for certainty and frequency, for formats that have room for it. It is not one
     of `sections`. None if the document has no words for certainty."""

@@ -15,6 +15,8 @@ from acucontent.model.base import Citations, Record, Slug, Text
 from acucontent.model.pictures import Picture
 from acucontent.model.prose import Prose
 from acucontent.model.regional import RegionalRecord, Regions
+from acucontent.model.short_text import ShortText
+from acucontent.model.volumes import ReferenceOnly
 
 
 class Item(RegionalRecord):
@@ -25,8 +27,11 @@ class Item(RegionalRecord):
     picture: Picture
     text: Prose
     """The text of the item."""
+    short: ShortText | None = None
+    """What a sheet prints instead of the text: at most 14 words."""
     citations: Citations
     regions: Regions
+    reference_only: ReferenceOnly
 
 
 _CODE_FORMATS: Mapping[str, tuple[re.Pattern[str], str]] = MappingProxyType(

@@ -10,6 +10,9 @@ from pydantic_core import PydanticCustomError
 
 from acucontent.model.base import Record, Slug, Text
 from acucontent.model.prose import Prose
+from acucontent.model.short_text import MessageText
+from acucontent.model.situations import Situation
+from acucontent.model.volumes import VOLUMES, HandoutKind
 
 PartPath = Annotated[str, StringConstraints(pattern=r"^[a-z_]+(?:\.[A-Za-z0-9_-]+)*$", max_length=160)]
 """A place in the guide: fields and ids joined by dots, such as `risks.effects` or `sessions.steps.first-talk`."""
@@ -24,19 +27,41 @@ class Handout(Record):
 
     id: Slug
     """The handout's id; it is part of the file name."""
+    kind: HandoutKind = "sheet"
+    """What the handout is. The first one is the guide for patients, and at most one is the reference volume."""
     title: Text
     """The title on the sheet."""
     purpose: Prose
     """What the sheet is for; printed as its first lines."""
+    situation: Situation | None = None
+    """When a patient reads the sheet; a sheet must have it. Warnings of this situation are listed first."""
+    message: MessageText | None = None
+    """The one message that is set apart, of at most 25 words; a sheet must have it."""
     include: Annotated[tuple[PartPath, ...], Field(min_length=1)]
     """Places in the guide, in the order of the sheet."""
     page_limit: Annotated[int, Field(ge=1, le=400)] | None = None
-    """The maximum number of pages; leave it out for a booklet."""
+    """The maximum number of pages of a sheet or decision aid."""
     large_print_page_limit: Annotated[int, Field(ge=1, le=800)] | None = None
     """The maximum number of pages in large print."""
 
     body_size: Annotated[int, Field(ge=12, le=14, multiple_of=2)] = 12
     """The font size in print, in points: 12, or 14 if the page limit allows it; large print has its own size."""
+
+    @property
+    def is_volume(self) -> bool:
+        """Whether it is the guide for patients or the reference volume."""
+        return self.kind in VOLUMES
+
+    @model_validator(mode="after")
+    def _check_limits(self) -> Handout:
+        limit = self.page_limit or self.large_print_page_limit
+        if self.is_volume and limit:
+            raise PydanticCustomError(
+                "volume_limit",
+                "is of kind '{kind}', which has no page limit: remove page_limit and large_print_page_limit",
+                {"kind": self.kind},
+            )
+        return self
 
     @model_validator(mode="after")
     def _check_duplicates(self) -> Handout:

@@ -13,11 +13,13 @@ from acucontent.model.acceptance import Acceptance
 from acucontent.model.acupoints import Acupoint
 from acucontent.model.base import Link, Records, ReferenceKey
 from acucontent.model.codes import PointCode
+from acucontent.model.decision import DecisionComparison
+from acucontent.model.decision_rules import find_decision_faults
 from acucontent.model.evidence import Recommendation
 from acucontent.model.fault import Fault
 from acucontent.model.figure_rules import find_figure_faults
 from acucontent.model.forms import Form
-from acucontent.model.handouts import COMBINED_SECTIONS, Handout
+from acucontent.model.handout_rules import find_handout_faults, find_hidden_warnings
 from acucontent.model.outcomes import ArmCounts
 from acucontent.model.paths import NoSuchPart, Path, find_value, format_path, list_steps, walk_values
 from acucontent.model.point_rules import find_contradictions
@@ -25,6 +27,7 @@ from acucontent.model.prose import Prose
 from acucontent.model.ranges import Estimate, Rate
 from acucontent.model.references import Reference
 from acucontent.model.regional_rules import find_regional_faults
+from acucontent.model.sheet_rules import find_sheet_faults
 from acucontent.model.suggestions import describe_unknown, find_nearest
 from acucontent.model.tables import TextTable, refuse_table
 
@@ -48,13 +51,16 @@ def find_faults(parts: Mapping[str, Any], whole: Any, also_cited: Iterable[str] 
     yield from _find_dead_links(values, whole)
     yield from find_regional_faults(values, getattr(parts.get("regions"), "ids", ()))
     yield from _find_uncited(values, frozenset(also_cited), whole)
-    yield from _find_dead_includes(values, whole)
+    yield from find_handout_faults(parts.get("handouts"), whole)
+    yield from find_hidden_warnings(values)
     yield from _find_dead_acceptances(values, whole)
     yield from _find_wrong_points(values)
     yield from _find_unchecked_sources(values, parts.get("references", Records()))
     yield from _find_unprintable_tables(values)
     yield from find_figure_faults(values, parts.get("evidence"))
     yield from _find_circular_replacements(values)
+    yield from find_decision_faults(parts.get("decision"), getattr(parts.get("regions"), "ids", ()))
+    yield from find_sheet_faults(values)
 
 
 def _find_duplicates(values: Values) -> Iterator[Fault]:
@@ -136,16 +142,6 @@ def _find_uncited(values: Values, also_cited: frozenset[str], whole: Any) -> Ite
         yield Fault("never_cited", (*path, "id"), message + also)
 
 
-def _find_dead_includes(values: Values, whole: Any) -> Iterator[Fault]:
-    for path, value in values:
-        if not isinstance(value, Handout):
-            continue
-        for index, place in enumerate(value.include):
-            why = None if place in COMBINED_SECTIONS else _refuse_path(whole, place)
-            if why:
-                yield Fault("dead_include", (*path, "include", index), why)
-
-
 def _find_dead_acceptances(values: Values, whole: Any) -> Iterator[Fault]:
     for path, value in values:
         why = _refuse_path(whole, value.at) if isinstance(value, Acceptance) and value.at else None
@@ -171,7 +167,7 @@ def _find_wrong_points(values: Values) -> Iterator[Fault]:
 
 def _find_unchecked_sources(values: Values, references: Any) -> Iterator[Fault]:
     for path, value in values:
-        if not isinstance(value, ArmCounts | Estimate | Rate) or value.citation not in references:
+        if not isinstance(value, ArmCounts | DecisionComparison | Estimate | Rate) or value.citation not in references:
             continue
         if references[value.citation].checked.how == "unchecked" and value.checked != "unchecked":
             message = (

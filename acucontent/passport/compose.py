@@ -53,6 +53,11 @@ class ReportEdition(Edition):
 
     report: Document | None = None
 
+    @property
+    def book(self) -> Document:
+        """The report, which has no volumes."""
+        return self.document
+
     @cached_property
     def document(self) -> Document:
         """The report."""
@@ -78,7 +83,7 @@ def compose_passport(passport: Passport) -> Document:
         subtitle=None,
         description=load_texts()("description", title=passport.guide.title),
         language=passport.guide.language if is_english else LANGUAGE,
-        complete=False,
+        kind="sheet",
         report="passport",
     )
     identity = (block for block in plain.opening if isinstance(block, Paragraph) and block.role == "identity")

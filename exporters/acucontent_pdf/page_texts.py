@@ -7,14 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from acucontent.document.blocks import Section, WebLink
+from acucontent.document.blocks import CERTAINTY_DOTS, Section, WebLink
 from acucontent.document.traversal import walk_inlines
 from acucontent.edition import Edition
 from acucontent.markup.html import get_hidden_address
 from acucontent.model.plain_text import flatten
 
-_SIGNS = ("•", "☐", "0.", "[", "]", ",", ":")
-"""The markers of list items, the brackets and commas of citation marks, and the colon after the label of a blank."""
+_SIGNS = ("•", "☐", "○", "0.", "[", "]", ",", ":", *CERTAINTY_DOTS.values())
+"""The markers of list items, boxes, circles, the brackets and commas of citation marks, and the colon of a blank."""
 _PAGE_REFERENCES = ("(0)", "(page 0)")
 """The page numbers that style sheets add to links."""
 
@@ -25,7 +25,7 @@ def list_added_texts(edition: Edition) -> Iterator[str]:
     labels, about = document.labels, document.about
     yield from (*_SIGNS, *_PAGE_REFERENCES, edition.guide.title, about.subtitle or "", labels("qr_holds"))
     yield about.edition_note  # a sheet has it at its end
-    if about.complete:
+    if about.is_volume:
         yield " ".join((labels("contents"), *_list_contents(document.sections)))
     if document.overlay:
         clinic = document.overlay.clinic

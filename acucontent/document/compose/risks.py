@@ -18,12 +18,18 @@ def compose_risks(writer: Writer) -> Section:
         "risks",
         "risks",
         write_lead(part.introduction, writer),
-        _compose_red_flags(writer),
+        _link_safety(writer) if writer.is_volume else _compose_red_flags(writer),
         _compose_precautions(writer),
         _compose_effects(writer),
         writer.make_section("risks.needle_safety", "needle_safety", writer.make_list(part.needle_safety)),
         role="risks",
     )
+
+
+def _link_safety(writer: Writer) -> Paragraph:
+    """Link to the safety section, which has each sign in full in a volume."""
+    link = (CrossLink("safety", writer.write_label("safety")),)
+    return Paragraph(writer.write_sentence("signs_in", part=link))
 
 
 def _compose_red_flags(writer: Writer) -> Section:
@@ -53,7 +59,7 @@ def _compose_precautions(writer: Writer) -> Section:
     """Compose the precautions by action; those that rule out treatment are in a box, as in the safety section."""
     groups: list[Block] = []
     # The safety section of a sheet already lists the precautions to avoid.
-    for action in ("avoid", "ask first", "tell") if writer.complete else ("ask first", "tell"):
+    for action in ("avoid", "ask first", "tell") if writer.is_volume else ("ask first", "tell"):
         items = tuple(
             _compose_precaution(writer, one) for one in writer.guide.risks.precautions if one.action == action
         )
