@@ -195,6 +195,7 @@ def make_statement(**changes: Any) -> Statement:
         "comparator": {"kind": "no treatment", "description": "Sitting in silence"},
         "direction": "slightly better",
         "size": "About one hiccup less in a minute.",
+        "plain": "People who hummed had one hiccup less in a minute.",
         "numbers": [make_estimate()],
         "certainty": [make_certainty(), make_certainty(level="not graded", graded_by=None)],
         "limits": "Nobody counted at night.",

@@ -7,6 +7,7 @@ from babel import parse_locale
 from acucontent.document.blocks import Blank, Blocks, Callout, Facts, Form, Inlines, ListBlock, Paragraph, Section
 from acucontent.document.compose.writer import Writer, join_inlines, make_words
 from acucontent.document.direction import join_isolated
+from acucontent.model.handouts import Handout
 from acucontent.model.prose import Prose
 
 
@@ -15,6 +16,11 @@ def compose_summary(writer: Writer) -> Section:
     return writer.make_section(
         "summary", "summary", writer.write_blocks(writer.guide.summary, role="lead"), role="summary"
     )
+
+
+def compose_volume_opening(writer: Writer, handout: Handout) -> Section:
+    """Compose the section that opens the reference volume in a book: its title and its purpose."""
+    return Section(handout.id, make_words(handout.title), writer.write_blocks(handout.purpose, role="lead"))
 
 
 def compose_key_points(writer: Writer) -> Section:
