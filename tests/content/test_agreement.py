@@ -44,8 +44,7 @@ def test_signs_after_a_visit_are_red_flags(back_pain: Guide, sign: str) -> None:
 
 
 def test_trapped_nerves_are_named_wherever_they_matter(back_pain_texts: dict[str, str]) -> None:
-    """Mentions of the signs have one wording and say where each sign is described."""
+    """Mentions of the signs outside their list have one wording and say where each sign is described."""
     named = {path for path, text in back_pain_texts.items() if "for numbness between your legs" in text}
 
-    assert len(named) == 3
     assert {path for path in named if TRAPPED_NERVES_IN_SHORT not in back_pain_texts[path]} == set()
