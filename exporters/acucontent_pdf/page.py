@@ -118,8 +118,10 @@ def _select_styles(edition: Edition, options: PdfOptions) -> Iterator[str]:
     yield from ("print", options.choose_paper(edition.region.code), kind)
     if options.large_print:
         yield "large_print"
-    elif kind == "sheet":
+    elif edition.handout.kind != "decision aid" and kind == "sheet":
         yield "body_14" if edition.handout.body_size == LARGER_BODY_SIZE else "side_headings"
+    if edition.handout.kind == "decision aid":
+        yield "decision_large" if options.large_print else "decision"
     if options.grey:
         yield "grey"
 
