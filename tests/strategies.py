@@ -59,6 +59,8 @@ from acucontent.model.references import CslText, LongText, Name, PartialDate, So
 from acucontent.model.regional import Regions
 from acucontent.model.risks import Effect
 from acucontent.model.sessions import Amounts, Progress
+from acucontent.model.short_text import MessageText, ShortText
+from acucontent.model.situations import SITUATIONS, Situation, Situations
 from acucontent.model.tables import TextTable
 from tests.factories import PARTS
 
@@ -111,6 +113,10 @@ class Drawing:
         """Return a strategy for text of one line."""
         characters = st.sampled_from(self.alphabet) if self.alphabet else _draw_any_character()
         return st.text(characters, min_size=1, max_size=self.longest).filter(str.strip)
+
+    def draw_shorts(self) -> st.SearchStrategy[str]:
+        """Return a strategy for the short form of a text."""
+        return self.draw_texts().map(_shorten)
 
     def draw_proses(self) -> st.SearchStrategy[str]:
         """Return a strategy for prose with every kind of markup."""
@@ -193,6 +199,11 @@ class Drawing:
     def _list_known_types(self) -> tuple[tuple[Any, Strategy], ...]:
         return (
             (Text, self.draw_texts()),
+            (ShortText, self.draw_shorts()),
+            (ShortText | None, self.draw_shorts()),  # sheets need it
+            (MessageText | None, self.draw_shorts()),
+            (Situations, st.sampled_from([SITUATIONS, SITUATIONS[1:], SITUATIONS[:1]])),
+            (Situation | None, st.sampled_from(SITUATIONS)),
             (LongText, self.draw_texts()),
             (CslText, self.draw_texts()),
             (Prose, self.draw_proses()),
@@ -330,6 +341,12 @@ def _escape_prose(text: str) -> str:
 def _strip_sentence_end(text: str) -> str:
     """Return text that does not end with a sign, as words within a sentence."""
     return "".join(sign for sign in text if sign not in "*[]{}").strip().rstrip(".!?:;, ") or "hiccups"
+
+
+def _shorten(text: str) -> str:
+    """Return a text as the short form of another one: of few words, and without markup."""
+    plain = "".join(sign for sign in text if sign not in "*[]{}`:")
+    return " ".join(plain.split()[:14]) or "Stop"
 
 
 def _sort_ends(values: Values) -> Values:
@@ -504,9 +521,11 @@ def _fix_acceptance(values: Values) -> Values:
 
 
 def _fix_handout(values: Values) -> Values:
-    """Remove the page limits of a handout; the first handout has the whole guide."""
-    include = PARTS if values["id"] == "one" else PARTS[: len(values["title"]) % len(PARTS) + 1]
-    return {**values, "include": include, "page_limit": None, "large_print_page_limit": None}
+    """Remove the page limits of a handout; the first handout has the whole guide, and all others are sheets."""
+    is_first = values["id"] == "one"
+    include = PARTS if is_first else PARTS[: len(values["title"]) % len(PARTS) + 1]
+    kind = "guide" if is_first else "sheet"
+    return {**values, "kind": kind, "include": include, "page_limit": None, "large_print_page_limit": None}
 
 
 def _fix_guide(values: Values) -> Values:

@@ -10,10 +10,13 @@ records, such as their table, has an underscore in its last part, as in `risks.e
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Literal, TypeAlias
 
 from acucontent.document.drawings import Drawing
+from acucontent.model.pictures import PictogramName
 
 BlockId: TypeAlias = str
 """The id of a block, unique in its document: letters, digits, dots, hyphens and underscores."""
@@ -70,6 +73,14 @@ class CertaintyWord:
     level: str
     """The level of certainty."""
     children: Inlines
+    marked: bool = False
+    """Whether dots that show the level come before the word; readers who do not see them have the word."""
+
+
+CERTAINTY_DOTS: Mapping[str, str] = MappingProxyType(
+    {"high": "●●●●", "moderate": "●●●○", "low": "●●○○", "low or very low": "●○○○", "very low": "●○○○"}
+)
+"""The dots that show each level of certainty."""
 
 
 @dataclass(frozen=True)
@@ -107,7 +118,18 @@ class Note:
         return f"references.{self.key}"
 
 
-Inline: TypeAlias = Words | Strong | Emphasis | Foreign | Isolated | Term | CertaintyWord | WebLink | CrossLink | Note
+@dataclass(frozen=True)
+class Pictogram:
+    """A pictogram in the height of a line, usually before the words that it illustrates."""
+
+    name: PictogramName
+    text: str = ""
+    """Its meaning, for readers who cannot see it; empty if the words next to it have the same meaning."""
+
+
+Inline: TypeAlias = (
+    Words | Strong | Emphasis | Foreign | Isolated | Term | CertaintyWord | WebLink | CrossLink | Note | Pictogram
+)
 Inlines: TypeAlias = tuple[Inline, ...]
 
 

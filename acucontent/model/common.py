@@ -12,8 +12,10 @@ from pydantic_core import PydanticCustomError
 from stdnum import verhoeff
 
 from acucontent.model.base import Citations, Record, Slug, Text
+from acucontent.model.pictures import Picture
 from acucontent.model.prose import Prose
 from acucontent.model.regional import RegionalRecord, Regions
+from acucontent.model.short_text import ShortText
 from acucontent.model.volumes import ReferenceOnly
 
 
@@ -22,8 +24,11 @@ class Item(RegionalRecord):
 
     id: Slug
     """The item's id within its list."""
+    picture: Picture
     text: Prose
     """The text of the item."""
+    short: ShortText | None = None
+    """What a sheet prints instead of the text: at most 14 words."""
     citations: Citations
     regions: Regions
     reference_only: ReferenceOnly

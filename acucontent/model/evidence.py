@@ -14,6 +14,7 @@ from acucontent.model.outcomes import ArmCounts, Outcome
 from acucontent.model.prose import Prose
 from acucontent.model.ranges import Estimate
 from acucontent.model.regional import RegionalRecord, Regions
+from acucontent.model.short_text import ShortText
 from acucontent.model.volumes import ReferenceOnly
 
 CertaintyLevel = Literal["high", "moderate", "low", "low or very low", "very low", "not graded"]
@@ -133,6 +134,8 @@ class Recommendation(RegionalRecord):
     """The position of the body on the treatment: for it, against it, neither, or that there is too little evidence."""
     statement: Prose
     """The recommendation in plain words."""
+    short: ShortText | None = None
+    """What a sheet prints instead of the statement: at most 14 words."""
     scope: Text
     """Which people and which pain it is for."""
     strength: Text | None = None

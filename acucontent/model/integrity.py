@@ -27,6 +27,7 @@ from acucontent.model.prose import Prose
 from acucontent.model.ranges import Estimate, Rate
 from acucontent.model.references import Reference
 from acucontent.model.regional_rules import find_regional_faults
+from acucontent.model.sheet_rules import find_sheet_faults
 from acucontent.model.suggestions import describe_unknown, find_nearest
 from acucontent.model.tables import TextTable, refuse_table
 
@@ -59,6 +60,7 @@ def find_faults(parts: Mapping[str, Any], whole: Any, also_cited: Iterable[str] 
     yield from find_figure_faults(values, parts.get("evidence"))
     yield from _find_circular_replacements(values)
     yield from find_decision_faults(parts.get("decision"), getattr(parts.get("regions"), "ids", ()))
+    yield from find_sheet_faults(values)
 
 
 def _find_duplicates(values: Values) -> Iterator[Fault]:

@@ -8,9 +8,11 @@ from pydantic import Field
 
 from acucontent.model.base import Citations, Record, Records, Slug, Text
 from acucontent.model.common import Item
+from acucontent.model.pictures import Picture
 from acucontent.model.prose import Prose
 from acucontent.model.ranges import Quantity
 from acucontent.model.regional import RegionalRecord, Regions
+from acucontent.model.short_text import ShortText
 
 Phase = Literal["before", "during", "after"]
 """Part of a visit."""
@@ -38,12 +40,15 @@ class Step(RegionalRecord):
 
     id: Slug
     """The step's id."""
+    picture: Picture
     phase: Phase
     """When in the visit the step happens."""
     title: Text
     """The step in a few words."""
     text: Prose
     """What happens."""
+    short: ShortText | None = None
+    """What a sheet prints instead of the title and the text: at most 14 words."""
     citations: Citations
     regions: Regions
 
@@ -53,10 +58,13 @@ class Sensation(RegionalRecord):
 
     id: Slug
     """The sensation's id."""
+    picture: Picture
     name: Text
     """The sensation, in a few words."""
     text: Prose
     """When the sensation occurs, and what to do about it."""
+    short: ShortText | None = None
+    """What a sheet prints instead of the name and the text: at most 14 words."""
     citations: Citations
     regions: Regions
 

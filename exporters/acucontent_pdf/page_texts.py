@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from acucontent.document.blocks import Section, WebLink
+from acucontent.document.blocks import CERTAINTY_DOTS, Section, WebLink
 from acucontent.document.traversal import walk_inlines
 from acucontent.edition import Edition
 from acucontent.markup.html import get_hidden_address
 from acucontent.model.plain_text import flatten
 
-_SIGNS = ("•", "☐", "○", "0.", "[", "]", ",", ":")
+_SIGNS = ("•", "☐", "○", "0.", "[", "]", ",", ":", *CERTAINTY_DOTS.values())
 """The markers of list items, boxes, circles, the brackets and commas of citation marks, and the colon of a blank."""
 _PAGE_REFERENCES = ("(0)", "(page 0)")
 """The page numbers that style sheets add to links."""

@@ -11,6 +11,7 @@ from itertools import groupby
 from typing import assert_never
 
 from acucontent.document.blocks import (
+    CERTAINTY_DOTS,
     CertaintyWord,
     CrossLink,
     Emphasis,
@@ -18,6 +19,7 @@ from acucontent.document.blocks import (
     Inlines,
     Isolated,
     Note,
+    Pictogram,
     Strong,
     Term,
     WebLink,
@@ -46,7 +48,7 @@ def _flatten_inlines(inlines: Inlines) -> Iterator[str | int]:
     """Yield the text of inlines as strings, and citations as numbers."""
     for inline in inlines:
         match inline:
-            case Words(text):
+            case Words(text) | Pictogram(text=text):
                 yield text
             case Note(number=number):
                 yield number
@@ -59,7 +61,10 @@ def _flatten_inlines(inlines: Inlines) -> Iterator[str | int]:
                 yield POP_DIRECTIONAL_ISOLATE
             case Strong(children) | Emphasis(children) | Term(children):
                 yield from _flatten_inlines(children)
-            case Foreign(children=children) | CertaintyWord(children=children) | CrossLink(children=children):
+            case CertaintyWord(level, children, marked):
+                yield f"{CERTAINTY_DOTS[level]}{NO_BREAK_SPACE}" if marked else ""
+                yield from _flatten_inlines(children)
+            case Foreign(children=children) | CrossLink(children=children):
                 yield from _flatten_inlines(children)
             case _:
                 assert_never(inline)

@@ -26,6 +26,7 @@ from acucontent.model.practitioners import Credential
 from acucontent.model.ranges import EffectSize, EstimateKind, Frequency, Rate, Unit
 from acucontent.model.risks import Precaution, Severity, Urgency
 from acucontent.model.sessions import Amounts, Phase
+from acucontent.model.situations import SITUATIONS
 
 ROOT = Path(__file__).parents[2]
 LABELS = load_labels("en")
@@ -64,7 +65,7 @@ WORDS: dict[str, tuple[str, ...]] = {
     "phase_": get_args(Phase),
     "region_name.": list_field_words(Acupoint, "region"),
     "map_view.": get_args(View),
-    "pregnancy.": list_field_words(Acupoint, "pregnancy"),
+    "pregnancy.": tuple(word for word in list_field_words(Acupoint, "pregnancy") if word != "none found"),
     "credential.": list_field_words(Credential, "kind"),
     "region_word.": ("international", "EU"),
     "per.": list_field_words(Price, "per"),
@@ -77,6 +78,7 @@ WORDS: dict[str, tuple[str, ...]] = {
     "chart_open.": ("unchecked", "no range", "both"),
     "chart_row_open.": ("unchecked", "no range"),
     "review.": list_field_words(Review, "status"),
+    **dict.fromkeys(("emergency_at.", "urgent_at.", "soon_at.", "caution_at."), SITUATIONS),
     "": get_args(get_type_hints(Callout)["kind"]),
 }
 """The words of the model that are shown, by the prefix of their labels."""

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import pytest
 
-from acucontent.document.blocks import Callout, ListBlock
+from acucontent.document.blocks import Callout, ListBlock, Paragraph, Section
 from acucontent.document.compose import BEFORE_SAFETY, PARTS
+from acucontent.document.compose.safety import LostWarning, list_warnings, refuse_lost_warnings
+from acucontent.document.compose.writer import Writer, make_words
 from acucontent.document.document import Document
+from acucontent.document.labels import load_labels
 from acucontent.edition import Edition
 from acucontent.model.guide import Guide
+from acucontent.model.situations import SITUATIONS, Situation
+from acucontent.model.spelling import spell_guide
 from tests import factories as make
 from tests.document.reading_order import find_section, get_text
 
@@ -19,7 +24,7 @@ def test_red_flags_are_on_every_handout(documents: tuple[Document, ...], back_pa
 
     for document in documents:
         shown = get_text([find_section(document, "safety")])
-        for flag in back_pain.risks.red_flags:
+        for flag in spell_guide(back_pain, document.about.region).risks.red_flags:
             assert flag.sign in shown, (document.about.handout, flag.id)
 
 
@@ -29,8 +34,35 @@ def test_precautions_to_avoid_are_on_every_handout(documents: tuple[Document, ..
 
     for document in documents:
         shown = get_text([find_section(document, "safety")])
-        for precaution in back_pain.risks.to_avoid:
+        for precaution in spell_guide(back_pain, document.about.region).risks.to_avoid:
             assert precaution.situation in shown, (document.about.handout, precaution.id)
+
+
+def make_writer(guide: Guide) -> Writer:
+    """Return a writer for the first region of a guide."""
+    return Writer(guide, guide.regions[0], load_labels("en"), "en-US")
+
+
+@pytest.mark.parametrize("situation", SITUATIONS)
+def test_a_sheet_lists_every_warning_once(back_pain: Guide, situation: Situation) -> None:
+    """The warnings of a situation come first, and all others follow in the same list."""
+    lists = list_warnings(make_writer(back_pain), situation)
+
+    shown = [one for each in lists for one in each.warnings]
+    assert sorted(shown, key=repr) == sorted([*back_pain.risks.red_flags, *back_pain.risks.to_avoid], key=repr)
+    assert all(situation in one.situations for each in lists for one in each.own)
+    assert not any(situation in one.situations for each in lists for one in each.others)
+
+
+def test_a_warning_after_a_visit_does_not_speak_of_booking(back_pain: Guide) -> None:
+    """Titles fit the situation of the sheet."""
+    after, before = (
+        " ".join(each.title for each in list_warnings(make_writer(back_pain), situation))
+        for situation in ("after a visit", "before booking")
+    )
+
+    assert "book" not in after
+    assert "before you book" in before
 
 
 def test_safety_comes_first(documents: tuple[Document, ...]) -> None:
@@ -116,4 +148,20 @@ def test_precautions_to_avoid_are_in_boxes(complete: Document) -> None:
     boxes = {block.id: block for block in complete.walk_blocks() if isinstance(block, Callout)}
     again, first = boxes["risks.precautions.avoid"], boxes["safety.avoid"]
 
-    assert (again.kind, again.title) == (first.kind, first.title) == ("caution", "Do not have needles if:")
+    assert (
+        (again.kind, again.title) == (first.kind, first.title) == ("caution", "When to say no to needles or current:")
+    )
+
+
+@pytest.mark.parametrize("kind", ["sheet", "guide"])
+def test_only_a_sheet_can_have_the_short_form_alone(kind: str) -> None:
+    """The proof of a document accepts the short form of a warning on a sheet, but not in a volume."""
+    flag = make.make_red_flag(short="Blue mouth")
+    guide = make.make_guide(risks=make.make_risks(red_flags=[flag], precautions=[]))
+    short = Section("safety", (), (Paragraph(make_words("Blue mouth")),), role="safety")
+
+    if kind == "sheet":
+        refuse_lost_warnings(guide, make.make_handout(kind=kind), (short,))
+    else:
+        with pytest.raises(LostWarning, match="Blue lips"):
+            refuse_lost_warnings(guide, make.make_handout(kind=kind), (short,))
