@@ -25,6 +25,7 @@ RESERVED_NAMES = ("table", "facts", "title", "list", "kind", "emergency", "avoid
 EMPTY = {
     **{part: [] for part in ("forms", "checklists", "tables")},
     **{part: [] for part in ("mechanisms", "conditions", "maps", "acupoints", "alternatives", "questions", "glossary")},
+    "decision": None,
     "evidence": make.make_evidence(recommendations=[], unknowns=[], introduction=None),
     "sessions": make.make_sessions(prepare=[], tell=[], sensations=[], aftercare=[], introduction=None),
     "risks": make.make_risks(precautions=[], effects=[], needle_safety=[], introduction=None),
