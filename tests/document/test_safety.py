@@ -97,7 +97,7 @@ def test_urgency_is_in_the_title(documents: tuple[Document, ...], back_pain: Gui
     """Each sign is in a box whose title states what to do, so that color is not needed."""
     for document in documents:
         callouts = {block.id: block for block in find_section(document, "safety").blocks if isinstance(block, Callout)}
-        assert list(callouts) == ["safety.emergency", "safety.urgent", "safety.avoid"]
+        assert list(callouts) == ["safety.emergency", "safety.urgent", "safety.soon", "safety.avoid"]
         gp = document.about.region == "GB"
         assert callouts["safety.urgent"].title == f"Urgent: see {'a GP or call 111' if gp else 'a doctor'} today"
         for flag in back_pain.risks.red_flags:
