@@ -256,7 +256,7 @@ def make_condition(**changes: Any) -> Condition:
         "id": "hiccups",
         "name": "Hiccups",
         "medical_name": "Singultus",
-        "known": "A jerk of the breathing muscle.",
+        "known": "A jerk of the breathing muscle, or [hiccup](term:hiccup).",
         "evidence": ["hum-vs-silence"],
         "verdict": "may help a little",
         "verdict_reason": "One study of 40 people.",

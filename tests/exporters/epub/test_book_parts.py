@@ -221,7 +221,7 @@ def test_title_page_has_the_title_once(complete: Book) -> None:
 def test_figures_and_tables_are_listed(complete: Book, back_pain: Guide, kind: str, block: type) -> None:
     """Every figure and table is listed in reading order, with a unique name."""
     links = complete.pages["nav.xhtml"].xpath(f"//xhtml:nav[@epub:type='{kind}']//xhtml:a", namespaces=NAMES)
-    ids = [each.id for each in Edition.of(back_pain).document.walk_blocks() if isinstance(each, block)]
+    ids = [each.id for each in Edition.of(back_pain).book.walk_blocks() if isinstance(each, block)]
     listed = [link.get("href").partition("#")[2] for link in links]
 
     assert len(ids) > 5
@@ -231,7 +231,7 @@ def test_figures_and_tables_are_listed(complete: Book, back_pain: Guide, kind: s
 
 def test_figure_has_a_long_description(complete: Book, back_pain: Guide) -> None:
     """A figure has a short name and refers to its long description, which is visible on the same page."""
-    figures = [each for each in Edition.of(back_pain).document.walk_blocks() if isinstance(each, Figure)]
+    figures = [each for each in Edition.of(back_pain).book.walk_blocks() if isinstance(each, Figure)]
     pages = {element.get("id"): page for page in complete.pages.values() for element in page.iter("{*}figure")}
 
     for figure in figures:

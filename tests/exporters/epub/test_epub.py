@@ -58,7 +58,7 @@ def test_every_internal_link_has_a_target(book: Book) -> None:
 
 def test_pages_are_in_document_order(complete: Book, back_pain: Guide) -> None:
     """Cover, title page, imprint and contents are first, then one chapter for each section, named after its id."""
-    chapters = [f"{section.id}.xhtml" for section in Edition.of(back_pain).document.sections]
+    chapters = [f"{section.id}.xhtml" for section in Edition.of(back_pain).book.sections]
 
     assert "sessions.xhtml" in chapters
     assert complete.spine[:4] == ["cover.xhtml", "title.xhtml", "imprint.xhtml", "nav.xhtml"]
@@ -72,7 +72,7 @@ def test_contents_list_every_section_in_order(complete: Book, back_pain: Guide) 
     """
     listed = [
         (block, section)
-        for section in Edition.of(back_pain).document.sections
+        for section in Edition.of(back_pain).book.sections
         for block in walk_blocks((section,))
         if isinstance(block, Section)
         and (block is section or block.listed or (block in section.blocks and section.role not in BACK_MATTER))
