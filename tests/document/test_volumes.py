@@ -135,7 +135,7 @@ def test_only_linked_terms_are_listed() -> None:
         make.make_term(id="cough", term="cough"),
         make.make_term(id="sneeze", term="sneeze"),
     ]
-    document = Edition.of(make.make_guide(glossary=terms)).document
+    document = Edition.of(make.make_guide(glossary=terms, conditions=[make.make_condition()])).document
 
     entries = [block.id for block in find_section(document, "glossary").blocks if isinstance(block, Section)]
     assert entries == ["glossary.hiccup", "glossary.cough"]

@@ -121,7 +121,8 @@ def test_terms_link_to_the_glossary(complete: Book) -> None:
 
 def test_certainty_words_link_to_their_key(complete: Book) -> None:
     """Each word for certainty in a table or fact links to the page that explains it."""
-    links = complete.pages["evidence.xhtml"].xpath("//xhtml:a[starts-with(@href, 'key_to_words')]", namespaces=NAMES)
+    page = complete.pages["reference.evidence.xhtml"]
+    links = page.xpath("//xhtml:a[starts-with(@href, 'key_to_words')]", namespaces=NAMES)
     key = complete.get_text("key_to_words.xhtml")
 
     assert {"high", "moderate", "low", "very low", "not graded"} >= {_get_text(link).lower() for link in links} - {
