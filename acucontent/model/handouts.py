@@ -30,13 +30,6 @@ class Handout(Record):
     """What the sheet is for; printed as its first lines."""
     include: Annotated[tuple[PartPath, ...], Field(min_length=1)]
     """Places in the guide, in the order of the sheet."""
-    page_limit: Annotated[int, Field(ge=1, le=400)] | None = None
-    """The maximum number of pages; leave it out for a booklet."""
-    large_print_page_limit: Annotated[int, Field(ge=1, le=800)] | None = None
-    """The maximum number of pages in large print."""
-
-    body_size: Annotated[int, Field(ge=12, le=14, multiple_of=2)] = 12
-    """The font size in print, in points: 12, or 14 if the page limit allows it; large print has its own size."""
 
     @model_validator(mode="after")
     def _check_duplicates(self) -> Handout:

@@ -27,6 +27,8 @@ from acucontent.document.compose.empty import drop_empty
 from acucontent.document.compose.evidence import compose_evidence
 from acucontent.document.compose.risks import compose_risks
 from acucontent.document.compose.safety import compose_safety, refuse_lost_warnings
+from acucontent.document.compose.sheet import compose_sheet
+from acucontent.document.compose.short_forms import is_sheet
 from acucontent.document.compose.undrawn import find_undrawn
 from acucontent.document.compose.writer import Writer
 from acucontent.document.document import About, Document
@@ -113,6 +115,8 @@ def compose_document(  # noqa: PLR0913 - the optional ones have defaults
     labels = layer_labels(guide, region, language, overlay.clinic.labels if overlay else None)
     whole, guide, handout = guide, narrow_guide(guide, region.code), narrow_record(handout, region.code)
     writer = Writer(guide, region, labels, language, complete=handout == guide.handouts[0])
+    if is_sheet(guide, handout):
+        return _compose_sheet(writer, handout, whole, overlay, overdue=overdue)
     selected = list(_select_sections(writer, handout, whole))
     first = [section for section in selected if section.role in BEFORE_SAFETY]
     rest = [section for section in selected if section.role not in BEFORE_SAFETY]
@@ -140,6 +144,32 @@ def compose_document(  # noqa: PLR0913 - the optional ones have defaults
     )
 
 
+def _compose_sheet(
+    writer: Writer, handout: Handout, whole: Guide, overlay: Overlay | None, *, overdue: bool
+) -> Document:
+    """Compose the document of a sheet, which has the short forms of its records and no references."""
+
+    def compose_part(path: str) -> Section:
+        part = path.split(".")[0]
+        return _find_section(PARTS[part](writer) if part in PARTS else None, path, handout)
+
+    included = tuple(path for path in handout.include if not _is_left_out(path, writer.guide, whole))
+    about = _make_about(writer, handout, overlay, overdue=overdue)
+    opening, blocks = compose_sheet(
+        writer, handout.model_copy(update={"include": included}), overlay, compose_part, overdue=about.overdue
+    )
+    opening, blocks = _remove_dead_links(opening, blocks)
+    return Document(
+        about=about,
+        opening=opening,
+        sections=tuple(_require_section(block) for block in blocks),
+        labels=writer.labels,
+        overlay=overlay,
+        notes=tuple(_list_notes(writer.guide, handout)),
+        imprint=rewrite_blocks(front.compose_imprint(writer), _remove_links),
+    )
+
+
 def _list_notes(guide: Guide, handout: Handout) -> Iterator[str]:
     """Yield the figures that the handout should draw but cannot, with the reasons."""
     for undrawn in find_undrawn(guide.evidence):
@@ -154,9 +184,14 @@ def _select_sections(writer: Writer, handout: Handout, whole: Guide) -> Iterator
         part = path.split(".")[0]
         if part not in composed and part in PARTS:
             composed[part] = PARTS[part](writer)
-        if _is_elsewhere(path, writer.guide, whole) or _is_empty(path, whole):
+        if _is_left_out(path, writer.guide, whole):
             continue
         yield _find_section(composed.get(part), path, handout)
+
+
+def _is_left_out(path: str, guide: Guide, whole: Guide) -> bool:
+    """Return whether nothing at a path holds in the region."""
+    return _is_elsewhere(path, guide, whole) or _is_empty(path, whole)
 
 
 def _is_elsewhere(path: str, guide: Guide, whole: Guide) -> bool:

@@ -5,22 +5,30 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from acucontent.clinic import Clinic, ClinicPractitioner, Overlay
-from acucontent.document.blocks import Blocks, Inlines, Section, WebLink
-from acucontent.document.compose.writer import Writer, join_inlines, make_words
+from acucontent.document.blocks import Blocks, Inlines, Paragraph, Section, WebLink
+from acucontent.document.compose.writer import Writer, flatten_blocks, join_inlines, make_strong, make_words
 from acucontent.document.direction import join_isolated
 
 
 def compose_clinic(writer: Writer, overlay: Overlay, handout: str) -> Section:
-    """Compose the section of the clinic, with its note for the handout."""
+    """Compose the section of the clinic, with its notes for the handout."""
     clinic = overlay.clinic
     rows = [(label, value) for label, value in _list_facts(clinic, writer.language) if value]
     facts: Blocks = (writer.make_facts("clinic_facts", clinic.name, rows),) if rows else ()
-    note = clinic.find_note(handout)
-    text = (
-        (Section("clinic.note", writer.write_label("clinic_note"), writer.write_blocks(note.text), listed=False),)
-        if note
-        else ()
-    )
+    return _compose_section(writer, clinic, handout, facts)
+
+
+def compose_letterhead(writer: Writer, overlay: Overlay, handout: str) -> Section:
+    """Compose the section of the clinic on a sheet, with its contact details in one paragraph."""
+    rows = [(label, value) for label, value in _list_facts(overlay.clinic, writer.language) if value]
+    runs = [(make_strong(writer.labels(label)), *make_words(": "), *value) for label, value in rows]
+    facts: Blocks = (Paragraph(join_inlines(runs, " · "), "small"),) if runs else ()
+    return _compose_section(writer, overlay.clinic, handout, facts)
+
+
+def _compose_section(writer: Writer, clinic: Clinic, handout: str, facts: Blocks) -> Section:
+    notes = flatten_blocks(writer.write_blocks(note.text) for note in clinic.find_notes(handout))
+    text = (Section("clinic.note", writer.write_label("clinic_note"), notes, listed=False),) if notes else ()
     return Section("clinic", make_words(clinic.name), (*facts, *text), role="clinic")
 
 

@@ -1,0 +1,140 @@
+"""A sheet of paper: the message, three or four headed blocks, the warnings in short, what comes next, and a form.
+
+The first blocks, with the strip that points to the warnings, are the front of the sheet; the rest is its back. A sheet
+has the short form of each record and no citations: its sources are in the guide.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from acucontent.clinic import Overlay
+from acucontent.document.blocks import (
+    Blank,
+    Block,
+    Blocks,
+    CrossLink,
+    Form,
+    Inline,
+    Inlines,
+    Note,
+    Paragraph,
+    Section,
+    WebLink,
+)
+from acucontent.document.compose import front
+from acucontent.document.compose.clinic import compose_letterhead
+from acucontent.document.compose.empty import drop_empty
+from acucontent.document.compose.sheet_blocks import compose_blocks
+from acucontent.document.compose.short_forms import get_message, get_situation, write_short
+from acucontent.document.compose.short_safety import compose_short_safety, list_own_first
+from acucontent.document.compose.writer import Writer, make_paragraph, make_strong, make_words
+from acucontent.document.traversal import rewrite_blocks
+from acucontent.model.handouts import Handout
+
+FRONT_BLOCKS = 3
+"""The most headed blocks on the front; further ones are what comes next, on the back. A form that takes a page of its
+own is the last block on the front."""
+
+STRIP = {"patient": 1, "date": 1, "practitioner": 1}
+"""The blanks at the head of a sheet, with the number of lines of each."""
+
+END = {"next_visit": 1, "notes": 2}
+"""The blanks at the end of a sheet, with the number of lines of each."""
+
+_MOST_SIGNS = 3
+_MOST_SIGN_WORDS = 20
+"""The most signs, and words of signs, that the strip names, so that it has two lines."""
+
+
+def compose_sheet(
+    writer: Writer,
+    handout: Handout,
+    overlay: Overlay | None,
+    compose_part: Callable[[str], Section],
+    *,
+    overdue: bool,
+) -> tuple[Blocks, Blocks]:
+    """Compose the opening and the sections of a sheet.
+
+    Args:
+        writer: The writer of the guide.
+        handout: The sheet.
+        overlay: The overlay of a clinic.
+        compose_part: Returns the section of a path as the guide prints it.
+        overdue: Whether the review of the guide was due before the day of printing.
+    """
+    blocks = tuple(compose_blocks(writer, handout, compose_part))
+    has_form = get_situation(handout) != "before booking"
+    opening = (
+        *((front.compose_overdue_stamp(writer),) if overdue else ()),
+        *((_make_form(writer, "form_blanks", STRIP),) if has_form else ()),
+        _compose_message(handout),
+        front.compose_review_line(writer),
+        front.compose_identity_line(writer, handout.title),
+    )
+    sections = (
+        *blocks[:FRONT_BLOCKS],
+        _compose_help(writer, handout),
+        compose_short_safety(writer, handout),
+        *blocks[FRONT_BLOCKS:],
+        *((_compose_end(writer),) if has_form else ()),
+        *((compose_letterhead(writer, overlay, handout.id),) if overlay else ()),
+        _compose_sources(writer, overlay),
+    )
+    return rewrite_blocks(opening, _remove_note), rewrite_blocks(drop_empty(sections), _remove_note)
+
+
+def _remove_note(inline: Inline) -> Inlines:
+    return () if isinstance(inline, Note) else (inline,)
+
+
+def _compose_message(handout: Handout) -> Paragraph:
+    """Compose the message, whose first sentence is strong."""
+    first, mark, rest = get_message(handout).partition(". ")
+    return Paragraph((make_strong(f"{first}{mark.strip()}"), *make_words(f" {rest}" if rest else "")), "message")
+
+
+def _make_form(writer: Writer, path: str, blanks: dict[str, int]) -> Form:
+    made = tuple(Blank(name, writer.labels(f"blank.{name}"), lines) for name, lines in blanks.items())
+    return Form(path, writer.labels("form"), made)
+
+
+def _compose_help(writer: Writer, handout: Handout) -> Section:
+    """Compose the strip that names the first signs of an emergency and points to all of them."""
+    signs = "; ".join(_select_signs(writer, handout))
+    title = writer.labels("help_title", number=writer.region.emergency_number)
+    link: Inlines = (CrossLink("safety", writer.write_label("safety")),)
+    text = (
+        *writer.write_label("help_signs", signs=signs),
+        *make_words(" "),
+        *writer.write_sentence("help_all", safety=link),
+    )
+    return Section("help", make_words(title), (Paragraph(text),), role="help")
+
+
+def _select_signs(writer: Writer, handout: Handout) -> Iterator[str]:
+    """Yield the first signs of an emergency, those of the sheet's own situation first."""
+    words = 0
+    flags = [flag for flag in writer.guide.risks.red_flags if flag.urgency == "emergency"]
+    for flag in list_own_first(flags, get_situation(handout))[:_MOST_SIGNS]:
+        text = write_short(flag)[0].text
+        words += len(text.split())
+        if words > _MOST_SIGN_WORDS:
+            return
+        yield text
+
+
+def _compose_end(writer: Writer) -> Section:
+    """Compose the lines for the next visit and a note."""
+    return Section("form", writer.write_label("form_next"), (_make_form(writer, "form_next", END),), role="form")
+
+
+def _compose_sources(writer: Writer, overlay: Overlay | None) -> Section:
+    """Compose the sentence that says where the sources are."""
+    guide, web = writer.guide, overlay.clinic.web if overlay else None
+    text = writer.write_label("sources_in_guide", guide=guide.title)
+    link: Inlines = (WebLink(web, make_words(web)),) if web else ()
+    ask = writer.write_sentence("sources_link", web=link) if web else ()
+    blocks: list[Block] = [make_paragraph(*text, *make_words(" " if ask else ""), *ask)]
+    return Section("sources", writer.write_label("sources"), tuple(blocks), role="sources")
