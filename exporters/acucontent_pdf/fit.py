@@ -34,9 +34,9 @@ class Bounds:
 
 GAP = Bounds(5, 16)
 """The space between two blocks."""
-LINE = Bounds(29, 36)
+LINE = Bounds(30.5, 36)
 """The height of a line to write a note on. At least, six lines of small print fit on two of them."""
-ROW = Bounds(13.6, 20)
+ROW = Bounds(12.9, 20)
 """The height of a row of a diary."""
 PICTURE = Bounds(250, 420)
 """The height of a map."""

@@ -29,7 +29,7 @@ from acucontent.document.compose.sheet_blocks import compose_blocks
 from acucontent.document.compose.short_forms import get_message, get_situation, write_short
 from acucontent.document.compose.short_safety import compose_short_safety, list_own_first
 from acucontent.document.compose.writer import Writer, make_paragraph, make_strong, make_words
-from acucontent.document.traversal import rewrite_blocks
+from acucontent.document.traversal import has_page_form, rewrite_blocks
 from acucontent.model.handouts import Handout
 
 FRONT_BLOCKS = 3
@@ -64,7 +64,8 @@ def compose_sheet(
         compose_part: Returns the section of a path as the guide prints it.
         overdue: Whether the review of the guide was due before the day of printing.
     """
-    blocks = tuple(compose_blocks(writer, handout, compose_part))
+    blocks = drop_empty(tuple(compose_blocks(writer, handout, compose_part)))
+    first = _count_front_blocks(blocks)
     has_form = get_situation(handout) != "before booking"
     opening = (
         *((front.compose_overdue_stamp(writer),) if overdue else ()),
@@ -74,15 +75,21 @@ def compose_sheet(
         front.compose_identity_line(writer, handout.title),
     )
     sections = (
-        *blocks[:FRONT_BLOCKS],
+        *blocks[:first],
         _compose_help(writer, handout),
         compose_short_safety(writer, handout),
-        *blocks[FRONT_BLOCKS:],
+        *blocks[first:],
         *((_compose_end(writer),) if has_form else ()),
         *((compose_letterhead(writer, overlay, handout.id),) if overlay else ()),
         _compose_sources(writer, overlay),
     )
     return rewrite_blocks(opening, _remove_note), rewrite_blocks(drop_empty(sections), _remove_note)
+
+
+def _count_front_blocks(blocks: Blocks) -> int:
+    """Return how many blocks are on the front: up to a form that takes a page of its own, or the first few."""
+    forms = [number for number, block in enumerate(blocks, start=1) if has_page_form(block)]
+    return min([*forms, FRONT_BLOCKS])
 
 
 def _remove_note(inline: Inline) -> Inlines:
