@@ -145,9 +145,10 @@ def make_source(**changes: Any) -> PrintedSource:
 
 
 def make_handout(**changes: Any) -> Handout:
-    """Return a handout with the whole guide."""
+    """Return a handout with the whole guide; with another id, a sheet."""
     whole = {"id": "complete", "title": "Humming for hiccups", "purpose": "This is the whole guide.", "include": PARTS}
-    return _make_record(Handout, whole, changes)
+    kind = "guide" if changes.get("id", "complete") == "complete" else "sheet"
+    return _make_record(Handout, {**whole, "kind": kind}, changes)
 
 
 def make_reference(**changes: Any) -> Reference:

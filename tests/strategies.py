@@ -35,7 +35,7 @@ from acucontent.model.base import (
 from acucontent.model.characters import normalize_text
 from acucontent.model.citation_key import CitationKey
 from acucontent.model.codes import PointCode, has_own_code
-from acucontent.model.common import Coding
+from acucontent.model.common import Coding, Item
 from acucontent.model.condition_words import SentencePart
 from acucontent.model.costs import Price
 from acucontent.model.evidence import Certainty, Evidence, Recommendation, Statement
@@ -477,9 +477,10 @@ def _fix_handout(values: Values) -> Values:
 
 
 def _fix_guide(values: Values) -> Values:
-    """Cite each reference of a guide; no other value depends on another part."""
+    """Cite each reference of a guide, and make its first handout the guide for patients and all others sheets."""
     cited = " ".join(f"[@{key}]" for key in REFERENCES)
-    return {**values, "main_message": f"{values['main_message']}\n\nSources. {cited}"}
+    handouts = [{**each, "kind": "sheet" if number else "guide"} for number, each in enumerate(values["handouts"])]
+    return {**values, "handouts": handouts, "main_message": f"{values['main_message']}\n\nSources. {cited}"}
 
 
 _FIXES: dict[type[Record], Callable[[Values], Values]] = {
@@ -505,6 +506,7 @@ _FIXES: dict[type[Record], Callable[[Values], Values]] = {
     Acupoint: _fix_acupoint,
     Acceptance: _fix_acceptance,
     Handout: _fix_handout,
+    Item: lambda values: {**values, "reference_only": False},
     Guide: _fix_guide,
 }
 """Functions that make the fields of a record consistent."""

@@ -11,6 +11,7 @@ from acucontent.document.blocks import Block, BlockId, Blocks, Section
 from acucontent.document.direction import Direction, find_direction
 from acucontent.document.labels import Labels
 from acucontent.document.traversal import list_own_ids, walk_blocks
+from acucontent.model.volumes import VOLUMES, HandoutKind
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -24,7 +25,7 @@ class About:
     title: str
     subtitle: str | None
     guide_title: str
-    """The title of the guide, which is that of the complete guide but not of its handouts."""
+    """The title of the guide, which is that of the guide for patients but not of other handouts."""
     language: str
     """A BCP 47 tag."""
     region: str
@@ -53,8 +54,8 @@ class About:
     isbn_epub: str | None
     subjects: tuple[tuple[str, str, str], ...]
     """The system, code and name of each subject."""
-    complete: bool
-    """Whether this is the complete guide rather than a sheet."""
+    kind: HandoutKind
+    """The kind of the handout: the guide for patients, the reference volume, or a part of the guide."""
     content_hash: str
     """The short hash of the guide's content, the same with any clinic's overlay."""
     overdue: bool
@@ -65,6 +66,11 @@ class About:
     """For which readers the document is, in a sentence; empty if the name of its language names their region."""
     report: str | None = None
     """The kind of a report on the guide, such as `passport`; None for a handout."""
+
+    @property
+    def is_volume(self) -> bool:
+        """Whether this is the guide for patients or the reference volume."""
+        return self.kind in VOLUMES
 
     @property
     def identity(self) -> dict[str, str]:

@@ -17,6 +17,7 @@ from acucontent.model.base import Citations, ConditionId, Record, Slug, Text
 from acucontent.model.codes import AmbiguousPoint, Channel, PointCode, UnknownPoint, find_channel, normalize_point
 from acucontent.model.known_points import KnownPoint, find_known_point
 from acucontent.model.prose import Prose
+from acucontent.model.volumes import ReferenceOnly
 
 BodyPart: TypeAlias = Literal[
     "head",
@@ -148,6 +149,7 @@ class PointMap(Record):
     """How to read the map."""
     points: Annotated[tuple[PointCode, ...], Field(min_length=1)]
     """The points on the map."""
+    reference_only: ReferenceOnly
 
 
 def _require_fact(value: Any) -> Any:
@@ -195,6 +197,7 @@ class Acupoint(Record):
     diagram: Diagram | None = None
     """Where it is drawn (default: what the package has). A point without a position is on no drawing."""
     citations: Citations
+    reference_only: ReferenceOnly
 
     @property
     def channel(self) -> Channel | None:

@@ -6,6 +6,7 @@ from acucontent.model.base import Citations, Slug, Text
 from acucontent.model.evidence import Certainty
 from acucontent.model.prose import Prose
 from acucontent.model.regional import RegionalRecord, Regions
+from acucontent.model.volumes import ReferenceOnly
 
 
 class Alternative(RegionalRecord):
@@ -23,3 +24,4 @@ class Alternative(RegionalRecord):
     """What it is and what is known about it."""
     citations: Citations
     regions: Regions
+    reference_only: ReferenceOnly

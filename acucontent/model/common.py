@@ -14,6 +14,7 @@ from stdnum import verhoeff
 from acucontent.model.base import Citations, Record, Slug, Text
 from acucontent.model.prose import Prose
 from acucontent.model.regional import RegionalRecord, Regions
+from acucontent.model.volumes import ReferenceOnly
 
 
 class Item(RegionalRecord):
@@ -25,6 +26,7 @@ class Item(RegionalRecord):
     """The text of the item."""
     citations: Citations
     regions: Regions
+    reference_only: ReferenceOnly
 
 
 _CODE_FORMATS: Mapping[str, tuple[re.Pattern[str], str]] = MappingProxyType(

@@ -13,6 +13,7 @@ from acucontent.model.identifiers import Currency, RegionCode
 from acucontent.model.prose import Prose
 from acucontent.model.ranges import reject_reversed
 from acucontent.model.regional import RegionalRecord
+from acucontent.model.volumes import ReferenceOnly
 
 
 class Price(RegionalRecord):
@@ -35,6 +36,7 @@ class Price(RegionalRecord):
     as_of: datetime.date
     """The date on which the price was last known to be correct."""
     citations: Citations
+    reference_only: ReferenceOnly
 
     @model_validator(mode="after")
     def _check_order(self) -> Price:
@@ -62,6 +64,7 @@ class Coverage(RegionalRecord):
     as_of: datetime.date
     """The date on which the coverage was last known to be correct."""
     citations: Citations
+    reference_only: ReferenceOnly
 
 
 class Costs(Record):

@@ -14,6 +14,7 @@ from acucontent.model.outcomes import ArmCounts, Outcome
 from acucontent.model.prose import Prose
 from acucontent.model.ranges import Estimate
 from acucontent.model.regional import RegionalRecord, Regions
+from acucontent.model.volumes import ReferenceOnly
 
 CertaintyLevel = Literal["high", "moderate", "low", "low or very low", "very low", "not graded"]
 """The certainty of evidence as in GRADE (Guyatt, BMJ 2008;336:924), or not graded.
@@ -91,6 +92,9 @@ class Statement(Record):
     """The direction of the result. 'does not help' is a clear result: the treatment has no benefit."""
     size: Prose
     """How large the difference is, in plain words."""
+    plain: Prose | None = None
+    """The finding in one to three short sentences for patients: people in 100 first, if a source counts them. Without
+    it, only the reference volume prints the finding."""
     numbers: tuple[Estimate, ...] = ()
     """How large the difference is, in figures."""
     counts: tuple[ArmCounts, ...] = ()
@@ -142,6 +146,7 @@ class Recommendation(RegionalRecord):
     citations: Annotated[tuple[ReferenceKey, ...], Field(min_length=1)]
     """Ids of the references that contain the recommendation."""
     regions: Regions
+    reference_only: ReferenceOnly
 
     @model_validator(mode="after")
     def _check_status(self) -> Recommendation:

@@ -6,6 +6,7 @@ from acucontent.model.base import Slug, Text
 from acucontent.model.identifiers import LanguageTag
 from acucontent.model.prose import Prose
 from acucontent.model.regional import RegionalRecord, Regions
+from acucontent.model.volumes import ReferenceOnly
 
 
 class Term(RegionalRecord):
@@ -22,3 +23,4 @@ class Term(RegionalRecord):
     language: LanguageTag | None = None
     """The language of the word, if it differs from the guide's."""
     regions: Regions
+    reference_only: ReferenceOnly

@@ -10,6 +10,7 @@ from pydantic_core import PydanticCustomError
 
 from acucontent.model.base import Record, Slug, Text
 from acucontent.model.prose import Prose
+from acucontent.model.volumes import VOLUMES, HandoutKind
 
 PartPath = Annotated[str, StringConstraints(pattern=r"^[a-z_]+(?:\.[A-Za-z0-9_-]+)*$", max_length=160)]
 """A place in the guide: fields and ids joined by dots, such as `risks.effects` or `sessions.steps.first-talk`."""
@@ -24,12 +25,19 @@ class Handout(Record):
 
     id: Slug
     """The handout's id; it is part of the file name."""
+    kind: HandoutKind = "sheet"
+    """What the handout is. The first one is the guide for patients, and at most one is the reference volume."""
     title: Text
     """The title on the sheet."""
     purpose: Prose
     """What the sheet is for; printed as its first lines."""
     include: Annotated[tuple[PartPath, ...], Field(min_length=1)]
     """Places in the guide, in the order of the sheet."""
+
+    @property
+    def is_volume(self) -> bool:
+        """Whether it is the guide for patients or the reference volume."""
+        return self.kind in VOLUMES
 
     @model_validator(mode="after")
     def _check_duplicates(self) -> Handout:

@@ -17,7 +17,7 @@ from acucontent.model.evidence import Recommendation
 from acucontent.model.fault import Fault
 from acucontent.model.figure_rules import find_figure_faults
 from acucontent.model.forms import Form
-from acucontent.model.handouts import COMBINED_SECTIONS, Handout
+from acucontent.model.handout_rules import find_handout_faults, find_hidden_warnings
 from acucontent.model.outcomes import ArmCounts
 from acucontent.model.paths import NoSuchPart, Path, find_value, format_path, list_steps, walk_values
 from acucontent.model.point_rules import find_contradictions
@@ -48,7 +48,8 @@ def find_faults(parts: Mapping[str, Any], whole: Any, also_cited: Iterable[str] 
     yield from _find_dead_links(values, whole)
     yield from find_regional_faults(values, getattr(parts.get("regions"), "ids", ()))
     yield from _find_uncited(values, frozenset(also_cited), whole)
-    yield from _find_dead_includes(values, whole)
+    yield from find_handout_faults(parts.get("handouts"), whole)
+    yield from find_hidden_warnings(values)
     yield from _find_dead_acceptances(values, whole)
     yield from _find_wrong_points(values)
     yield from _find_unchecked_sources(values, parts.get("references", Records()))
@@ -134,16 +135,6 @@ def _find_uncited(values: Values, also_cited: frozenset[str], whole: Any) -> Ite
         more = f" and {len(names) - _MAX_NAMES} more" if len(names) > _MAX_NAMES else ""
         also = f". Also never cited: {', '.join(names[:_MAX_NAMES])}{more}" if names else ""
         yield Fault("never_cited", (*path, "id"), message + also)
-
-
-def _find_dead_includes(values: Values, whole: Any) -> Iterator[Fault]:
-    for path, value in values:
-        if not isinstance(value, Handout):
-            continue
-        for index, place in enumerate(value.include):
-            why = None if place in COMBINED_SECTIONS else _refuse_path(whole, place)
-            if why:
-                yield Fault("dead_include", (*path, "include", index), why)
 
 
 def _find_dead_acceptances(values: Values, whole: Any) -> Iterator[Fault]:

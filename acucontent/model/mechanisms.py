@@ -7,6 +7,7 @@ from typing import Literal
 from acucontent.model.base import Citations, Slug, Text
 from acucontent.model.prose import Prose
 from acucontent.model.regional import RegionalRecord, Regions
+from acucontent.model.volumes import ReferenceOnly
 
 Standing = Literal["belief", "hypothesis", "shown"]
 """How well established an account is: a belief, a hypothesis, or shown in people with the condition."""
@@ -27,3 +28,4 @@ class Mechanism(RegionalRecord):
     """The account itself."""
     citations: Citations
     regions: Regions
+    reference_only: ReferenceOnly

@@ -13,6 +13,7 @@ from acucontent.model.identifiers import RegionCode, WebAddress
 from acucontent.model.phone import Phone
 from acucontent.model.prose import Prose
 from acucontent.model.regional import RegionalRecord
+from acucontent.model.volumes import ReferenceOnly
 
 
 class Credential(RegionalRecord):
@@ -37,6 +38,7 @@ class Credential(RegionalRecord):
     as_of: datetime.date
     """The date on which this was last known to be correct."""
     citations: Citations
+    reference_only: ReferenceOnly
 
 
 class Practitioners(Record):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from acucontent.model.base import Citations, Slug, Text
 from acucontent.model.prose import Prose
 from acucontent.model.regional import RegionalRecord, Regions
+from acucontent.model.volumes import ReferenceOnly
 
 
 class PatientQuestion(RegionalRecord):
@@ -18,3 +19,4 @@ class PatientQuestion(RegionalRecord):
     """The answer; its first sentence must answer the question."""
     citations: Citations
     regions: Regions
+    reference_only: ReferenceOnly

@@ -11,6 +11,7 @@ from acucontent.model.base import Citations, Record, Records, Slug, Text
 from acucontent.model.common import Item
 from acucontent.model.prose import Prose
 from acucontent.model.ranges import Frequency, Rate, find_frequency
+from acucontent.model.volumes import ReferenceOnly
 
 Severity = Literal["mild", "moderate", "serious"]
 """How bad an unwanted effect is."""
@@ -40,6 +41,7 @@ class Effect(Record):
     action: Prose
     """What to do."""
     citations: Citations
+    reference_only: ReferenceOnly
 
     @model_validator(mode="after")
     def _check_frequency(self) -> Effect:

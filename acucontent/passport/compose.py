@@ -77,7 +77,7 @@ def compose_passport(passport: Passport) -> Document:
         subtitle=None,
         description=load_texts()("description", title=passport.guide.title),
         language=passport.guide.language if is_english else LANGUAGE,
-        complete=False,
+        kind="sheet",
         report="passport",
     )
     identity = (block for block in plain.opening if isinstance(block, Paragraph) and block.role == "identity")

@@ -71,7 +71,7 @@ def _make_facts(edition: Edition, faces: tuple[Face, ...]) -> Iterator[Fact]:
 
 def _collect_fact_values(edition: Edition, faces: tuple[Face, ...]) -> Iterator[tuple[str, str]]:
     about, labels = edition.document.about, edition.document.labels
-    if not about.complete:
+    if about.kind != "guide":
         yield "this_part", labels("this_part_note", title=about.title, guide=about.guide_title)
     yield "content_code_label", about.content_hash
     if isbn := find_isbn(about, original=edition.is_original):

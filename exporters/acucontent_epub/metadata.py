@@ -49,7 +49,7 @@ def list_metadata(
     if isbn:
         yield _make_dublin_core("identifier", format_isbn_urn(isbn), id="isbn")
     yield from _describe_titles(about)
-    if not about.complete:
+    if about.kind != "guide":
         yield _make_meta("dcterms:isPartOf", about.guide_title)
     yield _make_dublin_core("language", about.language)
     for number, contributor in enumerate(guide.authors, start=1):
@@ -63,7 +63,7 @@ def list_metadata(
         yield _make_meta("dcterms:license", address)
     for number, subject in enumerate(about.subjects, start=1):
         yield from _describe_subject(f"subject-{number}", *subject)
-    if guide.series and about.complete:
+    if guide.series and about.kind == "guide":
         yield from _describe_series(guide.series)
     yield from (_make_meta(f"schema:{term}", value) for term, value in claims.terms)
     if claims.evaluation:
@@ -85,7 +85,7 @@ def find_isbn(about: About, *, original: bool) -> str | None:
         about: The facts about the ebook.
         original: Whether the edition is for the guide's first region and in its own language.
     """
-    return about.isbn_epub if about.complete and original and not about.clinic else None
+    return about.isbn_epub if about.kind == "guide" and original and not about.clinic else None
 
 
 def format_isbn_urn(isbn: str) -> str:

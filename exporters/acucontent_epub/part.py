@@ -7,5 +7,5 @@ from acucontent.document.labels import Labels
 
 
 def get_subtitle(about: About, labels: Labels) -> str | None:
-    """Return the subtitle of the complete guide, or for a part of it the name of the guide."""
-    return about.subtitle if about.complete else labels("part_of", guide=about.guide_title)
+    """Return the subtitle of the guide for patients, or for a part of it the name of the guide."""
+    return about.subtitle if about.kind == "guide" else labels("part_of", guide=about.guide_title)

@@ -111,9 +111,11 @@ def _make_book(pages: Mapping[str, bytes], styles: Mapping[str, bytes], edition:
 
 
 def _describe_subject(document: Document) -> str:
-    """Return a sentence that says which part of a guide an ebook is, or an empty string for the complete guide."""
+    """Return a sentence that says which part of a guide an ebook is, or an empty string for the guide for patients."""
     about = document.about
-    return "" if about.complete else document.labels("this_part_note", title=about.title, guide=about.guide_title)
+    return (
+        "" if about.kind == "guide" else document.labels("this_part_note", title=about.title, guide=about.guide_title)
+    )
 
 
 def _get_evaluation_status(edition: Edition) -> EvaluationStatus:

@@ -62,7 +62,7 @@ def compose_page(edition: Edition, options: PdfOptions) -> Page:
     """Return the HTML page of an edition."""
     document = edition.document
     about, labels, overlay = document.about, document.labels, document.overlay
-    lettering = LETTERING["large print" if options.large_print else "booklet" if about.complete else "sheet"]
+    lettering = LETTERING["large print" if options.large_print else "booklet" if about.is_volume else "sheet"]
     settings = MarkupSettings(addresses=True, brackets=True, lettering=lettering, anchors=True)
     end = _count_sections_before_identity(document)
     identity = [block for block in document.opening if _is_identity(block)]
@@ -115,7 +115,7 @@ def list_authors(about: About) -> list[str]:
 def _count_sections_before_identity(document: Document) -> int:
     """Return how many sections come before the identity of the edition: on a sheet, page forms come after it."""
     count = len(document.sections)
-    while not document.about.complete and has_page_form(document.sections[count - 1]):
+    while not document.about.is_volume and has_page_form(document.sections[count - 1]):
         count -= 1
     return count
 
@@ -123,7 +123,7 @@ def _count_sections_before_identity(document: Document) -> int:
 def _select_styles(edition: Edition, options: PdfOptions) -> Iterator[str]:
     """Yield the names of the style sheets; later ones override earlier ones."""
     about = edition.document.about
-    kind = "report" if about.report else "booklet" if about.complete else "sheet"
+    kind = "report" if about.report else "booklet" if about.is_volume else "sheet"
     yield from ("print", options.choose_paper(edition.region.code), kind)
     if options.large_print:
         yield "large_print"

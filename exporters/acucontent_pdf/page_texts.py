@@ -25,7 +25,7 @@ def list_added_texts(edition: Edition) -> Iterator[str]:
     labels, about = document.labels, document.about
     yield from (*_SIGNS, *_PAGE_REFERENCES, edition.guide.title, about.subtitle or "", labels("qr_holds"))
     yield about.edition_note  # a sheet has it at its end
-    if about.complete:
+    if about.is_volume:
         yield " ".join((labels("contents"), *_list_contents(document.sections)))
     if document.overlay:
         clinic = document.overlay.clinic

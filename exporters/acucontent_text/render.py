@@ -49,7 +49,7 @@ def _write_document(document: Document, page: Page) -> Iterator[Passage]:
     yield from page.make_passage(page.format_text(about.title), heading=True)
     yield from page.make_passage(page.format_text(about.subtitle or ""))
     yield from _write_blocks(document.opening, page)
-    if about.complete:
+    if about.is_volume:
         yield from _write_contents(document, page)
     yield from _write_blocks(document.sections, page)
 

@@ -220,7 +220,7 @@ def test_a_sheet_has_its_sections_in_order() -> None:
 )
 def test_a_path_without_a_section_is_refused(include: str, message: str) -> None:
     """A path that cannot be included is an error, and the message lists the paths that can."""
-    guide = make.make_guide(handouts=[make.make_handout(id="short", include=[include])])
+    guide = make.make_guide(handouts=[make.make_handout(id="short", kind="guide", include=[include])])
 
     with pytest.raises(NothingToShow, match=re.escape(message)):
         compose_document(guide, guide.handouts[0], guide.regions[0], language=guide.language)
@@ -274,8 +274,8 @@ def test_a_review_has_its_name_and_date() -> None:
 def test_the_complete_guide_is_the_first_handout(documents: tuple[Document, ...]) -> None:
     """Only the first handout is complete and has the subtitle."""
     for document in documents:
-        assert document.about.complete == (document.about.handout == "complete")
-        assert (document.about.subtitle is not None) == document.about.complete
+        assert document.about.is_volume == (document.about.handout in ("complete", "reference"))
+        assert (document.about.subtitle is not None) == (document.about.kind == "guide")
 
 
 def test_headings_have_text(documents: tuple[Document, ...]) -> None:

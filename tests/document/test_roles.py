@@ -34,7 +34,7 @@ def test_roles_are_unique_in_a_document(documents: tuple[Document, ...]) -> None
         roles = Counter(section.role for section in sections)
         assert set(roles.values()) == {1}
         assert {"safety", "references"} <= set(roles)
-        assert ("form" in roles) is not document.about.complete
+        assert ("form" in roles) is not document.about.is_volume
 
 
 def test_the_small_print_of_an_opening_has_its_roles(documents: tuple[Document, ...]) -> None:

@@ -9,7 +9,7 @@ from pydantic import ValidationError
 from pydantic_core import PydanticCustomError
 
 from acucontent import Guide
-from acucontent.model.narrowing import narrow_guide
+from acucontent.model.narrowing import Scope, narrow_guide
 from acucontent.model.plain_text import flatten
 from acucontent.model.prose import Prose, walk_inlines
 from acucontent.model.regional import holds_in
@@ -88,7 +88,7 @@ def test_a_narrowed_guide_has_the_facts_of_its_region() -> None:
         audience="{US} Readers of the States.\n\n{GB, EU} Readers of Europe.",
     )
 
-    narrowed = narrow_guide(guide, "GB")
+    narrowed = narrow_guide(guide, Scope("GB"))
 
     assert narrowed.costs.prices.ids == ("gb",)
     assert read_words(narrowed.audience) == "Readers of Europe."
@@ -101,7 +101,7 @@ def test_a_guide_without_regional_facts_is_not_copied() -> None:
     guide = make_guide_of_regions(costs={"prices": [], "coverage": []}, practitioners=make_practitioners())
     everywhere = guide.edit("practitioners.credentials.humming-register.region", "international")
 
-    assert narrow_guide(everywhere, "GB") is everywhere
+    assert narrow_guide(everywhere, Scope("GB")) is everywhere
 
 
 STATE = {"id": "state", "text": "Ask about the [rule](term:rule).", "regions": ["US"]}
@@ -164,7 +164,7 @@ def test_a_link_from_the_same_region_is_accepted() -> None:
         practitioners=make_practitioners(steps=[STATE]),
     )
 
-    assert narrow_guide(guide, "GB").glossary.ids == ()
+    assert narrow_guide(guide, Scope("GB")).glossary.ids == ()
 
 
 def test_one_line_of_text_holds_everywhere() -> None:

@@ -103,6 +103,7 @@ def test_defaults_are_not_empty() -> None:
         '"default": "author"',
         '"default": "benefit"',
         '"default": "person"',
+        '"default": "sheet"',
         '"default": "text"',
         '"default": 100',
         '"default": 12',

@@ -28,7 +28,6 @@ from acucontent.document.compose.evidence import compose_evidence
 from acucontent.document.compose.risks import compose_risks
 from acucontent.document.compose.safety import compose_safety, refuse_lost_warnings
 from acucontent.document.compose.sheet import compose_sheet
-from acucontent.document.compose.short_forms import is_sheet
 from acucontent.document.compose.undrawn import find_undrawn
 from acucontent.document.compose.writer import Writer
 from acucontent.document.document import About, Document
@@ -38,7 +37,7 @@ from acucontent.errors import AcucontentError
 from acucontent.model.base import Record, Records
 from acucontent.model.guide import Guide, Region
 from acucontent.model.handouts import Handout
-from acucontent.model.narrowing import narrow_guide, narrow_record
+from acucontent.model.narrowing import Scope, narrow_guide, narrow_record
 from acucontent.model.paths import NoSuchPart, find_value, iterate_children
 from acucontent.model.plain_text import flatten
 
@@ -113,24 +112,25 @@ def compose_document(  # noqa: PLR0913 - the optional ones have defaults
     """
     language = language or guide.language
     labels = layer_labels(guide, region, language, overlay.clinic.labels if overlay else None)
-    whole, guide, handout = guide, narrow_guide(guide, region.code), narrow_record(handout, region.code)
-    writer = Writer(guide, region, labels, language, complete=handout == guide.handouts[0])
-    if is_sheet(guide, handout):
+    scope = Scope(region.code, handout.kind)
+    whole, guide, handout = guide, narrow_guide(guide, scope), narrow_record(handout, scope)
+    writer = Writer(guide, region, labels, language, kind=handout.kind)
+    if handout.kind == "sheet":
         return _compose_sheet(writer, handout, whole, overlay, overdue=overdue)
     selected = list(_select_sections(writer, handout, whole))
     first = [section for section in selected if section.role in BEFORE_SAFETY]
     rest = [section for section in selected if section.role not in BEFORE_SAFETY]
     own = (compose_clinic(writer, overlay, handout.id),) if overlay else ()
-    form = () if writer.complete else (front.compose_form(writer),)
+    form = () if writer.is_volume else (front.compose_form(writer),)
     sections = drop_empty((*first, compose_safety(writer), *own, *rest, *form))
     about = _make_about(writer, handout, overlay, overdue=overdue)
     stamp = (front.compose_overdue_stamp(writer),) if about.overdue else ()
     purpose = writer.write_blocks(handout.purpose, role="lead")
     opening = (*stamp, *purpose, front.compose_review_line(writer), front.compose_identity_line(writer, handout.title))
     opening, sections = _remove_dead_links(opening, sections)
-    sections = sections if writer.complete else forms.move_page_forms_last(sections)
-    opening, blocks = add_references(guide.references, writer.labels, opening, sections, in_full=writer.complete)
-    blocks = blocks if writer.complete else forms.move_page_forms_last(blocks)
+    sections = sections if writer.is_volume else forms.move_page_forms_last(sections)
+    opening, blocks = add_references(guide.references, writer.labels, opening, sections, in_full=writer.is_volume)
+    blocks = blocks if writer.is_volume else forms.move_page_forms_last(blocks)
     refuse_lost_warnings(whole, handout.id, blocks)
     return Document(
         about=about,
@@ -138,7 +138,7 @@ def compose_document(  # noqa: PLR0913 - the optional ones have defaults
         sections=tuple(_require_section(block) for block in blocks),
         labels=writer.labels,
         overlay=overlay,
-        notes=tuple(_list_notes(guide, handout)),
+        notes=tuple(_list_notes(whole, handout)),
         imprint=rewrite_blocks(front.compose_imprint(writer), _remove_links),
         certainty_key=compose_certainty_key(writer, blocks),
     )
@@ -165,14 +165,14 @@ def _compose_sheet(
         sections=tuple(_require_section(block) for block in blocks),
         labels=writer.labels,
         overlay=overlay,
-        notes=tuple(_list_notes(writer.guide, handout)),
+        notes=tuple(_list_notes(whole, handout)),
         imprint=rewrite_blocks(front.compose_imprint(writer), _remove_links),
     )
 
 
-def _list_notes(guide: Guide, handout: Handout) -> Iterator[str]:
+def _list_notes(whole: Guide, handout: Handout) -> Iterator[str]:
     """Yield the figures that the handout should draw but cannot, with the reasons."""
-    for undrawn in find_undrawn(guide.evidence):
+    for undrawn in find_undrawn(whole.evidence):
         if any(undrawn.path.startswith(f"{path}.") or path == "evidence.chart" for path in handout.include):
             yield undrawn.message
 
@@ -262,7 +262,7 @@ def _require_section(block: Block) -> Section:
 def _describe_document(writer: Writer, handout: Handout) -> str:
     """Return the summary of the guide, or for a handout its purpose and the guide that it is from."""
     guide = writer.guide
-    if writer.complete:
+    if writer.is_volume:
         return flatten(writer.write_inlines(guide.summary))
     purpose = flatten(writer.write_inlines(handout.purpose))
     return f"{purpose} {writer.labels('this_part_note', title=handout.title, guide=guide.title)}"
@@ -274,7 +274,7 @@ def _make_about(writer: Writer, handout: Handout, overlay: Overlay | None, *, ov
         guide=guide.id,
         handout=handout.id,
         title=handout.title,
-        subtitle=guide.subtitle if handout == guide.handouts[0] else None,
+        subtitle=guide.subtitle if writer.kind == "guide" else None,
         guide_title=guide.title,
         language=writer.language,
         region=writer.region.code,
@@ -294,7 +294,7 @@ def _make_about(writer: Writer, handout: Handout, overlay: Overlay | None, *, ov
         isbn_pdf=guide.identifiers.isbn_pdf,
         isbn_epub=guide.identifiers.isbn_epub,
         subjects=tuple((coding.system, coding.code, coding.display) for coding in guide.codes),
-        complete=handout == guide.handouts[0],
+        kind=handout.kind,
         content_hash=guide.content_hash,
         overdue=overdue,
         clinic=overlay.clinic.name if overlay else None,

@@ -48,7 +48,7 @@ def compose_practitioners(writer: Writer) -> Section:
 def _compose_questions(writer: Writer) -> ListBlock:
     """Compose the questions to ask; on a sheet, each has a line for the answer."""
     asked = writer.make_list(writer.guide.practitioners.questions, "check")
-    if writer.complete:
+    if writer.is_volume:
         return asked
     items = ((*item, _compose_answer(writer, number)) for number, item in enumerate(asked.items, start=1))
     return replace(asked, items=tuple(items))

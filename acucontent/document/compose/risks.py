@@ -53,7 +53,7 @@ def _compose_precautions(writer: Writer) -> Section:
     """Compose the precautions by action; those that rule out treatment are in a box, as in the safety section."""
     groups: list[Block] = []
     # The safety section of a sheet already lists the precautions to avoid.
-    for action in ("avoid", "ask first", "tell") if writer.complete else ("ask first", "tell"):
+    for action in ("avoid", "ask first", "tell") if writer.is_volume else ("ask first", "tell"):
         items = tuple(
             _compose_precaution(writer, one) for one in writer.guide.risks.precautions if one.action == action
         )

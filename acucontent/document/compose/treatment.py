@@ -66,9 +66,9 @@ def _select_mechanisms(writer: Writer, kind: str) -> list[Mechanism]:
 
 
 def _compose_kind(writer: Writer, kind: str, mechanisms: list[Mechanism]) -> Section:
-    """Compose the mechanisms of a kind; in the complete guide, a shared status is written only once."""
+    """Compose the mechanisms of a kind; in a volume, a shared status is written only once."""
     statuses = {one.status for one in mechanisms}
-    shared = writer.complete and len(mechanisms) > 1 and len(statuses) == 1 and None not in statuses
+    shared = writer.is_volume and len(mechanisms) > 1 and len(statuses) == 1 and None not in statuses
     lines = [_compose_status(writer, f"mechanism_statuses.{status}") for status in statuses if shared]
     sections = (_compose_mechanism(writer, one, with_status=not shared) for one in mechanisms)
     return writer.make_section(f"mechanisms.kind_{kind}", f"mechanism.{kind}", *lines, *sections)
@@ -121,7 +121,7 @@ def _compose_help(writer: Writer, urgency: Urgency, item: Item) -> Callout:
 
 def _compose_visit(writer: Writer) -> Blocks:
     """Draw a visit; on a sheet, which has no room for it, return no blocks."""
-    return (figures.draw_visit(writer),) if writer.complete else ()
+    return (figures.draw_visit(writer),) if writer.is_volume else ()
 
 
 def _compose_amounts(writer: Writer, amounts: Amounts) -> Table:
@@ -160,7 +160,7 @@ def _compose_progress(writer: Writer) -> Section:
     progress = writer.guide.sessions.progress
     after = progress.review_after
     review = writer.labels("review_after", range=format_range(writer, after))
-    note = writer.write_blocks(after.note, after.citations) if after.note and writer.complete else ()
+    note = writer.write_blocks(after.note, after.citations) if after.note and writer.is_volume else ()
     content: list[Block | Blocks] = [
         Section(
             "sessions.progress.signs",

@@ -41,6 +41,7 @@ from acucontent.model.guide import Guide, Region
 from acucontent.model.plain_text import flatten
 from acucontent.model.prose import Prose, TermId
 from acucontent.model.ranges import Quantity
+from acucontent.model.volumes import VOLUMES, HandoutKind
 
 MINUS = "\N{MINUS SIGN}"
 """The sign of negative numbers: a hyphen is hard to see, and screen readers skip it."""
@@ -68,8 +69,13 @@ class Writer:
     labels: Labels
     language: str
     """A BCP 47 tag."""
-    complete: bool = True
-    """Whether the document is the complete guide rather than a sheet."""
+    kind: HandoutKind = "guide"
+    """The kind of the handout."""
+
+    @property
+    def is_volume(self) -> bool:
+        """Whether the document is the guide for patients or the reference volume."""
+        return self.kind in VOLUMES
 
     def write_label(self, name: str, **values: object) -> Inlines:
         """Write a label as inlines."""

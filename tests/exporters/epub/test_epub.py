@@ -27,7 +27,7 @@ from acucontent.document.traversal import walk_blocks
 from acucontent.edition import Edition
 from acucontent.model.base import normalize_text
 from acucontent.model.guide import Guide
-from acucontent.model.narrowing import narrow_guide
+from acucontent.model.narrowing import Scope, narrow_guide
 from acucontent.model.plain_text import flatten
 from acucontent_epub.certainty_key import BACK_MATTER
 from acucontent_epub.contents import list_entries
@@ -79,7 +79,7 @@ def test_contents_list_every_section_in_order(complete: Book, back_pain: Guide) 
     ]
 
     assert len(listed) > 70
-    local = narrow_guide(back_pain, "US").questions
+    local = narrow_guide(back_pain, Scope("US")).questions
     assert {f"questions.{question.id}" for question in local} <= {block.id for block, _ in listed}
     lines = [(words, href) for _, words, href in complete.list_nav() if not href.startswith("key_to_words.xhtml")]
     assert lines == [

@@ -55,7 +55,7 @@ ABOUT = About(
     isbn_pdf=None,
     isbn_epub=None,
     subjects=(),
-    complete=False,
+    kind="sheet",
     content_hash="0123456789ab",
     overdue=False,
     clinic=None,
@@ -121,7 +121,7 @@ HEADINGS = make_document(
     ),
     Section("help", words("When to get help"), (paragraph("See a doctor."),)),
     subtitle="For your first visit",
-    complete=True,
+    kind="guide",
     opening=(paragraph("This sheet is for you."),),
 )
 

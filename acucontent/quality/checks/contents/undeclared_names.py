@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from acucontent.edition import Edition
 from acucontent.model.guide import Guide
-from acucontent.model.narrowing import narrow_guide
+from acucontent.model.narrowing import Scope, narrow_guide
 from acucontent.model.paths import walk_values
 from acucontent.model.prose import Prose
 from acucontent.quality.check import Check, Found
@@ -96,7 +96,7 @@ class _Declared:
     def _list_declared(self, region: str | None) -> frozenset[Name]:
         """Return the names that the guide declares for a region, or for all of them."""
         if region not in self._by_region:
-            guide = self._guide if region is None else narrow_guide(self._guide, region)
+            guide = self._guide if region is None else narrow_guide(self._guide, Scope(region))
             self._by_region[region] = self._find(_list_declared_texts(guide))
         return self._by_region[region]
 

@@ -86,7 +86,7 @@ def _find_handout_abbreviations(subject: Subject) -> Iterator[Found]:
         document = edition.document
         shown = "\n".join(unit for block in (*document.opening, *document.sections) for unit in find_units(block))
         used = dict.fromkeys(short for short in _ABBREVIATION.findall(shown) if _is_abbreviation(short))
-        for short in () if document.about.complete else used:
+        for short in () if document.about.is_volume else used:
             if short not in load_lists()["known_abbreviations"] and not _is_spelled_out(short, shown):
                 yield Found(f"handouts.{edition.handout.id}", f"“{short}” is not spelled out in this handout.")
 
