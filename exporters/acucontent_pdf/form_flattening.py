@@ -19,7 +19,7 @@ from acucontent.document.blocks import Form
 from acucontent.edition import Edition
 from acucontent.rendering.exporter import ExportFailed
 from acucontent_pdf.fill_in_font import embed_fill_in_font
-from acucontent_pdf.form_template import FONT_NAME, HEADING, PdfTemplate, Slot
+from acucontent_pdf.form_template import FONT_NAME, PdfTemplate, Slot
 from acucontent_pdf.incremental_update import BaseFile
 from acucontent_pdf.line_breaking import FontMetrics
 from acucontent_pdf.options import PdfOptions
@@ -28,11 +28,6 @@ from acucontent_pdf.render import render
 SIZES = {False: 12, True: 16}
 """The font size of filled-in text in points, by whether the sheet is in large print."""
 
-
-HEADING_MARGINS = {False: (42.5, 28.3), True: (50.4, 36.0)}
-"""The side and top margins of the first page in points, as in sheet.css and large_print.css, by large print."""
-HEADING_HEIGHT = 18.0
-"""The height of the patient's name in the top margin, in points."""
 
 
 class NothingToFill(ExportFailed):
@@ -72,7 +67,6 @@ def make_template(edition: Edition, options: PdfOptions) -> PdfTemplate:
         font, metrics = embed_fill_in_font(pdf)
         for field in fields:
             _add_empty_drawing(pdf, field, font)
-        fields.append(_add_heading(pdf, font, large=options.large_print))
         file = io.BytesIO()
         pdf.save(file, object_stream_mode=pikepdf.ObjectStreamMode.disable, deterministic_id=True)
     template = _read_template(file.getvalue(), fields, metrics, SIZES[options.large_print])
@@ -117,23 +111,6 @@ def _add_empty_drawing(pdf: Pdf, field: _Field, font: Any) -> None:
     """Add an empty drawing to the marked content of a line."""
     page, name = pdf.pages[field.page], _add_drawing(pdf, field, font)
     page.Contents = pdf.make_stream(pikepdf.unparse_content_stream(list(_insert_drawing(page, field, name))))
-
-
-def _add_heading(pdf: Pdf, font: Any, *, large: bool) -> _Field:
-    """Add an empty drawing in the top margin of the first page.
-
-    It is an artifact (ISO 32000-1, 14.8.2.2): the tagged text has the name in the form.
-    """
-    page = pdf.pages[0]
-    _, _, width, height = (float(edge) for edge in page.mediabox)
-    side, bottom = HEADING_MARGINS[large]
-    field = _Field(HEADING, 0, (side, height - bottom, width - side, height - bottom + HEADING_HEIGHT), 1, -1)
-    left, bottom, _, _ = field.edges
-    start = b"/Artifact << /Type /Pagination /Subtype /Header /Attached [/Top] >> BDC"
-    content = b"%b q 1 0 0 1 %.3f %.3f cm %b Do Q EMC" % (start, left, bottom, bytes(_add_drawing(pdf, field, font)))
-    page.contents_add(pdf.make_stream(content), prepend=True)
-    page.contents_coalesce()
-    return field
 
 
 def _add_drawing(pdf: Pdf, field: _Field, font: Any) -> Name:

@@ -44,7 +44,3 @@ def get_situation(handout: Any) -> str:
 
 def get_message(handout: Any) -> str:
     return getattr(handout, "message", None) or _M.get(handout.id, "Read the signs on the back first. Ask, and take your time before you say yes.")
-
-
-def is_sheet(guide: Any, handout: Any) -> bool:
-    return getattr(handout, "kind", "sheet") == "sheet" and handout.id not in ("complete", "evidence")
