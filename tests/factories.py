@@ -16,6 +16,7 @@ from acucontent.model.base import Record
 from acucontent.model.condition_words import ConditionWords
 from acucontent.model.conditions import Condition
 from acucontent.model.costs import Coverage, Price
+from acucontent.model.decision import Decision, DecisionComparison, DecisionOption
 from acucontent.model.evidence import Certainty, Recommendation, Statement
 from acucontent.model.forms import Checklist, Form
 from acucontent.model.glossary import Term
@@ -29,6 +30,7 @@ from acucontent.model.ranges import Estimate, Quantity, Rate
 from acucontent.model.references import Reference
 from acucontent.model.risks import Effect, Precaution, RedFlag
 from acucontent.model.sessions import Sensation, Step
+from acucontent.model.situations import SITUATIONS
 from acucontent.model.tables import TextTable
 
 R = TypeVar("R", bound=Record)
@@ -46,6 +48,7 @@ PARTS = (
     "practitioners",
     "costs",
     "alternatives",
+    "decision",
     "questions",
     "forms",
     "checklists",
@@ -71,7 +74,13 @@ def make_evidence(**changes: Any) -> dict[str, Any]:
         "outcomes": [make_outcome()],
         "statements": [make_statement()],
         "recommendations": [make_recommendation()],
-        "unknowns": [{"id": "which-tune", "text": "Nobody knows which tune is best."}],
+        "unknowns": [
+            {
+                "id": "which-tune",
+                "text": "Nobody knows which tune is best.",
+                "short": "Nobody knows which tune is best.",
+            }
+        ],
     } | changes
 
 
@@ -80,16 +89,16 @@ def make_sessions(**changes: Any) -> dict[str, Any]:
     return {
         "introduction": "You hum, and someone listens.",
         "amounts": _make_amounts(),
-        "prepare": [{"id": "drink", "text": "Drink some water."}],
-        "tell": [{"id": "sore-throat", "text": "Say if your throat is sore."}],
+        "prepare": [{"id": "drink", "text": "Drink some water.", "short": "Drink some water."}],
+        "tell": [{"id": "sore-throat", "text": "Say if your throat is sore.", "short": "Say if your throat is sore."}],
         "steps": [make_step()],
         "sensations": [make_sensation()],
-        "aftercare": [{"id": "rest", "text": "Rest your voice."}],
+        "aftercare": [{"id": "rest", "text": "Rest your voice.", "short": "Rest your voice."}],
         "progress": {
-            "signs": [{"id": "fewer", "text": "You hiccup less."}],
+            "signs": [{"id": "fewer", "text": "You hiccup less.", "short": "You hiccup less."}],
             "review_after": make_quantity(low=2, high=3, unit="visits"),
             "review": "Count your hiccups.",
-            "stop": [{"id": "hoarse", "text": "Stop if you get hoarse."}],
+            "stop": [{"id": "hoarse", "text": "Stop if you get hoarse.", "short": "Stop if you get hoarse."}],
         },
     } | changes
 
@@ -107,7 +116,13 @@ def make_risks(**changes: Any) -> dict[str, Any]:
             make_precaution(id="library", situation="You are in a library", action="tell"),
         ],
         "effects": [make_effect()],
-        "needle_safety": [{"id": "no-needles", "text": "There are no needles in humming."}],
+        "needle_safety": [
+            {
+                "id": "no-needles",
+                "text": "There are no needles in humming.",
+                "short": "There are no needles in humming.",
+            }
+        ],
     } | changes
 
 
@@ -116,9 +131,9 @@ def make_practitioners(**changes: Any) -> dict[str, Any]:
     return {
         "introduction": "Anyone may hum.",
         "credentials": [make_credential()],
-        "steps": [{"id": "listen", "text": "Listen to a tune first."}],
-        "questions": [{"id": "which-key", "text": "In which key do you hum?"}],
-        "warning_signs": [{"id": "shouting", "text": "They shout."}],
+        "steps": [{"id": "listen", "text": "Listen to a tune first.", "short": "Listen to a tune first."}],
+        "questions": [{"id": "which-key", "text": "In which key do you hum?", "short": "In which key do you hum?"}],
+        "warning_signs": [{"id": "shouting", "text": "They shout.", "short": "They shout."}],
     } | changes
 
 
@@ -128,7 +143,7 @@ def make_costs(**changes: Any) -> dict[str, Any]:
         "introduction": "Humming costs little.",
         "prices": [make_price()],
         "coverage": [make_coverage()],
-        "advice": [{"id": "ask", "text": "Ask what a tune costs."}],
+        "advice": [{"id": "ask", "text": "Ask what a tune costs.", "short": "Ask what a tune costs."}],
     } | changes
 
 
@@ -147,8 +162,9 @@ def make_source(**changes: Any) -> PrintedSource:
 def make_handout(**changes: Any) -> Handout:
     """Return a handout with the whole guide; with another id, a sheet."""
     whole = {"id": "complete", "title": "Humming for hiccups", "purpose": "This is the whole guide.", "include": PARTS}
+    sheet = {"situation": "before booking", "message": "Hum only if you like."}
     kind = "guide" if changes.get("id", "complete") == "complete" else "sheet"
-    return _make_record(Handout, {**whole, "kind": kind}, changes)
+    return _make_record(Handout, {**whole, **sheet, "kind": kind}, changes)
 
 
 def make_reference(**changes: Any) -> Reference:
@@ -242,6 +258,7 @@ def make_recommendation(**changes: Any) -> Recommendation:
         "year": 2001,
         "position": "an option",
         "statement": "Humming can be tried.",
+        "short": "Humming can be tried.",
         "scope": "Adults with hiccups",
         "status": "current",
         "citations": ["hum1999"],
@@ -294,18 +311,33 @@ def make_quantity(**changes: Any) -> Quantity:
 
 def make_step(**changes: Any) -> Step:
     """Return the first step of a visit."""
-    step = {"id": "first-tune", "phase": "during", "title": "The first tune", "text": "You hum one tune."}
+    step = {
+        "id": "first-tune",
+        "phase": "during",
+        "title": "The first tune",
+        "text": "You hum one tune.",
+        "short": "You hum.",
+    }
     return _make_record(Step, step, changes)
 
 
 def make_sensation(**changes: Any) -> Sensation:
     """Return a sensation of humming."""
-    return _make_record(Sensation, {"id": "tickle", "name": "A tickle", "text": "Your nose may tickle."}, changes)
+    return _make_record(
+        Sensation, {"id": "tickle", "name": "A tickle", "text": "Your nose may tickle.", "short": "A tickle."}, changes
+    )
 
 
 def make_red_flag(**changes: Any) -> RedFlag:
     """Return a sign that needs a doctor at once."""
-    sign = {"id": "blue-lips", "sign": "Blue lips", "urgency": "emergency", "action": "Call for help. You need air."}
+    sign = {
+        "id": "blue-lips",
+        "sign": "Blue lips",
+        "short": changes.get("sign", "Blue lips"),
+        "urgency": "emergency",
+        "situations": SITUATIONS,
+        "action": "Call for help. You need air.",
+    }
     return _make_record(RedFlag, sign, changes)
 
 
@@ -314,7 +346,9 @@ def make_precaution(**changes: Any) -> Precaution:
     situation = {
         "id": "full-mouth",
         "situation": "Your mouth is full",
+        "short": changes.get("situation", "Your mouth is full"),
         "action": "avoid",
+        "situations": SITUATIONS,
         "advice": "Swallow first.",
         "why": "You could choke.",
     }
@@ -331,6 +365,7 @@ def make_effect(**changes: Any) -> Effect:
         "frequency": "common",
         "rate": make_rate(),
         "text": "Your voice may get rough.",
+        "short": "A rough voice.",
         "action": "Drink some water.",
         "citations": ["hum1999"],
     }
@@ -384,6 +419,7 @@ def make_credential(**changes: Any) -> Credential:
         "region": "GB",
         "kind": "register",
         "meaning": "It lists people who hum.",
+        "short": "It lists people who hum.",
         "look_up": "https://example.org/hummers",
         "phone": "020 7946 0000",
         "as_of": "2030-01-01",
@@ -401,6 +437,7 @@ def make_price(**changes: Any) -> Price:
         "low": 5,
         "high": 7.5,
         "basis": "Made up.",
+        "short": "Made up.",
         "as_of": "2030-01-01",
     }
     return _make_record(Price, price, changes)
@@ -416,6 +453,7 @@ def make_coverage(**changes: Any) -> Coverage:
         "limits": "Ten tunes.",
         "who_may_bill": "Hummers.",
         "you_pay": "Nothing.",
+        "short": "You pay nothing.",
         "as_of": "2030-01-01",
     }
     return _make_record(Coverage, coverage, changes)
@@ -431,6 +469,70 @@ def make_alternative(**changes: Any) -> Alternative:
         "text": "Drink it slowly.",
     }
     return _make_record(Alternative, other, changes)
+
+
+DECISION_QUESTIONS = {
+    "help": ("Will it stop my hiccups?", "benefit"),
+    "when": ("How long until I know?", "other"),
+    "harm": ("What can go wrong?", "harm"),
+    "cost": ("What does it cost?", "other"),
+    "effort": ("What do I have to do?", "other"),
+    "no-help": ("What if it does not help?", "other"),
+}
+"""The questions of the decision aid by id: the question, and what it is about."""
+
+
+def make_decision(**changes: Any) -> Decision:
+    """Return a choice between humming, water and waiting, with a comparison of humming and silence."""
+    decision = {
+        "choice": "Do you want to hum?",
+        "for_whom": "This is for adults who hiccup.",
+        "questions": [
+            {"id": id_, "question": text, "about": about} for id_, (text, about) in DECISION_QUESTIONS.items()
+        ],
+        "options": [
+            make_decision_option(),
+            make_decision_option(id="water", name="A glass of water", short_name="Water"),
+            make_decision_option(
+                id="wait", name="Waiting, with nothing new", short_name="Waiting", no_new_treatment=True
+            ),
+        ],
+        "comparisons": [make_comparison()],
+        "no_figures": "Nobody counted the people who drank water.",
+        "values": [{"id": f"value-{number}", "text": f"Tune {number}"} for number in (1, 2, 3)],
+        "next_steps": [{"id": "sing", "text": "Ask a singer."}],
+    }
+    return _make_record(Decision, decision, changes)
+
+
+def make_decision_option(answers: dict[str, str] | None = None, **changes: Any) -> DecisionOption:
+    """Return the option of humming; `answers` replaces the texts of some answers by question."""
+    texts = dict.fromkeys(DECISION_QUESTIONS, "Nobody knows for sure.") | (answers or {})
+    option = {
+        "id": "hum",
+        "name": "Humming every day",
+        "short_name": "Humming",
+        "answers": [{"question": question, "text": text} for question, text in texts.items()],
+    }
+    return _make_record(DecisionOption, option, changes)
+
+
+def make_comparison(**changes: Any) -> DecisionComparison:
+    """Return the counts of people who hummed and of people who waited."""
+    comparison = {
+        "id": "fewer",
+        "title": "Fewer hiccups",
+        "about": "benefit",
+        "outcome": "Fewer hiccups",
+        "time_frame": "after one tune",
+        "population": "Adults in a made-up town",
+        "comparator": {"option": "wait", "name": "silence", "count": 17},
+        "arms": [{"option": "hum", "count": 41}],
+        "certainty": make_certainty(),
+        "checked": "read",
+        "citation": "hum1999",
+    }
+    return _make_record(DecisionComparison, comparison, changes)
 
 
 def make_question(**changes: Any) -> PatientQuestion:
@@ -459,7 +561,10 @@ def make_form(**changes: Any) -> Form:
 
 def make_checklist(**changes: Any) -> Checklist:
     """Return a list of two items to check off."""
-    items = [{"id": "water", "text": "A glass of water"}, {"id": "tune", "text": "A tune [@hum1999]"}]
+    items = [
+        {"id": "water", "text": "A glass of water", "short": "A glass of water"},
+        {"id": "tune", "text": "A tune [@hum1999]", "short": "A tune"},
+    ]
     return _make_record(Checklist, {"id": "pack", "title": "What to bring", "items": items}, changes)
 
 
@@ -545,6 +650,7 @@ def _make_shared_guide() -> dict[str, Any]:
         "practitioners": make_practitioners(),
         "costs": make_costs(),
         "alternatives": [make_alternative()],
+        "decision": make_decision(),
         "questions": [make_question()],
         "forms": [make_form()],
         "checklists": [make_checklist()],

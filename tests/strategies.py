@@ -38,6 +38,13 @@ from acucontent.model.codes import PointCode, has_own_code
 from acucontent.model.common import Coding, Item
 from acucontent.model.condition_words import SentencePart
 from acucontent.model.costs import Price
+from acucontent.model.decision import (
+    Decision,
+    DecisionComparison,
+    DecisionOption,
+    DecisionOptionId,
+    DecisionQuestionId,
+)
 from acucontent.model.evidence import Certainty, Evidence, Recommendation, Statement
 from acucontent.model.figure_rules import AMOUNT_UNITS
 from acucontent.model.forms import Form, FormLine
@@ -52,6 +59,8 @@ from acucontent.model.references import CslText, LongText, Name, PartialDate, So
 from acucontent.model.regional import Regions
 from acucontent.model.risks import Effect
 from acucontent.model.sessions import Amounts, Progress
+from acucontent.model.short_text import MessageText, ShortText
+from acucontent.model.situations import SITUATIONS, Situation, Situations
 from acucontent.model.tables import TextTable
 from tests.factories import PARTS
 
@@ -64,6 +73,8 @@ STATEMENTS = ("one-finding",)
 OUTCOMES = ("one-outcome", "other-outcome")
 RECOMMENDATIONS = ("one-body",)
 CONDITIONS = ("one-condition",)
+DECISION_QUESTIONS = ("q1", "q2", "q3", "q4", "q5", "q6")
+DECISION_OPTIONS = ("o1", "o2", "o3")
 POINTS = ("BL40", "GB30", "GV4", "LI4", "EX-B7", "EAR-ONE")
 CODES = (
     {"system": "MeSH", "code": "D006606", "display": "Hiccup"},
@@ -102,6 +113,10 @@ class Drawing:
         """Return a strategy for text of one line."""
         characters = st.sampled_from(self.alphabet) if self.alphabet else _draw_any_character()
         return st.text(characters, min_size=1, max_size=self.longest).filter(str.strip)
+
+    def draw_shorts(self) -> st.SearchStrategy[str]:
+        """Return a strategy for the short form of a text."""
+        return self.draw_texts().map(_shorten)
 
     def draw_proses(self) -> st.SearchStrategy[str]:
         """Return a strategy for prose with every kind of markup."""
@@ -184,6 +199,11 @@ class Drawing:
     def _list_known_types(self) -> tuple[tuple[Any, Strategy], ...]:
         return (
             (Text, self.draw_texts()),
+            (ShortText, self.draw_shorts()),
+            (ShortText | None, self.draw_shorts()),  # sheets need it
+            (MessageText | None, self.draw_shorts()),
+            (Situations, st.sampled_from([SITUATIONS, SITUATIONS[1:], SITUATIONS[:1]])),
+            (Situation | None, st.sampled_from(SITUATIONS)),
             (LongText, self.draw_texts()),
             (CslText, self.draw_texts()),
             (Prose, self.draw_proses()),
@@ -196,6 +216,8 @@ class Drawing:
             (ConditionId, st.sampled_from(CONDITIONS)),
             (StatementId, st.sampled_from(STATEMENTS)),
             (RecommendationId, st.sampled_from(RECOMMENDATIONS)),
+            (DecisionQuestionId, st.sampled_from(DECISION_QUESTIONS)),
+            (DecisionOptionId, st.sampled_from(DECISION_OPTIONS[:2])),
             (PointCode, st.sampled_from(POINTS)),
             (identifiers.LanguageTag, st.sampled_from(["en-US", "en", "en-GB"])),
             (Regions, st.sampled_from([None, ("US", "GB", "EU")])),  # every region, so that all links are printed
@@ -239,6 +261,9 @@ _PINNED: dict[tuple[type[Record], str], tuple[str, ...]] = {
     (Guide, "conditions"): CONDITIONS,
     (Evidence, "statements"): STATEMENTS,
     (Evidence, "recommendations"): RECOMMENDATIONS,
+    (Decision, "questions"): DECISION_QUESTIONS,
+    (Decision, "options"): DECISION_OPTIONS,
+    (DecisionOption, "answers"): DECISION_QUESTIONS,
 }
 """Lists that other values link to, with their ids."""
 
@@ -316,6 +341,12 @@ def _escape_prose(text: str) -> str:
 def _strip_sentence_end(text: str) -> str:
     """Return text that does not end with a sign, as words within a sentence."""
     return "".join(sign for sign in text if sign not in "*[]{}").strip().rstrip(".!?:;, ") or "hiccups"
+
+
+def _shorten(text: str) -> str:
+    """Return a text as the short form of another one: of few words, and without markup."""
+    plain = "".join(sign for sign in text if sign not in "*[]{}`:")
+    return " ".join(plain.split()[:14]) or "Stop"
 
 
 def _sort_ends(values: Values) -> Values:
@@ -450,6 +481,25 @@ def _fix_check(values: Values) -> Values:
     return {**values, "how": "abstract" if values["how"] == "unchecked" else values["how"]}
 
 
+def _fix_questions(values: Values) -> Values:
+    """Ask about benefits first, and then about harms."""
+    sides = ("benefit", "harm", *("other" for _ in values["questions"][2:]))
+    questions = [{**each, "about": side} for each, side in zip(values["questions"], sides, strict=True)]
+    return {**values, "questions": questions, "no_figures": values["no_figures"] or "No count was found."}
+
+
+def _fix_comparison(values: Values) -> Values:
+    """Compare options with another one, by counts that the number of people allows."""
+    arms = [{"option": arm["option"], "count": min(arm["count"], 100)} for arm in values["arms"]]
+    other = {**values["comparator"], "count": min(values["comparator"]["count"], 100)}
+    return {
+        **values,
+        "of": 100,
+        "arms": arms,
+        "comparator": {**other, "option": DECISION_OPTIONS[2], "low": None, "high": None},
+    }
+
+
 def _fix_recommendation(values: Values) -> Values:
     """Let no recommendation replace itself: the only id to link to is its own."""
     return {**values, "superseded_by": None}
@@ -471,9 +521,11 @@ def _fix_acceptance(values: Values) -> Values:
 
 
 def _fix_handout(values: Values) -> Values:
-    """Remove the page limits of a handout; the first handout has the whole guide."""
-    include = PARTS if values["id"] == "one" else PARTS[: len(values["title"]) % len(PARTS) + 1]
-    return {**values, "include": include, "page_limit": None, "large_print_page_limit": None}
+    """Remove the page limits of a handout; the first handout has the whole guide, and all others are sheets."""
+    is_first = values["id"] == "one"
+    include = PARTS if is_first else PARTS[: len(values["title"]) % len(PARTS) + 1]
+    kind = "guide" if is_first else "sheet"
+    return {**values, "kind": kind, "include": include, "page_limit": None, "large_print_page_limit": None}
 
 
 def _fix_guide(values: Values) -> Values:
@@ -506,6 +558,9 @@ _FIXES: dict[type[Record], Callable[[Values], Values]] = {
     Acupoint: _fix_acupoint,
     Acceptance: _fix_acceptance,
     Handout: _fix_handout,
+    Decision: _fix_questions,
+    DecisionOption: lambda values: {**values, "short_name": values["short_name"][:24].strip() or "One"},
+    DecisionComparison: _fix_comparison,
     Item: lambda values: {**values, "reference_only": False},
     Guide: _fix_guide,
 }

@@ -17,6 +17,7 @@ _BY_FIELD: Mapping[str, Part] = {
     "conditions": "evidence",
     "mechanisms": "evidence",
     "alternatives": "evidence",
+    "decision": "evidence",
     "sessions": "sessions",
     "acupoints": "points",
     "maps": "points",

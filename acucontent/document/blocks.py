@@ -282,6 +282,7 @@ SectionRole: TypeAlias = Literal[
     "practitioners",
     "costs",
     "alternatives",
+    "decision",
     "questions",
     "forms",
     "page_form",

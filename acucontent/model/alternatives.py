@@ -6,6 +6,7 @@ from acucontent.model.base import Citations, Slug, Text
 from acucontent.model.evidence import Certainty
 from acucontent.model.prose import Prose
 from acucontent.model.regional import RegionalRecord, Regions
+from acucontent.model.short_text import ShortText
 from acucontent.model.volumes import ReferenceOnly
 
 
@@ -22,6 +23,8 @@ class Alternative(RegionalRecord):
     """How certain the evidence is."""
     text: Prose
     """What it is and what is known about it."""
+    short: ShortText | None = None
+    """What a sheet prints instead of the text: at most 14 words."""
     citations: Citations
     regions: Regions
     reference_only: ReferenceOnly

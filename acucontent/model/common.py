@@ -14,6 +14,7 @@ from stdnum import verhoeff
 from acucontent.model.base import Citations, Record, Slug, Text
 from acucontent.model.prose import Prose
 from acucontent.model.regional import RegionalRecord, Regions
+from acucontent.model.short_text import ShortText
 from acucontent.model.volumes import ReferenceOnly
 
 
@@ -24,6 +25,8 @@ class Item(RegionalRecord):
     """The item's id within its list."""
     text: Prose
     """The text of the item."""
+    short: ShortText | None = None
+    """What a sheet prints instead of the text: at most 14 words."""
     citations: Citations
     regions: Regions
     reference_only: ReferenceOnly

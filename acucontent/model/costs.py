@@ -13,6 +13,7 @@ from acucontent.model.identifiers import Currency, RegionCode
 from acucontent.model.prose import Prose
 from acucontent.model.ranges import reject_reversed
 from acucontent.model.regional import RegionalRecord
+from acucontent.model.short_text import ShortText
 from acucontent.model.volumes import ReferenceOnly
 
 
@@ -33,6 +34,8 @@ class Price(RegionalRecord):
     """The upper end; equal to the lower end if there is only one number."""
     basis: Prose
     """Where the figure comes from, and how reliable it is."""
+    short: ShortText | None = None
+    """What a sheet prints instead of the basis: at most 14 words."""
     as_of: datetime.date
     """The date on which the price was last known to be correct."""
     citations: Citations
@@ -61,6 +64,8 @@ class Coverage(RegionalRecord):
     """Which practitioners may bill the payer."""
     you_pay: Prose
     """What the patient pays."""
+    short: ShortText | None = None
+    """What a sheet prints instead of the answers: at most 14 words."""
     as_of: datetime.date
     """The date on which the coverage was last known to be correct."""
     citations: Citations

@@ -1,4 +1,4 @@
-"""The evidence: findings of studies with their comparators and certainty, recommendations, and options."""
+"""The evidence: findings of studies with their comparators and certainty, and recommendations."""
 
 from __future__ import annotations
 
@@ -7,13 +7,14 @@ from typing import Annotated, Literal
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from acucontent.model.base import Citations, RecommendationId, Record, Records, ReferenceKey, Slug, Text
+from acucontent.model.base import RecommendationId, Record, Records, ReferenceKey, Slug, Text
 from acucontent.model.common import Item
 from acucontent.model.identifiers import RegionCode
 from acucontent.model.outcomes import ArmCounts, Outcome
 from acucontent.model.prose import Prose
 from acucontent.model.ranges import Estimate
 from acucontent.model.regional import RegionalRecord, Regions
+from acucontent.model.short_text import ShortText
 from acucontent.model.volumes import ReferenceOnly
 
 CertaintyLevel = Literal["high", "moderate", "low", "low or very low", "very low", "not graded"]
@@ -133,6 +134,8 @@ class Recommendation(RegionalRecord):
     """The position of the body on the treatment: for it, against it, neither, or that there is too little evidence."""
     statement: Prose
     """The recommendation in plain words."""
+    short: ShortText | None = None
+    """What a sheet prints instead of the statement: at most 14 words."""
     scope: Text
     """Which people and which pain it is for."""
     strength: Text | None = None
@@ -155,23 +158,6 @@ class Recommendation(RegionalRecord):
         return self
 
 
-class Option(RegionalRecord):
-    """One thing a person can choose, compared with the other options as in a decision aid (IPDAS 2013)."""
-
-    id: Slug
-    """The option's id."""
-    name: Text
-    """The option in a few words."""
-    benefits: Prose
-    """What may get better, compared with what, by when, and how certain that is."""
-    harms: Prose
-    """What may go wrong, and how often."""
-    asks: Prose
-    """What it requires of the person: time, effort, money."""
-    citations: Citations
-    regions: Regions
-
-
 class Evidence(Record):
     """Findings of studies and recommendations of bodies."""
 
@@ -183,7 +169,5 @@ class Evidence(Record):
     """The findings."""
     recommendations: Records[Recommendation] = Field(default_factory=Records)
     """The recommendations."""
-    options: Records[Option] = Field(default_factory=Records)
-    """The options that a person can choose between, including no new treatment."""
     unknowns: Records[Item] = Field(default_factory=Records)
     """What is not known yet."""

@@ -20,6 +20,7 @@ from acucontent.model.common import Coding
 from acucontent.model.condition_words import ConditionWords
 from acucontent.model.conditions import Condition
 from acucontent.model.costs import Costs
+from acucontent.model.decision import Decision
 from acucontent.model.edit import edit_record
 from acucontent.model.evidence import Evidence
 from acucontent.model.fault import Fault
@@ -175,6 +176,8 @@ class Guide(Record):
     """What it costs and who pays."""
     alternatives: Records[Alternative] = Field(default_factory=Records)
     """Other therapies that may help."""
+    decision: Decision | None = None
+    """The choice that a person has, as a decision aid."""
     questions: Records[PatientQuestion] = Field(default_factory=Records)
     """Questions that people ask."""
     forms: Records[Form] = Field(default_factory=Records)

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints, model_validator
 from pydantic_core import PydanticCustomError
 
 from acucontent.model.base import Record, Slug, Text
 from acucontent.model.prose import Prose
+from acucontent.model.short_text import MessageText
+from acucontent.model.situations import Situation
 from acucontent.model.volumes import VOLUMES, HandoutKind
 
 PartPath = Annotated[str, StringConstraints(pattern=r"^[a-z_]+(?:\.[A-Za-z0-9_-]+)*$", max_length=160)]
@@ -31,6 +33,10 @@ class Handout(Record):
     """The title on the sheet."""
     purpose: Prose
     """What the sheet is for; printed as its first lines."""
+    situation: Situation | None = None
+    """When a patient reads the sheet; a sheet must have it. Warnings of this situation are listed first."""
+    message: MessageText | None = None
+    """The one message that is set apart, of at most 25 words; a sheet must have it."""
     include: Annotated[tuple[PartPath, ...], Field(min_length=1)]
     """Places in the guide, in the order of the sheet."""
 

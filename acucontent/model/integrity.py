@@ -13,6 +13,8 @@ from acucontent.model.acceptance import Acceptance
 from acucontent.model.acupoints import Acupoint
 from acucontent.model.base import Link, Records, ReferenceKey
 from acucontent.model.codes import PointCode
+from acucontent.model.decision import DecisionComparison
+from acucontent.model.decision_rules import find_decision_faults
 from acucontent.model.evidence import Recommendation
 from acucontent.model.fault import Fault
 from acucontent.model.figure_rules import find_figure_faults
@@ -25,6 +27,7 @@ from acucontent.model.prose import Prose
 from acucontent.model.ranges import Estimate, Rate
 from acucontent.model.references import Reference
 from acucontent.model.regional_rules import find_regional_faults
+from acucontent.model.sheet_rules import find_sheet_faults
 from acucontent.model.suggestions import describe_unknown, find_nearest
 from acucontent.model.tables import TextTable, refuse_table
 
@@ -56,6 +59,8 @@ def find_faults(parts: Mapping[str, Any], whole: Any, also_cited: Iterable[str] 
     yield from _find_unprintable_tables(values)
     yield from find_figure_faults(values, parts.get("evidence"))
     yield from _find_circular_replacements(values)
+    yield from find_decision_faults(parts.get("decision"), getattr(parts.get("regions"), "ids", ()))
+    yield from find_sheet_faults(values)
 
 
 def _find_duplicates(values: Values) -> Iterator[Fault]:
@@ -162,7 +167,7 @@ def _find_wrong_points(values: Values) -> Iterator[Fault]:
 
 def _find_unchecked_sources(values: Values, references: Any) -> Iterator[Fault]:
     for path, value in values:
-        if not isinstance(value, ArmCounts | Estimate | Rate) or value.citation not in references:
+        if not isinstance(value, ArmCounts | DecisionComparison | Estimate | Rate) or value.citation not in references:
             continue
         if references[value.citation].checked.how == "unchecked" and value.checked != "unchecked":
             message = (

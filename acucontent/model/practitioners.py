@@ -13,6 +13,7 @@ from acucontent.model.identifiers import RegionCode, WebAddress
 from acucontent.model.phone import Phone
 from acucontent.model.prose import Prose
 from acucontent.model.regional import RegionalRecord
+from acucontent.model.short_text import ShortText
 from acucontent.model.volumes import ReferenceOnly
 
 
@@ -31,6 +32,8 @@ class Credential(RegionalRecord):
     """A licence to practise, a certification of training, a public register, or a membership."""
     meaning: Prose
     """What it means for a patient, and what it does not."""
+    short: ShortText | None = None
+    """What a sheet prints instead of the meaning: at most 14 words."""
     look_up: WebAddress | None = None
     """Where to look up a practitioner."""
     phone: Phone | None = None

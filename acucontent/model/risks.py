@@ -11,6 +11,8 @@ from acucontent.model.base import Citations, Record, Records, Slug, Text
 from acucontent.model.common import Item
 from acucontent.model.prose import Prose
 from acucontent.model.ranges import Frequency, Rate, find_frequency
+from acucontent.model.short_text import MAX_SHORT_WORDS, ShortText
+from acucontent.model.situations import Situations
 from acucontent.model.volumes import ReferenceOnly
 
 Severity = Literal["mild", "moderate", "serious"]
@@ -38,6 +40,8 @@ class Effect(Record):
     """The measured rate, if there is one."""
     text: Prose
     """What it is like and how long it lasts."""
+    short: ShortText | None = None
+    """What a sheet prints instead of the text and the action: at most 14 words."""
     action: Prose
     """What to do."""
     citations: Citations
@@ -70,13 +74,28 @@ class Precaution(Record):
     """The precaution's id."""
     situation: Text
     """The situation, as it completes 'Do this if …'."""
+    short: ShortText | None = None
+    """What a sheet prints instead of the situation and the advice: at most 14 words. Required with the action
+    `avoid`."""
     action: Literal["avoid", "ask first", "tell"]
     """Avoid the treatment, ask a doctor first, or tell the practitioner. Every handout lists those with 'avoid'."""
+    situations: Situations
+    """The situations in which a patient needs this warning, in the order of time."""
     advice: Prose
     """What to do."""
     why: Prose
     """Why to take care."""
     citations: Citations
+
+    @model_validator(mode="after")
+    def _require_short(self) -> Precaution:
+        if self.action == "avoid" and self.short is None:
+            raise PydanticCustomError(
+                "short_missing",
+                "has no short, but sheets list each precaution with the action 'avoid': add it, at most {most} words",
+                {"most": MAX_SHORT_WORDS},
+            )
+        return self
 
 
 class RedFlag(Record):
@@ -86,9 +105,13 @@ class RedFlag(Record):
     """The red flag's id."""
     sign: Text
     """The sign, in plain words, as it completes 'Get help if you have …'."""
+    short: ShortText
+    """What a sheet prints instead of the sign: at most 14 words."""
     urgency: Urgency
     """Emergency: call the emergency number or go now. Urgent: see a doctor the same day. Soon: see a doctor in the next
     days or weeks; the sign can wait for an appointment."""
+    situations: Situations
+    """The situations in which a patient needs this warning, in the order of time."""
     action: Prose
     """What to do, and why it cannot wait."""
     citations: Citations

@@ -11,6 +11,7 @@ from acucontent.model.common import Item
 from acucontent.model.prose import Prose
 from acucontent.model.ranges import Quantity
 from acucontent.model.regional import RegionalRecord, Regions
+from acucontent.model.short_text import ShortText
 
 Phase = Literal["before", "during", "after"]
 """Part of a visit."""
@@ -44,6 +45,8 @@ class Step(RegionalRecord):
     """The step in a few words."""
     text: Prose
     """What happens."""
+    short: ShortText | None = None
+    """What a sheet prints instead of the title and the text: at most 14 words."""
     citations: Citations
     regions: Regions
 
@@ -57,6 +60,8 @@ class Sensation(RegionalRecord):
     """The sensation, in a few words."""
     text: Prose
     """When the sensation occurs, and what to do about it."""
+    short: ShortText | None = None
+    """What a sheet prints instead of the name and the text: at most 14 words."""
     citations: Citations
     regions: Regions
 

@@ -7,11 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from acucontent.document.blocks import Section, WebLink
+from acucontent.document.blocks import Paragraph, Section, WebLink
+from acucontent.document.document import Document
 from acucontent.document.traversal import walk_inlines
 from acucontent.edition import Edition
 from acucontent.markup.html import get_hidden_address
 from acucontent.model.plain_text import flatten
+from acucontent_pdf.sheet_page import is_sheet, is_small_print, select_contact
 
 _SIGNS = ("•", "☐", "0.", "[", "]", ",", ":")
 """The markers of list items, the brackets and commas of citation marks, and the colon after the label of a blank."""
@@ -27,12 +29,22 @@ def list_added_texts(edition: Edition) -> Iterator[str]:
     yield about.edition_note  # a sheet has it at its end
     if about.is_volume:
         yield " ".join((labels("contents"), *_list_contents(document.sections)))
+    if is_sheet(document):
+        yield from _list_moved_texts(document)
     if document.overlay:
         clinic = document.overlay.clinic
         yield from (clinic.name, f"{labels('clinic_phone')}: {clinic.phone or ''}")
     for inline in walk_inlines((*document.opening, *document.sections)):
         if isinstance(inline, WebLink):
             yield f"({get_hidden_address(inline)})"
+
+
+def _list_moved_texts(document: Document) -> Iterator[str]:
+    """Yield the texts that a sheet has at its head or foot, and the numbers of its steps."""
+    small_print = (block for block in document.opening if isinstance(block, Paragraph) and is_small_print(block))
+    contact = (block for one in document.sections if one.role == "clinic" for block in select_contact(one))
+    yield from (flatten(block.inlines) for block in (*small_print, *contact))
+    yield "0"
 
 
 def _list_contents(sections: tuple[Section, ...]) -> Iterator[str]:

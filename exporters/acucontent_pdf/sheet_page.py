@@ -66,7 +66,7 @@ def compose_sheet_page(edition: Edition, options: PdfOptions) -> SheetPage:
             colors=select_colors(overlay),
             clinic=clinic,
             contact_size=" long" if _is_long(clinic) else "",
-            contact=render_html(_select_contact(clinic), labels, settings, parent="clinic"),
+            contact=render_html(select_contact(clinic), labels, settings, parent="clinic"),
             logo_shape=measure_shape(overlay.logo) if overlay and overlay.logo else None,
             name_size=choose_name_size(overlay.clinic.name) if overlay else "",
             guide_title=edition.guide.title,
@@ -85,14 +85,14 @@ def compose_sheet_page(edition: Edition, options: PdfOptions) -> SheetPage:
     return SheetPage(Page(fix_line_breaks(markup), styles, load_logo(overlay, grey=options.grey)))
 
 
-def _select_contact(clinic: Section | None) -> tuple[Paragraph, ...]:
+def select_contact(clinic: Section | None) -> tuple[Paragraph, ...]:
     """Return the contact details of a clinic, which are at the head of the sheet."""
     return tuple(block for block in clinic.blocks if isinstance(block, Paragraph)) if clinic else ()
 
 
 def _is_long(clinic: Section | None) -> bool:
     """Return whether the contact details of a clinic are long, and set smaller."""
-    return sum(len(flatten(block.inlines)) for block in _select_contact(clinic)) > LONG_CONTACT
+    return sum(len(flatten(block.inlines)) for block in select_contact(clinic)) > LONG_CONTACT
 
 
 def _remove_contact(sections: tuple[Section, ...]) -> tuple[Block, ...]:
@@ -110,11 +110,11 @@ def _select_notes(clinic: Section) -> tuple[Block, ...]:
 
 def _split_opening(document: Document) -> tuple[tuple[Block, ...], tuple[Block, ...]]:
     """Return the head of the sheet, and the small print, which is at its foot."""
-    identity = tuple(block for block in document.opening if _is_small_print(block))
+    identity = tuple(block for block in document.opening if is_small_print(block))
     return tuple(block for block in document.opening if block not in identity), identity
 
 
-def _is_small_print(block: Block) -> bool:
+def is_small_print(block: Block) -> bool:
     return isinstance(block, Paragraph) and block.role in ("review", "identity")
 
 

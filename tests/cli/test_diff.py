@@ -78,7 +78,14 @@ REWORDED = {
     "risks.red_flags.0.action": "Mention it at your next visit.",
     "risks.precautions.0.advice": "Humming is usually fine.",
     "sessions.progress.stop.0": NOTHING,
-    "risks.red_flags.2": {"id": "fainting", "sign": "You faint", "urgency": "urgent", "action": "Lie down."},
+    "risks.red_flags.2": {
+        "id": "fainting",
+        "sign": "You faint",
+        "short": "You faint",
+        "situations": ["after a visit"],
+        "urgency": "urgent",
+        "action": "Lie down.",
+    },
 }
 
 

@@ -122,7 +122,14 @@ def test_every_field_has_a_phrase(kind: type[Any]) -> None:
 
 def test_an_unrelated_record_is_not_matched() -> None:
     """Records are similar because of their values, not because they have the same fields."""
-    other = {"id": "fainting", "sign": "You faint", "urgency": "emergency", "action": "Lie down."}
+    other = {
+        "id": "fainting",
+        "sign": "You faint",
+        "short": "You faint",
+        "situations": ["after a visit"],
+        "urgency": "emergency",
+        "action": "Lie down.",
+    }
 
     found = compare_guides(make_guide(), edit_guide(make_guide(), {"risks.red_flags.0": other}))
 

@@ -26,6 +26,7 @@ from acucontent.model.practitioners import Credential
 from acucontent.model.ranges import EffectSize, EstimateKind, Frequency, Rate, Unit
 from acucontent.model.risks import Precaution, Severity, Urgency
 from acucontent.model.sessions import Amounts, Phase
+from acucontent.model.situations import SITUATIONS
 
 ROOT = Path(__file__).parents[2]
 LABELS = load_labels("en")
@@ -77,6 +78,7 @@ WORDS: dict[str, tuple[str, ...]] = {
     "chart_open.": ("unchecked", "no range", "both"),
     "chart_row_open.": ("unchecked", "no range"),
     "review.": list_field_words(Review, "status"),
+    **dict.fromkeys(("emergency_at.", "urgent_at.", "soon_at.", "caution_at."), SITUATIONS),
     "": get_args(get_type_hints(Callout)["kind"]),
 }
 """The words of the model that are shown, by the prefix of their labels."""

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from acucontent.document.blocks import Callout, ListBlock
+from acucontent.document.blocks import Callout, ListBlock, Paragraph, Section
 from acucontent.document.compose import BEFORE_SAFETY, PARTS
+from acucontent.document.compose.safety import LostWarning, list_warnings, refuse_lost_warnings
+from acucontent.document.compose.writer import Writer, make_words
 from acucontent.document.document import Document
+from acucontent.document.labels import load_labels
 from acucontent.edition import Edition
 from acucontent.model.guide import Guide
+from acucontent.model.situations import SITUATIONS, Situation
 from tests import factories as make
 from tests.document.reading_order import find_section, get_text
 
@@ -31,6 +35,33 @@ def test_precautions_to_avoid_are_on_every_handout(documents: tuple[Document, ..
         shown = get_text([find_section(document, "safety")])
         for precaution in back_pain.risks.to_avoid:
             assert precaution.situation in shown, (document.about.handout, precaution.id)
+
+
+def make_writer(guide: Guide) -> Writer:
+    """Return a writer for the first region of a guide."""
+    return Writer(guide, guide.regions[0], load_labels("en"), "en-US")
+
+
+@pytest.mark.parametrize("situation", SITUATIONS)
+def test_a_sheet_lists_every_warning_once(back_pain: Guide, situation: Situation) -> None:
+    """The warnings of a situation come first, and all others follow in the same list."""
+    lists = list_warnings(make_writer(back_pain), situation)
+
+    shown = [one for each in lists for one in each.warnings]
+    assert sorted(shown, key=repr) == sorted([*back_pain.risks.red_flags, *back_pain.risks.to_avoid], key=repr)
+    assert all(situation in one.situations for each in lists for one in each.own)
+    assert not any(situation in one.situations for each in lists for one in each.others)
+
+
+def test_a_warning_after_a_visit_does_not_speak_of_booking(back_pain: Guide) -> None:
+    """Titles fit the situation of the sheet."""
+    after, before = (
+        " ".join(each.title for each in list_warnings(make_writer(back_pain), situation))
+        for situation in ("after a visit", "before booking")
+    )
+
+    assert "book" not in after
+    assert "before you book" in before
 
 
 def test_safety_comes_first(documents: tuple[Document, ...]) -> None:
@@ -117,3 +148,17 @@ def test_precautions_to_avoid_are_in_boxes(complete: Document) -> None:
     again, first = boxes["risks.precautions.avoid"], boxes["safety.avoid"]
 
     assert (again.kind, again.title) == (first.kind, first.title) == ("caution", "Do not have needles if:")
+
+
+@pytest.mark.parametrize("kind", ["sheet", "guide"])
+def test_only_a_sheet_can_have_the_short_form_alone(kind: str) -> None:
+    """The proof of a document accepts the short form of a warning on a sheet, but not in a volume."""
+    flag = make.make_red_flag(short="Blue mouth")
+    guide = make.make_guide(risks=make.make_risks(red_flags=[flag], precautions=[]))
+    short = Section("safety", (), (Paragraph(make_words("Blue mouth")),), role="safety")
+
+    if kind == "sheet":
+        refuse_lost_warnings(guide, make.make_handout(kind=kind), (short,))
+    else:
+        with pytest.raises(LostWarning, match="Blue lips"):
+            refuse_lost_warnings(guide, make.make_handout(kind=kind), (short,))

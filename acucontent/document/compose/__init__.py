@@ -23,6 +23,7 @@ from acucontent.document.citations import add_references
 from acucontent.document.compose import care, forms, front, points, treatment
 from acucontent.document.compose.certainty_key import compose_certainty_key
 from acucontent.document.compose.clinic import compose_clinic
+from acucontent.document.compose.decision import compose_decision
 from acucontent.document.compose.empty import drop_empty
 from acucontent.document.compose.evidence import compose_evidence
 from acucontent.document.compose.risks import compose_risks
@@ -54,6 +55,7 @@ PARTS: dict[str, Callable[[Writer], Section]] = {
     "practitioners": care.compose_practitioners,
     "costs": care.compose_costs,
     "alternatives": care.compose_alternatives,
+    "decision": compose_decision,
     "questions": care.compose_questions,
     "forms": forms.compose_forms,
     "checklists": forms.compose_checklists,
@@ -131,7 +133,7 @@ def compose_document(  # noqa: PLR0913 - the optional ones have defaults
     sections = sections if writer.is_volume else forms.move_page_forms_last(sections)
     opening, blocks = add_references(guide.references, writer.labels, opening, sections, in_full=writer.is_volume)
     blocks = blocks if writer.is_volume else forms.move_page_forms_last(blocks)
-    refuse_lost_warnings(whole, handout.id, blocks)
+    refuse_lost_warnings(whole, handout, blocks)
     return Document(
         about=about,
         opening=opening,

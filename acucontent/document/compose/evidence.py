@@ -26,8 +26,6 @@ def compose_evidence(writer: Writer) -> Section:
     part = writer.guide.evidence
     chart = writer.make_section("evidence.chart", "chart", draw_differences(writer))
     sections = [compose_certainty(writer), chart, compose_statements(writer)]
-    if part.options:
-        sections.append(compose_options(writer))
     if part.recommendations:
         sections.append(compose_recommendations(writer))
     if part.unknowns:
@@ -107,22 +105,6 @@ def _list_uncited(statement: Statement) -> list[ReferenceKey]:
     """Return the citations of a finding that its text does not contain."""
     cited = {str(key) for prose in (statement.size, statement.limits) if prose for key in prose.list_links()}
     return [key for key in statement.citations if key not in cited]
-
-
-def compose_options(writer: Writer) -> Section:
-    """Compose the table of treatment options."""
-    columns = writer.make_columns("option", "benefits", "harms", "asks")
-    rows = tuple(
-        (
-            make_words(one.name),
-            writer.write_inlines(one.benefits),
-            writer.write_inlines(one.harms),
-            writer.write_inlines(one.asks, one.citations),
-        )
-        for one in writer.guide.evidence.options
-    )
-    table = Table("evidence.options_table", writer.write_label("options_table"), columns, rows)
-    return writer.make_section("evidence.options", "options", Paragraph(writer.write_label("options_intro")), table)
 
 
 def compose_recommendations(writer: Writer) -> Section:

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import get_args
+from dataclasses import dataclass
+from typing import Literal, get_args
 
 from acucontent.document.blocks import Blocks, Callout, ListBlock, Paragraph, Section
 from acucontent.document.compose.writer import Writer, make_notes, make_strong, make_words
 from acucontent.document.traversal import walk_blocks
 from acucontent.errors import AcucontentError
 from acucontent.model.guide import Guide
+from acucontent.model.handouts import Handout
 from acucontent.model.plain_text import flatten
 from acucontent.model.risks import Precaution, RedFlag, Urgency
+from acucontent.model.situations import Situation
 
 URGENCIES: tuple[Urgency, ...] = get_args(Urgency)
 """The urgencies, from the most urgent; each is also the kind of a box."""
@@ -53,24 +56,69 @@ def _compose_avoid(writer: Writer, precautions: Iterable[Precaution]) -> Callout
     return Callout("safety.avoid", "caution", writer.labels("action.avoid"), (ListBlock(items),)) if items else ()
 
 
-def refuse_lost_warnings(guide: Guide, handout: str, sections: Blocks) -> None:
+@dataclass(frozen=True)
+class WarningList:
+    """The warnings of one kind as a sheet lists them, each by its `short`."""
+
+    kind: Literal["emergency", "urgent", "soon", "caution"]
+    """The urgency of the signs; `caution` for the precautions to avoid."""
+    title: str
+    """What to do, in words that fit the situation."""
+    own: tuple[RedFlag | Precaution, ...]
+    """The warnings that belong to the situation."""
+    others: tuple[RedFlag | Precaution, ...]
+    """The warnings of other situations, which follow."""
+
+    @property
+    def warnings(self) -> tuple[RedFlag | Precaution, ...]:
+        """All warnings, those of the situation first."""
+        return (*self.own, *self.others)
+
+
+def list_warnings(writer: Writer, situation: Situation) -> tuple[WarningList, ...]:
+    """Return every warning of a sheet for a situation: red flags by urgency, then the precautions to avoid."""
+    risks = writer.guide.risks
+    flags = ((urgency, [flag for flag in risks.red_flags if flag.urgency == urgency]) for urgency in URGENCIES)
+    lists = [_list_kind(writer, urgency, found, situation) for urgency, found in flags if found]
+    return (*lists, *((_list_kind(writer, "caution", risks.to_avoid, situation),) if risks.to_avoid else ()))
+
+
+def _list_kind(
+    writer: Writer,
+    kind: Literal["emergency", "urgent", "soon", "caution"],
+    warnings: Iterable[RedFlag | Precaution],
+    situation: Situation,
+) -> WarningList:
+    title = writer.labels(f"{kind}_at.{situation}", number=writer.region.emergency_number)
+    found = tuple(warnings)
+    own = tuple(one for one in found if situation in one.situations)
+    return WarningList(kind, title, own, tuple(one for one in found if one not in own))
+
+
+def refuse_lost_warnings(guide: Guide, handout: Handout, sections: Blocks) -> None:
     """Refuse a document whose safety section lacks a warning.
+
+    A volume has the long form of each warning; a sheet or decision aid can have the short form instead.
 
     Args:
         guide: The guide with the warnings.
-        handout: The id of the handout, for the message.
+        handout: The handout.
         sections: The sections of the document.
 
     Raises:
         LostWarning: A warning is missing; the message lists each one.
     """
     found = _list_paragraphs(block for block in sections if isinstance(block, Section) and block.role == "safety")
-    wanted = {f"risks.red_flags.{flag.id}": flag.sign for flag in guide.risks.red_flags}
-    wanted |= {f"risks.precautions.{one.id}": one.situation for one in guide.risks.to_avoid}
-    lost = [f"{path} (“{text}”)" for path, text in wanted.items() if not any(_has_text(each, text) for each in found)]
+    wanted = {f"risks.red_flags.{flag.id}": (flag.sign, flag.short) for flag in guide.risks.red_flags}
+    wanted |= {f"risks.precautions.{one.id}": (one.situation, one.short or "") for one in guide.risks.to_avoid}
+    lost = [
+        f"{path} (“{forms[0]}”)"
+        for path, forms in wanted.items()
+        if not any(_has_text(each, text) for each in found for text in (forms[:1] if handout.is_volume else forms))
+    ]
     if lost:
         raise LostWarning(
-            f"Handout '{handout}' is missing warnings: {'; '.join(lost)}. It was not built. "
+            f"Handout '{handout.id}' is missing warnings: {'; '.join(lost)}. It was not built. "
             "This is a bug in the code that composes it: report it to its author."
         )
 

@@ -18,10 +18,10 @@ from acucontent.quality.phrases import quote_sentence
 from acucontent.quality.readability import find_units
 from acucontent.quality.subject import Subject
 
-_BENEFIT_SECTIONS = ("evidence.chart", "evidence.statements", "evidence.options", "conditions", "evidence")
-_HARM_SECTIONS = ("risks.effects", "evidence.options")
+_BENEFIT_SECTIONS = ("evidence.chart", "evidence.statements", "decision", "conditions", "evidence")
+_HARM_SECTIONS = ("risks.effects", "decision.options")
 
-_SIDE_BY_SIDE = ("evidence.options.", "key_points.")
+_SIDE_BY_SIDE = ("decision.options.", "key_points.")
 """The lists whose items are read side by side on the page."""
 
 _COMPARED_DENOMINATORS = range(5, 1000)
@@ -145,7 +145,7 @@ CHECKS = (
         title="A handout shows benefits but no harms",
         severity="error",
         why="Readers who see only the benefits cannot make an informed choice.",
-        fix="Include `risks.effects` or `evidence.options` in the handout, or remove the benefits.",
+        fix="Include `risks.effects` or `decision` in the handout, or remove the benefits.",
         source="IPDASi v4, items 5 to 8. CDC Clear Communication Index, item 19: risks and benefits.",
         find=_find_missing_harms,
     ),

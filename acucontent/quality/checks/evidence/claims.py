@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import Literal
 
+from acucontent.model.decision import Decision, DecisionOption
 from acucontent.model.guide import Guide
 from acucontent.model.paths import follow_path
 from acucontent.quality.check import Check, Found
@@ -59,7 +61,7 @@ def _has_own_sources(guide: Guide, path: str) -> bool:
     return any(getattr(record, name, ()) for _, record in around for name in ("citations", "evidence"))
 
 
-_SUMMARIES = ("main_message", "key_points.", "evidence.options.")
+_SUMMARIES = ("main_message", "key_points.", "decision.options.")
 """Where a claim of benefit must be complete: readers may read nothing else."""
 
 _REQUIRED = {
@@ -74,7 +76,7 @@ def _find_incomplete_benefits(subject: Subject) -> Iterator[Found]:
     """Find claims of benefit in the main points and the choices that lack what readers need to judge them."""
     how, phrases = load_grammar(subject.guide.language), get_evidence_phrases("claims-benefit", subject.guide.language)
     for passage in subject.passages if how else ():
-        if passage.path.startswith(_SUMMARIES) and not passage.path.endswith((".harms", ".asks", ".name")):
+        if passage.path.startswith(_SUMMARIES) and not _is_other_answer(subject.guide, passage.path):
             claim = next(how.find_stated(passage, phrases), None) if how else None
             missing = list(_find_missing_facts(passage, subject)) if claim else []
             if claim and missing:
@@ -82,6 +84,15 @@ def _find_incomplete_benefits(subject: Subject) -> Iterator[Found]:
                     f"{quote_sentence(claim.sentence)} claims a benefit but does not say {_join_with_or(missing)}."
                 )
                 yield Found(passage.path, message, claim.words)
+
+
+def _is_other_answer(guide: Guide, path: str) -> bool:
+    """Return whether a path is in an option, but not in its answer to a question about benefits."""
+    decision = guide.decision
+    if decision is None or not path.startswith("decision."):
+        return False
+    asked = [one.id for one in decision.questions if one.about == "benefit"]
+    return not path.endswith(tuple(f".answers.{each}.text" for each in asked))
 
 
 def _join_with_or(parts: list[str]) -> str:
@@ -100,13 +111,23 @@ def _find_missing_facts(passage: Passage, subject: Subject) -> Iterator[str]:
 
 def _find_uncounted_harms(subject: Subject) -> Iterator[Found]:
     """Find choices that give figures for their benefits, but neither give figures for their harms nor say why not."""
-    language = subject.guide.language
-    for option in subject.guide.evidence.options if has_phrases(language) else ():
-        has_figures = contains_phrase("gives-a-figure", str(option.benefits), language)
+    decision, language = subject.guide.decision, subject.guide.language
+    sides: tuple[Literal["benefit", "harm"], ...] = ("benefit", "harm")
+    for option in decision.options if decision and has_phrases(language) else ():
+        benefits, harms = (_join_answers(decision, option, about) for about in sides)
+        has_figures = contains_phrase("gives-a-figure", benefits, language)
         kinds = ("gives-a-figure", "says-not-counted")
-        if has_figures and not any(contains_phrase(kind, str(option.harms), language) for kind in kinds):
+        if has_figures and not any(contains_phrase(kind, harms, language) for kind in kinds):
             message = f"'{option.name}' has figures for its benefits but none for its harms."
-            yield Found(f"evidence.options.{option.id}.harms", message)
+            yield Found(f"decision.options.{option.id}.answers.{_find_harm_question(decision)}.text", message)
+
+
+def _join_answers(decision: Decision, option: DecisionOption, about: Literal["benefit", "harm"]) -> str:
+    return " ".join(str(one.text) for one in decision.list_answers(option, about))
+
+
+def _find_harm_question(decision: Decision) -> str:
+    return next(one.id for one in decision.questions if one.about == "harm")
 
 
 def _find_bare_ratios(passage: Passage, language: str) -> Iterator[Found]:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from acucontent.model.decision_rules import count_answer_words
+from acucontent.model.guide import Guide
 from acucontent.quality.check import Check, Found
 from acucontent.quality.checks.understanding.word_lists import load_pattern
 from acucontent.quality.languages import ENGLISH
-from acucontent.quality.readability import count_words
 from acucontent.quality.subject import Subject
 
-MAX_LENGTH_RATIO = 4
-"""The maximum ratio of the lengths of the benefits and harms of an option."""
+MAX_LENGTH_RATIO = 2
+"""The maximum ratio of the lengths of two options' answers to one question, in words."""
 
 
 def _make_finder(
@@ -31,22 +32,38 @@ def _has_words(name: str, *texts: object) -> bool:
     return any(load_pattern(name).search(str(text)) for text in texts)
 
 
-def _find_unequal_options(subject: Subject) -> Iterator[Found]:
-    for option in subject.guide.evidence.options:
-        benefits, harms = count_words(str(option.benefits)), count_words(str(option.harms))
-        if max(benefits, harms) > MAX_LENGTH_RATIO * min(benefits, harms):
-            message = f"“{option.name}” has {benefits} words about benefits and {harms} about harms."
-            yield Found(f"evidence.options.{option.id}", message)
+def _find_unequal_answers(subject: Subject) -> Iterator[Found]:
+    """Find the questions that some options answer in more than twice the words of another."""
+    decision = subject.guide.decision
+    for question in decision.questions if decision else ():
+        answers = {one.id: one.answers[question.id].text for one in decision.options} if decision else {}
+        for region in subject.guide.regions.ids:
+            words = {option: count_answer_words(text, region) for option, text in answers.items()}
+            longest, shortest = max(words, key=words.__getitem__), min(words, key=words.__getitem__)
+            if words[longest] > MAX_LENGTH_RATIO * words[shortest]:
+                message = (
+                    f"“{question.question}” is answered in {words[longest]} words for '{longest}' "
+                    f"and in {words[shortest]} for '{shortest}'."
+                )
+                yield Found(f"decision.options.{shortest}.answers.{question.id}.text", message)
+                break
+
+
+def _list_choices(guide: Guide) -> list[str]:
+    return [
+        *(one.name for one in (guide.decision.options if guide.decision else ())),
+        *(one.therapy for one in guide.alternatives),
+    ]
 
 
 def _has_few_choices(subject: Subject) -> bool:
-    return len(subject.guide.evidence.options) + len(subject.guide.alternatives) < 2
+    return len(_list_choices(subject.guide)) < 2
 
 
 def _lacks_doing_nothing(subject: Subject) -> bool:
-    guide = subject.guide
-    named = (*(one.name for one in guide.evidence.options), *(one.therapy for one in guide.alternatives))
-    return not _has_words("doing_nothing", *named)
+    decision = subject.guide.decision
+    named = decision is not None and any(one.no_new_treatment for one in decision.options)
+    return not named and not _has_words("doing_nothing", *_list_choices(subject.guide))
 
 
 def _lacks_daily_life(subject: Subject) -> bool:
@@ -93,7 +110,7 @@ CHECKS = (
         title="There are fewer than two choices",
         severity="warning",
         why="Readers who see only one option do not know that they can choose.",
-        fix="Compare choices under `evidence.options`, or list others under `alternatives`.",
+        fix="Compare choices under `decision.options`, or list others under `alternatives`.",
         source=f"DISCERN, question 14; {_IPDAS}, 1.1.3",
         find=_make_finder("evidence", "The guide names fewer than two choices.", _has_few_choices),
     ),
@@ -109,13 +126,12 @@ CHECKS = (
     ),
     Check(
         code="P114",
-        languages=ENGLISH,
-        title="The benefits and harms of a choice differ in length",
+        title="The answers to a question differ in length",
         severity="warning",
-        why="The longer side seems more important, whatever it contains.",
-        fix="Describe both in equal detail, or say that no figures are known.",
+        why="The option with the longer answer seems more important, whatever the answer contains.",
+        fix="Answer each question in equal detail for every option, or say that it is not known.",
         source=f"{_IPDAS}, 2.1.1",
-        find=_find_unequal_options,
+        find=_find_unequal_answers,
     ),
     Check(
         code="P115",

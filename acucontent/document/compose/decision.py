@@ -1,0 +1,122 @@
+"""The decision aid: the options side by side, and counts of people that can be compared."""
+
+from __future__ import annotations
+
+from acucontent.document.blocks import Blocks, Column, Figure, Paragraph, Section, Table
+from acucontent.document.compose.writer import Writer, capitalize_text, make_notes, make_words
+from acucontent.document.drawings import IconArray, IconGroup, PairedIcons
+from acucontent.model.decision import ComparatorCount, ComparisonArm, Decision, DecisionComparison
+
+DRAWN_OF = 100
+"""The number of people in each picture. Counts out of other numbers are given in words only."""
+
+
+def compose_decision(writer: Writer) -> Section:
+    """Compose the decision: the choice, the options side by side, and counts of people that can be compared."""
+    decision = writer.guide.decision
+    if decision is None:
+        return writer.make_section("decision", "decision", role="decision")
+    return writer.make_section(
+        "decision",
+        "decision",
+        writer.write_blocks(decision.choice, role="lead"),
+        writer.write_blocks(decision.for_whom),
+        _compose_options(writer, decision),
+        _compose_comparisons(writer, decision),
+        role="decision",
+    )
+
+
+def _compose_options(writer: Writer, decision: Decision) -> Section:
+    """Compose the option grid: a row for each question and a column for each option."""
+    columns = (
+        Column("decision_question", writer.write_label("decision_question")),
+        *(Column(f"decision.options.{one.id}", make_words(one.short_name)) for one in decision.options),
+    )
+    rows = tuple(
+        (
+            make_words(one.question),
+            *(writer.write_inlines(option.answers[one.id].text) for option in decision.options),
+        )
+        for one in decision.questions
+    )
+    table = Table("decision.options_table", writer.write_label("options_table"), columns, rows)
+    return writer.make_section("decision.options", "options", table)
+
+
+def _compose_comparisons(writer: Writer, decision: Decision) -> Section:
+    """Compose the comparisons, each with its picture, and the line about figures that are missing."""
+    compared = tuple(block for one in decision.comparisons for block in _compose_comparison(writer, one))
+    missing = writer.write_blocks(decision.no_figures) if decision.no_figures else ()
+    return writer.make_section("decision.comparisons", "comparisons", compared, missing)
+
+
+def _compose_comparison(writer: Writer, comparison: DecisionComparison) -> Blocks:
+    certainty = writer.write_sentence(
+        "comparison_certainty",
+        population=make_words(comparison.population),
+        certainty=writer.write_certainty(comparison.certainty),
+    )
+    source = Paragraph((*certainty, *make_notes([comparison.citation])))
+    if comparison.of != DRAWN_OF:
+        return (
+            Paragraph(make_words(f"{_write_caption(writer, comparison)}: {_describe_arms(writer, comparison)}.")),
+            source,
+        )
+    return (_draw_comparison(writer, comparison), source)
+
+
+def _write_caption(writer: Writer, comparison: DecisionComparison) -> str:
+    return writer.labels(
+        "arms_caption_time",
+        outcome=comparison.title,
+        time=comparison.time_frame,
+        of=writer.format_number(comparison.of),
+    )
+
+
+def _draw_comparison(writer: Writer, comparison: DecisionComparison) -> Figure:
+    """Draw a picture of 100 people for each option and for the comparator."""
+    arrays = tuple(
+        IconArray(
+            (IconGroup(arm.count, comparison.outcome),), of=comparison.of, title=_write_arm(writer, comparison, arm)
+        )
+        for arm in _list_arms(comparison)
+    )
+    alternative = writer.labels(
+        "arms_alternative",
+        of=writer.format_number(comparison.of),
+        outcome=comparison.outcome,
+        arms=_describe_arms(writer, comparison),
+    )
+    return Figure(
+        f"decision.comparisons.{comparison.id}",
+        make_words(_write_caption(writer, comparison)),
+        alternative,
+        PairedIcons(arrays, rest=writer.labels("arms_rest")),
+        name=comparison.title,
+    )
+
+
+def _list_arms(comparison: DecisionComparison) -> tuple[ComparisonArm | ComparatorCount, ...]:
+    return (*comparison.arms, comparison.comparator)
+
+
+def _describe_arms(writer: Writer, comparison: DecisionComparison) -> str:
+    return "; ".join(_write_arm(writer, comparison, arm) for arm in _list_arms(comparison))
+
+
+def _write_arm(writer: Writer, comparison: DecisionComparison, arm: ComparisonArm | ComparatorCount) -> str:
+    """Write the name and the count of a group; a count that is not whole is given beside the number of icons."""
+    name = _name_arm(writer, arm)
+    icons, shown = writer.format_number(IconGroup(arm.count, "").icons), writer.format_number(arm.count)
+    label = "arm_count" if icons == shown or comparison.of != DRAWN_OF else "arm_count_about"
+    count = writer.labels(label, icons=icons, count=shown, of=writer.format_number(comparison.of))
+    return writer.labels("arm_title", arm=capitalize_text(name), count=count)
+
+
+def _name_arm(writer: Writer, arm: ComparisonArm | ComparatorCount) -> str:
+    if isinstance(arm, ComparatorCount):
+        return arm.name
+    assert writer.guide.decision is not None
+    return writer.guide.decision.options[arm.option].name
