@@ -161,6 +161,7 @@ def _compose_sheet(
         writer, handout.model_copy(update={"include": included}), overlay, compose_part, overdue=about.overdue
     )
     opening, blocks = _remove_dead_links(opening, blocks)
+    refuse_lost_warnings(whole, handout, blocks)
     return Document(
         about=about,
         opening=opening,

@@ -26,11 +26,14 @@ from acucontent.document.compose import front
 from acucontent.document.compose.clinic import compose_letterhead
 from acucontent.document.compose.empty import drop_empty
 from acucontent.document.compose.sheet_blocks import compose_blocks
-from acucontent.document.compose.short_forms import get_message, get_situation, write_short
-from acucontent.document.compose.short_safety import compose_short_safety, list_own_first
+from acucontent.document.compose.safety import list_warnings
+from acucontent.document.compose.short_forms import write_short
+from acucontent.document.compose.short_safety import compose_short_safety
 from acucontent.document.compose.writer import Writer, make_paragraph, make_strong, make_words
 from acucontent.document.traversal import has_page_form, rewrite_blocks
 from acucontent.model.handouts import Handout
+from acucontent.model.plain_text import flatten
+from acucontent.model.situations import Situation
 
 FRONT_BLOCKS = 3
 """The most headed blocks on the front; further ones are what comes next, on the back. A form that takes a page of its
@@ -64,9 +67,10 @@ def compose_sheet(
         compose_part: Returns the section of a path as the guide prints it.
         overdue: Whether the review of the guide was due before the day of printing.
     """
+    situation = require_situation(handout)
     blocks = drop_empty(tuple(compose_blocks(writer, handout, compose_part)))
     first = _count_front_blocks(blocks)
-    has_form = get_situation(handout) != "before booking"
+    has_form = situation != "before booking"
     opening = (
         *((front.compose_overdue_stamp(writer),) if overdue else ()),
         *((_make_form(writer, "form_blanks", STRIP),) if has_form else ()),
@@ -76,14 +80,20 @@ def compose_sheet(
     )
     sections = (
         *blocks[:first],
-        _compose_help(writer, handout),
-        compose_short_safety(writer, handout),
+        _compose_help(writer, situation),
+        compose_short_safety(writer, situation),
         *blocks[first:],
         *((_compose_end(writer),) if has_form else ()),
         *((compose_letterhead(writer, overlay, handout.id),) if overlay else ()),
         _compose_sources(writer, overlay),
     )
     return rewrite_blocks(opening, _remove_note), rewrite_blocks(drop_empty(sections), _remove_note)
+
+
+def require_situation(handout: Handout) -> Situation:
+    """Return the situation of a sheet, which the model requires."""
+    assert handout.situation is not None
+    return handout.situation
 
 
 def _count_front_blocks(blocks: Blocks) -> int:
@@ -98,7 +108,7 @@ def _remove_note(inline: Inline) -> Inlines:
 
 def _compose_message(handout: Handout) -> Paragraph:
     """Compose the message, whose first sentence is strong."""
-    first, mark, rest = get_message(handout).partition(". ")
+    first, mark, rest = (handout.message or "").partition(". ")
     return Paragraph((make_strong(f"{first}{mark.strip()}"), *make_words(f" {rest}" if rest else "")), "message")
 
 
@@ -107,9 +117,9 @@ def _make_form(writer: Writer, path: str, blanks: dict[str, int]) -> Form:
     return Form(path, writer.labels("form"), made)
 
 
-def _compose_help(writer: Writer, handout: Handout) -> Section:
+def _compose_help(writer: Writer, situation: Situation) -> Section:
     """Compose the strip that names the first signs of an emergency and points to all of them."""
-    signs = "; ".join(_select_signs(writer, handout))
+    signs = "; ".join(_select_signs(writer, situation))
     title = writer.labels("help_title", number=writer.region.emergency_number)
     link: Inlines = (CrossLink("safety", writer.write_label("safety")),)
     text = (
@@ -120,12 +130,12 @@ def _compose_help(writer: Writer, handout: Handout) -> Section:
     return Section("help", make_words(title), (Paragraph(text),), role="help")
 
 
-def _select_signs(writer: Writer, handout: Handout) -> Iterator[str]:
+def _select_signs(writer: Writer, situation: Situation) -> Iterator[str]:
     """Yield the first signs of an emergency, those of the sheet's own situation first."""
     words = 0
-    flags = [flag for flag in writer.guide.risks.red_flags if flag.urgency == "emergency"]
-    for flag in list_own_first(flags, get_situation(handout))[:_MOST_SIGNS]:
-        text = write_short(flag)[0].text
+    emergency = next(each for each in list_warnings(writer, situation) if each.kind == "emergency")
+    for warning in emergency.warnings[:_MOST_SIGNS]:
+        text = flatten(write_short(warning))
         words += len(text.split())
         if words > _MOST_SIGN_WORDS:
             return
