@@ -9,15 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import accumulate
 
-from acucontent.document.blocks import Block, Blocks, Callout, ListBlock, Paragraph, ReferenceList, Section
+from acucontent.document.blocks import Block, Blocks, Callout, ListBlock, Paragraph, ReferenceList
 from acucontent.document.document import Document
 from acucontent.document.traversal import walk_blocks
 from acucontent.model.plain_text import flatten
 
-_LETTERS_PER_LINE = {"callout": 36, "references": 50, "sheet": 40}
+_LETTERS_PER_LINE = {"callout": 36, "references": 50}
 """The approximate number of letters on a line of a column, by kind of list."""
-MIN_COLUMN_ITEMS = 4
-"""The number of items from which a list of a sheet has two columns."""
 _GAP = 0.25
 """The space between two items, in lines."""
 
@@ -37,13 +35,6 @@ def _select_break_items(block: Block) -> Iterator[str]:
                 words = [_extract_text(item) for item in inner_list.items]
                 if second := _find_break(words, _LETTERS_PER_LINE["callout"]):
                     yield f'[id="{block.id}"] > ul:nth-of-type({number}) > li:nth-child({second})'
-        case Section(role=role) if role != "steps":
-            lists = [inner for inner in block.blocks if isinstance(inner, ListBlock)]
-            for number, inner_list in enumerate(lists, start=1):
-                words = [_extract_text(item) for item in inner_list.items]
-                tag = "ol" if inner_list.marker == "number" else "ul"
-                if len(words) >= MIN_COLUMN_ITEMS and (second := _find_break(words, _LETTERS_PER_LINE["sheet"])):
-                    yield f'[id="{block.id}"] > {tag} > li:nth-child({second})'
         case ReferenceList():
             words = [flatten(entry.inlines) for entry in block.entries]
             if second := _find_break(words, _LETTERS_PER_LINE["references"]):

@@ -32,7 +32,7 @@ class Bounds:
         return min(self.most, self.least + max(more, 0))
 
 
-GAP = Bounds(5, 16)
+GAP = Bounds(4, 16)
 """The space between two blocks."""
 LINE = Bounds(30.5, 36)
 """The height of a line to write a note on. At least, six lines of small print fit on two of them."""

@@ -18,8 +18,8 @@ def lay_out_edition(edition: Edition, options: PdfOptions) -> tuple[Pages, str]:
         return lay_out_page(compose_page(edition, options)), ""
     sheet = compose_sheet_page(edition, options)
     if options.large_print:
-        return lay_out_page(sheet.set_measures(LARGE.variables)), str(LARGE)
-    fit, pages = fit_sheet(lambda fit: lay_out_page(sheet.set_measures(fit.variables)))
+        return lay_out_page(sheet.set_measures(LARGE)), str(LARGE)
+    fit, pages = fit_sheet(lambda fit: lay_out_page(sheet.set_measures(fit)))
     return pages, str(fit)
 
 

@@ -46,7 +46,7 @@ def refuse_overflow(edition: Edition, options: PdfOptions) -> None:
         SheetOverflow: The content does not fit.
     """
     full = replace(edition, overlay=make_full_overlay(edition.handout.id), overdue=True)
-    page = compose_sheet_page(full, options).set_measures(get_tightest(options).variables)
+    page = compose_sheet_page(full, options).set_measures(get_tightest(options))
     overflow = _find_overflow(page.markup, page.styles, tuple(page.pictures.items()), options.large_print)
     if overflow:
         raise SheetOverflow(_describe(overflow, full, options))

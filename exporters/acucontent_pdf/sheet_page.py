@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from markupsafe import Markup
@@ -14,7 +14,8 @@ from acucontent.document.document import Document
 from acucontent.edition import Edition
 from acucontent.markup import Lettering, MarkupSettings, load_templates, read_base_style, render_html
 from acucontent.model.plain_text import flatten
-from acucontent_pdf.columns import write_column_breaks
+from acucontent_pdf.sheet_columns import write_breaks
+from acucontent_pdf.fit import Fit
 from acucontent_pdf.logo import measure_shape
 from acucontent_pdf.options import PdfOptions
 from acucontent_pdf.page import (
@@ -31,6 +32,8 @@ LONG_CONTACT = 300
 """The number of letters of the contact details of a clinic from which they are set smaller."""
 _VARIABLES = "--fit: 0;"
 """The place of the measures in the markup."""
+_BREAKS = "/* breaks */"
+"""The place of the breaks of the columns in the markup."""
 
 LETTERING = {False: Lettering(size=14), True: Lettering(size=18, room=600)}
 """The size of the text in figures, by whether the sheet is in large print."""
@@ -40,11 +43,15 @@ class SheetPage(NamedTuple):
     """The markup of a sheet, with its style sheets and pictures, before its measures are chosen."""
 
     page: Page
+    document: Document
+    paper: str
 
-    def set_measures(self, variables: Mapping[str, str]) -> Page:
-        """Return the page with the values of the variables of its style sheet."""
-        written = "".join(f"--{name}: {value};" for name, value in variables.items())
-        return self.page._replace(markup=self.page.markup.replace(_VARIABLES, written, 1))
+    def set_measures(self, fit: Fit) -> Page:
+        """Return the page with the values of the variables of its style sheet, and the breaks of its columns."""
+        written = "".join(f"--{name}: {value};" for name, value in fit.variables.items())
+        markup = self.page.markup.replace(_VARIABLES, written, 1)
+        breaks = Markup(write_breaks(self.document, self.paper, fit.size))
+        return self.page._replace(markup=markup.replace(_BREAKS, breaks, 1))
 
 
 def compose_sheet_page(edition: Edition, options: PdfOptions) -> SheetPage:
@@ -74,7 +81,7 @@ def compose_sheet_page(edition: Edition, options: PdfOptions) -> SheetPage:
             authors=list_authors(about),
             keywords=", ".join(name for _, _, name in about.subjects),
             modified=max(filter(None, (about.published, about.reviewed))),
-            column_breaks=Markup(write_column_breaks(document)),
+            column_breaks=_BREAKS,
             opening=render_html(head, labels, settings, parent=OPENING),
             identity=render_html(identity, labels, settings, parent=OPENING, first=len(head) + 1),
             front=render_html(document.sections[:end], labels, settings),
@@ -82,7 +89,8 @@ def compose_sheet_page(edition: Edition, options: PdfOptions) -> SheetPage:
         )
     )
     styles = (read_base_style(), *(read_resource("css", f"{name}.css") for name in _select_styles(edition, options)))
-    return SheetPage(Page(fix_line_breaks(markup), styles, load_logo(overlay, grey=options.grey)))
+    page = Page(fix_line_breaks(markup), styles, load_logo(overlay, grey=options.grey))
+    return SheetPage(page, document, options.choose_paper(edition.region.code))
 
 
 def select_contact(clinic: Section | None) -> tuple[Paragraph, ...]:
