@@ -9,11 +9,11 @@ from collections.abc import Iterator
 
 from acucontent.document.blocks import Paragraph, Section, WebLink
 from acucontent.document.document import Document
-from acucontent.document.traversal import walk_inlines
+from acucontent.document.traversal import walk_blocks, walk_inlines
 from acucontent.edition import Edition
 from acucontent.markup.html import get_hidden_address
 from acucontent.model.plain_text import flatten
-from acucontent_pdf.sheet_page import is_sheet, is_small_print, select_contact
+from acucontent_pdf.sheet_page import is_sheet, is_small_print
 
 _SIGNS = ("•", "☐", "0.", "[", "]", ",", ":")
 """The markers of list items, the brackets and commas of citation marks, and the colon after the label of a blank."""
@@ -41,9 +41,14 @@ def list_added_texts(edition: Edition) -> Iterator[str]:
 
 def _list_moved_texts(document: Document) -> Iterator[str]:
     """Yield the texts that a sheet has at its head or foot, and the numbers of its steps."""
-    small_print = (block for block in document.opening if isinstance(block, Paragraph) and is_small_print(block))
-    contact = (block for one in document.sections if one.role == "clinic" for block in select_contact(one))
-    yield from (flatten(block.inlines) for block in (*small_print, *contact))
+    for block in document.opening:
+        if isinstance(block, Paragraph) and is_small_print(block):
+            yield flatten(block.inlines)
+    for block in walk_blocks(section for section in document.sections if section.role == "clinic"):
+        if isinstance(block, Paragraph):
+            yield flatten(block.inlines)
+        elif isinstance(block, Section):
+            yield flatten(block.title)
     yield "0"
 
 

@@ -46,10 +46,14 @@ def refuse_overflow(edition: Edition, options: PdfOptions) -> None:
         SheetOverflow: The content does not fit.
     """
     full = replace(edition, overlay=make_full_overlay(edition.handout.id), overdue=True)
-    page = compose_sheet_page(full, options).set_measures(get_tightest(options))
-    overflow = _find_overflow(page.markup, page.styles, tuple(page.pictures.items()), options.large_print)
-    if overflow:
-        raise SheetOverflow(_describe(overflow, full, options))
+    overflows: list[Overflow] = []
+    for notes_first in (False, True):
+        page = compose_sheet_page(full, options, notes_first=notes_first).set_measures(get_tightest(options))
+        overflow = _find_overflow(page.markup, page.styles, tuple(page.pictures.items()), options.large_print)
+        if overflow is None:
+            return
+        overflows.append(overflow)
+    raise SheetOverflow(_describe(min(overflows, key=lambda each: each.height), full, options))
 
 
 def get_tightest(options: PdfOptions) -> Fit:

@@ -54,8 +54,14 @@ class SheetPage(NamedTuple):
         return self.page._replace(markup=markup.replace(_BREAKS, breaks, 1))
 
 
-def compose_sheet_page(edition: Edition, options: PdfOptions) -> SheetPage:
-    """Return the HTML page of a sheet."""
+def compose_sheet_page(edition: Edition, options: PdfOptions, *, notes_first: bool = False) -> SheetPage:
+    """Return the HTML page of a sheet.
+
+    Args:
+        edition: The edition.
+        options: The options of the format.
+        notes_first: Whether the notes of the clinic are on the front rather than on the back.
+    """
     document = edition.document
     about, labels, overlay = document.about, document.labels, document.overlay
     settings = MarkupSettings(addresses=True, brackets=True, lettering=LETTERING[options.large_print], anchors=True)
@@ -84,8 +90,8 @@ def compose_sheet_page(edition: Edition, options: PdfOptions) -> SheetPage:
             column_breaks=_BREAKS,
             opening=render_html(head, labels, settings, parent=OPENING),
             identity=render_html(identity, labels, settings, parent=OPENING, first=len(head) + 1),
-            front=render_html(document.sections[:end], labels, settings),
-            back=render_html(_remove_contact(document.sections[end:]), labels, settings),
+            front=render_html(_add_notes(document.sections[:end], clinic if notes_first else None), labels, settings),
+            back=render_html(_remove_contact(document.sections[end:], with_notes=not notes_first), labels, settings),
         )
     )
     styles = (read_base_style(), *(read_resource("css", f"{name}.css") for name in _select_styles(edition, options)))
@@ -103,16 +109,24 @@ def _is_long(clinic: Section | None) -> bool:
     return sum(len(flatten(block.inlines)) for block in select_contact(clinic)) > LONG_CONTACT
 
 
-def _remove_contact(sections: tuple[Section, ...]) -> tuple[Block, ...]:
-    """Return the sections with only the notes of the section of the clinic."""
-    return tuple(
-        block
-        for section in sections
-        for block in (_select_notes(section) if section.role == "clinic" else (section,))
-    )
+def _add_notes(sections: tuple[Section, ...], clinic: Section | None) -> tuple[Block, ...]:
+    """Return the sections of the front with the notes of a clinic before the strip that ends it."""
+    return (*sections[:-1], *(select_notes(clinic) if clinic else ()), sections[-1])
 
 
-def _select_notes(clinic: Section) -> tuple[Block, ...]:
+def _remove_contact(sections: tuple[Section, ...], *, with_notes: bool) -> tuple[Block, ...]:
+    """Return the sections of the back; of the section of the clinic only its notes, or nothing."""
+    kept: list[Block] = []
+    for section in sections:
+        if section.role != "clinic":
+            kept.append(section)
+        elif with_notes:
+            kept += select_notes(section)
+    return tuple(kept)
+
+
+def select_notes(clinic: Section) -> tuple[Section, ...]:
+    """Return the notes in the section of a clinic."""
     return tuple(block for block in clinic.blocks if isinstance(block, Section))
 
 
@@ -138,3 +152,8 @@ def _select_styles(edition: Edition, options: PdfOptions) -> Iterator[str]:
 def is_sheet(document: Document) -> bool:
     """Return whether a document is a sheet of two sides."""
     return any(isinstance(section, Section) and section.role == "help" for section in document.sections)
+
+
+def has_notes(document: Document) -> bool:
+    """Return whether a clinic has a note on a sheet."""
+    return any(select_notes(section) for section in document.sections if section.role == "clinic")

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from acucontent.clinic import Clinic, ClinicPractitioner, Overlay
-from acucontent.document.blocks import Blocks, Inlines, Paragraph, Section, WebLink
+from acucontent.document.blocks import Blocks, Inline, Inlines, Paragraph, Section, WebLink
 from acucontent.document.compose.writer import Writer, flatten_blocks, join_inlines, make_strong, make_words
 from acucontent.document.direction import join_isolated
+from acucontent.document.traversal import rewrite_blocks
+from acucontent.model.plain_text import flatten
 
 
 def compose_clinic(writer: Writer, overlay: Overlay, handout: str) -> Section:
@@ -23,7 +27,22 @@ def compose_letterhead(writer: Writer, overlay: Overlay, handout: str) -> Sectio
     rows = [(label, value) for label, value in _list_facts(overlay.clinic, writer.language) if value]
     runs = [(make_strong(writer.labels(label)), *make_words(": "), *value) for label, value in rows]
     facts: Blocks = (Paragraph(join_inlines(runs, " · "), "small"),) if runs else ()
-    return _compose_section(writer, overlay.clinic, handout, facts)
+    return _write_addresses(_compose_section(writer, overlay.clinic, handout, facts))
+
+
+def _write_addresses(section: Section) -> Section:
+    """Return a section in which the address of each link is written after its text, as paper cannot be clicked."""
+    return replace(section, blocks=rewrite_blocks(section.blocks, _write_address))
+
+
+def _write_address(inline: Inline) -> Inlines:
+    if not isinstance(inline, WebLink) or inline.address.endswith(flatten(inline.children)):
+        return (inline,)
+    shown = _SCHEME.sub("", inline.address).rstrip("/")
+    return (*inline.children, *make_words(" ("), WebLink(inline.address, make_words(shown)), *make_words(")"))
+
+
+_SCHEME = re.compile("^(?:https?://|mailto:)")
 
 
 def _compose_section(writer: Writer, clinic: Clinic, handout: str, facts: Blocks) -> Section:
