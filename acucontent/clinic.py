@@ -42,6 +42,9 @@ _NOT_ALLOWED_IN_MAILTO = re.compile(r"[^\w.+'@-]")
 MAX_NOTES = 50
 """The largest number of notes in an overlay."""
 
+MAX_GUIDE_WEB = 120
+"""The longest address of the page with the guide: its QR code is then 24 mm wide."""
+
 ALL_HANDOUTS = "all"
 """The value of `ClinicNote.handout` for a note on every handout."""
 
@@ -160,6 +163,8 @@ class Clinic(Record):
     """The clinic's own phone number for emergencies, in addition to the region's emergency number."""
     web: WebAddress | None = None
     """The web address."""
+    guide_web: Annotated[WebAddress, Field(max_length=MAX_GUIDE_WEB)] | None = None
+    """The address of the clinic's page for patients with this guide. Sheets link to it, with a QR code."""
     email: Email | None = None
     """The e-mail address."""
     practitioners: Annotated[tuple[ClinicPractitioner, ...], Field(max_length=8)] = ()

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from acucontent.document.drawings import Drawing
+from acucontent.model.pictures import PictogramName
 
 BlockId: TypeAlias = str
 """The id of a block, unique in its document: letters, digits, dots, hyphens and underscores."""
@@ -107,7 +108,18 @@ class Note:
         return f"references.{self.key}"
 
 
-Inline: TypeAlias = Words | Strong | Emphasis | Foreign | Isolated | Term | CertaintyWord | WebLink | CrossLink | Note
+@dataclass(frozen=True)
+class Pictogram:
+    """A pictogram in the height of a line, usually before the words that it illustrates."""
+
+    name: PictogramName
+    text: str = ""
+    """Its meaning, for readers who cannot see it; empty if the words next to it have the same meaning."""
+
+
+Inline: TypeAlias = (
+    Words | Strong | Emphasis | Foreign | Isolated | Term | CertaintyWord | WebLink | CrossLink | Note | Pictogram
+)
 Inlines: TypeAlias = tuple[Inline, ...]
 
 

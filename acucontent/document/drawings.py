@@ -11,6 +11,7 @@ from math import floor
 from typing import Literal, TypeAlias
 
 from acucontent.errors import AcucontentError
+from acucontent.model.pictures import PictogramName
 
 View: TypeAlias = Literal[
     "back", "low back", "head side", "face", "front", "forearm", "forearm back", "hand", "side", "foot"
@@ -282,7 +283,60 @@ class CareShape:
     kind: Literal["emergency", "urgent", "soon", "caution", "note"]
 
 
-Drawing: TypeAlias = BodyMap | IconArray | PairedIcons | DifferenceChart | VisitTimeline | CourseOfWeeks | CareShape
+@dataclass(frozen=True)
+class StripStep:
+    """A pictogram with a caption of a few words."""
+
+    picture: PictogramName
+    caption: str
+
+
+@dataclass(frozen=True)
+class PictureStrip:
+    """Pictograms in order, with short captions, such as the steps of a visit."""
+
+    steps: tuple[StripStep, ...]
+
+    def __post_init__(self) -> None:
+        _reject_empty("steps", self.steps)
+
+
+@dataclass(frozen=True)
+class CourseStrip:
+    """The visits of a course in one row, with the visits after which to review the progress."""
+
+    visits: Span
+    """The visits; the label also has the number of weeks."""
+    review: Span
+    some_label: str
+    """The meaning of the visits after the lowest number, which are part of some courses only."""
+
+    def __post_init__(self) -> None:
+        if self.review.high > self.visits.high:
+            raise InvalidDrawing(
+                f"The review after {self.review.high} visits is later than the last of {self.visits.high} visits."
+            )
+
+
+@dataclass(frozen=True)
+class QrCode:
+    """A QR code of a web address."""
+
+    address: str
+
+
+Drawing: TypeAlias = (
+    BodyMap
+    | IconArray
+    | PairedIcons
+    | DifferenceChart
+    | VisitTimeline
+    | CourseOfWeeks
+    | PictureStrip
+    | CourseStrip
+    | QrCode
+    | CareShape
+)
 
 
 @dataclass(frozen=True)

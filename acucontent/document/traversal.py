@@ -21,6 +21,7 @@ from acucontent.document.blocks import (
     ListBlock,
     Note,
     Paragraph,
+    Pictogram,
     ReferenceList,
     Section,
     Table,
@@ -135,7 +136,7 @@ def rewrite_inlines(inlines: Inlines, change: Rewrite) -> Inlines:
     """Return the inlines with each inline replaced, children first."""
     changed: list[Inline] = []
     for inline in inlines:
-        if isinstance(inline, Words | Note):
+        if isinstance(inline, Words | Note | Pictogram):
             changed += change(inline)
         else:
             changed += change(replace(inline, children=rewrite_inlines(inline.children, change)))

@@ -13,10 +13,23 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from acucontent.document.anchors import Anchor, find_anchor_block, make_anchor
-from acucontent.document.blocks import Block, BlockId, Figure, Inline, Inlines, Note, WebLink, Words
+from acucontent.document.blocks import (
+    Block,
+    BlockId,
+    Figure,
+    Inline,
+    Inlines,
+    ListBlock,
+    Note,
+    Paragraph,
+    Pictogram,
+    WebLink,
+    Words,
+)
 from acucontent.document.drawings import Alternative
 from acucontent.document.labels import Labels
 from acucontent.markup.drawings import render_svg
+from acucontent.markup.drawings.pictograms import render_pictogram
 from acucontent.markup.settings import MarkupSettings
 from acucontent.model.codes import EXTRA_REGIONS
 from acucontent.model.plain_text import flatten
@@ -98,6 +111,8 @@ def _make_environment() -> Environment:
     environment.globals["make_anchor"] = make_anchor
     environment.globals["paragraph_classes"] = PARAGRAPH_CLASSES
     environment.globals["render_drawing"] = render_drawing
+    environment.globals["render_pictogram"] = render_pictogram
+    environment.globals["has_pictures"] = has_pictures
     environment.globals["has_description"] = has_description
     environment.globals["get_hidden_address"] = get_hidden_address
     environment.filters["runs"] = lambda inlines: list(group_marks(inlines))
@@ -130,6 +145,14 @@ def render_drawing(figure: Figure, settings: MarkupSettings) -> Markup:
         return render_svg(figure.drawing, Alternative(id_, figure.alternative), settings.lettering)
     short = _SENTENCE.split(figure.alternative, maxsplit=1)[0]
     return render_svg(figure.drawing, Alternative(id_, short, details=f"{figure.id}_details"), settings.lettering)
+
+
+def has_pictures(block: ListBlock) -> bool:
+    """Return whether every item of a list begins with a pictogram, which then takes the place of its marker."""
+    return all(
+        item and isinstance(item[0], Paragraph) and item[0].inlines and isinstance(item[0].inlines[0], Pictogram)
+        for item in block.items
+    )
 
 
 def has_description(figure: Figure) -> bool:

@@ -12,6 +12,7 @@ from pydantic_core import PydanticCustomError
 from stdnum import verhoeff
 
 from acucontent.model.base import Citations, Record, Slug, Text
+from acucontent.model.pictures import Picture
 from acucontent.model.prose import Prose
 from acucontent.model.regional import RegionalRecord, Regions
 from acucontent.model.short_text import ShortText
@@ -23,6 +24,7 @@ class Item(RegionalRecord):
 
     id: Slug
     """The item's id within its list."""
+    picture: Picture
     text: Prose
     """The text of the item."""
     short: ShortText | None = None

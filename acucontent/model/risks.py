@@ -9,6 +9,7 @@ from pydantic_core import PydanticCustomError
 
 from acucontent.model.base import Citations, Record, Records, Slug, Text
 from acucontent.model.common import Item
+from acucontent.model.pictures import Picture
 from acucontent.model.prose import Prose
 from acucontent.model.ranges import Frequency, Rate, find_frequency
 from acucontent.model.short_text import MAX_SHORT_WORDS, ShortText
@@ -72,6 +73,7 @@ class Precaution(Record):
 
     id: Slug
     """The precaution's id."""
+    picture: Picture
     situation: Text
     """The situation, as it completes 'Do this if …'."""
     short: ShortText | None = None
@@ -103,6 +105,7 @@ class RedFlag(Record):
 
     id: Slug
     """The red flag's id."""
+    picture: Picture
     sign: Text
     """The sign, in plain words, as it completes 'Get help if you have …'."""
     short: ShortText

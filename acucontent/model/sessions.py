@@ -8,6 +8,7 @@ from pydantic import Field
 
 from acucontent.model.base import Citations, Record, Records, Slug, Text
 from acucontent.model.common import Item
+from acucontent.model.pictures import Picture
 from acucontent.model.prose import Prose
 from acucontent.model.ranges import Quantity
 from acucontent.model.regional import RegionalRecord, Regions
@@ -39,6 +40,7 @@ class Step(RegionalRecord):
 
     id: Slug
     """The step's id."""
+    picture: Picture
     phase: Phase
     """When in the visit the step happens."""
     title: Text
@@ -56,6 +58,7 @@ class Sensation(RegionalRecord):
 
     id: Slug
     """The sensation's id."""
+    picture: Picture
     name: Text
     """The sensation, in a few words."""
     text: Prose

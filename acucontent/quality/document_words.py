@@ -22,6 +22,7 @@ from acucontent.document.blocks import (
     ListBlock,
     Note,
     Paragraph,
+    Pictogram,
     ReferenceList,
     Section,
     Table,
@@ -153,6 +154,8 @@ def _format_inline(inline: Inline) -> str:
     match inline:
         case Words(text):
             return text
+        case Pictogram():
+            return ""
         case Note(number=number):
             return f"{_GAP}{number}{_GAP}"
         case _:

@@ -35,6 +35,7 @@ from acucontent.document.blocks import (
     ListBlock,
     Note,
     Paragraph,
+    Pictogram,
     ReferenceList,
     Section,
     Strong,
@@ -205,7 +206,7 @@ def get_readable_text(inlines: Inlines) -> str:
             case WebLink(address, children):
                 words = get_readable_text(children)
                 parts.append("" if words == address else words)
-            case Note() | Foreign():
+            case Note() | Foreign() | Pictogram():
                 pass
             case _:
                 assert_never(inline)

@@ -8,14 +8,13 @@ from io import BytesIO
 
 import segno
 
+from acucontent.markup.drawings.qr_codes import MARGIN, make_code
 from acucontent.rendering.exporter import ExportFailed
 
 _MODULE_WIDTH = 0.4
 """The width of a module in millimeters: large enough for phones and laser printers."""
 _LEAST_WIDTH = 20.0
 """The smallest width of a code with its margin, in millimeters."""
-_MARGIN = 4
-"""The quiet zone around a code, in modules (ISO/IEC 18004, 5.3.8)."""
 _MAX_BYTES = 200
 """The length of the text from which the name of a clinic in it is shortened: the code is then 26 mm wide, which is the
 width of its place."""
@@ -60,9 +59,9 @@ def draw_qr_code(identity: Mapping[str, str]) -> bytes:
 
 @lru_cache(maxsize=64)
 def _draw_words(words: str) -> bytes:
-    code = segno.make(words, error="m", micro=False)
-    modules, _ = code.symbol_size(border=_MARGIN)
+    code = make_code(words)
+    modules, _ = code.symbol_size(border=MARGIN)
     file = BytesIO()
     scale = max(_MODULE_WIDTH, _LEAST_WIDTH / modules)
-    code.save(file, kind="svg", border=_MARGIN, scale=scale, unit="mm", xmldecl=False)
+    code.save(file, kind="svg", border=MARGIN, scale=scale, unit="mm", xmldecl=False)
     return file.getvalue()

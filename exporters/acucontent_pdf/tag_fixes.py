@@ -28,6 +28,7 @@ def fix_tags(pages: Pages, pdf: PDF) -> None:
     _mark_margins_as_artifacts(tree)
     _drop_inner_links(tree)
     _mark_leaders_as_artifacts(tree)
+    _mark_decorations_as_artifacts(tree)
     _move_lists_into_items(tree)
     _move_bullets_first(tree)
     _drop_repeated_heads(tree)
@@ -61,6 +62,14 @@ def _mark_leaders_as_artifacts(tree: TagTree) -> None:
     for leader in leaders:
         tree.remove_element(leader)
     tree.make_artifacts(leaders)
+
+
+def _mark_decorations_as_artifacts(tree: TagTree) -> None:
+    """Mark the pictures that are hidden from screen readers as artifacts: the words next to them have their meaning."""
+    hidden = [node.element for node in tree.nodes if not node.is_text and node.box.element.get("aria-hidden") == "true"]
+    for element in hidden:
+        tree.remove_element(element)
+    tree.make_artifacts(hidden)
 
 
 def _move_lists_into_items(tree: TagTree) -> None:

@@ -18,6 +18,7 @@ from acucontent.document.blocks import (
     Inlines,
     Isolated,
     Note,
+    Pictogram,
     Strong,
     Term,
     WebLink,
@@ -46,7 +47,7 @@ def _flatten_inlines(inlines: Inlines) -> Iterator[str | int]:
     """Yield the text of inlines as strings, and citations as numbers."""
     for inline in inlines:
         match inline:
-            case Words(text):
+            case Words(text) | Pictogram(text=text):
                 yield text
             case Note(number=number):
                 yield number

@@ -25,6 +25,7 @@ from acucontent.document.blocks import (
     ListBlock,
     Note,
     Paragraph,
+    Pictogram,
     ReferenceEntry,
     ReferenceList,
     Section,
@@ -49,6 +50,7 @@ INLINES: dict[type[Any], Inline] = {
     WebLink: WebLink('https://example.org/?a=1&b="2"', ODD_WORDS),
     CrossLink: CrossLink("glossary.qi", ODD_WORDS),
     Note: Note("hum1999", 1, "cite.hum1999.1"),
+    Pictogram: Pictogram("phone", ODD),
 }
 EVERY_INLINE: Inlines = tuple(INLINES.values())
 PARAGRAPH = Paragraph(EVERY_INLINE)

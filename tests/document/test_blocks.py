@@ -13,6 +13,7 @@ from acucontent.document.blocks import (
     Inlines,
     Note,
     Paragraph,
+    Pictogram,
     Section,
     Strong,
     Words,
@@ -49,7 +50,7 @@ def test_every_kind_of_inline_is_rewritten(of: type[Inline]) -> None:
         return ()
 
     assert rewrite_inlines((INLINES[of],), remove) == ()
-    assert found == ([of] if of in (Words, Note) else [Words, of])
+    assert found == ([of] if of in (Words, Note, Pictogram) else [Words, of])
 
 
 def test_plain_text_has_no_citation_marks() -> None:

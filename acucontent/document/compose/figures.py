@@ -68,9 +68,9 @@ def draw_course(writer: Writer) -> Blocks:
     }
     try:
         drawing = CourseOfWeeks(
-            visits=_make_span(amounts.total, writer.labels("course_visits", **ranges)),
-            review=_make_span(review, writer.labels("course_review", **ranges)),
-            weeks=_make_span(amounts.weeks, writer.labels("course_weeks", **ranges)),
+            visits=make_span(amounts.total, writer.labels("course_visits", **ranges)),
+            review=make_span(review, writer.labels("course_review", **ranges)),
+            weeks=make_span(amounts.weeks, writer.labels("course_weeks", **ranges)),
             usual_label=writer.labels("course_usual"),
             some_label=writer.labels("course_some"),
         )
@@ -80,7 +80,8 @@ def draw_course(writer: Writer) -> Blocks:
     return (Figure("sessions.amounts_figure", caption, alternative, drawing),)
 
 
-def _make_span(quantity: Quantity, label: str) -> Span:
+def make_span(quantity: Quantity, label: str) -> Span:
+    """Return a quantity of whole numbers as a labelled range."""
     return Span(int(quantity.low), int(quantity.high), label)
 
 

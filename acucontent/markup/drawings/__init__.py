@@ -20,10 +20,13 @@ from acucontent.document.drawings import (
     BodyMap,
     CareShape,
     CourseOfWeeks,
+    CourseStrip,
     DifferenceChart,
     Drawing,
     IconArray,
     PairedIcons,
+    PictureStrip,
+    QrCode,
     VisitTimeline,
 )
 from acucontent.markup.drawings.body_map import lay_out_body_map, lay_out_panels, lay_out_pieces_of_map
@@ -32,7 +35,10 @@ from acucontent.markup.drawings.charts import lay_out_difference_chart, lay_out_
 from acucontent.markup.drawings.courses import lay_out_course_of_weeks, lay_out_phases, lay_out_visit_timeline
 from acucontent.markup.drawings.curves import format_number
 from acucontent.markup.drawings.lettering import Lettering
+from acucontent.markup.drawings.pictograms import GRID, load_pictograms
+from acucontent.markup.drawings.qr_codes import lay_out_qr_code
 from acucontent.markup.drawings.scene import Scene
+from acucontent.markup.drawings.strips import lay_out_course_strip, lay_out_picture_strip
 
 LETTER = 0.9
 """The type size of a drawing on a screen, in ems of the text around it."""
@@ -84,7 +90,7 @@ def lay_out_pieces(drawing: Drawing, lettering: Lettering) -> tuple[Scene, ...]:
 
 
 @cache
-def lay_out_drawing(drawing: Drawing, lettering: Lettering) -> Scene:  # noqa: PLR0911 - one return for each kind
+def lay_out_drawing(drawing: Drawing, lettering: Lettering) -> Scene:  # noqa: C901, PLR0911 - one return for each kind
     """Return a drawing as marks placed on paper."""
     match drawing:
         case BodyMap():
@@ -99,6 +105,12 @@ def lay_out_drawing(drawing: Drawing, lettering: Lettering) -> Scene:  # noqa: P
             return lay_out_visit_timeline(drawing, lettering)
         case CourseOfWeeks():
             return lay_out_course_of_weeks(drawing, lettering)
+        case PictureStrip():
+            return lay_out_picture_strip(drawing, lettering)
+        case CourseStrip():
+            return lay_out_course_strip(drawing, lettering)
+        case QrCode():
+            return lay_out_qr_code(drawing, lettering)
         case CareShape():
             return lay_out_care_shape(drawing, lettering)
         case _:
@@ -121,5 +133,7 @@ def _create_environment() -> Environment:
         lstrip_blocks=True,
     )
     environment.filters["n"] = format_number
+    environment.globals["pictograms"] = load_pictograms()
+    environment.globals["pictogram_grid"] = GRID
     environment.filters["mark"] = lambda value: type(value).__name__.lower()
     return environment

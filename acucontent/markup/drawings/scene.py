@@ -11,6 +11,7 @@ from typing import Literal, TypeAlias
 
 from acucontent.markup.drawings.curves import Point
 from acucontent.markup.drawings.lettering import break_lines, measure_width
+from acucontent.model.pictures import PictogramName
 
 
 @dataclass(frozen=True)
@@ -84,7 +85,18 @@ class Icon:
     look: str
 
 
-Mark: TypeAlias = Words | Path | Line | Dot | Box | Icon
+@dataclass(frozen=True)
+class Sign:
+    """A pictogram; x and y are its top left corner."""
+
+    x: float
+    y: float
+    side: float
+    """Its width and height."""
+    picture: PictogramName
+
+
+Mark: TypeAlias = Words | Path | Line | Dot | Box | Icon | Sign
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from acucontent.document.drawings import (
     BodyMap,
     CareShape,
     CourseOfWeeks,
+    CourseStrip,
     Difference,
     DifferenceChart,
     Drawing,
@@ -20,7 +21,10 @@ from acucontent.document.drawings import (
     MapPanel,
     MapPoint,
     PairedIcons,
+    PictureStrip,
+    QrCode,
     Span,
+    StripStep,
     Tick,
     View,
     VisitStep,
@@ -153,6 +157,29 @@ def course_of_weeks() -> CourseOfWeeks:
     )
 
 
+def picture_strip() -> PictureStrip:
+    """Return the steps of a visit as pictograms."""
+    return PictureStrip(
+        (
+            StripStep("speak", "You talk about your pain and your health"),
+            StripStep("agree", "You hear the plan and decide"),
+            StripStep("sealed-needle", "The needles come from a new packet"),
+            StripStep("needles-in", "You rest with the needles in"),
+            StripStep("needles-out", "The needles come out"),
+            StripStep("get-up-slowly", "You get up slowly"),
+        )
+    )
+
+
+def course_strip() -> CourseStrip:
+    """Return a course of 8 to 15 visits."""
+    return CourseStrip(
+        visits=Span(8, 15, "8 to 15 visits in 5 to 12 weeks"),
+        review=Span(4, 6, "After 4 to 6 visits, ask together whether it helps"),
+        some_label="Some courses only",
+    )
+
+
 def all_drawings() -> dict[str, Drawing]:
     """Return one drawing of each kind by its name."""
     return {
@@ -164,6 +191,9 @@ def all_drawings() -> dict[str, Drawing]:
         "paired icons": paired_icons(),
         "visit timeline": visit_timeline(),
         "course of weeks": course_of_weeks(),
+        "picture strip": picture_strip(),
+        "course strip": course_strip(),
+        "QR code": QrCode("https://clinic.example.org/guides/back-pain"),
         "emergency": CareShape("emergency"),
         "soon": CareShape("soon"),
         "urgent": CareShape("urgent"),

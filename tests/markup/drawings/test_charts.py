@@ -23,7 +23,7 @@ from acucontent.document.drawings import (
 )
 from acucontent.markup.drawings import lay_out_drawing
 from acucontent.markup.drawings.lettering import Lettering
-from acucontent.markup.drawings.scene import Box, Dot, Icon, Line, Scene, Words
+from acucontent.markup.drawings.scene import Box, Dot, Icon, Line, Scene, Sign, Words
 from tests.markup.drawings.examples import (
     course_of_weeks,
     difference_chart,
@@ -154,7 +154,7 @@ def test_a_scale_without_an_important_difference_has_no_line() -> None:
     chart = replace(difference_chart(), important=None, important_label="")
 
     for lettering in (Lettering(), Lettering(screen=True)):
-        looks = {mark.look for mark in lay_out_drawing(chart, lettering).marks if not isinstance(mark, Words)}
+        looks = {mark.look for mark in lay_out_drawing(chart, lettering).marks if not isinstance(mark, Words | Sign)}
         assert not {"threshold", "noticed"} & looks
 
 
