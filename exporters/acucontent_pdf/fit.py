@@ -56,7 +56,7 @@ class Fit:
     @property
     def leading(self) -> float:
         """The height of a line of text, as a multiple of its size."""
-        return 1.22 if self.size == SIZES[-1] else 1.25 if self.size < LARGE_SIZE else 1.3
+        return 1.2 if self.size == SIZES[-1] else 1.25 if self.size < LARGE_SIZE else 1.3
 
     @property
     def variables(self) -> Mapping[str, str]:
@@ -82,35 +82,33 @@ SMALLEST, LARGE = Fit(SIZES[-1]), Fit(LARGE_SIZE)
 """The tightest measures of a sheet, and those of one in large print."""
 
 
-def fit_sheet(lay_out: LayOut) -> tuple[Fit, Pages]:
-    """Return the measures with the largest text that fits on two sides, and the pages.
+def find_largest(lay_out: LayOut, least: float = SIZES[-1]) -> tuple[Fit, Pages]:
+    """Return the tightest measures with the largest text that fits on two sides, and the pages.
 
-    The space that is left is shared among the blocks of each side. If the smallest text does not fit, the pages are too
-    many.
+    Args:
+        lay_out: Lays out the sheet.
+        least: The smallest size to try. If it does not fit, the pages are too many.
     """
-    fit, pages = _find_largest(lay_out)
-    if not has_two_sides(pages):
-        return fit, pages
-    roomy = _use_space(fit, pages)
-    spread = lay_out(roomy)
-    return (roomy, spread) if has_two_sides(spread) else (fit, pages)
+    sizes = [size for size in SIZES if size >= least]
+    found: dict[int, Pages] = {}
+    low, high = 0, len(sizes) - 1
+    while low < high:
+        middle = (low + high) // 2
+        found[middle] = lay_out(Fit(sizes[middle]))
+        low, high = (low, middle) if has_two_sides(found[middle]) else (middle + 1, high)
+    fit = Fit(sizes[low])
+    return fit, found[low] if low in found else lay_out(fit)
+
+
+def share_space(fit: Fit, pages: Pages, lay_out: LayOut) -> Pages:
+    """Return the pages of a sheet with the empty space of each side shared among its blocks."""
+    spread = lay_out(_use_space(fit, pages))
+    return spread if has_two_sides(spread) else pages
 
 
 def has_two_sides(pages: Pages) -> bool:
     """Return whether the back of a sheet begins and ends on its second page."""
     return len(pages.pages) == SIDES and BACK in pages.pages[1].anchors
-
-
-def _find_largest(lay_out: LayOut) -> tuple[Fit, Pages]:
-    """Search the sizes by halving."""
-    found: dict[int, Pages] = {}
-    low, high = 0, len(SIZES) - 1
-    while low < high:
-        middle = (low + high) // 2
-        found[middle] = lay_out(Fit(SIZES[middle]))
-        low, high = (low, middle) if has_two_sides(found[middle]) else (middle + 1, high)
-    fit = Fit(SIZES[low])
-    return fit, found[low] if low in found else lay_out(fit)
 
 
 def measure_space(page: Any) -> float:

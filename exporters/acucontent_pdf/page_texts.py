@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from acucontent.document.blocks import Paragraph, Section, WebLink
+from acucontent.document.blocks import Form, Paragraph, Section, WebLink
 from acucontent.document.document import Document
 from acucontent.document.traversal import walk_blocks, walk_inlines
 from acucontent.edition import Edition
@@ -17,6 +17,8 @@ from acucontent_pdf.sheet_page import is_sheet, is_small_print
 
 _SIGNS = ("•", "☐", "0.", "[", "]", ",", ":")
 """The markers of list items, the brackets and commas of citation marks, and the colon after the label of a blank."""
+MOVABLE = ("clinic", "form")
+"""The roles of the sections that a sheet can have on either side."""
 _PAGE_REFERENCES = ("(0)", "(page 0)")
 """The page numbers that style sheets add to links."""
 
@@ -44,11 +46,13 @@ def _list_moved_texts(document: Document) -> Iterator[str]:
     for block in document.opening:
         if isinstance(block, Paragraph) and is_small_print(block):
             yield flatten(block.inlines)
-    for block in walk_blocks(section for section in document.sections if section.role == "clinic"):
+    for block in walk_blocks(section for section in document.sections if section.role in MOVABLE):
         if isinstance(block, Paragraph):
             yield flatten(block.inlines)
         elif isinstance(block, Section):
             yield flatten(block.title)
+        elif isinstance(block, Form):
+            yield from (blank.label for blank in block.blanks)
     yield "0"
 
 

@@ -16,6 +16,7 @@ import uharfbuzz
 from acucontent.document.blocks import Block, Blocks, Callout, ListBlock, Paragraph, Section
 from acucontent.document.document import Document
 from acucontent.document.traversal import walk_blocks
+from acucontent.markup.html import has_pictures
 from acucontent.model.plain_text import flatten
 from acucontent_pdf.fonts import make_fill_in_face
 
@@ -25,8 +26,10 @@ PAGE_WIDTHS = {"letter": 612 - 85, "a4": 595 - 85}
 """The width of the text of each paper, in points."""
 _GAP, _PADDING = 18, 24
 """The space between two columns, and that within the borders of a box, in points."""
-_INDENTS = {"bullet": 1.4, "number": 1.4, "check": 1.6}
-"""The indent of an item, as a multiple of the size of the text."""
+_INDENTS = {"bullet": (1.0, 0.4), "number": (1.0, 0.0), "check": (1.35, 0.25)}
+"""The indent of a list and that of its items in addition, as multiples of the size of the text, as in two_sides.css."""
+_PICTURED = (0.0, 2.05)
+"""The indents of a list with pictograms."""
 _USUAL_ADVANCE = 0.5
 """The width of a letter that the font lacks, as a multiple of the size."""
 
@@ -55,11 +58,12 @@ def _select_break_items(block: Block, width: float, size: float) -> Iterator[str
     if not isinstance(block, Section | Callout) or (isinstance(block, Section) and block.role == "steps"):
         return
     is_box = isinstance(block, Callout)
-    column = (width - _GAP - (_PADDING if is_box else 0)) / 2
+    room = width - _GAP - (_PADDING if is_box else 0)
     for inner in block.blocks:
         if isinstance(inner, ListBlock) and len(inner.items) >= (2 if is_box else MIN_ITEMS):
-            room = column - _INDENTS[inner.marker] * size
-            lines = [count_lines(_extract_text(item), room / size) for item in inner.items]
+            outer, own = _PICTURED if has_pictures(inner) else _INDENTS[inner.marker]
+            column = (room / size - outer) / 2 - own
+            lines = [count_lines(_extract_text(item), column) for item in inner.items]
             tag = "ol" if inner.marker == "number" else "ul"
             yield f'[id="{block.id}"] > {tag} > li:nth-child({find_break(lines)})'
 

@@ -18,7 +18,7 @@ from acucontent_pdf.full_overlay import make_full_overlay
 from acucontent_pdf.layout import lay_out_page
 from acucontent_pdf.options import PdfOptions
 from acucontent_pdf.page import Page
-from acucontent_pdf.sheet_page import compose_sheet_page
+from acucontent_pdf.sheet_page import compose_sheet_page, list_places
 
 PAPERS = {"letter": "Letter", "a4": "A4"}
 _POINT = 0.75
@@ -47,8 +47,8 @@ def refuse_overflow(edition: Edition, options: PdfOptions) -> None:
     """
     full = replace(edition, overlay=make_full_overlay(edition.handout.id), overdue=True)
     overflows: list[Overflow] = []
-    for notes_first in (False, True):
-        page = compose_sheet_page(full, options, notes_first=notes_first).set_measures(get_tightest(options))
+    for moved in list_places(full.document):
+        page = compose_sheet_page(full, options, moved).set_measures(get_tightest(options))
         overflow = _find_overflow(page.markup, page.styles, tuple(page.pictures.items()), options.large_print)
         if overflow is None:
             return

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
 from markupsafe import Markup
@@ -35,6 +36,8 @@ _VARIABLES = "--fit: 0;"
 _BREAKS = "/* breaks */"
 """The place of the breaks of the columns in the markup."""
 
+NOTHING: frozenset[str] = frozenset()
+
 LETTERING = {False: Lettering(size=14), True: Lettering(size=18, room=600)}
 """The size of the text in figures, by whether the sheet is in large print."""
 
@@ -54,20 +57,22 @@ class SheetPage(NamedTuple):
         return self.page._replace(markup=markup.replace(_BREAKS, breaks, 1))
 
 
-def compose_sheet_page(edition: Edition, options: PdfOptions, *, notes_first: bool = False) -> SheetPage:
+def compose_sheet_page(edition: Edition, options: PdfOptions, moved: frozenset[str] = NOTHING) -> SheetPage:
     """Return the HTML page of a sheet.
 
     Args:
         edition: The edition.
         options: The options of the format.
-        notes_first: Whether the notes of the clinic are on the front rather than on the back.
+        moved: The roles of the sections of the back that are on the front: the `form`, and the `clinic` with its notes.
     """
     document = edition.document
     about, labels, overlay = document.about, document.labels, document.overlay
     settings = MarkupSettings(addresses=True, brackets=True, lettering=LETTERING[options.large_print], anchors=True)
     head, identity = _split_opening(document)
     clinic = next((section for section in document.sections if section.role == "clinic"), None)
-    end = 1 + next(index for index, section in enumerate(document.sections) if section.role == "help")
+    end = next(index for index, section in enumerate(document.sections) if section.role == "help")
+    front, strip, back = document.sections[:end], document.sections[end], document.sections[end + 1 :]
+    roles = {section.role for section in back}
     markup = (
         load_templates("acucontent_pdf")
         .get_template("sheet.html")
@@ -90,8 +95,8 @@ def compose_sheet_page(edition: Edition, options: PdfOptions, *, notes_first: bo
             column_breaks=_BREAKS,
             opening=render_html(head, labels, settings, parent=OPENING),
             identity=render_html(identity, labels, settings, parent=OPENING, first=len(head) + 1),
-            front=render_html(_add_notes(document.sections[:end], clinic if notes_first else None), labels, settings),
-            back=render_html(_remove_contact(document.sections[end:], with_notes=not notes_first), labels, settings),
+            front=render_html((*front, *_select_shown(back, moved), strip), labels, settings),
+            back=render_html(_select_shown(back, roles - moved), labels, settings),
         )
     )
     styles = (read_base_style(), *(read_resource("css", f"{name}.css") for name in _select_styles(edition, options)))
@@ -109,20 +114,21 @@ def _is_long(clinic: Section | None) -> bool:
     return sum(len(flatten(block.inlines)) for block in select_contact(clinic)) > LONG_CONTACT
 
 
-def _add_notes(sections: tuple[Section, ...], clinic: Section | None) -> tuple[Block, ...]:
-    """Return the sections of the front with the notes of a clinic before the strip that ends it."""
-    return (*sections[:-1], *(select_notes(clinic) if clinic else ()), sections[-1])
+def _select_shown(sections: tuple[Section, ...], roles: AbstractSet[str]) -> tuple[Block, ...]:
+    """Return the sections with some roles; of the section of the clinic only its notes."""
+    return tuple(
+        block
+        for section in sections
+        if section.role in roles
+        for block in (select_notes(section) if section.role == "clinic" else (section,))
+    )
 
 
-def _remove_contact(sections: tuple[Section, ...], *, with_notes: bool) -> tuple[Block, ...]:
-    """Return the sections of the back; of the section of the clinic only its notes, or nothing."""
-    kept: list[Block] = []
-    for section in sections:
-        if section.role != "clinic":
-            kept.append(section)
-        elif with_notes:
-            kept += select_notes(section)
-    return tuple(kept)
+def list_places(document: Document) -> tuple[frozenset[str], ...]:
+    """Return the roles of the sections that can be on the front rather than on the back, fewest first."""
+    notes = frozenset(section.role for section in document.sections if section.role == "clinic" and select_notes(section))
+    form = frozenset(section.role for section in document.sections if section.role == "form")
+    return tuple(dict.fromkeys((NOTHING, notes, form, form | notes)))
 
 
 def select_notes(clinic: Section) -> tuple[Section, ...]:
@@ -152,8 +158,3 @@ def _select_styles(edition: Edition, options: PdfOptions) -> Iterator[str]:
 def is_sheet(document: Document) -> bool:
     """Return whether a document is a sheet of two sides."""
     return any(isinstance(section, Section) and section.role == "help" for section in document.sections)
-
-
-def has_notes(document: Document) -> bool:
-    """Return whether a clinic has a note on a sheet."""
-    return any(select_notes(section) for section in document.sections if section.role == "clinic")

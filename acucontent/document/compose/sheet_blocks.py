@@ -25,7 +25,7 @@ from acucontent.document.blocks import (
 from acucontent.document.compose.care import format_price, name_price
 from acucontent.document.compose.figures import draw_point_map
 from acucontent.document.compose.points import write_point_title
-from acucontent.document.compose.short_forms import write_short
+from acucontent.document.compose.short_forms import write_pictured, write_short
 from acucontent.document.compose.writer import Writer, format_range, make_words
 from acucontent.model.base import Record
 from acucontent.model.handouts import Handout
@@ -115,7 +115,8 @@ def _get_id(record: Record) -> str:
 def _compose_listing(writer: Writer, path: str, records: Sequence[Any]) -> Section:
     listing = LISTINGS[path]
     shown = [record for record in records if not (path == "sessions.aftercare" and record.id in URGENT_IDS)]
-    blocks: Blocks = (make_short_list(path, [write_short(each) for each in shown], shown, listing.marker),)
+    write = write_short if listing.marker == "check" else write_pictured
+    blocks: Blocks = (make_short_list(path, [write(each) for each in shown], shown, listing.marker),)
     if not shown:
         blocks = (Paragraph(writer.write_label(_ADVICE[path])),) if path in _ADVICE else ()
     return Section(path, writer.write_label(listing.label), blocks, role=listing.role)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Protocol
 
 from acucontent.document.blocks import Inlines
+from acucontent.document.compose.pictures import write_picture
 from acucontent.document.compose.writer import make_words
 
 
@@ -19,3 +20,8 @@ class HasShort(Protocol):
 def write_short(record: HasShort) -> Inlines:
     """Write the short form of a record."""
     return make_words(record.short or "")
+
+
+def write_pictured(record: HasShort) -> Inlines:
+    """Write the short form of a record after its pictogram, if it has one."""
+    return (*write_picture(getattr(record, "picture", None)), *write_short(record))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from acucontent.document.blocks import Callout, ListBlock, Paragraph, Section
 from acucontent.document.compose.safety import WarningList, list_warnings
-from acucontent.document.compose.short_forms import write_short
+from acucontent.document.compose.short_forms import write_pictured, write_short
 from acucontent.document.compose.writer import Writer
 from acucontent.model.situations import Situation
 
@@ -16,6 +16,7 @@ def compose_short_safety(writer: Writer, situation: Situation) -> Section:
 
 
 def _compose_box(warnings: WarningList) -> Callout:
-    signs = ListBlock(tuple((Paragraph(write_short(each)),) for each in warnings.warnings))
+    write = write_pictured if warnings.kind == "emergency" else write_short
+    signs = ListBlock(tuple((Paragraph(write(each)),) for each in warnings.warnings))
     name = "avoid" if warnings.kind == "caution" else warnings.kind
     return Callout(f"safety.{name}", warnings.kind, warnings.title, (signs,))
