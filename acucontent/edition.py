@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from acucontent.clinic import ALL_HANDOUTS, Overlay
 from acucontent.document.anchors import Anchor
-from acucontent.document.compose import compose_document
+from acucontent.document.compose import compose_book, compose_document
 from acucontent.document.document import Document
 from acucontent.errors import AcucontentError
 from acucontent.model.base import NoSuchRecord, Record, Records
@@ -130,10 +130,19 @@ class Edition:
             self.guide, self.handout, self.region, self.overlay, language=self.language, overdue=self.overdue
         )
 
+    @cached_property
+    def book(self) -> Document:
+        """The composed document of an ebook: that of the guide for patients also contains the reference volume."""
+        if self.handout.kind != "guide" or all(one.kind != "reference" for one in self.guide.handouts):
+            return self.document
+        return compose_book(
+            self.guide, self.handout, self.region, self.overlay, language=self.language, overdue=self.overdue
+        )
+
     @property
     def composed_notes(self) -> tuple[str, ...]:
         """The notes of the document; none before it is composed, as a format may need no document and no labels."""
-        composed: Document | None = vars(self).get("document")
+        composed: Document | None = vars(self).get("document") or vars(self).get("book")
         return composed.notes if composed else ()
 
 

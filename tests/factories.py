@@ -195,6 +195,7 @@ def make_statement(**changes: Any) -> Statement:
         "comparator": {"kind": "no treatment", "description": "Sitting in silence"},
         "direction": "slightly better",
         "size": "About one hiccup less in a minute.",
+        "plain": "People who hummed had one hiccup less in a minute.",
         "numbers": [make_estimate()],
         "certainty": [make_certainty(), make_certainty(level="not graded", graded_by=None)],
         "limits": "Nobody counted at night.",
@@ -467,6 +468,7 @@ def make_alternative(**changes: Any) -> Alternative:
         "purpose": "new hiccups",
         "certainty": make_certainty(),
         "text": "Drink it slowly.",
+        "short": "Drink it slowly.",
     }
     return _make_record(Alternative, other, changes)
 
@@ -537,7 +539,8 @@ def make_comparison(**changes: Any) -> DecisionComparison:
 
 def make_question(**changes: Any) -> PatientQuestion:
     """Return a question with its answer."""
-    return _make_record(PatientQuestion, {"id": "loud", "question": "How loud?", "answer": "Not very loud."}, changes)
+    question = {"id": "loud", "question": "How loud?", "answer": "Not very loud.", "short": "Hum softly."}
+    return _make_record(PatientQuestion, question, changes)
 
 
 def make_form(**changes: Any) -> Form:

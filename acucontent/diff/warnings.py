@@ -22,6 +22,9 @@ from acucontent.model.prose import InnerLink, Prose, TermId, walk_inlines
 _WITHOUT_WARNING = (None, "", (), "none found")
 """Values at the path of a warning that warn of nothing."""
 
+_SHEET_FIELDS = ("short", "message")
+"""Fields that a sheet prints instead of a longer text, so that a change of any word can lose a warning."""
+
 _SENTENCE_END = re.compile(r"(?<=[.!?…。])\s+|\s*•\s*")
 
 
@@ -55,7 +58,7 @@ def is_warning_change(difference: Difference, languages: Collection[str], terms:
             languages decide; if one of them has no words, every text in the parts judged by words is a warning.
         terms: The paths of the glossary terms to which warnings link, see `find_warning_terms`.
     """
-    if is_warning_path(difference.path) or _is_about_harm(difference):
+    if is_warning_path(difference.path) or difference.field in _SHEET_FIELDS or _is_about_harm(difference):
         return True
     if format_path(difference.path[:2]) in terms:
         return True

@@ -10,7 +10,9 @@ records, such as their table, has an underscore in its last part, as in `risks.e
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Literal, TypeAlias
 
 from acucontent.document.drawings import Drawing
@@ -71,6 +73,14 @@ class CertaintyWord:
     level: str
     """The level of certainty."""
     children: Inlines
+    marked: bool = False
+    """Whether dots that show the level come before the word; readers who do not see them have the word."""
+
+
+CERTAINTY_DOTS: Mapping[str, str] = MappingProxyType(
+    {"high": "●●●●", "moderate": "●●●○", "low": "●●○○", "low or very low": "●○○○", "very low": "●○○○"}
+)
+"""The dots that show each level of certainty."""
 
 
 @dataclass(frozen=True)
@@ -145,8 +155,15 @@ class Blank:
     label: str
     lines: int = 1
     """The number of lines."""
-    kind: Literal["text", "number", "check"] = "text"
-    """What is filled in: words, a number, or a check mark in a box."""
+    kind: Literal["text", "number", "check", "choice"] = "text"
+    """What is filled in: words, a number, a check mark in a box, or a mark in one of several circles."""
+    value: str = ""
+    """The value of a circle: the circles of one choice have the same name and label, and each its own value."""
+
+    @property
+    def key(self) -> str:
+        """The name, with the value of a circle: unique in a document."""
+        return f"{self.name}={self.value}" if self.kind == "choice" else self.name
 
 
 @dataclass(frozen=True)

@@ -88,6 +88,15 @@ class About:
         return {name: value for name, value in values.items() if value}
 
 
+@dataclass(frozen=True)
+class Part:
+    """One volume of a book that has two."""
+
+    title: str
+    sections: tuple[BlockId, ...]
+    """The ids of its sections, in order."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Document:
     """A composed edition: facts about it, its blocks in order, and the fixed words of its language."""
@@ -104,6 +113,9 @@ class Document:
     and conflicts of interest. It has no links to sections and no citations."""
     notes: tuple[str, ...] = ()
     """Notes for the person who builds it, one sentence or more each, such as why a figure has no chart."""
+    parts: tuple[Part, ...] = ()
+    """The volumes of a book that has more than one, without the sections after them. Each begins with its first
+    section."""
     certainty_key: Section | None = None
     """The section that explains the words for certainty and frequency, for formats that have room for it. It is not one
     of `sections`. None if the document has no words for certainty."""

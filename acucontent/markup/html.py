@@ -14,6 +14,7 @@ from markupsafe import Markup
 
 from acucontent.document.anchors import Anchor, find_anchor_block, make_anchor
 from acucontent.document.blocks import (
+    CERTAINTY_DOTS,
     Block,
     BlockId,
     Figure,
@@ -107,6 +108,7 @@ def _make_environment() -> Environment:
         lstrip_blocks=True,
     )
     environment.filters["kind"] = get_macro_name
+    environment.globals["certainty_dots"] = CERTAINTY_DOTS
     environment.globals["flatten"] = flatten
     environment.globals["make_anchor"] = make_anchor
     environment.globals["paragraph_classes"] = PARAGRAPH_CLASSES

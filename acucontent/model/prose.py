@@ -9,8 +9,8 @@ CommonMark, including raw HTML, is rejected with its line.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any, TypeAlias
 from urllib.parse import unquote
@@ -181,6 +181,14 @@ class Prose:
         narrowed = tuple(_narrow_blocks(self.blocks, region)) if self.is_regional else self.blocks
         return self if narrowed == self.blocks else Prose(self.source, narrowed)
 
+    def change_texts(self, find_changes: Callable[[str], Iterable[tuple[int, int, str]]]) -> Prose:
+        """Return the prose with other words, which may be split by markup; its source text stays as it is.
+
+        Args:
+            find_changes: Finds the changes of the text of a paragraph: the start, the end and the new words of each.
+        """
+        return Prose(self.source, tuple(_change_block(block, find_changes) for block in self.blocks))
+
     def list_links(self) -> Iterator[Link | PointCode]:
         """Yield every citation and inner link, in order."""
         for inline in walk_inlines(self.blocks):
@@ -239,6 +247,43 @@ def _is_item_of(item: tuple[ProseBlock, ...], region: str) -> bool:
             return holds_in(regions, region)
         case ListBlock():
             return any(_narrow_blocks(item, region))
+
+
+def _change_block(block: ProseBlock, find_changes: Callable[[str], Iterable[tuple[int, int, str]]]) -> ProseBlock:
+    match block:
+        case Paragraph(children):
+            text = "".join(each.text for each in _walk_inlines(children) if isinstance(each, Words))
+            changed, _ = _change_inlines(children, tuple(find_changes(text)), 0)
+            return replace(block, children=changed)
+        case ListBlock(items=items):
+            changed_items = tuple(tuple(_change_block(inner, find_changes) for inner in item) for item in items)
+            return replace(block, items=changed_items)
+
+
+def _change_inlines(
+    inlines: tuple[Inline, ...], changes: tuple[tuple[int, int, str], ...], place: int
+) -> tuple[tuple[Inline, ...], int]:
+    """Change the words of inlines, and return them with the place in the text of the paragraph after them."""
+    changed: list[Inline] = []
+    for inline in inlines:
+        match inline:
+            case Words(text):
+                changed.append(Words(_change_words(text, changes, place)))
+                place += len(text)
+            case Citation():
+                changed.append(inline)
+            case _:
+                children, place = _change_inlines(inline.children, changes, place)
+                changed.append(replace(inline, children=children))
+    return tuple(changed), place
+
+
+def _change_words(text: str, changes: tuple[tuple[int, int, str], ...], place: int) -> str:
+    """Change the words of a run that begins at a place; a change that crosses its ends is left out."""
+    for start, end, new in reversed(changes):
+        if place <= start and end <= place + len(text):
+            text = text[: start - place] + new + text[end - place :]
+    return text
 
 
 def walk_inlines(blocks: tuple[ProseBlock, ...]) -> Iterator[Inline]:

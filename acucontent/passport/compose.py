@@ -53,6 +53,11 @@ class ReportEdition(Edition):
 
     report: Document | None = None
 
+    @property
+    def book(self) -> Document:
+        """The report, which has no volumes."""
+        return self.document
+
     @cached_property
     def document(self) -> Document:
         """The report."""

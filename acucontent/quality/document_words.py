@@ -12,6 +12,7 @@ from acucontent.document.blocks import (
     Block,
     Blocks,
     Callout,
+    CertaintyWord,
     CrossLink,
     Facts,
     Figure,
@@ -47,7 +48,7 @@ class DocumentWords:
     """The words and signs in reading order."""
     gaps: frozenset[int]
     """The indexes of the words before which a format may add a text: the first word of each text, and those around a
-    link or citation."""
+    link or citation, and before a mark for certainty."""
     starts: tuple[tuple[Anchor, int], ...]
     """Each anchor with the index of its first word."""
     texts: Mapping[int, int]
@@ -160,4 +161,6 @@ def _format_inline(inline: Inline) -> str:
             return f"{_GAP}{number}{_GAP}"
         case _:
             inner = "".join(map(_format_inline, _sort_notes(inline.children)))
+            if isinstance(inline, CertaintyWord) and inline.marked:
+                return f"{_GAP}{inner}"  # the dots
             return f"{inner}{_GAP}" if isinstance(inline, WebLink | CrossLink) else inner

@@ -13,6 +13,7 @@ from types import MappingProxyType
 from acucontent.document.anchors import Anchor
 from acucontent.edition import Edition
 from acucontent.model.guide import Guide
+from acucontent.model.spelling import spell_guide
 from acucontent.quality.passages import Passage, TextRun, find_other_passages, find_passages
 from acucontent.quality.readability import find_units
 
@@ -84,9 +85,9 @@ class Subject:
     @cached_property
     def added_passages(self) -> tuple[Passage, ...]:
         """The sentences of the composed handouts that are in no field of the guide, such as fixed texts, by handout."""
-        known = {
-            sentence for each in (self.passages, self.other_passages) for one in each for sentence in one.sentences
-        }
+        spelled = find_passages(self.spell_guide(self.guide.regions[0].code))
+        passages = (*self.passages, *self.other_passages, *spelled)
+        known = {sentence for one in passages for sentence in one.sentences}
         added: list[Passage] = []
         for edition in self.handout_editions:
             runs = [TextRun(unit) for block in edition.document.sections for unit in find_units(block)]
@@ -94,6 +95,16 @@ class Subject:
             known.update(run.words for run in new)
             added.append(Passage(f"handouts.{edition.handout.id}", "", new))
         return tuple(added)
+
+    def spell_guide(self, region: str) -> Guide:
+        """Return the guide with its words as the editions for a region have them."""
+        if region not in self._spelled:
+            self._spelled[region] = spell_guide(self.guide, region)
+        return self._spelled[region]
+
+    @cached_property
+    def _spelled(self) -> dict[str, Guide]:
+        return {}
 
     @cached_property
     def handout_editions(self) -> tuple[Edition, ...]:

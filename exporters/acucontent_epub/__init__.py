@@ -50,7 +50,7 @@ def used_packages(edition: Edition) -> tuple[str, ...]:
     """Return the distributions of the fonts of other scripts that an edition shows."""
     from acucontent.markup.font_table import list_script_packages  # imports HarfBuzz
 
-    return list_script_packages(repr(edition.document))  # it contains every text of the document
+    return list_script_packages(repr(edition.book))  # it contains every text of the document
 
 
 EXPORTER = Exporter(

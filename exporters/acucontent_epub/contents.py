@@ -9,6 +9,7 @@ from types import MappingProxyType
 
 from acucontent.document.blocks import (
     Block,
+    BlockId,
     CertaintyWord,
     CrossLink,
     Figure,
@@ -21,8 +22,9 @@ from acucontent.document.blocks import (
     Table,
     Term,
     WebLink,
+    Words,
 )
-from acucontent.document.document import Document
+from acucontent.document.document import Document, Part
 from acucontent.document.traversal import rewrite_inlines
 from acucontent.model.plain_text import flatten
 from acucontent_epub.certainty_key import BACK_MATTER
@@ -69,8 +71,19 @@ def list_entries(document: Document) -> tuple[Entry, ...]:
     """Return the chapters of a document with their subsections.
 
     Chapters of the text list each direct subsection, such as each question; elsewhere only listed subsections appear.
+    The volumes of a book come first, each with its chapters.
     """
-    return tuple(_make_chapter_entry(section) for section in document.sections)
+    chapters = {section.id: _make_chapter_entry(section) for section in document.sections}
+    parts = tuple(_make_part_entry(part, chapters) for part in document.parts)
+    shown = {id_ for part in document.parts for id_ in part.sections}
+    return (*parts, *(entry for id_, entry in chapters.items() if id_ not in shown))
+
+
+def _make_part_entry(part: Part, chapters: Mapping[BlockId, Entry]) -> Entry:
+    """Return the line of a volume. Its first chapter has no line of its own if it only opens the volume."""
+    under = [chapters[id_] for id_ in part.sections]
+    entries = tuple(under[1:] if under[0].title == part.title else under)
+    return Entry(under[0].href, (Words(part.title),), entries)
 
 
 def _make_chapter_entry(section: Section) -> Entry:

@@ -18,7 +18,7 @@ from acucontent_epub.page_list import format_source
 def complete_imprint(edition: Edition, faces: tuple[Face, ...]) -> Blocks:
     """Return the imprint of the document with additional facts about the ebook."""
     own = tuple(_make_facts(edition, faces))
-    return tuple(_add_facts(block, own) for block in edition.document.imprint)
+    return tuple(_add_facts(block, own) for block in edition.book.imprint)
 
 
 def _add_facts(block: Block, own: tuple[Fact, ...]) -> Block:
@@ -64,13 +64,13 @@ def _make_licence_link(value: Inlines) -> Inlines:
 
 
 def _make_facts(edition: Edition, faces: tuple[Face, ...]) -> Iterator[Fact]:
-    labels = edition.document.labels
+    labels = edition.book.labels
     for key, value in _collect_fact_values(edition, faces):
         yield Fact(key, labels(key), (Words(value),))
 
 
 def _collect_fact_values(edition: Edition, faces: tuple[Face, ...]) -> Iterator[tuple[str, str]]:
-    about, labels = edition.document.about, edition.document.labels
+    about, labels = edition.book.about, edition.book.labels
     if about.kind != "guide":
         yield "this_part", labels("this_part_note", title=about.title, guide=about.guide_title)
     yield "content_code_label", about.content_hash
@@ -87,7 +87,7 @@ def _collect_fact_values(edition: Edition, faces: tuple[Face, ...]) -> Iterator[
 
 def _describe_page_numbers(edition: Edition, printed: PrintedPages) -> str:
     """Describe the source of the page numbers: the printed edition, or a file with other options."""
-    about, labels, source = edition.document.about, edition.document.labels, printed.source
+    about, labels, source = edition.book.about, edition.book.labels, printed.source
     own = labels("page_numbers_of", edition=about.edition, region=edition.region.name)
     if source.isbn:
         return labels("page_numbers_isbn", page_numbers=own, isbn=source.isbn)

@@ -88,18 +88,18 @@ def render_onix(edition: Edition, identifier: str, claims: AccessibilityClaims) 
         identifier: The identifier of the package.
         claims: The accessibility claims of the ebook.
     """
-    about, guide = edition.document.about, edition.guide
+    about, guide = edition.book.about, edition.guide
     isbn = find_isbn(about, original=edition.is_original)
     template = load_templates("acucontent_epub").get_template("onix.xml")
     text = template.render(
         about=about,
         guide=guide,
-        labels=edition.document.labels,
+        labels=edition.book.labels,
         identifier=identifier,
         reference=format_isbn_urn(isbn) if isbn else identifier,
         isbn=isbn.replace("-", "") if isbn else None,
         whole=about.isbn_epub.replace("-", "") if about.isbn_epub and about.kind != "guide" else None,
-        subtitle=get_subtitle(about, edition.document.labels),
+        subtitle=get_subtitle(about, edition.book.labels),
         related=about.isbn_pdf.replace("-", "") if about.isbn_pdf and about.kind == "guide" else None,
         draft="-" in about.edition,
         features=tuple(list_features(claims)),

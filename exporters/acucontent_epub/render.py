@@ -52,7 +52,7 @@ def render_ebook(edition: Edition, options: EpubOptions) -> Artifact:
     Raises:
         ExportFailed: The edition cannot be converted to an ebook; the message gives the reasons.
     """
-    document = add_licence_links(add_certainty_key(edition.document))
+    document = add_licence_links(add_certainty_key(edition.book))
     hrefs, breaks = Hrefs.from_document(document), find_breaks(edition.printed)
     cover = make_cover(document.about, get_subtitle(document.about, document.labels), document.overlay)
     renderer = PageRenderer(document, hrefs, breaks, STYLES, LOGO if _get_logo_file(document.overlay) else None)
@@ -103,8 +103,8 @@ def _make_book(pages: Mapping[str, bytes], styles: Mapping[str, bytes], edition:
     """Return the finished pages and styles in the form that the checks need."""
     guide = edition.guide
     return Book(
-        language=edition.document.about.language,
-        pages=_parse_pages(pages, edition.document),
+        language=edition.book.about.language,
+        pages=_parse_pages(pages, edition.book),
         styles={name: css.decode() for name, css in styles.items()},
         names=frozenset({guide.publisher, *(contributor.name for contributor in guide.authors)}),
     )
@@ -119,7 +119,7 @@ def _describe_subject(document: Document) -> str:
 
 
 def _get_evaluation_status(edition: Edition) -> EvaluationStatus:
-    about = edition.document.about
+    about = edition.book.about
     return EvaluationStatus(edition.guide.access, about.published, about.clinic)
 
 

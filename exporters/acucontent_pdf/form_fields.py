@@ -7,7 +7,7 @@ box stays.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from pydyf import PDF, Array, Dictionary, Stream, String
@@ -19,6 +19,8 @@ from acucontent_pdf.tag_fixes import PRINT_FLAG, fix_tags
 
 _MULTILINE = 1 << 12
 """The flag of a field of several lines (ISO 32000-1, 12.7.4.3)."""
+_RADIO = 1 << 15
+"""The flag of a field of which one circle can be marked (ISO 32000-1, 12.7.4.2.1)."""
 _POINT = 0.75
 """A CSS pixel in points."""
 _LINE_TEXT, _CELL_TEXT = "/Helv 12 Tf 0 g", "/Helv 0 Tf 0 g"
@@ -26,6 +28,8 @@ _LINE_TEXT, _CELL_TEXT = "/Helv 12 Tf 0 g", "/Helv 0 Tf 0 g"
 with it before."""
 _CHECK_SIZE = 9.0
 """The width and height of a check mark, in points."""
+_DOT_SIZE = 6.0
+"""The width of the dot in a circle, in points."""
 
 Edges = tuple[float, float, float, float]
 """The left, top, right and bottom edge, in CSS pixels from the left and the top of the page."""
@@ -49,10 +53,32 @@ def fix_pdf_and_add_fields(pages: Pages, pdf: PDF, *, blanks: Iterable[Blank]) -
         blanks: The blanks; others on the pages are only printed.
     """
     nodes = [node for node in match_boxes_with_tags(pages, pdf) if not node.is_text]
-    fields = _find_fields(nodes, pdf, {blank.name: blank for blank in blanks})
+    fields = _find_fields(nodes, pdf, {blank.key: blank for blank in blanks})
     fix_tags(pages, pdf)
     if fields:
-        _add_form(pdf, [_add_field(pdf, field, pages.pages[field.page].height) for field in fields])
+        widgets = [(field.blank, _add_field(pdf, field, pages.pages[field.page].height)) for field in fields]
+        _add_form(pdf, list(_join_choices(pdf, widgets)))
+
+
+def _join_choices(pdf: PDF, widgets: Iterable[tuple[Blank, Dictionary]]) -> Iterator[Dictionary]:
+    """Yield the fields of widgets: each its own, but one for all circles of a choice (ISO 32000-1, 12.7.4.2.4)."""
+    choices: dict[str, Dictionary] = {}
+    for blank, widget in widgets:
+        if blank.kind != "choice":
+            yield widget
+            continue
+        if blank.name not in choices:
+            choices[blank.name] = _make_choice(pdf, blank)
+            yield choices[blank.name]
+        choices[blank.name]["Kids"].append(widget.reference)
+        widget["Parent"] = choices[blank.name].reference
+
+
+def _make_choice(pdf: PDF, blank: Blank) -> Dictionary:
+    field = Dictionary({"FT": "/Btn", "Ff": _RADIO, "V": "/Off", "Kids": Array()})
+    field.update({"T": String(blank.name), "TU": String(blank.label)})
+    pdf.add_object(field)
+    return field
 
 
 def _find_fields(nodes: Iterable[TaggedBox], pdf: PDF, blanks: Mapping[str, Blank]) -> list[Field]:
@@ -88,18 +114,25 @@ def _add_field(pdf: PDF, field: Field, height: float) -> Dictionary:
         {
             "Type": "/Annot",
             "Subtype": "/Widget",
-            "T": String(field.blank.name),
-            "TU": String(field.blank.label),
             "F": PRINT_FLAG,
             "Rect": Array((left, _POINT * height - bottom, right, _POINT * height - top)),
             "P": page.reference,
         }
     )
-    widget.update(_make_check_box(pdf, size) if field.blank.kind == "check" else _make_text_field(pdf, field, size))
+    widget.update(_make_entries(pdf, field, size))
     pdf.add_object(widget)
     page.setdefault("Annots", Array()).append(widget.reference)
     _tag_field(pdf, widget, field.tag)
     return widget
+
+
+def _make_entries(pdf: PDF, field: Field, size: tuple[float, float]) -> Dictionary:
+    """Return the entries of a field: its name, its label and its drawing. A circle has the name of its choice."""
+    blank = field.blank
+    if blank.kind == "choice":
+        return Dictionary({"TU": String(f"{blank.label}: {blank.value}")} | _make_circle(pdf, blank.value, size))
+    entries = _make_check_box(pdf, size) if blank.kind == "check" else _make_text_field(pdf, field, size)
+    return Dictionary({"T": String(blank.name), "TU": String(blank.label)} | entries)
 
 
 def _measure_field(places: list[Any]) -> Edges:
@@ -128,6 +161,18 @@ def _make_check_box(pdf: PDF, size: tuple[float, float]) -> Dictionary:
     """Return the entries of a check box, which is printed on the page; the field draws the check mark in it."""
     states = Dictionary({"Yes": _add_drawing(pdf, _draw_check_mark(size), size), "Off": _add_drawing(pdf, b"", size)})
     return Dictionary({"FT": "/Btn", "V": "/Off", "AS": "/Off", "AP": Dictionary({"N": states})})
+
+
+def _make_circle(pdf: PDF, value: str, size: tuple[float, float]) -> Dictionary:
+    """Return the entries of one circle of a choice, which is printed on the page; the field draws the dot in it."""
+    states = Dictionary({value: _add_drawing(pdf, _draw_dot(size), size), "Off": _add_drawing(pdf, b"", size)})
+    return Dictionary({"AS": "/Off", "AP": Dictionary({"N": states})})
+
+
+def _draw_dot(size: tuple[float, float]) -> bytes:
+    """Draw a dot in the middle of a field: a line without length and with round ends."""
+    x, y = (side / 2 for side in size)
+    return f"q {_DOT_SIZE} w 1 J {x:.2f} {y:.2f} m {x:.2f} {y:.2f} l S Q".encode()
 
 
 def _draw_check_mark(size: tuple[float, float]) -> bytes:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from acucontent.document.blocks import Form, Paragraph, Section, WebLink
+from acucontent.document.blocks import CERTAINTY_DOTS, Form, Paragraph, Section, WebLink
 from acucontent.document.document import Document
 from acucontent.document.traversal import walk_blocks, walk_inlines
 from acucontent.edition import Edition
@@ -15,8 +15,8 @@ from acucontent.markup.html import get_hidden_address
 from acucontent.model.plain_text import flatten
 from acucontent_pdf.sheet_page import is_sheet, is_small_print
 
-_SIGNS = ("•", "☐", "0.", "[", "]", ",", ":")
-"""The markers of list items, the brackets and commas of citation marks, and the colon after the label of a blank."""
+_SIGNS = ("•", "☐", "○", "0.", "[", "]", ",", ":", *CERTAINTY_DOTS.values())
+"""The markers of list items, boxes, circles, the brackets and commas of citation marks, and the colon of a blank."""
 MOVABLE = ("clinic", "form")
 """The roles of the sections that a sheet can have on either side."""
 _PAGE_REFERENCES = ("(0)", "(page 0)")

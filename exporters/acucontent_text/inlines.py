@@ -11,6 +11,7 @@ from itertools import groupby
 from typing import assert_never
 
 from acucontent.document.blocks import (
+    CERTAINTY_DOTS,
     CertaintyWord,
     CrossLink,
     Emphasis,
@@ -60,7 +61,10 @@ def _flatten_inlines(inlines: Inlines) -> Iterator[str | int]:
                 yield POP_DIRECTIONAL_ISOLATE
             case Strong(children) | Emphasis(children) | Term(children):
                 yield from _flatten_inlines(children)
-            case Foreign(children=children) | CertaintyWord(children=children) | CrossLink(children=children):
+            case CertaintyWord(level, children, marked):
+                yield f"{CERTAINTY_DOTS[level]}{NO_BREAK_SPACE}" if marked else ""
+                yield from _flatten_inlines(children)
+            case Foreign(children=children) | CrossLink(children=children):
                 yield from _flatten_inlines(children)
             case _:
                 assert_never(inline)

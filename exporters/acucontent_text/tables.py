@@ -50,9 +50,11 @@ def write_grid(block: Grid, page: Page) -> Iterator[Passage]:
 
 
 def _draw_blank(blank: Blank, width: int, page: Page) -> str:
-    """Return the box or the line of a blank. Screen readers read a short row of underscores as "blank"."""
+    """Return the box, circle or line of a blank. Screen readers read a short row of underscores as "blank"."""
     if blank.kind == "check":
         return "[ ]" if page.ascii else "☐"
+    if blank.kind == "choice":
+        return "( )" if page.ascii else "○"
     return "_" * min(width, _LONGEST_LINE)
 
 

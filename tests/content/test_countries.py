@@ -11,14 +11,15 @@ from acucontent.edition import Edition
 from acucontent.quality.readability import find_units
 
 AMERICAN = re.compile(
-    r"\$|Medicare|NCBAHM|NCCAOM|L\.Ac|\bstate board|\bstate’s|board certif|coinsurance|deductible|888-381|US standard"
+    r"\$|(?<!Australian )Medicare(?! Benefits)|NCBAHM|NCCAOM|L\.Ac|\bstate board|\bstate’s|board certif|coinsurance"
+    r"|deductible|888-381|US standard"
 )
 """Words about prices, plans, boards and telephone numbers of the United States."""
 
 BRITISH = re.compile(r"BAcC|BMAS|\bHCPC\b|General Medical Council|what the (?:National Health Service|NHS)")
 """Words about who may practice and who pays in the United Kingdom."""
 
-AUSTRALIAN = re.compile(r"AHPRA|Chinese Medicine Board")
+AUSTRALIAN = re.compile(r"AHPRA|Chinese Medicine Board|Australian Medicare")
 CANADIAN = re.compile(r"Canadian province")
 EUROPEAN = re.compile(r"In Germany, public health plans|Other countries of the European Union")
 
@@ -30,7 +31,7 @@ EMERGENCY_WORDS = re.compile(r"emergency room|\b911\b|\b999\b|A&E")
 
 def find_foreign_words(text: str, region: str) -> list[str]:
     """Return the words of a text that are facts of another region."""
-    found = [words.search(text) for code, words in OWN.items() if code != region]
+    found = [words.search(" ".join(text.split())) for code, words in OWN.items() if code != region]
     return [match[0] for match in found if match]
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from acucontent.document.blocks import Figure, ListBlock, Section
 from acucontent.document.document import Document
-from acucontent.document.drawings import BodyMap, CourseOfWeeks, DifferenceChart, IconArray, VisitTimeline
+from acucontent.document.drawings import BodyMap, CourseOfWeeks, DifferenceChart, IconArray, PairedIcons, VisitTimeline
 from acucontent.edition import Edition
 from acucontent.model.guide import Guide
 from acucontent.model.plain_text import flatten
@@ -21,10 +21,10 @@ def index_figures(document: Document) -> dict[str, Figure]:
 
 
 def test_the_guide_has_a_figure_of_each_kind(complete: Document) -> None:
-    """Points, differences, harms, a visit and a course are shown as pictures."""
+    """Points, differences, people helped, harms, a visit and a course are shown as pictures."""
     kinds = {type(figure.drawing) for figure in index_figures(complete).values()}
 
-    assert kinds == {BodyMap, CourseOfWeeks, DifferenceChart, IconArray, VisitTimeline}
+    assert kinds == {BodyMap, CourseOfWeeks, DifferenceChart, IconArray, PairedIcons, VisitTimeline}
 
 
 def test_the_chart_shows_the_findings(complete: Document, back_pain: Guide) -> None:

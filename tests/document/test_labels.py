@@ -65,7 +65,7 @@ WORDS: dict[str, tuple[str, ...]] = {
     "phase_": get_args(Phase),
     "region_name.": list_field_words(Acupoint, "region"),
     "map_view.": get_args(View),
-    "pregnancy.": list_field_words(Acupoint, "pregnancy"),
+    "pregnancy.": tuple(word for word in list_field_words(Acupoint, "pregnancy") if word != "none found"),
     "credential.": list_field_words(Credential, "kind"),
     "region_word.": ("international", "EU"),
     "per.": list_field_words(Price, "per"),

@@ -147,7 +147,7 @@ def test_precautions_to_avoid_are_in_boxes(complete: Document) -> None:
     boxes = {block.id: block for block in complete.walk_blocks() if isinstance(block, Callout)}
     again, first = boxes["risks.precautions.avoid"], boxes["safety.avoid"]
 
-    assert (again.kind, again.title) == (first.kind, first.title) == ("caution", "Do not have needles if:")
+    assert (again.kind, again.title) == (first.kind, first.title) == ("caution", "When to say no to needles or current:")
 
 
 @pytest.mark.parametrize("kind", ["sheet", "guide"])

@@ -21,17 +21,20 @@ from acucontent.document.blocks import (
 )
 from acucontent.document.citations import add_references
 from acucontent.document.compose import care, forms, front, points, treatment
+from acucontent.document.compose.book import join_volumes
 from acucontent.document.compose.certainty_key import compose_certainty_key
 from acucontent.document.compose.clinic import compose_clinic
 from acucontent.document.compose.decision import compose_decision
 from acucontent.document.compose.empty import drop_empty
 from acucontent.document.compose.evidence import compose_evidence
+from acucontent.document.compose.findings import insert_mark_key
+from acucontent.document.compose.linked_terms import drop_unlinked_terms
 from acucontent.document.compose.risks import compose_risks
 from acucontent.document.compose.safety import compose_safety, refuse_lost_warnings
 from acucontent.document.compose.sheet import compose_sheet
 from acucontent.document.compose.undrawn import find_undrawn
 from acucontent.document.compose.writer import Writer
-from acucontent.document.document import About, Document
+from acucontent.document.document import About, Document, Part
 from acucontent.document.labels import layer_labels
 from acucontent.document.traversal import rewrite_blocks, walk_blocks
 from acucontent.errors import AcucontentError
@@ -41,6 +44,7 @@ from acucontent.model.handouts import Handout
 from acucontent.model.narrowing import Scope, narrow_guide, narrow_record
 from acucontent.model.paths import NoSuchPart, find_value, iterate_children
 from acucontent.model.plain_text import flatten
+from acucontent.model.spelling import spell_guide, spell_handout, spell_language
 
 PARTS: dict[str, Callable[[Writer], Section]] = {
     "summary": front.compose_summary,
@@ -112,37 +116,77 @@ def compose_document(  # noqa: PLR0913 - the optional ones have defaults
         NoLabels: The language has no fixed words.
         LostWarning: A red flag or a precaution to avoid is missing from the document.
     """
-    language = language or guide.language
-    labels = layer_labels(guide, region, language, overlay.clinic.labels if overlay else None)
-    scope = Scope(region.code, handout.kind)
-    whole, guide, handout = guide, narrow_guide(guide, scope), narrow_record(handout, scope)
-    writer = Writer(guide, region, labels, language, kind=handout.kind)
+    return _compose(guide, (handout,), region, overlay, language=language or guide.language, overdue=overdue)
+
+
+def compose_book(  # noqa: PLR0913 - the optional ones have defaults
+    guide: Guide,
+    handout: Handout,
+    region: Region,
+    overlay: Overlay | None = None,
+    *,
+    language: str | None = None,
+    overdue: bool = False,
+) -> Document:
+    """Compose the document of an ebook: that of the guide for patients also contains the reference volume.
+
+    The arguments and errors are those of `compose_document`.
+    """
+    volumes = [one for one in guide.handouts if one.kind == "reference"] if handout.kind == "guide" else []
+    handouts = (handout, *volumes)
+    return _compose(guide, handouts, region, overlay, language=language or guide.language, overdue=overdue)
+
+
+def _compose(  # noqa: PLR0913 - all of them are what an edition consists of
+    whole: Guide,
+    handouts: tuple[Handout, ...],
+    region: Region,
+    overlay: Overlay | None,
+    *,
+    language: str,
+    overdue: bool,
+) -> Document:
+    """Compose the document of one handout, or of the two volumes of a book."""
+    handouts = tuple(spell_handout(whole, handout, region.code) for handout in handouts)
+    whole, language = spell_guide(whole, region.code), spell_language(language, region.code)
+    labels = layer_labels(whole, region, language, overlay.clinic.labels if overlay else None)
+    writers = [
+        Writer(narrow_guide(whole, scope), region, labels, language, handout.kind)
+        for handout in handouts
+        for scope in (Scope(region.code, handout.kind),)
+    ]
+    handouts = tuple(narrow_record(one, Scope(region.code, one.kind)) for one in handouts)
+    writer, handout = writers[0], handouts[0]
     if handout.kind == "sheet":
         return _compose_sheet(writer, handout, whole, overlay, overdue=overdue)
-    selected = list(_select_sections(writer, handout, whole))
-    first = [section for section in selected if section.role in BEFORE_SAFETY]
-    rest = [section for section in selected if section.role not in BEFORE_SAFETY]
-    own = (compose_clinic(writer, overlay, handout.id),) if overlay else ()
-    form = () if writer.is_volume else (front.compose_form(writer),)
-    sections = drop_empty((*first, compose_safety(writer), *own, *rest, *form))
+    sections = _compose_sections(writer, handout, whole, overlay)
+    added: Blocks = ()
+    back: Blocks = ()
+    if len(handouts) > 1:
+        full = _compose_sections(writers[1], handouts[1], whole, None)
+        sections, added, back = join_volumes(sections, full, front.compose_volume_opening(writers[1], handouts[1]))
     about = _make_about(writer, handout, overlay, overdue=overdue)
     stamp = (front.compose_overdue_stamp(writer),) if about.overdue else ()
     purpose = writer.write_blocks(handout.purpose, role="lead")
     opening = (*stamp, *purpose, front.compose_review_line(writer), front.compose_identity_line(writer, handout.title))
-    opening, sections = _remove_dead_links(opening, sections)
-    sections = sections if writer.is_volume else forms.move_page_forms_last(sections)
-    opening, blocks = add_references(guide.references, writer.labels, opening, sections, in_full=writer.is_volume)
+    # The numbers of citations in the guide for patients are the same with and without the reference volume after it.
+    opening, blocks = _remove_dead_links(opening, (*sections, *back, *added))
+    blocks = drop_unlinked_terms(opening, blocks)
     blocks = blocks if writer.is_volume else forms.move_page_forms_last(blocks)
+    opening, blocks = add_references(whole.references, labels, opening, blocks, in_full=writer.is_volume)
+    blocks = blocks if writer.is_volume else forms.move_page_forms_last(blocks)
+    blocks, parts = _arrange_parts(blocks, handouts, added, back)
     refuse_lost_warnings(whole, handout, blocks)
     return Document(
         about=about,
         opening=opening,
         sections=tuple(_require_section(block) for block in blocks),
-        labels=writer.labels,
+        labels=labels,
         overlay=overlay,
         notes=tuple(_list_notes(whole, handout)),
         imprint=rewrite_blocks(front.compose_imprint(writer), _remove_links),
         certainty_key=compose_certainty_key(writer, blocks),
+        parts=parts,
     )
 
 
@@ -171,6 +215,40 @@ def _compose_sheet(
         notes=tuple(_list_notes(whole, handout)),
         imprint=rewrite_blocks(front.compose_imprint(writer), _remove_links),
     )
+
+
+def _compose_sections(writer: Writer, handout: Handout, whole: Guide, overlay: Overlay | None) -> Blocks:
+    """Compose the sections of a volume or decision aid: its opening, the safety section, the clinic's, and the others."""
+    selected = list(_select_sections(writer, handout, whole))
+    first = [section for section in selected if section.role in BEFORE_SAFETY]
+    rest = insert_mark_key(writer, tuple(section for section in selected if section.role not in BEFORE_SAFETY))
+    own = (compose_clinic(writer, overlay, handout.id),) if overlay else ()
+    return drop_empty((*first, *_order_sections(writer, own, rest)))
+
+
+def _arrange_parts(
+    blocks: Blocks, handouts: tuple[Handout, ...], added: Blocks, back: Blocks
+) -> tuple[Blocks, tuple[Part, ...]]:
+    """Put the sections of the reference volume before the back matter, and return the parts of the book."""
+    if not added:
+        return blocks, ()
+    ids = {_require_section(block).id: block for block in blocks}
+    behind = [id_ for id_ in ids if id_ in {_require_section(block).id for block in back} or id_ == "references"]
+    second = [id_ for id_ in ids if id_ in {_require_section(block).id for block in added}]
+    first = [id_ for id_ in ids if id_ not in (*behind, *second)]
+    parts = (Part(handouts[0].title, tuple(first)), Part(handouts[1].title, tuple(second)))
+    return tuple(ids[id_] for id_ in (*first, *second, *behind)), parts
+
+
+def _order_sections(writer: Writer, own: Blocks, rest: Blocks) -> Blocks:
+    """Return the safety section, the clinic's own and the included ones.
+
+    A decision aid begins with the choice. Its warnings are on its last side, without marks of citations.
+    """
+    safety = compose_safety(writer)
+    if writer.kind != "decision aid":
+        return (safety, *own, *rest)
+    return (*rest, *own, *rewrite_blocks((safety,), lambda inline: () if isinstance(inline, Note) else (inline,)))
 
 
 def _list_notes(whole: Guide, handout: Handout) -> Iterator[str]:

@@ -199,15 +199,8 @@ def _write_interval_label(writer: Writer, rows: list[Charted]) -> str:
 
 
 def _write_open_label(writer: Writer, rows: list[Charted]) -> str:
-    """Write the meaning of an open mark: why there is no range."""
-    reasons = {_find_open_reason(row) for row in rows if row.number.low is None}
-    if len(reasons) > 1:
-        return writer.labels("chart_open.both")
-    return writer.labels(f"chart_open.{reasons.pop()}") if reasons else ""
-
-
-def _find_open_reason(row: Charted) -> str:
-    return "unchecked" if row.number.checked == "unchecked" else "no range"
+    """Write the meaning of an open mark: that the source gives no range."""
+    return writer.labels("chart_open") if any(row.number.low is None for row in rows) else ""
 
 
 def _describe_row(writer: Writer, row: Charted, label: str) -> str:
@@ -215,8 +208,7 @@ def _describe_row(writer: Writer, row: Charted, label: str) -> str:
     drawn = _draw_row(writer, row, label)
     amount = _write_difference(writer, row, drawn.value)
     if drawn.interval is None:
-        why = writer.labels(f"chart_row_open.{_find_open_reason(row)}")
-        return writer.labels("chart_row_alternative_open", row=label, amount=amount, why=why, sure=drawn.certainty)
+        return writer.labels("chart_row_alternative_open", row=label, amount=amount, sure=drawn.certainty)
     ends = [_format_value(writer, row.scale, end) for end in drawn.interval]
     if drawn.interval[0] < 0:
         ends = [_write_difference(writer, row, end) for end in drawn.interval]

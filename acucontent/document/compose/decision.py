@@ -1,14 +1,36 @@
-"""The decision aid: the options side by side, and counts of people that can be compared."""
+"""The decision aid: the options side by side, counts of people that can be compared, and a worksheet.
+
+A guide has the first two; a sheet, which a person can keep and bring along, has the worksheet, too.
+"""
 
 from __future__ import annotations
 
-from acucontent.document.blocks import Blocks, Column, Figure, Paragraph, Section, Table
+from acucontent.document.blocks import (
+    Blank,
+    Blocks,
+    Column,
+    Figure,
+    Grid,
+    GridRow,
+    Inlines,
+    ListBlock,
+    Paragraph,
+    Section,
+    Table,
+)
 from acucontent.document.compose.writer import Writer, capitalize_text, make_notes, make_words
 from acucontent.document.drawings import IconArray, IconGroup, PairedIcons
 from acucontent.model.decision import ComparatorCount, ComparisonArm, Decision, DecisionComparison
+from acucontent.model.plain_text import flatten
 
 DRAWN_OF = 100
 """The number of people in each picture. Counts out of other numbers are given in words only."""
+
+RATINGS = ("0", "1", "2", "3", "4", "5")
+"""How much a value matters, from not at all to very much."""
+
+SURE = ("sure", "understand", "risks", "encouraged")
+"""The four questions of the SURE test (Legare 2010, Can Fam Physician 56:e308-e314), as the labels name them."""
 
 
 def compose_decision(writer: Writer) -> Section:
@@ -23,6 +45,7 @@ def compose_decision(writer: Writer) -> Section:
         writer.write_blocks(decision.for_whom),
         _compose_options(writer, decision),
         _compose_comparisons(writer, decision),
+        () if writer.is_volume else _compose_worksheet(writer, decision),
         role="decision",
     )
 
@@ -120,3 +143,70 @@ def _name_arm(writer: Writer, arm: ComparisonArm | ComparatorCount) -> str:
         return arm.name
     assert writer.guide.decision is not None
     return writer.guide.decision.options[arm.option].name
+
+
+def _compose_worksheet(writer: Writer, decision: Decision) -> Blocks:
+    """Compose what a person fills in: what matters, where they lean, whether they are sure, and the next step."""
+    leaning = tuple((one.id, one.name) for one in decision.options)
+    steps = tuple((item.id, writer.write_inlines(item.text, item.citations)) for item in decision.next_steps)
+    unsure = ("not-sure", writer.labels("lean_unsure"))
+    return (
+        writer.make_section("decision.values", "values", _make_ratings(writer, decision)),
+        writer.make_section(
+            "decision.lean",
+            "lean",
+            _make_boxes("lean", tuple((key, make_words(name)) for key, name in (*leaning, unsure))),
+        ),
+        writer.make_section(
+            "decision.sure", "sure", _make_sure(writer), Paragraph(writer.write_label("sure_source"), "small")
+        ),
+        writer.make_section("decision.next_steps", "next_step", _make_boxes("next", steps)),
+        _make_disclosure(writer),
+    )
+
+
+def _make_ratings(writer: Writer, decision: Decision) -> Grid:
+    rows = tuple(
+        _make_choice_row(f"decision_values_{one.id}", one.text, tuple((each, each) for each in RATINGS))
+        for one in decision.values
+    )
+    heads = (writer.write_label("values_head"), *map(make_words, RATINGS))
+    return _make_grid("decision.values_grid", writer.write_label("values_caption"), heads, rows)
+
+
+def _make_sure(writer: Writer) -> Grid:
+    answers = tuple((each, writer.labels(each)) for each in ("yes", "no"))
+    rows = tuple(_make_choice_row(f"decision_sure_{each}", writer.labels(f"sure.{each}"), answers) for each in SURE)
+    heads = (writer.write_label("sure_head"), *(make_words(text) for _, text in answers))
+    return _make_grid("decision.sure_grid", writer.write_label("sure_caption"), heads, rows)
+
+
+def _make_choice_row(name: str, text: str, values: tuple[tuple[str, str], ...]) -> GridRow:
+    """Make a row with a circle for each value, of which one is marked."""
+    return GridRow(make_words(text), tuple(Blank(name, text, kind="choice", value=value) for value, _ in values))
+
+
+def _make_grid(path: str, caption: Inlines, heads: tuple[Inlines, ...], rows: tuple[GridRow, ...]) -> Grid:
+    columns = tuple(Column(f"{path}.{number}", head) for number, head in enumerate(heads))
+    return Grid(path, caption, columns, (32, *(4 for _ in heads[1:])), rows)
+
+
+def _make_boxes(name: str, items: tuple[tuple[str, Inlines], ...]) -> ListBlock:
+    """Make a list with a box to tick before each item."""
+    blanks = tuple(Blank(f"decision_{name}_{key}", flatten(text), kind="check") for key, text in items)
+    return ListBlock(tuple((Paragraph(text),) for _, text in items), "check", blanks=blanks)
+
+
+def _make_disclosure(writer: Writer) -> Section:
+    """Compose the date of the evidence, the funding and the interests, in a line each."""
+    guide = writer.guide
+    facts = writer.make_facts(
+        "decision.disclosure_facts",
+        writer.labels("disclosure"),
+        [
+            ("evidence_to", make_words(writer.format_month(guide.evidence_to))),
+            ("funding", writer.write_inlines(guide.funding)),
+            ("conflicts", writer.write_inlines(guide.conflicts)),
+        ],
+    )
+    return writer.make_section("decision.disclosure", "disclosure", facts)

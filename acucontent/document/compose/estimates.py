@@ -44,8 +44,6 @@ def _compose_estimate(writer: Writer, estimate: Estimate) -> Inlines:
     if outcome.scale and outcome.scale.important is not None and estimate.kind in DIFFERENCES:
         parts.append(writer.labels("estimate_important", important=writer.format_number(outcome.scale.important)))
         sources += [key for key in (outcome.scale.important_citation,) if key and key not in sources]
-    if estimate.checked == "unchecked":
-        parts.append(writer.labels("estimate_unchecked"))
     return (*make_words(", ".join(parts)), *make_notes(sources))
 
 
@@ -84,8 +82,6 @@ def _compose_counts(writer: Writer, counts: ArmCounts) -> Inlines:
     arms = "; ".join(_write_arm(writer, arm, counts.of) for arm in counts.arms)
     parts = [writer.labels("estimate", measure=", ".join(_list_measure(writer, counts, outcome)), value=arms)]
     parts += _list_sizes(writer, counts)
-    if counts.checked == "unchecked":
-        parts.append(writer.labels("estimate_unchecked"))
     return (*make_words(", ".join(parts)), *make_notes([counts.citation]))
 
 

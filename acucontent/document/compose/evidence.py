@@ -1,31 +1,43 @@
-"""The part on evidence: findings, their certainty, options and recommendations."""
+"""The part on evidence: findings, their certainty, options and recommendations.
+
+The guide for patients has the plain lines of the findings with each condition, and here what is left; a sheet has plain
+lines, and the reference volume has every finding with its figures.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import get_args
 
-from acucontent.document.blocks import CrossLink, Inlines, Paragraph, Section, Table
+from acucontent.document.blocks import Block, Blocks, CrossLink, Inlines, ListBlock, Paragraph, Section, Table
 from acucontent.document.compose.charts import draw_differences
 from acucontent.document.compose.counts import draw_counts
 from acucontent.document.compose.estimates import compose_figures
+from acucontent.document.compose.findings import (
+    FINDINGS,
+    KEY,
+    compose_mark_key,
+    compose_plain_findings,
+    compose_plain_statement,
+    list_uncited,
+)
 from acucontent.document.compose.writer import (
     Writer,
     capitalize_inlines,
     capitalize_text,
+    make_paragraph,
     make_words,
     prepend_name,
     write_lead,
 )
-from acucontent.model.base import ReferenceKey
 from acucontent.model.evidence import CertaintyLevel, Recommendation, Statement
 from acucontent.model.plain_text import flatten
 
 
 def compose_evidence(writer: Writer) -> Section:
-    """Compose the part on evidence."""
+    """Compose the part on evidence, as the kind of handout needs it."""
     part = writer.guide.evidence
-    chart = writer.make_section("evidence.chart", "chart", draw_differences(writer))
-    sections = [compose_certainty(writer), chart, compose_statements(writer)]
+    sections = [*_compose_findings(writer)]
     if part.recommendations:
         sections.append(compose_recommendations(writer))
     if part.unknowns:
@@ -34,6 +46,27 @@ def compose_evidence(writer: Writer) -> Section:
     return writer.make_section(
         "evidence", "evidence", write_lead(part.introduction, writer), *sections, role="evidence"
     )
+
+
+def _compose_findings(writer: Writer) -> Iterator[Section]:
+    """Yield the sections on the findings."""
+    if writer.kind == "guide":
+        others = compose_plain_findings(writer, _list_other_statements(writer))
+        yield writer.make_section("evidence.other_findings", "other_findings", *others)
+        return
+    yield compose_certainty(writer) if writer.kind == "reference" else compose_mark_key(writer)
+    yield writer.make_section("evidence.chart", "chart", draw_differences(writer))
+    if writer.kind == "reference":
+        yield compose_statements(writer)
+    else:
+        plain = (compose_plain_statement(writer, one) for one in writer.guide.evidence.statements)
+        yield writer.make_section(FINDINGS, "statements", *plain)
+
+
+def _list_other_statements(writer: Writer) -> list[Statement]:
+    """Return the findings that are about no condition."""
+    used = {str(key) for condition in writer.guide.conditions for key in condition.evidence}
+    return [one for one in writer.guide.evidence.statements if one.id not in used]
 
 
 def compose_certainty(writer: Writer) -> Section:
@@ -52,25 +85,50 @@ def compose_certainty(writer: Writer) -> Section:
         writer.make_columns("word", "what_it_says"),
         rows,
     )
-    return writer.make_section(
-        "evidence.certainty", "certainty", Paragraph(writer.write_label("certainty_intro")), table
-    )
+    return writer.make_section(KEY, "certainty", Paragraph(writer.write_label("certainty_intro")), table)
 
 
 def compose_statements(writer: Writer) -> Section:
-    """Compose the findings: a table of all of them, then a section for each."""
+    """Compose the findings in full: a table of all of them, then a section for each, by condition."""
     statements = writer.guide.evidence.statements
     columns = writer.make_columns("finding", "compared_with", "result", "how_sure")
     rows = tuple(_compose_row(writer, statement) for statement in statements)
     table = Table("evidence.statements_table", writer.write_label("statements_table"), columns, rows)
-    return writer.make_section(
-        "evidence.statements", "statements", table, *(_compose_statement(writer, one) for one in statements)
-    )
+    return writer.make_section(FINDINGS, "statements", table, *_group_statements(writer))
+
+
+def _group_statements(writer: Writer) -> Iterator[Section]:
+    """Yield a section for each condition with its findings; one that was shown before is linked."""
+    statements, shown = writer.guide.evidence.statements, set[str]()
+    for condition in writer.guide.conditions:
+        own = [statements[key] for key in condition.evidence if str(key) not in shown]
+        again = [statements[key] for key in condition.evidence if str(key) in shown]
+        shown |= {one.id for one in own}
+        blocks: Blocks = tuple(_compose_statement(writer, one) for one in own)
+        yield Section(
+            f"{FINDINGS}.for_{condition.id}", make_words(condition.name), (*_link_findings(writer, again), *blocks)
+        )
+    others = [_compose_statement(writer, one) for one in _list_other_statements(writer)]
+    if writer.guide.conditions:
+        yield writer.make_section(f"{FINDINGS}.for_all", "other_findings", *others)
+    else:
+        yield from others
+
+
+def _link_findings(writer: Writer, statements: list[Statement]) -> Iterator[Block]:
+    """Yield a list of links to findings that are described above."""
+    if statements:
+        yield make_paragraph(*make_words(f"{writer.labels('found_above')}:"))
+        yield ListBlock(tuple((Paragraph((_link_statement(one),)),) for one in statements))
+
+
+def _link_statement(statement: Statement) -> CrossLink:
+    return CrossLink(f"{FINDINGS}.{statement.id}", make_words(statement.title))
 
 
 def _compose_row(writer: Writer, statement: Statement) -> tuple[Inlines, ...]:
     return (
-        (CrossLink(f"evidence.statements.{statement.id}", make_words(statement.title)),),
+        (_link_statement(statement),),
         make_words(statement.comparator.description),
         _compose_result(writer, statement),
         capitalize_inlines(writer.summarize_certainties(statement.certainty)),
@@ -86,7 +144,7 @@ def _compose_result(writer: Writer, statement: Statement) -> Inlines:
 
 
 def _compose_statement(writer: Writer, statement: Statement) -> Section:
-    path = f"evidence.statements.{statement.id}"
+    path = f"{FINDINGS}.{statement.id}"
     rows = [
         ("who_studied", make_words(statement.population)),
         ("measured", make_words(statement.outcome)),
@@ -95,16 +153,10 @@ def _compose_statement(writer: Writer, statement: Statement) -> Section:
         ("how_sure", capitalize_inlines(writer.write_certainties(statement.certainty))),
     ]
     facts = writer.make_facts(f"{path}_facts", statement.title, rows)
-    size = writer.write_blocks(statement.size, _list_uncited(statement))
+    size = writer.write_blocks(statement.size, list_uncited(statement, statement.size, statement.limits))
     limits = prepend_name(writer.labels("limits"), writer.write_blocks(statement.limits)) if statement.limits else ()
     blocks = (*size, *draw_counts(writer, statement), facts, *limits, *compose_figures(writer, statement))
     return Section(path, make_words(statement.title), blocks, listed=False)
-
-
-def _list_uncited(statement: Statement) -> list[ReferenceKey]:
-    """Return the citations of a finding that its text does not contain."""
-    cited = {str(key) for prose in (statement.size, statement.limits) if prose for key in prose.list_links()}
-    return [key for key in statement.citations if key not in cited]
 
 
 def compose_recommendations(writer: Writer) -> Section:

@@ -7,6 +7,7 @@ from babel import parse_locale
 from acucontent.document.blocks import Blank, Blocks, Callout, Facts, Form, Inlines, ListBlock, Paragraph, Section
 from acucontent.document.compose.writer import Writer, join_inlines, make_words
 from acucontent.document.direction import join_isolated
+from acucontent.model.handouts import Handout
 from acucontent.model.prose import Prose
 
 
@@ -15,6 +16,11 @@ def compose_summary(writer: Writer) -> Section:
     return writer.make_section(
         "summary", "summary", writer.write_blocks(writer.guide.summary, role="lead"), role="summary"
     )
+
+
+def compose_volume_opening(writer: Writer, handout: Handout) -> Section:
+    """Compose the section that opens the reference volume in a book: its title and its purpose."""
+    return Section(handout.id, make_words(handout.title), writer.write_blocks(handout.purpose, role="lead"))
 
 
 def compose_key_points(writer: Writer) -> Section:
@@ -81,7 +87,7 @@ def write_next_review_note(writer: Writer) -> str:
 
 def write_region_note(writer: Writer) -> str:
     """Write for which readers an edition is, in a sentence; nothing if the name of its language names their region."""
-    territory = parse_locale(writer.language.replace("-", "_"))[1]
+    territory = parse_locale(writer.guide.language.replace("-", "_"))[1]
     return "" if territory == writer.region.code else writer.labels("region_note", region=writer.region.name)
 
 

@@ -69,7 +69,8 @@ def _compose_point(writer: Writer, point: Acupoint) -> Section:
         rows.append(
             ("take_care", join_inlines([writer.write_inlines(caution.text) for caution in point.cautions], " "))
         )
-    rows.append(("in_pregnancy", writer.write_label(f"pregnancy.{point.pregnancy}")))
+    if point.pregnancy != "none found":
+        rows.append(("in_pregnancy", writer.write_label(f"pregnancy.{point.pregnancy}")))
     facts = writer.make_facts(f"{path}_facts", str(point.code), [(label, value) for label, value in rows if value])
     return Section(path, write_point_title(point), (facts,), listed=False)
 

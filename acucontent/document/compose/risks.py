@@ -18,12 +18,18 @@ def compose_risks(writer: Writer) -> Section:
         "risks",
         "risks",
         write_lead(part.introduction, writer),
-        _compose_red_flags(writer),
+        _link_safety(writer) if writer.is_volume else _compose_red_flags(writer),
         _compose_precautions(writer),
         _compose_effects(writer),
         writer.make_section("risks.needle_safety", "needle_safety", writer.make_list(part.needle_safety)),
         role="risks",
     )
+
+
+def _link_safety(writer: Writer) -> Paragraph:
+    """Link to the safety section, which has each sign in full in a volume."""
+    link = (CrossLink("safety", writer.write_label("safety")),)
+    return Paragraph(writer.write_sentence("signs_in", part=link))
 
 
 def _compose_red_flags(writer: Writer) -> Section:

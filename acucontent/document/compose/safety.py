@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-from acucontent.document.blocks import Blocks, Callout, ListBlock, Paragraph, Section
+from acucontent.document.blocks import Blocks, Callout, Inlines, ListBlock, Paragraph, Section
 from acucontent.document.compose.writer import Writer, make_notes, make_strong, make_words
 from acucontent.document.traversal import walk_blocks
 from acucontent.errors import AcucontentError
@@ -39,9 +39,17 @@ def _compose_red_flags(writer: Writer, urgency: Urgency, flags: list[RedFlag]) -
     if not flags:
         return ()
     title = writer.labels(f"{urgency}_title", number=writer.region.emergency_number)
-    signs = ListBlock(tuple((Paragraph((*make_words(flag.sign), *make_notes(flag.citations))),) for flag in flags))
+    signs = ListBlock(tuple((Paragraph(_write_sign(writer, flag)),) for flag in flags))
     opening = Paragraph(writer.write_label(f"{urgency}_lead"))
     return Callout(f"safety.{urgency}", urgency, title, (opening, signs))
+
+
+def _write_sign(writer: Writer, flag: RedFlag) -> Inlines:
+    """Write a sign; in a volume, which has each sign once, with what to do and why."""
+    if not writer.is_volume:
+        return (*make_words(flag.sign), *make_notes(flag.citations))
+    opening = (make_strong(f"{flag.sign.rstrip('.')}."), *make_words(" "))
+    return (*opening, *writer.write_inlines(flag.action, flag.citations))
 
 
 def _compose_avoid(writer: Writer, precautions: Iterable[Precaution]) -> Callout | tuple[()]:

@@ -2,11 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import get_args
 
-from acucontent.document.blocks import Block, Blocks, Callout, CrossLink, Inlines, ListBlock, Paragraph, Section, Table
+from acucontent.document.blocks import (
+    Block,
+    BlockId,
+    Blocks,
+    Callout,
+    Figure,
+    Inlines,
+    ListBlock,
+    Paragraph,
+    Section,
+    Table,
+)
 from acucontent.document.compose import figures
+from acucontent.document.compose.findings import compose_mark_key, compose_plain_findings, has_marks
 from acucontent.document.compose.safety import URGENCIES
 from acucontent.document.compose.writer import (
     Writer,
@@ -17,7 +30,6 @@ from acucontent.document.compose.writer import (
     prepend_name,
     write_lead,
 )
-from acucontent.model.base import StatementId
 from acucontent.model.common import Item
 from acucontent.model.conditions import Condition
 from acucontent.model.mechanisms import Mechanism
@@ -27,9 +39,19 @@ from acucontent.model.sessions import Amounts, Phase, Sensation, Step
 
 
 def compose_conditions(writer: Writer) -> Section:
-    """Compose each condition with its short answer."""
-    sections = (_compose_condition(writer, one) for one in writer.guide.conditions)
-    return writer.make_section("conditions", "conditions", *sections, role="conditions")
+    """Compose each condition with its short answer and its findings, after the key to the marks of the findings."""
+    sections = tuple(_compose_condition(writer, one) for one in writer.guide.conditions)
+    key = (compose_mark_key(writer),) if has_marks(sections) else ()
+    return writer.make_section("conditions", "conditions", key, *_draw_once(sections), role="conditions")
+
+
+def _draw_once(sections: Iterable[Section]) -> Iterator[Section]:
+    """Yield the sections without figures that an earlier one has."""
+    drawn: set[BlockId] = set()
+    for section in sections:
+        again = [block for block in section.blocks if isinstance(block, Figure) and block.id in drawn]
+        yield replace(section, blocks=tuple(block for block in section.blocks if block not in again))
+        drawn |= {block.id for block in section.blocks if isinstance(block, Figure)}
 
 
 def _compose_condition(writer: Writer, condition: Condition) -> Section:
@@ -39,19 +61,10 @@ def _compose_condition(writer: Writer, condition: Condition) -> Section:
         *make_words(" "),
         *writer.write_inlines(condition.verdict_reason),
     )
-    found = [make_paragraph(*_link_statement(writer, key)) for key in condition.evidence]
-    more: Blocks = (
-        make_paragraph(*make_words(f"{writer.labels('read_more')}:")),
-        ListBlock(tuple((link,) for link in found)),
-    )
+    found = compose_plain_findings(writer, (writer.guide.evidence.statements[key] for key in condition.evidence))
     name = condition.name + (f" ({condition.medical_name})" if condition.medical_name else "")
     known = writer.write_blocks(condition.known, condition.citations)
-    return Section(f"conditions.{condition.id}", make_words(name), (answer, *known, *(more if found else ())))
-
-
-def _link_statement(writer: Writer, key: StatementId) -> Inlines:
-    statement = writer.guide.evidence.statements[key]
-    return (CrossLink(f"{key.target}.{key}", make_words(statement.title)),)
+    return Section(f"conditions.{condition.id}", make_words(name), (*known, answer, *found))
 
 
 def compose_mechanisms(writer: Writer) -> Section:
@@ -62,7 +75,9 @@ def compose_mechanisms(writer: Writer) -> Section:
 
 
 def _select_mechanisms(writer: Writer, kind: str) -> list[Mechanism]:
-    return [one for one in writer.guide.mechanisms if one.kind == kind]
+    """Return the mechanisms of a kind; for the reference volume, those that the guide for patients leaves out."""
+    found = [one for one in writer.guide.mechanisms if one.kind == kind]
+    return [one for one in found if one.reference_only] if writer.kind == "reference" else found
 
 
 def _compose_kind(writer: Writer, kind: str, mechanisms: list[Mechanism]) -> Section:

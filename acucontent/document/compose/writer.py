@@ -119,7 +119,7 @@ class Writer:
             role: `lead` to make its paragraphs leads, else `body`.
         """
         written = [self._convert_block(block, role) for block in prose.blocks]
-        return (*written[:-1], _append_notes(written[-1], make_notes(citations)))
+        return (*written[:-1], append_inlines(written[-1], make_notes(citations)))
 
     def _convert_block(self, block: source.ProseBlock, role: str = "body") -> Block:
         match block:
@@ -187,9 +187,9 @@ class Writer:
         """
         return Section(path, self.write_label(label), flatten_blocks(content), role=role)
 
-    def write_certainty_word(self, level: CertaintyLevel) -> Inlines:
-        """Write the word for a level of certainty."""
-        return (CertaintyWord(level, self.write_label(f"certainty.{level}")),)
+    def write_certainty_word(self, level: CertaintyLevel, *, marked: bool = False) -> Inlines:
+        """Write the word for a level of certainty, if wanted after its mark."""
+        return (CertaintyWord(level, self.write_label(f"certainty.{level}"), marked),)
 
     def write_certainty(self, certainty: Certainty) -> Inlines:
         """Write a certainty with its grader."""
@@ -203,14 +203,20 @@ class Writer:
         """Write several certainties with their graders."""
         return join_inlines([self.write_certainty(certainty) for certainty in certainties], "; ")
 
-    def summarize_certainties(self, certainties: Iterable[Certainty]) -> Inlines:
-        """Write several certainties in short: one level, or the range from the highest to the lowest."""
+    def summarize_certainties(self, certainties: Iterable[Certainty], *, marked: bool = False) -> Inlines:
+        """Write several certainties in short: one level, or the range from the highest to the lowest.
+
+        Args:
+            certainties: The certainties.
+            marked: Whether graded levels have a mark. Of a range, only the lowest level has one.
+        """
         found: dict[CertaintyLevel, None] = dict.fromkeys(certainty.level for certainty in certainties)
         levels: tuple[CertaintyLevel, ...] = get_args(CertaintyLevel)
         graded: list[CertaintyLevel] = [level for level in levels if level in found and level != "not graded"]
         if len(graded) < 2:
-            return join_inlines([self.write_certainty_word(level) for level in found], "; ")
-        least = self.write_certainty_word(graded[-1] if "low or very low" not in graded else "very low")
+            shown = graded if marked else list(found)
+            return join_inlines([self.write_certainty_word(level, marked=marked) for level in shown], "; ")
+        least = self.write_certainty_word(graded[-1] if "low or very low" not in graded else "very low", marked=marked)
         return self.write_sentence("certainty_range", most=self.write_certainty_word(graded[0]), least=least)
 
     def format_date(self, date: datetime.date) -> str:
@@ -335,8 +341,12 @@ def _strip_period(run: Inlines) -> Inlines:
 
 def prepend_name(name: str, text: Blocks) -> Blocks:
     """Begin the first paragraph of the text with a name in strong type."""
+    return prepend_inlines((make_strong(f"{name.rstrip('.')}."), *make_words(" ")), text)
+
+
+def prepend_inlines(opening: Inlines, text: Blocks) -> Blocks:
+    """Begin the first paragraph of the text with inlines."""
     first, *others = text
-    opening = (make_strong(f"{name.rstrip('.')}."), *make_words(" "))
     if isinstance(first, Paragraph):
         return (Paragraph((*opening, *first.inlines)), *others)
     return (Paragraph(opening), first, *others)
@@ -352,15 +362,15 @@ def make_paragraph(*inlines: Inline) -> Paragraph:
     return Paragraph(inlines)
 
 
-def _append_notes(block: Block, marks: Inlines) -> Block:
-    """Return the block with citation marks after its last words."""
+def append_inlines(block: Block, marks: Inlines) -> Block:
+    """Return the block with inlines, such as citation marks, after its last words."""
     if not marks:
         return block
     match block:
         case Paragraph(inlines, role):
             return Paragraph((*inlines, *marks), role)
         case ListBlock(items, marker):
-            last = (*items[-1][:-1], _append_notes(items[-1][-1], marks))
+            last = (*items[-1][:-1], append_inlines(items[-1][-1], marks))
             return ListBlock((*items[:-1], last), marker)
         case _:
             return block

@@ -43,18 +43,28 @@ def lay_out_icon_array(drawing: IconArray, lettering: Lettering) -> Scene:
 
 
 def lay_out_paired_icons(drawing: PairedIcons, lettering: Lettering) -> Scene:
-    """Return the arrays below each other, each below its title, with one legend, so that equal rows are in line."""
+    """Return the arrays below each other with one legend, so that equal rows are in line.
+
+    On paper, the title of each array is beside it; on a screen, it is above.
+    """
     size = lettering.size
     marks: list[Mark] = []
     top = 0.0
     for array in drawing.arrays:
-        title = break_paragraph(Words(0, top + size, array.title, size, look="strong"), lettering.width)
-        down = title[-1].y + 0.6 * size
-        icons = [move_mark(icon, 0, down) for icon in _lay_out_icons(array, lettering)]
-        marks += [*title, *icons]
-        top = down + _lay_out_icons(array, lettering)[-1].y + CELL[1] + 0.9 * size
+        icons = _lay_out_icons(array, lettering)
+        title = _lay_out_array_title(array.title, top, lettering)
+        down = top if not lettering.screen else title[-1].y + 0.6 * size
+        marks += [*title, *(move_mark(icon, 0, down) for icon in icons)]
+        top = max(down + icons[-1].y + CELL[1], find_bottom(title)) + 0.9 * size
     legend = list(_lay_out_legend(replace(drawing.arrays[0], rest=drawing.rest), top, lettering))
     return Scene(lettering.width, _find_legend_bottom(legend), (*marks, *legend))
+
+
+def _lay_out_array_title(title: str, top: float, lettering: Lettering) -> list[Words]:
+    """Return the lines of the title of an array whose upper edge is at `top`."""
+    left = 0.0 if lettering.screen else _find_x(2 * TEN, lettering) + lettering.size
+    words = Words(left, top + lettering.size, title, lettering.size, look="strong")
+    return break_paragraph(words, lettering.width - left)
 
 
 def _find_legend_bottom(legend: list[Mark]) -> float:
@@ -86,15 +96,22 @@ def _list_looks(drawing: IconArray) -> list[str]:
 
 
 def _lay_out_legend(drawing: IconArray, top: float, lettering: Lettering) -> Iterator[Mark]:
-    """Yield each look with its label, below each other."""
+    """Yield each look with its label: in one line if they fit, otherwise below each other."""
     size = lettering.size
     entries = [(look, group.label) for look, group in zip(LOOKS, drawing.groups, strict=False)]
-    for look, words in [*entries, *([("empty", drawing.rest)] if drawing.rest else [])]:
-        first_line = Words(CELL[0] + 6, top + 0.5 * CELL[1] + 0.3 * size, words, size)
+    entries += [("empty", drawing.rest)] if drawing.rest else []
+    gap = CELL[0] + 6
+    widths = [gap + measure_width(words, size) + 2 * size for _, words in entries]
+    in_line, left = not lettering.screen and sum(widths) <= lettering.width, 0.0
+    for (look, words), width in zip(entries, widths, strict=True):
+        first_line = Words(left + gap, top + 0.5 * CELL[1] + 0.3 * size, words, size)
         label = break_paragraph(first_line, lettering.width - first_line.x)
-        yield Icon(0, top, "person", look)
+        yield Icon(left, top, "person", look)
         yield from label
-        top = max(find_bottom(label), top + CELL[1]) + 0.3 * size
+        if in_line:
+            left += width
+        else:
+            top = max(find_bottom(label), top + CELL[1]) + 0.3 * size
 
 
 def lay_out_difference_chart(drawing: DifferenceChart, lettering: Lettering) -> Scene:

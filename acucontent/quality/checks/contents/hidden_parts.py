@@ -40,12 +40,14 @@ def _find_hidden_parts(subject: Subject) -> Iterator[Found]:
     if not subject.editions or subject.uncomposed:
         return  # a handout that is not composed yet may show them
     parts = _list_parts(subject.guide)
+    known: dict[str, Mapping[str, _Part]] = {}
     hidden, listed = {path for path, part in parts.items() if part.text}, set[str]()
     for edition in sorted(subject.editions, key=lambda one: one.handout != subject.guide.handouts[0]):
         listed |= _list_references(edition)
         if hidden:
             letters = _join_letters(edition)
-            hidden = {path for path in hidden if parts[path].text not in letters}
+            spelled = _list_spelled_parts(subject, edition.region.code, known)
+            hidden = {path for path in hidden if spelled[path].text not in letters}
     for path, count in _join_hidden(hidden, frozenset(parts)):
         what = f"None of its {count} parts is" if count > 1 else "It is not"
         yield Found(path, f"No handout includes '{path}'. {what} shown for any region or language.")
@@ -53,6 +55,13 @@ def _find_hidden_parts(subject: Subject) -> Iterator[Found]:
     for key in subject.guide.references.ids:
         if key in cited - listed:
             yield Found(f"references.{key}", f"The reference '{key}' is cited, but no handout lists it.")
+
+
+def _list_spelled_parts(subject: Subject, region: str, known: dict[str, Mapping[str, _Part]]) -> Mapping[str, _Part]:
+    """Return the parts in the spelling of a region, and keep them in `known`."""
+    if region not in known:
+        known[region] = _list_parts(subject.spell_guide(region))
+    return known[region]
 
 
 def _list_parts(guide: Guide) -> Mapping[str, _Part]:
@@ -75,7 +84,7 @@ def _collect_parts(value: Any, path: tuple[str | int, ...], record: str | None, 
         found.text = max(found.text, *map(normalize_letters, sentences), key=len)
     elif isinstance(value, ReferenceKey):
         parts.setdefault(part, _Part()).citations.add(value)
-    elif is_line(path, value, READER_LINES):
+    elif is_line(path, value, READER_LINES) and path[-1] != "short":  # a sheet shows it, and a volume the long form
         found = parts.setdefault(part, _Part())
         found.text = max(found.text, normalize_letters(value), key=len)
     for step, child in iterate_children(value):

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from acucontent.document.compose.undrawn import find_undrawn
 from acucontent.model.evidence import Evidence, Statement
 from acucontent.model.outcomes import ArmCounts
-from acucontent.model.ranges import DIFFERENCES, RATIOS, Estimate
+from acucontent.model.paths import format_path, walk_values
+from acucontent.model.ranges import DIFFERENCES, RATIOS, Estimate, Rate
 from acucontent.quality.check import Check, Found
 from acucontent.quality.checks.evidence.phrase_lists import contains_phrase
 from acucontent.quality.languages import ENGLISH
@@ -117,7 +118,8 @@ def _find_missing_charts(subject: Subject) -> Iterator[Found]:
 def _find_uncited_figures(subject: Subject) -> Iterator[Found]:
     """Find figures and grades whose source the finding does not cite."""
     for one in subject.guide.evidence.statements:
-        cited = set(one.citations) | {key for prose in (one.size, one.limits) if prose for key in prose.list_links()}
+        texts = (one.plain, one.size, one.limits)
+        cited = set(one.citations) | {key for prose in texts if prose for key in prose.list_links()}
         for place, key in _list_sources(one):
             if key not in cited:
                 message = f"'{one.title}' takes a figure or grade from '{key}', which is not among its citations."
@@ -133,7 +135,24 @@ def _list_sources(statement: Statement) -> Iterator[tuple[str, str]]:
             yield f"certainty.{index}.citation", certainty.citation
 
 
+def _find_unchecked_figures(subject: Subject) -> Iterator[Found]:
+    """Find figures that nobody checked against their source, which no document prints."""
+    for path, value in walk_values(subject.guide):
+        if isinstance(value, ArmCounts | Estimate | Rate) and value.checked == "unchecked":
+            message = f"The figure from '{value.citation}' was not checked against it, so no document prints it."
+            yield Found(format_path(path), message, value.citation)
+
+
 CHECKS = (
+    Check(
+        code="E126",
+        title="A figure was not checked against its source",
+        severity="warning",
+        why="A figure that nobody checked may be wrong, so it is left out of every text, table and picture.",
+        fix="Read the source and write how the figure was checked, or delete it.",
+        source="A promise of this program. ICMJE Recommendations, section IV.A.3.g: verify against the original.",
+        find=_find_unchecked_figures,
+    ),
     Check(
         code="E113",
         title="A benefit has no comparison",

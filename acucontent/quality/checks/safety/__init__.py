@@ -3,7 +3,15 @@
 from __future__ import annotations
 
 from acucontent.quality.check import Check
-from acucontent.quality.checks.safety import foreign_words, missing_warnings, points, sentences, text_layer, warnings
+from acucontent.quality.checks.safety import (
+    foreign_words,
+    missing_warnings,
+    points,
+    sentences,
+    short_forms,
+    text_layer,
+    warnings,
+)
 from acucontent.quality.languages import LANGUAGE_CHECKS
 
 CHECKS: tuple[Check, ...] = (
@@ -14,5 +22,6 @@ CHECKS: tuple[Check, ...] = (
     *warnings.CHECKS,
     *points.CHECKS,
     *foreign_words.CHECKS,
+    *short_forms.CHECKS,
 )
 """The safety checks, by code."""

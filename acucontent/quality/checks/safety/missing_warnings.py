@@ -28,22 +28,25 @@ class _Warning:
     path: str
     name: str
     texts: tuple[str, ...]
+    short: str | None
+    """The short form, which a sheet or decision aid can contain instead."""
     callout: str
     """The kind of callout in the safety section that must contain it."""
 
-    def is_missing(self, contains: Callable[[str], bool]) -> bool:
-        return not all(map(contains, self.texts))
+    def is_missing(self, contains: Callable[[str], bool], *, is_volume: bool) -> bool:
+        has_short = self.short is not None and not is_volume and contains(self.short)
+        return not (has_short or all(map(contains, self.texts)))
 
 
 def _list_warnings(guide: Guide, number: str) -> Iterator[_Warning]:
     """Yield the warnings that must reach every reader in a region with this emergency number."""
     for flag in guide.risks.red_flags:
-        yield _Warning(f"risks.red_flags.{flag.id}.sign", flag.sign, (flag.sign,), flag.urgency)
+        yield _Warning(f"risks.red_flags.{flag.id}.sign", flag.sign, (flag.sign,), flag.short, flag.urgency)
     for one in guide.risks.to_avoid:
         texts = (one.situation, *split_at_links(one.advice))
-        yield _Warning(f"risks.precautions.{one.id}.situation", one.situation, texts, "caution")
+        yield _Warning(f"risks.precautions.{one.id}.situation", one.situation, texts, one.short, "caution")
     if any(flag.urgency == "emergency" for flag in guide.risks.red_flags):
-        yield _Warning("regions", f"the emergency number {number}", (number,), "emergency")
+        yield _Warning("regions", f"the emergency number {number}", (number,), None, "emergency")
 
 
 def _find_missing_in_documents(subject: Subject) -> Iterator[Found]:
@@ -51,8 +54,10 @@ def _find_missing_in_documents(subject: Subject) -> Iterator[Found]:
     missing: dict[tuple[str, str], list[str]] = {}
     for edition in subject.editions:
         callouts = _extract_callouts(edition)
-        for warning in _list_warnings(subject.guide, edition.region.emergency_number):
-            if warning.is_missing(_make_matcher(callouts.get(warning.callout, ""))):
+        guide = subject.spell_guide(edition.region.code)
+        for warning in _list_warnings(guide, edition.region.emergency_number):
+            has_text = _make_matcher(callouts.get(warning.callout, ""))
+            if warning.is_missing(has_text, is_volume=edition.handout.is_volume):
                 missing.setdefault((warning.path, warning.name), []).append(
                     f"{edition.handout.id} ({edition.region.code})"
                 )
@@ -82,8 +87,13 @@ def _find_missing_in_files(subject: Subject) -> Iterator[Found]:
     missing: dict[tuple[str, str], list[str]] = {}
     without: list[str] = []
     for file in subject.rendered_texts:
-        warnings = tuple(_list_warnings(subject.guide, file.edition.region.emergency_number))
-        lost = [warning for warning in warnings if warning.is_missing(file.contains)]
+        region = file.edition.region
+        warnings = tuple(_list_warnings(subject.spell_guide(region.code), region.emergency_number))
+        lost = [
+            warning
+            for warning in warnings
+            if warning.is_missing(file.contains, is_volume=file.edition.handout.is_volume)
+        ]
         if len(lost) == len(warnings) > 1:
             without.append(_describe_file(file))
             continue
