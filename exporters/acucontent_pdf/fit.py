@@ -32,7 +32,7 @@ class Bounds:
         return min(self.most, self.least + max(more, 0))
 
 
-GAP = Bounds(4, 16)
+GAP = Bounds(3.5, 16)
 """The space between two blocks."""
 LINE = Bounds(30.5, 36)
 """The height of a line to write a note on. At least, six lines of small print fit on two of them."""
@@ -59,6 +59,11 @@ class Fit:
         return 1.2 if self.size == SIZES[-1] else 1.25 if self.size < LARGE_SIZE else 1.3
 
     @property
+    def icon(self) -> float:
+        """The size of a pictogram, as a multiple of that of the text; the smallest takes no more than a line."""
+        return 1.35 if self.size == SIZES[-1] else 1.65
+
+    @property
     def variables(self) -> Mapping[str, str]:
         """The values of the variables of the style sheet."""
         measures = {
@@ -69,7 +74,10 @@ class Fit:
             "row": self.row,
             "picture": self.picture,
         }
-        return {name: f"{value:.2f}pt" for name, value in measures.items()} | {"leading": f"{self.leading:g}"}
+        return {name: f"{value:.2f}pt" for name, value in measures.items()} | {
+            "leading": f"{self.leading:g}",
+            "icon": f"{self.icon:g}em",
+        }
 
     def __str__(self) -> str:
         return f"{self.size:g}-point text"

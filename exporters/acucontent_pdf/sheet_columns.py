@@ -1,4 +1,4 @@
-"""Divide the lists of a sheet into two columns of about the same height.
+"""Divide the lists of a sheet into two columns of about the same height, or set them in one if that is shorter.
 
 WeasyPrint balances columns by laying them out repeatedly. With an explicit break it lays them out once, so the lines of
 each item are counted from the widths of its letters, and the break is placed where the taller column is lowest.
@@ -22,7 +22,7 @@ from acucontent_pdf.fonts import make_fill_in_face
 
 MIN_ITEMS = 4
 """The number of items from which a list has two columns; the lists of warnings always have two."""
-PAGE_WIDTHS = {"letter": 612 - 85, "a4": 595 - 85}
+PAGE_WIDTHS = {"letter": 612 - 73.7, "a4": 595.3 - 73.7}
 """The width of the text of each paper, in points."""
 _GAP, _PADDING = 18, 24
 """The space between two columns, and that within the borders of a box, in points."""
@@ -30,14 +30,16 @@ _INDENTS = {"bullet": (1.0, 0.4), "number": (1.0, 0.0), "check": (1.35, 0.25)}
 """The indent of a list and that of its items in addition, as multiples of the size of the text, as in two_sides.css."""
 _PICTURED = (0.0, 2.05)
 """The indents of a list with pictograms."""
+_PICTURED_LINES = 1.15
+"""The height of a pictogram, in lines."""
 _USUAL_ADVANCE = 0.5
 """The width of a letter that the font lacks, as a multiple of the size."""
 
 _harfbuzz: Any = uharfbuzz  # it has no type annotations
 
 
-def write_breaks(document: Document, paper: str, size: float) -> str:
-    """Return the CSS rules that begin the second column of each list.
+def write_columns(document: Document, paper: str, size: float) -> str:
+    """Return the CSS rules that set each list in two columns, or in one if that takes fewer lines.
 
     Args:
         document: The document.
@@ -45,27 +47,32 @@ def write_breaks(document: Document, paper: str, size: float) -> str:
         size: The size of the text, in points.
     """
     rules = (
-        f"{item} {{ break-before: column; }}"
+        rule
         for section in document.sections
         for block in walk_blocks((section,))
-        for item in _select_break_items(block, PAGE_WIDTHS[paper], size)
+        for rule in _write_rules(block, PAGE_WIDTHS[paper], size)
     )
     return "\n".join(rules)
 
 
-def _select_break_items(block: Block, width: float, size: float) -> Iterator[str]:
-    """Yield the CSS selector of each item that begins a second column."""
+def _write_rules(block: Block, width: float, size: float) -> Iterator[str]:
     if not isinstance(block, Section | Callout) or (isinstance(block, Section) and block.role == "steps"):
         return
     is_box = isinstance(block, Callout)
-    room = width - _GAP - (_PADDING if is_box else 0)
+    room = width - (_PADDING if is_box else 0)
     for inner in block.blocks:
         if isinstance(inner, ListBlock) and len(inner.items) >= (2 if is_box else MIN_ITEMS):
+            items = f'[id="{block.id}"] > {"ol" if inner.marker == "number" else "ul"}'
             outer, own = _PICTURED if has_pictures(inner) else _INDENTS[inner.marker]
-            column = (room / size - outer) / 2 - own
-            lines = [count_lines(_extract_text(item), column) for item in inner.items]
-            tag = "ol" if inner.marker == "number" else "ul"
-            yield f'[id="{block.id}"] > {tag} > li:nth-child({find_break(lines)})'
+            texts = [_extract_text(item) for item in inner.items]
+            least = _PICTURED_LINES if has_pictures(inner) else 1
+            one = sum(max(least, count_lines(text, room / size - outer - own)) for text in texts)
+            lines = [max(least, count_lines(text, ((room - _GAP) / size - outer) / 2 - own)) for text in texts]
+            second = find_break(lines)
+            if one < max(sum(lines[: second - 1]), sum(lines[second - 1 :])):
+                yield f"{items} {{ columns: auto !important; }}"
+            else:
+                yield f"{items} > li:nth-child({second}) {{ break-before: column; }}"
 
 
 def _extract_text(item: Blocks) -> str:
@@ -103,7 +110,7 @@ def _open_font() -> Any:
     return _harfbuzz.Font(_harfbuzz.Face(make_fill_in_face()))
 
 
-def find_break(lines: Sequence[int]) -> int:
+def find_break(lines: Sequence[float]) -> int:
     """Return the number, from 1, of the item that begins the second column, for columns of about the same height."""
     firsts = list(accumulate(lines))[:-1]
     return min(range(len(firsts)), key=lambda index: max(firsts[index], sum(lines) - firsts[index])) + 2

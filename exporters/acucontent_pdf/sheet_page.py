@@ -15,7 +15,7 @@ from acucontent.document.document import Document
 from acucontent.edition import Edition
 from acucontent.markup import Lettering, MarkupSettings, load_templates, read_base_style, render_html
 from acucontent.model.plain_text import flatten
-from acucontent_pdf.sheet_columns import write_breaks
+from acucontent_pdf.sheet_columns import write_columns
 from acucontent_pdf.fit import Fit
 from acucontent_pdf.logo import measure_shape
 from acucontent_pdf.options import PdfOptions
@@ -53,7 +53,7 @@ class SheetPage(NamedTuple):
         """Return the page with the values of the variables of its style sheet, and the breaks of its columns."""
         written = "".join(f"--{name}: {value};" for name, value in fit.variables.items())
         markup = self.page.markup.replace(_VARIABLES, written, 1)
-        breaks = Markup(write_breaks(self.document, self.paper, fit.size))
+        breaks = Markup(write_columns(self.document, self.paper, fit.size))
         return self.page._replace(markup=markup.replace(_BREAKS, breaks, 1))
 
 

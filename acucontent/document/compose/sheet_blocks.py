@@ -115,7 +115,8 @@ def _get_id(record: Record) -> str:
 def _compose_listing(writer: Writer, path: str, records: Sequence[Any]) -> Section:
     listing = LISTINGS[path]
     shown = [record for record in records if not (path == "sessions.aftercare" and record.id in URGENT_IDS)]
-    write = write_short if listing.marker == "check" else write_pictured
+    is_pictured = listing.marker != "check" and all(getattr(each, "picture", None) for each in shown)
+    write = write_pictured if is_pictured else write_short
     blocks: Blocks = (make_short_list(path, [write(each) for each in shown], shown, listing.marker),)
     if not shown:
         blocks = (Paragraph(writer.write_label(_ADVICE[path])),) if path in _ADVICE else ()

@@ -56,7 +56,9 @@ def _lengthen_labels(block: Block, share: float) -> Block:
 
 
 def lengthen(text: str, share: float) -> str:
-    """Return a text whose words have more letters, by a share of all letters."""
+    """Return a text whose words have more letters, by a share of all letters; an address stays as it is."""
+    if "://" in text:
+        return text
     debt = 0.0
     pieces: list[str] = []
     position = 0
