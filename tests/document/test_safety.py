@@ -13,6 +13,7 @@ from acucontent.document.labels import load_labels
 from acucontent.edition import Edition
 from acucontent.model.guide import Guide
 from acucontent.model.situations import SITUATIONS, Situation
+from acucontent.model.spelling import spell_guide
 from tests import factories as make
 from tests.document.reading_order import find_section, get_text
 
@@ -23,7 +24,7 @@ def test_red_flags_are_on_every_handout(documents: tuple[Document, ...], back_pa
 
     for document in documents:
         shown = get_text([find_section(document, "safety")])
-        for flag in back_pain.risks.red_flags:
+        for flag in spell_guide(back_pain, document.about.region).risks.red_flags:
             assert flag.sign in shown, (document.about.handout, flag.id)
 
 
@@ -33,7 +34,7 @@ def test_precautions_to_avoid_are_on_every_handout(documents: tuple[Document, ..
 
     for document in documents:
         shown = get_text([find_section(document, "safety")])
-        for precaution in back_pain.risks.to_avoid:
+        for precaution in spell_guide(back_pain, document.about.region).risks.to_avoid:
             assert precaution.situation in shown, (document.about.handout, precaution.id)
 
 
@@ -147,7 +148,9 @@ def test_precautions_to_avoid_are_in_boxes(complete: Document) -> None:
     boxes = {block.id: block for block in complete.walk_blocks() if isinstance(block, Callout)}
     again, first = boxes["risks.precautions.avoid"], boxes["safety.avoid"]
 
-    assert (again.kind, again.title) == (first.kind, first.title) == ("caution", "When to say no to needles or current:")
+    assert (
+        (again.kind, again.title) == (first.kind, first.title) == ("caution", "When to say no to needles or current:")
+    )
 
 
 @pytest.mark.parametrize("kind", ["sheet", "guide"])
