@@ -19,17 +19,20 @@ from pydantic import (
     Field,
     StringConstraints,
     ValidationError,
+    ValidationInfo,
     ValidatorFunctionWrapHandler,
     WithJsonSchema,
     WrapValidator,
+    field_validator,
 )
 from pydantic_core import PydanticCustomError
 
 from acucontent.model.base import Record, Slug, Text
 from acucontent.model.identifiers import WebAddress
 from acucontent.model.label_words import ClinicLabelWords
+from acucontent.model.lengths import MaxLength
 from acucontent.model.phone import Phone
-from acucontent.model.prose import Citation, InnerLink, Prose, walk_inlines
+from acucontent.model.prose import Citation, InnerLink, Paragraph, Prose, ProseBlock, walk_inlines
 from acucontent.problems import quote_text
 
 ClinicSchemaId = Literal["urn:acucontent:schema:clinic-1"]
@@ -42,8 +45,14 @@ _NOT_ALLOWED_IN_MAILTO = re.compile(r"[^\w.+'@-]")
 MAX_NOTES = 50
 """The largest number of notes in an overlay."""
 
-MAX_GUIDE_WEB = 120
-"""The longest address of the page with the guide: its QR code is then 24 mm wide."""
+MAX_NAME = 290
+"""The longest name of a clinic, in characters. This limit and the following ones are what a sheet has space for."""
+MAX_NOTE = 600
+"""The longest note for one handout, in characters of its source."""
+MAX_GENERAL_NOTE = 300
+"""The longest note for all handouts, in characters of its source."""
+NOTE_CHARACTERS_PER_PARAGRAPH = 75
+"""A note has at most one paragraph or item for each of these characters of its limit, since each takes a line."""
 
 ALL_HANDOUTS = "all"
 """The value of `ClinicNote.handout` for a note on every handout."""
@@ -108,15 +117,26 @@ def _reject_guide_links(prose: Prose) -> Prose:
     return prose
 
 
+Line = Annotated[Text, MaxLength(60)]
+"""A line of an address or of the opening hours, or the name of a person."""
+Address = Annotated[WebAddress, MaxLength(120)]
+"""A web address. The QR code of a longer one would be wider than its place on a sheet."""
+
+
 class ClinicPractitioner(Record):
     """A practitioner at the clinic."""
 
-    name: Text
+    name: Line
     """The name as patients know it."""
-    credentials: Text | None = None
+    credentials: Annotated[Text, MaxLength(40)] | None = None
     """Letters or titles, such as 'L.Ac.'."""
-    licence: Text | None = None
+    licence: Annotated[Text, MaxLength(50)] | None = None
     """The number of the licence and the authority that issued it."""
+
+
+def _count_paragraphs(blocks: tuple[ProseBlock, ...]) -> int:
+    """Return the number of paragraphs, also of those in items of lists."""
+    return sum(1 if isinstance(block, Paragraph) else sum(map(_count_paragraphs, block.items)) for block in blocks)
 
 
 class ClinicNote(Record):
@@ -125,7 +145,22 @@ class ClinicNote(Record):
     handout: Slug
     """The id of the handout, or 'all'."""
     text: Annotated[Prose, AfterValidator(_reject_guide_links)]
-    """The text of the note."""
+    """The text of the note: up to 600 characters for one handout, and up to 300 for all of them."""
+
+    @field_validator("text", mode="after")
+    @classmethod
+    def _check_length(cls, text: Prose, info: ValidationInfo) -> Prose:
+        """Check that a sheet has space for the note."""
+        most = MAX_GENERAL_NOTE if info.data.get("handout") == ALL_HANDOUTS else MAX_NOTE
+        MaxLength(most).check(text.source)
+        count = _count_paragraphs(text.blocks)
+        if count > most // NOTE_CHARACTERS_PER_PARAGRAPH:
+            raise PydanticCustomError(
+                "note_too_long",
+                "has {count} paragraphs and list items, but only {most} fit on a sheet: join or remove some",
+                {"count": count, "most": most // NOTE_CHARACTERS_PER_PARAGRAPH},
+            )
+        return text
 
 
 def _reject_duplicate_notes(notes: tuple[ClinicNote, ...]) -> tuple[ClinicNote, ...]:
@@ -151,9 +186,9 @@ class Clinic(Record):
 
     schema_id: Annotated[ClinicSchemaId, Field(alias="$schema")] = CLINIC_SCHEMA_ID
     """The id of the schema version that the overlay follows."""
-    name: Text
+    name: Annotated[Text, MaxLength(MAX_NAME)]
     """The clinic's name."""
-    address: Annotated[tuple[Text, ...], Field(max_length=5)] = ()
+    address: Annotated[tuple[Line, ...], Field(max_length=5)] = ()
     """The address, line by line."""
     phone: Phone | None = None
     """The phone number for appointments and questions."""
@@ -161,15 +196,15 @@ class Clinic(Record):
     """The phone number when the clinic is closed."""
     emergency: Phone | None = None
     """The clinic's own phone number for emergencies, in addition to the region's emergency number."""
-    web: WebAddress | None = None
+    web: Address | None = None
     """The web address."""
-    guide_web: Annotated[WebAddress, Field(max_length=MAX_GUIDE_WEB)] | None = None
+    guide_web: Address | None = None
     """The address of the clinic's page for patients with this guide. Sheets link to it, with a QR code."""
-    email: Email | None = None
+    email: Annotated[Email, MaxLength(100)] | None = None
     """The e-mail address."""
     practitioners: Annotated[tuple[ClinicPractitioner, ...], Field(max_length=8)] = ()
     """The practitioners at the clinic."""
-    hours: Annotated[tuple[Text, ...], Field(max_length=7)] = ()
+    hours: Annotated[tuple[Line, ...], Field(max_length=7)] = ()
     """The opening hours, line by line."""
     logo: Text | None = None
     """The path of the logo, a PNG or JPEG in the folder of the overlay or in a folder within it."""
@@ -182,10 +217,10 @@ class Clinic(Record):
     labels: ClinicLabelWords = Field(default_factory=ClinicLabelWords)
     """The clinic's own words for labels of its own section, by the name of the label."""
 
-    def find_note(self, handout: str) -> ClinicNote | None:
-        """Return the note for a handout: its own note, or else the note for all handouts."""
+    def find_notes(self, handout: str) -> tuple[ClinicNote, ...]:
+        """Return the notes for a handout: the note for all handouts, then its own note."""
         notes = {note.handout: note for note in self.notes}
-        return notes.get(handout, notes.get(ALL_HANDOUTS))
+        return tuple(notes[each] for each in (ALL_HANDOUTS, handout) if each in notes)
 
 
 @dataclass(frozen=True)
@@ -198,6 +233,5 @@ class Overlay:
     """The file and line of each value by path, such as `clinic.yaml:6`; empty for an overlay without a file."""
 
     def select_for_handout(self, handout: str) -> Overlay:
-        """Return the overlay for one handout, with only the note for that handout."""
-        note = self.clinic.find_note(handout)
-        return replace(self, clinic=self.clinic.model_copy(update={"notes": (note,) if note else ()}))
+        """Return the overlay for one handout, with only the notes for that handout."""
+        return replace(self, clinic=self.clinic.model_copy(update={"notes": self.clinic.find_notes(handout)}))

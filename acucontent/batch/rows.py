@@ -17,6 +17,8 @@ from acucontent.batch.records import BadCell, BadRow, Cell, Record, Sheet
 
 _LONG_TEXTS = re.compile(r"notes|answer_[0-9]+")
 """The fields whose text may have several lines."""
+MAX_NAME = 100
+"""The longest name of a patient or practitioner, in characters: its line on a sheet has space for no more."""
 _MOMENTS = ("date", "next_visit")
 _LOST_LETTER = re.compile(r"\w\?|\?\w")
 """What a program prints for a letter that its encoding lacks."""
@@ -119,6 +121,8 @@ def _check_short_text(name: str, cell: str, text: str) -> None:
         raise _InvalidRow(f"{name}: has several lines. A quotation mark may not be closed")
     if _LOST_LETTER.search(text):
         raise _InvalidRow(f"{name}: has a question mark in place of a letter. To fix it, save it as 'CSV UTF-8'")
+    if len(text) > MAX_NAME:
+        raise _InvalidRow(f"{name}: is longer than {MAX_NAME} characters")
     if text and not any(character.isalnum() for character in text):
         raise _InvalidRow(f"{name}: has no letter or digit")
 

@@ -67,7 +67,7 @@ def _walk(box: Box, parent: Dictionary, elements: Iterator[Dictionary]) -> Itera
         for child in box.children:
             yield from _walk(child, parent, elements)
         return
-    if _is_item_without_bullet(box):
+    if parent["S"] == "/L" and _is_item_without_bullet(box):
         item = _take_next(elements)
         yield TaggedBox(item, box, parent)
         parent = item
@@ -97,7 +97,8 @@ def _is_untagged(box: Box) -> bool:
 def _is_item_without_bullet(box: Box) -> bool:
     """Return whether a box is an item of a list without bullets.
 
-    Such a box has two elements: one for the item, and one for its body.
+    Such a box has two elements: one for the item, and one for its body. Anonymous boxes in the item, as next to a
+    picture, have only one.
     """
     return isinstance(box, boxes.BlockBox) and box.element_tag == "li" and box.style["list_style_type"] == "none"
 

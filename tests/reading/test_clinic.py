@@ -80,7 +80,10 @@ REFUSED = {
     ),
     "misspelt": ("name: A\nadress: [B]", "unknown-key clinic.yaml:2:1: unknown key 'adress'. Did you mean 'address'?"),
     "nameless": ("phone: 555-0100", "missing clinic.yaml:1:1: name: is missing"),
-    "long": (f"name: {'x' * 10_000}", "too-long clinic.yaml:1:7: name: is longer than 400 characters: shorten it"),
+    "long": (
+        f"name: {'x' * 10_000}",
+        "text-too-long clinic.yaml:1:7: name: has 10,000 characters, but only 290 fit on a sheet: shorten it by 9,710",
+    ),
     "control": (
         'name: "A\\x1b[2J"',
         "text-character clinic.yaml:1:7: name: has a control character (U+001B) at character 2: delete it",

@@ -10,7 +10,9 @@ import resvg_py
 import zxingcpp
 from PIL import Image
 
+from acucontent.document.drawings import Alternative, QrCode
 from acucontent.edition import Edition
+from acucontent.markup.drawings import render_svg
 from acucontent.model.guide import Guide
 from acucontent_pdf.qr import QrCodeOverflow, draw_qr_code
 from tests.exporters.pdf.tagged_pdf import Pdf
@@ -18,10 +20,18 @@ from tests.exporters.pdf.tagged_pdf import Pdf
 
 def decode_qr(drawing: bytes) -> list[str]:
     """Return the texts of the codes in a drawing, as a phone reads them."""
-    unitless = drawing.decode("utf-8").replace("mm", "")  # resvg does not support millimeters
+    unitless = re.sub(r'(?<=\d)(mm|pt)"', '"', drawing.decode("utf-8"))  # resvg supports no units of length
     picture = Image.open(BytesIO(bytes(resvg_py.svg_to_bytes(svg_string=unitless, zoom=12))))
     paper = Image.new("RGBA", picture.size, "white")
     return [code.text for code in zxingcpp.read_barcodes(Image.alpha_composite(paper, picture.convert("RGBA")))]
+
+
+def test_code_of_a_page_holds_its_address() -> None:
+    """The code of a clinic's page, as it is drawn on a sheet, leads to its address."""
+    address = "https://clinic.example.org/guides/back-pain?from=sheet"
+    drawing = render_svg(QrCode(address), Alternative("code", address))
+
+    assert decode_qr(drawing.encode()) == [address]
 
 
 def test_footer_shows_the_identity(first_visit: Pdf, back_pain: Guide) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import subprocess
 from collections.abc import Iterator
-from dataclasses import fields, is_dataclass
+from dataclasses import fields, is_dataclass, replace
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -13,11 +13,13 @@ from typing import Any
 import pikepdf
 import pytest
 
-from acucontent.document.blocks import Note, Words
+from acucontent.document.blocks import ListBlock, Note, Paragraph, Pictogram, Section, Words
 from acucontent.document.drawings import Drawing
 from acucontent.edition import Edition
 from acucontent.model.guide import Guide
 from acucontent.model.plain_text import flatten
+from acucontent_pdf.options import PdfOptions
+from acucontent_pdf.render import render
 from tests.exporters.pdf.tagged_pdf import Element, Pdf
 from tests.factories import make_guide, make_handout
 from tests.needs import require_programs
@@ -140,6 +142,20 @@ def test_nested_list_is_read_in_place() -> None:
     pdf = Pdf.from_guide(make_guide(summary=summary, handouts=[make_handout(include=["summary"])]))
 
     assert re.search(r"Before the list:.*inner.*After the list\.", pdf.tree.text)
+
+
+def test_pictures_next_to_words_are_not_read() -> None:
+    """A pictogram before the words of an item is an artifact, one with a text is a figure, and the items stay whole."""
+    edition = Edition.of(make_guide())
+    items = tuple((Paragraph((Pictogram(name), Words(f" {name}"))),) for name in ("eat", "drink"))
+    named = Paragraph((Words("Call "), Pictogram("phone", "by phone"), Words(" now.")))
+    section = Section("pictures", (Words("Pictures"),), (ListBlock(items), named))
+    vars(edition)["document"] = replace(edition.document, sections=(section,))
+
+    pdf = Pdf(render(edition, PdfOptions()))
+
+    assert [str(figure.raw.Alt) for figure in pdf.tree.find_elements("/Figure")][1:] == ["by phone"]
+    assert [item.text.strip() for item in pdf.tree.find_elements("/LBody")][-2:] == ["eat", "drink"]
 
 
 def test_contents_are_tagged_as_such(complete: Pdf) -> None:
