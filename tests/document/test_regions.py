@@ -96,11 +96,12 @@ def test_editions_of_all_regions_have_one_identity(guide: Guide) -> None:
 
 
 @pytest.mark.parametrize(("region", "note"), [("US", ""), ("GB", "Region: United Kingdom.")])
-def test_an_edition_names_its_region_and_keeps_its_language(guide: Guide, region: str, note: str) -> None:
-    """An edition for another region than that of its language says so, and its language stays that of its words."""
+def test_an_edition_names_its_region_and_its_spelling(guide: Guide, region: str, note: str) -> None:
+    """An edition for another region than that of the guide's language says so, and is spelled as there."""
     about = Edition.of(guide, region=region).document.about
 
-    assert guide.language == about.language == "en-US"
+    assert guide.language == "en-US"
+    assert about.language == f"en-{region}"
     assert about.region_note == note
     assert about.edition_note.endswith(note)
 
