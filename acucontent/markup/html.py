@@ -36,7 +36,7 @@ from acucontent.model.codes import EXTRA_REGIONS
 from acucontent.model.plain_text import flatten
 from acucontent.model.tables import GUTTER
 
-PARAGRAPH_CLASSES = {"lead": "lead", "small": "small", "review": "small", "identity": "small"}
+PARAGRAPH_CLASSES = {"lead": "lead", "message": "message", "small": "small", "review": "small", "identity": "small"}
 """The class of a paragraph by its role; a `body` paragraph has none."""
 
 

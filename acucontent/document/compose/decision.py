@@ -51,7 +51,10 @@ def compose_decision(writer: Writer) -> Section:
 
 
 def _compose_options(writer: Writer, decision: Decision) -> Section:
-    """Compose the option grid: a row for each question and a column for each option."""
+    """Compose the option grid: a row for each question and a column for each option.
+
+    The columns have short names. A volume lists the names before; the worksheet has them, too.
+    """
     columns = (
         Column("decision_question", writer.write_label("decision_question")),
         *(Column(f"decision.options.{one.id}", make_words(one.short_name)) for one in decision.options),
@@ -64,7 +67,8 @@ def _compose_options(writer: Writer, decision: Decision) -> Section:
         for one in decision.questions
     )
     table = Table("decision.options_table", writer.write_label("options_table"), columns, rows)
-    return writer.make_section("decision.options", "options", table)
+    names = ListBlock(tuple((Paragraph(make_words(one.name)),) for one in decision.options))
+    return writer.make_section("decision.options", "options", names if writer.is_volume else (), table)
 
 
 def _compose_comparisons(writer: Writer, decision: Decision) -> Section:

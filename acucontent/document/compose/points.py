@@ -40,10 +40,10 @@ def _compose_map(writer: Writer, point_map: PointMap) -> Section:
 
 
 def _link_point(point: Acupoint) -> Inlines:
-    return (CrossLink(f"acupoints.{point.code}", _write_title(point)),)
+    return (CrossLink(f"acupoints.{point.code}", write_point_title(point)),)
 
 
-def _write_title(point: Acupoint) -> Inlines:
+def write_point_title(point: Acupoint) -> Inlines:
     """Return the code with the name in pinyin, or with the English name of a point that has no other."""
     if point.names.pinyin:
         return (Words(f"{point.code} "), Foreign(_LANGUAGES["pinyin"], make_words(point.names.pinyin)))
@@ -72,7 +72,7 @@ def _compose_point(writer: Writer, point: Acupoint) -> Section:
     if point.pregnancy != "none found":
         rows.append(("in_pregnancy", writer.write_label(f"pregnancy.{point.pregnancy}")))
     facts = writer.make_facts(f"{path}_facts", str(point.code), [(label, value) for label, value in rows if value])
-    return Section(path, _write_title(point), (facts,), listed=False)
+    return Section(path, write_point_title(point), (facts,), listed=False)
 
 
 def _list_conditions(writer: Writer, point: Acupoint) -> Iterator[str]:

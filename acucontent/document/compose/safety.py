@@ -136,4 +136,4 @@ def _has_text(paragraph: str, text: str) -> bool:
 
 
 def _list_paragraphs(sections: Iterable[Section]) -> list[str]:
-    return [flatten(block.inlines) for block in walk_blocks(sections) if isinstance(block, Paragraph)]
+    return [flatten(block.inlines).strip() for block in walk_blocks(sections) if isinstance(block, Paragraph)]

@@ -60,7 +60,7 @@ def lay_out_paired_icons(drawing: PairedIcons, lettering: Lettering) -> Scene:
     return Scene(lettering.width, _find_legend_bottom(legend), (*marks, *legend))
 
 
-def _lay_out_array_title(title: str, top: float, lettering: Lettering) -> list[Words]:
+def _lay_out_array_title(title: str, top: float, lettering: Lettering) -> tuple[Words, ...]:
     """Return the lines of the title of an array whose upper edge is at `top`."""
     left = 0.0 if lettering.screen else _find_x(2 * TEN, lettering) + lettering.size
     words = Words(left, top + lettering.size, title, lettering.size, look="strong")
