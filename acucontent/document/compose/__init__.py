@@ -24,7 +24,7 @@ from acucontent.document.compose import care, forms, front, points, treatment
 from acucontent.document.compose.book import join_volumes
 from acucontent.document.compose.certainty_key import compose_certainty_key
 from acucontent.document.compose.clinic import compose_clinic
-from acucontent.document.compose.decision import compose_decision
+from acucontent.document.compose.decision import compose_decision, compose_short_warnings
 from acucontent.document.compose.empty import drop_empty
 from acucontent.document.compose.evidence import compose_evidence
 from acucontent.document.compose.findings import insert_mark_key
@@ -246,15 +246,14 @@ def _arrange_parts(
     return tuple(ids[id_] for id_ in (*first, *second, *behind)), parts
 
 
-def _order_sections(writer: Writer, own: Blocks, rest: Blocks) -> Blocks:
+def _order_sections(writer: Writer, own: Blocks, rest: list[Section]) -> Blocks:
     """Return the safety section, the clinic's own and the included ones.
 
-    A decision aid begins with the choice. Its warnings are on its last side, without marks of citations.
+    A decision aid begins with the choice, and has its warnings in short on its last side.
     """
-    safety = compose_safety(writer)
-    if writer.kind != "decision aid":
-        return (safety, *own, *rest)
-    return (*rest, *own, *rewrite_blocks((safety,), lambda inline: () if isinstance(inline, Note) else (inline,)))
+    if writer.kind == "decision aid":
+        return (*rest, *own, compose_short_warnings(writer))
+    return (compose_safety(writer), *own, *rest)
 
 
 def _list_notes(whole: Guide, handout: Handout) -> Iterator[str]:
