@@ -211,7 +211,7 @@ def _arrange_parts(
     return tuple(ids[id_] for id_ in (*first, *second, *behind)), parts
 
 
-def _order_sections(writer: Writer, own: Blocks, rest: list[Section]) -> Blocks:
+def _order_sections(writer: Writer, own: Blocks, rest: Blocks) -> Blocks:
     """Return the safety section, the clinic's own and the included ones.
 
     A decision aid begins with the choice, and has its warnings in short on its last side.

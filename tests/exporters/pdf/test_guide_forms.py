@@ -139,5 +139,7 @@ def test_each_value_is_one_field_of_six_circles() -> None:
 
     assert str(field.TU) == "Tune 1"
     assert [str(kid.TU) for kid in field.Kids] == [f"Tune 1: {rating}" for rating in range(6)]
-    assert [next(key for key in kid.AP.N.keys() if key != "/Off") for kid in field.Kids] == [f"/{n}" for n in range(6)]
+    assert [next(key for key, _ in kid.AP.N.items() if key != "/Off") for kid in field.Kids] == [
+        f"/{n}" for n in range(6)
+    ]
     assert "decision_sure_sure" in list_fields(pdf)
