@@ -217,10 +217,10 @@ class Clinic(Record):
     labels: ClinicLabelWords = Field(default_factory=ClinicLabelWords)
     """The clinic's own words for labels of its own section, by the name of the label."""
 
-    def find_note(self, handout: str) -> ClinicNote | None:
-        """Return the note for a handout: its own note, or else the note for all handouts."""
+    def find_notes(self, handout: str) -> tuple[ClinicNote, ...]:
+        """Return the notes for a handout: the note for all handouts, then its own note."""
         notes = {note.handout: note for note in self.notes}
-        return notes.get(handout, notes.get(ALL_HANDOUTS))
+        return tuple(notes[each] for each in (ALL_HANDOUTS, handout) if each in notes)
 
 
 @dataclass(frozen=True)
@@ -233,6 +233,5 @@ class Overlay:
     """The file and line of each value by path, such as `clinic.yaml:6`; empty for an overlay without a file."""
 
     def select_for_handout(self, handout: str) -> Overlay:
-        """Return the overlay for one handout, with only the note for that handout."""
-        note = self.clinic.find_note(handout)
-        return replace(self, clinic=self.clinic.model_copy(update={"notes": (note,) if note else ()}))
+        """Return the overlay for one handout, with only the notes for that handout."""
+        return replace(self, clinic=self.clinic.model_copy(update={"notes": self.clinic.find_notes(handout)}))

@@ -138,9 +138,9 @@ class Paragraph:
     """A paragraph."""
 
     inlines: Inlines
-    role: Literal["body", "lead", "small", "review", "identity"] = "body"
-    """A `lead` opens a document or section. `small`, `review` and `identity` are small print: `review` states whether a
-    clinician has reviewed the guide, and `identity` identifies the edition."""
+    role: Literal["body", "lead", "message", "small", "review", "identity"] = "body"
+    """A `lead` opens a document or section. The `message` of a sheet is set apart. `small`, `review` and `identity` are
+    small print: `review` states whether a clinician has reviewed the guide, and `identity` identifies the edition."""
 
 
 Marker: TypeAlias = Literal["bullet", "number", "check"]
@@ -304,6 +304,7 @@ SectionRole: TypeAlias = Literal[
     "evidence",
     "mechanisms",
     "sessions",
+    "steps",
     "risks",
     "maps",
     "acupoints",
@@ -320,10 +321,13 @@ SectionRole: TypeAlias = Literal[
     "glossary",
     "review",
     "form",
+    "help",
+    "sources",
     "references",
 ]
 """The role of a section: for a part of the guide the name of the part, for a section within it `section`. A `page_form`
-has a form that takes a page of its own."""
+has a form that takes a page of its own. On a sheet, `steps` are those of a visit, `help` points to the warnings, and
+`sources` says where the sources are."""
 
 
 @dataclass(frozen=True)

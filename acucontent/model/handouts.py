@@ -39,29 +39,11 @@ class Handout(Record):
     """The one message that is set apart, of at most 25 words; a sheet must have it."""
     include: Annotated[tuple[PartPath, ...], Field(min_length=1)]
     """Places in the guide, in the order of the sheet."""
-    page_limit: Annotated[int, Field(ge=1, le=400)] | None = None
-    """The maximum number of pages of a sheet or decision aid."""
-    large_print_page_limit: Annotated[int, Field(ge=1, le=800)] | None = None
-    """The maximum number of pages in large print."""
-
-    body_size: Annotated[int, Field(ge=12, le=14, multiple_of=2)] = 12
-    """The font size in print, in points: 12, or 14 if the page limit allows it; large print has its own size."""
 
     @property
     def is_volume(self) -> bool:
         """Whether it is the guide for patients or the reference volume."""
         return self.kind in VOLUMES
-
-    @model_validator(mode="after")
-    def _check_limits(self) -> Handout:
-        limit = self.page_limit or self.large_print_page_limit
-        if self.is_volume and limit:
-            raise PydanticCustomError(
-                "volume_limit",
-                "is of kind '{kind}', which has no page limit: remove page_limit and large_print_page_limit",
-                {"kind": self.kind},
-            )
-        return self
 
     @model_validator(mode="after")
     def _check_duplicates(self) -> Handout:

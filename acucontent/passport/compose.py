@@ -68,8 +68,7 @@ class ReportEdition(Edition):
 def make_edition(passport: Passport) -> ReportEdition:
     """Make an edition of the guide whose document is the passport."""
     plain = Edition.of(passport.guide)
-    handout = plain.handout.model_copy(update={"page_limit": None, "large_print_page_limit": None})
-    return ReportEdition(plain.guide, handout, plain.region, plain.language, report=compose_passport(passport))
+    return ReportEdition(plain.guide, plain.handout, plain.region, plain.language, report=compose_passport(passport))
 
 
 def compose_passport(passport: Passport) -> Document:

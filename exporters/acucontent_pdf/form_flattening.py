@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator, Mapping
-from contextlib import suppress
 from dataclasses import replace
 from typing import Any, NamedTuple
 
@@ -18,24 +17,16 @@ from pikepdf import Array, Dictionary, Matrix, Name, Operator, Page, Pdf, Stream
 
 from acucontent.document.blocks import Form
 from acucontent.edition import Edition
-from acucontent.rendering.exporter import Artifact, ExportFailed
+from acucontent.rendering.exporter import ExportFailed
 from acucontent_pdf.fill_in_font import embed_fill_in_font
-from acucontent_pdf.form_template import FONT_NAME, HEADING, PdfTemplate, Slot
+from acucontent_pdf.form_template import FONT_NAME, PdfTemplate, Slot
 from acucontent_pdf.incremental_update import BaseFile
 from acucontent_pdf.line_breaking import FontMetrics
 from acucontent_pdf.options import PdfOptions
-from acucontent_pdf.render import TooManyPages, render
+from acucontent_pdf.render import render
 
 SIZES = {False: 12, True: 16}
 """The font size of filled-in text in points, by whether the sheet is in large print."""
-
-
-HEADING_MARGINS = {False: (42.5, 28.3), True: (50.4, 36.0)}
-"""The side and top margins of the first page in points, as in sheet.css and large_print.css, by large print."""
-_NOTE_STYLES = ("notes_15mm", "notes_11mm")
-"""The style sheets that make room for long notes, the one with the most room first."""
-HEADING_HEIGHT = 18.0
-"""The height of the patient's name in the top margin, in points."""
 
 
 class NothingToFill(ExportFailed):
@@ -69,33 +60,16 @@ def make_template(edition: Edition, options: PdfOptions) -> PdfTemplate:
         raise NothingToFill(
             f"Handout '{edition.handout.id}' has no lines to fill in. To fix it, choose another handout."
         )
-    fillable = _render_form(edition, options.model_copy(update={"fillable": True}))
+    fillable = render(edition, options.model_copy(update={"fillable": True}), sheet=True)
     with pikepdf.open(io.BytesIO(fillable.data)) as pdf:
         fields = list(_remove_fields(pdf, lines))
         font, metrics = embed_fill_in_font(pdf)
         for field in fields:
             _add_empty_drawing(pdf, field, font)
-        fields.append(_add_heading(pdf, font, large=options.large_print))
         file = io.BytesIO()
         pdf.save(file, object_stream_mode=pikepdf.ObjectStreamMode.disable, deterministic_id=True)
     template = _read_template(file.getvalue(), fields, metrics, SIZES[options.large_print])
     return replace(template, notes=fillable.notes)
-
-
-def _render_form(edition: Edition, options: PdfOptions) -> Artifact:
-    """Return the fillable sheet, with as much room for notes as needs no page beyond its page limit.
-
-    A sheet that is longer because of a clinic's words has as much room as needs no further page.
-    """
-    roomy: list[Artifact] = []
-    for style in _NOTE_STYLES:
-        with suppress(TooManyPages):
-            roomy.append(render(edition, options, sheet=True, extra_styles=(style,)))
-            if not roomy[-1].notes:
-                return roomy[-1]
-    plain = render(edition, options, sheet=True)
-    chosen = next((each for each in roomy if each.page_count == plain.page_count), plain)
-    return replace(chosen, notes=plain.notes)
 
 
 def _remove_fields(pdf: Pdf, lines: Mapping[str, int]) -> Iterator[_Field]:
@@ -136,23 +110,6 @@ def _add_empty_drawing(pdf: Pdf, field: _Field, font: Any) -> None:
     """Add an empty drawing to the marked content of a line."""
     page, name = pdf.pages[field.page], _add_drawing(pdf, field, font)
     page.Contents = pdf.make_stream(pikepdf.unparse_content_stream(list(_insert_drawing(page, field, name))))
-
-
-def _add_heading(pdf: Pdf, font: Any, *, large: bool) -> _Field:
-    """Add an empty drawing in the top margin of the first page.
-
-    It is an artifact (ISO 32000-1, 14.8.2.2): the tagged text has the name in the form.
-    """
-    page = pdf.pages[0]
-    _, _, width, height = (float(edge) for edge in page.mediabox)
-    side, bottom = HEADING_MARGINS[large]
-    field = _Field(HEADING, 0, (side, height - bottom, width - side, height - bottom + HEADING_HEIGHT), 1, -1)
-    left, bottom, _, _ = field.edges
-    start = b"/Artifact << /Type /Pagination /Subtype /Header /Attached [/Top] >> BDC"
-    content = b"%b q 1 0 0 1 %.3f %.3f cm %b Do Q EMC" % (start, left, bottom, bytes(_add_drawing(pdf, field, font)))
-    page.contents_add(pdf.make_stream(content), prepend=True)
-    page.contents_coalesce()
-    return field
 
 
 def _add_drawing(pdf: Pdf, field: _Field, font: Any) -> Name:

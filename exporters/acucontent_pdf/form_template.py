@@ -28,10 +28,6 @@ _BASELINE_OFFSET = 4.5
 """The distance from the rule to the baseline of the text above it, in points."""
 
 
-HEADING = "heading"
-"""The slot at the top of the first page, which shows at a glance whose sheet it is."""
-_HEADED_FIELD = "patient"
-"""The field that the heading repeats."""
 _MAX_LINES_PER_RULE = 4
 """How many lines of small text may be on each ruled line, so that long notes fit."""
 _DENSE_BASELINE_OFFSET = 0.28
@@ -92,7 +88,7 @@ class PdfTemplate:
     @property
     def names(self) -> tuple[str, ...]:
         """The names of the fields."""
-        return tuple(name for name in self.slots if name != HEADING)
+        return tuple(self.slots)
 
     @property
     def content(self) -> bytes:
@@ -178,10 +174,9 @@ class PdfTemplate:
         Raises:
             DoesNotFit: The words do not fit on their lines.
         """
-        heading = {HEADING: words[_HEADED_FIELD]} if HEADING in self.slots and _HEADED_FIELD in words else {}
         drawings: dict[int, bytes] = {}
         shaped: dict[int, ShapedField] = {}
-        for name, text in {**words, **heading}.items():
+        for name, text in words.items():
             slot = self.slots[name]
             size, lines = self._fit_printable(name, text)
             if all(map(self.metrics.has_all, lines)):

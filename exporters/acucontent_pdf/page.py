@@ -45,8 +45,6 @@ or the number of a DOI, begin a line."""
 
 LETTERING = {"booklet": Lettering(size=10.5), "sheet": Lettering(size=13), "large print": Lettering(size=17, room=600)}
 """The size of the text in figures. A sheet draws a tall figure smaller: its text still has 9 points."""
-LARGER_BODY_SIZE = 14
-"""The larger body size, in points, that a handout may choose if its page limit allows."""
 
 LONG_NAME, VERY_LONG_NAME = 80, 160
 """The numbers of letters from which a clinic's name is set smaller. A Chinese letter counts as two."""
@@ -78,12 +76,12 @@ def compose_page(edition: Edition, options: PdfOptions) -> Page:
             labels=labels,
             clinic=overlay.clinic if overlay else None,
             logo_shape=measure_shape(overlay.logo) if overlay and overlay.logo else None,
-            name_size=_choose_name_size(overlay.clinic.name) if overlay else "",
-            colors=_select_colors(overlay),
+            name_size=choose_name_size(overlay.clinic.name) if overlay else "",
+            colors=select_colors(overlay),
             language=_get_language_name(about),
             guide_title=edition.guide.title,
             generator=f"acucontent {__version__}",
-            authors=[name for name, role, _ in about.authors if role == "author"],
+            authors=list_authors(about),
             keywords=", ".join(name for _, _, name in about.subjects),
             modified=max(filter(None, (about.published, about.reviewed))),
             sections=document.sections,
@@ -96,11 +94,22 @@ def compose_page(edition: Edition, options: PdfOptions) -> Page:
             page_forms=render_html(document.sections[end:], labels, settings),
         )
     )
-    for pattern, replacement in _LINE_BREAK_FIXES:
-        markup = pattern.sub(replacement, markup)
+    markup = fix_line_breaks(markup)
     styles = (read_base_style(), *(read_resource("css", f"{name}.css") for name in _select_styles(edition, options)))
     code = {"qr:code": draw_qr_code(about.identity)}
-    return Page(markup, styles, {**_read_ornaments(), **_load_logo(overlay, grey=options.grey), **code})
+    return Page(markup, styles, {**_read_ornaments(), **load_logo(overlay, grey=options.grey), **code})
+
+
+def fix_line_breaks(markup: str) -> str:
+    """Return the markup with invisible characters where WeasyPrint would break lines badly."""
+    for pattern, replacement in _LINE_BREAK_FIXES:
+        markup = pattern.sub(replacement, markup)
+    return markup
+
+
+def list_authors(about: About) -> list[str]:
+    """Return the names of the authors."""
+    return [name for name, role, _ in about.authors if role == "author"]
 
 
 def _count_sections_before_identity(document: Document) -> int:
@@ -118,27 +127,25 @@ def _select_styles(edition: Edition, options: PdfOptions) -> Iterator[str]:
     yield from ("print", options.choose_paper(edition.region.code), kind)
     if options.large_print:
         yield "large_print"
-    elif edition.handout.kind != "decision aid" and kind == "sheet":
-        yield "body_14" if edition.handout.body_size == LARGER_BODY_SIZE else "side_headings"
     if edition.handout.kind == "decision aid":
         yield "decision_large" if options.large_print else "decision"
     if options.grey:
         yield "grey"
 
 
-def _select_colors(overlay: Overlay | None) -> dict[str, str]:
+def select_colors(overlay: Overlay | None) -> dict[str, str]:
     """Return the clinic's colors by the name of the CSS variable that they replace."""
     colors = {"accent": overlay.clinic.color, "rule": overlay.clinic.second_color} if overlay else {}
     return {name: color for name, color in colors.items() if color}
 
 
-def _choose_name_size(name: str) -> str:
+def choose_name_size(name: str) -> str:
     """Return the class that sets a clinic's name smaller if it is long."""
     length = sum(2 if east_asian_width(letter) in "FW" else 1 for letter in name)
     return " very-long" if length >= VERY_LONG_NAME else " long" if length >= LONG_NAME else ""
 
 
-def _load_logo(overlay: Overlay | None, *, grey: bool) -> dict[str, bytes]:
+def load_logo(overlay: Overlay | None, *, grey: bool) -> dict[str, bytes]:
     return {"clinic:logo": prepare_logo(overlay.logo, grey=grey)} if overlay and overlay.logo else {}
 
 

@@ -7,14 +7,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from acucontent.document.blocks import CERTAINTY_DOTS, Section, WebLink
-from acucontent.document.traversal import walk_inlines
+from acucontent.document.blocks import CERTAINTY_DOTS, Form, Paragraph, Section, WebLink
+from acucontent.document.document import Document
+from acucontent.document.traversal import walk_blocks, walk_inlines
 from acucontent.edition import Edition
 from acucontent.markup.html import get_hidden_address
 from acucontent.model.plain_text import flatten
+from acucontent_pdf.sheet_page import is_sheet, is_small_print
 
 _SIGNS = ("•", "☐", "○", "0.", "[", "]", ",", ":", *CERTAINTY_DOTS.values())
 """The markers of list items, boxes, circles, the brackets and commas of citation marks, and the colon of a blank."""
+MOVABLE = ("clinic", "form")
+"""The roles of the sections that a sheet can have on either side."""
 _PAGE_REFERENCES = ("(0)", "(page 0)")
 """The page numbers that style sheets add to links."""
 
@@ -27,12 +31,29 @@ def list_added_texts(edition: Edition) -> Iterator[str]:
     yield about.edition_note  # a sheet has it at its end
     if about.is_volume:
         yield " ".join((labels("contents"), *_list_contents(document.sections)))
+    if is_sheet(document):
+        yield from _list_moved_texts(document)
     if document.overlay:
         clinic = document.overlay.clinic
         yield from (clinic.name, f"{labels('clinic_phone')}: {clinic.phone or ''}")
     for inline in walk_inlines((*document.opening, *document.sections)):
         if isinstance(inline, WebLink):
             yield f"({get_hidden_address(inline)})"
+
+
+def _list_moved_texts(document: Document) -> Iterator[str]:
+    """Yield the texts that a sheet has at its head or foot, and the numbers of its steps."""
+    for block in document.opening:
+        if isinstance(block, Paragraph) and is_small_print(block):
+            yield flatten(block.inlines)
+    for block in walk_blocks(section for section in document.sections if section.role in MOVABLE):
+        if isinstance(block, Paragraph):
+            yield flatten(block.inlines)
+        elif isinstance(block, Section):
+            yield flatten(block.title)
+        elif isinstance(block, Form):
+            yield from (blank.label for blank in block.blanks)
+    yield "0"
 
 
 def _list_contents(sections: tuple[Section, ...]) -> Iterator[str]:

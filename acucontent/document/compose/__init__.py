@@ -31,6 +31,7 @@ from acucontent.document.compose.findings import insert_mark_key
 from acucontent.document.compose.linked_terms import drop_unlinked_terms
 from acucontent.document.compose.risks import compose_risks
 from acucontent.document.compose.safety import compose_safety, refuse_lost_warnings
+from acucontent.document.compose.sheet import compose_sheet
 from acucontent.document.compose.undrawn import find_undrawn
 from acucontent.document.compose.writer import Writer
 from acucontent.document.document import About, Document, Part
@@ -156,6 +157,8 @@ def _compose(  # noqa: PLR0913 - all of them are what an edition consists of
     ]
     handouts = tuple(narrow_record(one, Scope(region.code, one.kind)) for one in handouts)
     writer, handout = writers[0], handouts[0]
+    if handout.kind == "sheet":
+        return _compose_sheet(writer, handout, whole, overlay, overdue=overdue)
     sections = _compose_sections(writer, handout, whole, overlay)
     added: Blocks = ()
     back: Blocks = ()
@@ -170,7 +173,7 @@ def _compose(  # noqa: PLR0913 - all of them are what an edition consists of
     opening, blocks = _remove_dead_links(opening, (*sections, *back, *added))
     blocks = drop_unlinked_terms(opening, blocks)
     blocks = blocks if writer.is_volume else forms.move_page_forms_last(blocks)
-    opening, blocks = add_references(whole.references, labels, opening, blocks, in_full=writer.is_volume)
+    opening, blocks = add_references(whole.references, labels, opening, blocks, _find_source_volume(whole, handouts))
     blocks = blocks if writer.is_volume else forms.move_page_forms_last(blocks)
     blocks, parts = _arrange_parts(blocks, handouts, added, back)
     refuse_lost_warnings(whole, handout, blocks)
@@ -187,14 +190,46 @@ def _compose(  # noqa: PLR0913 - all of them are what an edition consists of
     )
 
 
+def _compose_sheet(
+    writer: Writer, handout: Handout, whole: Guide, overlay: Overlay | None, *, overdue: bool
+) -> Document:
+    """Compose the document of a sheet, which has the short forms of its records and no references."""
+
+    def compose_part(path: str) -> Section:
+        part = path.split(".")[0]
+        return _find_section(PARTS[part](writer) if part in PARTS else None, path, handout)
+
+    included = tuple(path for path in handout.include if not _is_left_out(path, writer.guide, whole))
+    about = _make_about(writer, handout, overlay, overdue=overdue)
+    opening, blocks = compose_sheet(
+        writer, handout.model_copy(update={"include": included}), overlay, compose_part, overdue=about.overdue
+    )
+    opening, blocks = _remove_dead_links(opening, blocks)
+    refuse_lost_warnings(whole, handout, blocks)
+    return Document(
+        about=about,
+        opening=opening,
+        sections=tuple(_require_section(block) for block in blocks),
+        labels=writer.labels,
+        overlay=overlay,
+        notes=tuple(_list_notes(whole, handout)),
+        imprint=rewrite_blocks(front.compose_imprint(writer), _remove_links),
+    )
+
+
 def _compose_sections(writer: Writer, handout: Handout, whole: Guide, overlay: Overlay | None) -> Blocks:
-    """Compose the sections of one handout: its opening, the safety section, the clinic's, the others, and the form."""
+    """Compose the sections of a volume or decision aid: the opening, the safety section, the clinic's, the others."""
     selected = list(_select_sections(writer, handout, whole))
     first = [section for section in selected if section.role in BEFORE_SAFETY]
     rest = insert_mark_key(writer, tuple(section for section in selected if section.role not in BEFORE_SAFETY))
     own = (compose_clinic(writer, overlay, handout.id),) if overlay else ()
-    form = (front.compose_form(writer),) if handout.kind == "sheet" else ()
-    return drop_empty((*first, *_order_sections(writer, own, rest), *form))
+    return drop_empty((*first, *_order_sections(writer, own, rest)))
+
+
+def _find_source_volume(whole: Guide, handouts: tuple[Handout, ...]) -> str | None:
+    """Return the title of the volume that has the references in full; None if it is part of the document."""
+    last = [handout for handout in whole.handouts if handout.is_volume][-1]
+    return None if last.id in [handout.id for handout in handouts] else last.title
 
 
 def _arrange_parts(
@@ -235,9 +270,14 @@ def _select_sections(writer: Writer, handout: Handout, whole: Guide) -> Iterator
         part = path.split(".")[0]
         if part not in composed and part in PARTS:
             composed[part] = PARTS[part](writer)
-        if _is_elsewhere(path, writer.guide, whole) or _is_empty(path, whole):
+        if _is_left_out(path, writer.guide, whole):
             continue
         yield _find_section(composed.get(part), path, handout)
+
+
+def _is_left_out(path: str, guide: Guide, whole: Guide) -> bool:
+    """Return whether nothing at a path holds in the region."""
+    return _is_elsewhere(path, guide, whole) or _is_empty(path, whole)
 
 
 def _is_elsewhere(path: str, guide: Guide, whole: Guide) -> bool:

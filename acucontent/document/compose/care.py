@@ -118,13 +118,23 @@ def _compose_prices(writer: Writer) -> Table:
 
 
 def _compose_price(writer: Writer, price: Price) -> tuple[Inlines, ...]:
-    low, high = writer.format_money(price.low, price.currency), writer.format_money(price.high, price.currency)
     return (
-        make_words(f"{writer.labels(f'per.{price.per}')}, {get_region_name(writer, price.region)}"),
-        make_words(low if low == high else writer.labels("money_range", low=low, high=high)),
+        name_price(writer, price),
+        format_price(writer, price),
         writer.write_inlines(price.basis, price.citations),
         make_words(str(price.as_of.year)),
     )
+
+
+def name_price(writer: Writer, price: Price) -> Inlines:
+    """Write what a price covers, and where."""
+    return make_words(f"{writer.labels(f'per.{price.per}')}, {get_region_name(writer, price.region)}")
+
+
+def format_price(writer: Writer, price: Price) -> Inlines:
+    """Format a price from its lower to its upper end."""
+    low, high = writer.format_money(price.low, price.currency), writer.format_money(price.high, price.currency)
+    return make_words(low if low == high else writer.labels("money_range", low=low, high=high))
 
 
 def _compose_coverage(writer: Writer, one: Coverage) -> Section:

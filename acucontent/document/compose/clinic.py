@@ -2,25 +2,52 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from acucontent.clinic import Clinic, ClinicPractitioner, Overlay
-from acucontent.document.blocks import Blocks, Inlines, Section, WebLink
-from acucontent.document.compose.writer import Writer, join_inlines, make_words
+from acucontent.document.blocks import Blocks, Inline, Inlines, Paragraph, Section, WebLink
+from acucontent.document.compose.writer import Writer, flatten_blocks, join_inlines, make_strong, make_words
 from acucontent.document.direction import join_isolated
+from acucontent.document.traversal import rewrite_blocks
+from acucontent.model.plain_text import flatten
 
 
 def compose_clinic(writer: Writer, overlay: Overlay, handout: str) -> Section:
-    """Compose the section of the clinic, with its note for the handout."""
+    """Compose the section of the clinic, with its notes for the handout."""
     clinic = overlay.clinic
     rows = [(label, value) for label, value in _list_facts(clinic, writer.language) if value]
     facts: Blocks = (writer.make_facts("clinic_facts", clinic.name, rows),) if rows else ()
-    note = clinic.find_note(handout)
-    text = (
-        (Section("clinic.note", writer.write_label("clinic_note"), writer.write_blocks(note.text), listed=False),)
-        if note
-        else ()
-    )
+    return _compose_section(writer, clinic, handout, facts)
+
+
+def compose_letterhead(writer: Writer, overlay: Overlay, handout: str) -> Section:
+    """Compose the section of the clinic on a sheet, with its contact details in one paragraph."""
+    rows = [(label, value) for label, value in _list_facts(overlay.clinic, writer.language) if value]
+    runs = [(make_strong(writer.labels(label)), *make_words(": "), *value) for label, value in rows]
+    facts: Blocks = (Paragraph(join_inlines(runs, " · "), "small"),) if runs else ()
+    return _write_addresses(_compose_section(writer, overlay.clinic, handout, facts))
+
+
+def _write_addresses(section: Section) -> Section:
+    """Return a section in which the address of each link is written after its text, as paper cannot be clicked."""
+    return replace(section, blocks=rewrite_blocks(section.blocks, _write_address))
+
+
+def _write_address(inline: Inline) -> Inlines:
+    if not isinstance(inline, WebLink) or inline.address.endswith(flatten(inline.children)):
+        return (inline,)
+    shown = _SCHEME.sub("", inline.address).rstrip("/")
+    return (*inline.children, *make_words(" ("), WebLink(inline.address, make_words(shown)), *make_words(")"))
+
+
+_SCHEME = re.compile("^(?:https?://|mailto:)")
+
+
+def _compose_section(writer: Writer, clinic: Clinic, handout: str, facts: Blocks) -> Section:
+    notes = flatten_blocks(writer.write_blocks(note.text) for note in clinic.find_notes(handout))
+    text = (Section("clinic.note", writer.write_label("clinic_note"), notes, listed=False),) if notes else ()
     return Section("clinic", make_words(clinic.name), (*facts, *text), role="clinic")
 
 

@@ -30,7 +30,7 @@ def compose_maps(writer: Writer) -> Section:
 def _compose_map(writer: Writer, point_map: PointMap) -> Section:
     path = f"maps.{point_map.id}"
     points = [writer.guide.acupoints[code] for code in point_map.points]
-    rows = tuple((_link_point(point), writer.write_inlines(point.place)) for point in points)
+    rows = tuple((_link_point(point), write_place(writer, point)) for point in points)
     table = Table(f"{path}_table", writer.write_label("map_table"), writer.make_columns("point", "where"), rows)
     first, *others = writer.write_blocks(point_map.introduction)
     # The figure comes after the first paragraph: after the whole introduction it would not fit on the printed page and
@@ -39,11 +39,18 @@ def _compose_map(writer: Writer, point_map: PointMap) -> Section:
     return Section(path, make_words(point_map.title), blocks)
 
 
+def write_place(writer: Writer, point: Acupoint) -> Inlines:
+    """Write where a point is: in its short form, if it has one, except in the reference volume."""
+    if point.short and writer.kind != "reference":
+        return make_words(point.short)
+    return writer.write_inlines(point.place)
+
+
 def _link_point(point: Acupoint) -> Inlines:
-    return (CrossLink(f"acupoints.{point.code}", _write_title(point)),)
+    return (CrossLink(f"acupoints.{point.code}", write_point_title(point)),)
 
 
-def _write_title(point: Acupoint) -> Inlines:
+def write_point_title(point: Acupoint) -> Inlines:
     """Return the code with the name in pinyin, or with the English name of a point that has no other."""
     if point.names.pinyin:
         return (Words(f"{point.code} "), Foreign(_LANGUAGES["pinyin"], make_words(point.names.pinyin)))
@@ -72,7 +79,7 @@ def _compose_point(writer: Writer, point: Acupoint) -> Section:
     if point.pregnancy != "none found":
         rows.append(("in_pregnancy", writer.write_label(f"pregnancy.{point.pregnancy}")))
     facts = writer.make_facts(f"{path}_facts", str(point.code), [(label, value) for label, value in rows if value])
-    return Section(path, _write_title(point), (facts,), listed=False)
+    return Section(path, write_point_title(point), (facts,), listed=False)
 
 
 def _list_conditions(writer: Writer, point: Acupoint) -> Iterator[str]:

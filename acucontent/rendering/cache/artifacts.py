@@ -26,6 +26,7 @@ def _pack(artifact: Artifact) -> bytes:
         "pages": list(artifact.pages.items()),
         "page_count": artifact.page_count,
         "notes": artifact.notes,
+        "layout": artifact.layout,
         "companions": [(suffix, len(data)) for suffix, data in artifact.companions.items()],
     }
     return b"".join((json.dumps(header).encode(), b"\n", artifact.data, *artifact.companions.values()))
@@ -41,6 +42,6 @@ def _unpack(content: bytes) -> Artifact | None:
             companions[suffix] = rest[start : start + size]
             start += size
         pages, notes = dict(header["pages"]), tuple(header["notes"])
-        return Artifact(rest[: header["size"]], pages, header["page_count"], notes, companions)
+        return Artifact(rest[: header["size"]], pages, header["page_count"], notes, header["layout"], companions)
     except (ValueError, LookupError, TypeError):
         return None

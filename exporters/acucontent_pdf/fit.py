@@ -1,0 +1,191 @@
+"""Fit a sheet on its sides: choose the size of the text and the space around its blocks by measuring laid-out pages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from acucontent_pdf.engine import Pages
+
+SIZES = (14.0, 13.5, 13.0, 12.5, 12.0)
+"""The sizes of the text, in points, the largest first. No text that a patient must read is smaller."""
+LARGE_SIZE = 18.0
+"""The size of the text in large print, in points."""
+SIDES, LARGE_SIDES = 2, 4
+"""The most sides of a sheet, and of one in large print: two sheets of paper."""
+BACK = "sheet_back"
+"""The id of the element that begins on the back."""
+_POINT = 0.75
+"""A CSS pixel in points."""
+
+
+@dataclass(frozen=True)
+class Bounds:
+    """The least and the most of a measure, in points."""
+
+    least: float
+    most: float
+
+    def widen(self, more: float) -> float:
+        """Return the least widened by some space, within the bounds."""
+        return min(self.most, self.least + max(more, 0))
+
+
+GAP = Bounds(3.5, 16)
+"""The space between two blocks."""
+LINE = Bounds(30.5, 36)
+"""The height of a line to write a note on. At least, six lines of small print fit on two of them."""
+ROW = Bounds(12.9, 20)
+"""The height of a row of a diary."""
+PICTURE = Bounds(250, 420)
+"""The height of a map."""
+
+
+@dataclass(frozen=True)
+class Fit:
+    """The measures of a sheet, in points."""
+
+    size: float
+    front_gap: float = GAP.least
+    back_gap: float = GAP.least
+    line: float = LINE.least
+    row: float = ROW.least
+    picture: float = PICTURE.least
+
+    @property
+    def leading(self) -> float:
+        """The height of a line of text, as a multiple of its size."""
+        return 1.2 if self.size == SIZES[-1] else 1.25 if self.size < LARGE_SIZE else 1.3
+
+    @property
+    def icon(self) -> float:
+        """The size of a pictogram, as a multiple of that of the text; the smallest takes no more than a line."""
+        return 1.35 if self.size == SIZES[-1] else 1.65
+
+    @property
+    def variables(self) -> Mapping[str, str]:
+        """The values of the variables of the style sheet."""
+        measures = {
+            "size": self.size,
+            "front-gap": self.front_gap,
+            "back-gap": self.back_gap,
+            "line": self.line,
+            "row": self.row,
+            "picture": self.picture,
+        }
+        return {name: f"{value:.2f}pt" for name, value in measures.items()} | {
+            "leading": f"{self.leading:g}",
+            "icon": f"{self.icon:g}em",
+        }
+
+    def __str__(self) -> str:
+        return f"{self.size:g}-point text"
+
+
+LayOut = Callable[[Fit], Pages]
+"""Lays out a sheet with some measures."""
+
+SMALLEST, LARGE = Fit(SIZES[-1]), Fit(LARGE_SIZE)
+"""The tightest measures of a sheet, and those of one in large print."""
+
+
+def find_largest(lay_out: LayOut, least: float = SIZES[-1]) -> tuple[Fit, Pages]:
+    """Return the tightest measures with the largest text that fits on two sides, and the pages.
+
+    Args:
+        lay_out: Lays out the sheet.
+        least: The smallest size to try. If it does not fit, the pages are too many.
+    """
+    sizes = [size for size in SIZES if size >= least]
+    found: dict[int, Pages] = {}
+    low, high = 0, len(sizes) - 1
+    while low < high:
+        middle = (low + high) // 2
+        found[middle] = lay_out(Fit(sizes[middle]))
+        low, high = (low, middle) if has_two_sides(found[middle]) else (middle + 1, high)
+    fit = Fit(sizes[low])
+    return fit, found[low] if low in found else lay_out(fit)
+
+
+def share_space(fit: Fit, pages: Pages, lay_out: LayOut) -> Pages:
+    """Return the pages of a sheet with the empty space of each side shared among its blocks."""
+    spread = lay_out(_use_space(fit, pages))
+    return spread if has_two_sides(spread) else pages
+
+
+def has_two_sides(pages: Pages) -> bool:
+    """Return whether the back of a sheet begins and ends on its second page."""
+    return len(pages.pages) == SIDES and BACK in pages.pages[1].anchors
+
+
+def measure_space(page: Any) -> float:
+    """Return the empty height at the end of a side, in points."""
+    return _Side(page).space
+
+
+def _use_space(fit: Fit, pages: Pages) -> Fit:
+    """Return the measures with the empty space of each side shared among its rows, pictures, lines and blocks."""
+    front, back = (_Side(page) for page in pages.pages)
+    space, rows = front.space, front.count("page_form", "tr")
+    row = ROW.widen(space / rows) if rows else fit.row
+    space -= rows * (row - fit.row)
+    picture = PICTURE.widen(space) if front.has_map else fit.picture
+    space -= picture - fit.picture
+    lines = back.count("form", "line")
+    line = LINE.widen(0.4 * back.space / lines) if lines else fit.line
+    rest = back.space - lines * (line - fit.line)
+    return replace(
+        fit,
+        front_gap=GAP.widen(0.98 * space / front.blocks),
+        back_gap=GAP.widen(0.98 * rest / back.blocks),
+        line=line,
+        row=row,
+        picture=picture,
+    )
+
+
+class _Side:
+    """One laid-out side of a sheet."""
+
+    def __init__(self, page: Any) -> None:
+        self._box = page._page_box  # noqa: SLF001 - no public name gives the boxes
+        self._elements = list(_walk_elements(self._box))
+
+    @property
+    def _content(self) -> Any:
+        return next(box for box in self._elements if box.element.get("class") in ("front", "back"))
+
+    @property
+    def space(self) -> float:
+        """The empty height at its end, in points."""
+        last = self._content.children[-1]
+        end = last.position_y + last.margin_height()
+        return float(_POINT * (self._box.content_box_y() + self._box.height - end))
+
+    @property
+    def blocks(self) -> int:
+        """The number of its blocks, which have space between them."""
+        return max(1, sum(box.element_tag == "section" for box in self._content.children if hasattr(box, "children")))
+
+    @property
+    def has_map(self) -> bool:
+        """Whether it shows a map."""
+        return any(box.element.get("class") == "body-map" for box in self._elements)
+
+    def count(self, role: str, kind: str) -> int:
+        """Return the number of elements, by their tag or class, in sections with a role."""
+        return sum(
+            (box.element_tag == kind or box.element.get("class") == kind)
+            for section in self._elements
+            if section.element.get("data-role") == role and section.element_tag == "section"
+            for box in _walk_elements(section)
+        )
+
+
+def _walk_elements(box: Any) -> Iterator[Any]:
+    """Yield the boxes of elements."""
+    if getattr(box, "element", None) is not None and "::" not in box.element_tag:
+        yield box
+    for child in getattr(box, "children", ()):
+        yield from _walk_elements(child)

@@ -1,0 +1,85 @@
+"""Lay out an edition on pages, with the fonts that it needs."""
+
+from __future__ import annotations
+
+import math
+from typing import NamedTuple
+
+from acucontent.edition import Edition
+from acucontent_pdf.characters import check_characters
+from acucontent_pdf.engine import Pages, lay_out
+from acucontent_pdf.fit import LARGE, SIZES, Fit, find_largest, has_two_sides, measure_space, share_space
+from acucontent_pdf.fonts import FACES, select_fonts
+from acucontent_pdf.options import PdfOptions
+from acucontent_pdf.page import Page, compose_page, read_resource
+from acucontent_pdf.sheet_page import SheetPage, compose_sheet_page, is_sheet, list_places
+
+ROOMY = 60
+"""The empty height of a side, in points, from which another place of the form is tried."""
+
+
+def lay_out_edition(edition: Edition, options: PdfOptions) -> tuple[Pages, str]:
+    """Return the pages of an edition, and how a sheet was made to fit, in a few words."""
+    if not is_sheet(edition.document):
+        return lay_out_page(compose_page(edition, options)), ""
+    if options.large_print:
+        sheet = compose_sheet_page(edition, options)
+        return lay_out_page(sheet.set_measures(LARGE)), str(LARGE)
+    best = _choose_place(edition, options)
+    pages = share_space(best.fit, best.pages, best.lay_out) if best.fits else best.pages
+    return pages, str(best.fit)
+
+
+class _Tried(NamedTuple):
+    """A sheet that was laid out with the largest text that fits."""
+
+    sheet: SheetPage
+    fit: Fit
+    pages: Pages
+
+    @property
+    def fits(self) -> bool:
+        """Whether it has two sides."""
+        return has_two_sides(self.pages)
+
+    @property
+    def empty(self) -> float:
+        """The empty height of its emptier side, in points; of a sheet with too many sides, of none."""
+        return max(map(measure_space, self.pages.pages)) if self.fits else math.inf
+
+    def lay_out(self, fit: Fit) -> Pages:
+        """Return the sheet with other measures."""
+        return lay_out_page(self.sheet.set_measures(fit))
+
+
+def _choose_place(edition: Edition, options: PdfOptions) -> _Tried:
+    """Return the sheet with its form and the notes of the clinic on the side where the text can be largest.
+
+    They are on the back, or on the front if that makes the text larger or leaves less of a side empty.
+    """
+    places = list_places(edition.document)
+    best = _try_place(compose_sheet_page(edition, options), SIZES[-1])
+    for moved in places[1:]:
+        if best.fits and best.empty < ROOMY:
+            break
+        tried = _try_place(compose_sheet_page(edition, options, moved), best.fit.size)
+        best = max(best, tried, key=lambda each: (each.fits, each.fit.size, -each.empty))
+    return best
+
+
+def _try_place(sheet: SheetPage, least: float) -> _Tried:
+    return _Tried(sheet, *find_largest(lambda fit: lay_out_page(sheet.set_measures(fit)), least))
+
+
+def lay_out_page(page: Page) -> Pages:
+    """Lay out a page with its fonts.
+
+    Raises:
+        MissingGlyph: The packaged fonts lack a character.
+    """
+    fonts = select_fonts({*page.markup, *"".join(page.styles)})
+    check_characters(fonts.missing, page.markup)
+    faces = ("fonts.css", *(f"{name}.css" for name in fonts.files if name not in FACES))
+    styles = (*(read_resource("css", name) for name in faces), *page.styles)
+    files = {**{f"font:{name}": face for name, face in fonts.files.items()}, **page.pictures}
+    return lay_out(page.markup, styles, files)
