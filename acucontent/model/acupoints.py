@@ -18,6 +18,7 @@ from acucontent.model.codes import AmbiguousPoint, Channel, PointCode, UnknownPo
 from acucontent.model.known_points import KnownPoint, find_known_point
 from acucontent.model.prose import Prose
 from acucontent.model.volumes import ReferenceOnly
+from acucontent.model.short_text import ShortText
 
 BodyPart: TypeAlias = Literal[
     "head",
@@ -182,6 +183,8 @@ class Acupoint(Record):
     """On both sides, on the midline, or a set of several positions (default: what the package has)."""
     place: Prose
     """Where it is, in plain words."""
+    short: ShortText | None = None
+    """Where it is, in at most 14 words, for the line of a sheet."""
     location: Text | None = None
     """Where it is, in anatomical terms (default: what the package has)."""
     region: Annotated[BodyPart, BeforeValidator(_require_fact)] = Field(default_factory=_leave_out)

@@ -190,7 +190,7 @@ def _compose_map(writer: Writer, name: str) -> Section:
     point_map = writer.guide.maps[name]
     points = [writer.guide.acupoints[code] for code in point_map.points]
     lines = tuple(
-        (Paragraph((*write_point_title(point), *make_words(": "), *writer.write_inlines(point.place))),) for point in points
+        (Paragraph((*write_point_title(point), *make_words(": "), *(write_short(point) or writer.write_inlines(point.place)))),) for point in points
     )
     blocks: list[Block] = [*draw_point_map(writer, point_map), ListBlock(lines)]
     return Section(f"maps.{name}", make_words(point_map.title), tuple(blocks), role="maps")
