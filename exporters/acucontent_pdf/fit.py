@@ -40,7 +40,7 @@ LONG_NOTE_LINE = 30.5
 """The height of each of two lines on which a note of 600 characters fits in small print."""
 ROW = Bounds(12.9, 20)
 """The height of a row of a diary."""
-PICTURE = Bounds(150, 260)
+PICTURE = Bounds(130, 260)
 """The height of a map."""
 
 
