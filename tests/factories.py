@@ -62,9 +62,13 @@ PARTS = (
 def make_guide(**changes: Any) -> Guide:
     """Return a tiny guide with every part; an argument replaces a whole field, by records or by plain data.
 
-    The guide cites the reference `hum1999` and links to the finding `hum-vs-silence`.
+    The guide cites the reference `hum1999` and links to the finding `hum-vs-silence`. It links to the term `hiccup`,
+    unless the glossary is replaced.
     """
-    return _make_record(Guide, _make_shared_guide(), changes)
+    usual = _make_shared_guide()
+    if "glossary" in changes:
+        usual = usual | {"conditions": [make_condition(known="A jerk of the breathing muscle.")]}
+    return _make_record(Guide, usual, changes)
 
 
 def make_evidence(**changes: Any) -> dict[str, Any]:
@@ -273,7 +277,7 @@ def make_condition(**changes: Any) -> Condition:
         "id": "hiccups",
         "name": "Hiccups",
         "medical_name": "Singultus",
-        "known": "A jerk of the breathing muscle.",
+        "known": "A jerk of the breathing muscle, or [hiccup](term:hiccup).",
         "evidence": ["hum-vs-silence"],
         "verdict": "may help a little",
         "verdict_reason": "One study of 40 people.",
@@ -502,7 +506,7 @@ def make_decision(**changes: Any) -> Decision:
         "comparisons": [make_comparison()],
         "no_figures": "Nobody counted the people who drank water.",
         "values": [{"id": f"value-{number}", "text": f"Tune {number}"} for number in (1, 2, 3)],
-        "next_steps": [{"id": "sing", "text": "Ask a singer."}],
+        "next_steps": [{"id": "sing", "text": "Ask a singer.", "short": "Ask a singer."}],
     }
     return _make_record(Decision, decision, changes)
 

@@ -191,6 +191,10 @@ class DifferenceChart:
     important: float | None = None
     """The smallest difference that matters, if one is known."""
     important_label: str = ""
+    too_small_label: str = ""
+    """The meaning of the part of the scale below the smallest difference that matters."""
+    direction: str = ""
+    """What a larger value means, such as 'Less pain with acupuncture'; an arrow beside it points that way."""
     interval_label: str = ""
     """The meaning of a filled mark and its bar, for the legend; empty if no row has an interval."""
     open_label: str = ""

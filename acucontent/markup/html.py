@@ -27,7 +27,7 @@ from acucontent.document.blocks import (
     WebLink,
     Words,
 )
-from acucontent.document.drawings import Alternative
+from acucontent.document.drawings import Alternative, DifferenceChart
 from acucontent.document.labels import Labels
 from acucontent.markup.drawings import render_svg
 from acucontent.markup.drawings.pictograms import render_pictogram
@@ -122,6 +122,7 @@ def _make_environment() -> Environment:
     environment.filters["codes"] = _CODE.split
     environment.filters["breakable"] = _PARTS.findall
     environment.tests["addressed"] = is_address
+    environment.tests["chart"] = is_chart
     return environment
 
 
@@ -147,6 +148,11 @@ def render_drawing(figure: Figure, settings: MarkupSettings) -> Markup:
         return render_svg(figure.drawing, Alternative(id_, figure.alternative), settings.lettering)
     short = _SENTENCE.split(figure.alternative, maxsplit=1)[0]
     return render_svg(figure.drawing, Alternative(id_, short, details=f"{figure.id}_details"), settings.lettering)
+
+
+def is_chart(figure: Figure) -> bool:
+    """Return whether the caption of a figure is the sentence that its chart illustrates, which then comes first."""
+    return isinstance(figure.drawing, DifferenceChart)
 
 
 def has_pictures(block: ListBlock) -> bool:

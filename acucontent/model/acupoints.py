@@ -17,8 +17,8 @@ from acucontent.model.base import Citations, ConditionId, Record, Slug, Text
 from acucontent.model.codes import AmbiguousPoint, Channel, PointCode, UnknownPoint, find_channel, normalize_point
 from acucontent.model.known_points import KnownPoint, find_known_point
 from acucontent.model.prose import Prose
-from acucontent.model.volumes import ReferenceOnly
 from acucontent.model.short_text import ShortText
+from acucontent.model.volumes import ReferenceOnly
 
 BodyPart: TypeAlias = Literal[
     "head",
@@ -184,7 +184,7 @@ class Acupoint(Record):
     place: Prose
     """Where it is, in plain words."""
     short: ShortText | None = None
-    """Where it is, in at most 14 words, for the line of a sheet."""
+    """What sheets and the guide for patients print instead of the place: at most 14 words."""
     location: Text | None = None
     """Where it is, in anatomical terms (default: what the package has)."""
     region: Annotated[BodyPart, BeforeValidator(_require_fact)] = Field(default_factory=_leave_out)

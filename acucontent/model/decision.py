@@ -158,7 +158,8 @@ class DecisionComparison(Record):
 
     @model_validator(mode="after")
     def _check_counts(self) -> DecisionComparison:
-        for one in (self.comparator, *self.arms):
+        groups: list[ComparatorCount | ComparisonArm] = [self.comparator, *self.arms]
+        for one in groups:
             reject_reversed(max(one.count, one.high or 0), self.of)
             reject_invalid_interval(one.low, one.count, one.high, self.checked)
         return self
@@ -214,4 +215,5 @@ class Decision(Record):
 
     def list_answers(self, option: DecisionOption, about: Literal["benefit", "harm"]) -> list[DecisionAnswer]:
         """Return the answers of an option to the questions about benefits or about harms."""
-        return [option.answers[one.id] for one in self.questions if one.about == about and one.id in option.answers]
+        asked = {str(one.id) for one in self.questions if one.about == about}
+        return [answer for answer in option.answers if str(answer.question) in asked]

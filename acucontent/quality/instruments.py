@@ -17,7 +17,7 @@ import yaml
 
 from acucontent.errors import AcucontentError
 from acucontent.installer import format_install_command
-from acucontent.quality import document_checks
+from acucontent.quality import decision_checks, document_checks
 from acucontent.quality.check import BaseCheck, Check, Found
 from acucontent.quality.checks import access, reading, understanding
 from acucontent.quality.subject import Subject
@@ -120,7 +120,7 @@ def _describe(check: BaseCheck[Subject], found: Found) -> str:
 
 @cache
 def _load_checks() -> Mapping[str, BaseCheck[Subject]]:
-    checks = (*reading.CHECKS, *access.CHECKS, *understanding.CHECKS, *document_checks.CHECKS)
+    checks = (*reading.CHECKS, *access.CHECKS, *understanding.CHECKS, *document_checks.CHECKS, *decision_checks.CHECKS)
     return {check.code: check for check in checks}
 
 

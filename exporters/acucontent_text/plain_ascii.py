@@ -26,9 +26,10 @@ CONTEXT_RULES: tuple[tuple[re.Pattern[str], Replacement], ...] = (
     (re.compile(r"\bCN¥"), "CNY "),
     (re.compile(r"(?<=\d)(?=[¼-¾⅐-⅞])"), " "),
     (re.compile(r"[²³¹⁰⁴-⁹⁺⁻]+"), lambda found: "^" + unicodedata.normalize("NFKC", found[0])),
+    (re.compile(r"[●○]{4}"), lambda found: found[0].replace("●", "+").replace("○", "-")),
     (re.compile(r"(?<![\u0370-\u03ff])[\u0391-\u03c9](?![\u0370-\u03ff])"), lambda found: _get_letter_name(found[0])),
 )
-"""Replacements that depend on the surrounding characters: 5 µg, 38 °C, 2½, 10⁻³, β-blocker."""
+"""Replacements that depend on the surrounding characters: 5 µg, 38 °C, 2½, 10⁻³, ●●●○, β-blocker."""
 
 _SILENT_CATEGORIES = ("Mn", "Me", "Cf", "Lm")
 _EMOJI = re.compile(r":[a-z0-9_+-]+:")

@@ -23,5 +23,11 @@ def documents(back_pain: Guide) -> tuple[Document, ...]:
 
 @pytest.fixture(scope="session")
 def complete(back_pain: Guide) -> Document:
-    """Return the document of the complete shipped guide."""
-    return Edition.of(back_pain, "complete").document
+    """Return the document of both volumes of the shipped guide."""
+    return Edition.of(back_pain, "complete").book
+
+
+@pytest.fixture(scope="session")
+def reference(back_pain: Guide) -> Document:
+    """Return the document of the reference volume of the shipped guide."""
+    return Edition.of(back_pain, "reference").document

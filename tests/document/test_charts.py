@@ -14,6 +14,7 @@ from acucontent.model.plain_text import flatten
 from acucontent.model.ranges import find_effect_size
 from tests import factories as make
 
+HANDOUTS = [make.make_handout(), make.make_handout(id="reference", kind="reference")]
 DAYS = {"singular": "migraine day a month", "plural": "migraine days a month", "counted": True}
 
 
@@ -23,7 +24,7 @@ def draw(*numbers: dict[str, Any], scale: dict[str, Any] | None = None, better: 
     usual = {"outcome": "days", "time_frame": "after three months", "drawn": True, "low": None, "high": None}
     statement = make.make_statement(numbers=[make.make_estimate(**usual | number) for number in numbers])
     evidence = make.make_evidence(outcomes=[outcome, make.make_outcome()], statements=[statement])
-    document = Edition.of(make.make_guide(evidence=evidence)).document
+    document = Edition.of(make.make_guide(evidence=evidence, handouts=HANDOUTS), "reference").document
     return [
         block
         for block in document.walk_blocks()

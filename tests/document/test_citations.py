@@ -61,9 +61,9 @@ def test_entries_are_in_the_order_of_their_numbers(documents: tuple[Document, ..
 
 
 def test_a_sheet_lists_only_what_it_cites(back_pain: Guide) -> None:
-    """The complete guides of all regions list every reference; a sheet lists only those that it cites."""
+    """The volumes of all regions list every reference; a sheet lists only those that it cites."""
     first_visit = Edition.of(back_pain, "first-visit").document
-    guides = [Edition.of(back_pain, region=region).document for region in back_pain.regions.ids]
+    guides = [Edition.of(back_pain, region=region).book for region in back_pain.regions.ids]
 
     assert {entry.id for guide in guides for entry in find_reference_list(guide).entries} == {
         f"references.{reference.id}" for reference in back_pain.references
@@ -84,7 +84,7 @@ def test_a_sheet_has_short_references(back_pain: Guide) -> None:
     document = Edition.of(back_pain, "safety").document
     labels = load_labels("en")
 
-    assert flatten(find_section(document, "references").title) == "References (in full in the complete guide)"
+    assert flatten(find_section(document, "references").title) == "References (in full in the guide)"
     for entry in find_reference_list(document).entries:
         assert entry.inlines == format_short_reference(
             back_pain.references[entry.id.removeprefix("references.")], labels
@@ -94,9 +94,9 @@ def test_a_sheet_has_short_references(back_pain: Guide) -> None:
 def test_without_citations_there_is_no_list() -> None:
     """A sheet without citations has no references."""
     risks = make.make_risks(red_flags=[make.make_red_flag()], precautions=[])
-    guide = make.make_guide(risks=risks, handouts=[make.make_handout(include=["glossary"])])
+    guide = make.make_guide(risks=risks, handouts=[make.make_handout(include=["costs.advice"])])
 
-    assert [one.id for one in Edition.of(guide).document.sections] == ["safety", "glossary"]
+    assert [one.id for one in Edition.of(guide).document.sections] == ["safety", "costs.advice"]
 
 
 def test_a_source_cited_again_keeps_its_number() -> None:

@@ -25,6 +25,7 @@ RESERVED_NAMES = ("table", "facts", "title", "list", "kind", "emergency", "avoid
 EMPTY = {
     **{part: [] for part in ("forms", "checklists", "tables")},
     **{part: [] for part in ("mechanisms", "conditions", "maps", "acupoints", "alternatives", "questions", "glossary")},
+    "decision": None,
     "evidence": make.make_evidence(recommendations=[], unknowns=[], introduction=None),
     "sessions": make.make_sessions(prepare=[], tell=[], sensations=[], aftercare=[], introduction=None),
     "risks": make.make_risks(precautions=[], effects=[], needle_safety=[], introduction=None),
@@ -61,9 +62,10 @@ def test_ids_of_records_never_conflict(name: str) -> None:
         risks=make.make_risks(effects=[make.make_effect(id=name)]),
         references=[make.make_reference(), make.make_reference(id=name)],
         summary=f"All of it. [@{name}]",
+        handouts=[make.make_handout(), make.make_handout(id="reference", kind="reference")],
     )
 
-    ids = Counter(Edition.of(guide).document.walk_ids())
+    ids = Counter(Edition.of(guide).book.walk_ids())
 
     assert [one for one, count in ids.items() if count > 1] == []
     assert {f"mechanisms.{name}", f"evidence.statements.{name}", f"references.{name}"} <= set(ids)
@@ -80,6 +82,7 @@ def test_an_id_is_a_path_of_the_guide(complete: Document, back_pain: Guide) -> N
     groups = _list_group_names(back_pain) | {
         "certainty",
         "chart",
+        "other_findings",
         "for_whom_written",
         "why_written",
         *Guide.model_fields,
@@ -102,7 +105,8 @@ def _list_group_names(guide: Guide) -> set[str]:
     kinds = {type(value) for _, value in walk_values(guide) if isinstance(value, Record)}
     fields = (field for kind in kinds for field in kind.model_fields.values())
     slugs = {word.replace(" ", "-") for field in fields for word in _list_literals(field.annotation)}
-    return slugs | {f"kind_{slug}" for slug in slugs}
+    conditions = {f"for_{name}" for name in (*guide.conditions.ids, "all")}
+    return slugs | {f"kind_{slug}" for slug in slugs} | conditions
 
 
 def _list_literals(annotation: Any) -> tuple[str, ...]:
@@ -112,9 +116,9 @@ def _list_literals(annotation: Any) -> tuple[str, ...]:
 
 
 def test_records_have_blocks_with_their_ids(complete: Document, back_pain: Guide) -> None:
-    """A format can link to each finding, effect, point, term, question and condition."""
+    """A format can link to each finding, effect, point, question and condition."""
     ids = set(complete.walk_ids())
-    lists = ("evidence.statements", "risks.effects", "acupoints", "glossary", "questions", "conditions", "alternatives")
+    lists = ("evidence.statements", "risks.effects", "acupoints", "questions", "conditions", "alternatives")
 
     for path in lists:
         records = [one for one in back_pain.find_value(path) if holds_in(get_limits(one), "US")]

@@ -75,8 +75,6 @@ WORDS: dict[str, tuple[str, ...]] = {
         ("estimate_better.", "estimate_favors.", "estimate_ratio.", "chart_important."), get_args(Direction)
     ),
     **dict.fromkeys(("chart_caption.", "chart_axis.", "chart_word.", "chart_difference."), BENEFITS),
-    "chart_open.": ("unchecked", "no range", "both"),
-    "chart_row_open.": ("unchecked", "no range"),
     "review.": list_field_words(Review, "status"),
     **dict.fromkeys(("emergency_at.", "urgent_at.", "soon_at.", "caution_at."), SITUATIONS),
     "": get_args(get_type_hints(Callout)["kind"]),

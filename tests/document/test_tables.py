@@ -7,7 +7,7 @@ import pytest
 from acucontent.document.blocks import Facts, ListBlock, Section, Table
 from acucontent.document.compose.writer import Writer
 from acucontent.document.document import Document
-from acucontent.document.labels import load_labels
+from acucontent.document.labels import layer_labels
 from acucontent.document.traversal import walk_blocks
 from acucontent.model.evidence import Certainty, CertaintyLevel
 from acucontent.model.plain_text import flatten
@@ -41,7 +41,7 @@ def test_heads_are_short(complete: Document) -> None:
 def test_certainties_are_summarized(levels: list[CertaintyLevel], expected: str) -> None:
     """Several certainties become one level or a range from the highest to the lowest."""
     guide = make_guide()
-    writer = Writer(guide, guide.regions[0], load_labels("en"), "en-US")
+    writer = Writer(guide, guide.regions[0], layer_labels(guide, guide.regions[0], "en-US"), "en-US")
     graders = [None if level == "not graded" else "a panel" for level in levels]
     graded = [Certainty(level=level, graded_by=grader) for level, grader in zip(levels, graders, strict=True)]
 

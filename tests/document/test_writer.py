@@ -9,7 +9,7 @@ import pytest
 
 from acucontent.document.blocks import CrossLink, Foreign, ListBlock, Note, Paragraph, Words
 from acucontent.document.compose.writer import Writer, format_range
-from acucontent.document.labels import load_labels
+from acucontent.document.labels import layer_labels
 from acucontent.model.base import ReferenceKey
 from acucontent.model.plain_text import flatten
 from acucontent.model.prose import Prose
@@ -56,7 +56,7 @@ RUNS = [
 def writer() -> Writer:
     """Return a writer of American English."""
     guide = make_guide(glossary=[make_term(), make_term(id="qi", term="qi", language="zh-Latn")])
-    return Writer(guide, guide.regions[0], load_labels("en"), "en-US")
+    return Writer(guide, guide.regions[0], layer_labels(guide, guide.regions[0], "en-US"), "en-US")
 
 
 @pytest.mark.parametrize(("number", "written"), NUMBERS)

@@ -27,7 +27,7 @@ from acucontent.document.blocks import (
     Words,
 )
 from acucontent.document.compose.writer import Writer
-from acucontent.document.labels import load_labels
+from acucontent.document.labels import layer_labels, load_labels
 from acucontent.edition import Edition
 from acucontent.markup import MarkupSettings, render_html, render_inline_html
 from acucontent.markup.html import get_macro_name
@@ -215,7 +215,7 @@ def test_no_prose_breaks_the_markup(text: str) -> None:
     except PydanticCustomError:
         return
     guide = make_guide()
-    writer = Writer(guide, guide.regions[0], LABELS, "en-US")
+    writer = Writer(guide, guide.regions[0], layer_labels(guide, guide.regions[0], "en-US"), "en-US")
 
     assert parse_markup(render_html(writer.write_blocks(prose), LABELS, PLAIN)) is not None
     assert parse_markup(render_html((Paragraph(writer.write_inlines(prose)),), LABELS, PLAIN)) is not None

@@ -93,7 +93,7 @@ FAULTS: dict[str, tuple[dict[str, Any], str, tuple[str | int, ...], str]] = {
         "'sessions.prepair' not found: unknown part 'prepair' in 'sessions'. Did you mean 'prepare'?",
     ),
     "a difference surer than its source": (
-        {"references": [UNCHECKED], "risks": make_risks(effects=[])},
+        {"references": [UNCHECKED], "risks": make_risks(effects=[]), "decision": None},
         "unchecked_source",
         ("evidence", "statements", "hum-vs-silence", "numbers", 0, "checked"),
         "'read', but the reference 'hum1999' is unchecked: check it, or write unchecked",
@@ -101,6 +101,7 @@ FAULTS: dict[str, tuple[dict[str, Any], str, tuple[str | int, ...], str]] = {
     "a rate surer than its source": (
         {
             "references": [UNCHECKED],
+            "decision": None,
             "evidence": make_evidence(statements=[make_statement(numbers=[])]),
             "risks": make_risks(
                 effects=[{**make_risks()["effects"][0].model_dump(), "rate": make_rate(checked="abstract")}]
@@ -151,7 +152,7 @@ def test_an_unchecked_figure_may_have_an_unchecked_source() -> None:
 
     evidence = make_evidence(statements=[make_statement(numbers=[figure])])
 
-    assert make_guide(references=[UNCHECKED], evidence=evidence, risks=make_risks(effects=[]))
+    assert make_guide(references=[UNCHECKED], evidence=evidence, risks=make_risks(effects=[]), decision=None)
 
 
 def test_links_into_an_invalid_part_are_not_reported() -> None:

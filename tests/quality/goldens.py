@@ -104,7 +104,7 @@ def _set_value(data: Any, steps: list[str], value: Any) -> None:
 
 def _find_index(items: list[Any], step: str) -> int:
     for index, item in enumerate(items):
-        if isinstance(item, dict) and step in (item.get("id"), item.get("code")):
+        if isinstance(item, dict) and step in (item.get("id"), item.get("code"), item.get("question")):
             return index
     return int(step)
 

@@ -224,3 +224,12 @@ def test_an_unsupported_language_is_reported_once() -> None:
 
     assert [one.path for one in find_problems(CHECKS, "E100", guide)] == ["language"]
     assert find_problems(CHECKS, "E100", make_guide_with_summary("It may help.")) == []
+
+
+def test_a_plain_line_sounds_no_more_certain_than_its_grade() -> None:
+    """The plain line of a finding is checked like its size."""
+    statement = make.make_statement(plain="Humming probably eases the pain of hiccups.")
+    guide = make.make_guide(evidence=make.make_evidence(statements=[statement]))
+
+    found = find_problems(CHECKS, "E110", guide)
+    assert [one.path for one in found] == ["evidence.statements.hum-vs-silence.plain"]

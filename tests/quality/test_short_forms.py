@@ -34,6 +34,16 @@ def test_a_short_sign_keeps_numbers_names_and_negations(short: str, problem: str
     assert problem is None or problem in found[0]
 
 
+@pytest.mark.parametrize(("count", "is_wrong"), [("3", False), ("9", True)])
+def test_a_short_effect_can_have_its_rate(count: str, is_wrong: bool) -> None:
+    """The figures of a record belong to its long form."""
+    effect = make.make_effect(short=f"A rough voice in {count} of 100 people")
+
+    found = find_problems(CHECKS, "S124", make.make_guide(risks=make.make_risks(effects=[effect])))
+
+    assert bool(found) == is_wrong
+
+
 @pytest.mark.parametrize(
     ("values", "problem"),
     [

@@ -10,6 +10,8 @@ from acucontent.model.guide import Guide
 from acucontent.quality.checks.understanding import CHECKS
 from tests.factories import (
     PARTS,
+    make_decision,
+    make_decision_option,
     make_evidence,
     make_guide,
     make_handout,
@@ -45,10 +47,10 @@ ACCEPTABLE = [
 """Code, and prose in which it finds nothing."""
 
 
-def make_option(name: str, **changes: Any) -> dict[str, Any]:
-    """Return a choice."""
-    fields = {"benefits": "It may help you.", "harms": "It may hurt you.", "asks": "Some time."}
-    return {"id": name.split()[0].casefold().strip(","), "name": name} | fields | changes
+def make_choice(name: str, help_: str) -> Any:
+    """Return a decision whose third option has a name, and answers the first question with these words."""
+    third = make_decision_option({"help": help_}, id="third", name=name, short_name="Third")
+    return make_decision(options=[*make_decision().options[:2], third], comparisons=[])
 
 
 SHEET = {"id": "hum", "title": "Humming for you", "purpose": "It is about humming.", "include": ["costs.prices"]}
@@ -92,12 +94,12 @@ MISSING: dict[str, tuple[str, dict[str, Any], dict[str, Any]]] = {
         },
     ),
     "P111": ("evidence", {"evidence": make_evidence(unknowns=[])}, {}),
-    "P112": ("evidence", {"alternatives": []}, {"evidence": make_evidence(options=[make_option("Hum")])}),
-    "P113": ("evidence", {}, {"evidence": make_evidence(options=[make_option("Wait, with nothing new")])}),
+    "P112": ("evidence", {"alternatives": [], "decision": None}, {"alternatives": []}),
+    "P113": ("evidence", {"decision": make_choice("Tea", "It may help.")}, {"decision": make_decision()}),
     "P114": (
-        "evidence.options.hum",
-        {"evidence": make_evidence(options=[make_option("Hum", benefits="It helps you, and " * 5 + "so on.")])},
-        {"evidence": make_evidence(options=[make_option("Hum")])},
+        "decision.options.hum.answers.help.text",
+        {"decision": make_choice("Tea", "It may help you a little, but nobody counted it.")},
+        {"decision": make_choice("Tea", "It may help you a little, nobody counted.")},
     ),
     "P115": (
         "evidence.statements",

@@ -89,10 +89,13 @@ def _draw_chart(writer: Writer, path: str, rows: list[Charted]) -> Figure:
     ticks = _make_ticks(writer, [*ends, scale.important or 0])
     axis = _write_axis(writer, first)
     important = _write_important(writer, first)
+    direction = writer.labels(f"chart_direction.{first.benefit}", outcome=first.outcome.name)
     drawing = DifferenceChart(
         differences,
         important=scale.important,
         important_label=important,
+        too_small_label=writer.labels("chart_too_small") if important else "",
+        direction=direction,
         axis=_write_axis(writer, first, with_opposite=ticks[0].value < 0),
         interval_label=_write_interval_label(writer, rows),
         open_label=_write_open_label(writer, rows),
@@ -100,7 +103,8 @@ def _draw_chart(writer: Writer, path: str, rows: list[Charted]) -> Figure:
     )
     described = " ".join(_describe_row(writer, row, label) for row, label in zip(rows, labels, strict=True))
     threshold = f" {writer.labels('chart_alternative_important', important=important)}" if important else ""
-    alternative = writer.labels("chart_alternative", axis=axis, rows=described) + threshold
+    way = writer.labels("chart_alternative_direction", direction=direction)
+    alternative = f"{writer.labels('chart_alternative', axis=axis, rows=described)}{threshold} {way}"
     caption = make_words(
         writer.labels(
             f"chart_caption.{first.benefit}",

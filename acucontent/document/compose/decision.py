@@ -8,6 +8,7 @@ from __future__ import annotations
 from acucontent.document.blocks import (
     Blank,
     Blocks,
+    Callout,
     Column,
     Figure,
     Grid,
@@ -18,6 +19,7 @@ from acucontent.document.blocks import (
     Section,
     Table,
 )
+from acucontent.document.compose.safety import WarningList, list_warnings
 from acucontent.document.compose.writer import Writer, capitalize_text, make_notes, make_words
 from acucontent.document.drawings import IconArray, IconGroup, PairedIcons
 from acucontent.model.decision import ComparatorCount, ComparisonArm, Decision, DecisionComparison
@@ -51,7 +53,10 @@ def compose_decision(writer: Writer) -> Section:
 
 
 def _compose_options(writer: Writer, decision: Decision) -> Section:
-    """Compose the option grid: a row for each question and a column for each option."""
+    """Compose the option grid: a row for each question and a column for each option.
+
+    The columns have short names. A volume lists the names before; the worksheet has them, too.
+    """
     columns = (
         Column("decision_question", writer.write_label("decision_question")),
         *(Column(f"decision.options.{one.id}", make_words(one.short_name)) for one in decision.options),
@@ -64,7 +69,8 @@ def _compose_options(writer: Writer, decision: Decision) -> Section:
         for one in decision.questions
     )
     table = Table("decision.options_table", writer.write_label("options_table"), columns, rows)
-    return writer.make_section("decision.options", "options", table)
+    names = ListBlock(tuple((Paragraph(make_words(one.name)),) for one in decision.options))
+    return writer.make_section("decision.options", "options", names if writer.is_volume else (), table)
 
 
 def _compose_comparisons(writer: Writer, decision: Decision) -> Section:
@@ -210,3 +216,16 @@ def _make_disclosure(writer: Writer) -> Section:
         ],
     )
     return writer.make_section("decision.disclosure", "disclosure", facts)
+
+
+def compose_short_warnings(writer: Writer) -> Section:
+    """Compose the safety section of a decision aid: each warning in its short form, for readers before booking."""
+    return writer.make_section(
+        "safety", "safety", *map(_make_warning_box, list_warnings(writer, "before booking")), role="safety"
+    )
+
+
+def _make_warning_box(warnings: WarningList) -> Callout:
+    items = ListBlock(tuple((Paragraph(make_words(one.short or "")),) for one in warnings.warnings))
+    name = "avoid" if warnings.kind == "caution" else warnings.kind
+    return Callout(f"safety.{name}", warnings.kind, warnings.title, (items,))

@@ -100,7 +100,7 @@ def compose_mark_key(writer: Writer) -> Section:
         for level in levels
     )
     columns = writer.make_columns("word", "what_it_says")
-    table = Table("evidence.certainty_table", writer.write_label("certainty_table"), columns, rows)
+    table = Table("evidence.certainty_table", writer.write_label("mark_table"), columns, rows)
     intro = Paragraph(writer.write_label("mark_intro"))
     return Section(KEY, writer.write_label("certainty"), (intro, table, *_name_reference_volume(writer)), listed=False)
 

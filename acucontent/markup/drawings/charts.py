@@ -31,6 +31,8 @@ GAP = 9.0
 LOOKS = ("filled", "striped", "empty")
 """The looks of the icons in the first group, in the second group, and in no group."""
 
+ZONE_EMS = 7
+"""The smallest width of the part of a scale that has its meaning in it, in multiples of the type size."""
 LABEL_ROOM = 0.75 * PAGE
 """The largest width of the label of the important difference, in points."""
 
@@ -60,7 +62,7 @@ def lay_out_paired_icons(drawing: PairedIcons, lettering: Lettering) -> Scene:
     return Scene(lettering.width, _find_legend_bottom(legend), (*marks, *legend))
 
 
-def _lay_out_array_title(title: str, top: float, lettering: Lettering) -> list[Words]:
+def _lay_out_array_title(title: str, top: float, lettering: Lettering) -> tuple[Words, ...]:
     """Return the lines of the title of an array whose upper edge is at `top`."""
     left = 0.0 if lettering.screen else _find_x(2 * TEN, lettering) + lettering.size
     words = Words(left, top + lettering.size, title, lettering.size, look="strong")
@@ -121,8 +123,9 @@ def lay_out_difference_chart(drawing: DifferenceChart, lettering: Lettering) -> 
     size, has_threshold = lettering.size, drawing.important is not None
     plot = _Plot(drawing, min(14.5 * size, 0.4 * PAGE), PAGE - 1.5 * size)
     top = (0.9 + 1.25 * len(break_lines(drawing.important_label, LABEL_ROOM, size))) * size if has_threshold else 0.0
+    zone = list(_lay_out_zone_label(drawing, plot, top, size))
     marks: list[Mark] = []
-    bottom = top
+    bottom = find_bottom(zone, top)
     for row in drawing.rows:
         name = list(_lay_out_name(row, bottom + 1.6 * size, plot.left - size, size))
         rule_y = find_bottom(name) + 0.9 * size
@@ -134,8 +137,10 @@ def lay_out_difference_chart(drawing: DifferenceChart, lettering: Lettering) -> 
         *_lay_out_threshold_label(drawing, plot, top, size),
         *_lay_out_axis_label(drawing, plot, bottom + 3 * size, size),
     ]
-    legend = list(_lay_out_mark_legend(drawing, find_bottom(background) + 1.9 * size, lettering))
-    return Scene(PAGE, find_bottom(legend) + 2, (*background, *marks, *legend))
+    background += _lay_out_direction(drawing, plot, find_bottom(background) + 1.4 * size, size)
+    legend = [] if zone else list(_lay_out_zone_legend(drawing, find_bottom(background) + 1.7 * size, lettering))
+    legend += _lay_out_mark_legend(drawing, find_bottom([*background, *legend]) + 1.7 * size, lettering)
+    return Scene(PAGE, find_bottom(legend) + 2, (*background, *zone, *marks, *legend))
 
 
 def _lay_out_narrow_chart(drawing: DifferenceChart, lettering: Lettering) -> Scene:
@@ -151,7 +156,9 @@ def _lay_out_narrow_chart(drawing: DifferenceChart, lettering: Lettering) -> Sce
         marks += [*name, *_lay_out_band(plot, y - 1.8 * size, bottom), *_lay_out_value(row, plot, y, lettering)]
         bottom += 0.7 * size
     axis = [*_lay_out_ticks(plot, bottom, bottom, size), *_lay_out_axis_label(drawing, plot, bottom + 3 * size, size)]
+    axis += _lay_out_direction(drawing, plot, find_bottom(axis) + 1.4 * size, size)
     important = list(_lay_out_threshold_legend(drawing, find_bottom(axis) + 1.9 * size, lettering))
+    important += _lay_out_zone_legend(drawing, find_bottom(important) + 1.38 * size, lettering)
     legend = list(_lay_out_mark_legend(drawing, find_bottom([*axis, *important]) + 1.38 * size, lettering))
     return Scene(lettering.width, find_bottom(legend) + 2, (*marks, *axis, *important, *legend))
 
@@ -162,6 +169,40 @@ def _lay_out_threshold_legend(drawing: DifferenceChart, y: float, lettering: Let
     if drawing.important is not None:
         yield Line(((1.2 * size, y - 0.8 * size), (1.2 * size, y + 0.2 * size)), "threshold")
         yield from break_paragraph(Words(3.2 * size, y, drawing.important_label, size), lettering.width - 3.2 * size)
+
+
+def _lay_out_zone_legend(drawing: DifferenceChart, y: float, lettering: Lettering) -> Iterator[Mark]:
+    """Yield the meaning of the part of the scale before the important difference, for a chart without room for it."""
+    size = lettering.size
+    if drawing.important is not None and drawing.too_small_label:
+        yield Line(((2.4 * size, y - 0.8 * size), (2.4 * size, y + 0.2 * size)), "threshold")
+        yield Line(((0, y - 0.3 * size), (2 * size, y - 0.3 * size)), "axis")
+        yield from break_paragraph(Words(3.2 * size, y, drawing.too_small_label, size), lettering.width - 3.2 * size)
+
+
+def _lay_out_zone_label(drawing: DifferenceChart, plot: _Plot, top: float, size: float) -> Iterator[Words]:
+    """Yield the meaning of the part of the scale before the important difference, above the first row of that part."""
+    if plot.important is None or not drawing.too_small_label:
+        return
+    left = plot.find_x(max(0, plot.least))
+    room = plot.find_x(plot.important) - left - size
+    if room >= ZONE_EMS * size:
+        label = Words(left + room / 2 + 0.5 * size, top + 1.2 * size, drawing.too_small_label, size, "middle", "quiet")
+        yield from break_paragraph(label, room)
+
+
+def _lay_out_direction(drawing: DifferenceChart, plot: _Plot, y: float, size: float) -> Iterator[Mark]:
+    """Yield what a larger value means, with an arrow to the right after it."""
+    if not drawing.direction:
+        return
+    arrow = 2.2 * size
+    label = break_paragraph(Words(0, y, drawing.direction, size, look="strong"), plot.right - plot.left - arrow)
+    width = arrow + max(words.box[2] for words in label)
+    left = (plot.left + plot.right - width) / 2
+    yield from (move_mark(words, left, 0) for words in label)
+    tip, middle, half = left + width, y - 0.3 * size, 0.35 * size
+    yield Line(((tip - 0.8 * arrow, middle), (tip, middle)), "arrow")
+    yield Line(((tip - half, middle - half), (tip, middle), (tip - half, middle + half)), "arrow")
 
 
 class _Plot:

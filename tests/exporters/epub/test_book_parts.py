@@ -121,7 +121,8 @@ def test_terms_link_to_the_glossary(complete: Book) -> None:
 
 def test_certainty_words_link_to_their_key(complete: Book) -> None:
     """Each word for certainty in a table or fact links to the page that explains it."""
-    links = complete.pages["evidence.xhtml"].xpath("//xhtml:a[starts-with(@href, 'key_to_words')]", namespaces=NAMES)
+    page = complete.pages["reference.evidence.xhtml"]
+    links = page.xpath("//xhtml:a[starts-with(@href, 'key_to_words')]", namespaces=NAMES)
     key = complete.get_text("key_to_words.xhtml")
 
     assert {"high", "moderate", "low", "very low", "not graded"} >= {_get_text(link).lower() for link in links} - {
@@ -221,7 +222,7 @@ def test_title_page_has_the_title_once(complete: Book) -> None:
 def test_figures_and_tables_are_listed(complete: Book, back_pain: Guide, kind: str, block: type) -> None:
     """Every figure and table is listed in reading order, with a unique name."""
     links = complete.pages["nav.xhtml"].xpath(f"//xhtml:nav[@epub:type='{kind}']//xhtml:a", namespaces=NAMES)
-    ids = [each.id for each in Edition.of(back_pain).document.walk_blocks() if isinstance(each, block)]
+    ids = [each.id for each in Edition.of(back_pain).book.walk_blocks() if isinstance(each, block)]
     listed = [link.get("href").partition("#")[2] for link in links]
 
     assert len(ids) > 5
@@ -231,7 +232,7 @@ def test_figures_and_tables_are_listed(complete: Book, back_pain: Guide, kind: s
 
 def test_figure_has_a_long_description(complete: Book, back_pain: Guide) -> None:
     """A figure has a short name and refers to its long description, which is visible on the same page."""
-    figures = [each for each in Edition.of(back_pain).document.walk_blocks() if isinstance(each, Figure)]
+    figures = [each for each in Edition.of(back_pain).book.walk_blocks() if isinstance(each, Figure)]
     pages = {element.get("id"): page for page in complete.pages.values() for element in page.iter("{*}figure")}
 
     for figure in figures:

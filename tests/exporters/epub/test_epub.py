@@ -33,7 +33,7 @@ from acucontent_epub.certainty_key import BACK_MATTER
 from acucontent_epub.contents import list_entries
 from tests.exporters.epub.book import NAMES, XML_LANG, Book
 from tests.exporters.text.documents import make_document
-from tests.factories import make_guide, make_handout, make_term
+from tests.factories import make_condition, make_guide, make_handout, make_term
 
 HOSTILE = (
     "../../etc/passwd",
@@ -58,7 +58,7 @@ def test_every_internal_link_has_a_target(book: Book) -> None:
 
 def test_pages_are_in_document_order(complete: Book, back_pain: Guide) -> None:
     """Cover, title page, imprint and contents are first, then one chapter for each section, named after its id."""
-    chapters = [f"{section.id}.xhtml" for section in Edition.of(back_pain).document.sections]
+    chapters = [f"{section.id}.xhtml" for section in Edition.of(back_pain).book.sections]
 
     assert "sessions.xhtml" in chapters
     assert complete.spine[:4] == ["cover.xhtml", "title.xhtml", "imprint.xhtml", "nav.xhtml"]
@@ -68,11 +68,12 @@ def test_pages_are_in_document_order(complete: Book, back_pain: Guide) -> None:
 def test_contents_list_every_section_in_order(complete: Book, back_pain: Guide) -> None:
     """The contents list each section and each listed subsection, nested, in document order.
 
-    They also list the direct subsections of chapters of the text, such as questions.
+    They also list the direct subsections of chapters of the text, such as questions. A line for each volume is above
+    its chapters; that of the reference volume is also that of its first chapter.
     """
     listed = [
         (block, section)
-        for section in Edition.of(back_pain).document.sections
+        for section in Edition.of(back_pain).book.sections
         for block in walk_blocks((section,))
         if isinstance(block, Section)
         and (block is section or block.listed or (block in section.blocks and section.role not in BACK_MATTER))
@@ -82,11 +83,12 @@ def test_contents_list_every_section_in_order(complete: Book, back_pain: Guide) 
     local = narrow_guide(back_pain, Scope("US")).questions
     assert {f"questions.{question.id}" for question in local} <= {block.id for block, _ in listed}
     lines = [(words, href) for _, words, href in complete.list_nav() if not href.startswith("key_to_words.xhtml")]
-    assert lines == [
+    assert lines[0] == (back_pain.title, lines[1][1])
+    assert lines[1:] == [
         (flatten(block.title), f"{chapter.id}.xhtml" + ("" if block is chapter else f"#{block.id}"))
         for block, chapter in listed
     ]
-    assert {depth for depth, _, _ in complete.list_nav()} == {1, 2}
+    assert {depth for depth, _, _ in complete.list_nav()} == {1, 2, 3, 4}
 
 
 def test_both_tables_of_contents_are_equal(book: Book) -> None:
@@ -181,7 +183,7 @@ def test_headings_make_an_outline(book: Book) -> None:
 
 def test_cells_of_a_stacked_table_are_named(complete: Book) -> None:
     """Each cell has the name of its column for narrow screens, and each part of a table has its role."""
-    page = complete.pages["evidence.xhtml"]
+    page = complete.pages["reference.evidence.xhtml"]
     (table,) = page.xpath("//xhtml:table[@id='evidence.statements_table']", namespaces=NAMES)
     heads = list(table.iterfind("xhtml:thead//xhtml:th", NAMES))
 
@@ -247,6 +249,7 @@ def test_no_title_breaks_the_book(text: str) -> None:
         publisher=text,
         authors=[{"name": text, "sort_as": text}],
         glossary=[make_term(term=text)],
+        conditions=[make_condition()],
         handouts=[make_handout(title=text)],
     )
     book, text = Book.from_guide(guide), guide.title

@@ -16,15 +16,7 @@ from acucontent.edition import Edition
 from acucontent_pdf import PdfOptions, export
 from tests.exporters.pdf.clinics import make_overlay
 from tests.exporters.pdf.tagged_pdf import Pdf
-from tests.factories import (
-    make_effect,
-    make_guide,
-    make_precaution,
-    make_red_flag,
-    make_risks,
-    make_sensation,
-    make_sessions,
-)
+from tests.factories import make_guide, make_sensation, make_sessions
 
 SECRET = "a secret of this machine"
 HOSTILE = {
@@ -87,22 +79,17 @@ def test_watch_records_files_and_connections(opened: list[str], secret: Path) ->
 
 
 def render_hostile_pdf(texts: list[str]) -> Pdf:
-    """Return a PDF with these texts in a guide and in a clinic's name, and their starts in its other lines."""
-    name, title, subtitle, sign, situation, effect, first, second = texts
-    lines = [text[:40] for text in texts]
+    """Return a PDF with these texts in a clinic's name and in a guide, and their starts in the clinic's other lines."""
+    name, *others = texts
+    first, second, weekdays, weekends, person, letters, licence = (text[:40] for text in others)
     overlay = make_overlay(
         name=name,
-        address=lines[:2],
-        hours=lines[2:4],
-        practitioners=[{"name": lines[4], "credentials": lines[5], "licence": lines[6]}],
+        address=[first, second],
+        hours=[weekdays, weekends],
+        practitioners=[{"name": person, "credentials": letters, "licence": licence}],
     )
-    risks = make_risks(
-        red_flags=[make_red_flag(sign=sign)],
-        precautions=[make_precaution(situation=situation)],
-        effects=[make_effect(name=effect)],
-    )
-    sensations = [make_sensation(id="first", name=first), make_sensation(id="second", name=second)]
-    guide = make_guide(title=title, subtitle=subtitle, risks=risks, sessions=make_sessions(sensations=sensations))
+    sensations = [make_sensation(id=f"sensation-{place}", name=text) for place, text in enumerate(others)]
+    guide = make_guide(title=name, sessions=make_sessions(sensations=sensations))
     return Pdf(export(Edition.of(guide, overlay=overlay), PdfOptions()))
 
 

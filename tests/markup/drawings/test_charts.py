@@ -50,9 +50,9 @@ def icons(found: Scene) -> list[Icon]:
 
 
 def _legend(found: Scene) -> set[float]:
-    """Return the y of the icons in the legend, which are alone in their row."""
+    """Return the y of the icons in the legend, of which no more than two are in a row."""
     rows = Counter(mark.y for mark in icons(found))
-    return {y for y, count in rows.items() if count == 1}
+    return {y for y, count in rows.items() if count <= 2}
 
 
 @pytest.mark.parametrize(
@@ -168,13 +168,14 @@ def test_a_line_marks_no_difference_inside_a_scale() -> None:
 
 
 def test_paired_arrays_have_the_icons_of_their_group() -> None:
-    """Each group has its own array below its title, with as many filled icons as people had the outcome."""
+    """Each group has its own array below or beside its title, with as many filled icons as people had the outcome."""
     for lettering in (Lettering(), Lettering(screen=True)):
         found = lay_out_drawing(paired_icons(), lettering)
         titles = {words.text: words.y for words in found.list_words() if " of 100 people" in words.text}
         people = [mark for mark in icons(found) if mark.y not in _legend(found)]
         second = max(y for title, y in titles.items() if title.startswith("Usual"))
-        groups = [[mark.look for mark in people if (mark.y > second) == below] for below in (False, True)]
+        top = second - lettering.size
+        groups = [[mark.look for mark in people if (mark.y >= top) == below] for below in (False, True)]
 
         assert [Counter(group) for group in groups] == [
             {"filled": 41, "empty": 59},

@@ -34,6 +34,9 @@ _FITTING_WORDS = {1: "we are very unsure", 2: "may", 3: "probably", 4: "a plain 
 
 _RANK_NAMES = {1: "very low", 2: "low", 3: "moderate", 4: "high"}
 
+_RESULT_FIELDS = ("size", "plain")
+"""The fields of a finding that say how large a difference is."""
+
 _PHRASE_RANKS = {"sounds-high": 4, "sounds-moderate": 3, "sounds-low": 2}
 """The rank that each kind of phrase expresses."""
 
@@ -42,17 +45,23 @@ _GRADE_RANKS = {"grade-high": 4, "grade-moderate": 3, "grade-low": 2, "grade-ver
 
 
 def _find_unfitting_words(subject: Subject) -> Iterator[Found]:
-    """Find sentences in the `size` of a finding that sound more or less certain than all of its grades."""
-    sizes = {passage.path: passage for passage in subject.passages}
+    """Find sentences in the `size` or `plain` of a finding that sound more or less certain than all of its grades."""
+    passages = {passage.path: passage for passage in subject.passages}
     for statement in subject.guide.evidence.statements:
-        passage = sizes[f"evidence.statements.{statement.id}.size"]
-        for sentence, words, rank in _find_certainty(passage, subject.guide.language):
-            fitting = _find_fitting_rank(statement, rank)
-            if fitting is not None:
-                grades = " and ".join(dict.fromkeys(one.level for one in statement.certainty))
-                more_or_less = "more" if rank > fitting else "less"
-                message = f"{quote_sentence(sentence)} sounds {more_or_less} certain than its grade ({grades})."
-                yield Found(passage.path, message, words, _suggest_word(fitting))
+        for field in _RESULT_FIELDS:
+            passage = passages.get(f"evidence.statements.{statement.id}.{field}")
+            if passage is not None:
+                yield from _find_unfitting_sentences(statement, passage, subject.guide.language)
+
+
+def _find_unfitting_sentences(statement: Statement, passage: Passage, language: str) -> Iterator[Found]:
+    for sentence, words, rank in _find_certainty(passage, language):
+        fitting = _find_fitting_rank(statement, rank)
+        if fitting is not None:
+            grades = " and ".join(dict.fromkeys(one.level for one in statement.certainty))
+            more_or_less = "more" if rank > fitting else "less"
+            message = f"{quote_sentence(sentence)} sounds {more_or_less} certain than its grade ({grades})."
+            yield Found(passage.path, message, words, _suggest_word(fitting))
 
 
 def _suggest_word(rank: int) -> str:
@@ -101,7 +110,7 @@ def _find_overstated_grades(passage: Passage, language: str) -> Iterator[Found]:
 
 def _is_ungraded(subject: Subject, passage: Passage) -> bool:
     """Return whether a passage is not the size of a finding, which has its own grades."""
-    return not (passage.path.startswith("evidence.statements.") and passage.path.endswith(".size"))
+    return not (passage.path.startswith("evidence.statements.") and passage.path.rpartition(".")[2] in _RESULT_FIELDS)
 
 
 def _find_unsupported_verdicts(subject: Subject) -> Iterator[Found]:

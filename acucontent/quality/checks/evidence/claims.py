@@ -113,7 +113,9 @@ def _find_uncounted_harms(subject: Subject) -> Iterator[Found]:
     """Find choices that give figures for their benefits, but neither give figures for their harms nor say why not."""
     decision, language = subject.guide.decision, subject.guide.language
     sides: tuple[Literal["benefit", "harm"], ...] = ("benefit", "harm")
-    for option in decision.options if decision and has_phrases(language) else ():
+    if decision is None or not has_phrases(language):
+        return
+    for option in decision.options:
         benefits, harms = (_join_answers(decision, option, about) for about in sides)
         has_figures = contains_phrase("gives-a-figure", benefits, language)
         kinds = ("gives-a-figure", "says-not-counted")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -69,7 +70,7 @@ def _compare(words: _Words, record: Record, short: str, *, is_warning: bool) -> 
     """
     text, warning = _join_text(record), _get_warning(record)
     added = [
-        *(words.list_numbers(short) - words.list_numbers(text)),
+        *(words.list_numbers(short) - words.list_numbers(text) - _list_figures(record)),
         *(words.list_names(short) - words.list_names(text)),
     ]
     lost = [
@@ -110,6 +111,14 @@ def _join_text(record: Record) -> str:
     """Return the text of all fields that belong to the long form."""
     values = {name: getattr(record, name) for name in type(record).model_fields if name not in _NO_TEXT}
     return " ".join(_fold(each) for value in values.values() for _, each in walk_values(value) if _is_text(each))
+
+
+def _list_figures(record: Record) -> set[str]:
+    """Return the numbers and years of a record, as a sentence can write them: 9.31 as 9.31 or 9, 1000 as 1,000."""
+    values = [value for _, value in walk_values(record)]
+    numbers = [value for value in values if isinstance(value, int | float)]
+    years = {str(value.year) for value in values if isinstance(value, datetime.date)}
+    return years.union(*({f"{number:g}", f"{number:,.0f}", f"{number:.0f}"} for number in numbers))
 
 
 def _is_text(value: object) -> bool:
