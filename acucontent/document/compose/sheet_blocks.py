@@ -129,9 +129,7 @@ def make_short_list(path: str, texts: Sequence[Inlines], records: Sequence[Any],
     if marker != "check":
         return ListBlock(items, marker)
     names = [f"{path.replace('.', '_')}_{_get_id(record)}" for record in records]
-    blanks = tuple(
-        Blank(name, flatten(text), 1, "check") for name, text in zip(names, texts, strict=True)
-    )
+    blanks = tuple(Blank(name, flatten(text), 1, "check") for name, text in zip(names, texts, strict=True))
     return ListBlock(items, marker, blanks=blanks)
 
 
@@ -190,7 +188,8 @@ def _compose_map(writer: Writer, name: str) -> Section:
     point_map = writer.guide.maps[name]
     points = [writer.guide.acupoints[code] for code in point_map.points]
     lines = tuple(
-        (Paragraph((*write_point_title(point), *make_words(": "), *writer.write_inlines(point.place))),) for point in points
+        (Paragraph((*write_point_title(point), *make_words(": "), *writer.write_inlines(point.place))),)
+        for point in points
     )
     blocks: list[Block] = [*draw_point_map(writer, point_map), ListBlock(lines)]
     return Section(f"maps.{name}", make_words(point_map.title), tuple(blocks), role="maps")
