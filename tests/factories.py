@@ -506,7 +506,7 @@ def make_decision(**changes: Any) -> Decision:
         "comparisons": [make_comparison()],
         "no_figures": "Nobody counted the people who drank water.",
         "values": [{"id": f"value-{number}", "text": f"Tune {number}"} for number in (1, 2, 3)],
-        "next_steps": [{"id": "sing", "text": "Ask a singer."}],
+        "next_steps": [{"id": "sing", "text": "Ask a singer.", "short": "Ask a singer."}],
     }
     return _make_record(Decision, decision, changes)
 

@@ -175,7 +175,8 @@ def run_command(ctx: click.Context, /, table: Path | None, clinics: Path | None,
 def _make_sheets(table: Path, request: _Request, execution: _Execution) -> int:
     """Make a sheet for each row of a table."""
     if request.handout is None:
-        raise click.UsageError(f"Missing option '--handout'. Handouts: {', '.join(request.guide.handouts.ids[1:])}.")
+        sheets = ", ".join(one.id for one in request.guide.handouts if not one.is_volume)
+        raise click.UsageError(f"Missing option '--handout'. Handouts: {sheets}.")
     edition = make_edition(
         request.guide,
         request.handout,

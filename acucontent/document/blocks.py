@@ -139,8 +139,8 @@ class Paragraph:
 
     inlines: Inlines
     role: Literal["body", "lead", "message", "small", "review", "identity"] = "body"
-    """A `lead` opens a document or section. The `message` of a sheet is set apart. `small`, `review` and `identity` are small print: `review` states whether a
-    clinician has reviewed the guide, and `identity` identifies the edition."""
+    """A `lead` opens a document or section. The `message` of a sheet is set apart. `small`, `review` and `identity` are
+    small print: `review` states whether a clinician has reviewed the guide, and `identity` identifies the edition."""
 
 
 Marker: TypeAlias = Literal["bullet", "number", "check"]

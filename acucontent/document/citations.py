@@ -40,7 +40,7 @@ class _Numbering:
 
 
 def add_references(
-    references: Records[Reference], labels: Labels, opening: Blocks, sections: Blocks, *, in_full: bool = True
+    references: Records[Reference], labels: Labels, opening: Blocks, sections: Blocks, full_in: str | None = None
 ) -> tuple[Blocks, Blocks]:
     """Add numbers to the citations of a document, and append the reference list if there are any.
 
@@ -49,7 +49,8 @@ def add_references(
         labels: The fixed words of the document's language.
         opening: The blocks before the sections.
         sections: The sections.
-        in_full: Whether to print full references. Otherwise each takes a line, and the heading refers to the full list.
+        full_in: The title of the volume with the full references. Without it, they are printed here in full; otherwise
+            each takes a line, and the heading names the volume.
 
     Returns:
         The opening and the sections.
@@ -60,11 +61,11 @@ def add_references(
     if not numbering.marks:
         return opening, sections
     cited = [references[key] for key in numbering.marks]
-    write = format_reference if in_full else format_short_reference
+    write = format_short_reference if full_in else format_reference
     entries = tuple(
         ReferenceEntry(f"references.{one.id}", number, write(one, labels), tuple(numbering.marks[one.id]))
         for number, one in enumerate(cited, start=1)
     )
-    title = labels("references" if in_full else "references_short")
+    title = labels("references_short", volume=full_in) if full_in else labels("references")
     blocks: tuple[Block, ...] = (ReferenceList("references_list", entries),)
     return opening, (*sections, Section("references", (Words(title),), blocks, role="references"))

@@ -17,6 +17,7 @@ from acucontent.model.base import Citations, ConditionId, Record, Slug, Text
 from acucontent.model.codes import AmbiguousPoint, Channel, PointCode, UnknownPoint, find_channel, normalize_point
 from acucontent.model.known_points import KnownPoint, find_known_point
 from acucontent.model.prose import Prose
+from acucontent.model.short_text import ShortText
 from acucontent.model.volumes import ReferenceOnly
 
 BodyPart: TypeAlias = Literal[
@@ -182,6 +183,8 @@ class Acupoint(Record):
     """On both sides, on the midline, or a set of several positions (default: what the package has)."""
     place: Prose
     """Where it is, in plain words."""
+    short: ShortText | None = None
+    """What sheets and the guide for patients print instead of the place: at most 14 words."""
     location: Text | None = None
     """Where it is, in anatomical terms (default: what the package has)."""
     region: Annotated[BodyPart, BeforeValidator(_require_fact)] = Field(default_factory=_leave_out)

@@ -29,7 +29,6 @@ SIZES = {False: 12, True: 16}
 """The font size of filled-in text in points, by whether the sheet is in large print."""
 
 
-
 class NothingToFill(ExportFailed):
     """A handout has no lines to fill in."""
 

@@ -126,7 +126,9 @@ def _select_shown(sections: tuple[Section, ...], roles: AbstractSet[str]) -> tup
 
 def list_places(document: Document) -> tuple[frozenset[str], ...]:
     """Return the roles of the sections that can be on the front rather than on the back, fewest first."""
-    notes = frozenset(section.role for section in document.sections if section.role == "clinic" and select_notes(section))
+    notes = frozenset(
+        section.role for section in document.sections if section.role == "clinic" and select_notes(section)
+    )
     form = frozenset(section.role for section in document.sections if section.role == "form")
     return tuple(dict.fromkeys((NOTHING, notes, form, form | notes)))
 

@@ -228,9 +228,8 @@ def test_an_unsupported_language_is_reported_once() -> None:
 
 def test_a_plain_line_sounds_no_more_certain_than_its_grade() -> None:
     """The plain line of a finding is checked like its size."""
-    guide = make.make_guide(
-        evidence=make.make_evidence(statements=[make.make_statement(plain="Humming eases hiccups.")])
-    )
+    statement = make.make_statement(plain="Humming probably eases the pain of hiccups.")
+    guide = make.make_guide(evidence=make.make_evidence(statements=[statement]))
 
     found = find_problems(CHECKS, "E110", guide)
     assert [one.path for one in found] == ["evidence.statements.hum-vs-silence.plain"]

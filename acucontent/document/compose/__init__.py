@@ -24,7 +24,7 @@ from acucontent.document.compose import care, forms, front, points, treatment
 from acucontent.document.compose.book import join_volumes
 from acucontent.document.compose.certainty_key import compose_certainty_key
 from acucontent.document.compose.clinic import compose_clinic
-from acucontent.document.compose.decision import compose_decision
+from acucontent.document.compose.decision import compose_decision, compose_short_warnings
 from acucontent.document.compose.empty import drop_empty
 from acucontent.document.compose.evidence import compose_evidence
 from acucontent.document.compose.findings import insert_mark_key
@@ -173,7 +173,7 @@ def _compose(  # noqa: PLR0913 - all of them are what an edition consists of
     opening, blocks = _remove_dead_links(opening, (*sections, *back, *added))
     blocks = drop_unlinked_terms(opening, blocks)
     blocks = blocks if writer.is_volume else forms.move_page_forms_last(blocks)
-    opening, blocks = add_references(whole.references, labels, opening, blocks, in_full=writer.is_volume)
+    opening, blocks = add_references(whole.references, labels, opening, blocks, _find_source_volume(whole, handouts))
     blocks = blocks if writer.is_volume else forms.move_page_forms_last(blocks)
     blocks, parts = _arrange_parts(blocks, handouts, added, back)
     refuse_lost_warnings(whole, handout, blocks)
@@ -218,12 +218,18 @@ def _compose_sheet(
 
 
 def _compose_sections(writer: Writer, handout: Handout, whole: Guide, overlay: Overlay | None) -> Blocks:
-    """Compose the sections of a volume or decision aid: its opening, the safety section, the clinic's, and the others."""
+    """Compose the sections of a volume or decision aid: the opening, the safety section, the clinic's, the others."""
     selected = list(_select_sections(writer, handout, whole))
     first = [section for section in selected if section.role in BEFORE_SAFETY]
     rest = insert_mark_key(writer, tuple(section for section in selected if section.role not in BEFORE_SAFETY))
     own = (compose_clinic(writer, overlay, handout.id),) if overlay else ()
     return drop_empty((*first, *_order_sections(writer, own, rest)))
+
+
+def _find_source_volume(whole: Guide, handouts: tuple[Handout, ...]) -> str | None:
+    """Return the title of the volume that has the references in full; None if it is part of the document."""
+    last = [handout for handout in whole.handouts if handout.is_volume][-1]
+    return None if last.id in [handout.id for handout in handouts] else last.title
 
 
 def _arrange_parts(
@@ -243,12 +249,11 @@ def _arrange_parts(
 def _order_sections(writer: Writer, own: Blocks, rest: Blocks) -> Blocks:
     """Return the safety section, the clinic's own and the included ones.
 
-    A decision aid begins with the choice. Its warnings are on its last side, without marks of citations.
+    A decision aid begins with the choice, and has its warnings in short on its last side.
     """
-    safety = compose_safety(writer)
-    if writer.kind != "decision aid":
-        return (safety, *own, *rest)
-    return (*rest, *own, *rewrite_blocks((safety,), lambda inline: () if isinstance(inline, Note) else (inline,)))
+    if writer.kind == "decision aid":
+        return (*rest, *own, compose_short_warnings(writer))
+    return (compose_safety(writer), *own, *rest)
 
 
 def _list_notes(whole: Guide, handout: Handout) -> Iterator[str]:

@@ -30,13 +30,20 @@ def compose_maps(writer: Writer) -> Section:
 def _compose_map(writer: Writer, point_map: PointMap) -> Section:
     path = f"maps.{point_map.id}"
     points = [writer.guide.acupoints[code] for code in point_map.points]
-    rows = tuple((_link_point(point), writer.write_inlines(point.place)) for point in points)
+    rows = tuple((_link_point(point), write_place(writer, point)) for point in points)
     table = Table(f"{path}_table", writer.write_label("map_table"), writer.make_columns("point", "where"), rows)
     first, *others = writer.write_blocks(point_map.introduction)
     # The figure comes after the first paragraph: after the whole introduction it would not fit on the printed page and
     # leave half of it empty.
     blocks = (first, *draw_point_map(writer, point_map), *others, table)
     return Section(path, make_words(point_map.title), blocks)
+
+
+def write_place(writer: Writer, point: Acupoint) -> Inlines:
+    """Write where a point is: in its short form, if it has one, except in the reference volume."""
+    if point.short and writer.kind != "reference":
+        return make_words(point.short)
+    return writer.write_inlines(point.place)
 
 
 def _link_point(point: Acupoint) -> Inlines:

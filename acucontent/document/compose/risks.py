@@ -56,22 +56,15 @@ def _compose_red_flags(writer: Writer) -> Section:
 
 
 def _compose_precautions(writer: Writer) -> Section:
-    """Compose the precautions by action; those that rule out treatment are in a box, as in the safety section."""
+    """Compose the precautions by action; the safety section of every document has those that rule out treatment."""
     groups: list[Block] = []
-    # The safety section of a sheet already lists the precautions to avoid.
-    for action in ("avoid", "ask first", "tell") if writer.is_volume else ("ask first", "tell"):
+    for action in ("ask first", "tell"):
         items = tuple(
             _compose_precaution(writer, one) for one in writer.guide.risks.precautions if one.action == action
         )
         if items:
             path, title = f"risks.precautions.{action.replace(' ', '-')}", writer.labels(f"action.{action}")
-            content = (ListBlock(items),)
-            avoid = action == "avoid"
-            groups.append(
-                Callout(path, "caution", title, content)
-                if avoid
-                else Section(path, make_words(title), content, listed=False)
-            )
+            groups.append(Section(path, make_words(title), (ListBlock(items),), listed=False))
     return writer.make_section("risks.precautions", "precautions", *groups)
 
 
@@ -81,11 +74,15 @@ def _compose_precaution(writer: Writer, one: Precaution) -> tuple[Paragraph]:
 
 
 def _compose_effects(writer: Writer) -> Section:
+    """Compose the effects: for patients with what to do, in the reference volume also with a table and the counts."""
     effects = writer.guide.risks.effects
+    sections = [_compose_effect(writer, one) for one in effects]
+    if writer.kind == "guide":
+        return writer.make_section("risks.effects", "effects", *sections)
     columns = writer.make_columns("effect", "how_often", "how_bad")
     rows = tuple(_compose_row(writer, one) for one in effects)
     table = Table("risks.effects_table", writer.write_label("effects_table"), columns, rows)
-    return writer.make_section("risks.effects", "effects", table, *(_compose_effect(writer, one) for one in effects))
+    return writer.make_section("risks.effects", "effects", table, *sections)
 
 
 def _compose_row(writer: Writer, effect: Effect) -> tuple[Inlines, ...]:
@@ -121,11 +118,26 @@ def _compose_effect(writer: Writer, effect: Effect) -> Section:
     path = f"risks.effects.{effect.id}"
     name = effect.name + (f" ({effect.medical_name})" if effect.medical_name else "")
     rows: list[tuple[str, Inlines]] = []
-    if effect.rate:
+    if writer.kind == "guide":
+        rows.append(("how_often", make_words(capitalize_text(_write_frequency(writer, effect)))))
+    elif effect.rate:
         rows.append(("counted", _compose_count(writer, effect.rate)))
     rows.append(("what_to_do", writer.write_inlines(effect.action)))
-    text = (*writer.write_blocks(effect.text, effect.citations), *draw_harm(writer, effect))
+    pictures = draw_harm(writer, effect) if _is_pictured(writer, effect) else ()
+    text = (*writer.write_blocks(effect.text, effect.citations), *pictures)
     return Section(path, make_words(name), (*text, writer.make_facts(f"{path}_facts", effect.name, rows)), listed=False)
+
+
+def _is_pictured(writer: Writer, effect: Effect) -> bool:
+    """Return whether an effect has a picture: for patients, only the most frequent one of each severity has."""
+    if writer.kind != "guide":
+        return True
+    rates = [one for one in writer.guide.risks.effects if one.rate and one.severity == effect.severity]
+    return bool(rates) and effect is max(rates, key=_get_share)
+
+
+def _get_share(effect: Effect) -> float:
+    return effect.rate.count / effect.rate.of if effect.rate else 0
 
 
 def _compose_count(writer: Writer, rate: Rate) -> Inlines:

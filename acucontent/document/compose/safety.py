@@ -53,15 +53,16 @@ def _write_sign(writer: Writer, flag: RedFlag) -> Inlines:
 
 
 def _compose_avoid(writer: Writer, precautions: Iterable[Precaution]) -> Callout | tuple[()]:
-    items = tuple(
-        (
-            Paragraph(
-                (make_strong(f"{precaution.situation}."), *make_words(" "), *writer.write_inlines(precaution.advice))
-            ),
-        )
-        for precaution in precautions
-    )
+    items = tuple((Paragraph(_write_precaution(writer, one)),) for one in precautions)
     return Callout("safety.avoid", "caution", writer.labels("action.avoid"), (ListBlock(items),)) if items else ()
+
+
+def _write_precaution(writer: Writer, one: Precaution) -> Inlines:
+    """Write a precaution with what to do; in a volume, which has it once, also with the reason."""
+    advice = (make_strong(f"{one.situation.rstrip('.')}."), *make_words(" "), *writer.write_inlines(one.advice))
+    if not writer.is_volume:
+        return advice
+    return (*advice, *make_words(" "), *writer.write_inlines(one.why, one.citations))
 
 
 @dataclass(frozen=True)

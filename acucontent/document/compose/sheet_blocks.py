@@ -24,7 +24,7 @@ from acucontent.document.blocks import (
 )
 from acucontent.document.compose.care import format_price, name_price
 from acucontent.document.compose.figures import draw_point_map
-from acucontent.document.compose.points import write_point_title
+from acucontent.document.compose.points import write_place, write_point_title
 from acucontent.document.compose.short_forms import write_pictured, write_short
 from acucontent.document.compose.writer import Writer, format_range, make_words
 from acucontent.model.base import Record
@@ -188,8 +188,7 @@ def _compose_map(writer: Writer, name: str) -> Section:
     point_map = writer.guide.maps[name]
     points = [writer.guide.acupoints[code] for code in point_map.points]
     lines = tuple(
-        (Paragraph((*write_point_title(point), *make_words(": "), *writer.write_inlines(point.place))),)
-        for point in points
+        (Paragraph((*write_point_title(point), *make_words(": "), *write_place(writer, point))),) for point in points
     )
     blocks: list[Block] = [*draw_point_map(writer, point_map), ListBlock(lines)]
     return Section(f"maps.{name}", make_words(point_map.title), tuple(blocks), role="maps")

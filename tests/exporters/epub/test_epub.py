@@ -33,7 +33,7 @@ from acucontent_epub.certainty_key import BACK_MATTER
 from acucontent_epub.contents import list_entries
 from tests.exporters.epub.book import NAMES, XML_LANG, Book
 from tests.exporters.text.documents import make_document
-from tests.factories import make_guide, make_handout, make_term
+from tests.factories import make_condition, make_guide, make_handout, make_term
 
 HOSTILE = (
     "../../etc/passwd",
@@ -88,7 +88,7 @@ def test_contents_list_every_section_in_order(complete: Book, back_pain: Guide) 
         (flatten(block.title), f"{chapter.id}.xhtml" + ("" if block is chapter else f"#{block.id}"))
         for block, chapter in listed
     ]
-    assert {depth for depth, _, _ in complete.list_nav()} == {1, 2, 3}
+    assert {depth for depth, _, _ in complete.list_nav()} == {1, 2, 3, 4}
 
 
 def test_both_tables_of_contents_are_equal(book: Book) -> None:
@@ -249,6 +249,7 @@ def test_no_title_breaks_the_book(text: str) -> None:
         publisher=text,
         authors=[{"name": text, "sort_as": text}],
         glossary=[make_term(term=text)],
+        conditions=[make_condition()],
         handouts=[make_handout(title=text)],
     )
     book, text = Book.from_guide(guide), guide.title

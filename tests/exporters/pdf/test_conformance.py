@@ -85,7 +85,7 @@ def render_guide(guide: Guide) -> dict[str, bytes]:
 
 def list_sheets(guide: Guide) -> list[str]:
     """Return the ids of all handouts except the complete guide."""
-    return [handout for handout in guide.handouts.ids if handout != "complete"]
+    return [handout.id for handout in guide.handouts if not handout.is_volume]
 
 
 def render_pdf(guide: Guide, handout: str, overlay: Overlay | None = None, **options: Any) -> bytes:

@@ -115,7 +115,7 @@ def _group_runs(subject: Subject) -> Iterator[tuple[str, list[tuple[str, str]]]]
     for passage in subject.passages:
         if not passage.path.startswith(_SIDE_BY_SIDE):
             yield from (("in one paragraph with", [(passage.path, run.words)]) for run in passage.runs)
-    for handout in subject.guide.handouts[1:]:
+    for handout in (one for one in subject.guide.handouts if not one.is_volume):
         shown = (one for one in subject.passages if _is_under(one.path, handout.include))
         yield f"in the handout '{handout.id}' with", [(one.path, run.words) for one in shown for run in one.runs]
     effects = subject.guide.risks.effects
