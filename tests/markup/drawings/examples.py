@@ -66,7 +66,7 @@ def body_map() -> BodyMap:
     shown = [map_point(code) for code in points()]
     hand = [point for point in shown if point.label in HAND]
     side = [point for point in shown if points()[point.label].diagram.view == "side"]
-    back = [point for point in shown if point not in (*hand, *side)]
+    back = [point for point in shown if points()[point.label].diagram.view == "back"]
     low = [point for point in back if 0.332 <= point.y <= 0.488]
     row = next(point for point in back if point.label == "EX-B2")
     lowest = replace(row, y=SPINE[12], other_positions=tuple((row.x, y) for y in SPINE[13:]))
