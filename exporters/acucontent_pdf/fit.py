@@ -38,9 +38,9 @@ LINE = Bounds(16, 36)
 """The height of a line to write a note on."""
 LONG_NOTE_LINE = 30.5
 """The height of each of two lines on which a note of 600 characters fits in small print."""
-ROW = Bounds(12.9, 20)
+ROW = Bounds(12, 20)
 """The height of a row of a diary."""
-PICTURE = Bounds(130, 260)
+PICTURE = Bounds(105, 260)
 """The height of a map."""
 
 
@@ -58,7 +58,7 @@ class Fit:
     @property
     def leading(self) -> float:
         """The height of a line of text, as a multiple of its size."""
-        return 1.25 if SIZES[-1] < self.size < LARGE_SIZE else 1.2
+        return {SIZES[-1]: 1.2, LARGE_SIZE: 1.18}.get(self.size, 1.25)
 
     @property
     def icon(self) -> float:
@@ -132,8 +132,9 @@ def _use_space(fit: Fit, pages: Pages) -> Fit:
     space, rows = front.space, front.count("page_form", "tr")
     row = ROW.widen(space / rows) if rows else fit.row
     space -= rows * (row - fit.row)
-    picture = PICTURE.widen(space) if front.has_map else fit.picture
-    space -= picture - fit.picture
+    maps = front.maps
+    picture = PICTURE.widen(0.98 * space / maps) if maps else fit.picture
+    space -= maps * (picture - fit.picture)
     lines = back.count("form", "line")
     line = LINE.widen(0.4 * back.space / lines) if lines else fit.line
     rest = back.space - lines * (line - fit.line)
@@ -171,9 +172,9 @@ class _Side:
         return max(1, sum(box.element_tag == "section" for box in self._content.children if hasattr(box, "children")))
 
     @property
-    def has_map(self) -> bool:
-        """Whether it shows a map."""
-        return any(box.element.get("class") == "body-map" for box in self._elements)
+    def maps(self) -> int:
+        """The number of drawings of maps, which are below each other."""
+        return sum("body-map" in box.element.get("class", "") for box in self._elements)
 
     def count(self, role: str, kind: str) -> int:
         """Return the number of elements, by their tag or class, in sections with a role."""
