@@ -32,7 +32,7 @@ def _list_fields(handout: str) -> dict[str, Any]:
         "emergency": _NUMBER,
         "web": write_address(80),
         "guide_web": write_address(80),
-        "email": "appointments.and.questions@the.acupuncture.center.example.org",
+        "email": "appointments.and.question@the.acupuncture.center.example.org",
         "practitioners": [person] * 4,
         "hours": [write_text(30)] * 7,
         "notes": [
