@@ -146,7 +146,7 @@ def _compose_end(writer: Writer) -> Section:
 
 def _compose_sources(writer: Writer, overlay: Overlay | None) -> Section:
     """Compose the sentence that says where the sources are."""
-    guide, web = writer.guide, overlay.clinic.web if overlay else None
+    guide, web = writer.guide, overlay.clinic.guide_web if overlay else None
     text = writer.write_label("sources_in_guide", guide=guide.title)
     link: Inlines = (WebLink(web, make_words(web)),) if web else ()
     ask = (*make_words(" "), *writer.write_sentence("sources_link", web=link)) if web else ()
