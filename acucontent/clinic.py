@@ -117,9 +117,9 @@ def _reject_guide_links(prose: Prose) -> Prose:
     return prose
 
 
-Line = Annotated[Text, MaxLength(60)]
-"""A line of an address or of the opening hours, or the name of a person."""
-Address = Annotated[WebAddress, MaxLength(120)]
+Line = Annotated[Text, MaxLength(40)]
+"""A line of an address, or the name or licence of a person."""
+Address = Annotated[WebAddress, MaxLength(80)]
 """A web address. The QR code of a longer one would be wider than its place on a sheet."""
 
 
@@ -128,9 +128,9 @@ class ClinicPractitioner(Record):
 
     name: Line
     """The name as patients know it."""
-    credentials: Annotated[Text, MaxLength(40)] | None = None
+    credentials: Annotated[Text, MaxLength(24)] | None = None
     """Letters or titles, such as 'L.Ac.'."""
-    licence: Annotated[Text, MaxLength(50)] | None = None
+    licence: Line | None = None
     """The number of the licence and the authority that issued it."""
 
 
@@ -200,11 +200,11 @@ class Clinic(Record):
     """The web address."""
     guide_web: Address | None = None
     """The address of the clinic's page for patients with this guide. Sheets link to it, with a QR code."""
-    email: Annotated[Email, MaxLength(100)] | None = None
+    email: Annotated[Email, MaxLength(60)] | None = None
     """The e-mail address."""
-    practitioners: Annotated[tuple[ClinicPractitioner, ...], Field(max_length=8)] = ()
+    practitioners: Annotated[tuple[ClinicPractitioner, ...], Field(max_length=4)] = ()
     """The practitioners at the clinic."""
-    hours: Annotated[tuple[Line, ...], Field(max_length=7)] = ()
+    hours: Annotated[tuple[Annotated[Text, MaxLength(30)], ...], Field(max_length=7)] = ()
     """The opening hours, line by line."""
     logo: Text | None = None
     """The path of the logo, a PNG or JPEG in the folder of the overlay or in a folder within it."""

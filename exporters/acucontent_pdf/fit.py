@@ -32,13 +32,15 @@ class Bounds:
         return min(self.most, self.least + max(more, 0))
 
 
-GAP = Bounds(3.5, 16)
+GAP = Bounds(2.5, 16)
 """The space between two blocks."""
-LINE = Bounds(30.5, 36)
-"""The height of a line to write a note on. At least, six lines of small print fit on two of them."""
+LINE = Bounds(16, 36)
+"""The height of a line to write a note on."""
+LONG_NOTE_LINE = 30.5
+"""The height of each of two lines on which a note of 600 characters fits in small print."""
 ROW = Bounds(12.9, 20)
 """The height of a row of a diary."""
-PICTURE = Bounds(250, 420)
+PICTURE = Bounds(130, 260)
 """The height of a map."""
 
 
@@ -56,7 +58,7 @@ class Fit:
     @property
     def leading(self) -> float:
         """The height of a line of text, as a multiple of its size."""
-        return 1.2 if self.size == SIZES[-1] else 1.25 if self.size < LARGE_SIZE else 1.3
+        return 1.25 if SIZES[-1] < self.size < LARGE_SIZE else 1.2
 
     @property
     def icon(self) -> float:

@@ -16,12 +16,17 @@ _LOGO_SIZE = (50, 10)
 
 
 @cache
-def make_full_overlay(handout: str) -> Overlay:
-    """Return the overlay for a handout."""
-    return Overlay(Clinic.model_validate(_list_fields(handout)), _draw_logo())
+def make_full_overlay(handout: str, note: int = 600) -> Overlay:
+    """Return the overlay for a handout.
+
+    Args:
+        handout: The id of the handout.
+        note: The number of characters of its notes in all.
+    """
+    return Overlay(Clinic.model_validate(_list_fields(handout, note)), _draw_logo())
 
 
-def _list_fields(handout: str) -> dict[str, Any]:
+def _list_fields(handout: str, note: int) -> dict[str, Any]:
     number = "+1 555 010 0100 ext. 1234"
     return {
         "name": write_text(290),
@@ -33,7 +38,7 @@ def _list_fields(handout: str) -> dict[str, Any]:
         "email": "appointments@acupuncture.example.org",
         "practitioners": [{"name": "Alexandra B. Example", "credentials": "L.Ac., Dipl. Ac."}] * 2,
         "hours": [write_text(30)] * 2,
-        "notes": [{"handout": ALL_HANDOUTS, "text": write_text(200)}, {"handout": handout, "text": write_text(400)}],
+        "notes": [{"handout": ALL_HANDOUTS, "text": write_text(note // 3)}, {"handout": handout, "text": write_text(note - note // 3)}],
     }
 
 

@@ -22,7 +22,7 @@ from acucontent_pdf.fonts import make_fill_in_face
 
 MIN_ITEMS = 4
 """The number of items from which a list has two columns; the lists of warnings always have two."""
-PAGE_WIDTHS = {"letter": 612 - 73.7, "a4": 595.3 - 73.7}
+PAGE_WIDTHS = {"letter": 612 - 68.0, "a4": 595.3 - 68.0}
 """The width of the text of each paper, in points."""
 _GAP, _PADDING = 18, 24
 """The space between two columns, and that within the borders of a box, in points."""

@@ -83,7 +83,11 @@ def test_a_harmless_note_is_accepted(note: str) -> None:
 
 def test_every_text_of_an_overlay_is_judged() -> None:
     """A promise in the opening hours is a promise, and every problem is listed."""
-    overlay = make_overlay("Ring the bell.", hours=["Daily", DANGEROUS], practitioners=[{"name": DANGEROUS}])
+    overlay = make_overlay(
+        "Ring the bell.",
+        hours=["Daily", "Needles cure back pain."],
+        practitioners=[{"name": "Needles cure back pain."}],
+    )
 
     with pytest.raises(UnsafeOverlay) as caught:
         check_overlay(overlay, "en")

@@ -13,12 +13,12 @@ NAME = "name: Example Clinic\n"
 ADDRESS = "https://example.org/"
 LIMITS = {
     "name": ("name: {text}\n", 290),
-    "address.0": (NAME + "address: ['{text}']\n", 60),
-    "hours.0": (NAME + "hours: ['{text}']\n", 60),
-    "practitioners.0.name": (NAME + "practitioners: [{{name: '{text}'}}]\n", 60),
-    "practitioners.0.licence": (NAME + "practitioners: [{{name: A, licence: '{text}'}}]\n", 50),
-    "web": (NAME + f"web: {ADDRESS}{{text}}\n", 120 - len(ADDRESS)),
-    "guide_web": (NAME + f"guide_web: {ADDRESS}{{text}}\n", 120 - len(ADDRESS)),
+    "address.0": (NAME + "address: ['{text}']\n", 40),
+    "hours.0": (NAME + "hours: ['{text}']\n", 30),
+    "practitioners.0.name": (NAME + "practitioners: [{{name: '{text}'}}]\n", 40),
+    "practitioners.0.licence": (NAME + "practitioners: [{{name: A, licence: '{text}'}}]\n", 40),
+    "web": (NAME + f"web: {ADDRESS}{{text}}\n", 80 - len(ADDRESS)),
+    "guide_web": (NAME + f"guide_web: {ADDRESS}{{text}}\n", 80 - len(ADDRESS)),
     "notes.0.text": (NAME + "notes:\n  - handout: first-visit\n    text: {text}\n", 600),
     "notes.0.text for all": (NAME + "notes:\n  - handout: all\n    text: {text}\n", 300),
 }

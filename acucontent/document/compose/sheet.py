@@ -25,8 +25,8 @@ from acucontent.document.blocks import (
 from acucontent.document.compose import front
 from acucontent.document.compose.clinic import compose_letterhead
 from acucontent.document.compose.empty import drop_empty
-from acucontent.document.compose.sheet_blocks import compose_blocks
 from acucontent.document.compose.safety import list_warnings
+from acucontent.document.compose.sheet_blocks import compose_blocks
 from acucontent.document.compose.short_forms import write_short
 from acucontent.document.compose.short_safety import compose_short_safety
 from acucontent.document.compose.writer import Writer, make_paragraph, make_strong, make_words

@@ -19,7 +19,7 @@ class HasShort(Protocol):
 
 def write_short(record: HasShort) -> Inlines:
     """Write the short form of a record."""
-    return make_words(record.short or "")
+    return make_words(record.short) if record.short else ()
 
 
 def write_pictured(record: HasShort) -> Inlines:

@@ -19,12 +19,12 @@ HOSTILE = "<script>alert('1')</script> & {{ 7*7 }} ]]> &#x202e; \"quoted\""
 CLINIC = Clinic.model_validate(
     {
         "name": HOSTILE,
-        "address": [HOSTILE, "</body><style>*{display:none}</style>"],
+        "address": [HOSTILE[:40], "</body><style>*{display:none}</style>"],
         "phone": "555-0100",
         "web": "https://example.org/?a=1&b=%22%3E%3Cscript%3E",
         "email": "o'desk+1@müller.example.org",
         "hours": ["<!-- -->", "-->"],
-        "practitioners": [{"name": HOSTILE, "credentials": HOSTILE, "licence": HOSTILE}],
+        "practitioners": [{"name": HOSTILE[:40], "credentials": HOSTILE[:24], "licence": HOSTILE[:40]}],
         "color": "#1f5a7a",
         "notes": [{"handout": "all", "text": "Call *us* at [555](tel:555-0100) & {{ 7*7 }} or 1 < 2."}],
     }

@@ -129,3 +129,17 @@ def test_the_tools_find_nothing(guide: Guide, tmp_path: Path) -> None:
         path.write_bytes(data)
         assert outloud.check(str(path)).findings == [], name
         assert pdfua.validate(str(path)).findings == (), name
+
+
+def test_each_value_is_one_field_of_six_circles() -> None:
+    """On a decision aid, a value is a radio group named by its text, and each circle has its own value."""
+    aid = make_handout(id="aid", kind="decision aid", title="Should I hum?", include=["decision"])
+    pdf = Pdf.from_guide(make_guide(handouts=[make_handout(), aid]), "aid", fillable=True)
+    field = list_fields(pdf)["decision_values_value-1"]
+
+    assert str(field.TU) == "Tune 1"
+    assert [str(kid.TU) for kid in field.Kids] == [f"Tune 1: {rating}" for rating in range(6)]
+    assert [next(key for key, _ in kid.AP.N.items() if key != "/Off") for kid in field.Kids] == [
+        f"/{n}" for n in range(6)
+    ]
+    assert "decision_sure_sure" in list_fields(pdf)

@@ -81,7 +81,7 @@ def test_watch_records_files_and_connections(opened: list[str], secret: Path) ->
 def render_hostile_pdf(texts: list[str]) -> Pdf:
     """Return a PDF with these texts in a clinic's name and in a guide, and their starts in the clinic's other lines."""
     name, *others = texts
-    first, second, weekdays, weekends, person, letters, licence = (text[:40] for text in others)
+    first, second, weekdays, weekends, person, letters, licence = (text[:24] for text in others)
     overlay = make_overlay(
         name=name,
         address=[first, second],

@@ -128,9 +128,9 @@ LATE = datetime.date(2099, 1, 1)
 FULL = {
     "name": "Northern Lights University Hospital, Center for Rehabilitation, Pain Medicine and Acupuncture",
     "address": ["Building 12, 1234 Example Street"] * 5,
-    "practitioners": [{"name": "A. B. Example", "credentials": "L.Ac., Dipl. Ac.", "licence": "EX 12345"}] * 8,
-    "hours": ["Monday to Friday, 9 to 5, and by appointment"] * 7,
-    "notes": [{"handout": "all", "text": "Ring the bell.\n\n" * 100}],
+    "practitioners": [{"name": "A. B. Example", "credentials": "L.Ac., Dipl. Ac.", "licence": "EX 12345"}] * 4,
+    "hours": ["Monday to Friday, 9 am to 5 pm"] * 7,
+    "notes": [{"handout": "all", "text": "Ring the bell. " * 20}],
 }
 """The fields of a clinic with as much text as an overlay can have."""
 

@@ -23,6 +23,7 @@ from acucontent.document.drawings import (
     PairedIcons,
     PictureStrip,
     QrCode,
+    RareCases,
     Span,
     StripStep,
     Tick,
@@ -66,7 +67,7 @@ def body_map() -> BodyMap:
     shown = [map_point(code) for code in points()]
     hand = [point for point in shown if point.label in HAND]
     side = [point for point in shown if points()[point.label].diagram.view == "side"]
-    back = [point for point in shown if point not in (*hand, *side)]
+    back = [point for point in shown if points()[point.label].diagram.view == "back"]
     low = [point for point in back if 0.332 <= point.y <= 0.488]
     row = next(point for point in back if point.label == "EX-B2")
     lowest = replace(row, y=SPINE[12], other_positions=tuple((row.x, y) for y in SPINE[13:]))
@@ -189,6 +190,7 @@ def all_drawings() -> dict[str, Drawing]:
         "icon array": icon_array(),
         "difference chart": difference_chart(),
         "paired icons": paired_icons(),
+        "rare cases": RareCases(1, "Each square stands for 100 people. A dot is one person: about 1 in 10,000 people."),
         "visit timeline": visit_timeline(),
         "course of weeks": course_of_weeks(),
         "picture strip": picture_strip(),
