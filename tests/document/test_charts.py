@@ -154,7 +154,7 @@ def test_counts_are_drawn_as_one_array_for_each_group() -> None:
     evidence = make.make_evidence(
         outcomes=[outcome, make.make_outcome()], statements=[make.make_statement(counts=[counts])]
     )
-    blocks = Edition.of(make.make_guide(evidence=evidence)).document.walk_blocks()
+    blocks = Edition.of(make.make_guide(evidence=evidence, decision=None)).document.walk_blocks()
     (figure,) = (one for one in blocks if isinstance(one, Figure) and isinstance(one.drawing, PairedIcons))
     drawing: Any = figure.drawing
 
