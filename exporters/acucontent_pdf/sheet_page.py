@@ -9,11 +9,15 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from acucontent._version import __version__
+from acucontent.clinic import Overlay
 from acucontent.document.anchors import OPENING
 from acucontent.document.blocks import Block, Paragraph, Section
 from acucontent.document.document import Document
+from acucontent.document.drawings import Alternative, QrCode
+from acucontent.document.labels import Labels
 from acucontent.edition import Edition
 from acucontent.markup import Lettering, MarkupSettings, load_templates, read_base_style, render_html
+from acucontent.markup.drawings import render_svg
 from acucontent.model.plain_text import flatten
 from acucontent_pdf.sheet_columns import write_columns
 from acucontent_pdf.fit import Fit
@@ -83,6 +87,7 @@ def compose_sheet_page(edition: Edition, options: PdfOptions, moved: frozenset[s
             variables=Markup(_VARIABLES),
             colors=select_colors(overlay),
             clinic=clinic,
+            code=_draw_code(overlay, labels),
             contact_size=" long" if _is_long(clinic) else "",
             contact=render_html(select_contact(clinic), labels, settings, parent="clinic"),
             logo_shape=measure_shape(overlay.logo) if overlay and overlay.logo else None,
@@ -131,6 +136,14 @@ def list_places(document: Document) -> tuple[frozenset[str], ...]:
     )
     form = frozenset(section.role for section in document.sections if section.role == "form")
     return tuple(dict.fromkeys((NOTHING, notes, form, form | notes)))
+
+
+def _draw_code(overlay: Overlay | None, labels: Labels) -> Markup:
+    """Draw the QR code of the clinic's page with the guide; nothing if it has none."""
+    address = overlay.clinic.guide_web if overlay else None
+    if address is None:
+        return Markup("")
+    return render_svg(QrCode(address), Alternative("guide_code", labels("guide_code_alternative", address=address)))
 
 
 def select_notes(clinic: Section) -> tuple[Section, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from babel import parse_locale
 
-from acucontent.document.blocks import Blank, Blocks, Callout, Facts, Form, Inlines, ListBlock, Paragraph, Section
+from acucontent.document.blocks import Blocks, Callout, Facts, Inlines, ListBlock, Paragraph, Section
 from acucontent.document.compose.writer import Writer, join_inlines, make_words
 from acucontent.document.direction import join_isolated
 from acucontent.model.handouts import Handout
@@ -109,17 +109,6 @@ def compose_overdue_stamp(writer: Writer) -> Callout:
     due = writer.format_month(writer.guide.review.next_due)
     text = (Paragraph(writer.write_label("overdue", due=due)),)
     return Callout("overdue", "caution", writer.labels("overdue_title"), text, "overdue")
-
-
-BLANKS = {"patient": 1, "date": 1, "next_visit": 1, "practitioner": 1, "notes": 2}
-"""The blanks of the form on a sheet, with the number of lines of each."""
-
-
-def compose_form(writer: Writer) -> Section:
-    """Compose the form at the end of a sheet."""
-    blanks = tuple(Blank(name, writer.labels(f"blank.{name}"), lines) for name, lines in BLANKS.items())
-    title = writer.labels("form")
-    return Section("form", make_words(title), (Form("form_blanks", title, blanks),), role="form")
 
 
 def compose_review_line(writer: Writer) -> Paragraph:
