@@ -24,6 +24,7 @@ READER_LINES = frozenset(
         *("head", "row_head", "caption", "label"),
         *("short_name", "people", "measured", "purpose"),
         *("short", "brief", "message"),  # what sheets print
+        *("text",),  # what may matter in a decision
     }
 )
 """The names of one-line fields that are written for readers."""
