@@ -36,7 +36,7 @@ class Bounds:
 
 GAP = Bounds(1.5, 16)
 """The space between two blocks."""
-LINE = Bounds(13, 36)
+LINE = Bounds(13, 31)
 """The height of a line to write a note on."""
 ROW = Bounds(12.2, 20)
 """The height of a row of a diary."""
@@ -146,7 +146,7 @@ def _use_space(fit: Fit, pages: Pages, share: float) -> Fit:
     picture = min(PICTURE.most, fit.picture + max(space, 0) / maps) if maps else fit.picture
     space -= maps * (picture - fit.picture)
     lines = back.count("form", "line")
-    line = LINE.widen(0.4 * share * back.space / lines) if lines else fit.line
+    line = LINE.widen(share * back.space / lines) if lines else fit.line
     rest = share * back.space - lines * (line - fit.line)
     return replace(
         fit,
