@@ -40,7 +40,7 @@ LINE = Bounds(16, 36)
 """The height of a line to write a note on."""
 LONG_NOTE_LINE = 30.5
 """The height of each of two lines on which a note of 600 characters fits in small print."""
-ROW = Bounds(12.8, 20)
+ROW = Bounds(12.2, 20)
 """The height of a row of a diary."""
 PICTURE = Bounds(105, 260)
 """The height of a map."""
@@ -190,12 +190,11 @@ class _Side:
 
     def count(self, role: str, kind: str) -> int:
         """Return the number of elements, by their tag or class, in sections with a role."""
-        return sum(
-            (box.element_tag == kind or box.element.get("class") == kind)
-            for section in self._elements
-            if section.element.get("data-role") == role and section.element_tag == "section"
-            for box in _walk_elements(section)
+        sections = (box for box in self._elements if box.element_tag == "section")
+        inside = (
+            box for section in sections if section.element.get("data-role") == role for box in _walk_elements(section)
         )
+        return len([box for box in inside if kind in (box.element_tag, box.element.get("class"))])
 
 
 def _walk_elements(box: Any) -> Iterator[Any]:

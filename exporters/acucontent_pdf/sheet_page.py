@@ -19,7 +19,6 @@ from acucontent.edition import Edition
 from acucontent.markup import Lettering, MarkupSettings, load_templates, read_base_style, render_html
 from acucontent.markup.drawings import render_svg
 from acucontent.model.plain_text import flatten
-from acucontent_pdf.sheet_columns import write_columns
 from acucontent_pdf.fit import Fit
 from acucontent_pdf.logo import measure_shape
 from acucontent_pdf.options import PdfOptions
@@ -32,6 +31,7 @@ from acucontent_pdf.page import (
     read_resource,
     select_colors,
 )
+from acucontent_pdf.sheet_columns import write_columns
 
 LONG_CONTACT = 300
 """The number of letters of the contact details of a clinic from which they are set smaller."""
@@ -158,6 +158,7 @@ def _split_opening(document: Document) -> tuple[tuple[Block, ...], tuple[Block, 
 
 
 def is_small_print(block: Block) -> bool:
+    """Return whether a block is small print, which is at the foot of a sheet."""
     return isinstance(block, Paragraph) and block.role in ("review", "identity")
 
 
