@@ -131,6 +131,20 @@ class IconArray:
 
 
 @dataclass(frozen=True)
+class RareCases:
+    """A hundred squares that each stand for the same large number of people, with a dot for each person affected."""
+
+    count: int
+    """The number of people affected, from 1 to 9: each has a square of its own."""
+    label: str
+    """What a dot and a square stand for."""
+
+    def __post_init__(self) -> None:
+        if not 1 <= self.count <= 9:
+            raise InvalidDrawing(f"The squares have {self.count} dots, but only 1 to 9 can be counted at a glance.")
+
+
+@dataclass(frozen=True)
 class PairedIcons:
     """Arrays of icons to compare: one for each group, all out of the same number, each with one kind of people."""
 
@@ -332,6 +346,7 @@ class QrCode:
 Drawing: TypeAlias = (
     BodyMap
     | IconArray
+    | RareCases
     | PairedIcons
     | DifferenceChart
     | VisitTimeline

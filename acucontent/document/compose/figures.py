@@ -17,6 +17,7 @@ from acucontent.document.drawings import (
     InvalidDrawing,
     MapPanel,
     MapPoint,
+    RareCases,
     Span,
     View,
     VisitStep,
@@ -24,7 +25,7 @@ from acucontent.document.drawings import (
     round_half_up,
 )
 from acucontent.model.acupoints import Acupoint, Diagram, PointMap
-from acucontent.model.ranges import Quantity
+from acucontent.model.ranges import Quantity, Rate
 from acucontent.model.risks import Effect
 
 LOW_BACK = (0.332, 0.488)
@@ -86,13 +87,15 @@ def make_span(quantity: Quantity, label: str) -> Span:
 
 
 def draw_harm(writer: Writer, effect: Effect) -> Blocks:
-    """Draw how many of 100 people had the effect; return no blocks if fewer than 1 in 100 had it.
+    """Draw how many people had the effect: of 100, or of a large number if fewer than 1 in 100 had it.
 
     A rate of treatments or courses is not drawn, because the icons are people.
     """
     rate = effect.rate
-    if rate is None or rate.unit != "patients" or rate.count / rate.of < 1 / 100:
+    if rate is None or rate.unit != "patients":
         return ()
+    if rate.count / rate.of < 1 / 100:
+        return _draw_rare_harm(writer, effect, rate)
     count = 100 * rate.count / rate.of
     shown = writer.format_number(round_half_up(count))
     had = IconGroup(count, writer.labels("icons_had", count=shown, effect=effect.name))
@@ -101,6 +104,18 @@ def draw_harm(writer: Writer, effect: Effect) -> Blocks:
     caption = writer.write_label("icons_caption", effect=effect.name)
     alternative = writer.labels("icons_alternative", had=had.label, rest=drawing.rest)
     return (Figure(f"risks.effects.{effect.id}_figure", caption, alternative, drawing),)
+
+
+def _draw_rare_harm(writer: Writer, effect: Effect, rate: Rate) -> Blocks:
+    """Draw a rare effect in a hundred squares; return no blocks if the rate is not a few in a round number."""
+    count, people = round_half_up(rate.count), rate.of // 100
+    if rate.of % 100 or not 1 <= count <= 9:
+        return ()
+    shown, of = writer.format_number(count), writer.format_number(rate.of)
+    label = writer.labels("squares_label", people=writer.format_number(people), count=shown, of=of)
+    caption = writer.write_label("squares_caption", effect=effect.name, of=of)
+    alternative = writer.labels("squares_alternative", label=label)
+    return (Figure(f"risks.effects.{effect.id}_figure", caption, alternative, RareCases(count, label)),)
 
 
 def draw_point_map(writer: Writer, point_map: PointMap) -> Blocks:

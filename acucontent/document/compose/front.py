@@ -53,7 +53,7 @@ def compose_statement(writer: Writer, label: str, text: Prose) -> Section:
 
 
 def compose_edition_facts(writer: Writer, path: str, title: str) -> Facts:
-    """Compose the facts of an edition: its version, dates, review, authors, licence and subjects."""
+    """Compose the facts of an edition: version, dates, review, authors, licence; subject codes for all but patients."""
     guide = writer.guide
     codes = join_inlines(
         [make_words(f"{coding.system} {coding.code} ({coding.display})") for coding in guide.codes], "; "
@@ -67,7 +67,7 @@ def compose_edition_facts(writer: Writer, path: str, title: str) -> Facts:
         ("authors", join_isolated([author.name for author in guide.authors], ", ", writer.language)),
         ("publisher", make_words(guide.publisher)),
         ("licence", make_words(guide.licence)),
-        *([("codes", codes)] if codes else []),
+        *([("codes", codes)] if codes and writer.kind != "guide" else []),
     ]
     return writer.make_facts(path, writer.labels(title), rows)
 

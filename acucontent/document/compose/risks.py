@@ -118,7 +118,7 @@ def _compose_effect(writer: Writer, effect: Effect) -> Section:
     path = f"risks.effects.{effect.id}"
     name = effect.name + (f" ({effect.medical_name})" if effect.medical_name else "")
     rows: list[tuple[str, Inlines]] = []
-    if writer.kind == "guide":
+    if writer.kind == "guide" and effect.frequency != "not known":
         rows.append(("how_often", make_words(capitalize_text(_write_frequency(writer, effect)))))
     elif effect.rate:
         rows.append(("counted", _compose_count(writer, effect.rate)))

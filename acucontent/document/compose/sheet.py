@@ -33,6 +33,7 @@ from acucontent.document.compose.writer import Writer, make_paragraph, make_stro
 from acucontent.document.traversal import has_page_form, rewrite_blocks
 from acucontent.model.handouts import Handout
 from acucontent.model.plain_text import flatten
+from acucontent.model.risks import RedFlag
 from acucontent.model.situations import Situation
 
 FRONT_BLOCKS = 3
@@ -132,7 +133,7 @@ def _select_signs(writer: Writer, situation: Situation) -> Iterator[str]:
     words = 0
     lists = (each.warnings for each in list_warnings(writer, situation) if each.kind == "emergency")
     for warning in next(lists, ())[:_MOST_SIGNS]:
-        text = flatten(write_short(warning))
+        text = (isinstance(warning, RedFlag) and warning.brief) or flatten(write_short(warning))
         words += len(text.split())
         if words > _MOST_SIGN_WORDS:
             return
@@ -146,7 +147,7 @@ def _compose_end(writer: Writer) -> Section:
 
 def _compose_sources(writer: Writer, overlay: Overlay | None) -> Section:
     """Compose the sentence that says where the sources are."""
-    guide, web = writer.guide, overlay.clinic.web if overlay else None
+    guide, web = writer.guide, overlay.clinic.guide_web if overlay else None
     text = writer.write_label("sources_in_guide", guide=guide.title)
     link: Inlines = (WebLink(web, make_words(web)),) if web else ()
     ask = (*make_words(" "), *writer.write_sentence("sources_link", web=link)) if web else ()

@@ -27,11 +27,17 @@ from acucontent.document.drawings import (
     PairedIcons,
     PictureStrip,
     QrCode,
+    RareCases,
     VisitTimeline,
 )
 from acucontent.markup.drawings.body_map import lay_out_body_map, lay_out_panels, lay_out_pieces_of_map
 from acucontent.markup.drawings.care_shapes import lay_out_care_shape
-from acucontent.markup.drawings.charts import lay_out_difference_chart, lay_out_icon_array, lay_out_paired_icons
+from acucontent.markup.drawings.charts import (
+    lay_out_difference_chart,
+    lay_out_icon_array,
+    lay_out_paired_icons,
+    lay_out_rare_cases,
+)
 from acucontent.markup.drawings.courses import lay_out_course_of_weeks, lay_out_phases, lay_out_visit_timeline
 from acucontent.markup.drawings.curves import format_number
 from acucontent.markup.drawings.lettering import Lettering
@@ -97,6 +103,8 @@ def lay_out_drawing(drawing: Drawing, lettering: Lettering) -> Scene:  # noqa: C
             return lay_out_body_map(drawing, lettering)
         case IconArray():
             return lay_out_icon_array(drawing, lettering)
+        case RareCases():
+            return lay_out_rare_cases(drawing, lettering)
         case PairedIcons():
             return lay_out_paired_icons(drawing, lettering)
         case DifferenceChart():

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from acucontent.document.drawings import Difference, DifferenceChart, IconArray, PairedIcons, Tick
+from acucontent.document.drawings import Difference, DifferenceChart, IconArray, PairedIcons, RareCases, Tick
 from acucontent.markup.drawings.lettering import PAGE, Lettering, break_lines, measure_width
 from acucontent.markup.drawings.scene import (
     Box,
@@ -31,6 +31,9 @@ GAP = 9.0
 LOOKS = ("filled", "striped", "empty")
 """The looks of the icons in the first group, in the second group, and in no group."""
 
+SQUARE = 11.5
+"""The distance from one square to the next, in points."""
+
 ZONE_EMS = 7
 """The smallest width of the part of a scale that has its meaning in it, in multiples of the type size."""
 LABEL_ROOM = 0.75 * PAGE
@@ -42,6 +45,21 @@ def lay_out_icon_array(drawing: IconArray, lettering: Lettering) -> Scene:
     icons = _lay_out_icons(drawing, lettering)
     legend = list(_lay_out_legend(drawing, icons[-1].y + CELL[1] + 0.9 * lettering.size, lettering))
     return Scene(lettering.width, _find_legend_bottom(legend), (*icons, *legend))
+
+
+def lay_out_rare_cases(drawing: RareCases, lettering: Lettering) -> Scene:
+    """Return ten rows of ten squares, with dots in the first of them, and the label beside or, on a screen, below."""
+    side, size = SQUARE - 1.5, lettering.size
+    marks: list[Mark] = [
+        Box(column * SQUARE + 1, row * SQUARE + 1, side, side, "cell") for row in range(TEN) for column in range(TEN)
+    ]
+    # The dots are apart, so that each is seen as one person.
+    places = [(3 * index % TEN, (7 * index + 2) % TEN) for index in range(1, drawing.count + 1)]
+    marks += [Dot((x + 0.5) * SQUARE + 0.25, (y + 0.5) * SQUARE + 0.25, 0.28 * SQUARE, "dark") for x, y in places]
+    edge = TEN * SQUARE + 1
+    start = (0.0, edge + 1.2 * size) if lettering.screen else (edge + size, size)
+    label = break_paragraph(Words(*start, drawing.label, size), lettering.width - start[0])
+    return Scene(lettering.width, max(edge + 1, find_bottom(label) + 2), (*marks, *label))
 
 
 def lay_out_paired_icons(drawing: PairedIcons, lettering: Lettering) -> Scene:

@@ -17,6 +17,7 @@ from acucontent.document.drawings import (
     IconGroup,
     InvalidDrawing,
     PairedIcons,
+    RareCases,
     Span,
     Tick,
     VisitTimeline,
@@ -64,6 +65,23 @@ def test_an_icon_array_has_the_right_number_filled(count: float, filled: int) ->
 
     assert len(looks) == 100
     assert looks == ["filled"] * filled + ["empty"] * (100 - filled)
+
+
+@pytest.mark.parametrize("count", range(1, 10))
+def test_rare_cases_have_a_square_each(count: int) -> None:
+    """Each person affected is a dot in a square of its own, out of a hundred squares."""
+    found = drawn(RareCases(count, "Each square stands for 100 people."))
+    squares = [mark for mark in found.marks if isinstance(mark, Box)]
+    dots = [mark for mark in found.marks if isinstance(mark, Dot)]
+    holders = [
+        square
+        for dot in dots
+        for square in squares
+        if square.x < dot.x < square.x + square.width and square.y < dot.y < square.y + square.height
+    ]
+
+    assert len(squares) == 100
+    assert len(dots) == len({(one.x, one.y) for one in holders}) == count
 
 
 def test_two_groups_look_different() -> None:
