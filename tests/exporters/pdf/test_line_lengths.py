@@ -103,7 +103,7 @@ def test_lines_of_callouts_and_leads_are_not_longer(handout: str, paper: str) ->
     assert max(map(len, found)) <= LONGEST
 
 
-@pytest.mark.parametrize("handout", SHEETS)
+@pytest.mark.parametrize("handout", [sheet for sheet in SHEETS if sheet != AID])
 def test_short_forms_are_read_at_a_glance(handout: str) -> None:
     """A sheet uses the whole width of its paper for texts of a few lines: a line has at most 100 letters."""
     found = [line.words for line in list_lines(handout, "letter") if not line.within & {"small", "colophon"}]
@@ -115,10 +115,9 @@ def test_short_forms_are_read_at_a_glance(handout: str) -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize("handout", SHEETS)
 def test_large_print_uses_the_full_width(handout: str) -> None:
-    """In large print a full line has 50 to 70 letters."""
-    full = [
-        len(line.words) for line in select_running_text(list_lines(handout, "letter", large_print=True)) if line.full
-    ]
+    """In large print a full line has 50 to 70 letters, except on the cards of steps."""
+    found = select_running_text(list_lines(handout, "letter", large_print=True))
+    full = [len(line.words) for line in found if line.full and "ol" not in line.within]
 
     assert 50 <= median(full) <= 70
 
