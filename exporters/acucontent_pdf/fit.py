@@ -16,7 +16,7 @@ SIDES, LARGE_SIDES = 2, 4
 """The most sides of a sheet, and of one in large print: two sheets of paper."""
 BACK = "sheet_back"
 """The id of the element that begins on the back."""
-_POINT = 0.75
+POINT = 0.75
 """A CSS pixel in points."""
 
 
@@ -152,7 +152,7 @@ class _Side:
 
     def __init__(self, page: Any) -> None:
         self._box = page._page_box  # noqa: SLF001 - no public name gives the boxes
-        self._elements = list(_walk_elements(self._box))
+        self._elements = list(walk_elements(self._box))
 
     @property
     def _content(self) -> Any:
@@ -163,7 +163,7 @@ class _Side:
         """The empty height at its end, in points."""
         last = self._content.children[-1]
         end = last.position_y + last.margin_height()
-        return float(_POINT * (self._box.content_box_y() + self._box.height - end))
+        return float(POINT * (self._box.content_box_y() + self._box.height - end))
 
     @property
     def blocks(self) -> int:
@@ -181,13 +181,13 @@ class _Side:
             (box.element_tag == kind or box.element.get("class") == kind)
             for section in self._elements
             if section.element.get("data-role") == role and section.element_tag == "section"
-            for box in _walk_elements(section)
+            for box in walk_elements(section)
         )
 
 
-def _walk_elements(box: Any) -> Iterator[Any]:
+def walk_elements(box: Any) -> Iterator[Any]:
     """Yield the boxes of elements."""
     if getattr(box, "element", None) is not None and "::" not in box.element_tag:
         yield box
     for child in getattr(box, "children", ()):
-        yield from _walk_elements(child)
+        yield from walk_elements(child)
