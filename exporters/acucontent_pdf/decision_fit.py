@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -33,7 +33,8 @@ def fit_aid(lay_out: LayOut, *, large_print: bool) -> tuple[Pages, str]:
     pictures are smaller; at last, every part may continue on the next side.
     """
     if large_print:
-        return lay_out(LARGE), _describe(LARGE)
+        fit, pages = _try_in_turn(lay_out, LARGE, LARGE_SIDES)
+        return pages, _describe(fit)
     fit, pages = _find_measures(lay_out)
     if len(pages.pages) > SIDES:
         return pages, _describe(fit)
@@ -42,8 +43,11 @@ def fit_aid(lay_out: LayOut, *, large_print: bool) -> tuple[Pages, str]:
     return spread if is_same else pages, _describe(fit)
 
 
-LARGE = AidFit(LARGE_SIZE, LARGE_SIZE, row=26, sides=(False, False, False))
-"""The measures in large print, in which every part may continue on the next side."""
+LARGE = tuple(
+    AidFit(LARGE_SIZE, LARGE_SIZE, picture=picture, row=row, sides=(False, False, False))
+    for picture, row in ((420, 25), (365, 24), (345, 23))
+)
+"""The measures in large print, in which every part may continue on the next side, the best first."""
 CLOSE = (1.75,) * SIDES
 TIGHT = (
     AidFit(picture=350, gaps=CLOSE, sides=(False, True, True)),
@@ -64,11 +68,16 @@ def _find_measures(lay_out: LayOut) -> tuple[AidFit, Pages]:
     pages = lay_out(fit)
     if _has_own_sides(pages):
         return _find_largest(lay_out, fit, pages)
-    for tight in TIGHT:
-        pages = lay_out(tight)
-        if len(pages.pages) <= SIDES:
+    return _try_in_turn(lay_out, TIGHT, SIDES)
+
+
+def _try_in_turn(lay_out: LayOut, fits: Sequence[AidFit], most: int) -> tuple[AidFit, Pages]:
+    """Return the first measures with few enough sides, and the pages; the last measures if there are none."""
+    for fit in fits:
+        pages = lay_out(fit)
+        if len(pages.pages) <= most:
             break
-    return tight, pages
+    return fit, pages
 
 
 def _find_largest(lay_out: LayOut, smallest: AidFit, pages: Pages) -> tuple[AidFit, Pages]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -31,6 +32,7 @@ _VARIABLES = "--fit: 0;"
 """The place of the measures in the markup."""
 _BREAKS = "/* breaks */"
 """The place of the breaks of the columns in the markup."""
+_PICTURE_SIZE = re.compile(r'(?P<start>paired-icons"[^>]*?) width="(?P<width>[\d.]+)pt" height="(?P<height>[\d.]+)pt"')
 LETTERING = {False: Lettering(size=14), True: Lettering(size=18, room=600)}
 """The size of the text in figures, by whether the aid is in large print. The pictures are set wider than in a guide."""
 FRONT_SIZE = 12.0
@@ -59,7 +61,7 @@ class AidFit:
     @property
     def variables(self) -> Mapping[str, str]:
         """The values of the variables of the style sheet."""
-        measures = {"size": self.size, "grid": self.grid, "front": max(self.grid, FRONT_SIZE), "picture": self.picture, "row": self.row}
+        measures = {"size": self.size, "grid": self.grid, "front": max(self.grid, FRONT_SIZE), "row": self.row}
         measures |= {f"gap-{number}": gap for number, gap in enumerate(self.gaps, start=1)}
         breaks = {f"side-{number}": "page" if own else "auto" for number, own in enumerate(self.sides, start=2)}
         return {name: f"{value:.2f}pt" for name, value in measures.items()} | breaks
@@ -75,9 +77,19 @@ class AidPage(NamedTuple):
     def set_measures(self, fit: AidFit) -> Page:
         """Return the page with the values of the variables of its style sheet, and the breaks of its columns."""
         written = "".join(f"--{name}: {value};" for name, value in fit.variables.items())
-        markup = self.page.markup.replace(_VARIABLES, written, 1)
+        markup = _set_picture_width(self.page.markup.replace(_VARIABLES, written, 1), fit.picture)
         breaks = "" if fit.size == LARGE_SIZE else write_columns(self.document, self.paper, fit.size)
         return self.page._replace(markup=markup.replace(_BREAKS, Markup(breaks), 1))
+
+
+def _set_picture_width(markup: str, width: float) -> str:
+    """Return the markup with pictures of a width. With a width in CSS, WeasyPrint keeps the height of the attribute."""
+
+    def scale(found: re.Match[str]) -> str:
+        height = float(found["height"]) * width / float(found["width"])
+        return f'{found["start"]} width="{width:.2f}pt" height="{height:.2f}pt"'
+
+    return _PICTURE_SIZE.sub(scale, markup)
 
 
 def compose_aid_page(edition: Edition, options: PdfOptions) -> AidPage:
