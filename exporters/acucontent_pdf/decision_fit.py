@@ -94,8 +94,7 @@ def _find_largest(lay_out: LayOut, smallest: AidFit, pages: Pages) -> tuple[AidF
         fits = _find_fitting(found[fit])
         high = [at if good else last for last, at, good in zip(high, tried, fits, strict=True)]
         low = [
-            first if good else min(at + 1, last)
-            for first, last, at, good in zip(low, high, tried, fits, strict=True)
+            first if good else min(at + 1, last) for first, last, at, good in zip(low, high, tried, fits, strict=True)
         ]
     fit = _make_fit(low)
     return fit, found[fit] if fit in found else lay_out(fit)
@@ -148,18 +147,23 @@ def _widen(gaps: tuple[float, ...], side: int, more: float, most: float) -> tupl
     return (*gaps[:side], wider, *gaps[side + 1 :])
 
 
+_LINES = ("p", "li", "tr")
+"""The elements by which a side is measured; a section that continues on the next side is as tall as the page."""
+
+
 class _Side:
     """One laid-out side of a decision aid."""
 
     def __init__(self, page: Any) -> None:
         self._box = page._page_box  # noqa: SLF001 - no public name gives the boxes
-        self._elements = list(walk_elements(self._box))
+        body = next(box for box in walk_elements(self._box) if box.element_tag == "body")
+        self._elements = list(walk_elements(body))
 
     @property
     def space(self) -> float:
         """The empty height at its end, in points."""
-        body = next(box for box in self._elements if box.element_tag == "body")
-        end = max(child.position_y + child.margin_height() for child in body.children)
+        ends = (box.position_y + box.margin_height() for box in self._elements if box.element_tag in _LINES)
+        end = max(ends, default=self._box.content_box_y())
         return float(POINT * (self._box.content_box_y() + self._box.height - end))
 
     def count(self, tag: str) -> int:
@@ -167,5 +171,5 @@ class _Side:
         return sum(box.element_tag == tag for box in self._elements)
 
     def measure_heights(self, tag: str) -> float:
-        """Return the height of all elements with a tag, in points."""
-        return float(POINT * sum(box.height for box in self._elements if box.element_tag == tag))
+        """Return the height of all elements with a tag of any namespace, in points."""
+        return float(POINT * sum(box.height for box in self._elements if box.element_tag.rpartition("}")[2] == tag))

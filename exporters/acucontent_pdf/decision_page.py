@@ -109,7 +109,7 @@ def compose_aid_page(edition: Edition, options: PdfOptions) -> AidPage:
             labels=labels,
             variables=Markup(_VARIABLES),
             colors=select_colors(overlay),
-            clinic=clinic,
+            clinic=overlay.clinic if overlay else None,
             contact_size=" long" if has_long_contact(clinic) else "",
             contact=render_html(select_contact(clinic), labels, settings, parent="clinic"),
             logo_shape=measure_shape(overlay.logo) if overlay and overlay.logo else None,

@@ -170,7 +170,13 @@ def _compose(  # noqa: PLR0913 - all of them are what an edition consists of
     stamp = (front.compose_overdue_stamp(writer),) if about.overdue else ()
     purpose = writer.write_blocks(handout.purpose, role="lead")
     message = _open_aid(writer, handout) if writer.kind == "decision aid" else ()
-    opening = (*stamp, *purpose, *message, front.compose_review_line(writer), front.compose_identity_line(writer, handout.title))
+    opening = (
+        *stamp,
+        *purpose,
+        *message,
+        front.compose_review_line(writer),
+        front.compose_identity_line(writer, handout.title),
+    )
     # The numbers of citations in the guide for patients are the same with and without the reference volume after it.
     opening, blocks = _remove_dead_links(opening, (*sections, *back, *added))
     blocks = drop_unlinked_terms(opening, blocks)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Callable
 from functools import cache, partial
 from itertools import product
 
@@ -23,7 +24,7 @@ from tests.exporters.pdf.long_words import LongEdition
 from tests.exporters.pdf.tagged_pdf import Pdf
 
 GUIDES = ("back-pain", "migraine")
-OVERLAYS = {
+OVERLAYS: dict[str, Callable[[str], Overlay | None]] = {
     "none": lambda aid: None,
     "name": lambda aid: Overlay(Clinic.model_validate({"name": "Example Clinic"}), None),
     "full": make_full_overlay,
@@ -51,7 +52,7 @@ def lay_out(guide: Guide, region: str, overlay: str, today: datetime.date | None
 @pytest.mark.parametrize("paper", ["letter", "a4"])
 @pytest.mark.parametrize("name", GUIDES)
 def test_every_edition_has_four_sides(name: str, paper: str) -> None:
-    """On both papers, in every region, with every clinic, today and when the review is overdue; in large print eight."""
+    """On both papers, in every region, with every clinic, and when the review is overdue; in large print eight."""
     guide = load_guide(name)
     pages = partial(lay_out, guide, paper=paper)
 
@@ -104,7 +105,8 @@ def test_every_warning_is_on_the_aid(name: str) -> None:
         for item in block.items
     ]
 
-    assert sorted(listed) == sorted(one.short or "" for one in (*risks.red_flags, *risks.to_avoid))
+    wanted = [*(flag.short for flag in risks.red_flags), *(one.short or "" for one in risks.to_avoid)]
+    assert sorted(listed) == sorted(wanted)
 
 
 @pytest.mark.parametrize("name", GUIDES)
