@@ -406,6 +406,7 @@ def make_acupoint(**changes: Any) -> Acupoint:
         "kind": "bilateral",
         "place": "In the middle of the fold behind the knee.",
         "location": "Posterior knee, midpoint of the popliteal crease",
+        "short": "Behind the knee.",
         "region": "knee and lower leg",
         "traditional_use": "Tradition names it in songs.",
         "cautions": [{"kind": "nerve", "text": "A nerve lies here."}],

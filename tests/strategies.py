@@ -521,11 +521,11 @@ def _fix_acceptance(values: Values) -> Values:
 
 
 def _fix_handout(values: Values) -> Values:
-    """Remove the page limits of a handout; the first handout has the whole guide, and all others are sheets."""
+    """Give the first handout the whole guide; all others are sheets."""
     is_first = values["id"] == "one"
     include = PARTS if is_first else PARTS[: len(values["title"]) % len(PARTS) + 1]
     kind = "guide" if is_first else "sheet"
-    return {**values, "kind": kind, "include": include, "page_limit": None, "large_print_page_limit": None}
+    return {**values, "kind": kind, "include": include}
 
 
 def _fix_guide(values: Values) -> Values:

@@ -22,7 +22,7 @@ from acucontent.model.prose import InnerLink, Prose, TermId, walk_inlines
 _WITHOUT_WARNING = (None, "", (), "none found")
 """Values at the path of a warning that warn of nothing."""
 
-_SHEET_FIELDS = ("short", "message")
+_SHEET_FIELDS = ("short", "brief", "message")
 """Fields that a sheet prints instead of a longer text, so that a change of any word can lose a warning."""
 
 _SENTENCE_END = re.compile(r"(?<=[.!?…。])\s+|\s*•\s*")

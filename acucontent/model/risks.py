@@ -12,7 +12,7 @@ from acucontent.model.common import Item
 from acucontent.model.pictures import Picture
 from acucontent.model.prose import Prose
 from acucontent.model.ranges import Frequency, Rate, find_frequency
-from acucontent.model.short_text import MAX_SHORT_WORDS, ShortText
+from acucontent.model.short_text import MAX_SHORT_WORDS, BriefText, ShortText
 from acucontent.model.situations import Situations
 from acucontent.model.volumes import ReferenceOnly
 
@@ -110,6 +110,8 @@ class RedFlag(Record):
     """The sign, in plain words, as it completes 'Get help if you have …'."""
     short: ShortText
     """What a sheet prints instead of the sign: at most 14 words."""
+    brief: BriefText | None = None
+    """The sign in at most 10 words, for the strip on the front of a sheet, which names the first emergency signs."""
     urgency: Urgency
     """Emergency: call the emergency number or go now. Urgent: see a doctor the same day. Soon: see a doctor in the next
     days or weeks; the sign can wait for an appointment."""

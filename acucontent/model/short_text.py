@@ -13,6 +13,9 @@ from acucontent.model.base import Text
 MAX_SHORT_WORDS = 14
 """The most words of the short form of a record."""
 
+MAX_BRIEF_WORDS = 10
+"""The most words of a sign in the strip at the foot of a front side."""
+
 MAX_MESSAGE_WORDS = 25
 """The most words of the message of a sheet."""
 
@@ -51,6 +54,11 @@ ShortText = Annotated[
     Text, AfterValidator(_refuse_markup), AfterValidator(lambda text: _limit_words(text, MAX_SHORT_WORDS))
 ]
 """What a sheet prints instead of the long form of a record: plain text of at most 14 words."""
+
+BriefText = Annotated[
+    Text, AfterValidator(_refuse_markup), AfterValidator(lambda text: _limit_words(text, MAX_BRIEF_WORDS))
+]
+"""A sign in a few words, as it completes 'Do not wait if you have …': plain text of at most 10 words."""
 
 MessageText = Annotated[
     Text, AfterValidator(_refuse_markup), AfterValidator(lambda text: _limit_words(text, MAX_MESSAGE_WORDS))

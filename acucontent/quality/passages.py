@@ -23,7 +23,8 @@ READER_LINES = frozenset(
         *("note", "meaning"),
         *("head", "row_head", "caption", "label"),
         *("short_name", "people", "measured", "purpose"),
-        *("short", "message"),  # what sheets print
+        *("short", "brief", "message"),  # what sheets print
+        *("text",),  # what may matter in a decision
     }
 )
 """The names of one-line fields that are written for readers."""

@@ -16,6 +16,8 @@ SIDES, LARGE_SIDES = 2, 4
 """The most sides of a sheet, and of one in large print: two sheets of paper."""
 BACK = "sheet_back"
 """The id of the element that begins on the back."""
+SHARES = (0.98, 0.7, 0.4)
+"""The shares of the empty space that are tried: a picture can grow in two directions, and lines can break elsewhere."""
 POINT = 0.75
 """A CSS pixel in points."""
 
@@ -32,16 +34,16 @@ class Bounds:
         return min(self.most, self.least + max(more, 0))
 
 
-GAP = Bounds(2.5, 16)
+GAP = Bounds(1.5, 16)
 """The space between two blocks."""
-LINE = Bounds(16, 36)
+LINE = Bounds(13, 36)
 """The height of a line to write a note on."""
-LONG_NOTE_LINE = 30.5
-"""The height of each of two lines on which a note of 600 characters fits in small print."""
-ROW = Bounds(12.9, 20)
+ROW = Bounds(12.2, 20)
 """The height of a row of a diary."""
-PICTURE = Bounds(130, 260)
+PICTURE = Bounds(105, 260)
 """The height of a map."""
+USUAL_PICTURE = 190
+"""The height of a map that is worth a smaller text."""
 
 
 @dataclass(frozen=True)
@@ -58,7 +60,7 @@ class Fit:
     @property
     def leading(self) -> float:
         """The height of a line of text, as a multiple of its size."""
-        return 1.25 if SIZES[-1] < self.size < LARGE_SIZE else 1.2
+        return {SIZES[-1]: 1.2, LARGE_SIZE: 1.18}.get(self.size, 1.25)
 
     @property
     def icon(self) -> float:
@@ -104,16 +106,24 @@ def find_largest(lay_out: LayOut, least: float = SIZES[-1]) -> tuple[Fit, Pages]
     low, high = 0, len(sizes) - 1
     while low < high:
         middle = (low + high) // 2
-        found[middle] = lay_out(Fit(sizes[middle]))
+        found[middle] = lay_out(_make_fit(sizes[middle]))
         low, high = (low, middle) if has_two_sides(found[middle]) else (middle + 1, high)
-    fit = Fit(sizes[low])
+    fit = _make_fit(sizes[low])
     return fit, found[low] if low in found else lay_out(fit)
+
+
+def _make_fit(size: float) -> Fit:
+    """Return the tightest measures for a size. With the smallest text, a map is as small as it can be."""
+    return SMALLEST if size == SMALLEST.size else Fit(size, picture=USUAL_PICTURE)
 
 
 def share_space(fit: Fit, pages: Pages, lay_out: LayOut) -> Pages:
     """Return the pages of a sheet with the empty space of each side shared among its blocks."""
-    spread = lay_out(_use_space(fit, pages))
-    return spread if has_two_sides(spread) else pages
+    for share in SHARES:
+        spread = lay_out(_use_space(fit, pages, share))
+        if has_two_sides(spread):
+            return spread
+    return pages
 
 
 def has_two_sides(pages: Pages) -> bool:
@@ -126,21 +136,22 @@ def measure_space(page: Any) -> float:
     return _Side(page).space
 
 
-def _use_space(fit: Fit, pages: Pages) -> Fit:
-    """Return the measures with the empty space of each side shared among its rows, pictures, lines and blocks."""
+def _use_space(fit: Fit, pages: Pages, share: float) -> Fit:
+    """Return the measures with a share of the empty space of each side in its rows, pictures, lines and blocks."""
     front, back = (_Side(page) for page in pages.pages)
-    space, rows = front.space, front.count("page_form", "tr")
+    space, rows = share * front.space, front.count("page_form", "tr")
     row = ROW.widen(space / rows) if rows else fit.row
     space -= rows * (row - fit.row)
-    picture = PICTURE.widen(space) if front.has_map else fit.picture
-    space -= picture - fit.picture
+    maps = front.maps
+    picture = min(PICTURE.most, fit.picture + max(space, 0) / maps) if maps else fit.picture
+    space -= maps * (picture - fit.picture)
     lines = back.count("form", "line")
-    line = LINE.widen(0.4 * back.space / lines) if lines else fit.line
-    rest = back.space - lines * (line - fit.line)
+    line = LINE.widen(0.4 * share * back.space / lines) if lines else fit.line
+    rest = share * back.space - lines * (line - fit.line)
     return replace(
         fit,
-        front_gap=GAP.widen(0.98 * space / front.blocks),
-        back_gap=GAP.widen(0.98 * rest / back.blocks),
+        front_gap=GAP.widen(space / front.blocks),
+        back_gap=GAP.widen(rest / back.blocks),
         line=line,
         row=row,
         picture=picture,
@@ -168,21 +179,21 @@ class _Side:
     @property
     def blocks(self) -> int:
         """The number of its blocks, which have space between them."""
-        return max(1, sum(box.element_tag == "section" for box in self._content.children if hasattr(box, "children")))
+        sections = [box for box in self._content.children if getattr(box, "element_tag", "") == "section"]
+        return max(1, len(sections))
 
     @property
-    def has_map(self) -> bool:
-        """Whether it shows a map."""
-        return any(box.element.get("class") == "body-map" for box in self._elements)
+    def maps(self) -> int:
+        """The number of drawings of maps, which are below each other."""
+        return len([box for box in self._elements if "body-map" in box.element.get("class", "")])
 
     def count(self, role: str, kind: str) -> int:
         """Return the number of elements, by their tag or class, in sections with a role."""
-        return sum(
-            (box.element_tag == kind or box.element.get("class") == kind)
-            for section in self._elements
-            if section.element.get("data-role") == role and section.element_tag == "section"
-            for box in walk_elements(section)
+        sections = (box for box in self._elements if box.element_tag == "section")
+        inside = (
+            box for section in sections if section.element.get("data-role") == role for box in walk_elements(section)
         )
+        return len([box for box in inside if kind in (box.element_tag, box.element.get("class"))])
 
 
 def walk_elements(box: Any) -> Iterator[Any]:

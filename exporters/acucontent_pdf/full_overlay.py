@@ -8,37 +8,37 @@ from typing import Any
 
 from PIL import Image
 
-from acucontent.clinic import ALL_HANDOUTS, Clinic, Overlay
+from acucontent.clinic import ALL_HANDOUTS, MAX_GENERAL_NOTE, MAX_NAME, MAX_NOTE, Clinic, Overlay
 
 _WORDS = "Northern Lights University Hospital, Center for Rehabilitation, Pain Medicine and Acupuncture. "
+_NUMBER = "+1 555 010 0100 ext. 1234"
 _LOGO_SIZE = (50, 10)
 """A logo of more than the greatest width, in pixels."""
 
 
 @cache
-def make_full_overlay(handout: str, note: int = 600) -> Overlay:
-    """Return the overlay for a handout.
-
-    Args:
-        handout: The id of the handout.
-        note: The number of characters of its notes in all.
-    """
-    return Overlay(Clinic.model_validate(_list_fields(handout, note)), _draw_logo())
+def make_full_overlay(handout: str) -> Overlay:
+    """Return the overlay for a handout. A test proves that no field can be longer."""
+    return Overlay(Clinic.model_validate(_list_fields(handout)), draw_logo())
 
 
-def _list_fields(handout: str, note: int) -> dict[str, Any]:
-    number = "+1 555 010 0100 ext. 1234"
+def _list_fields(handout: str) -> dict[str, Any]:
+    person = {"name": write_text(40), "credentials": write_text(24), "licence": write_text(40)}
     return {
-        "name": write_text(290),
-        "address": [write_text(40)] * 3,
-        "phone": number,
-        "out_of_hours": number,
-        "emergency": number,
-        "web": "https://www.example.org/acupuncture-and-pain",
-        "email": "appointments@acupuncture.example.org",
-        "practitioners": [{"name": "Alexandra B. Example", "credentials": "L.Ac., Dipl. Ac."}] * 2,
-        "hours": [write_text(30)] * 2,
-        "notes": [{"handout": ALL_HANDOUTS, "text": write_text(note // 3)}, {"handout": handout, "text": write_text(note - note // 3)}],
+        "name": write_text(MAX_NAME),
+        "address": [write_text(40)] * 5,
+        "phone": _NUMBER,
+        "out_of_hours": _NUMBER,
+        "emergency": _NUMBER,
+        "web": write_address(80),
+        "guide_web": write_address(80),
+        "email": "appointments.and.question@the.acupuncture.center.example.org",
+        "practitioners": [person] * 4,
+        "hours": [write_text(30)] * 7,
+        "notes": [
+            {"handout": ALL_HANDOUTS, "text": write_text(MAX_GENERAL_NOTE)},
+            {"handout": handout, "text": write_text(MAX_NOTE)},
+        ],
     }
 
 
@@ -47,8 +47,14 @@ def write_text(length: int) -> str:
     return (_WORDS * (1 + length // len(_WORDS)))[:length].rstrip(" ,.").ljust(length, "x")
 
 
+def write_address(length: int) -> str:
+    """Return a web address of this many letters."""
+    return "https://www.example.org/".ljust(length, "a")
+
+
 @cache
-def _draw_logo() -> bytes:
+def draw_logo() -> bytes:
+    """Return a logo that takes the greatest space."""
     file = BytesIO()
     Image.new("L", _LOGO_SIZE).save(file, "PNG")
     return file.getvalue()

@@ -144,6 +144,7 @@ def choose_name_size(name: str) -> str:
 
 
 def load_logo(overlay: Overlay | None, *, grey: bool) -> dict[str, bytes]:
+    """Return the logo of a clinic by its address; nothing without one."""
     return {"clinic:logo": prepare_logo(overlay.logo, grey=grey)} if overlay and overlay.logo else {}
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import partial
 from types import MappingProxyType
 
@@ -17,8 +17,7 @@ from acucontent_pdf.form_fields import fix_pdf_and_add_fields
 from acucontent_pdf.layout import lay_out_edition
 from acucontent_pdf.options import PdfOptions
 from acucontent_pdf.reading_order import paint_in_order
-from acucontent_pdf.sheet_length import describe_additions, refuse_overflow
-from acucontent_pdf.sheet_page import is_sheet
+from acucontent_pdf.sheet_length import check_length
 from acucontent_pdf.tag_fixes import fix_tags
 from acucontent_pdf.warnings_as_errors import raise_warnings
 from acucontent_pdf.word_spaces import keep_spaces
@@ -39,24 +38,13 @@ def render(edition: Edition, options: PdfOptions, *, sheet: bool = False) -> Art
     """
     with raise_warnings():
         pages, layout = lay_out_edition(edition, options)
-        notes = tuple(_check_length(pages, edition, options))
+        notes = tuple(check_length(pages, edition, options))
         keep_spaces(pages)
         paint_in_order(pages)
         fix = _make_field_fix(edition, sheet=sheet) if options.fillable else fix_tags
         content = write_pdf(pages, list_attachments(edition, options, sheet=sheet), fix)
     starts = _find_start_pages(pages, list_anchors(edition.document))
     return Artifact(content, MappingProxyType(starts), len(pages.pages), notes, layout=layout)
-
-
-def _check_length(pages: Pages, edition: Edition, options: PdfOptions) -> Iterator[str]:
-    """Yield a note if a sheet is too long.
-
-    Raises:
-        SheetOverflow: The content of the guide does not fit on the sides of a sheet.
-    """
-    if is_sheet(edition.document):
-        refuse_overflow(edition, options)
-        yield from describe_additions(pages, edition, options)
 
 
 def _make_field_fix(edition: Edition, *, sheet: bool) -> PdfFix:

@@ -30,7 +30,7 @@ _INDENTS = {"bullet": (1.0, 0.4), "number": (1.0, 0.0), "check": (1.35, 0.25)}
 """The indent of a list and that of its items in addition, as multiples of the size of the text, as in two_sides.css."""
 _PICTURED = (0.0, 2.05)
 """The indents of a list with pictograms."""
-_PICTURED_LINES = 1.15
+_PICTURED_LINES = 1.3
 """The height of a pictogram, in lines."""
 _USUAL_ADVANCE = 0.5
 """The width of a letter that the font lacks, as a multiple of the size."""

@@ -1,4 +1,4 @@
-"""Check that the content of a sheet fits on its sides, next to any clinic's words and the stamp of an overdue review."""
+"""Check that the content of a sheet fits on its sides, with any clinic's words and the stamp of an overdue review."""
 
 from __future__ import annotations
 
@@ -112,8 +112,34 @@ _FIXED = ("help", "form", "clinic", "sources")
 """The roles of the sections that an author cannot shorten."""
 
 
-def describe_additions(pages: Pages, edition: Edition, options: PdfOptions) -> Iterator[str]:
-    """Yield a note if a sheet has too many sides, which unusual words of a clinic can cause."""
-    sides = LARGE_SIDES if options.large_print else SIDES
-    if len(pages.pages) > sides:
-        yield f"{len(pages.pages)} sides with the words of the clinic, more than {sides}. To fix it, shorten them."
+AID_SIDES, LARGE_AID_SIDES = 4, 8
+"""The most sides of a decision aid, which is one folded sheet, and of one in large print."""
+
+
+def check_length(pages: Pages, edition: Edition, options: PdfOptions) -> Iterator[str]:
+    """Check the number of sides of a sheet or decision aid.
+
+    Yields:
+        A note if there are too many sides, which unusual words of a clinic can cause.
+
+    Raises:
+        SheetOverflow: The content of the guide does not fit.
+    """
+    kind = edition.handout.kind
+    if kind not in ("sheet", "decision aid") or edition.document.about.report:
+        return
+    if kind == "sheet":
+        refuse_overflow(edition, options)
+    sides = _SIDES[kind][options.large_print]
+    excess = f"{len(pages.pages)} sides, but a {kind} has at most {sides}."
+    if len(pages.pages) <= sides:
+        return
+    if edition.overlay is None and not edition.overdue:
+        raise SheetOverflow(f"Handout '{edition.handout.id}' has {excess} To fix it, shorten its parts.")
+    yield f"{excess} To fix it, shorten the words of the clinic."
+
+
+_SIDES = {
+    "sheet": {False: SIDES, True: LARGE_SIDES},
+    "decision aid": {False: AID_SIDES, True: LARGE_AID_SIDES},
+}

@@ -9,13 +9,16 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from acucontent._version import __version__
+from acucontent.clinic import Overlay
 from acucontent.document.anchors import OPENING
 from acucontent.document.blocks import Block, Paragraph, Section
 from acucontent.document.document import Document
+from acucontent.document.drawings import Alternative, QrCode
+from acucontent.document.labels import Labels
 from acucontent.edition import Edition
 from acucontent.markup import Lettering, MarkupSettings, load_templates, read_base_style, render_html
+from acucontent.markup.drawings import render_svg
 from acucontent.model.plain_text import flatten
-from acucontent_pdf.sheet_columns import write_columns
 from acucontent_pdf.fit import Fit
 from acucontent_pdf.logo import measure_shape
 from acucontent_pdf.options import PdfOptions
@@ -28,6 +31,7 @@ from acucontent_pdf.page import (
     read_resource,
     select_colors,
 )
+from acucontent_pdf.sheet_columns import write_columns
 
 LONG_CONTACT = 300
 """The number of letters of the contact details of a clinic from which they are set smaller."""
@@ -83,6 +87,7 @@ def compose_sheet_page(edition: Edition, options: PdfOptions, moved: frozenset[s
             variables=Markup(_VARIABLES),
             colors=select_colors(overlay),
             clinic=clinic,
+            code=_draw_code(overlay, labels),
             contact_size=" long" if has_long_contact(clinic) else "",
             contact=render_html(select_contact(clinic), labels, settings, parent="clinic"),
             logo_shape=measure_shape(overlay.logo) if overlay and overlay.logo else None,
@@ -133,6 +138,14 @@ def list_places(document: Document) -> tuple[frozenset[str], ...]:
     return tuple(dict.fromkeys((NOTHING, notes, form, form | notes)))
 
 
+def _draw_code(overlay: Overlay | None, labels: Labels) -> Markup:
+    """Draw the QR code of the clinic's page with the guide; nothing if it has none."""
+    address = overlay.clinic.guide_web if overlay else None
+    if address is None:
+        return Markup("")
+    return render_svg(QrCode(address), Alternative("guide_code", labels("guide_code_alternative", address=address)))
+
+
 def select_notes(clinic: Section) -> tuple[Section, ...]:
     """Return the notes in the section of a clinic."""
     return tuple(block for block in clinic.blocks if isinstance(block, Section))
@@ -145,6 +158,7 @@ def split_opening(document: Document) -> tuple[tuple[Block, ...], tuple[Block, .
 
 
 def is_small_print(block: Block) -> bool:
+    """Return whether a block is small print, which is at the foot of a sheet."""
     return isinstance(block, Paragraph) and block.role in ("review", "identity")
 
 

@@ -30,6 +30,7 @@ def fix_tags(pages: Pages, pdf: PDF) -> None:
     _mark_leaders_as_artifacts(tree)
     _mark_decorations_as_artifacts(tree)
     _move_lists_into_items(tree)
+    _tag_counters(tree)
     _move_bullets_first(tree)
     _drop_repeated_heads(tree)
     tree.join_fragments(_find_fragments(tree))
@@ -65,11 +66,11 @@ def _mark_leaders_as_artifacts(tree: TagTree) -> None:
 
 
 def _mark_decorations_as_artifacts(tree: TagTree) -> None:
-    """Mark the pictures that are hidden from screen readers as artifacts: the words next to them have their meaning."""
+    """Mark pictures and signs that are hidden from screen readers as artifacts: the words next to them mean the same."""
     hidden = [node.element for node in tree.nodes if not node.is_text and node.box.element.get("aria-hidden") == "true"]
     for element in hidden:
         tree.remove_element(element)
-    tree.make_artifacts(hidden)
+    tree.make_artifacts([each for element in hidden for each in tree.walk_elements(element)])
 
 
 def _move_lists_into_items(tree: TagTree) -> None:
@@ -80,6 +81,13 @@ def _move_lists_into_items(tree: TagTree) -> None:
             tree.remove_element(element)
             tree.insert_element(element.reference, item)
             item["K"].sort(key=lambda kid: int(kid.split()[0]))
+
+
+def _tag_counters(tree: TagTree) -> None:
+    """Tag the number that a style sheet sets before an item as its label (ISO 32000-1, 14.8.4.3.3)."""
+    for node in tree.nodes:
+        if not node.is_text and node.box.element_tag == "li::before" and node.parent["S"] in ("/LI", "/LBody"):
+            node.element["S"] = "/Lbl"
 
 
 def _move_bullets_first(tree: TagTree) -> None:

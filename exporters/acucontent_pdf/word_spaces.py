@@ -6,7 +6,6 @@ ISO 32000-1, 14.8.2.5, requires them; WeasyPrint removes them.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import pairwise
 from typing import Any
 
 from acucontent_pdf.engine import Pages, boxes
@@ -20,14 +19,22 @@ _INVISIBLE = {ord(sign): None for sign in "\u200b\u2060"}
 def keep_spaces(pages: Pages) -> None:
     """Add the space after the last word of each line, where the text has one."""
     texts: dict[int, str] = {}
-    for line, following in pairwise(_find_lines(pages)):
-        if line.element is not following.element:
-            continue
+    for line, following in _pair_lines(pages):
         text = texts.setdefault(id(line.element), _normalize("".join(line.element.itertext())))
         *_, last = _find_text_boxes(line)
         first = next(_find_text_boxes(following))
         if f"{_normalize(last.text).split(' ')[-1]} {_normalize(first.text).split(' ')[0]}" in text:
             last.pango_layout.text += " "
+
+
+def _pair_lines(pages: Pages) -> Iterator[tuple[Line, Line]]:
+    """Yield each line and the next one of its element. A line can contain those of a box in it, such as a number."""
+    previous: dict[tuple[int, str], Line] = {}
+    for line in _find_lines(pages):
+        place = (id(line.element), line.element_tag)
+        if place in previous:
+            yield previous[place], line
+        previous[place] = line
 
 
 def _find_lines(pages: Pages) -> Iterator[Line]:

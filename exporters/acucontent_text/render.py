@@ -29,7 +29,7 @@ from acucontent.document.blocks import (
     Words,
 )
 from acucontent.document.document import Document
-from acucontent_text.lines import count_columns
+from acucontent_text.lines import count_columns, wrap_text
 from acucontent_text.page import Page, Passage
 from acucontent_text.tables import write_facts, write_grid, write_table
 
@@ -143,8 +143,8 @@ def _write_blank(blank: Blank, page: Page) -> Iterator[Passage]:
     The lines are short, because screen readers read a short row of underscores as "blank".
     """
     line = "_" * min(20, page.width)
-    first = f"{page.format_text(blank.label)}: {line}"
-    yield Passage((first, *(line for _ in range(blank.lines - 1))))
+    first = wrap_text(f"{page.format_text(blank.label)}: {line}", page.width)
+    yield Passage((*first, *(line for _ in range(blank.lines - 1))))
 
 
 def _write_references(block: ReferenceList, page: Page) -> Iterator[Passage]:

@@ -74,6 +74,23 @@ def test_findings_at_other_times_have_charts_of_their_own() -> None:
     assert len({flatten(figure.caption) for figure in figures}) == len({figure.id for figure in figures}) == 2
 
 
+def test_a_row_of_a_chart_has_the_grade_of_its_own_source() -> None:
+    """A grade that another source gave to the same finding is not shown beside the figure."""
+    grades = [
+        make.make_certainty(level="moderate", citation="tune2005"),
+        make.make_certainty(level="low", citation="hum1999"),
+    ]
+    statement = make.make_statement(numbers=[make.make_estimate(drawn=True)], certainty=grades)
+    references = [make.make_reference(), make.make_reference(id="tune2005")]
+    guide = make.make_guide(
+        evidence=make.make_evidence(statements=[statement]), references=references, handouts=HANDOUTS
+    )
+    figures = [one for one in Edition.of(guide, "reference").document.walk_blocks() if isinstance(one, Figure)]
+    (drawing,) = (one.drawing for one in figures if isinstance(one.drawing, DifferenceChart))
+
+    assert [row.certainty for row in drawing.rows] == ["How sure: low"]
+
+
 def test_an_interval_that_includes_no_difference_is_described_on_both_sides() -> None:
     """The ends of the interval are 'fewer' and 'more', and the scale has values below zero."""
     (figure,) = draw({"value": -1, "low": -2.5, "high": 0.5}, scale=DAYS)
@@ -137,7 +154,7 @@ def test_counts_are_drawn_as_one_array_for_each_group() -> None:
     evidence = make.make_evidence(
         outcomes=[outcome, make.make_outcome()], statements=[make.make_statement(counts=[counts])]
     )
-    blocks = Edition.of(make.make_guide(evidence=evidence)).document.walk_blocks()
+    blocks = Edition.of(make.make_guide(evidence=evidence, decision=None)).document.walk_blocks()
     (figure,) = (one for one in blocks if isinstance(one, Figure) and isinstance(one.drawing, PairedIcons))
     drawing: Any = figure.drawing
 

@@ -13,7 +13,7 @@ from acucontent.markup import MarkupSettings, render_html
 from acucontent.model.guide import Guide
 from acucontent.model.plain_text import flatten
 from tests import factories as make
-from tests.document.reading_order import find_section, list_inlines, list_top_blocks
+from tests.document.reading_order import find_section, get_text, list_inlines, list_top_blocks
 
 SETTINGS = MarkupSettings()
 
@@ -29,6 +29,11 @@ def find_reference_list(document: Document) -> ReferenceList:
     return found
 
 
+def select_volumes(documents: tuple[Document, ...]) -> list[Document]:
+    """Return the documents with a reference list: all except the sheets."""
+    return [document for document in documents if document.about.kind != "sheet"]
+
+
 def test_numbers_are_in_the_order_of_first_use(documents: tuple[Document, ...]) -> None:
     """On the page, number 1 comes first, then 2, and so on without a gap."""
     for document in documents:
@@ -41,7 +46,7 @@ def test_numbers_are_in_the_order_of_first_use(documents: tuple[Document, ...]) 
 
 def test_every_mark_links_to_an_entry_and_back(documents: tuple[Document, ...]) -> None:
     """Each mark has its own id and the entry with its number; each entry has all its marks."""
-    for document in documents:
+    for document in select_volumes(documents):
         marks = list_notes(document)
         entries = {entry.id: entry for entry in find_reference_list(document).entries}
 
@@ -55,20 +60,31 @@ def test_every_mark_links_to_an_entry_and_back(documents: tuple[Document, ...]) 
 
 def test_entries_are_in_the_order_of_their_numbers(documents: tuple[Document, ...]) -> None:
     """The numbers of the list are 1 to n."""
-    for document in documents:
+    for document in select_volumes(documents):
         numbers = [entry.number for entry in find_reference_list(document).entries]
         assert numbers == list(range(1, len(numbers) + 1))
 
 
-def test_a_sheet_lists_only_what_it_cites(back_pain: Guide) -> None:
-    """The volumes of all regions list every reference; a sheet lists only those that it cites."""
-    first_visit = Edition.of(back_pain, "first-visit").document
+def test_a_decision_aid_lists_only_what_it_cites(back_pain: Guide) -> None:
+    """The volumes of all regions list every reference; a decision aid lists only those that it cites."""
+    aid = Edition.of(back_pain, "evidence").document
     guides = [Edition.of(back_pain, region=region).book for region in back_pain.regions.ids]
 
     assert {entry.id for guide in guides for entry in find_reference_list(guide).entries} == {
         f"references.{reference.id}" for reference in back_pain.references
     }
-    assert len(find_reference_list(first_visit).entries) < len(back_pain.references)
+    assert 0 < len(find_reference_list(aid).entries) < len(back_pain.references)
+
+
+def test_a_sheet_has_no_citations(documents: tuple[Document, ...]) -> None:
+    """A sheet has no marks and no reference list, and says which guide has its sources."""
+    sheets = [document for document in documents if document.about.kind == "sheet"]
+
+    assert sheets
+    for document in sheets:
+        assert not list_notes(document), document.about.handout
+        assert not any(isinstance(block, ReferenceList) for block in document.walk_blocks())
+        assert document.about.guide_title in get_text([find_section(document, "sources")])
 
 
 def test_an_entry_is_a_full_reference(complete: Document, back_pain: Guide) -> None:
@@ -79,9 +95,9 @@ def test_an_entry_is_a_full_reference(complete: Document, back_pain: Guide) -> N
         assert entry.inlines == format_reference(back_pain.references[entry.id.removeprefix("references.")], labels)
 
 
-def test_a_sheet_has_short_references(back_pain: Guide) -> None:
-    """Each entry of a sheet is a short reference, and the heading refers to the full ones."""
-    document = Edition.of(back_pain, "safety").document
+def test_a_decision_aid_has_short_references(back_pain: Guide) -> None:
+    """Each entry of a decision aid is a short reference, and the heading refers to the full ones."""
+    document = Edition.of(back_pain, "evidence").document
     labels = load_labels("en")
 
     assert flatten(find_section(document, "references").title) == "References (in full in the guide)"

@@ -144,7 +144,7 @@ def test_links_have_targets(documents: tuple[Document, ...]) -> None:
 
 
 def test_a_link_to_a_missing_section_is_text() -> None:
-    """A sheet without the glossary has the term as text, without a link."""
+    """A sheet without the glossary has the term as text, and a link only to its warnings."""
     guide = make.make_guide(
         summary="Hum at a [hiccup](term:hiccup).",
         handouts=[make.make_handout(), make.make_handout(id="short", include=["summary"])],
@@ -155,7 +155,7 @@ def test_a_link_to_a_missing_section_is_text() -> None:
         link.to for link in list_inlines(whole.sections) if isinstance(link, CrossLink)
     }
     assert "Hum at a hiccup." in get_text(short.sections)
-    assert not [link for link in list_inlines(short.sections) if isinstance(link, CrossLink)]
+    assert {link.to for link in list_inlines(short.sections) if isinstance(link, CrossLink)} == {"safety"}
 
 
 def test_a_heading_in_quotes_is_a_link() -> None:
@@ -205,14 +205,28 @@ def test_aftercare_that_needs_help_is_in_boxes() -> None:
 
 
 def test_a_sheet_has_its_sections_in_order() -> None:
-    """Parts and sections are in the order of the handout, and the same as in the complete guide."""
-    include = ["costs.prices", "questions.loud", "sessions.tell"]
-    guide = make.make_guide(handouts=[make.make_handout(), make.make_handout(id="short", include=include)])
-    short, whole = (Edition.of(guide, handout).document for handout in ("short", "complete"))
+    """Sections are in the order of the handout: three on the front, then the warnings, the others and a form."""
+    include = ["costs.prices", "questions.loud", "sessions.tell", "costs.advice"]
+    guide = make.make_guide(
+        handouts=[make.make_handout(), make.make_handout(id="short", include=include, situation="at the visit")]
+    )
+    short = Edition.of(guide, "short").document
 
-    assert [one.id for one in short.sections] == ["safety", *include, "form"]
+    first, last = ["costs.prices", "questions", "sessions.tell"], ["costs.advice", "form", "sources"]
+    assert [one.id for one in short.sections] == [*first, "help", "safety", *last]
     for path in include:
-        assert find_section(short, path) == find_section(whole, path)
+        assert str(getattr(guide.find_value(path), "short", "")) in get_text(short.sections)
+
+
+def test_a_sheet_without_emergencies_names_no_sign() -> None:
+    """The strip of a guide that has no sign of an emergency only points to its warnings."""
+    risks = make.make_risks(red_flags=[make.make_red_flag(urgency="soon")])
+    sheet = make.make_handout(id="short", include=["costs.advice"])
+    guide = make.make_guide(risks=risks, handouts=[make.make_handout(), sheet])
+
+    shown = get_text([find_section(Edition.of(guide, "short").document, "help")])
+    assert guide.risks.red_flags[0].short not in shown
+    assert "When to get medical help" in shown
 
 
 @pytest.mark.parametrize(

@@ -19,10 +19,10 @@ def compose_sheet() -> Document:
     return Edition.of(make_guide(forms=[make_form(), WEEK], handouts=[make_handout(), sheet]), "sheet").document
 
 
-def test_a_form_for_a_page_is_last_on_a_sheet() -> None:
-    """A diary of a month comes after the references of a sheet; other parts stay in the order of the handout."""
+def test_a_form_for_a_page_ends_the_front_of_a_sheet() -> None:
+    """The warnings come right after a diary of a month; other parts follow in the order of the handout."""
     assert [section.id for section in compose_sheet().sections] == [
-        *("safety", "forms.week", "checklists.pack", "tables.tunes", "form", "references", "forms.diary"),
+        *("forms.diary", "help", "safety", "forms.week", "checklists.pack", "tables.tunes", "form", "sources"),
     ]
 
 

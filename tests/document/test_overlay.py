@@ -9,12 +9,14 @@ import pytest
 
 from acucontent.clinic import Clinic, ClinicNote, Overlay
 from acucontent.document.blocks import Callout, Form
-from acucontent.document.compose.front import BLANKS
+from acucontent.document.compose.sheet import END, STRIP
 from acucontent.document.document import Document
+from acucontent.document.traversal import list_blanks, walk_blocks
 from acucontent.edition import Edition
 from acucontent.model.base import NoSuchRecord
 from acucontent.model.guide import Guide
 from tests.document.examples import ODD
+from tests.document.reading_order import find_section, get_text
 
 
 def make_clinic(**changes: Any) -> Overlay:
@@ -40,9 +42,17 @@ def compose_handouts(guide: Guide, overlay: Overlay | None) -> list[Document]:
 
 
 def test_no_clinical_word_changes(back_pain: Guide) -> None:
-    """In every handout, all other sections and the content hash are the same with and without an overlay."""
+    """In every handout, all other sections and the content hash are the same with and without an overlay.
+
+    Only the line on the sources of a sheet also says where to ask for the guide.
+    """
+    own_parts = ("clinic", "sources")
     for own, plain in zip(compose_handouts(back_pain, make_clinic()), compose_handouts(back_pain, None), strict=True):
-        assert [one for one in own.sections if one.id != "clinic"] == list(plain.sections)
+        assert [one for one in own.sections if one.id not in own_parts] == [
+            one for one in plain.sections if one.id not in own_parts
+        ]
+        sources, ours = (get_text([one for one in each.sections if one.id == "sources"]) for each in (plain, own))
+        assert ours.startswith(sources)
         assert own.opening == plain.opening
         assert own.about.content_hash == plain.about.content_hash == back_pain.content_hash
 
@@ -107,18 +117,22 @@ def test_an_overdue_edition_is_marked(back_pain: Guide, days: int, stamped: bool
 
 
 def test_sheets_have_a_form(back_pain: Guide) -> None:
-    """Each handout except the complete guide ends with the same blanks."""
+    """A sheet for a visit or the days after it begins and ends with the same blanks; no other handout has them."""
     for document in compose_handouts(back_pain, None):
         forms = [block for block in document.walk_blocks() if isinstance(block, Form)]
         names = [blank.name for form in forms for blank in form.blanks]
 
-        assert names[-5:] == ([] if document.about.is_volume else [*BLANKS])
+        is_filled = back_pain.handouts[document.about.handout].situation in ("at the visit", "after a visit")
+        assert names[:3] == ([*STRIP] if is_filled else [])
+        assert names[-2:] == ([*END] if is_filled else [])
         assert len(names) == len(set(names))
 
 
-def test_questions_have_room_for_answers(back_pain: Guide) -> None:
-    """The sheet on choosing has a line under each question to ask."""
-    document = Edition.of(back_pain, "choosing").document
-    answers = [block for block in document.walk_blocks() if isinstance(block, Form) and "answer" in block.id]
+def test_questions_have_boxes(back_pain: Guide) -> None:
+    """The sheet on choosing has a box for each question to ask, named by the question."""
+    section = find_section(Edition.of(back_pain, "choosing").document, "practitioners.questions")
+    blanks = [blank for block in walk_blocks((section,)) for blank in list_blanks(block)]
 
-    assert len(answers) == len(back_pain.practitioners.questions)
+    assert [(blank.kind, blank.label) for blank in blanks] == [
+        ("check", one.short) for one in back_pain.practitioners.questions
+    ]

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from acucontent.document.blocks import Callout, ListBlock, Paragraph, Section
+from acucontent.document.blocks import Callout, CrossLink, ListBlock, Paragraph, Section
 from acucontent.document.compose import BEFORE_SAFETY, PARTS
 from acucontent.document.compose.safety import LostWarning, list_warnings, refuse_lost_warnings
+from acucontent.document.compose.sheet import FRONT_BLOCKS
 from acucontent.document.compose.writer import Writer, make_words
 from acucontent.document.document import Document
 from acucontent.document.labels import load_labels
+from acucontent.document.traversal import walk_inlines
 from acucontent.edition import Edition
 from acucontent.model.guide import Guide
 from acucontent.model.situations import SITUATIONS, Situation
@@ -19,13 +21,13 @@ from tests.document.reading_order import find_section, get_text
 
 
 def test_red_flags_are_on_every_handout(documents: tuple[Document, ...], back_pain: Guide) -> None:
-    """No handout leaves out a sign that needs urgent care."""
+    """No handout leaves out a sign that needs urgent care: a volume has it in full, others have its short form."""
     assert len(back_pain.risks.red_flags) >= 10
 
     for document in documents:
         shown = get_text([find_section(document, "safety")])
         for flag in spell_guide(back_pain, document.about.region).risks.red_flags:
-            assert flag.sign in shown, (document.about.handout, flag.id)
+            assert (flag.sign if document.about.is_volume else flag.short) in shown, (document.about.handout, flag.id)
 
 
 def test_precautions_to_avoid_are_on_every_handout(documents: tuple[Document, ...], back_pain: Guide) -> None:
@@ -35,7 +37,9 @@ def test_precautions_to_avoid_are_on_every_handout(documents: tuple[Document, ..
     for document in documents:
         shown = get_text([find_section(document, "safety")])
         for precaution in spell_guide(back_pain, document.about.region).risks.to_avoid:
-            assert precaution.situation in shown, (document.about.handout, precaution.id)
+            text = precaution.situation if document.about.is_volume else precaution.short
+            assert text, precaution.id
+            assert text in shown, (document.about.handout, precaution.id)
 
 
 def make_writer(guide: Guide) -> Writer:
@@ -66,10 +70,24 @@ def test_a_warning_after_a_visit_does_not_speak_of_booking(back_pain: Guide) -> 
 
 
 def test_safety_comes_first(documents: tuple[Document, ...]) -> None:
-    """Only the summary and the main points can come before the safety section."""
+    """Only the summary and the main points can come before the safety section of a volume."""
     for document in documents:
         ids = [one.id for one in document.sections]
-        assert set(ids[: ids.index("safety")]) <= {"summary", "key_points"}
+        if document.about.is_volume:
+            assert set(ids[: ids.index("safety")]) <= {"summary", "key_points"}
+
+
+def test_the_front_of_a_sheet_points_to_the_warnings(documents: tuple[Document, ...]) -> None:
+    """The front, of at most three blocks, ends with the emergency number and a link to the warnings, which follow."""
+    for document in documents:
+        if document.about.kind != "sheet":
+            continue
+        ids = [one.id for one in document.sections]
+        strip = find_section(document, "help")
+
+        assert ids.index("help") + 1 == ids.index("safety") <= FRONT_BLOCKS + 1
+        assert "safety" in [inline.to for inline in walk_inlines((strip,)) if isinstance(inline, CrossLink)]
+        assert any(character.isdigit() for character in get_text([strip]).split("\n")[0])
 
 
 @pytest.mark.parametrize("part", PARTS)
@@ -100,9 +118,10 @@ def test_urgency_is_in_the_title(documents: tuple[Document, ...], back_pain: Gui
         callouts = {block.id: block for block in find_section(document, "safety").blocks if isinstance(block, Callout)}
         assert list(callouts) == ["safety.emergency", "safety.urgent", "safety.soon", "safety.avoid"]
         gp = document.about.region == "GB"
-        assert callouts["safety.urgent"].title == f"Urgent: see {'a GP or call 111' if gp else 'a doctor'} today"
-        for flag in back_pain.risks.red_flags:
-            assert flag.sign in get_text([callouts[f"safety.{flag.urgency}"]]), flag.id
+        assert f"see {'a GP or call 111' if gp else 'a doctor'} today" in callouts["safety.urgent"].title
+        for flag in spell_guide(back_pain, document.about.region).risks.red_flags:
+            text = flag.sign if document.about.is_volume else flag.short
+            assert text in get_text([callouts[f"safety.{flag.urgency}"]]), flag.id
 
 
 @pytest.mark.parametrize(
@@ -144,14 +163,16 @@ def test_every_sign_has_its_action_in_the_whole_guide(complete: Document, back_p
         assert [get_text(item) for item in items if get_text(item).startswith(f"{flag.sign}. ")], flag.id
 
 
-def test_precautions_to_avoid_are_in_boxes(complete: Document) -> None:
-    """The part on risks has the same kind of box and title as the safety section."""
+def test_precautions_to_avoid_are_in_one_box(complete: Document, back_pain: Guide) -> None:
+    """The guide has them once, in a box of the safety section, and the part on risks does not repeat them."""
     boxes = {block.id: block for block in complete.walk_blocks() if isinstance(block, Callout)}
-    again, first = boxes["risks.precautions.avoid"], boxes["safety.avoid"]
+    box = boxes["safety.avoid"]
+    text = get_text(complete.sections)
 
-    assert (
-        (again.kind, again.title) == (first.kind, first.title) == ("caution", "When to say no to needles or current:")
-    )
+    assert (box.kind, box.title) == ("caution", "When to say no to needles or current:")
+    for one in back_pain.risks.to_avoid:
+        assert one.situation in get_text([box])
+        assert text.count(f"{one.situation.rstrip('.')}. ") == 1, one.id
 
 
 @pytest.mark.parametrize("kind", ["sheet", "guide"])

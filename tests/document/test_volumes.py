@@ -54,14 +54,14 @@ def test_a_finding_without_a_plain_line_is_for_the_reference_volume() -> None:
 
 
 def test_the_key_comes_once_before_the_first_mark() -> None:
-    """The guide has the key in front of its conditions; a sheet with marks has it, too, and one without has none."""
+    """The guide has the key in front of its conditions; a sheet has it before its first block with marks."""
     include = ["costs.advice", "evidence.statements.hum-vs-silence"]
     guide = make.make_guide(handouts=[*HANDOUTS, make.make_handout(id="sheet", include=include)])
     sheet = Edition.of(guide, "sheet").document
     keys = [block for block in PATIENTS.walk_blocks() if isinstance(block, Section) and block.id.endswith(".certainty")]
 
     assert [one.id for one in keys] == ["evidence.certainty"]
-    assert [one.id for one in sheet.sections][1:4] == ["costs.advice", "evidence.certainty", include[1]]
+    assert [one.id for one in sheet.sections][:3] == ["costs.advice", "evidence.certainty", include[1]]
     assert "All figures" in get_text(keys)
 
 
@@ -116,7 +116,7 @@ def test_the_book_has_every_word_of_both_volumes(back_pain: Guide) -> None:
     for handout in ("complete", "reference"):
         for block in Edition.of(back_pain, handout).document.walk_blocks():
             if isinstance(block, Section) and not block.listed:
-                assert get_text([block]) in text, block.id
+                assert [unit for unit in get_text([block]).splitlines() if unit not in text] == [], block.id
 
 
 def test_warning_signs_are_in_full_once() -> None:

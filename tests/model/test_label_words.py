@@ -136,7 +136,7 @@ def test_each_term_has_its_words() -> None:
 def test_shared_fields_are_no_fields_of_a_label() -> None:
     """A label that a guide can replace has no field of its own with the name of a shared one."""
     shared = {"condition", "short", "people", "measured", "doctor", "emergency_place"}
-    own = {"options_table": {"condition"}}
+    own = {"options_table": {"condition"}, "conditions": {"short"}, "sure_caption": {"doctor"}}
 
     assert get_shared_fields() == shared
     free = {name: list_fields(words) & shared for name, words in get_templates().items() if not is_locked(name)}

@@ -66,14 +66,12 @@ def test_a_wrong_kind_is_rejected(changes: dict[str, Any], place: str, message: 
     assert (".".join(map(str, error["loc"])), error["msg"]) == (place, message)
 
 
-@pytest.mark.parametrize("kind", ["guide", "reference"])
-def test_a_volume_has_no_page_limit(kind: str) -> None:
-    """Only sheets and decision aids have a page limit."""
-    with pytest.raises(ValidationError, match=f"is of kind '{kind}', which has no page limit"):
-        make_handout(kind=kind, page_limit=4)
-
-    assert make_handout(kind=kind).is_volume
-    assert not make_handout(kind="decision aid", page_limit=4).is_volume
+@pytest.mark.parametrize(
+    ("kind", "is_volume"), [("guide", True), ("reference", True), ("sheet", False), ("decision aid", False)]
+)
+def test_the_guide_and_the_reference_are_volumes(kind: str, *, is_volume: bool) -> None:
+    """Only they are books."""
+    assert make_handout(kind=kind).is_volume is is_volume
 
 
 def test_only_the_reference_volume_keeps_its_own_records() -> None:

@@ -104,9 +104,9 @@ def test_accepted_findings_name_who_decided(tiny_passport: Passport) -> None:
     """An accepted finding has its reason, role and date."""
     (row,) = list_rows(index_tables(tiny_passport)["accepted_table"])
 
-    assert row[0].startswith("P112")
+    assert row[0].startswith("P115")
     assert row[1:] == ("Nobody hums alone.", "choir lead, February 3, 2030")
-    assert "P112" not in {finding.code for finding in tiny_passport.findings}
+    assert "P115" not in {finding.code for finding in tiny_passport.findings}
 
 
 def test_scores_have_their_range(tiny_passport: Passport) -> None:

@@ -78,8 +78,8 @@ OTHERS: dict[str, Callable[[], str | None]] = {
     "overdue": lambda: key(edition=Edition.of(GUIDE, today=datetime.date(2099, 1, 1))),
     "a clinic": lambda: key(edition=Edition.of(GUIDE, overlay=Overlay(Clinic(name="Example Clinic")))),
     "a logo": lambda: key(edition=Edition.of(GUIDE, overlay=Overlay(Clinic(name="Example Clinic"), b"logo"))),
-    "another limit": lambda: key(
-        edition=replace(EDITION, handout=EDITION.handout.model_copy(update={"page_limit": 3}))
+    "another message": lambda: key(
+        edition=replace(EDITION, handout=EDITION.handout.model_copy(update={"message": "Hum."}))
     ),
     "other pages": lambda: key(edition=replace(EDITION, printed=PrintedPages(make_source(), (("a", 1),), 1))),
     "an option": lambda: key(loud=True),

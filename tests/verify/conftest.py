@@ -13,7 +13,9 @@ from tests.factories import make_guide, make_handout
 
 Verify = Callable[..., Verdict]
 
-SHEET = make_handout(id="sheet", title="The sheet", include=["key_points", "practitioners", "checklists", "forms"])
+SHEET = make_handout(
+    id="sheet", title="The sheet", include=["forms.diary", "key_points", "practitioners.questions", "checklists.pack"]
+)
 GUIDE = make_guide(handouts=[make_handout(), SHEET]).edit("practitioners.credentials.humming-register.region", "US")
 """A tiny guide with a booklet and a sheet to fill in."""
 

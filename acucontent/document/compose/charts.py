@@ -14,7 +14,7 @@ from math import ceil, floor, log10
 from acucontent.document.blocks import Blocks, Figure
 from acucontent.document.compose.writer import Writer, capitalize_text, make_words
 from acucontent.document.drawings import Difference, DifferenceChart, Tick
-from acucontent.model.evidence import Statement
+from acucontent.model.evidence import Certainty, Statement
 from acucontent.model.outcomes import Outcome, Scale
 from acucontent.model.plain_text import flatten
 from acucontent.model.ranges import DIFFERENCES, Estimate
@@ -48,6 +48,12 @@ class Charted:
         if self.scale.counted:
             return "fewer" if self.outcome.better == "lower" else "more"
         return self.outcome.better
+
+    @property
+    def certainties(self) -> tuple[Certainty, ...]:
+        """The grades by the source of the figure, or all grades of the finding if that source gives none."""
+        grades = self.statement.certainty
+        return tuple(grade for grade in grades if grade.citation == self.number.citation) or grades
 
     def orient(self, value: float) -> float:
         """Return a value with the sign that makes better results for the patient positive."""
@@ -133,7 +139,7 @@ def _draw_row(writer: Writer, row: Charted, label: str) -> Difference:
     ends = sorted(row.orient(end) for end in (number.low, number.high) if end is not None)
     low, high = ends or (None, None)
     value = row.orient(number.value)
-    sure = writer.labels("chart_sure", certainty=flatten(writer.summarize_certainties(row.statement.certainty)))
+    sure = writer.labels("chart_sure", certainty=flatten(writer.summarize_certainties(row.certainties)))
     return Difference(label, value, _write_amount(writer, row.scale, value), low, high, certainty=sure)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from babel import parse_locale
 
-from acucontent.document.blocks import Blank, Blocks, Callout, Facts, Form, Inlines, ListBlock, Paragraph, Section
+from acucontent.document.blocks import Blocks, Callout, Facts, Inlines, ListBlock, Paragraph, Section
 from acucontent.document.compose.writer import Writer, join_inlines, make_words
 from acucontent.document.direction import join_isolated
 from acucontent.model.handouts import Handout
@@ -53,7 +53,7 @@ def compose_statement(writer: Writer, label: str, text: Prose) -> Section:
 
 
 def compose_edition_facts(writer: Writer, path: str, title: str) -> Facts:
-    """Compose the facts of an edition: its version, dates, review, authors, licence and subjects."""
+    """Compose the facts of an edition: version, dates, review, authors, licence; subject codes for all but patients."""
     guide = writer.guide
     codes = join_inlines(
         [make_words(f"{coding.system} {coding.code} ({coding.display})") for coding in guide.codes], "; "
@@ -67,7 +67,7 @@ def compose_edition_facts(writer: Writer, path: str, title: str) -> Facts:
         ("authors", join_isolated([author.name for author in guide.authors], ", ", writer.language)),
         ("publisher", make_words(guide.publisher)),
         ("licence", make_words(guide.licence)),
-        *([("codes", codes)] if codes else []),
+        *([("codes", codes)] if codes and writer.kind != "guide" else []),
     ]
     return writer.make_facts(path, writer.labels(title), rows)
 
@@ -109,17 +109,6 @@ def compose_overdue_stamp(writer: Writer) -> Callout:
     due = writer.format_month(writer.guide.review.next_due)
     text = (Paragraph(writer.write_label("overdue", due=due)),)
     return Callout("overdue", "caution", writer.labels("overdue_title"), text, "overdue")
-
-
-BLANKS = {"patient": 1, "date": 1, "next_visit": 1, "practitioner": 1, "notes": 2}
-"""The blanks of the form on a sheet, with the number of lines of each."""
-
-
-def compose_form(writer: Writer) -> Section:
-    """Compose the form at the end of a sheet."""
-    blanks = tuple(Blank(name, writer.labels(f"blank.{name}"), lines) for name, lines in BLANKS.items())
-    title = writer.labels("form")
-    return Section("form", make_words(title), (Form("form_blanks", title, blanks),), role="form")
 
 
 def compose_review_line(writer: Writer) -> Paragraph:

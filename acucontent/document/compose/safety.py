@@ -74,7 +74,7 @@ class WarningList:
     title: str
     """What to do, in words that fit the situation."""
     own: tuple[RedFlag | Precaution, ...]
-    """The warnings that belong to the situation."""
+    """The warnings that belong to the situation, those of few situations first."""
     others: tuple[RedFlag | Precaution, ...]
     """The warnings of other situations, which follow."""
 
@@ -100,7 +100,8 @@ def _list_kind(
 ) -> WarningList:
     title = writer.labels(f"{kind}_at.{situation}", number=writer.region.emergency_number)
     found = tuple(warnings)
-    own = tuple(one for one in found if situation in one.situations)
+    # A warning of few situations is needed most in each of them.
+    own = tuple(sorted((one for one in found if situation in one.situations), key=lambda one: len(one.situations)))
     return WarningList(kind, title, own, tuple(one for one in found if one not in own))
 
 

@@ -11,7 +11,6 @@ from collections.abc import Callable, Iterator
 from acucontent.clinic import Overlay
 from acucontent.document.blocks import (
     Blank,
-    Block,
     Blocks,
     CrossLink,
     Form,
@@ -25,6 +24,7 @@ from acucontent.document.blocks import (
 from acucontent.document.compose import front
 from acucontent.document.compose.clinic import compose_letterhead
 from acucontent.document.compose.empty import drop_empty
+from acucontent.document.compose.findings import insert_mark_key
 from acucontent.document.compose.safety import list_warnings
 from acucontent.document.compose.sheet_blocks import compose_blocks
 from acucontent.document.compose.short_forms import write_short
@@ -33,6 +33,7 @@ from acucontent.document.compose.writer import Writer, make_paragraph, make_stro
 from acucontent.document.traversal import has_page_form, rewrite_blocks
 from acucontent.model.handouts import Handout
 from acucontent.model.plain_text import flatten
+from acucontent.model.risks import RedFlag
 from acucontent.model.situations import Situation
 
 FRONT_BLOCKS = 3
@@ -71,7 +72,7 @@ def compose_sheet(
         overdue: Whether the review of the guide was due before the day of printing.
     """
     situation = require_situation(handout)
-    blocks = drop_empty(tuple(compose_blocks(writer, handout, compose_part)))
+    blocks = insert_mark_key(writer, drop_empty(tuple(compose_blocks(writer, handout, compose_part))))
     first = _count_front_blocks(blocks)
     has_form = situation != "before booking"
     opening = (
@@ -125,20 +126,17 @@ def _compose_help(writer: Writer, situation: Situation) -> Section:
     signs = "; ".join(_select_signs(writer, situation))
     title = writer.labels("help_title", number=writer.region.emergency_number)
     link: Inlines = (CrossLink("safety", writer.write_label("safety")),)
-    text = (
-        *writer.write_label("help_signs", signs=signs),
-        *make_words(" "),
-        *writer.write_sentence("help_all", safety=link),
-    )
+    named = (*writer.write_label("help_signs", signs=signs), *make_words(" ")) if signs else ()
+    text = (*named, *writer.write_sentence("help_all", safety=link))
     return Section("help", make_words(title), (Paragraph(text),), role="help")
 
 
 def _select_signs(writer: Writer, situation: Situation) -> Iterator[str]:
-    """Yield the first signs of an emergency, those of the sheet's own situation first."""
+    """Yield the first signs of an emergency, if the guide has any, those of the sheet's own situation first."""
     words = 0
-    emergency = next(each for each in list_warnings(writer, situation) if each.kind == "emergency")
-    for warning in emergency.warnings[:_MOST_SIGNS]:
-        text = flatten(write_short(warning))
+    lists = (each.warnings for each in list_warnings(writer, situation) if each.kind == "emergency")
+    for warning in next(lists, ())[:_MOST_SIGNS]:
+        text = (isinstance(warning, RedFlag) and warning.brief) or flatten(write_short(warning))
         words += len(text.split())
         if words > _MOST_SIGN_WORDS:
             return
@@ -152,9 +150,8 @@ def _compose_end(writer: Writer) -> Section:
 
 def _compose_sources(writer: Writer, overlay: Overlay | None) -> Section:
     """Compose the sentence that says where the sources are."""
-    guide, web = writer.guide, overlay.clinic.web if overlay else None
+    guide, web = writer.guide, overlay.clinic.guide_web if overlay else None
     text = writer.write_label("sources_in_guide", guide=guide.title)
     link: Inlines = (WebLink(web, make_words(web)),) if web else ()
-    ask = writer.write_sentence("sources_link", web=link) if web else ()
-    blocks: list[Block] = [make_paragraph(*text, *make_words(" " if ask else ""), *ask)]
-    return Section("sources", writer.write_label("sources"), tuple(blocks), role="sources")
+    ask = (*make_words(" "), *writer.write_sentence("sources_link", web=link)) if web else ()
+    return Section("sources", writer.write_label("sources"), (make_paragraph(*text, *ask),), role="sources")

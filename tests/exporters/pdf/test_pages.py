@@ -12,11 +12,9 @@ from acucontent.document.blocks import Section
 from acucontent.edition import Edition
 from acucontent.model.guide import Guide
 from acucontent.model.plain_text import flatten
-from acucontent.rendering.exporter import ExportFailed
 from acucontent_pdf.options import PdfOptions
-from acucontent_pdf.render import TooManyPages
 from tests.exporters.pdf.tagged_pdf import Pdf
-from tests.factories import make_guide, make_handout
+from tests.factories import make_guide
 
 POINTS = {"letter": (612, 792), "a4": (595, 842)}
 
@@ -130,19 +128,3 @@ def test_sheet_has_no_title_page_and_no_contents(first_visit: Pdf) -> None:
     """A sheet starts with its text to save paper."""
     assert first_visit.artifact.pages["safety"] == 1
     assert not list(first_visit.tree.find_elements("/TOC"))
-
-
-def test_too_long_handout_is_refused() -> None:
-    """The message states how many pages and lines are too many, and where they begin."""
-    long = "\n\n".join(f"Paragraph {number}." for number in range(200))
-    sheets = [make_handout(), make_handout(id="sheet", include=["summary", "costs"], page_limit=2)]
-
-    with pytest.raises(TooManyPages) as starts:
-        Pdf.from_guide(make_guide(summary=long, handouts=sheets), "sheet")
-
-    assert isinstance(starts.value, ExportFailed)
-    assert re.match(
-        r"Handout 'sheet' has \d pages on Letter paper, \d more than its limit of 2: about \d+ lines too many, "
-        r"starting at '[a-z_.]+'\. To fix it",
-        str(starts.value),
-    )

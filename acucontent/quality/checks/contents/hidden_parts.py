@@ -84,7 +84,10 @@ def _collect_parts(value: Any, path: tuple[str | int, ...], record: str | None, 
         found.text = max(found.text, *map(normalize_letters, sentences), key=len)
     elif isinstance(value, ReferenceKey):
         parts.setdefault(part, _Part()).citations.add(value)
-    elif is_line(path, value, READER_LINES) and path[-1] != "short":  # a sheet shows it, and a volume the long form
+    elif is_line(path, value, READER_LINES) and path[-1] not in (
+        "short",
+        "brief",
+    ):  # a sheet shows it, and a volume the long form
         found = parts.setdefault(part, _Part())
         found.text = max(found.text, normalize_letters(value), key=len)
     for step, child in iterate_children(value):

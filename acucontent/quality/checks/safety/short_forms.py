@@ -19,7 +19,7 @@ from acucontent.quality.phrases import load_word_list
 from acucontent.quality.subject import Subject
 
 _NUMBER = re.compile(r"\d[\d.,]*(?<![.,])")
-_NO_TEXT = frozenset({"id", "short", "region", "urgency", "phase", "severity", "situations"})
+_NO_TEXT = frozenset({"id", "short", "brief", "region", "urgency", "phase", "severity", "situations"})
 """Fields of a record that are not part of its long form."""
 
 _PARTS_WITH_WARNINGS = ("risks", "sessions")
