@@ -16,6 +16,18 @@ def complete(back_pain: Guide) -> Pdf:
 
 
 @pytest.fixture(scope="session")
+def reference(back_pain: Guide) -> Pdf:
+    """Return the reference volume of the shipped guide."""
+    return Pdf.from_guide(back_pain, "reference")
+
+
+@pytest.fixture(scope="session")
+def decision_aid(back_pain: Guide) -> Pdf:
+    """Return the decision aid of the shipped guide, with fields."""
+    return Pdf.from_guide(back_pain, "evidence", fillable=True)
+
+
+@pytest.fixture(scope="session")
 def first_visit(back_pain: Guide) -> Pdf:
     """Return a sheet of the shipped guide."""
     return Pdf.from_guide(back_pain, "first-visit")
@@ -27,7 +39,7 @@ def minimal() -> Pdf:
     return Pdf.from_guide(make_guide())
 
 
-@pytest.fixture(params=["complete", "first_visit", "minimal"])
+@pytest.fixture(params=["complete", "reference", "decision_aid", "first_visit", "minimal"])
 def pdf(request: pytest.FixtureRequest) -> Pdf:
     """Return each of these PDFs."""
     result = request.getfixturevalue(request.param)

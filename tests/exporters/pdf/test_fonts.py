@@ -38,9 +38,9 @@ def test_only_packaged_fonts_are_embedded(pdf: Pdf) -> None:
     assert list_fonts(pdf) <= PACKAGED
 
 
-def test_chinese_has_its_font(complete: Pdf) -> None:
+def test_chinese_has_its_font(reference: Pdf) -> None:
     """The Chinese names of acupoints have the Chinese font."""
-    assert list_fonts(complete) == PACKAGED
+    assert list_fonts(reference) == PACKAGED
 
 
 def test_chinese_glyphs_are_the_right_ones() -> None:

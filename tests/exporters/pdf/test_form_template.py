@@ -29,8 +29,8 @@ from tests.exporters.pdf.verapdf import validate_files
 WORDS = {
     "patient": "Zoë Müller-Žižek",
     "date": "December 1, 2026, 10:30",
-    "next_visit": "December 8, 2026",
     "practitioner": "A. Example, L.Ac.",
+    "next_visit": "December 8, 2026",
     "notes": "Rest for the day. Walk a little tomorrow, and call us at 555-0100 if it gets worse. " * 2,
 }
 KINDS = {
@@ -52,16 +52,16 @@ def open_pdf(data: bytes) -> Pdf:
 
 
 def test_words_are_read_after_their_label(aftercare: PdfTemplate) -> None:
-    """A screen reader reads 'Patient:', then the name; nothing else is added."""
+    """A screen reader reads 'Name:', then the name; nothing else is added."""
     empty, filled = (open_pdf(aftercare.fill(words)).tree.text for words in ({}, WORDS))
-    before, after = empty.split("Patient:")
+    before, after = empty.split("Name:", 1)
 
     rest = filled.removeprefix(before)
     for name, words in WORDS.items():
         shown = "".join(aftercare.break_lines(name, words))
         assert shown in rest
         rest = rest.replace(shown, "", 1)
-    assert rest == f"Patient:{after}"
+    assert rest == f"Name:{after}"
 
 
 def test_filling_only_appends(aftercare: PdfTemplate) -> None:
@@ -83,11 +83,7 @@ def test_no_field_is_left(aftercare: PdfTemplate) -> None:
 
 @pytest.mark.parametrize(
     "handout",
-    [
-        pytest.param("first-visit", marks=pytest.mark.slow),
-        "aftercare",
-        pytest.param("choosing", marks=pytest.mark.slow),
-    ],
+    [pytest.param("first-visit", marks=pytest.mark.slow), "aftercare"],
 )
 def test_filled_sheets_conform_to_both_standards(back_pain: Guide, handout: str, tmp_path: Path) -> None:
     """VeraPDF finds no failure in either profile, and outloud finds nothing."""
@@ -105,7 +101,7 @@ def test_filled_sheets_conform_to_both_standards(back_pain: Guide, handout: str,
 
 def test_long_words_are_set_smaller_or_left_blank(aftercare: PdfTemplate) -> None:
     """A long name is set smaller; the line of one that would be too small to read stays blank."""
-    long, too_long = "Wolfeschlegelsteinhausenbergerdorff", "Wolfeschlegelsteinhausenbergerdorff " * 6
+    long, too_long = "Adolph Wolfeschlegelsteinhausenbergerdorff Senior", "Wolfeschlegelsteinhausenbergerdorff " * 6
 
     assert b" 12.0 Tf" not in aftercare.draw_words({"patient": long})[aftercare.slots["patient"].number]
     assert re.fullmatch(
@@ -178,7 +174,7 @@ def test_a_word_that_is_wider_than_its_line_is_named(aftercare: PdfTemplate) -> 
 
 @pytest.mark.parametrize("options", KINDS.values(), ids=KINDS)
 def test_the_first_page_names_the_patient(back_pain: Guide, options: PdfOptions) -> None:
-    """Who hands out a sheet sees whose it is; the name is in the top margin, above all other text."""
+    """Who hands out a sheet sees whose it is; the name is under the title, above all other text."""
     template = make_template(Edition.of(back_pain, "first-visit"), options)
     with pypdfium2.PdfDocument(template.fill(WORDS)) as file:
         page = file[0]
@@ -186,9 +182,9 @@ def test_the_first_page_names_the_patient(back_pain: Guide, options: PdfOptions)
         found = text.search(WORDS["patient"]).get_next()
         assert found is not None
         boxes = [text.get_charbox(found[0] + number) for number in range(found[1])]
-        title = text.search("Acupuncture for back pain").get_next()
-        assert title is not None
-        assert min(box[1] for box in boxes) > text.get_charbox(title[0])[3]
+        message = text.search("Eat, bring your list").get_next()
+        assert message is not None
+        assert min(box[1] for box in boxes) > text.get_charbox(message[0])[3]
         assert max(box[3] for box in boxes) < page.get_height() - 12
 
     assert template.names == tuple(WORDS)
@@ -293,10 +289,10 @@ def test_booklet_has_no_template(back_pain: Guide) -> None:
         make_template(Edition.of(back_pain), PdfOptions())
 
 
-@pytest.mark.parametrize("pages", [2, 3])
-def test_each_merged_sheet_begins_on_new_paper(back_pain: Guide, pages: int) -> None:
+@pytest.mark.parametrize(("pages", "large_print"), [(2, False), (3, True)])
+def test_each_merged_sheet_begins_on_new_paper(back_pain: Guide, pages: int, large_print: bool) -> None:
     """A blank page follows a sheet with an odd number of pages, so that no sheet begins on the back of another."""
-    template = make_template(Edition.of(back_pain, {2: "aftercare", 3: "choosing"}[pages]), PdfOptions())
+    template = make_template(Edition.of(back_pain, "aftercare"), PdfOptions(large_print=large_print))
     file = BytesIO()
     binder = template.binder(file)
     for name in ("Ada", "Bo", "Cy"):
@@ -305,7 +301,7 @@ def test_each_merged_sheet_begins_on_new_paper(back_pain: Guide, pages: int) -> 
 
     with pypdfium2.PdfDocument(file.getvalue()) as merged:
         texts = [page.get_textpage().get_text_range() for page in merged]
-    assert [number for number, text in enumerate(texts) if text.startswith(("Ada", "Bo", "Cy"))] == [
+    assert [number for number, text in enumerate(texts) if re.search(r"\b(Ada|Bo|Cy)\b", text)] == [
         0,
         2 * len(texts) // 6,
         4 * len(texts) // 6,

@@ -9,7 +9,7 @@ import pytest
 from acucontent.model.guide import Guide
 from tests.exporters.pdf.tagged_pdf import Pdf
 
-NAMES = ["patient", "date", "next_visit", "practitioner", "notes"]
+NAMES = ["patient", "date", "practitioner", "next_visit", "notes"]
 
 
 @pytest.fixture(scope="module")
@@ -30,25 +30,34 @@ def test_default_has_no_fields(first_visit: Pdf) -> None:
 
 def test_fields_are_named(fillable: Pdf) -> None:
     """Each blank is a text field with a name and a label for screen readers; notes have several lines."""
-    assert [str(field.T) for field in list_fields(fillable)] == NAMES
-    assert [str(field.TU) for field in list_fields(fillable)] == [
-        "Patient",
-        "Date",
-        "Next visit",
-        "Treated by",
-        "Notes",
+    fields = [field for field in list_fields(fillable) if str(field.FT) == "/Tx"]
+
+    assert [str(field.T) for field in fields] == NAMES
+    assert [str(field.TU) for field in fields] == [
+        "Name",
+        "Visit: day and time",
+        "With",
+        "Your next visit",
+        "A note for you",
     ]
-    assert [bool(field.Ff & 1 << 12) for field in list_fields(fillable)] == [False] * 4 + [True]
-    assert {str(field.FT) for field in list_fields(fillable)} == {"/Tx"}
+    assert [bool(field.Ff & 1 << 12) for field in fields] == [False] * 4 + [True]
+
+
+def test_items_to_check_off_are_boxes(fillable: Pdf) -> None:
+    """Each item of a list to check off is a check box with the words of the item."""
+    boxes = {str(field.T): str(field.TU) for field in list_fields(fillable) if str(field.FT) == "/Btn"}
+
+    assert len(boxes) > 10
+    assert boxes["sessions_prepare_eat-something"] == "Eat a meal or snack first"
 
 
 def test_fields_look_like_the_lines(fillable: Pdf) -> None:
     """Fields have their own appearance, are printed, and are inside their page."""
     assert "/NeedAppearances" not in fillable.file.Root.AcroForm
-    for field in list_fields(fillable):
+    for field in (each for each in list_fields(fillable) if str(each.FT) == "/Tx"):
         left, bottom, right, top = (float(edge) for edge in field.Rect)
-        assert 0 < left < right - 150 < 612
-        assert 0 < bottom < top - 15 < 792
+        assert 0 < left < right - 100 < 612
+        assert 0 < bottom < top - 12 < 792
         assert field.AP.N.Subtype == "/Form"
         assert field.F == 4
 

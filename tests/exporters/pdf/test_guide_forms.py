@@ -15,12 +15,13 @@ from acucontent.model.guide import Guide
 from acucontent_pdf import PdfOptions, export, template
 from tests.exporters.pdf.tagged_pdf import Pdf
 from tests.exporters.pdf.verapdf import validate_files
-from tests.factories import make_checklist, make_form, make_guide, make_handout, make_table
+from tests.factories import make_checklist, make_form, make_guide, make_handout
 
 DIARY = {
     "id": "diary",
     "title": "Hiccup diary",
-    "include": ["checklists.pack", "tables.tunes", "forms.week", "forms.diary"],
+    "situation": "after a visit",
+    "include": ["checklists.pack", "forms.week", "forms.diary"],
 }
 WEEK = {
     "id": "week",
@@ -34,11 +35,10 @@ WEEK = {
 
 @pytest.fixture(scope="module")
 def guide() -> Guide:
-    """Return a guide with a sheet that has two forms, a checklist and a table."""
+    """Return a guide with a sheet that has two forms and a checklist."""
     return make_guide(
         forms=[make_form(), make_form(**WEEK)],
         checklists=[make_checklist()],
-        tables=[make_table()],
         handouts=[make_handout(), make_handout(**DIARY)],
     )
 
@@ -98,19 +98,20 @@ def test_fields_are_tagged_in_their_cells_and_items(fillable: Pdf) -> None:
 
 @pytest.mark.parametrize(("paper", "large"), list(product(["letter", "a4"], [False, True])))
 def test_a_month_has_a_page_of_its_own(guide: Guide, paper: str, large: bool) -> None:
-    """The diary of 31 rows is the last page of the sheet; in large print it is two pages with the heads repeated."""
+    """The diary of 31 rows is on one side of the sheet; in large print it may go on to the next one."""
     printed = export(Edition.of(guide, "diary"), PdfOptions(paper=paper, large_print=large))
 
     first, last = printed.pages["forms.diary"], printed.pages["forms.diary_grid__31"]
-    assert first > printed.pages["references"]
-    assert (last - first, printed.page_count - last) == (int(large), 0)
+    assert last - first <= int(large)
+    assert printed.page_count is not None
+    assert printed.page_count <= (4 if large else 2)
 
 
 def test_a_personal_sheet_leaves_the_forms_blank(guide: Guide) -> None:
     """`acucontent batch` fills in the lines of the sheet; the forms of the guide stay for a pen."""
     sheet = template(Edition.of(guide, "diary"), PdfOptions())
 
-    assert sheet.names == ("patient", "date", "next_visit", "practitioner", "notes")
+    assert sheet.names == ("patient", "date", "practitioner", "next_visit", "notes")
     assert sheet.fill({"patient": "Ann Example"}).startswith(sheet.content)
 
 

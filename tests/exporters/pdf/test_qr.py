@@ -1,4 +1,4 @@
-"""A sheet shows its identity in the footer of each page, and in a QR code on the first."""
+"""A document shows its identity in the footer of each page; a volume or decision aid also in a QR code."""
 
 from __future__ import annotations
 
@@ -35,18 +35,24 @@ def test_code_of_a_page_holds_its_address() -> None:
 
 
 def test_footer_shows_the_identity(first_visit: Pdf, back_pain: Guide) -> None:
-    """Each page shows the language and the hash of the content."""
-    for page in range(1, first_visit.artifact.page_count or 0):
-        assert "English (United States)." in first_visit.read_artifacts(page)
-        assert f"Content code {back_pain.content_hash}" in first_visit.read_artifacts(page)
+    """Each page shows the edition and the hash of the content."""
+    for page in range(1, (first_visit.artifact.page_count or 0) + 1):
+        assert f"Edition {back_pain.edition} · {back_pain.content_hash}" in first_visit.read_artifacts(page)
 
 
-def test_footer_names_the_region_and_the_language(back_pain: Guide) -> None:
-    """A sheet for another region names it beside the language of its words, which is also that of the file."""
+def test_footer_names_the_language(decision_aid: Pdf, back_pain: Guide) -> None:
+    """Each page of a decision aid shows the language and the hash of the content."""
+    assert "English (United States)." in decision_aid.read_artifacts(2)
+    assert f"Content code {back_pain.content_hash}" in decision_aid.read_artifacts(2)
+
+
+def test_footer_names_the_region(back_pain: Guide) -> None:
+    """A sheet for another region names it on each page, and is in the language of that region."""
     sheet = Pdf.from_guide(back_pain, "aftercare", region="GB")
 
-    assert "English (United States). Region: United Kingdom." in sheet.read_artifacts(1)
-    assert sheet.file.Root.Lang == "en-US"
+    assert "Region:UnitedKingdom." in "".join(sheet.read_artifacts(1).split())
+    assert "Region:UnitedKingdom." in "".join(sheet.read_artifacts(2).split())
+    assert sheet.file.Root.Lang == "en-GB"
 
 
 def test_code_holds_the_identity(back_pain: Guide) -> None:
@@ -81,19 +87,19 @@ def test_too_long_identity_is_refused() -> None:
         draw_qr_code({"guide": "x" * 3000, "clinic": "Example"})
 
 
-def test_code_has_a_caption(first_visit: Pdf) -> None:
-    """The code has a caption, and the sheet ends with the same identity in words."""
-    text = first_visit.tree.text
+def test_code_has_a_caption(decision_aid: Pdf) -> None:
+    """The code has a caption, and the document ends with the same identity in words."""
+    text = decision_aid.tree.text
 
-    assert text.index("This code holds the edition and the content code.") < text.index("When to get medical help")
+    assert text.index("This code holds the edition and the content code.") < text.index("Choices for low back pain")
     assert text.rstrip().endswith("Next review due: November 2027.")
 
 
-def test_code_has_alternative_text(first_visit: Pdf) -> None:
+def test_code_has_alternative_text(decision_aid: Pdf) -> None:
     """The QR code is a figure with alternative text on the first page, at least 18 mm wide."""
-    figure = next(first_visit.tree.find_elements("/Figure"))
+    figure = next(decision_aid.tree.find_elements("/Figure"))
     left, _, right, _ = (float(edge) for edge in figure.raw.A.BBox)
 
     assert str(figure.raw.Alt) == "QR code. It says which edition this sheet is."
-    assert first_visit.find_page(figure.raw.Pg) == 1
+    assert decision_aid.find_page(figure.raw.Pg) == 1
     assert (right - left) / 72 * 25.4 >= 18

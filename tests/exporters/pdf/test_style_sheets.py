@@ -31,7 +31,8 @@ def test_no_style_selects_an_id(name: str) -> None:
 @pytest.mark.parametrize("name", ["sheet.css", "booklet.css"])
 def test_selected_columns_exist(name: str, back_pain: Guide) -> None:
     """Each key that a style sheet selects is the key of a column."""
-    tables = [block for block in Edition.of(back_pain).document.walk_blocks() if isinstance(block, Table)]
+    documents = [Edition.of(back_pain, volume).document for volume in ("complete", "reference")]
+    tables = [block for document in documents for block in document.walk_blocks() if isinstance(block, Table)]
     keys = set(re.findall(r'\[data-key="(\w+)"\]', STYLES[name]))
 
     assert keys
