@@ -27,7 +27,7 @@ from acucontent.document.blocks import (
     WebLink,
     Words,
 )
-from acucontent.document.drawings import Alternative, DifferenceChart
+from acucontent.document.drawings import Alternative, DifferenceChart, PairedIcons
 from acucontent.document.labels import Labels
 from acucontent.markup.drawings import render_svg
 from acucontent.markup.drawings.pictograms import render_pictogram
@@ -151,8 +151,8 @@ def render_drawing(figure: Figure, settings: MarkupSettings) -> Markup:
 
 
 def is_chart(figure: Figure) -> bool:
-    """Return whether the caption of a figure is the sentence that its chart illustrates, which then comes first."""
-    return isinstance(figure.drawing, DifferenceChart)
+    """Return whether the caption of a figure says what its chart or its groups of people show, and so comes first."""
+    return isinstance(figure.drawing, DifferenceChart | PairedIcons)
 
 
 def has_pictures(block: ListBlock) -> bool:

@@ -18,7 +18,7 @@ BACK = "sheet_back"
 """The id of the element that begins on the back."""
 SHARES = (0.98, 0.7, 0.4)
 """The shares of the empty space that are tried: a picture can grow in two directions, and lines can break elsewhere."""
-_POINT = 0.75
+POINT = 0.75
 """A CSS pixel in points."""
 
 
@@ -36,7 +36,7 @@ class Bounds:
 
 GAP = Bounds(1.5, 16)
 """The space between two blocks."""
-LINE = Bounds(13, 36)
+LINE = Bounds(13, 31)
 """The height of a line to write a note on."""
 ROW = Bounds(12.2, 20)
 """The height of a row of a diary."""
@@ -146,7 +146,7 @@ def _use_space(fit: Fit, pages: Pages, share: float) -> Fit:
     picture = min(PICTURE.most, fit.picture + max(space, 0) / maps) if maps else fit.picture
     space -= maps * (picture - fit.picture)
     lines = back.count("form", "line")
-    line = LINE.widen(0.4 * share * back.space / lines) if lines else fit.line
+    line = LINE.widen(share * back.space / lines) if lines else fit.line
     rest = share * back.space - lines * (line - fit.line)
     return replace(
         fit,
@@ -163,7 +163,7 @@ class _Side:
 
     def __init__(self, page: Any) -> None:
         self._box = page._page_box  # noqa: SLF001 - no public name gives the boxes
-        self._elements = list(_walk_elements(self._box))
+        self._elements = list(walk_elements(self._box))
 
     @property
     def _content(self) -> Any:
@@ -174,7 +174,7 @@ class _Side:
         """The empty height at its end, in points."""
         last = self._content.children[-1]
         end = last.position_y + last.margin_height()
-        return float(_POINT * (self._box.content_box_y() + self._box.height - end))
+        return float(POINT * (self._box.content_box_y() + self._box.height - end))
 
     @property
     def blocks(self) -> int:
@@ -191,14 +191,14 @@ class _Side:
         """Return the number of elements, by their tag or class, in sections with a role."""
         sections = (box for box in self._elements if box.element_tag == "section")
         inside = (
-            box for section in sections if section.element.get("data-role") == role for box in _walk_elements(section)
+            box for section in sections if section.element.get("data-role") == role for box in walk_elements(section)
         )
         return len([box for box in inside if kind in (box.element_tag, box.element.get("class"))])
 
 
-def _walk_elements(box: Any) -> Iterator[Any]:
+def walk_elements(box: Any) -> Iterator[Any]:
     """Yield the boxes of elements."""
     if getattr(box, "element", None) is not None and "::" not in box.element_tag:
         yield box
     for child in getattr(box, "children", ()):
-        yield from _walk_elements(child)
+        yield from walk_elements(child)

@@ -7,6 +7,8 @@ from typing import NamedTuple
 
 from acucontent.edition import Edition
 from acucontent_pdf.characters import check_characters
+from acucontent_pdf.decision_fit import fit_aid
+from acucontent_pdf.decision_page import compose_aid_page
 from acucontent_pdf.engine import Pages, lay_out
 from acucontent_pdf.fit import LARGE, SIZES, Fit, find_largest, has_two_sides, measure_space, share_space
 from acucontent_pdf.fonts import FACES, select_fonts
@@ -20,6 +22,8 @@ ROOMY = 60
 
 def lay_out_edition(edition: Edition, options: PdfOptions) -> tuple[Pages, str]:
     """Return the pages of an edition, and how a sheet was made to fit, in a few words."""
+    if edition.handout.kind == "decision aid":
+        return lay_out_aid(edition, options)
     if not is_sheet(edition.document):
         return lay_out_page(compose_page(edition, options)), ""
     if options.large_print:
@@ -28,6 +32,12 @@ def lay_out_edition(edition: Edition, options: PdfOptions) -> tuple[Pages, str]:
     best = _choose_place(edition, options)
     pages = share_space(best.fit, best.pages, best.lay_out) if best.fits else best.pages
     return pages, str(best.fit)
+
+
+def lay_out_aid(edition: Edition, options: PdfOptions) -> tuple[Pages, str]:
+    """Return the pages of a decision aid, and how it was made to fit, in a few words."""
+    aid = compose_aid_page(edition, options)
+    return fit_aid(lambda fit: lay_out_page(aid.set_measures(fit)), large_print=options.large_print)
 
 
 class _Tried(NamedTuple):

@@ -127,8 +127,6 @@ def _select_styles(edition: Edition, options: PdfOptions) -> Iterator[str]:
     yield from ("print", options.choose_paper(edition.region.code), kind)
     if options.large_print:
         yield "large_print"
-    if edition.handout.kind == "decision aid":
-        yield "decision_large" if options.large_print else "decision"
     if options.grey:
         yield "grey"
 

@@ -72,7 +72,7 @@ def compose_sheet_page(edition: Edition, options: PdfOptions, moved: frozenset[s
     document = edition.document
     about, labels, overlay = document.about, document.labels, document.overlay
     settings = MarkupSettings(addresses=True, brackets=True, lettering=LETTERING[options.large_print], anchors=True)
-    head, identity = _split_opening(document)
+    head, identity = split_opening(document)
     clinic = next((section for section in document.sections if section.role == "clinic"), None)
     end = next(index for index, section in enumerate(document.sections) if section.role == "help")
     front, strip, back = document.sections[:end], document.sections[end], document.sections[end + 1 :]
@@ -88,7 +88,7 @@ def compose_sheet_page(edition: Edition, options: PdfOptions, moved: frozenset[s
             colors=select_colors(overlay),
             clinic=clinic,
             code=_draw_code(overlay, labels),
-            contact_size=" long" if _is_long(clinic) else "",
+            contact_size=" long" if has_long_contact(clinic) else "",
             contact=render_html(select_contact(clinic), labels, settings, parent="clinic"),
             logo_shape=measure_shape(overlay.logo) if overlay and overlay.logo else None,
             name_size=choose_name_size(overlay.clinic.name) if overlay else "",
@@ -114,7 +114,7 @@ def select_contact(clinic: Section | None) -> tuple[Paragraph, ...]:
     return tuple(block for block in clinic.blocks if isinstance(block, Paragraph)) if clinic else ()
 
 
-def _is_long(clinic: Section | None) -> bool:
+def has_long_contact(clinic: Section | None) -> bool:
     """Return whether the contact details of a clinic are long, and set smaller."""
     return sum(len(flatten(block.inlines)) for block in select_contact(clinic)) > LONG_CONTACT
 
@@ -151,7 +151,7 @@ def select_notes(clinic: Section) -> tuple[Section, ...]:
     return tuple(block for block in clinic.blocks if isinstance(block, Section))
 
 
-def _split_opening(document: Document) -> tuple[tuple[Block, ...], tuple[Block, ...]]:
+def split_opening(document: Document) -> tuple[tuple[Block, ...], tuple[Block, ...]]:
     """Return the head of the sheet, and the small print, which is at its foot."""
     identity = tuple(block for block in document.opening if is_small_print(block))
     return tuple(block for block in document.opening if block not in identity), identity

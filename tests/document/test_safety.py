@@ -169,7 +169,7 @@ def test_precautions_to_avoid_are_in_one_box(complete: Document, back_pain: Guid
     box = boxes["safety.avoid"]
     text = get_text(complete.sections)
 
-    assert (box.kind, box.title) == ("caution", "When to say no to needles or current:")
+    assert (box.kind, box.title) == ("caution", "When to say no to needles or electric current:")
     for one in back_pain.risks.to_avoid:
         assert one.situation in get_text([box])
         assert text.count(f"{one.situation.rstrip('.')}. ") == 1, one.id

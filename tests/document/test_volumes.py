@@ -104,7 +104,7 @@ def test_links_to_figures_are_real_in_the_book_only() -> None:
     assert targets <= {*BOOK.walk_ids()}
     shown = {one.to for one in walk_inlines(PATIENTS.sections) if isinstance(one, CrossLink)}
     assert "evidence.statements" not in shown
-    assert "are in “All figures.”" in get_text(PATIENTS.sections)
+    assert "are in the second volume, “All figures.”" in get_text(PATIENTS.sections)
 
 
 def test_the_book_has_every_word_of_both_volumes(back_pain: Guide) -> None:

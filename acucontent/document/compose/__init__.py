@@ -23,15 +23,16 @@ from acucontent.document.citations import add_references
 from acucontent.document.compose import care, forms, front, points, treatment
 from acucontent.document.compose.book import join_volumes
 from acucontent.document.compose.certainty_key import compose_certainty_key
-from acucontent.document.compose.clinic import compose_clinic
-from acucontent.document.compose.decision import compose_decision, compose_short_warnings
+from acucontent.document.compose.clinic import compose_clinic, compose_letterhead
+from acucontent.document.compose.decision import compose_decision
 from acucontent.document.compose.empty import drop_empty
 from acucontent.document.compose.evidence import compose_evidence
 from acucontent.document.compose.findings import insert_mark_key
 from acucontent.document.compose.linked_terms import drop_unlinked_terms
 from acucontent.document.compose.risks import compose_risks
 from acucontent.document.compose.safety import compose_safety, refuse_lost_warnings
-from acucontent.document.compose.sheet import compose_sheet
+from acucontent.document.compose.sheet import NAME, compose_message, compose_sheet, make_form
+from acucontent.document.compose.short_safety import compose_short_safety
 from acucontent.document.compose.undrawn import find_undrawn
 from acucontent.document.compose.writer import Writer
 from acucontent.document.document import About, Document, Part
@@ -168,7 +169,14 @@ def _compose(  # noqa: PLR0913 - all of them are what an edition consists of
     about = _make_about(writer, handout, overlay, overdue=overdue)
     stamp = (front.compose_overdue_stamp(writer),) if about.overdue else ()
     purpose = writer.write_blocks(handout.purpose, role="lead")
-    opening = (*stamp, *purpose, front.compose_review_line(writer), front.compose_identity_line(writer, handout.title))
+    message = _open_aid(writer, handout) if writer.kind == "decision aid" else ()
+    opening = (
+        *stamp,
+        *purpose,
+        *message,
+        front.compose_review_line(writer),
+        front.compose_identity_line(writer, handout.title),
+    )
     # The numbers of citations in the guide for patients are the same with and without the reference volume after it.
     opening, blocks = _remove_dead_links(opening, (*sections, *back, *added))
     blocks = drop_unlinked_terms(opening, blocks)
@@ -222,8 +230,13 @@ def _compose_sections(writer: Writer, handout: Handout, whole: Guide, overlay: O
     selected = list(_select_sections(writer, handout, whole))
     first = [section for section in selected if section.role in BEFORE_SAFETY]
     rest = insert_mark_key(writer, tuple(section for section in selected if section.role not in BEFORE_SAFETY))
-    own = (compose_clinic(writer, overlay, handout.id),) if overlay else ()
-    return drop_empty((*first, *_order_sections(writer, own, rest)))
+    return drop_empty((*first, *_order_sections(writer, handout, overlay, rest)))
+
+
+def _open_aid(writer: Writer, handout: Handout) -> Blocks:
+    """Return the line for the name and the message of a decision aid, as a sheet has them."""
+    message = (compose_message(handout),) if handout.message else ()
+    return (make_form(writer, "form_blanks", NAME), *message)
 
 
 def _find_source_volume(whole: Guide, handouts: tuple[Handout, ...]) -> str | None:
@@ -246,13 +259,15 @@ def _arrange_parts(
     return tuple(ids[id_] for id_ in (*first, *second, *behind)), parts
 
 
-def _order_sections(writer: Writer, own: Blocks, rest: Blocks) -> Blocks:
+def _order_sections(writer: Writer, handout: Handout, overlay: Overlay | None, rest: Blocks) -> Blocks:
     """Return the safety section, the clinic's own and the included ones.
 
-    A decision aid begins with the choice, and has its warnings in short on its last side.
+    A decision aid begins with the choice. On its last side it has the warnings in short and the clinic's notes.
     """
     if writer.kind == "decision aid":
-        return (*rest, *own, compose_short_warnings(writer))
+        letterhead = (compose_letterhead(writer, overlay, handout.id),) if overlay else ()
+        return (*rest, compose_short_safety(writer, handout.situation or "before booking"), *letterhead)
+    own = (compose_clinic(writer, overlay, handout.id),) if overlay else ()
     return (compose_safety(writer), *own, *rest)
 
 

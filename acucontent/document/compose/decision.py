@@ -8,7 +8,6 @@ from __future__ import annotations
 from acucontent.document.blocks import (
     Blank,
     Blocks,
-    Callout,
     Column,
     Figure,
     Grid,
@@ -19,7 +18,6 @@ from acucontent.document.blocks import (
     Section,
     Table,
 )
-from acucontent.document.compose.safety import WarningList, list_warnings
 from acucontent.document.compose.writer import Writer, capitalize_text, make_notes, make_words
 from acucontent.document.drawings import IconArray, IconGroup, PairedIcons
 from acucontent.model.decision import ComparatorCount, ComparisonArm, Decision, DecisionComparison
@@ -222,16 +220,3 @@ def _make_disclosure(writer: Writer) -> Section:
         ],
     )
     return writer.make_section("decision.disclosure", "disclosure", facts)
-
-
-def compose_short_warnings(writer: Writer) -> Section:
-    """Compose the safety section of a decision aid: each warning in its short form, for readers before booking."""
-    return writer.make_section(
-        "safety", "safety", *map(_make_warning_box, list_warnings(writer, "before booking")), role="safety"
-    )
-
-
-def _make_warning_box(warnings: WarningList) -> Callout:
-    items = ListBlock(tuple((Paragraph(make_words(one.short or "")),) for one in warnings.warnings))
-    name = "avoid" if warnings.kind == "caution" else warnings.kind
-    return Callout(f"safety.{name}", warnings.kind, warnings.title, (items,))

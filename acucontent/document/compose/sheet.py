@@ -43,6 +43,9 @@ own is the last block on the front."""
 STRIP = {"patient": 1, "date": 1, "practitioner": 1}
 """The blanks at the head of a sheet, with the number of lines of each."""
 
+NAME = {"patient": 1}
+"""The blank at the head of a decision aid."""
+
 END = {"next_visit": 1, "notes": 2}
 """The blanks at the end of a sheet, with the number of lines of each."""
 
@@ -74,8 +77,8 @@ def compose_sheet(
     has_form = situation != "before booking"
     opening = (
         *((front.compose_overdue_stamp(writer),) if overdue else ()),
-        *((_make_form(writer, "form_blanks", STRIP),) if has_form else ()),
-        _compose_message(handout),
+        *((make_form(writer, "form_blanks", STRIP),) if has_form else ()),
+        compose_message(handout),
         front.compose_review_line(writer),
         front.compose_identity_line(writer, handout.title),
     )
@@ -107,13 +110,13 @@ def _remove_note(inline: Inline) -> Inlines:
     return () if isinstance(inline, Note) else (inline,)
 
 
-def _compose_message(handout: Handout) -> Paragraph:
+def compose_message(handout: Handout) -> Paragraph:
     """Compose the message, whose first sentence is strong."""
     first, mark, rest = (handout.message or "").partition(". ")
     return Paragraph((make_strong(f"{first}{mark.strip()}"), *make_words(f" {rest}" if rest else "")), "message")
 
 
-def _make_form(writer: Writer, path: str, blanks: dict[str, int]) -> Form:
+def make_form(writer: Writer, path: str, blanks: dict[str, int]) -> Form:
     made = tuple(Blank(name, writer.labels(f"blank.{name}"), lines) for name, lines in blanks.items())
     return Form(path, writer.labels("form"), made)
 
@@ -142,7 +145,7 @@ def _select_signs(writer: Writer, situation: Situation) -> Iterator[str]:
 
 def _compose_end(writer: Writer) -> Section:
     """Compose the lines for the next visit and a note."""
-    return Section("form", writer.write_label("form_next"), (_make_form(writer, "form_next", END),), role="form")
+    return Section("form", writer.write_label("form_next"), (make_form(writer, "form_next", END),), role="form")
 
 
 def _compose_sources(writer: Writer, overlay: Overlay | None) -> Section:

@@ -1,0 +1,175 @@
+"""Fit a decision aid on four sides: choose the sizes of its text, and share the empty space of each side."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import Any
+
+from acucontent_pdf.decision_page import LARGE_SIZE, AidFit
+from acucontent_pdf.engine import Pages
+from acucontent_pdf.fit import POINT, walk_elements
+
+SIDES, LARGE_SIDES = 4, 8
+"""The most sides of a decision aid, one folded sheet of paper, and of one in large print."""
+SIZES = (13.0, 12.5, 12.0)
+"""The sizes of the text, in points, the largest first."""
+GRIDS = (13.0, 12.5, 12.0, 11.5, 11.0)
+"""The sizes of the text of the option grid, in points, the largest first."""
+STARTS = ("decision.comparisons", "decision.values", "safety")
+"""The ids of the parts with which the second, third and fourth side begin."""
+
+MOST_PICTURE, MOST_ROW = 468.0, 24.0
+"""The greatest width of a picture, and the greatest height of a row to fill in, in points."""
+
+LayOut = Callable[[AidFit], Pages]
+"""Lays out a decision aid with some measures."""
+
+
+def fit_aid(lay_out: LayOut, *, large_print: bool) -> tuple[Pages, str]:
+    """Return the pages of a decision aid, and how it was made to fit, in a few words.
+
+    Each side begins with its own part, if they fit. If not, the option grid may continue on the second side, where the
+    pictures are smaller; at last, every part may continue on the next side.
+    """
+    if large_print:
+        fit, pages = _try_in_turn(lay_out, LARGE, LARGE_SIDES)
+        return pages, _describe(fit)
+    fit, pages = _find_measures(lay_out)
+    if len(pages.pages) > SIDES:
+        return pages, _describe(fit)
+    spread = lay_out(_use_space(fit, pages))
+    is_same = len(spread.pages) == len(pages.pages) and _list_starts(spread) == _list_starts(pages)
+    return spread if is_same else pages, _describe(fit)
+
+
+LARGE = tuple(
+    AidFit(LARGE_SIZE, LARGE_SIZE, picture=picture, row=row, sides=(False, False, False))
+    for picture, row in ((420, 25), (365, 24), (345, 23))
+)
+"""The measures in large print, in which every part may continue on the next side, the best first."""
+CLOSE = (1.75,) * SIDES
+TIGHT = (
+    AidFit(picture=350, gaps=CLOSE, sides=(False, True, True)),
+    AidFit(picture=310, gaps=CLOSE, row=16.5, sides=(False, True, True)),
+    AidFit(picture=310, gaps=CLOSE, row=16.5, sides=(False, False, True)),
+    AidFit(picture=310, gaps=CLOSE, row=16, sides=(False, False, False)),
+)
+"""The measures of an aid whose front does not fit on one side, the best first."""
+
+
+def _describe(fit: AidFit) -> str:
+    return f"{fit.size:g}-point text"
+
+
+def _find_measures(lay_out: LayOut) -> tuple[AidFit, Pages]:
+    """Return the first measures with four sides, and the pages; the tightest measures if there are none."""
+    fit = _make_fit([len(GRIDS) - 1, len(SIZES) - 1])
+    pages = lay_out(fit)
+    if _has_own_sides(pages):
+        return _find_largest(lay_out, fit, pages)
+    return _try_in_turn(lay_out, TIGHT, SIDES)
+
+
+def _try_in_turn(lay_out: LayOut, fits: Sequence[AidFit], most: int) -> tuple[AidFit, Pages]:
+    """Return the first measures with few enough sides, and the pages; the last measures if there are none."""
+    for fit in fits:
+        pages = lay_out(fit)
+        if len(pages.pages) <= most:
+            break
+    return fit, pages
+
+
+def _find_largest(lay_out: LayOut, smallest: AidFit, pages: Pages) -> tuple[AidFit, Pages]:
+    """Return the measures with the largest text of the grid and of the rest, and the pages.
+
+    The text of the grid depends on the front alone, and the rest on the other sides, so that one search finds both.
+    """
+    found = {smallest: pages}
+    low, high = [0, 0], [len(GRIDS) - 1, len(SIZES) - 1]
+    while low != high:
+        tried = [(first + last) // 2 for first, last in zip(low, high, strict=True)]
+        fit = _make_fit(tried)
+        found[fit] = found[fit] if fit in found else lay_out(fit)
+        fits = _find_fitting(found[fit])
+        high = [at if good else last for last, at, good in zip(high, tried, fits, strict=True)]
+        low = [
+            first if good else min(at + 1, last) for first, last, at, good in zip(low, high, tried, fits, strict=True)
+        ]
+    fit = _make_fit(low)
+    return fit, found[fit] if fit in found else lay_out(fit)
+
+
+def _make_fit(chosen: list[int]) -> AidFit:
+    return AidFit(SIZES[chosen[1]], GRIDS[chosen[0]])
+
+
+def _find_fitting(pages: Pages) -> tuple[bool, bool]:
+    """Return whether the front has one side, and whether each of the others has one."""
+    starts = _list_starts(pages)
+    others = [each - starts[0] for each in (*starts, len(pages.pages))]
+    return starts[0] == 1, others == list(range(SIDES))
+
+
+def _has_own_sides(pages: Pages) -> bool:
+    return all(_find_fitting(pages))
+
+
+def _list_starts(pages: Pages) -> list[int]:
+    """Return the index of the page on which each of the later parts begins."""
+    return [number for each in STARTS for number, page in enumerate(pages.pages) if each in page.anchors]
+
+
+def _use_space(fit: AidFit, pages: Pages) -> AidFit:
+    """Return the measures with the empty space of each side shared among its pictures, rows and blocks."""
+    sides = [_Side(page) for page in pages.pages]
+    changed = fit
+    if all(fit.sides):
+        first, second = sides[0], sides[1]
+        changed = replace(changed, gaps=_widen(changed.gaps, 0, first.space / (2 * first.count("tr") + 1), 8))
+        pictures = second.measure_heights("svg") / fit.picture
+        wider = min(MOST_PICTURE - fit.picture, 0.85 * second.space / pictures) if pictures else 0
+        left = second.space - wider * pictures
+        changed = replace(changed, picture=fit.picture + wider, gaps=_widen(changed.gaps, 1, left / 6, 12))
+    if len(sides) == SIDES and all(fit.sides[1:]):
+        third, last = sides[2:]
+        rows = third.count("tr")
+        row = min(MOST_ROW, fit.row + (0.6 * third.space / rows if rows else 0))
+        left = third.space - rows * (row - fit.row)
+        changed = replace(changed, row=row, gaps=_widen(changed.gaps, 2, left / 4.5, 14))
+        changed = replace(changed, gaps=_widen(changed.gaps, 3, last.space / 11, 12))
+    return changed
+
+
+def _widen(gaps: tuple[float, ...], side: int, more: float, most: float) -> tuple[float, ...]:
+    """Return the gaps with that of a side widened, up to a limit; a little space is left for rounding."""
+    wider = min(most, gaps[side] + max(0.0, 0.94 * more))
+    return (*gaps[:side], wider, *gaps[side + 1 :])
+
+
+_LINES = ("p", "li", "tr")
+"""The elements by which a side is measured; a section that continues on the next side is as tall as the page."""
+
+
+class _Side:
+    """One laid-out side of a decision aid."""
+
+    def __init__(self, page: Any) -> None:
+        self._box = page._page_box  # noqa: SLF001 - no public name gives the boxes
+        body = next(box for box in walk_elements(self._box) if box.element_tag == "body")
+        self._elements = list(walk_elements(body))
+
+    @property
+    def space(self) -> float:
+        """The empty height at its end, in points."""
+        ends = (box.position_y + box.margin_height() for box in self._elements if box.element_tag in _LINES)
+        end = max(ends, default=self._box.content_box_y())
+        return float(POINT * (self._box.content_box_y() + self._box.height - end))
+
+    def count(self, tag: str) -> int:
+        """Return the number of elements with a tag."""
+        return sum(box.element_tag == tag for box in self._elements)
+
+    def measure_heights(self, tag: str) -> float:
+        """Return the height of all elements with a tag of any namespace, in points."""
+        return float(POINT * sum(box.height for box in self._elements if box.element_tag.rpartition("}")[2] == tag))
