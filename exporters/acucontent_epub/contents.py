@@ -124,7 +124,7 @@ def list_tables(document: Document) -> tuple[ListedBlock, ...]:
 
 
 def _list_blocks(document: Document, kind: type[Figure] | type[Table]) -> tuple[ListedBlock, ...]:
-    """Return the blocks of a kind. Blocks with the same name also show their section, and if needed its volume or chapter.
+    """Return the blocks of a kind. Blocks with the same name also show their section, and if needed its volume.
 
     The ids of the reference volume that the guide for patients has too begin with that of its opening section.
     """
