@@ -62,7 +62,7 @@ class SpellingTable:
     words: Mapping[str, str]
     """Single words, in lower case."""
     pairs: Mapping[str, str]
-    """Two words that become one, in lower case."""
+    """Words that are replaced together, in lower case."""
     verbs: Mapping[str, Verb]
     is_day_first: bool
     """Whether a date begins with the day."""
@@ -101,6 +101,7 @@ class SpellingTable:
             if word in self.verbs and _is_verb(self.verbs[word], text, start, end):
                 new = self.verbs[word].spelling
             if new is not None and not _is_name(text, start, end):
+                end += _measure_repeat(text[end:], new)
                 yield start, end, _match_case(match[0], new)
 
 
@@ -212,6 +213,12 @@ def _is_name(text: str, start: int, end: int) -> bool:
     if not text[start].isupper():
         return False
     return not _SENTENCE_START.search(text[:start]) or bool(_NAME_GOES_ON.match(text[end:]))
+
+
+def _measure_repeat(rest: str, new: str) -> int:
+    """Return how much of the rest repeats a word in brackets, as in 'acetaminophen (paracetamol)'."""
+    repeat = f" ({new})"
+    return len(repeat) if rest.startswith(repeat) else 0
 
 
 def _match_case(old: str, new: str) -> str:

@@ -34,12 +34,10 @@ class Bounds:
         return min(self.most, self.least + max(more, 0))
 
 
-GAP = Bounds(2.5, 16)
+GAP = Bounds(1.5, 16)
 """The space between two blocks."""
-LINE = Bounds(16, 36)
+LINE = Bounds(13, 31)
 """The height of a line to write a note on."""
-LONG_NOTE_LINE = 30.5
-"""The height of each of two lines on which a note of 600 characters fits in small print."""
 ROW = Bounds(12.2, 20)
 """The height of a row of a diary."""
 PICTURE = Bounds(105, 260)
@@ -148,7 +146,7 @@ def _use_space(fit: Fit, pages: Pages, share: float) -> Fit:
     picture = min(PICTURE.most, fit.picture + max(space, 0) / maps) if maps else fit.picture
     space -= maps * (picture - fit.picture)
     lines = back.count("form", "line")
-    line = LINE.widen(0.4 * share * back.space / lines) if lines else fit.line
+    line = LINE.widen(share * back.space / lines) if lines else fit.line
     rest = share * back.space - lines * (line - fit.line)
     return replace(
         fit,
@@ -181,12 +179,13 @@ class _Side:
     @property
     def blocks(self) -> int:
         """The number of its blocks, which have space between them."""
-        return max(1, sum(box.element_tag == "section" for box in self._content.children if hasattr(box, "children")))
+        sections = [box for box in self._content.children if getattr(box, "element_tag", "") == "section"]
+        return max(1, len(sections))
 
     @property
     def maps(self) -> int:
         """The number of drawings of maps, which are below each other."""
-        return sum("body-map" in box.element.get("class", "") for box in self._elements)
+        return len([box for box in self._elements if "body-map" in box.element.get("class", "")])
 
     def count(self, role: str, kind: str) -> int:
         """Return the number of elements, by their tag or class, in sections with a role."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from acucontent.document.blocks import Blank, Block, Figure, Grid, ListBlock, Section, Table
+from acucontent.document.blocks import Blank, Block, Figure, Grid, ListBlock, Paragraph, Section, Table
 from acucontent.document.document import Document
 from acucontent.document.drawings import PairedIcons
 from acucontent.document.traversal import list_blanks
@@ -38,6 +38,15 @@ def test_the_options_come_first() -> None:
     assert table.id == "decision.options_table"
     assert [flatten(column.head) for column in table.columns[1:]] == ["Humming", "Water", "Waiting"]
     assert [flatten(row[0]) for row in table.rows][:2] == ["Will it stop my hiccups?", "How long until I know?"]
+
+
+def test_the_guide_names_the_sheet_to_fill_in() -> None:
+    """A volume has no worksheet, so it says which sheet has it."""
+    guide = make_guide(handouts=[make_handout(kind="guide", include=["decision"]), AID], decision=make_decision())
+    document = Edition.of(guide).document
+
+    texts = [flatten(block.inlines) for block in document.walk_blocks() if isinstance(block, Paragraph)]
+    assert any("use the sheet “Should I hum?.”" in text for text in texts)
 
 
 def test_comparable_counts_are_paired_pictures() -> None:

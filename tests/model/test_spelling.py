@@ -26,6 +26,8 @@ def get_known_table(region: str) -> SpellingTable:
         ("Councils license the premises in practice.", "Councils license the premises in practice."),
         ("A program for prizes of that size", "A programme for prizes of that size"),
         ("Take acetaminophen toward evening.", "Take paracetamol towards evening."),
+        ("Acetaminophen (paracetamol) may help.", "Paracetamol may help."),
+        ("Ask your health plan.", "Ask your health insurer."),
         ("Due on November 21, 2027.", "Due on 21 November 2027."),
         ("The World Health Organization is an organization.", "The World Health Organization is an organisation."),
         ("Centers for Disease Control say so.", "Centers for Disease Control say so."),

@@ -14,7 +14,13 @@ from acucontent.passport.contents import Passport, make_passport
 from acucontent.quality.subject import RenderedText
 from tests.factories import make_guide
 
-ACCEPTED = {"code": "P115", "at": "evidence.statements", "reason": "Nobody hums alone.", "role": "choir lead", "on": "2030-02-03"}
+ACCEPTED = {
+    "code": "P115",
+    "at": "evidence.statements",
+    "reason": "Nobody hums alone.",
+    "role": "choir lead",
+    "on": "2030-02-03",
+}
 
 
 @pytest.fixture(scope="session")

@@ -47,9 +47,15 @@ def compose_decision(writer: Writer) -> Section:
         writer.write_blocks(decision.for_whom),
         _compose_options(writer, decision),
         _compose_comparisons(writer, decision),
-        () if writer.is_volume else _compose_worksheet(writer, decision),
+        _name_aid(writer) if writer.is_volume else _compose_worksheet(writer, decision),
         role="decision",
     )
+
+
+def _name_aid(writer: Writer) -> Blocks:
+    """Return a line with the name of the sheet that has the worksheet; no blocks if the guide has none."""
+    titles = [one.title for one in writer.guide.handouts if one.kind == "decision aid"]
+    return (Paragraph(writer.write_label("decision_aid", aid=titles[0])),) if titles else ()
 
 
 def _compose_options(writer: Writer, decision: Decision) -> Section:

@@ -74,7 +74,7 @@ class WarningList:
     title: str
     """What to do, in words that fit the situation."""
     own: tuple[RedFlag | Precaution, ...]
-    """The warnings that belong to the situation."""
+    """The warnings that belong to the situation, those of few situations first."""
     others: tuple[RedFlag | Precaution, ...]
     """The warnings of other situations, which follow."""
 

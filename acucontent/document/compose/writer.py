@@ -57,7 +57,7 @@ LINKED_PARTS = (
     "alternatives",
     "glossary",
 )
-"""The parts to which prose links by their heading in quotes, such as “Costs and coverage.”"""
+"""The parts to which prose links by their heading in quotes, such as “Costs and who pays.”"""
 
 
 @dataclass(frozen=True)
