@@ -39,7 +39,9 @@ class Fault(BaseModel):
     code: str
     at: str | None = None
     """Words on the line of the finding (default: the first line of the replacement); the last match before its end."""
-    today: datetime.date = datetime.date(2026, 11, 21)
+    elsewhere: str | None = None
+    """The file of the finding, if it is another file; `at` then occurs in it exactly once."""
+    today: datetime.date = datetime.date(2026, 11, 28)
     """The date of the check."""
 
     def plant(self, folder: Path) -> int:
@@ -50,6 +52,9 @@ class Fault(BaseModel):
         start = text.index(self.find)
         planted = text[:start] + self.replace + text[start + len(self.find) :]
         path.write_text(planted, encoding="utf-8")
+        if self.elsewhere and self.at:
+            before, _ = (folder / self.elsewhere).read_text(encoding="utf-8").split(self.at)
+            return before.count("\n") + 1
         place = start if self.at is None else planted.rindex(self.at, 0, start + len(self.replace))
         return planted.count("\n", 0, place) + 1
 
@@ -80,7 +85,8 @@ def test_a_planted_fault_is_found_at_its_line(fault: Fault, copied: Path, regist
 
     findings = check_folder(copied, registry, fault.today, fault.code).report.findings
 
-    assert [(Path(one.file or "").name, one.line) for one in findings if one.code == fault.code] == [(fault.file, line)]
+    places = [(Path(one.file or "").name, one.line) for one in findings if one.code == fault.code]
+    assert places == [(fault.elsewhere or fault.file, line)]
 
 
 def test_the_untouched_guide_is_clean(copied: Path, registry: Registry) -> None:

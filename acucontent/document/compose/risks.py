@@ -120,7 +120,7 @@ def _compose_effect(writer: Writer, effect: Effect) -> Section:
     rows: list[tuple[str, Inlines]] = []
     if writer.kind == "guide" and effect.frequency != "not known":
         rows.append(("how_often", make_words(capitalize_text(_write_frequency(writer, effect)))))
-    elif effect.rate:
+    if effect.rate and (not rows or writer.has_all_details):
         rows.append(("counted", _compose_count(writer, effect.rate)))
     rows.append(("what_to_do", writer.write_inlines(effect.action)))
     pictures = draw_harm(writer, effect) if _is_pictured(writer, effect) else ()

@@ -77,6 +77,11 @@ class Writer:
         """Whether the document is the guide for patients or the reference volume."""
         return self.kind in VOLUMES
 
+    @property
+    def has_all_details(self) -> bool:
+        """Whether no later volume of the guide has details that the document leaves out."""
+        return self.kind != "guide" or not any(one.kind == "reference" for one in self.guide.handouts)
+
     def write_label(self, name: str, **values: object) -> Inlines:
         """Write a label as inlines."""
         return (Words(self.labels(name, **values)),)

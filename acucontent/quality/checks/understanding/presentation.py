@@ -20,7 +20,7 @@ MAX_UNBROKEN_WORDS = 200
 """The maximum number of words of text without a list, a heading or a run-in heading."""
 
 _SECOND_PERSON = re.compile(r"\b(?:you|your|yours|yourself)\b", re.IGNORECASE)
-_SHARED_ROLES = ("safety", "references", "form", "clinic")
+_SHARED_ROLES = ("help", "safety", "references", "sources", "form", "clinic")
 """The roles of sections that every handout has, whatever its topic."""
 
 _CONTENT_WORD = re.compile(r"[^\W\d_]{4,}")
