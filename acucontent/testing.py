@@ -131,7 +131,7 @@ def _check_text(exporter: Exporter[O], edition: Edition, options: O, artifact: A
     _require(len(parts) == pages, exporter, edition, f"`read_back` found {len(parts)} pages, expected {pages}")
     added = list_added_texts(exporter, edition, options)
     text = RenderedText(edition, exporter.name, parts, added, artifact.pages)
-    difference = describe_difference(text, list_document_words(edition.document))
+    difference = describe_difference(text, list_document_words(exporter.get_document(edition)))
     _require(not difference, exporter, edition, difference)
 
 

@@ -53,7 +53,7 @@ class ReportEdition(Edition):
 
     report: Document | None = None
 
-    @property
+    @cached_property
     def book(self) -> Document:
         """The report, which has no volumes."""
         return self.document

@@ -36,7 +36,9 @@ def extract_text(job: RenderJob, outcome: Outcome, cache: Cache | None = None) -
     try:
         artifact = get_artifact(outcome)
         parts, added = _read_cached(job, artifact.data, cache)
-        return RenderedText(job.edition, job.exporter.name, parts, added, artifact.pages)
+        return RenderedText(
+            job.edition, job.exporter.name, parts, added, artifact.pages, joins_volumes=job.exporter.joins_volumes
+        )
     except Exception as error:  # an exporter can fail in any way, and the other files are still read
         return UnreadableFile(job.edition, job.exporter.name, describe_error(error))
 

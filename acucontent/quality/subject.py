@@ -32,6 +32,8 @@ class RenderedText:
     """The texts that the format adds to those of the document; None if it does not show the complete document."""
     pages: Mapping[Anchor, int] = field(default_factory=lambda: MappingProxyType({}))
     """The page on which each anchor starts, counted from 1, as the exporter reports it."""
+    joins_volumes: bool = False
+    """Whether the file also contains the reference volume, if there is one for its handout."""
 
     @property
     def words(self) -> str:

@@ -11,6 +11,7 @@ from typing import Any, ClassVar, Generic, Literal, TypeAlias, TypeVar, get_args
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from acucontent.document.anchors import Anchor
+from acucontent.document.document import Document
 from acucontent.edition import Edition
 from acucontent.errors import AcucontentError
 from acucontent.model.base import SLUG_PATTERN
@@ -200,7 +201,7 @@ class Exporter(Generic[O]):
     line has a soft hyphen (U+00AD) there. It raises `UnreadableText` for a damaged file. Checks use it to prove that
     the warnings are in the file; None if files cannot be read, which checks report as an error."""
     added_texts: Callable[[Edition, O], Iterable[str]] | None = None
-    """The function that returns the texts that its files add to the words of the document (`Edition.document`), such as
+    """The function that returns the texts that its files add to the words of the document, such as
     a table of contents or the markers of list items; in them, `0` stands for any number. Checks then prove that a file
     has every word of its document in order, and nothing else. The text `*` stands for anything before each text of the
     document. None if files do not show the complete document: checks then prove only that they have the warnings."""
@@ -221,6 +222,9 @@ class Exporter(Generic[O]):
     paged: bool = False
     """Whether its artifacts have pages. A build renders paged formats first and passes their pages to the other formats
     as `Edition.printed`."""
+    joins_volumes: bool = False
+    """Whether its file of the guide for patients also contains the reference volume: it then renders `Edition.book`
+    instead of `Edition.document`."""
     plugin: str | None = None
     """The plugin that provides it, for error messages; None for a format of acucontent. The registry sets it."""
 
@@ -229,6 +233,10 @@ class Exporter(Generic[O]):
         problems = "; ".join(_find_problems(self))
         if problems:
             raise BadExporter(f"exporter {self.name!r} is invalid: {problems}")
+
+    def get_document(self, edition: Edition) -> Document:
+        """Return the document of which its file of an edition consists."""
+        return edition.book if self.joins_volumes else edition.document
 
     def make_options(self, given: Mapping[str, Any]) -> O:
         """Return options with these values, and defaults for all others.

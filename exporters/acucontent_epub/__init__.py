@@ -66,6 +66,7 @@ EXPORTER = Exporter(
     used_packages=used_packages,
     extra="acucontent[epub]",
     scope="first handout",
+    joins_volumes=True,
 )
 """The ebook exporter."""
 

@@ -124,15 +124,32 @@ def list_tables(document: Document) -> tuple[ListedBlock, ...]:
 
 
 def _list_blocks(document: Document, kind: type[Figure] | type[Table]) -> tuple[ListedBlock, ...]:
-    """Return the blocks of a kind. Blocks with the same name also show their section."""
+    """Return the blocks of a kind. Blocks with the same name also show their section, and if needed its volume.
+
+    The ids of the reference volume that the guide for patients has too begin with that of its opening section.
+    """
+    parts = {section.id: flatten(section.title) for section in document.sections}
     found = [
-        (f"{get_file_name(section)}#{block.id}", _get_name(block), flatten(home.title))
+        (
+            f"{get_file_name(section)}#{block.id}",
+            _get_name(block),
+            flatten(home.title),
+            parts.get(block.id.partition(".")[0], ""),
+        )
         for section in document.sections
         for home, block in _walk_with_section(section, section)
         if isinstance(block, kind)
     ]
-    named = Counter(title for _, title, _ in found)
-    return tuple(ListedBlock(href, title if named[title] == 1 else f"{title} ({home})") for href, title, home in found)
+    named = Counter(title for _, title, _, _ in found)
+    at_home = Counter((title, home) for _, title, home, _ in found)
+    return tuple(
+        ListedBlock(href, _write_name(title, home if at_home[title, home] == 1 else f"{home}, {part}", named[title]))
+        for href, title, home, part in found
+    )
+
+
+def _write_name(title: str, place: str, times: int) -> str:
+    return title if times == 1 else f"{title} ({place})"
 
 
 def _get_name(block: Figure | Table) -> str:

@@ -73,11 +73,11 @@ def _find_measures(lay_out: LayOut) -> tuple[AidFit, Pages]:
 
 def _try_in_turn(lay_out: LayOut, fits: Sequence[AidFit], most: int) -> tuple[AidFit, Pages]:
     """Return the first measures with few enough sides, and the pages; the last measures if there are none."""
-    for fit in fits:
+    for fit in fits[:-1]:
         pages = lay_out(fit)
         if len(pages.pages) <= most:
-            break
-    return fit, pages
+            return fit, pages
+    return fits[-1], lay_out(fits[-1])
 
 
 def _find_largest(lay_out: LayOut, smallest: AidFit, pages: Pages) -> tuple[AidFit, Pages]:

@@ -26,7 +26,7 @@ from acucontent_pdf.page import (
     select_colors,
 )
 from acucontent_pdf.sheet_columns import write_columns
-from acucontent_pdf.sheet_page import has_long_contact, select_contact, select_notes, split_opening
+from acucontent_pdf.sheet_page import draw_code, has_long_contact, select_contact, select_notes, split_opening
 
 _VARIABLES = "--fit: 0;"
 """The place of the measures in the markup."""
@@ -59,12 +59,17 @@ class AidFit:
     """Whether the second, third and fourth side begin with their own part."""
 
     @property
+    def leading(self) -> float:
+        """The height of a line of text, as a multiple of its size."""
+        return 1.16 if self.gaps[-1] < AidFit().gaps[-1] else 1.22
+
+    @property
     def variables(self) -> Mapping[str, str]:
         """The values of the variables of the style sheet."""
         measures = {"size": self.size, "grid": self.grid, "front": max(self.grid, FRONT_SIZE), "row": self.row}
         measures |= {f"gap-{number}": gap for number, gap in enumerate(self.gaps, start=1)}
         breaks = {f"side-{number}": "page" if own else "auto" for number, own in enumerate(self.sides, start=2)}
-        return {name: f"{value:.2f}pt" for name, value in measures.items()} | breaks
+        return {name: f"{value:.2f}pt" for name, value in measures.items()} | breaks | {"leading": f"{self.leading:g}"}
 
 
 class AidPage(NamedTuple):
@@ -110,6 +115,7 @@ def compose_aid_page(edition: Edition, options: PdfOptions) -> AidPage:
             variables=Markup(_VARIABLES),
             colors=select_colors(overlay),
             clinic=overlay.clinic if overlay else None,
+            code=draw_code(overlay, labels),
             contact_size=" long" if has_long_contact(clinic) else "",
             contact=render_html(select_contact(clinic), labels, settings, parent="clinic"),
             logo_shape=measure_shape(overlay.logo) if overlay and overlay.logo else None,

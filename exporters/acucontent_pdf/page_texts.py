@@ -13,7 +13,7 @@ from acucontent.document.traversal import walk_blocks, walk_inlines
 from acucontent.edition import Edition
 from acucontent.markup.html import get_hidden_address
 from acucontent.model.plain_text import flatten
-from acucontent_pdf.sheet_page import is_sheet, is_small_print
+from acucontent_pdf.sheet_page import is_small_print
 
 _SIGNS = ("•", "☐", "○", "0.", "[", "]", ",", ":", *CERTAINTY_DOTS.values())
 """The markers of list items, boxes, circles, the brackets and commas of citation marks, and the colon of a blank."""
@@ -31,7 +31,7 @@ def list_added_texts(edition: Edition) -> Iterator[str]:
     yield about.edition_note  # a sheet has it at its end
     if about.is_volume:
         yield " ".join((labels("contents"), *_list_contents(document.sections)))
-    if is_sheet(document):
+    if not about.is_volume:
         yield from _list_moved_texts(document)
     if document.overlay:
         clinic = document.overlay.clinic
@@ -42,7 +42,7 @@ def list_added_texts(edition: Edition) -> Iterator[str]:
 
 
 def _list_moved_texts(document: Document) -> Iterator[str]:
-    """Yield the texts that a sheet has at its head or foot, and the numbers of its steps."""
+    """Yield the texts that a sheet or decision aid has at its head or foot, and the numbers of steps."""
     for block in document.opening:
         if isinstance(block, Paragraph) and is_small_print(block):
             yield flatten(block.inlines)

@@ -87,7 +87,7 @@ def compose_sheet_page(edition: Edition, options: PdfOptions, moved: frozenset[s
             variables=Markup(_VARIABLES),
             colors=select_colors(overlay),
             clinic=clinic,
-            code=_draw_code(overlay, labels),
+            code=draw_code(overlay, labels),
             contact_size=" long" if has_long_contact(clinic) else "",
             contact=render_html(select_contact(clinic), labels, settings, parent="clinic"),
             logo_shape=measure_shape(overlay.logo) if overlay and overlay.logo else None,
@@ -138,7 +138,7 @@ def list_places(document: Document) -> tuple[frozenset[str], ...]:
     return tuple(dict.fromkeys((NOTHING, notes, form, form | notes)))
 
 
-def _draw_code(overlay: Overlay | None, labels: Labels) -> Markup:
+def draw_code(overlay: Overlay | None, labels: Labels) -> Markup:
     """Draw the QR code of the clinic's page with the guide; nothing if it has none."""
     address = overlay.clinic.guide_web if overlay else None
     if address is None:

@@ -66,7 +66,7 @@ def _mark_leaders_as_artifacts(tree: TagTree) -> None:
 
 
 def _mark_decorations_as_artifacts(tree: TagTree) -> None:
-    """Mark pictures and signs that are hidden from screen readers as artifacts: the words next to them mean the same."""
+    """Mark pictures and signs that are hidden from screen readers as artifacts: the words beside them say the same."""
     hidden = [node.element for node in tree.nodes if not node.is_text and node.box.element.get("aria-hidden") == "true"]
     for element in hidden:
         tree.remove_element(element)

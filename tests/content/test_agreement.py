@@ -21,7 +21,7 @@ SIGNS_AFTER_A_VISIT = (
     "spreading redness",
     "numbness or weakness that is getting worse",
     "a swelling that grows",
-    "pain that rises from day to day",
+    "pain that gets worse each day",
 )
 TRAPPED_NERVES = ("numb-between-legs", "bladder-or-bowel-change", "sexual-numbness", "both-legs")
 

@@ -87,8 +87,11 @@ class WarningList:
 def list_warnings(writer: Writer, situation: Situation) -> tuple[WarningList, ...]:
     """Return every warning of a sheet for a situation: red flags by urgency, then the precautions to avoid."""
     risks = writer.guide.risks
-    flags = ((urgency, [flag for flag in risks.red_flags if flag.urgency == urgency]) for urgency in URGENCIES)
-    lists = [_list_kind(writer, urgency, found, situation) for urgency, found in flags if found]
+    lists = [
+        _list_kind(writer, urgency, found, situation)
+        for urgency in URGENCIES
+        if (found := [flag for flag in risks.red_flags if flag.urgency == urgency])
+    ]
     return (*lists, *((_list_kind(writer, "caution", risks.to_avoid, situation),) if risks.to_avoid else ()))
 
 

@@ -117,6 +117,7 @@ def compose_message(handout: Handout) -> Paragraph:
 
 
 def make_form(writer: Writer, path: str, blanks: dict[str, int]) -> Form:
+    """Make a form of blanks, each with its number of lines."""
     made = tuple(Blank(name, writer.labels(f"blank.{name}"), lines) for name, lines in blanks.items())
     return Form(path, writer.labels("form"), made)
 

@@ -208,7 +208,7 @@ class Writer:
 
         Args:
             certainties: The certainties.
-            marked: Whether graded levels have a mark. Of a range, only the lowest level has one.
+            marked: Whether graded levels have a mark. A range has that of its lowest level.
         """
         found: dict[CertaintyLevel, None] = dict.fromkeys(certainty.level for certainty in certainties)
         levels: tuple[CertaintyLevel, ...] = get_args(CertaintyLevel)
@@ -216,8 +216,12 @@ class Writer:
         if len(graded) < 2:
             shown = graded if marked else list(found)
             return join_inlines([self.write_certainty_word(level, marked=marked) for level in shown], "; ")
-        least = self.write_certainty_word(graded[-1] if "low or very low" not in graded else "very low", marked=marked)
-        return self.write_sentence("certainty_range", most=self.write_certainty_word(graded[0]), least=least)
+        lowest: CertaintyLevel = graded[-1] if "low or very low" not in graded else "very low"
+        if marked:
+            most, least = (self.write_label(f"certainty.{level}") for level in (graded[0], lowest))
+            return (CertaintyWord(lowest, self.write_sentence("certainty_range", most=most, least=least), marked=True),)
+        most, least = self.write_certainty_word(graded[0]), self.write_certainty_word(lowest)
+        return self.write_sentence("certainty_range", most=most, least=least)
 
     def format_date(self, date: datetime.date) -> str:
         """Format a date with the name of the month, as is usual in the language."""

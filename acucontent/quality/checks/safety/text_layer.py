@@ -23,7 +23,7 @@ def _find_differences(subject: Subject) -> Iterator[Found]:
     documents = _Documents(subject)
     problems: dict[str, list[tuple[RenderedText, str]]] = {}
     for file in subject.rendered_texts:
-        problem = describe_difference(file, documents.list_words(file.edition))
+        problem = describe_difference(file, documents.list_words(file))
         if problem:
             problems.setdefault(file.format, []).append((file, problem))
     for name, ((file, problem), *others) in problems.items():
@@ -40,18 +40,19 @@ class _Documents:
 
     def __init__(self, subject: Subject) -> None:
         self._editions: Mapping[_Key, Edition] = {_make_key(each): each for each in subject.editions}
-        self._words: dict[_Key, DocumentWords] = {}
+        self._words: dict[tuple[_Key, bool], DocumentWords] = {}
 
-    def list_words(self, edition: Edition) -> DocumentWords:
-        """Return the words of the document of an edition."""
-        key = _make_key(edition)
+    def list_words(self, file: RenderedText) -> DocumentWords:
+        """Return the words of the document of a file."""
+        key = (_make_key(file.edition), file.joins_volumes)
         if key not in self._words:
-            self._words[key] = list_document_words(self._get_document(edition))
+            self._words[key] = list_document_words(self._get_document(file))
         return self._words[key]
 
-    def _get_document(self, edition: Edition) -> Document:
-        is_plain = edition.overlay is None and not edition.overdue
-        return (self._editions.get(_make_key(edition), edition) if is_plain else edition).document
+    def _get_document(self, file: RenderedText) -> Document:
+        is_plain = file.edition.overlay is None and not file.edition.overdue
+        edition = self._editions.get(_make_key(file.edition), file.edition) if is_plain else file.edition
+        return edition.book if file.joins_volumes else edition.document
 
 
 def _make_key(edition: Edition) -> _Key:
