@@ -81,7 +81,7 @@ def _find_impersonal_handouts(subject: Subject) -> Iterator[Found]:
     for edition in subject.handout_editions:
         document = edition.document
         messages = [one for one in document.opening if isinstance(one, blocks.Paragraph) and one.role == "message"]
-        own = [*messages, *(one for one in document.sections if one.role not in _SHARED_ROLES)]
+        own: list[blocks.Block] = [*messages, *(one for one in document.sections if one.role not in _SHARED_ROLES)]
         if own and not any(_SECOND_PERSON.search(unit) for block in own for unit in find_units(block)):
             yield Found(
                 f"handouts.{edition.handout.id}",
