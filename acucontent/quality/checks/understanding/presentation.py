@@ -79,7 +79,8 @@ def _find_missing_summary(subject: Subject) -> Iterator[Found]:
 def _find_impersonal_handouts(subject: Subject) -> Iterator[Found]:
     for edition in subject.handout_editions:
         own = [one for one in edition.document.sections if one.role not in _SHARED_ROLES]
-        if own and not any(_SECOND_PERSON.search(unit) for section in own for unit in find_units(section)):
+        texts = [edition.handout.message or "", *(unit for section in own for unit in find_units(section))]
+        if own and not any(_SECOND_PERSON.search(text) for text in texts):
             yield Found(
                 f"handouts.{edition.handout.id}",
                 f"The handout “{edition.handout.title}” never addresses the reader as “you”.",
