@@ -28,7 +28,7 @@ def extract_text(element: Any) -> str:
 def _walk_text(element: Any) -> Iterator[str]:
     if isinstance(element.tag, str):  # not a comment
         name = element.tag.rpartition("}")[2]
-        if name in _SKIPPED or element.get("hidden") is not None:
+        if name in _SKIPPED or element.get("hidden") is not None or element.get("aria-hidden") == "true":
             return
         edge = "" if name in _INLINE else " "
         yield edge + (element.text or "")

@@ -36,8 +36,8 @@ class Bounds:
 
 GAP = Bounds(1.5, 16)
 """The space between two blocks."""
-LINE = Bounds(13, 31)
-"""The height of a line to write a note on."""
+LINE = Bounds(30.5, 31)
+"""The height of a line to write a note on. Two lines have space for a typed note of 600 letters in 9 points."""
 ROW = Bounds(12.2, 20)
 """The height of a row of a diary."""
 PICTURE = Bounds(105, 260)

@@ -15,6 +15,7 @@ from pydantic_core import PydanticCustomError
 from acucontent.document.blocks import (
     Block,
     Callout,
+    CertaintyWord,
     Foreign,
     Inline,
     ListBlock,
@@ -29,7 +30,7 @@ from acucontent.document.blocks import (
 from acucontent.document.compose.writer import Writer
 from acucontent.document.labels import layer_labels, load_labels
 from acucontent.edition import Edition
-from acucontent.markup import MarkupSettings, render_html, render_inline_html
+from acucontent.markup import MarkupSettings, extract_text, render_html, render_inline_html
 from acucontent.markup.html import get_macro_name
 from acucontent.model.guide import Guide
 from acucontent.model.plain_text import flatten
@@ -205,6 +206,15 @@ def test_numbered_lists_are_ordered(marker: Any, tag: str) -> None:
     root = parse_markup(render_html((ListBlock(((PARAGRAPH,),), marker),), LABELS, PLAIN))
 
     assert root[0].tag == tag
+
+
+def test_dots_of_certainty_are_not_read() -> None:
+    """The text has the word for the certainty once, without the dots that screen readers skip."""
+    marked = Paragraph((CertaintyWord("low", (Words("low"),), marked=True), Words(" certainty")))
+    made = render_html((marked,), LABELS, PLAIN)
+
+    assert "●●○○" in made
+    assert extract_text(parse_markup(made)).split() == ["low", "certainty"]
 
 
 @given(st.text(alphabet=st.characters(), min_size=1, max_size=80))

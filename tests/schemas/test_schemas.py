@@ -102,6 +102,7 @@ def test_defaults_are_not_empty() -> None:
     assert sorted(line.strip() for line in text.splitlines() if '"default":' in line) == [
         '"default": "author"',
         '"default": "benefit"',
+        '"default": "other"',
         '"default": "person"',
         '"default": "sheet"',
         '"default": "text"',

@@ -9,15 +9,17 @@ from typing import Any
 import pytest
 
 from acucontent import GuideSource, Registry, Verdict, discover, export, verify
-from tests.factories import make_guide, make_handout
+from tests.factories import make_form, make_guide, make_handout
 
 Verify = Callable[..., Verdict]
 
 SHEET = make_handout(
-    id="sheet", title="The sheet", include=["forms.diary", "key_points", "practitioners.questions", "checklists.pack"]
+    id="sheet", title="The sheet", include=["forms.diary", "practitioners.questions", "checklists.pack"]
 )
-GUIDE = make_guide(handouts=[make_handout(), SHEET]).edit("practitioners.credentials.humming-register.region", "US")
-"""A tiny guide with a booklet and a sheet to fill in."""
+GUIDE = make_guide(handouts=[make_handout(), SHEET], forms=[make_form(row_count=7)]).edit(
+    "practitioners.credentials.humming-register.region", "US"
+)
+"""A tiny guide with a booklet and a sheet of two sides to fill in."""
 
 
 @pytest.fixture(scope="session")
