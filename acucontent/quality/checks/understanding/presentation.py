@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
+from acucontent.document import blocks
 from acucontent.model.prose import ListBlock, Paragraph, Strong
 from acucontent.quality.check import Check, Found
 from acucontent.quality.checks.understanding.word_lists import load_lists, load_pattern
@@ -78,9 +79,10 @@ def _find_missing_summary(subject: Subject) -> Iterator[Found]:
 
 def _find_impersonal_handouts(subject: Subject) -> Iterator[Found]:
     for edition in subject.handout_editions:
-        own = [one for one in edition.document.sections if one.role not in _SHARED_ROLES]
-        texts = [edition.handout.message or "", *(unit for section in own for unit in find_units(section))]
-        if own and not any(_SECOND_PERSON.search(text) for text in texts):
+        document = edition.document
+        messages = [one for one in document.opening if isinstance(one, blocks.Paragraph) and one.role == "message"]
+        own = [*messages, *(one for one in document.sections if one.role not in _SHARED_ROLES)]
+        if own and not any(_SECOND_PERSON.search(unit) for block in own for unit in find_units(block)):
             yield Found(
                 f"handouts.{edition.handout.id}",
                 f"The handout “{edition.handout.title}” never addresses the reader as “you”.",
