@@ -97,13 +97,16 @@ def _is_main_message(block: Block) -> bool:
 
 
 def _find_passive_messages(subject: Subject) -> Iterator[Found]:
-    """Find passive sentences in the main message, and in the first sentence of each action for a red flag."""
+    """Find passive sentences in the main message, and in what to do at once for each red flag.
+
+    That is the first sentence of the action, up to a colon: the reason may follow it.
+    """
     for passage in find_passages(subject.guide):
         steps = passage.path.split(".")
         if passage.path == "main_message":
             sentences = list(passage.sentences)
         elif steps[:2] == ["risks", "red_flags"] and steps[-1] == "action":
-            sentences = list(passage.sentences)[:1]
+            sentences = [sentence.partition(":")[0] for sentence in list(passage.sentences)[:1]]
         else:
             continue
         yield from (Found(passage.path, f"“{sentence}” is passive.") for sentence in sentences if is_passive(sentence))

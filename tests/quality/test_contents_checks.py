@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from acucontent.model.handouts import Handout
 from acucontent.quality.checks.contents import CHECKS
 from acucontent.quality.checks.contents.point_codes import _list_unknown_codes
 from tests.factories import make_costs, make_credential, make_guide, make_handout, make_practitioners, make_term
@@ -105,21 +106,26 @@ def test_other_codes_are_no_points(text: str) -> None:
     assert list(_list_unknown_codes(f"Press {text} for a minute.")) == []
 
 
+def make_aid() -> Handout:
+    """Return the decision aid, which alone has the form to fill in."""
+    return make_handout(id="aid", kind="decision aid", title="Should I hum?", include=["decision"])
+
+
 def test_a_part_that_no_handout_shows_is_found_once() -> None:
     """A part is one finding, however many records it has; a part of a sheet is shown."""
     terms = [make_term(id=name, definition=f"A word about {name}.") for name in ("hiccup", "humming")]
     whole = make_handout(include=[part for part in make_handout().include if part not in ("glossary", "alternatives")])
     sheet = make_handout(id="sheet", title="A sheet", include=["alternatives"])
 
-    problems = find_problems(CHECKS, "C102", make_guide(glossary=terms, handouts=[whole, sheet]))
+    problems = find_problems(CHECKS, "C102", make_guide(glossary=terms, handouts=[whole, sheet, make_aid()]))
 
     assert [one.path for one in problems] == ["glossary"]
     assert "None of its 2 parts is shown" in problems[0].message
 
 
 def test_everything_is_shown_by_the_whole_guide() -> None:
-    """The complete handout of the tiny guide hides nothing."""
-    assert find_problems(CHECKS, "C102", make_guide()) == []
+    """The guide for patients and the decision aid of the tiny guide hide nothing, even without a reference volume."""
+    assert find_problems(CHECKS, "C102", make_guide(handouts=[make_handout(), make_aid()])) == []
 
 
 def test_facts_of_another_region_are_one_finding() -> None:

@@ -17,7 +17,7 @@ from acucontent.model.guide import Guide
 from acucontent.quality.check import Found
 from acucontent.quality.document_checks import CHECKS_BY_CODE
 from acucontent.quality.subject import Subject
-from tests.factories import make_guide, make_risks
+from tests.factories import make_guide, make_red_flag, make_risks
 from tests.quality.single_check import TODAY
 
 Change = Callable[[Block], Block | None]
@@ -108,6 +108,22 @@ def test_a_passive_message_is_found() -> None:
     assert list(CHECKS_BY_CODE["active-message"].find(subject)) == [
         Found("main_message", "“Hiccups are eased by humming.” is passive.")
     ]
+
+
+@pytest.mark.parametrize(
+    ("action", "is_found"),
+    [
+        ("Call for help: a bone may be broken.", False),
+        ("Help must be called by you: you need air.", True),
+    ],
+)
+def test_what_to_do_at_once_is_active(action: str, is_found: bool) -> None:
+    """The instruction for a red flag must be in the active voice; the reason after a colon need not."""
+    risks = make_risks(red_flags=[make_red_flag(action=action)])
+
+    found = list(CHECKS_BY_CODE["active-message"].find(Subject(make_guide(risks=risks), TODAY)))
+
+    assert [one.path for one in found] == (["risks.red_flags.blue-lips.action"] if is_found else [])
 
 
 def test_a_rate_needs_a_word() -> None:

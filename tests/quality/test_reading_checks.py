@@ -121,9 +121,12 @@ def test_the_name_of_an_organization_spells_out_its_abbreviation() -> None:
     assert find_problems(CHECKS, "R121", make_guide(evidence=evidence, practitioners=named)) == []
 
 
+ASKED = "Are you in the HIC?"
+
+
 def make_sheet_guide(**changes: Any) -> Guide:
     """Return the small guide with a handout of its questions."""
-    asked = make_practitioners(questions=[{"id": "member", "text": "Are you in the HIC?"}], **changes)
+    asked = make_practitioners(questions=[{"id": "member", "text": ASKED, "short": ASKED}], **changes)
     sheet = make_handout(id="ask", title="Ask", include=["practitioners.questions"])
     return make_guide(practitioners=asked, handouts=[make_handout(), sheet])
 

@@ -53,7 +53,14 @@ def make_choice(name: str, help_: str) -> Any:
     return make_decision(options=[*make_decision().options[:2], third], comparisons=[])
 
 
-SHEET = {"id": "hum", "title": "Humming for you", "purpose": "It is about humming.", "include": ["costs.prices"]}
+SHEET = {
+    "id": "hum",
+    "situation": "before booking",
+    "title": "Humming for you",
+    "message": "Hum at home.",
+    "purpose": "It is about humming.",
+    "include": ["costs.prices"],
+}
 SILENT = make_practitioners()
 SILENT["credentials"] = [SILENT["credentials"][0].model_copy(update={"look_up": None, "phone": None})]
 
@@ -80,8 +87,8 @@ MISSING: dict[str, tuple[str, dict[str, Any], dict[str, Any]]] = {
     ),
     "P106": (
         "handouts.hum",
-        {"handouts": [make_handout(), SHEET | {"include": ["mechanisms"]}]},
-        {"handouts": [make_handout(), SHEET | {"include": ["sessions.sensations"]}]},
+        {"handouts": [make_handout(), SHEET]},
+        {"handouts": [make_handout(), SHEET | {"message": "Hum if you like."}]},
     ),
     "P109": ("mechanisms.slow-breath.name", {"mechanisms": [make_mechanism(name="Overview")]}, {}),
     "P110": (
