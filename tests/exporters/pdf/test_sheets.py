@@ -137,6 +137,6 @@ def test_the_map_of_a_sheet_is_one_picture() -> None:
     """Its views are next to each other, so that their letters are as large as the sheet allows."""
     pages, _ = lay_out_edition(Edition.of(GUIDES["back-pain"], "points"), PdfOptions())
 
-    maps = [box for box in walk_elements(pages.pages[0]._page_box) if "body-map" in box.element.get("class", "")]  # noqa: SLF001
+    maps = [box for box in walk_elements(pages.pages[0]._page_box) if "body-map" in box.element.get("class", "")]
 
     assert len(maps) == 1
