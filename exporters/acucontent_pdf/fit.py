@@ -40,9 +40,9 @@ LINE = Bounds(30.5, 31)
 """The height of a line to write a note on. Two lines have space for a typed note of 600 letters in 9 points."""
 ROW = Bounds(12.2, 20)
 """The height of a row of a diary."""
-PICTURE = Bounds(105, 260)
+PICTURE = Bounds(210, 415)
 """The height of a map."""
-USUAL_PICTURE = 190
+USUAL_PICTURE = 330
 """The height of a map that is worth a smaller text."""
 
 

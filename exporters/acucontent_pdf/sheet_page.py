@@ -42,7 +42,7 @@ _BREAKS = "/* breaks */"
 
 NOTHING: frozenset[str] = frozenset()
 
-LETTERING = {False: Lettering(size=14), True: Lettering(size=18, room=600)}
+LETTERING = {False: Lettering(size=14, room=660), True: Lettering(size=18, room=600)}
 """The size of the text in figures, by whether the sheet is in large print."""
 
 

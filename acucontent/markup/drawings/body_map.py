@@ -40,10 +40,16 @@ SMALLEST = 0.3
 
 
 def lay_out_body_map(drawing: BodyMap, lettering: Lettering) -> Scene:
-    """Return the first panel with the others stacked on its right, or rows of panels if that is too wide or tall."""
+    """Return the first panel with the others stacked on its right, in one column or more.
+
+    If that is too wide or too tall, the panels are in rows.
+    """
     first, *others = lay_out_panels(drawing, lettering)
     side_width = max((scene.width for scene in others), default=0)
     stacked = sum(scene.height for scene in others)
+    columns = _list_columns([first, *others])
+    if len(columns) > 2 and lettering.room > PAGE and _measure_columns(columns) <= lettering.room:
+        return _place_columns(columns)
     if first.width + side_width > lettering.room or stacked > TALLEST * first.height:
         return _lay_out_rows([first, *others])
     width = max(PAGE, first.width + side_width)
@@ -74,6 +80,34 @@ def lay_out_pieces_of_map(drawing: BodyMap, lettering: Lettering) -> tuple[Scene
             pieces.append([])
         pieces[-1].append(row)
     return tuple(_place_rows(rows) for rows in pieces)
+
+
+def _list_columns(scenes: Sequence[Scene]) -> list[list[Scene]]:
+    """Return the scenes in columns, none of them taller than the first scene, unless a scene is."""
+    first, *others = scenes
+    columns = [[first]]
+    for scene in others:
+        if sum(placed.height for placed in columns[-1]) + scene.height > first.height:
+            columns.append([])
+        columns[-1].append(scene)
+    return columns
+
+
+def _measure_columns(columns: Sequence[Sequence[Scene]]) -> float:
+    return sum(max(scene.width for scene in column) for column in columns)
+
+
+def _place_columns(columns: Sequence[Sequence[Scene]]) -> Scene:
+    """Return columns of scenes next to each other, named after its views."""
+    scenes = [scene for column in columns for scene in column]
+    height = max(sum(scene.height for scene in column) for column in columns)
+    marks: list[Mark] = []
+    left = 0.0
+    for column in columns:
+        width = max(scene.width for scene in column)
+        marks += _stack_scenes(column, left, width, height)
+        left += width
+    return Scene(left, height, tuple(marks), ". ".join(scene.name for scene in scenes))
 
 
 def _lay_out_rows(scenes: Sequence[Scene]) -> Scene:

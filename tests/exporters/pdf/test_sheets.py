@@ -14,7 +14,7 @@ from acucontent.edition import Edition
 from acucontent.model.guide import Guide
 from acucontent.quality.subject import normalize_letters
 from acucontent_pdf import PdfOptions, read_back
-from acucontent_pdf.fit import LARGE_SIDES, SIDES, SIZES
+from acucontent_pdf.fit import LARGE_SIDES, SIDES, SIZES, walk_elements
 from acucontent_pdf.full_overlay import draw_logo, make_full_overlay, write_text
 from acucontent_pdf.layout import lay_out_edition
 from acucontent_pdf.render import render
@@ -131,3 +131,12 @@ def test_no_overlay_makes_a_build_fail() -> None:
 
     assert (plain.page_count, full.page_count) == (SIDES, SIDES)
     assert plain.layout == "14-point text"
+
+
+def test_the_map_of_a_sheet_is_one_picture() -> None:
+    """Its views are next to each other, so that their letters are as large as the sheet allows."""
+    pages, _ = lay_out_edition(Edition.of(GUIDES["back-pain"], "points"), PdfOptions())
+
+    maps = [box for box in walk_elements(pages.pages[0]._page_box) if "body-map" in box.element.get("class", "")]
+
+    assert len(maps) == 1
