@@ -59,7 +59,7 @@ from acucontent.model.references import CslText, LongText, Name, PartialDate, So
 from acucontent.model.regional import Regions
 from acucontent.model.risks import Effect
 from acucontent.model.sessions import Amounts, Progress
-from acucontent.model.short_text import MessageText, ShortText
+from acucontent.model.short_text import BriefText, MessageText, ShortText
 from acucontent.model.situations import SITUATIONS, Situation, Situations
 from acucontent.model.tables import TextTable
 from tests.factories import PARTS
@@ -202,6 +202,7 @@ class Drawing:
             (ShortText, self.draw_shorts()),
             (ShortText | None, self.draw_shorts()),  # sheets need it
             (MessageText | None, self.draw_shorts()),
+            (BriefText | None, self.draw_shorts().map(_shorten_to_brief)),
             (Situations, st.sampled_from([SITUATIONS, SITUATIONS[1:], SITUATIONS[:1]])),
             (Situation | None, st.sampled_from(SITUATIONS)),
             (LongText, self.draw_texts()),
@@ -347,6 +348,10 @@ def _shorten(text: str) -> str:
     """Return a text as the short form of another one: of few words, and without markup."""
     plain = "".join(sign for sign in text if sign not in "*[]{}`:")
     return " ".join(plain.split()[:14]) or "Stop"
+
+
+def _shorten_to_brief(text: str) -> str:
+    return " ".join(text.split()[:10])
 
 
 def _sort_ends(values: Values) -> Values:
