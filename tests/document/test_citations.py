@@ -100,7 +100,10 @@ def test_a_decision_aid_has_short_references(back_pain: Guide) -> None:
     document = Edition.of(back_pain, "evidence").document
     labels = load_labels("en")
 
-    assert flatten(find_section(document, "references").title) == "References (in full in the guide)"
+    assert (
+        flatten(find_section(document, "references").title)
+        == "Sources (in full in “The evidence and the points in full”)"
+    )
     for entry in find_reference_list(document).entries:
         assert entry.inlines == format_short_reference(
             back_pain.references[entry.id.removeprefix("references.")], labels

@@ -8,7 +8,15 @@ import pytest
 
 from acucontent.document.blocks import Figure, ListBlock, Section
 from acucontent.document.document import Document
-from acucontent.document.drawings import BodyMap, CourseOfWeeks, DifferenceChart, IconArray, PairedIcons, VisitTimeline
+from acucontent.document.drawings import (
+    BodyMap,
+    CourseOfWeeks,
+    DifferenceChart,
+    IconArray,
+    PairedIcons,
+    RareCases,
+    VisitTimeline,
+)
 from acucontent.edition import Edition
 from acucontent.model.guide import Guide
 from acucontent.model.plain_text import flatten
@@ -24,7 +32,7 @@ def test_the_guide_has_a_figure_of_each_kind(complete: Document) -> None:
     """Points, differences, people helped, harms, a visit and a course are shown as pictures."""
     kinds = {type(figure.drawing) for figure in index_figures(complete).values()}
 
-    assert kinds == {BodyMap, CourseOfWeeks, DifferenceChart, IconArray, PairedIcons, VisitTimeline}
+    assert kinds == {BodyMap, CourseOfWeeks, DifferenceChart, IconArray, PairedIcons, RareCases, VisitTimeline}
 
 
 def test_the_chart_shows_the_findings(complete: Document, back_pain: Guide) -> None:
@@ -60,11 +68,14 @@ def test_harms_are_counted_in_people(complete: Document, effect: str, icons: int
     assert f"About {icons} in 100" in figure.alternative
 
 
-def test_rare_harms_are_not_drawn(complete: Document) -> None:
-    """Effects in fewer than 1 in 100 people, or counted by treatments, have no icons."""
-    drawn = {name for name in index_figures(complete) if name.startswith("risks.effects.")}
+@pytest.mark.parametrize(("effect", "of"), [("serious-effect", "10,000"), ("collapsed-lung", "100,000")], ids=str)
+def test_rare_harms_are_dots_in_squares(complete: Document, effect: str, of: str) -> None:
+    """Effects in fewer than 1 in 100 people are a dot for each person in a hundred squares of many people."""
+    figure = index_figures(complete)[f"risks.effects.{effect}_figure"]
 
-    assert not {"risks.effects.serious-effect_figure", "risks.effects.collapsed-lung_figure"} & drawn
+    assert isinstance(figure.drawing, RareCases)
+    assert figure.drawing.count == 1
+    assert f"about 1 in {of} people" in figure.alternative
 
 
 @pytest.mark.parametrize(("unit", "icons"), [("patients", 7), ("courses", None)])

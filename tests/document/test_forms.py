@@ -22,7 +22,7 @@ def compose_sheet() -> Document:
 def test_a_form_for_a_page_ends_the_front_of_a_sheet() -> None:
     """The warnings come right after a diary of a month; other parts follow in the order of the handout."""
     assert [section.id for section in compose_sheet().sections] == [
-        *("forms.diary", "help", "safety", "forms.week", "checklists.pack", "tables.tunes", "form", "sources"),
+        *("forms.diary", "help", "safety", "forms.week", "checklists.pack", "tables.tunes", "sources"),
     ]
 
 

@@ -117,8 +117,10 @@ def test_an_overdue_edition_is_marked(back_pain: Guide, days: int, stamped: bool
 
 
 def test_sheets_have_a_form(back_pain: Guide) -> None:
-    """A sheet for a visit or the days after it begins and ends with the same blanks; no other handout has them."""
+    """A sheet for a visit or the days after it begins and ends with the same blanks; no other sheet has them."""
     for document in compose_handouts(back_pain, None):
+        if back_pain.handouts[document.about.handout].kind != "sheet":
+            continue
         forms = [block for block in document.walk_blocks() if isinstance(block, Form)]
         names = [blank.name for form in forms for blank in form.blanks]
 
