@@ -137,10 +137,10 @@ class Artifact:
     page_count: int | None = None
     notes: tuple[str, ...] = ()
     """Notes for the person who runs the build, one sentence each, such as the reason for a missing claim."""
-    layout: str = ""
-    """What the exporter chose to make it fit on its pages, in a few words, such as the size of its text."""
     companions: Mapping[str, bytes] = field(default_factory=lambda: MappingProxyType({}))
     """Companion files that an option adds, by suffix, such as `.onix.xml`."""
+    layout: str = ""
+    """What the exporter chose to make it fit on its pages, in a few words, such as the size of its text."""
 
 
 class BadExporter(AcucontentError, ValueError):

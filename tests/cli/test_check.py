@@ -63,7 +63,7 @@ def test_the_shipped_guide_has_no_error_and_no_warning(run: Run) -> None:
 
     assert (done.exit_code, done.stderr) == (0, "")
     assert re.search(r"^back-pain: no errors, no warnings, (no|\d+) notes?", done.stdout, re.MULTILINE)
-    assert "Accepted on 2026-11-21 by the editor: " in done.stdout
+    assert re.search(r"Accepted on \d{4}-\d{2}-\d{2} by the editor: ", done.stdout)
 
 
 def test_every_problem_is_reported_with_its_line(run: Run) -> None:

@@ -58,8 +58,9 @@ def test_an_unchanged_and_current_file(run: Run, installed: Registry) -> None:
 
 
 def _change(members: dict[str, bytes]) -> None:
-    for name in ("EPUB/safety.xhtml", "EPUB/risks.xhtml"):
-        members[name] = members[name].replace(b"call 911", b"stay at home")
+    for name, old in (("EPUB/safety.xhtml", b"call 911"), ("EPUB/risks.xhtml", b"Risks")):
+        assert old in members[name]
+        members[name] = members[name].replace(old, b"stay at home")
 
 
 def test_each_change_is_a_line(run: Run, installed: Registry, book: bytes) -> None:

@@ -159,7 +159,7 @@ def test_the_shipped_guide_is_well_formed(back_pain: Guide, settings: MarkupSett
         if "#" in link.get("href", "") and ":" not in link.get("href", "")
     ]
     assert len(ids) == len(set(ids))
-    assert len(inner) > 300
+    assert len(inner) > 200
     assert {href.split("#")[1] for href in inner} <= set(ids)
 
 

@@ -24,7 +24,7 @@ CAUSES = {
     "unknown region": ("costs.yaml", "region: US", "region: USA", "country"),
     "misspelled key": ("sessions.yaml", "  text: ", "  tekst: ", "unknown-key"),
     "misspelled value": ("references.yaml", "how: read", "how: red", "not-one-of"),
-    "wrong include": ("guide.yaml", "- sessions.prepare\n", "- sessions.prepar\n", "dead-include"),
+    "wrong include": ("guide.yaml", "- sessions.tell\n", "- sessions.tel\n", "dead-include"),
 }
 
 

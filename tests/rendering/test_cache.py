@@ -193,7 +193,8 @@ def _compute_fresh_key(exporter: Exporter[Voice]) -> str | None:
 def test_an_artifact_is_read_as_it_was_written(tmp_path: Path) -> None:
     """This includes its bytes, pages, notes and companion files."""
     cache = Cache(tmp_path)
-    artifact = Artifact(b"\n{}\nbytes", {"b": 2, "a": 1}, 2, ("one", "two"), {".onix.xml": b"<x/>", ".more": b""})
+    companions = {".onix.xml": b"<x/>", ".more": b""}
+    artifact = Artifact(b"\n{}\nbytes", {"b": 2, "a": 1}, 2, ("one", "two"), companions, "12-point text")
 
     write_artifact(cache, "key", artifact)
 

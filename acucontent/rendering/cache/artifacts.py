@@ -42,6 +42,6 @@ def _unpack(content: bytes) -> Artifact | None:
             companions[suffix] = rest[start : start + size]
             start += size
         pages, notes = dict(header["pages"]), tuple(header["notes"])
-        return Artifact(rest[: header["size"]], pages, header["page_count"], notes, header["layout"], companions)
+        return Artifact(rest[: header["size"]], pages, header["page_count"], notes, companions, header["layout"])
     except (ValueError, LookupError, TypeError):
         return None
