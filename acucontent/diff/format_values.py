@@ -66,7 +66,7 @@ def _format_completely(value: Any) -> str:
 
 
 def _list_fields(record: Record, skip: Collection[str]) -> str:
-    """Return the fields of a record that have a value and are not false, such as 'the sign: Blue lips; the urgency: emergency'."""
+    """Return the fields of a record with a value other than false: 'the sign: Blue lips; the urgency: emergency'."""
     phrases = get_phrases(type(record))
     filled = {name: getattr(record, name) for name in type(record).model_fields if name not in skip}
     return "; ".join(
