@@ -16,6 +16,8 @@ _ALIASES = {
     "name": "patient",
     "patient name": "patient",
     "full name": "patient",
+    "visit": "date",
+    "treated by": "practitioner",
     "note": "notes",
     "next": "next_visit",
     "lang": "language",

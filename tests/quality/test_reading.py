@@ -25,7 +25,7 @@ from acucontent.document.blocks import (
     Words,
 )
 from acucontent.document.compose.writer import Writer
-from acucontent.document.labels import load_labels
+from acucontent.document.labels import layer_labels
 from acucontent.edition import Edition
 from acucontent.model.guide import Guide
 from acucontent.model.paths import walk_values
@@ -195,14 +195,14 @@ def test_text_without_sentences_is_an_error() -> None:
 
 def measure_prose(guide: Guide) -> list[tuple[str, Readability]]:
     """Return the path and the reading of each prose field of a guide."""
-    writer = Writer(guide, guide.regions[0], load_labels(guide.language), "en-US")
+    writer = Writer(guide, guide.regions[0], layer_labels(guide, guide.regions[0], "en-US", None), "en-US")
     pieces = [(path, value) for path, value in walk_values(guide) if isinstance(value, Prose)]
     return [(".".join(map(str, path)), measure_blocks(writer.write_blocks(prose))) for path, prose in pieces]
 
 
 def test_each_handout_is_at_most_grade_eight(back_pain: Guide) -> None:
     """Each handout of the shipped guide has at most SMOG grade 8."""
-    assert back_pain.handouts.ids[:2] == ("complete", "first-visit")
+    assert back_pain.handouts.ids[:3] == ("complete", "reference", "first-visit")
 
     for handout in back_pain.handouts.ids:
         document = Edition.of(back_pain, handout).document
@@ -212,7 +212,7 @@ def test_each_handout_is_at_most_grade_eight(back_pain: Guide) -> None:
 
 def test_the_prose_alone_is_at_most_grade_eight(back_pain: Guide) -> None:
     """Short cells and labels do not hide hard prose."""
-    writer = Writer(back_pain, back_pain.regions[0], load_labels("en"), "en-US")
+    writer = Writer(back_pain, back_pain.regions[0], layer_labels(back_pain, back_pain.regions[0], "en-US", None), "en-US")
     prose = [
         block for _, value in walk_values(back_pain) if isinstance(value, Prose) for block in writer.write_blocks(value)
     ]

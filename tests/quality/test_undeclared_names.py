@@ -125,12 +125,12 @@ def test_a_fact_of_one_region_declares_nothing_for_another() -> None:
 def test_a_label_that_names_a_condition_is_found_in_the_finished_file() -> None:
     """The message names the handout, the format and the label."""
     sheet = make_handout(id="sheet", title="A sheet", include=["costs"])
-    guide = make_plain_guide(handouts=[make_handout(), sheet], labels={"form": "For you and your tinnitus"})
+    guide = make_plain_guide(handouts=[make_handout(), sheet], labels={"help_all": "All signs of tinnitus: “{safety}.”"})
 
     (found,) = find_names(guide, rendered=True)
 
     assert (found.path, found.words) == ("labels", "tinnitus")
-    assert "It is in the text of sheet (US, text), in the label 'form'." in found.message
+    assert "It is in the text of sheet (US, text), in the label 'help_all'." in found.message
 
 
 def test_a_name_of_another_region_is_found_in_that_edition() -> None:

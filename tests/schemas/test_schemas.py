@@ -107,7 +107,7 @@ def test_defaults_are_not_empty() -> None:
         '"default": "sheet"',
         '"default": "text"',
         '"default": 100',
-        '"default": 12',
+        '"default": 100',
         '"default": 95',
         '"default": true',
         '"default": true',

@@ -112,7 +112,7 @@ def _draw_rare_harm(writer: Writer, effect: Effect, rate: Rate) -> Blocks:
     if rate.of % 100 or not 1 <= count <= 9:
         return ()
     shown, of = writer.format_number(count), writer.format_number(rate.of)
-    label = writer.labels("squares_label", people=writer.format_number(people), count=shown, of=of)
+    label = writer.labels("squares_label", each=writer.format_number(people), count=shown, of=of)
     caption = writer.write_label("squares_caption", effect=effect.name, of=of)
     alternative = writer.labels("squares_alternative", label=label)
     return (Figure(f"risks.effects.{effect.id}_figure", caption, alternative, RareCases(count, label)),)
