@@ -57,9 +57,10 @@ def _make_field_fix(edition: Edition, *, sheet: bool) -> PdfFix:
 
 
 def _find_start_pages(pages: Pages, anchors: Iterable[Anchor]) -> dict[Anchor, int]:
-    """Return the page number, from 1, of each anchor."""
+    """Return the page number, from 1, of each anchor, in the order of the pages."""
     starts: dict[Anchor, int] = {}
     for number, page in enumerate(pages.pages, start=1):
         for anchor in page.anchors:
             starts.setdefault(anchor, number)
-    return {anchor: starts[anchor] for anchor in anchors if anchor in starts}
+    found = {anchor: starts[anchor] for anchor in anchors if anchor in starts}
+    return dict(sorted(found.items(), key=lambda item: item[1]))

@@ -14,9 +14,12 @@ from tests.factories import make_form, make_guide, make_handout
 Verify = Callable[..., Verdict]
 
 SHEET = make_handout(
-    id="sheet", title="The sheet", include=["forms.diary", "practitioners.questions", "checklists.pack"]
+    id="sheet",
+    title="The sheet",
+    situation="after a visit",
+    include=["forms.diary", "practitioners.questions", "checklists.pack"],
 )
-GUIDE = make_guide(handouts=[make_handout(), SHEET], forms=[make_form(row_count=7)]).edit(
+GUIDE = make_guide(handouts=[make_handout(), SHEET], forms=[make_form(row_count=4)]).edit(
     "practitioners.credentials.humming-register.region", "US"
 )
 """A tiny guide with a booklet and a sheet of two sides to fill in."""
