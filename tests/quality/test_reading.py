@@ -212,7 +212,9 @@ def test_each_handout_is_at_most_grade_eight(back_pain: Guide) -> None:
 
 def test_the_prose_alone_is_at_most_grade_eight(back_pain: Guide) -> None:
     """Short cells and labels do not hide hard prose."""
-    writer = Writer(back_pain, back_pain.regions[0], layer_labels(back_pain, back_pain.regions[0], "en-US", None), "en-US")
+    writer = Writer(
+        back_pain, back_pain.regions[0], layer_labels(back_pain, back_pain.regions[0], "en-US", None), "en-US"
+    )
     prose = [
         block for _, value in walk_values(back_pain) if isinstance(value, Prose) for block in writer.write_blocks(value)
     ]

@@ -242,7 +242,9 @@ def test_self_checks_cannot_be_accepted(code: str) -> None:
 
 def test_a_handout_that_cannot_be_composed_is_one_finding() -> None:
     """Checks of other handouts still run, and the finding is at the wrong include."""
-    wrong = make_handout(id="sheet", kind="decision aid", title="A sheet", include=["costs.advice", "costs.prices.one-tune"])
+    wrong = make_handout(
+        id="sheet", kind="decision aid", title="A sheet", include=["costs.advice", "costs.prices.one-tune"]
+    )
     subject = Subject(make_guide(handouts=[make_handout(), wrong]), TODAY)
     count = make_check(lambda subject: [Found("", f"{len(subject.editions)} of {len(subject.handout_editions)}.")])
 

@@ -69,8 +69,9 @@ def _replace_page(pdf: Pdf) -> None:
 def _change_link(pdf: Pdf) -> None:
     for page in pdf.pages:
         for each in page.obj.get("/Annots", []):
-            if "/A" in each and "/URI" in each.A:
-                each.A.URI = pikepdf.String("https://example.org/else")
+            if each.Subtype == Name.Link:
+                del each["/A" if "/A" in each else "/Dest"]
+                each.A = Dictionary(S=Name.URI, URI=pikepdf.String("https://example.org/else"))
 
 
 def _add_stamp(pdf: Pdf) -> None:
@@ -123,7 +124,7 @@ CHANGES: dict[str, tuple[ChangePdf, str]] = {
     "added": (_add_page, r"pages expected"),
     "replaced": (_replace_page, r"page 1: “.*” expected, nothing found"),
     "drawn-on": (_draw_mark, r"page 1: .*looks different"),
-    "link": (_change_link, r"page \d: link to https://example.org/hummers changed or removed"),
+    "link": (_change_link, r"page \d: link .*changed or (removed|added)"),
     "stamp": (_add_stamp, r"page 1: square changed or added"),
     "script": (_add_script, r"catalog /OpenAction: added"),
     "spoken": (_add_spoken_text, r"page 1: replacement text for screen readers changed or added"),
@@ -194,7 +195,7 @@ def test_a_painted_over_word_is_noticed(versions: tuple[ChangePdf, ...], pdf: by
 
 def test_a_changed_number_is_noticed(verify_bytes: Verify, installed: Registry) -> None:
     """A page of another guide with another number is found at the number."""
-    edited = GUIDE.edit("key_points.0", "Call 112.")
+    edited = GUIDE.edit("practitioners.questions.which-key.short", "Call 112.")
     from acucontent import export  # the module shares its name with a fixture of other tests
 
     forged, honest = export(edited, "pdf", handout="sheet"), export(GUIDE, "pdf", handout="sheet")

@@ -37,7 +37,7 @@ WEEK = {
 def guide() -> Guide:
     """Return a guide with a sheet that has two forms and a checklist."""
     return make_guide(
-        forms=[make_form(row_count=7), make_form(**WEEK)],
+        forms=[make_form(row_count=1), make_form(**WEEK)],
         checklists=[make_checklist()],
         handouts=[make_handout(), make_handout(**DIARY)],
     )
@@ -65,10 +65,10 @@ def test_each_cell_and_item_is_a_field(fillable: Pdf) -> None:
         "forms_week_monday_hiccups",
         "forms_week_monday_worst",
     ]
-    assert own[-1] == "forms_diary_7_tune"
-    assert len(own) == 2 + 3 * 2 + 2 + 3 * 7
+    assert own[-1] == "forms_diary_1_tune"
+    assert len(own) == 2 + 3 * 2 + 2 + 3 * 1
     assert str(fields["forms_diary_month"].TU) == "Month"
-    assert str(fields["forms_diary_7_worst"].TU) == "Day 7: Worst, 0 to 10"
+    assert str(fields["forms_diary_1_worst"].TU) == "Day 1: Worst, 0 to 10"
     assert str(fields["forms_week_monday_tune"].TU) == "Monday: Tune"
     assert str(fields["checklists_pack_water"].TU) == "A glass of water"
 
@@ -78,7 +78,7 @@ def test_a_check_box_has_its_two_looks(fillable: Pdf) -> None:
     fields = list_fields(fillable)
     boxes = [field for field in fields.values() if field.FT == "/Btn"]
 
-    assert len(boxes) == 2 + 2 + 7
+    assert len(boxes) == 2 + 2 + 1
     for box in boxes:
         assert box.AS == "/Off"
         assert set(box.AP.N.keys()) == {"/Yes", "/Off"}
@@ -91,8 +91,8 @@ def test_fields_are_tagged_in_their_cells_and_items(fillable: Pdf) -> None:
     tags = {int(numbers[at]): numbers[at + 1] for at in range(0, len(numbers), 2)}
     places = {name: tags[int(field.StructParent)].P for name, field in list_fields(fillable).items()}
 
-    assert places["forms_diary_7_worst"].S == "/TD"
-    assert places["forms_diary_7_worst"].P.K[0].A.Scope == "/Row"
+    assert places["forms_week_monday_worst"].S == "/TD"
+    assert places["forms_week_monday_worst"].P.K[0].A.Scope == "/Row"
     assert places["checklists_pack_water"].S == "/LBody"
 
 
@@ -101,7 +101,7 @@ def test_a_month_has_a_page_of_its_own(guide: Guide, paper: str, large: bool) ->
     """A diary is on one side of the sheet; in large print it may go on to the next one."""
     printed = export(Edition.of(guide, "diary"), PdfOptions(paper=paper, large_print=large))
 
-    first, last = printed.pages["forms.diary"], printed.pages["forms.diary_grid__7"]
+    first, last = printed.pages["forms.diary"], printed.pages["forms.diary_grid__1"]
     assert last - first <= int(large)
     assert printed.page_count is not None
     assert printed.page_count <= (4 if large else 2)
