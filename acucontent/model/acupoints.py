@@ -200,7 +200,6 @@ class Acupoint(Record):
     diagram: Diagram | None = None
     """Where it is drawn (default: what the package has). A point without a position is on no drawing."""
     citations: Citations
-    reference_only: ReferenceOnly
 
     @property
     def channel(self) -> Channel | None:
