@@ -60,7 +60,7 @@ def test_letters_in_drawings_grow(seen: Reports) -> None:
     """On a phone, letters in drawings have at least 11 pixels, and they grow with the size that the reader chooses."""
     drawn = {_describe_report(each): each["letters"] for each in seen if each["letters"] is not None}
 
-    assert len(drawn) == 4 * 2 * 3 * 2 * 2
+    assert len(drawn) == 8 * 2 * 3 * 2 * 2
     assert min(drawn.values()) >= SMALLEST
     for (page, system, theme, width, size), letters in drawn.items():
         if size == "100%":
