@@ -122,7 +122,7 @@ def test_a_missing_warning_is_reported(
     done = run(*BUILD, write_guide(Path("g.json")), "--format", "pdf", "--format", "text", "--out", "out")
 
     assert done.exit_code == 1
-    for name in ("hiccups.pdf", "hiccups-sheet.pdf", "hiccups.txt"):
+    for name in ("hiccups.pdf", "hiccups.txt"):
         assert f"Error: {name} failed: " in done.stderr
     assert message in done.stderr
     assert "It was not built." in done.stderr
