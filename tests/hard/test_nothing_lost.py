@@ -119,7 +119,18 @@ def test_a_missing_warning_is_reported(
         return replace(section, blocks=tuple(block for block in section.blocks if _get_id(block) in kept))
 
     monkeypatch.setattr(composing, "compose_safety", without)
-    done = run(*BUILD, write_guide(Path("g.json")), "--format", "pdf", "--format", "text", "--out", "out")
+    done = run(
+        *BUILD,
+        write_guide(Path("g.json")),
+        "--handout",
+        "complete",
+        "--format",
+        "pdf",
+        "--format",
+        "text",
+        "--out",
+        "out",
+    )
 
     assert done.exit_code == 1
     for name in ("hiccups.pdf", "hiccups.txt"):
