@@ -175,7 +175,20 @@ def _complete_ncx(data: bytes, parts: PackageParts) -> bytes:
     for depth in root.iterfind("{*}head/{*}meta[@name='dtb:depth']"):
         depth.set("content", str(_measure_depth(parts.entries)))
     _add_page_list(root, parts)
+    _number_targets(root)
     return _serialize_xml(root)
+
+
+def _number_targets(root: etree._Element) -> None:
+    """Number the entries in order; those with the same target, such as a volume and its first chapter, have one number.
+
+    The rule is that of the NCX (NISO Z39.86-2005, 8.4.3), which epubcheck reports as RSC-005.
+    """
+    orders: dict[str, int] = {}
+    for entry in root.iter(f"{_NCX_NAME}navPoint", f"{_NCX_NAME}pageTarget"):
+        target = entry.find("{*}content")
+        assert target is not None
+        entry.set("playOrder", str(orders.setdefault(target.get("src", ""), len(orders) + 1)))
 
 
 def _add_page_list(root: etree._Element, parts: PackageParts) -> None:
@@ -185,16 +198,14 @@ def _add_page_list(root: etree._Element, parts: PackageParts) -> None:
             count.set("content", str(len(parts.page_list)))
     if not parts.page_list:
         return
-    order = 1 + sum(1 for _ in root.iter(f"{_NCX_NAME}navPoint"))
     pages = etree.SubElement(root, f"{_NCX_NAME}pageList")
-    for number, page in enumerate(parts.page_list):
+    for page in parts.page_list:
         target = etree.SubElement(
             pages,
             f"{_NCX_NAME}pageTarget",
             id=f"page-{page.number}",
             type="normal",
             value=str(page.number),
-            playOrder=str(order + number),
         )
         label = etree.SubElement(target, f"{_NCX_NAME}navLabel")
         etree.SubElement(label, f"{_NCX_NAME}text").text = str(page.number)
