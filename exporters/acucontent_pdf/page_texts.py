@@ -13,12 +13,10 @@ from acucontent.document.traversal import walk_blocks, walk_inlines
 from acucontent.edition import Edition
 from acucontent.markup.html import get_hidden_address
 from acucontent.model.plain_text import flatten
-from acucontent_pdf.sheet_page import is_small_print
+from acucontent_pdf.sheet_page import MOVABLE, is_small_print
 
 _SIGNS = ("•", "☐", "○", "0.", "[", "]", ",", ":", *CERTAINTY_DOTS.values())
 """The markers of list items, boxes, circles, the brackets and commas of citation marks, and the colon of a blank."""
-MOVABLE = ("clinic", "form")
-"""The roles of the sections that a sheet can have on either side."""
 _PAGE_REFERENCES = ("(0)", "(page 0)")
 """The page numbers that style sheets add to links."""
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from functools import partial
 from types import MappingProxyType
 
-from acucontent.document.anchors import Anchor, list_anchors
+from acucontent.document.anchors import Anchor
 from acucontent.document.blocks import Form
 from acucontent.document.traversal import list_blanks
 from acucontent.edition import Edition
@@ -18,6 +18,7 @@ from acucontent_pdf.layout import lay_out_edition
 from acucontent_pdf.options import PdfOptions
 from acucontent_pdf.reading_order import paint_in_order
 from acucontent_pdf.sheet_length import check_length
+from acucontent_pdf.sheet_page import list_kept_anchors
 from acucontent_pdf.tag_fixes import fix_tags
 from acucontent_pdf.warnings_as_errors import raise_warnings
 from acucontent_pdf.word_spaces import keep_spaces
@@ -43,7 +44,7 @@ def render(edition: Edition, options: PdfOptions, *, sheet: bool = False) -> Art
         paint_in_order(pages)
         fix = _make_field_fix(edition, sheet=sheet) if options.fillable else fix_tags
         content = write_pdf(pages, list_attachments(edition, options, sheet=sheet), fix)
-    starts = _find_start_pages(pages, list_anchors(edition.document))
+    starts = _find_start_pages(pages, list_kept_anchors(edition.document))
     return Artifact(content, MappingProxyType(starts), len(pages.pages), notes, layout=layout)
 
 
@@ -57,10 +58,9 @@ def _make_field_fix(edition: Edition, *, sheet: bool) -> PdfFix:
 
 
 def _find_start_pages(pages: Pages, anchors: Iterable[Anchor]) -> dict[Anchor, int]:
-    """Return the page number, from 1, of each anchor, in the order of the pages."""
+    """Return the page number, from 1, of each anchor."""
     starts: dict[Anchor, int] = {}
     for number, page in enumerate(pages.pages, start=1):
         for anchor in page.anchors:
             starts.setdefault(anchor, number)
-    found = {anchor: starts[anchor] for anchor in anchors if anchor in starts}
-    return dict(sorted(found.items(), key=lambda item: item[1]))
+    return {anchor: starts[anchor] for anchor in anchors if anchor in starts}

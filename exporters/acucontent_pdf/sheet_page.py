@@ -10,11 +10,12 @@ from markupsafe import Markup
 
 from acucontent._version import __version__
 from acucontent.clinic import Overlay
-from acucontent.document.anchors import OPENING
+from acucontent.document.anchors import OPENING, Anchor, find_anchor_block, list_anchors, make_anchor
 from acucontent.document.blocks import Block, Paragraph, Section
 from acucontent.document.document import Document
 from acucontent.document.drawings import Alternative, QrCode
 from acucontent.document.labels import Labels
+from acucontent.document.traversal import list_own_ids, walk_blocks
 from acucontent.edition import Edition
 from acucontent.markup import Lettering, MarkupSettings, load_templates, read_base_style, render_html
 from acucontent.markup.drawings import render_svg
@@ -41,6 +42,8 @@ _BREAKS = "/* breaks */"
 """The place of the breaks of the columns in the markup."""
 
 NOTHING: frozenset[str] = frozenset()
+MOVABLE = ("clinic", "form")
+"""The roles of the sections that a sheet can have on either side."""
 
 LETTERING = {False: Lettering(size=14, room=660), True: Lettering(size=18, room=600)}
 """The size of the text in figures, by whether the sheet is in large print."""
@@ -155,6 +158,18 @@ def split_opening(document: Document) -> tuple[tuple[Block, ...], tuple[Block, .
     """Return the head of the sheet, and the small print, which is at its foot."""
     identity = tuple(block for block in document.opening if is_small_print(block))
     return tuple(block for block in document.opening if block not in identity), identity
+
+
+def list_kept_anchors(document: Document) -> Iterator[Anchor]:
+    """Yield the anchors that are printed in the order of the document, without those of parts that a sheet moves."""
+    if document.about.is_volume:
+        yield from list_anchors(document)
+        return
+    movable = walk_blocks(section for section in document.sections if section.role in MOVABLE)
+    moved = {own for block in movable for own in list_own_ids(block)}
+    opening = enumerate(document.opening, start=1)
+    moved |= {make_anchor(OPENING, number) for number, block in opening if is_small_print(block)}
+    yield from (one for one in list_anchors(document) if not {one, find_anchor_block(one)} & moved)
 
 
 def is_small_print(block: Block) -> bool:

@@ -49,7 +49,7 @@ def test_every_page_of_the_pdf_is_listed(book: Book, pdf: Artifact) -> None:
     listed = book.pages["nav.xhtml"].xpath("//xhtml:nav[@epub:type='page-list']//xhtml:a", namespaces=NAMES)
     older = book.parse_member("toc.ncx").iterfind(".//ncx:pageTarget", NAMES)
 
-    assert len(pages) > 3
+    assert len(pages) >= 2
     assert [link.text for link in listed] == pages
     assert [(target.get("value"), target.find("ncx:content", NAMES).get("src")) for target in older] == [
         (link.text, link.get("href")) for link in listed

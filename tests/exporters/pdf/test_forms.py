@@ -43,12 +43,12 @@ def test_fields_are_named(fillable: Pdf) -> None:
     assert [bool(field.Ff & 1 << 12) for field in fields] == [False] * 4 + [True]
 
 
-def test_items_to_check_off_are_boxes(fillable: Pdf) -> None:
+def test_items_to_check_off_are_boxes(fillable: Pdf, back_pain: Guide) -> None:
     """Each item of a list to check off is a check box with the words of the item."""
     boxes = {str(field.T): str(field.TU) for field in list_fields(fillable) if str(field.FT) == "/Btn"}
 
     assert len(boxes) > 10
-    assert boxes["sessions_prepare_eat-something"] == "Eat a meal or snack first"
+    assert boxes["sessions_prepare_eat-something"] == back_pain.sessions.prepare["eat-something"].short
 
 
 def test_fields_look_like_the_lines(fillable: Pdf) -> None:

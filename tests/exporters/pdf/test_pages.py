@@ -105,9 +105,10 @@ def test_bookmarks_are_the_listed_sections(back_pain: Guide, handout: str, reque
     pdf = request.getfixturevalue(handout.replace("-", "_"))
     listed = list_contents(Edition.of(back_pain, handout).document.sections)
 
-    assert pdf.read_outline() == [
-        (depth, flatten(section.title), pdf.artifact.pages[section.id]) for depth, section in listed
-    ]
+    outline = pdf.read_outline()
+    assert [entry[:2] for entry in outline] == [(depth, flatten(section.title)) for depth, section in listed]
+    for (*_, page), (_, section) in zip(outline, listed, strict=True):
+        assert pdf.artifact.pages.get(section.id, page) == page  # a sheet can move its form, which then has no anchor
 
 
 def test_links_have_targets(pdf: Pdf) -> None:
