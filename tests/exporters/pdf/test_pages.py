@@ -103,7 +103,7 @@ def test_each_page_has_an_anchor(pdf: Pdf) -> None:
 def test_bookmarks_are_the_listed_sections(back_pain: Guide, handout: str, request: pytest.FixtureRequest) -> None:
     """The outline has the same sections as the contents, with their depth and page."""
     pdf = request.getfixturevalue(handout.replace("-", "_"))
-    listed = list_contents(Edition.of(back_pain, handout).document.sections)
+    listed = list(list_contents(Edition.of(back_pain, handout).document.sections))
 
     outline = pdf.read_outline()
     assert [entry[:2] for entry in outline] == [(depth, flatten(section.title)) for depth, section in listed]
