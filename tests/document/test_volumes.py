@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from acucontent.document.blocks import CertaintyWord, CrossLink, Figure, Section, Table
+import pytest
+
+from acucontent.document.blocks import CertaintyWord, CrossLink, Figure, ListBlock, Section, Table
+from acucontent.document.compose.findings import KEY, has_marks
 from acucontent.document.compose.linked_terms import drop_unlinked_terms
 from acucontent.document.document import Document
 from acucontent.document.drawings import DifferenceChart
@@ -63,6 +66,29 @@ def test_the_key_comes_once_before_the_first_mark() -> None:
     assert [one.id for one in keys] == ["evidence.certainty"]
     assert [one.id for one in sheet.sections][:3] == ["costs.advice", "evidence.certainty", include[1]]
     assert "All figures" in get_text(keys)
+
+
+@pytest.mark.parametrize(
+    ("kind", "include"),
+    [
+        *(("guide", [*each]) for each in (["conditions", "evidence"], ["conditions.hiccups", "evidence"])),
+        *(("reference", [*each]) for each in (["conditions", "evidence"], ["conditions.hiccups", "evidence"])),
+        *(("sheet", [*each]) for each in (["conditions", "evidence"], ["conditions.hiccups", "evidence"])),
+        ("sheet", ["evidence.certainty", "conditions"]),
+    ],
+)
+def test_the_key_comes_once_whatever_a_handout_includes(kind: str, include: list[str]) -> None:
+    """Several parts have the key; a handout can have all of them, or a section of one without the key of its part."""
+    first = make.make_handout(**{"include": include} if kind == "guide" else {})
+    other = make.make_handout(id="other", kind=kind, title="Other", include=include)
+    guide = make.make_guide(handouts=[first] if kind == "guide" else [first, other])
+    blocks = [*walk_blocks(Edition.of(guide, guide.handouts[-1].id).document.sections)]
+    items = [number for number, block in enumerate(blocks) if isinstance(block, ListBlock) and has_marks((block,))]
+    keys = [number for number, block in enumerate(blocks) if isinstance(block, Section) and block.id == KEY]
+
+    assert len(keys) == 1
+    assert items
+    assert keys[0] < items[0]
 
 
 def test_an_ungraded_finding_has_no_mark() -> None:

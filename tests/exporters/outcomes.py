@@ -69,5 +69,8 @@ def make_outcome_guide() -> Guide:
     ]
     evidence = make.make_evidence(outcomes=OUTCOMES, statements=[statement, useless], recommendations=recommendations)
     return make.make_guide(
-        evidence=evidence, sessions=sessions | {"amounts": amounts}, risks=make.make_risks(red_flags=flags)
+        evidence=evidence,
+        sessions=sessions | {"amounts": amounts},
+        risks=make.make_risks(red_flags=flags),
+        handouts=[make.make_handout(), make.make_handout(id="reference", kind="reference", include=["evidence"])],
     )

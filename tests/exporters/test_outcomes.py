@@ -20,7 +20,7 @@ WORDS = (
     "Fewer days a month. Compared with: A sugar lump (placebo).",
     "Result: 1.5 fewer days a month, likely between 0.5 and 2.5.",
     "Comfort: how much higher with acupuncture, after a week",
-    "Result: about 1.25 points higher, and the source that we read gives no range.",
+    "Result: about 1.25 points higher. The source that we read gives no range.",
     "2 points: the smallest gain that matters",
     # counts as icons and as text
     "Hiccups at least halved, after three months: how many of 100 people in each group",
@@ -48,15 +48,18 @@ WORDS = (
 
 @cache
 def read_words(format_: str) -> str:
-    """Return the text and the text alternatives of the guide in a format, with single spaces."""
-    if format_ == "pdf":
-        pdf = Pdf.from_guide(make_outcome_guide())
-        alternatives = (str(figure.raw.get("/Alt", "")) for figure in pdf.tree.find_elements("/Figure"))
-        text = " ".join([pdf.tree.text, *alternatives])
-    else:
-        data = export(make_outcome_guide(), format_)
-        text = data.decode() if format_ == "text" else _read_book(data)
+    """Return the text and the text alternatives of both volumes of the guide in a format, with single spaces."""
+    text = " ".join(_read_volume(format_, handout) for handout in ("complete", "reference"))
     return " ".join(text.replace("\N{NO-BREAK SPACE}", " ").split())
+
+
+def _read_volume(format_: str, handout: str) -> str:
+    if format_ == "pdf":
+        pdf = Pdf.from_guide(make_outcome_guide(), handout)
+        alternatives = (str(figure.raw.get("/Alt", "")) for figure in pdf.tree.find_elements("/Figure"))
+        return " ".join([pdf.tree.text, *alternatives])
+    data = export(make_outcome_guide(), format_, handout=handout)
+    return data.decode() if format_ == "text" else _read_book(data)
 
 
 def _read_book(data: bytes) -> str:

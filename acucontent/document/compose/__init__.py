@@ -27,7 +27,7 @@ from acucontent.document.compose.clinic import compose_clinic, compose_letterhea
 from acucontent.document.compose.decision import compose_decision
 from acucontent.document.compose.empty import drop_empty
 from acucontent.document.compose.evidence import compose_evidence
-from acucontent.document.compose.findings import insert_mark_key
+from acucontent.document.compose.findings import place_mark_key
 from acucontent.document.compose.linked_terms import drop_unlinked_terms
 from acucontent.document.compose.risks import compose_risks
 from acucontent.document.compose.safety import compose_safety, refuse_lost_warnings
@@ -229,7 +229,7 @@ def _compose_sections(writer: Writer, handout: Handout, whole: Guide, overlay: O
     """Compose the sections of a volume or decision aid: the opening, the safety section, the clinic's, the others."""
     selected = list(_select_sections(writer, handout, whole))
     first = [section for section in selected if section.role in BEFORE_SAFETY]
-    rest = insert_mark_key(writer, tuple(section for section in selected if section.role not in BEFORE_SAFETY))
+    rest = place_mark_key(writer, tuple(section for section in selected if section.role not in BEFORE_SAFETY))
     return drop_empty((*first, *_order_sections(writer, handout, overlay, rest)))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import get_args
 
 from acucontent.document.blocks import (
@@ -26,7 +27,7 @@ from acucontent.document.compose.writer import (
     make_words,
     prepend_inlines,
 )
-from acucontent.document.traversal import walk_inlines
+from acucontent.document.traversal import walk_blocks, walk_inlines
 from acucontent.model.base import ReferenceKey
 from acucontent.model.evidence import CertaintyLevel, Statement
 
@@ -119,10 +120,28 @@ def has_marks(blocks: Iterable[Block]) -> bool:
     return any(isinstance(inline, CertaintyWord) and inline.marked for inline in walk_inlines(blocks))
 
 
-def insert_mark_key(writer: Writer, sections: Blocks) -> Blocks:
-    """Return sections with the key before the first one that has marks, unless they have the key already."""
-    marked = [number for number, section in enumerate(sections) if has_marks((section,))]
-    has_key = any(isinstance(section, Section) and section.id == KEY for section in sections)
-    if not marked or has_key or writer.kind in ("guide", "reference"):
-        return sections
-    return (*sections[: marked[0]], compose_mark_key(writer), *sections[marked[0] :])
+def place_mark_key(writer: Writer, sections: Blocks) -> Blocks:
+    """Return sections with the key once, before the first marks.
+
+    Several parts have marks, and so the key, of their own. A handout can have all of them, or a section of one without
+    its key.
+    """
+    marked = next((number for number, section in enumerate(sections) if has_marks((section,))), len(sections))
+    first = sections[: marked + 1]
+    shown = any(isinstance(block, Section) and block.id == KEY for block in walk_blocks(first))
+    key = () if shown or marked == len(sections) else (compose_mark_key(writer),)
+    return _drop_later_keys((*sections[:marked], *key, *sections[marked:]), set())
+
+
+def _drop_later_keys(blocks: Blocks, seen: set[str]) -> Blocks:
+    """Return blocks with the first key only. An id is added to `seen` when its section is met."""
+    kept: list[Block] = []
+    for block in blocks:
+        if isinstance(block, Section):
+            if block.id == KEY and KEY in seen:
+                continue
+            seen.add(block.id)
+            kept.append(replace(block, blocks=_drop_later_keys(block.blocks, seen)))
+        else:
+            kept.append(block)
+    return tuple(kept)

@@ -24,7 +24,7 @@ from acucontent.document.blocks import (
 from acucontent.document.compose import front
 from acucontent.document.compose.clinic import compose_letterhead
 from acucontent.document.compose.empty import drop_empty
-from acucontent.document.compose.findings import insert_mark_key
+from acucontent.document.compose.findings import place_mark_key
 from acucontent.document.compose.safety import list_warnings
 from acucontent.document.compose.sheet_blocks import compose_blocks
 from acucontent.document.compose.short_forms import write_short
@@ -72,7 +72,7 @@ def compose_sheet(
         overdue: Whether the review of the guide was due before the day of printing.
     """
     situation = require_situation(handout)
-    blocks = insert_mark_key(writer, drop_empty(tuple(compose_blocks(writer, handout, compose_part))))
+    blocks = place_mark_key(writer, drop_empty(tuple(compose_blocks(writer, handout, compose_part))))
     first = _count_front_blocks(blocks)
     has_form = situation != "before booking"
     opening = (
