@@ -141,3 +141,18 @@ def test_an_unchecked_source_is_marked(complete: Document, back_pain: Guide) -> 
 
     for entry in find_reference_list(complete).entries:
         assert ("(We have not yet checked this source.)" in flatten(entry.inlines)) == (entry.id in unchecked)
+
+
+def test_a_source_is_cited_once_in_a_row() -> None:
+    """A reference at the end of a text and again among the citations of its record has one mark there."""
+    question = make.make_question(answer="Yes. [@one; @two]", citations=["two", "one", "three"])
+    keys = ("hum1999", "one", "two", "three")
+    guide = make.make_guide(
+        questions=[question],
+        references=[make.make_reference(id=key) for key in keys],
+        handouts=[make.make_handout(include=["questions"])],
+    )
+
+    notes = list_notes(Edition.of(guide).document)
+
+    assert [note.key for note in notes if note.key in keys[1:]] == ["one", "two", "three"]

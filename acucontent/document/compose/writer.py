@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import takewhile
 from string import Formatter
 from typing import get_args
 
@@ -106,7 +107,9 @@ class Writer:
 
     def write_inlines(self, prose: Prose, citations: Iterable[ReferenceKey] = ()) -> Inlines:
         """Write prose as inlines, for a table cell: paragraphs and lists follow each other in one line."""
-        return (*join_inlines([self._write_run(block) for block in prose.blocks], " "), *make_notes(citations))
+        return append_notes(
+            join_inlines([self._write_run(block) for block in prose.blocks], " "), make_notes(citations)
+        )
 
     def _write_run(self, block: source.ProseBlock) -> Inlines:
         match block:
@@ -371,13 +374,19 @@ def make_paragraph(*inlines: Inline) -> Paragraph:
     return Paragraph(inlines)
 
 
+def append_notes(inlines: Inlines, marks: Inlines) -> Inlines:
+    """Return inlines with citation marks after them, without those that the words before already end in."""
+    before = tuple(takewhile(lambda inline: isinstance(inline, Note), reversed(inlines)))
+    return (*inlines, *(mark for mark in marks if mark not in before))
+
+
 def append_inlines(block: Block, marks: Inlines) -> Block:
     """Return the block with inlines, such as citation marks, after its last words."""
     if not marks:
         return block
     match block:
         case Paragraph(inlines, role):
-            return Paragraph((*inlines, *marks), role)
+            return Paragraph(append_notes(inlines, marks), role)
         case ListBlock(items, marker):
             last = (*items[-1][:-1], append_inlines(items[-1][-1], marks))
             return ListBlock((*items[:-1], last), marker)
