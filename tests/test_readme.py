@@ -79,6 +79,16 @@ def test_python_in_the_page_about_verify_runs(
     assert capsys.readouterr().out == "unchanged, compared byte for byte\n"
 
 
+def test_python_in_the_page_about_charts_runs() -> None:
+    """The Python block of docs/chart.md runs, and its text has the emergency number."""
+    (block,) = re.findall(r"```python\n(.*?)```", (ROOT / "docs/chart.md").read_text(encoding="utf-8"), flags=re.DOTALL)
+    names: dict[str, object] = {}
+
+    exec(compile(block, "docs/chart.md", "exec"), names)
+
+    assert "call 911" in str(names["text"])
+
+
 def test_the_forms_in_the_page_about_forms_are_valid() -> None:
     """The YAML blocks of docs/forms.md are valid parts of a guide, in the order of their files."""
     blocks = re.findall(r"```yaml\n(.*?)```", (ROOT / "docs/forms.md").read_text(encoding="utf-8"), flags=re.DOTALL)

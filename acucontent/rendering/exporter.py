@@ -200,11 +200,12 @@ class Exporter(Generic[O]):
     of this format, in reading order and without running heads and page numbers. A word that is broken at the end of a
     line has a soft hyphen (U+00AD) there. It raises `UnreadableText` for a damaged file. Checks use it to prove that
     the warnings are in the file; None if files cannot be read, which checks report as an error."""
-    added_texts: Callable[[Edition, O], Iterable[str]] | None = None
+    added_texts: Callable[[Edition, O], Iterable[str] | None] | None = None
     """The function that returns the texts that its files add to the words of the document, such as
     a table of contents or the markers of list items; in them, `0` stands for any number. Checks then prove that a file
     has every word of its document in order, and nothing else. The text `*` stands for anything before each text of the
-    document. None if files do not show the complete document: checks then prove only that they have the warnings."""
+    document. None, also as its result, if files do not show the complete document: checks then prove only that they
+    have the warnings."""
     native_versions: Callable[[], Mapping[str, str]] | None = None
     """The function that returns the versions of its native libraries by name, on which the bytes depend, too; None if
     it uses only Python distributions."""

@@ -52,7 +52,10 @@ def list_added_texts(exporter: Exporter[Any], edition: Edition, options: Options
     if exporter.added_texts is None:
         return None
     with redirect_stdout(io.StringIO()), add_plugin_name(exporter.plugin), explain_missing_library(exporter, EXTRA):
-        texts = tuple(exporter.added_texts(edition, options))
+        added = exporter.added_texts(edition, options)
+        if added is None:
+            return None
+        texts = tuple(added)
         if not all(isinstance(text, str) for text in texts):
             raise TypeError(f"the added_texts of {exporter.name!r} returned {texts!r:.80}, expected texts")
     return texts

@@ -3,33 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Annotated, Any
-
-from pydantic import Field
+from typing import Any
 
 from acucontent.edition import Edition
 from acucontent.hooks import hookimpl
-from acucontent.rendering.exporter import Artifact, Exporter, Options, UnreadableText
-
-
-class TextOptions(Options):
-    """The options of the text format."""
-
-    width: Annotated[int, Field(ge=40, le=200)] = 72
-    """Maximum line width, in columns."""
-    ascii: bool = False
-    """Write only ASCII characters, for systems that cannot show others."""
+from acucontent.rendering.exporter import Artifact, Exporter, UnreadableText
+from acucontent_text.options import TextOptions
 
 
 def export(edition: Edition, options: TextOptions) -> Artifact:
     """Return an edition as plain text, encoded as UTF-8.
 
     Raises:
-        ExportFailed: The option `ascii` is set and a character cannot be written in ASCII.
+        ExportFailed: The document has no section with one of the ids in `sections`, or the option `ascii` is set and a
+            character cannot be written in ASCII.
     """
     from acucontent_text.render import render_text
+    from acucontent_text.selection import select_document, split_ids
 
-    return Artifact(render_text(edition.document, options.width, ascii=options.ascii).encode("utf-8"))
+    width = None if options.unwrapped else options.width
+    document = select_document(edition.document, options)
+    text = render_text(document, width, ascii=options.ascii, has_contents=not split_ids(options.sections))
+    return Artifact((text.replace("\n", "\r\n") if options.crlf else text).encode("utf-8"))
+
+
+def added_texts(edition: Edition, options: TextOptions) -> tuple[str, ...] | None:
+    """Return the texts that a file adds to the words of its document; None if the options omit or respell words."""
+    from acucontent_text.additions import list_added_texts
+
+    if options.sections or options.ascii or not (options.citations and options.blanks):
+        return None
+    return tuple(list_added_texts(edition.document))
 
 
 def read_back(data: bytes) -> tuple[str, ...]:
@@ -55,4 +59,5 @@ def acucontent_exporters() -> Iterator[Exporter[Any]]:
         options=TextOptions,
         export=export,
         read_back=read_back,
+        added_texts=added_texts,
     )

@@ -26,7 +26,7 @@ from acucontent.document.blocks import (
     Words,
 )
 from acucontent.model.plain_text import flatten
-from acucontent_text.lines import NO_BREAK_SPACE
+from acucontent_text.lines import ADDRESS_SPACE, NO_BREAK_SPACE
 
 FIRST_STRONG_ISOLATE, POP_DIRECTIONAL_ISOLATE = "\N{FIRST STRONG ISOLATE}", "\N{POP DIRECTIONAL ISOLATE}"
 """The invisible characters around words of the other direction (Unicode Standard Annex #9)."""
@@ -53,8 +53,9 @@ def _flatten_inlines(inlines: Inlines) -> Iterator[str | int]:
             case Note(number=number):
                 yield number
             case WebLink(address, children):
-                yield from _flatten_inlines(children)
-                yield _format_address(address, flatten(children))
+                is_phone = address.startswith("tel:")
+                yield from map(_join_number, _flatten_inlines(children)) if is_phone else _flatten_inlines(children)
+                yield format_address(address, flatten(children))
             case Isolated(children):
                 yield FIRST_STRONG_ISOLATE
                 yield from _flatten_inlines(children)
@@ -68,6 +69,12 @@ def _flatten_inlines(inlines: Inlines) -> Iterator[str | int]:
                 yield from _flatten_inlines(children)
             case _:
                 assert_never(inline)
+
+
+def _join_number(part: str | int) -> str | int:
+    """Return the words of a link to a telephone number if they are one: a line never ends in it."""
+    is_number = isinstance(part, str) and any(character.isdecimal() for character in part)
+    return part.replace(" ", ADDRESS_SPACE) if isinstance(part, str) and is_number else part
 
 
 def _remove_gaps(found: Iterable[str | int]) -> Iterator[str | int]:
@@ -92,7 +99,7 @@ def _append_text(text: str, more: str) -> str:
     return f"{text} {more}" if text.endswith("]") and more[:1].isalnum() else text + more
 
 
-def _format_address(address: str, words: str) -> str:
+def format_address(address: str, words: str) -> str:
     """Return the address of a link in parentheses, or an empty string if the words already show it."""
     if _normalize_address(words) == _normalize_address(address) or _is_number_of(address, words):
         return ""

@@ -15,7 +15,7 @@ import yaml
 from anyascii import anyascii
 
 from acucontent.rendering.exporter import ExportFailed
-from acucontent_text.lines import NO_BREAK_SPACE, is_address, tidy_text
+from acucontent_text.lines import ADDRESS_SPACE, NO_BREAK_SPACE, is_address, tidy_text
 
 Replacement: TypeAlias = str | Callable[[re.Match[str]], str]
 
@@ -75,7 +75,7 @@ def _convert_character(character: str, text: str) -> str:
 
 def _spell_character(character: str) -> str | None:
     """Return a character in ASCII, or None if it has no equivalent."""
-    if character.isascii() or character == NO_BREAK_SPACE:
+    if character.isascii() or character in (NO_BREAK_SPACE, ADDRESS_SPACE):
         return character
     if character in load_spellings():
         return load_spellings()[character]

@@ -36,20 +36,35 @@ from acucontent_text.tables import write_facts, write_grid, write_table
 _INDENT = "    "
 _NARROWEST = 20
 """The minimum number of columns after an indent; an indent that leaves fewer is omitted."""
+_LINE_TO_WRITE_ON = 20
+"""The length of a line to write on, in columns: no more than what is available at any indent."""
 
 
-def render_text(document: Document, width: int, *, ascii: bool) -> str:  # noqa: A002 - the option's name
-    """Return a document as text with lines of at most `width` columns, each ending in a newline."""
+def render_text(
+    document: Document,
+    width: int | None,
+    *,
+    ascii: bool,  # noqa: A002 - the option's name
+    has_contents: bool = True,
+) -> str:
+    """Return a document as text with lines that end in LF.
+
+    Args:
+        document: The document.
+        width: The maximum width of a line, in columns; None if lines are not wrapped.
+        ascii: Whether to write only ASCII characters.
+        has_contents: Whether the text of a volume has a table of contents.
+    """
     page = Page(width, ascii, document.labels)
-    return _join_passages(_write_document(document, page))
+    return _join_passages(_write_document(document, page, has_contents=has_contents and document.about.is_volume))
 
 
-def _write_document(document: Document, page: Page) -> Iterator[Passage]:
+def _write_document(document: Document, page: Page, *, has_contents: bool) -> Iterator[Passage]:
     about = document.about
     yield from page.make_passage(page.format_text(about.title), heading=True)
     yield from page.make_passage(page.format_text(about.subtitle or ""))
     yield from _write_blocks(document.opening, page)
-    if about.is_volume:
+    if has_contents:
         yield from _write_contents(document, page)
     yield from _write_blocks(document.sections, page)
 
@@ -142,7 +157,7 @@ def _write_blank(blank: Blank, page: Page) -> Iterator[Passage]:
 
     The lines are short, because screen readers read a short row of underscores as "blank".
     """
-    line = "_" * min(20, page.width)
+    line = "_" * _LINE_TO_WRITE_ON
     first = wrap_text(f"{page.format_text(blank.label)}: {line}", page.width)
     yield Passage((*first, *(line for _ in range(blank.lines - 1))))
 
@@ -158,12 +173,12 @@ def _write_references(block: ReferenceList, page: Page) -> Iterator[Passage]:
 def _indent_blocks(marker: str, blocks: Blocks, page: Page) -> Iterator[Passage]:
     """Yield blocks indented after a marker, or below it if the lines would be too narrow."""
     indent = " " * count_columns(marker)
-    if page.width - len(indent) < _NARROWEST:
+    if not page.has_room(len(indent) + _NARROWEST):
         yield from page.make_passage(marker.strip())
         yield from _write_blocks(blocks, page)
         return
     start = marker
-    for passage in _write_blocks(blocks, replace(page, width=page.width - len(indent))):
+    for passage in _write_blocks(blocks, page.indent(len(indent))):
         first, *rest = passage.lines
         yield replace(passage, lines=(start + first, *(indent + line for line in rest)))
         start = indent

@@ -1,6 +1,7 @@
 """Write tables and facts: in columns if each row fits on one line, otherwise one record for each row.
 
-Rows are never wrapped within columns, because a screen reader would read across the cells and mix them up.
+Rows are never wrapped within columns, because a screen reader would read across the cells and mix them up. In text that
+is not wrapped there are only records, because it can be shown in a font in which columns do not line up.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from collections.abc import Iterator
 from typing import TypeAlias
 
 from acucontent.document.blocks import Blank, Facts, Grid, Table
-from acucontent_text.lines import NO_BREAK_SPACE, count_columns, wrap_text
+from acucontent_text.lines import count_columns, wrap_text, write_spaces
 from acucontent_text.page import Page, Passage
 
 _GAP = "  "
@@ -62,15 +63,15 @@ def _write_rows(block: Table | Grid, rows: list[Row], page: Page) -> Iterator[Pa
     yield from _write_title(page.format_inlines(block.caption), page)
     head = tuple(page.format_inlines(column.head) for column in block.columns)
     widths = [max(map(count_columns, cells)) for cells in zip(head, *rows, strict=True)]
-    if sum(widths) + len(_GAP) * (len(widths) - 1) <= page.width:
+    if page.width is not None and page.has_room(sum(widths) + len(_GAP) * (len(widths) - 1)):
         yield from _write_columns(head, rows, widths)
     else:
-        named = [(_name_row(head[0], row[0]), *row[1:]) for row in rows] if isinstance(block, Grid) else rows
-        yield from _write_records(head, named, page)
+        yield from _write_records(head, rows, page)
 
 
 def _name_row(head: str, name: str) -> str:
-    return f"{head} {name}" if name.isdecimal() else name
+    """Return the first line of a record: `Day 1`, `Effect: bruise`."""
+    return f"{head} {name}" if name.isdecimal() else _join_label(head, name)
 
 
 def _write_title(title: str, page: Page) -> Iterator[Passage]:
@@ -87,12 +88,12 @@ def _write_columns(head: Row, rows: list[Row], widths: list[int]) -> Iterator[Pa
 
 def _format_row(row: Row, widths: list[int]) -> str:
     cells = (cell + " " * (width - count_columns(cell)) for cell, width in zip(row, widths, strict=True))
-    return _GAP.join(cells).replace(NO_BREAK_SPACE, " ").rstrip()
+    return write_spaces(_GAP.join(cells))
 
 
 def _write_records(head: Row, rows: list[Row], page: Page) -> Iterator[Passage]:
     for name, *cells in rows:
-        lines = [*wrap_text(name, page.width)] if name else []
+        lines = [*wrap_text(_name_row(head[0], name), page.width)] if name else []
         for label, cell in zip(head[1:], cells, strict=True):
             if cell:
                 lines += wrap_text(_join_label(label, cell), page.width, first=_GAP, rest=2 * _GAP)

@@ -116,7 +116,14 @@ def test_export_accepts_a_handout_and_options() -> None:
     [
         ({"handout": "shet"}, NoSuchRecord, "Unknown handout 'shet'. Did you mean 'sheet'? Handouts: complete, sheet"),
         ({"region": "FR"}, NoSuchRecord, "Unknown region 'FR'. Regions: US"),
-        ({"widht": 50}, BadOptions, "Unknown option 'widht' for text. Did you mean 'width'? Options: ascii, width"),
+        (
+            {"widht": 50},
+            BadOptions,
+            (
+                "Unknown option 'widht' for text. Did you mean 'width'? "
+                "Options: ascii, blanks, citations, crlf, sections, unwrapped, width"
+            ),
+        ),
     ],
     ids=["handout", "region", "option"],
 )
