@@ -33,7 +33,7 @@ from acucontent.document.document import Document
 from acucontent.document.labels import Labels, load_labels
 from acucontent.edition import Edition
 from acucontent.model.canonical import HASH_LENGTH
-from acucontent.passport.contents import MAX_GRADE, Passport, Score
+from acucontent.passport.contents import Passport, Score
 from acucontent.quality.finding import Finding
 from acucontent.quality.instruments import InstrumentItem, Verdict
 
@@ -187,10 +187,9 @@ class _Composer:
     def _describe_hardest(self) -> str:
         if not self.passport.scores:
             return load_texts()("reading_unknown")
-        hardest = max(self.passport.scores, key=Score.find_highest)
-        return load_texts()(
-            "reading_counted", grade=f"{hardest.find_highest():.1f}", title=hardest.title, aim=MAX_GRADE
-        )
+        hardest = max(self.passport.scores, key=Score.find_margin)
+        grade = f"{hardest.find_highest():.1f}"
+        return load_texts()("reading_counted", grade=grade, title=hardest.title, aim=hardest.max_grade)
 
     def _count_by_instrument(self) -> Table:
         counts = Counter((item.instrument, item.verdict) for item in self.passport.items)

@@ -15,7 +15,7 @@ from acucontent._version import __version__
 from acucontent.check_run import CheckRun
 from acucontent.model.canonical import dump_canonical_json
 from acucontent.model.guide import Guide
-from acucontent.quality.checks.reading.grade import MAX_GRADE, list_glossary_terms, measure_handouts
+from acucontent.quality.checks.reading.grade import get_max_grade, list_glossary_terms, measure_handouts
 from acucontent.quality.finding import Finding
 from acucontent.quality.instruments import InstrumentItem, get_instrument_sources, judge_items
 from acucontent.quality.readability import SMOG_ERROR, Readability
@@ -41,10 +41,16 @@ class Score:
     smog_with_terms: float | None
     """The SMOG grade for a reader who knows the terms in the glossary."""
     flesch_kincaid_with_terms: float
+    max_grade: int
+    """The maximum grade of a handout of its kind."""
 
     def find_highest(self) -> float:
         """Return the higher of the SMOG and Flesch-Kincaid grades."""
         return max(self.smog or 0, self.flesch_kincaid)
+
+    def find_margin(self) -> float:
+        """Return by how much the highest grade is above the maximum; below 0 if it is not."""
+        return self.find_highest() - self.max_grade
 
 
 @dataclass(frozen=True)
@@ -173,6 +179,7 @@ def _make_scores(subject: Subject) -> Iterator[Score]:
             round(reading.flesch_kincaid, 1),
             _round_smog(with_terms),
             round(with_terms.flesch_kincaid, 1),
+            get_max_grade(edition.handout),
         )
 
 
@@ -213,4 +220,4 @@ def _read_requirements() -> Iterable[Requirement]:
             yield requirement
 
 
-__all__ = ["MAX_GRADE", "Component", "EvidenceGrade", "Passport", "RenderedFile", "Score", "make_passport"]
+__all__ = ["Component", "EvidenceGrade", "Passport", "RenderedFile", "Score", "make_passport"]

@@ -13,7 +13,8 @@ from acucontent.model.outcomes import Arm, ArmCounts
 from acucontent.model.paths import walk_values
 from acucontent.model.ranges import Estimate, Rate
 from acucontent.model.references import Reference
-from acucontent.quality.readability import find_units
+from acucontent.quality.checks.reading.grade import get_max_grade
+from acucontent.quality.readability import find_units, measure_blocks
 from acucontent.quality.sentences import split_sentences
 
 NEVER = (
@@ -111,6 +112,19 @@ def test_every_source_can_be_found(guide: Guide) -> None:
 
     lost = [one.id for one in guide.references if not traceable(one)]
     assert [key for key in lost if not guide.references[key].checked.note] == []
+
+
+def test_volumes_are_at_most_grade_eight_and_sheets_grade_seven(guide: Guide) -> None:
+    """In each region, each volume has at most SMOG grade 8, and each sheet and decision aid at most grade 7."""
+    editions = [Edition.of(guide, handout, one.code) for handout in guide.handouts.ids for one in guide.regions]
+    grades = {
+        edition: measure_blocks((*edition.document.opening, *edition.document.sections)).smog for edition in editions
+    }
+
+    assert len(grades) == len(guide.handouts) * 5
+    assert {
+        (one.handout.id, one.region.code): grade for one, grade in grades.items() if grade > get_max_grade(one.handout)
+    } == {}
 
 
 def test_every_finding_can_be_weighed(guide: Guide) -> None:

@@ -9,15 +9,19 @@ import pytest
 
 from acucontent.model.guide import Guide
 from acucontent.quality.checks.reading import CHECKS
+from acucontent.quality.checks.reading.grade import get_max_grade, measure_handouts
 from acucontent.quality.checks.reading.sentences import is_passive
 from acucontent.quality.checks.reading.word_lists import load_jargon, load_lists
+from acucontent.quality.subject import Subject
 from tests.factories import make_evidence, make_guide, make_handout, make_practitioners, make_statement, make_term
-from tests.quality.single_check import find_problems, find_words, make_guide_with_prose
+from tests.quality.single_check import TODAY, find_problems, find_words, make_guide_with_prose
 
 HARD = (
     "Rehabilitation necessitates interdisciplinary collaboration, individualized medication and considerable effort. "
 )
 EASY = "You sit and hum a tune. "
+BETWEEN = "Hum a melody. Hum a lullaby. Hum a tune. "
+"""Prose between grade 7 and grade 8."""
 
 FOUND = [
     ("R110", f"You hum{' and hum' * 13}.", f"You hum{' and hum' * 13}."),
@@ -157,6 +161,26 @@ def test_a_handout_with_hard_terms_only_is_a_warning() -> None:
     assert find_problems(CHECKS, "R101", guide) == []
     (one,) = find_problems(CHECKS, "R102", guide)
     assert one.path == "handouts.complete"
+
+
+def test_a_sheet_must_be_easier_than_a_volume() -> None:
+    """Grade 7.5 is too hard for a sheet, but not for a volume."""
+    sheet = make_handout(id="sheet", title="Sheet", include=["summary"])
+    guide = make_guide(summary=BETWEEN * 200, handouts=[make_handout(), sheet])
+    grades = {one.handout.id: reading.smog for one, reading in measure_handouts(Subject(guide, TODAY))}
+
+    assert 7 < grades["complete"] <= 8
+    assert 7 < grades["sheet"] <= 8
+    (one,) = find_problems(CHECKS, "R101", guide)
+    assert one.path == "handouts.sheet"
+    assert "The maximum is grade 7." in one.message
+
+
+def test_a_decision_aid_must_be_as_easy_as_a_sheet() -> None:
+    """Volumes can have grade 8; sheets and decision aids can have grade 7."""
+    kinds = ("guide", "reference", "sheet", "decision aid")
+
+    assert [get_max_grade(make_handout(id="a", kind=kind)) for kind in kinds] == [8, 8, 7, 7]
 
 
 def test_the_prose_of_a_part_is_checked_alone() -> None:

@@ -7,6 +7,7 @@ from itertools import groupby
 
 from acucontent.edition import Edition
 from acucontent.model.guide import Guide
+from acucontent.model.handouts import Handout
 from acucontent.quality.check import Check, Found
 from acucontent.quality.languages import ENGLISH
 from acucontent.quality.passages import is_english
@@ -14,12 +15,16 @@ from acucontent.quality.readability import SMOG_ERROR, SMOG_SENTENCES, Readabili
 from acucontent.quality.subject import Subject
 
 MAX_GRADE = 8
-"""The maximum US school grade of a guide."""
+"""The maximum US school grade of a volume, and of the prose of each part."""
+
+MAX_SHEET_GRADE = 7
+"""The maximum US school grade of a sheet or decision aid, which has few words and is read at a visit."""
 
 _MAX_WORDS_SHOWN = 5
 _SOURCE = (
     "SMOG: McLaughlin, J Reading 1969;12:639-646. Flesch-Kincaid: Kincaid et al, Research Branch Report 8-75, 1975. "
-    "Grade 8 or lower: NIH and AMA advice on patient materials; NHS digital service manual, Health literacy"
+    "Grade 8 or lower: NIH and AMA advice on patient materials; NHS digital service manual, Health literacy. "
+    "Grade 7 for sheets: our own rule"
 )
 
 
@@ -36,9 +41,14 @@ def list_glossary_terms(guide: Guide) -> tuple[str, ...]:
     return tuple(term.term for term in guide.glossary)
 
 
-def is_too_hard(reading: Readability) -> bool:
-    """Return whether a grade is above the limit; SMOG counts only if there are enough sentences."""
-    return reading.flesch_kincaid > MAX_GRADE or (reading.has_enough_sentences and reading.smog > MAX_GRADE)
+def get_max_grade(handout: Handout) -> int:
+    """Return the maximum US school grade of a handout."""
+    return MAX_GRADE if handout.is_volume else MAX_SHEET_GRADE
+
+
+def is_too_hard(reading: Readability, most: int) -> bool:
+    """Return whether a grade is above the maximum; SMOG counts only if there are enough sentences."""
+    return reading.flesch_kincaid > most or (reading.has_enough_sentences and reading.smog > most)
 
 
 def format_grades(reading: Readability) -> str:
@@ -49,16 +59,18 @@ def format_grades(reading: Readability) -> str:
     return f"SMOG grade {reading.smog:.1f} (± {SMOG_ERROR}) and Flesch-Kincaid grade {reading.flesch_kincaid:.1f}"
 
 
-def _describe(name: str, reading: Readability, known: Readability) -> str:
+def _describe(name: str, reading: Readability, known: Readability, most: int) -> str:
     """Describe the grades of a text and their causes.
 
     Args:
         name: The name of the text.
         reading: The reading for all readers.
         known: The reading for those who know the terms of the glossary. Its causes are shown if it is too hard as well.
+        most: The maximum grade.
     """
-    causes = _describe_causes(known if is_too_hard(known) else reading)
-    return f"{name} has {format_grades(reading)}; with known glossary terms, {format_grades(known)}. {causes}."
+    causes = _describe_causes(known if is_too_hard(known, most) else reading)
+    grades = f"{format_grades(reading)}; with known glossary terms, {format_grades(known)}"
+    return f"{name} has {grades}. The maximum is grade {most}. {causes}."
 
 
 def _describe_causes(reading: Readability) -> str:
@@ -70,9 +82,10 @@ def _describe_causes(reading: Readability) -> str:
 def _find_handouts(subject: Subject, *, hard_with_known_terms: bool) -> Iterator[Found]:
     for edition, reading in measure_handouts(subject):
         known = reading.measure_with_known_terms(list_glossary_terms(subject.guide))
-        if is_too_hard(reading) and is_too_hard(known) == hard_with_known_terms:
+        most = get_max_grade(edition.handout)
+        if is_too_hard(reading, most) and is_too_hard(known, most) == hard_with_known_terms:
             id_ = edition.handout.id
-            yield Found(f"handouts.{id_}", _describe(f"The handout '{id_}'", reading, known))
+            yield Found(f"handouts.{id_}", _describe(f"The handout '{id_}'", reading, known, most))
 
 
 def _find_hard_handouts(subject: Subject) -> Iterator[Found]:
@@ -90,8 +103,8 @@ def _find_hard_parts(subject: Subject) -> Iterator[Found]:
     for part, group in groupby(prose, key=lambda passage: passage.part):
         reading = measure_texts(run.words for passage in group for run in passage.runs)
         known = reading.measure_with_known_terms(terms)
-        if reading.has_enough_sentences and is_too_hard(known):
-            yield Found(part, _describe(f"The prose of '{part}'", reading, known))
+        if reading.has_enough_sentences and is_too_hard(known, MAX_GRADE):
+            yield Found(part, _describe(f"The prose of '{part}'", reading, known, MAX_GRADE))
 
 
 def _find_short_handouts(subject: Subject) -> Iterator[Found]:
@@ -106,7 +119,7 @@ CHECKS = (
     Check(
         code="R101",
         languages=ENGLISH,
-        title="A handout is harder to read than grade 8",
+        title="A handout is harder to read than grade 8, or a sheet than grade 7",
         severity="error",
         why="Many adults read at grade 8 or below, and illness makes reading harder.",
         fix="Use shorter words and one idea per sentence; begin with the words and sentences in the message.",
@@ -116,7 +129,7 @@ CHECKS = (
     Check(
         code="R102",
         languages=ENGLISH,
-        title="A handout is harder to read than grade 8 because of its glossary terms",
+        title="A handout is harder to read than grade 8, or a sheet than grade 7, because of its glossary terms",
         severity="warning",
         why="A reader can learn a term from the glossary, but each use of it still slows down a weak reader.",
         fix="Use plain words more often, and the term only where the reader needs it.",
