@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from acucontent.errors import AcucontentError
     from acucontent.files import CannotWrite
     from acucontent.hooks import GuideSource, hookimpl
+    from acucontent.identity import make_embedded_files
     from acucontent.model.base import NoSuchRecord
     from acucontent.model.guide import Guide, UnvalidatedGuide
     from acucontent.model.paths import NoSuchPart
@@ -114,6 +115,7 @@ __all__ = [
     "hookimpl",
     "load",
     "loads",
+    "make_embedded_files",
     "read_clinic",
     "read_guide",
     "read_retractions",
@@ -130,6 +132,7 @@ _NAMES = {
     "errors": ("AcucontentError",),
     "files": ("CannotWrite",),
     "hooks": ("GuideSource", "hookimpl"),
+    "identity": ("make_embedded_files",),
     "model.base": ("NoSuchRecord",),
     "model.guide": ("Guide", "UnvalidatedGuide"),
     "model.paths": ("NoSuchPart",),

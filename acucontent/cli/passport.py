@@ -19,9 +19,8 @@ from acucontent.cli.formatting import format_count
 from acucontent.cli.output import print_line
 from acucontent.cli.output_path import OutputPath
 from acucontent.files import write_file
-from acucontent.passport.compose import compose_passport, make_edition
+from acucontent.passport.compose import make_edition
 from acucontent.passport.contents import Passport, make_passport
-from acucontent.passport.html_page import render_page
 from acucontent.passport.json_passport import dump_passport
 from acucontent.quality.retractions import read_retractions
 from acucontent.registry import Registry
@@ -33,13 +32,17 @@ MakePassport = Callable[[Passport, Registry, str | None], bytes]
 
 
 def _render_pdf(passport: Passport, registry: Registry, paper: str | None) -> bytes:
-    exporter: Exporter[Options] = registry.get_exporter("pdf")
-    return render_artifact(RenderJob(exporter, make_edition(passport), exporter.make_options({"paper": paper}))).data
+    return _render(passport, registry, "pdf", {"paper": paper})
+
+
+def _render(passport: Passport, registry: Registry, format_name: str, options: Mapping[str, Any]) -> bytes:
+    exporter: Exporter[Options] = registry.get_exporter(format_name)
+    return render_artifact(RenderJob(exporter, make_edition(passport), exporter.make_options(options))).data
 
 
 PASSPORT_FORMATS: Mapping[str, MakePassport] = {
     ".pdf": _render_pdf,
-    ".html": lambda passport, registry, paper: render_page(compose_passport(passport)),
+    ".html": lambda passport, registry, paper: _render(passport, registry, "html", {}),
     ".json": lambda passport, registry, paper: dump_passport(passport),
 }
 """The functions that render a passport, by file suffix."""

@@ -34,9 +34,12 @@ from acucontent.document.blocks import (
     WebLink,
     Words,
 )
+from acucontent.document.certainty_key import add_certainty_key
 from acucontent.document.document import About, Document
+from acucontent.document.headings import find_headings
 from acucontent.document.labels import Labels
-from acucontent.document.traversal import rewrite_blocks, rewrite_inlines, walk_blocks, walk_inlines
+from acucontent.document.licences import get_licence_name, list_licence_urls
+from acucontent.document.traversal import remove_links, rewrite_blocks, rewrite_inlines, walk_blocks, walk_inlines
 from acucontent.model.plain_text import flatten
 
 __all__ = [
@@ -75,7 +78,12 @@ __all__ = [
     "Term",
     "WebLink",
     "Words",
+    "add_certainty_key",
+    "find_headings",
     "flatten",
+    "get_licence_name",
+    "list_licence_urls",
+    "remove_links",
     "rewrite_blocks",
     "rewrite_inlines",
     "walk_blocks",

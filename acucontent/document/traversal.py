@@ -12,6 +12,8 @@ from acucontent.document.blocks import (
     BlockId,
     Blocks,
     Callout,
+    CertaintyWord,
+    CrossLink,
     Facts,
     Figure,
     Form,
@@ -25,6 +27,8 @@ from acucontent.document.blocks import (
     ReferenceList,
     Section,
     Table,
+    Term,
+    WebLink,
     Words,
 )
 
@@ -141,3 +145,18 @@ def rewrite_inlines(inlines: Inlines, change: Rewrite) -> Inlines:
         else:
             changed += change(replace(inline, children=rewrite_inlines(inline.children, change)))
     return tuple(changed)
+
+
+def remove_links(inlines: Inlines) -> Inlines:
+    """Return inlines without links and citation marks, for a line that is a link as a whole."""
+    return rewrite_inlines(inlines, _unwrap_link)
+
+
+def _unwrap_link(inline: Inline) -> Inlines:
+    match inline:
+        case CrossLink() | WebLink() | Term() | CertaintyWord():
+            return inline.children
+        case Note():
+            return ()
+        case _:
+            return (inline,)

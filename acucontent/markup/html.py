@@ -138,13 +138,23 @@ def find_element_block(element_id: str) -> BlockId:
 @cache
 def read_base_style() -> str:
     """Return the CSS that all formats based on HTML share."""
-    return files("acucontent.markup").joinpath("css", "base.css").read_text(encoding="utf-8")
+    return _read_style("base.css")
+
+
+@cache
+def read_stacked_style() -> str:
+    """Return the CSS that stacks the cells of tables, for a media query: see `MarkupSettings.stacked_tables`."""
+    return _read_style("stacked_tables.css")
+
+
+def _read_style(name: str) -> str:
+    return files("acucontent.markup").joinpath("css", name).read_text(encoding="utf-8")
 
 
 def render_drawing(figure: Figure, settings: MarkupSettings) -> Markup:
     """Render the drawing of a figure as SVG with its text alternative or, if that is printed, its first sentence."""
     id_ = f"{figure.id}_drawing"
-    if not (settings.descriptions and has_description(figure)):
+    if settings.descriptions == "none" or not has_description(figure):
         return render_svg(figure.drawing, Alternative(id_, figure.alternative), settings.lettering)
     short = _SENTENCE.split(figure.alternative, maxsplit=1)[0]
     return render_svg(figure.drawing, Alternative(id_, short, details=f"{figure.id}_details"), settings.lettering)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
+from typing import Literal
 
 from acucontent.document.anchors import Anchor
 from acucontent.document.blocks import BlockId, Note
@@ -32,9 +33,10 @@ class MarkupSettings:
     """Returns the address of the note to which a citation mark links; None to link to the reference list instead."""
     certainty_key: BlockId = ""
     """The id of the section that explains the words for certainty, to which they link; if empty, they are not links."""
-    descriptions: bool = False
-    """Whether the format prints text alternatives of more than one sentence on the same page, in an element whose id is
-    that of the figure and `_details`. The figure itself then has the first sentence and a link to the whole text."""
+    descriptions: Literal["none", "linked", "folded"] = "none"
+    """Where the page has text alternatives of more than one sentence, in an element whose id is that of the figure and
+    `_details`; the figure itself then has the first sentence. `linked`: the format writes them elsewhere on the page,
+    and the figure links to them; `folded`: they are below the figure, to unfold."""
     lettering: Lettering = field(default_factory=Lettering)
     """The fonts and sizes of the text in drawings."""
     addresses: bool = False
@@ -42,8 +44,9 @@ class MarkupSettings:
     brackets: bool = False
     """Whether citation marks are in brackets, so that a mark after a number does not look like an exponent."""
     stacked_tables: bool = False
-    """Whether the style sheet can stack the cells of a table on a narrow screen. The ARIA roles of its parts are then
-    written, because some browsers drop the implicit roles if the style changes `display`."""
+    """Whether the style sheet can stack the cells of a table on a narrow screen: each table has a container, and cells
+    have the name of their column. The parts have no ARIA roles, which HTML does not allow there: browsers keep the
+    implicit roles if the style changes `display` (the last was Safari 17: https://github.com/Fyrd/caniuse/pull/6731)."""
     anchors: bool = False
     """Whether each paragraph, item and row has its anchor as its id, for a renderer that reports the page of each."""
     pages: Mapping[Anchor, tuple[int, ...]] = field(default_factory=lambda: MappingProxyType({}))

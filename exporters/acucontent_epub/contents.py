@@ -10,24 +10,18 @@ from types import MappingProxyType
 from acucontent.document.blocks import (
     Block,
     BlockId,
-    CertaintyWord,
-    CrossLink,
     Figure,
-    Inline,
     Inlines,
     ListBlock,
-    Note,
     Section,
     SectionRole,
     Table,
-    Term,
-    WebLink,
     Words,
 )
+from acucontent.document.certainty_key import BACK_MATTER
 from acucontent.document.document import Document, Part
-from acucontent.document.traversal import rewrite_inlines
+from acucontent.document.traversal import remove_links
 from acucontent.model.plain_text import flatten
-from acucontent_epub.certainty_key import BACK_MATTER
 from acucontent_epub.hrefs import CONTENTS, COVER, IMPRINT, TITLE_PAGE, get_file_name
 
 BACK_LANDMARKS: Mapping[SectionRole, str] = MappingProxyType(
@@ -99,18 +93,7 @@ def _make_section_entry(section: Section, page: str) -> Entry:
 
 
 def _make_entry(section: Section, href: str, under: tuple[Entry, ...]) -> Entry:
-    return Entry(href, rewrite_inlines(section.title, _unwrap_link), under)
-
-
-def _unwrap_link(inline: Inline) -> Inlines:
-    """Return an inline without links and notes, because the whole line of the contents is one link."""
-    match inline:
-        case CrossLink() | WebLink() | Term() | CertaintyWord():
-            return inline.children
-        case Note():
-            return ()
-        case _:
-            return (inline,)
+    return Entry(href, remove_links(section.title), under)
 
 
 def list_figures(document: Document) -> tuple[ListedBlock, ...]:

@@ -10,8 +10,8 @@ from types import MappingProxyType
 
 from acucontent.document.blocks import BlockId, Blocks, CrossLink, Note, ReferenceList, Section
 from acucontent.document.document import Document
+from acucontent.document.headings import find_headings
 from acucontent.document.traversal import list_own_ids, walk_blocks, walk_inlines
-from acucontent.model.plain_text import flatten
 from acucontent.rendering.exporter import ExportFailed
 
 COVER, TITLE_PAGE, IMPRINT, CONTENTS = "cover.xhtml", "title.xhtml", "imprint.xhtml", "nav.xhtml"
@@ -47,11 +47,8 @@ class Hrefs:
             (TITLE_PAGE, document.opening),
             *((get_file_name(section), (section,)) for section in document.sections),
         ]
-        marks = (inline for inline in walk_inlines(document.opening) if isinstance(inline, Note))
-        headings = dict.fromkeys((mark.id for mark in marks), document.about.title)
-        for section in document.sections:
-            headings |= _find_headings(section)
-        return cls({found: page for page, blocks in pages for found in _list_ids(blocks)}, headings)
+        files = {found: page for page, blocks in pages for found in _list_ids(blocks)}
+        return cls(files, find_headings(document))
 
     def get_href(self, page: str, to: BlockId) -> str:
         """Return the address of an id, relative to a page."""
@@ -108,13 +105,3 @@ def _list_links(blocks: Blocks) -> Iterator[BlockId]:
     for block in walk_blocks(blocks):
         if isinstance(block, ReferenceList):
             yield from (mark for entry in block.entries for mark in entry.marks)
-
-
-def _find_headings(section: Section) -> dict[BlockId, str]:
-    """Return the nearest heading above each citation mark in a section. Inner sections override outer ones."""
-    found: dict[BlockId, str] = {}
-    for block in walk_blocks((section,)):
-        if isinstance(block, Section):
-            marks = (inline.id for inline in walk_inlines((block,)) if isinstance(inline, Note))
-            found |= dict.fromkeys(marks, flatten(block.title))
-    return found

@@ -7,10 +7,10 @@ from dataclasses import replace
 
 from acucontent.document.blocks import Block, Blocks, Fact, Facts, Inlines, Paragraph, Section, WebLink, Words
 from acucontent.document.document import Document
+from acucontent.document.licences import get_licence_name, list_licence_urls
 from acucontent.edition import Edition, PrintedPages
+from acucontent.markup.faces import Face
 from acucontent.model.plain_text import flatten
-from acucontent_epub.fonts import Face
-from acucontent_epub.licences import get_licence_name, list_licence_urls
 from acucontent_epub.metadata import find_isbn
 from acucontent_epub.page_list import format_source
 

@@ -9,10 +9,10 @@ from typing import Literal
 
 from acucontent.document.document import About
 from acucontent.document.labels import Labels
+from acucontent.document.licences import list_licence_urls
 from acucontent.model.guide import Guide
 from acucontent.model.publishing import AccessEvaluation, Contributor, Series
 from acucontent_epub.accessibility import CONFORMANCE, AccessibilityClaims
-from acucontent_epub.licences import list_licence_urls
 
 _ROLES = MappingProxyType(
     {"author": "aut", "editor": "edt", "illustrator": "ill", "translator": "trl", "reviewer": "rev"}

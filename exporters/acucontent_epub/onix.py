@@ -14,11 +14,11 @@ from types import MappingProxyType
 from langcodes import Language
 
 from acucontent.document.document import About
+from acucontent.document.licences import list_licence_urls
 from acucontent.edition import Edition
 from acucontent.markup import load_templates
 from acucontent.model.common import Coding
 from acucontent_epub.accessibility import AccessibilityClaims
-from acucontent_epub.licences import list_licence_urls
 from acucontent_epub.metadata import find_isbn, format_isbn_urn
 from acucontent_epub.part import get_subtitle
 

@@ -11,6 +11,7 @@ from markupsafe import Markup
 from acucontent.document.anchors import CONTENTS as CONTENTS_ANCHOR
 from acucontent.document.anchors import OPENING, Anchor
 from acucontent.document.blocks import Blocks, Section
+from acucontent.document.certainty_key import BACK_MATTER
 from acucontent.document.direction import join_isolated
 from acucontent.document.document import Document
 from acucontent.markup import (
@@ -23,7 +24,6 @@ from acucontent.markup import (
     render_page_breaks,
 )
 from acucontent.model.plain_text import flatten
-from acucontent_epub.certainty_key import BACK_MATTER
 from acucontent_epub.contents import list_entries, list_figures, list_landmarks, list_tables
 from acucontent_epub.cover import Cover
 from acucontent_epub.hrefs import CONTENTS, COVER, IMPRINT, TITLE_PAGE, Hrefs, get_file_name
@@ -128,7 +128,7 @@ class PageRenderer:
             brackets=True,
             note_href=lambda note: f"#{get_footnote_id(note)}",
             certainty_key=key.id if key else "",
-            descriptions=True,
+            descriptions="linked",
             lettering=LETTERING,
             stacked_tables=True,
             pages={} if page == IMPRINT else self.breaks,  # the imprint repeats text from the last chapter

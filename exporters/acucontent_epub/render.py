@@ -6,20 +6,22 @@ from collections.abc import Iterator, Mapping
 from importlib.resources import files
 
 from lxml import etree
+from markupsafe import Markup
 
 from acucontent.clinic import Overlay
+from acucontent.document.certainty_key import add_certainty_key
 from acucontent.document.document import Document
 from acucontent.edition import Edition
 from acucontent.identity import make_embedded_files
-from acucontent.markup import read_base_style
+from acucontent.markup import read_base_style, read_stacked_style
+from acucontent.markup.faces import Face, make_faces, read_licenses
+from acucontent.markup.tints import find_tints
 from acucontent.rendering.exporter import Artifact, ExportFailed
 from acucontent_epub import EXPORTER, EpubOptions
 from acucontent_epub.accessibility import EvaluationStatus, evaluate_claims
-from acucontent_epub.certainty_key import add_certainty_key
 from acucontent_epub.checks.book import Book, Page
 from acucontent_epub.contents import list_entries
 from acucontent_epub.cover import make_cover
-from acucontent_epub.fonts import Face, make_faces, read_licenses
 from acucontent_epub.hrefs import IMPRINT, Hrefs
 from acucontent_epub.imprint import add_licence_links, complete_imprint
 from acucontent_epub.metadata import find_isbn, list_metadata
@@ -29,7 +31,6 @@ from acucontent_epub.page_list import find_breaks, list_pages, list_source_metad
 from acucontent_epub.pages import PageRenderer, collect_characters, render_pages, render_style_sheet
 from acucontent_epub.part import get_subtitle
 from acucontent_epub.release import make_release
-from acucontent_epub.tints import find_tints
 
 LAYERS = ("base", "fonts", "book", "edition", "rmsdk", "narrow", "themes", "apple-books", "kobo", "kindle")
 """The style sheets, in the order of the cascade: shared by all formats, fonts, the book, the colors of the edition, and
@@ -145,7 +146,7 @@ def _render_styles(faces: tuple[Face, ...], overlay: Overlay | None) -> dict[str
         "fonts.css": render_style_sheet("fonts.css", faces=faces),
         "edition.css": render_style_sheet("edition.css", **colors),
         "themes.css": render_style_sheet("themes.css", **colors),
-        "narrow.css": render_style_sheet("narrow.css"),
+        "narrow.css": render_style_sheet("narrow.css", rules=Markup(read_stacked_style().strip())),
     }
     return {name: made[name] if name in made else own.joinpath(name).read_bytes() for name in STYLES}
 

@@ -15,7 +15,7 @@ import acucontent
 from acucontent.testing import check_exporter
 from tests.registry.installing import BROKEN, install, install_broken, install_example
 
-BUILT_IN = ("epub", "json", "pdf", "text")
+BUILT_IN = ("epub", "html", "json", "pdf", "text")
 
 REASONS = {
     "asks": ("EOFError",),
@@ -68,7 +68,7 @@ def test_built_in_plugins_have_no_problems() -> None:
     assert tuple(found.guides) == ("back-pain", "migraine")
     assert {check.family for check in found.checks.values()} >= {"F"}
     assert list(found.checks) == sorted(found.checks)
-    assert [plugin.name for plugin in found.plugins] == ["checks", "epub", "guides", "json", "pdf", "text"]
+    assert [plugin.name for plugin in found.plugins] == ["checks", "epub", "guides", "html", "json", "pdf", "text"]
     assert found.problems == ()
 
 

@@ -11,14 +11,14 @@ from fontTools.ttLib import TTFont
 from lxml import etree
 
 from acucontent.document.blocks import Figure, Table
+from acucontent.document.licences import get_licence_name
 from acucontent.edition import (
     Edition,
     PrintedPages,
     PrintedSource,
 )
+from acucontent.markup.faces import make_faces, read_licenses
 from acucontent.model.guide import Guide
-from acucontent_epub.fonts import make_faces, read_licenses
-from acucontent_epub.licences import get_licence_name
 from tests.exporters.epub.book import NAMES, Book
 from tests.exporters.pdf.clinics import make_overlay
 from tests.factories import (

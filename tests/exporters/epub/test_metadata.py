@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
+from acucontent.document.licences import list_licence_urls
 from acucontent.model.guide import Guide
-from acucontent_epub.licences import list_licence_urls
 from tests.exporters.epub.book import Book
 from tests.exporters.epub.guides import CONTRIBUTORS
 from tests.factories import make_guide, make_handout

@@ -1,5 +1,5 @@
-// node axe.mjs FOLDER: opens each page of a folder (FOLDER/*.xhtml) on screens of several widths, by day and by night,
-// and prints what axe-core finds wrong with it, and what is wider than the screen.
+// node axe.mjs FOLDER: opens each page of a folder on screens of several widths, by day and by night, and prints what
+// axe-core finds wrong with it, and what is wider than the screen. Pages of ebooks are *.xhtml, web pages are *.html.
 import { readdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join, resolve } from "node:path";
@@ -8,9 +8,13 @@ import puppeteer from "puppeteer-core";
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const folder = resolve(process.argv[2]);
-const pages = readdirSync(folder).filter((name) => name.endsWith(".xhtml")).sort();
+const pages = readdirSync(folder).filter((name) => /\.x?html$/.test(name)).sort();
 
-const SCREENS = [
+// A screen of 1280 pixels at a zoom of 200 % is 640 pixels wide.
+const WEB_SCREENS = [320, 640, 768, 1280].flatMap((width) =>
+  [false, true].map((night) => ({ width, height: 900, night, whole: true })),
+);
+const EBOOK_SCREENS = [
   { width: 320, height: 640, night: false, whole: true },
   { width: 320, height: 640, night: true, whole: false },
   { width: 390, height: 844, night: false, whole: false },
@@ -28,7 +32,7 @@ const LABELLED = 'role="doc-pagebreak"';
 // What a reading system paints at night, before the book's own styles.
 const NIGHT = "html{background:#000;color:#fff}a:link{color:#8ab4f8}a:visited{color:#c58af9}";
 
-const found = async (page, { whole }) =>
+const found = async (page, { whole }, isWeb) =>
   page.evaluate(
     async (notOurs, look, whole, labelled) => {
       const rules = Object.fromEntries(notOurs.map((rule) => [rule, { enabled: false }]));
@@ -42,7 +46,7 @@ const found = async (page, { whole }) =>
           .map((node) => ({ rule: id, impact, html: node.html.slice(0, 200), says: node.failureSummary })),
       );
     },
-    NOT_OURS,
+    isWeb ? [] : NOT_OURS,
     LOOK,
     whole,
     LABELLED,
@@ -59,11 +63,12 @@ const wider = async (page) =>
 const seen = async (browser, name) => {
   const page = await browser.newPage();
   const reports = [];
-  for (const screen of SCREENS) {
+  const isWeb = name.endsWith(".html");
+  for (const screen of isWeb ? WEB_SCREENS : EBOOK_SCREENS) {
     await page.setViewport({ width: screen.width, height: screen.height });
     await page.emulateMediaFeatures([{ name: "prefers-color-scheme", value: screen.night ? "dark" : "light" }]);
     await page.goto(pathToFileURL(join(folder, name)).href, { waitUntil: "load" });
-    if (screen.night) {
+    if (screen.night && !isWeb) {
       await page.evaluate((css) => {
         const style = document.createElementNS("http://www.w3.org/1999/xhtml", "style");
         style.textContent = css;
@@ -72,7 +77,7 @@ const seen = async (browser, name) => {
     }
     await page.evaluate(axe);
     const { width, night } = screen;
-    reports.push({ page: name, width, night, violations: await found(page, screen), wider: await wider(page) });
+    reports.push({ page: name, width, night, violations: await found(page, screen, isWeb), wider: await wider(page) });
   }
   await page.close();
   return reports;

@@ -1,4 +1,4 @@
-"""The fonts of an ebook: subsets with only the characters of the book, under the SIL Open Font License.
+"""Embedded fonts: subsets with only the characters of a document, under the SIL Open Font License.
 
 A font that the reader chooses overrides them. The subsets have their own family names, because the license reserves the
 name 'Source' for unchanged fonts and a subset is a changed font (OFL 1.1, condition 3).
@@ -50,7 +50,7 @@ class _Style(NamedTuple):
 _STYLES = (_Style("Regular", UPRIGHT, 400), _Style("Bold", UPRIGHT, 700), _Style("Italic", ITALIC, 400))
 
 _BASE_CHARACTERS = "".join(map(chr, range(0x20, 0x7F)))
-"""Characters that every book includes, because a style sheet can insert them."""
+"""Characters that every face includes, because a style sheet can insert them."""
 
 _FAMILY, _FULL, _UNIQUE, _POSTSCRIPT, _STYLE = 1, 4, 3, 6, 2
 _KEPT_NAMES = (0, _FAMILY, _STYLE, _UNIQUE, _FULL, 5, _POSTSCRIPT, 7, 13, 14)
@@ -69,7 +69,7 @@ class Face:
     style: str
     weight: int
     name: str
-    """The path of the file in the book."""
+    """The path of its file, such as `fonts/guide-sans-bold.ttf`."""
     media_type: str
     data: bytes
     original: str
@@ -88,7 +88,7 @@ class Face:
 
 
 def make_faces(text: str) -> tuple[Face, ...]:
-    """Return the faces for the characters of a text. Reading systems show other characters in their own fonts."""
+    """Return the faces for the characters of a text. Browsers and reading systems show others in their own fonts."""
     shown = frozenset(map(ord, text + _BASE_CHARACTERS))
     latin = tuple(sorted(shown & list_latin_code_points()))
     made = [_make_latin_face(style, latin) for style in _STYLES]

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from acucontent.clinic import Clinic, Overlay
 from acucontent.contrast import find_nearest_readable
 from acucontent.edition import Edition
+from acucontent.markup.tints import DARK_PAGES, LIGHT_PAGES, find_tints
 from acucontent_epub import EpubOptions, export
-from acucontent_epub.tints import DARK_PAGES, LIGHT_PAGES, find_tints
 from tests.exporters.epub.book import Book
 from tests.factories import make_guide
 
