@@ -1,4 +1,4 @@
-"""Read named files out of the bytes of a PDF or EPUB.
+"""Read named files out of the bytes of a PDF, an EPUB or a web page.
 
 The bytes come from anyone: call `read_named_files` through `run_isolated`. Each size is limited, too.
 """
@@ -15,13 +15,14 @@ from contextlib import contextmanager
 from types import ModuleType
 from typing import TYPE_CHECKING, TypeAlias
 
+from acucontent.data_blocks import BadDataBlock, read_data_block
 from acucontent.errors import AcucontentError
 
 if TYPE_CHECKING:
     import pikepdf
 
-ZIP, PDF = b"PK\x03\x04", b"%PDF-"
-"""The first bytes of an EPUB and of a PDF."""
+ZIP, PDF, HTML = b"PK\x03\x04", b"%PDF-", b"<!DOCTYPE html>"
+"""The first bytes of an EPUB, of a PDF and of a web page."""
 
 MAX_MEMBER_BYTES = 8_000_000
 """The maximum size of a file in a container, in bytes."""
@@ -47,7 +48,7 @@ Member: TypeAlias = tuple[bytes | None, str]
 
 
 class BadContainer(AcucontentError, ValueError):
-    """Bytes are no valid PDF or EPUB; the message says why, without the name of the file."""
+    """Bytes are no valid PDF, EPUB or web page; the message says why, without the name of the file."""
 
 
 class _Unreadable(Exception):
@@ -55,16 +56,18 @@ class _Unreadable(Exception):
 
 
 def read_named_files(data: bytes, *names: str) -> list[Member]:
-    """Return the files with these names that a PDF attaches, or that an EPUB has in META-INF.
+    """Return the files with these names that a PDF attaches, an EPUB has in META-INF, or a web page in data blocks.
 
     Raises:
-        BadContainer: The bytes are no valid PDF or EPUB.
+        BadContainer: The bytes are no valid PDF, EPUB or web page.
     """
     if data.startswith(ZIP):
         return _read_epub(data, names)
     if data.startswith(PDF):
         return _read_pdf(data, names)
-    raise BadContainer("is neither a PDF nor an EPUB")
+    if data.startswith(HTML):
+        return list(_read_each(names, lambda name: _read_data_block(data, name)))
+    raise BadContainer("is not a PDF, an EPUB or a web page of acucontent")
 
 
 def _read_each(names: tuple[str, ...], read: Callable[[str], bytes]) -> Iterator[Member]:
@@ -97,6 +100,13 @@ def _read_member(book: zipfile.ZipFile, name: str) -> bytes:
 def _read_pdf(data: bytes, names: tuple[str, ...]) -> list[Member]:
     with open_pdf(data) as pdf:
         return list(_read_each(names, lambda name: _read_attachment(pdf, name)))
+
+
+def _read_data_block(page: bytes, name: str) -> bytes:
+    try:
+        return _check_size(read_data_block(page, name), name)
+    except BadDataBlock:
+        raise _Unreadable(f"it does not contain exactly one {name}") from None
 
 
 @contextmanager

@@ -1,4 +1,4 @@
-"""Read the files that acucontent embeds in a PDF or EPUB. The input is untrusted, so a child process reads it."""
+"""Read the files that acucontent embeds in a PDF, EPUB or web page. A child process reads the untrusted file."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from acucontent.containers import PDF, ZIP, BadContainer, read_named_files
+from acucontent.containers import HTML, PDF, ZIP, BadContainer, read_named_files
 from acucontent.errors import AcucontentError
 from acucontent.identity import IDENTITY, OVERLAY, SOURCE
 from acucontent.installer import format_install_command
@@ -33,7 +33,7 @@ class UnrecognizedFile(AcucontentError, ValueError):
 
 @dataclass(frozen=True)
 class EmbeddedFiles:
-    """A PDF or EPUB with its embedded files."""
+    """A PDF, EPUB or web page with its embedded files."""
 
     data: bytes
     """The bytes of the whole file."""
@@ -48,7 +48,7 @@ class EmbeddedFiles:
 
 
 def read_embedded_files(path: Path) -> EmbeddedFiles:
-    """Return the files that are embedded in a PDF or EPUB.
+    """Return the files that are embedded in a PDF, EPUB or web page.
 
     Raises:
         UnrecognizedFile: The file cannot be read, or was not made by acucontent.
@@ -110,17 +110,17 @@ def _is_valid_guide(source: bytes) -> bool:
     return True
 
 
-def is_pdf_or_epub(path: Path) -> bool:
-    """Return whether a file starts like a PDF or an EPUB."""
+def can_embed_files(path: Path) -> bool:
+    """Return whether a file starts like a PDF, an EPUB or a web page."""
     try:
         with path.open("rb") as stream:
-            return stream.read(len(PDF)).startswith((ZIP, PDF))
+            return stream.read(len(HTML)).startswith((ZIP, PDF, HTML))
     except OSError:
         return False
 
 
 def read_limited_file(path: Path) -> bytes:
-    """Return the bytes of a PDF or EPUB.
+    """Return the bytes of a file.
 
     Raises:
         UnrecognizedFile: The file cannot be read, or is larger than any that acucontent makes.

@@ -1,7 +1,7 @@
 """The identity of an edition: what distinguishes its files from others, and what is needed to make them again.
 
-A PDF and an EPUB embed it with the content of the guide and the words of the clinic, so that `acucontent verify` can
-render them again.
+A PDF, an EPUB and a web page embed it with the content of the guide and the words of the clinic, so that
+`acucontent verify` can render them again.
 """
 
 from __future__ import annotations
@@ -123,7 +123,7 @@ def format_options(options: Mapping[str, OptionValue]) -> str:
 def make_embedded_files(
     edition: Edition, exporter: Exporter[Any], options: Options, *, sheet: bool = False
 ) -> dict[str, bytes]:
-    """Return the files that a PDF or EPUB embeds, by name: what `acucontent verify` needs to render it again.
+    """Return the files that a PDF, EPUB or web page embeds, by name: what `acucontent verify` needs to render it again.
 
     Args:
         edition: The edition.

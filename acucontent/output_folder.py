@@ -17,7 +17,7 @@ from typing import Annotated, Any
 from pydantic import StringConstraints, ValidationError
 
 from acucontent.clinic import Overlay
-from acucontent.embedded_files import UnrecognizedFile, is_pdf_or_epub, read_embedded_files
+from acucontent.embedded_files import UnrecognizedFile, can_embed_files, read_embedded_files
 from acucontent.errors import AcucontentError
 from acucontent.files import is_replaceable, read_regular_file, write_file
 from acucontent.identity import Identity
@@ -181,8 +181,8 @@ def _is_regular_file(path: Path) -> bool:
 
 
 def _read_embedded_identity(path: Path) -> Identity | None:
-    """Return the embedded identity of a PDF or EPUB, or None if it cannot be read."""
-    if not is_pdf_or_epub(path):
+    """Return the embedded identity of a PDF, EPUB or web page, or None if it cannot be read."""
+    if not can_embed_files(path):
         return None
     try:
         return Identity.model_validate_json(read_embedded_files(path).identity)

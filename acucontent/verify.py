@@ -1,4 +1,4 @@
-"""Verify whether a PDF or EPUB is as acucontent makes it, and whether it is still current.
+"""Verify whether a PDF, EPUB or web page is as acucontent makes it, and whether it is still current.
 
 The edition of the file is rendered again from a guide that is known here, and the two are compared. What a file says
 about itself decides only what is rendered. A signature is read apart, see `acucontent.signing`.
@@ -88,10 +88,11 @@ def verify(  # noqa: PLR0913 - each has a name and a default
     trusted: Iterable[bytes] = (),
     today: datetime.date | None = None,
 ) -> Verdict:
-    """Verify whether a PDF or EPUB is unchanged and current.
+    """Verify whether a PDF, EPUB or web page is unchanged and current.
 
     The edition of the file is rendered again, with its options, and the bytes are compared. If they differ, the files
-    of an EPUB are compared one by one, and of a PDF the words, pictures and links of every page: a form may be filled
+    of an EPUB are compared one by one, of a web page its words, styles and elements, and of a PDF the words, pictures
+    and links of every page: a form may be filled
     in and saved by another program, and bytes cannot be equal with other versions of the libraries. The text of a sheet
     that `acucontent batch` filled in is not compared.
 
@@ -196,7 +197,7 @@ def _add_clinic(answer: Answer, claim: _Claim, overlay: Overlay | None) -> tuple
 
 
 def read_embedded_guide(path: str | Path) -> Guide:
-    """Return the guide that a PDF or EPUB embeds. The rest of the file may be of another guide, see `verify`.
+    """Return the guide that a PDF, EPUB or web page embeds. The rest of the file may be of another guide, see `verify`.
 
     Raises:
         UnrecognizedFile: The file cannot be read, was not made by acucontent, or its embedded guide was changed.

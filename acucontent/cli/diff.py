@@ -18,7 +18,7 @@ from acucontent.cli.output import print_document, print_text
 from acucontent.diff.change import PARTS, WARNING_CHANGES, Change, Comparison, Version
 from acucontent.diff.compare import compare_guides
 from acucontent.diff.wording import mark_changes
-from acucontent.embedded_files import is_pdf_or_epub
+from acucontent.embedded_files import can_embed_files
 from acucontent.model.guide import Guide
 from acucontent.reading import GuideProblems
 from acucontent.registry import Registry
@@ -44,8 +44,8 @@ def run_command(ctx: click.Context, old: str, new: str, form: str) -> int:
     about risks, what to tell, aftercare, reasons to stop, cautions and emergency numbers, and other advice with words
     such as "never" or "doctor".
 
-    OLD and NEW are each the id of an installed guide, a folder, a file, or a PDF or EPUB made by acucontent, which
-    contains the guide that it was made from. Each warning is marked with !!, a stronger claim with !. A remark
+    OLD and NEW are each the id of an installed guide, a folder, a file, or a PDF, EPUB or web page made by acucontent,
+    which contains the guide that it was made from. Each warning is marked with !!, a stronger claim with !. A remark
     that a warning is weaker is only a hint. Findings that the makers of a guide have accepted are not compared.
 
     The exit status is 0 if nothing changed, 1 if something changed, 2 if the guides could not be compared.
@@ -65,8 +65,8 @@ def run_command(ctx: click.Context, old: str, new: str, form: str) -> int:
 
 
 def _load_guide(registry: Registry, name: str) -> Guide:
-    """Load a guide by id, from a folder or file, or from a PDF or EPUB made by acucontent."""
-    if is_pdf_or_epub(Path(name)):
+    """Load a guide by id, from a folder or file, or from a PDF, EPUB or web page made by acucontent."""
+    if can_embed_files(Path(name)):
         return read_embedded_guide(name)
     return registry.load(name)
 

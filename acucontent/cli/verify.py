@@ -1,4 +1,4 @@
-"""`acucontent verify`: verify whether a PDF or EPUB is unchanged and current."""
+"""`acucontent verify`: verify whether a PDF, EPUB or web page is unchanged and current."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ class _Context:
 )
 @click.pass_context
 def run_command(ctx: click.Context, /, files: tuple[Path, ...], source: str | None, form: str, **choices: Any) -> int:
-    """Verify whether each PDF or EPUB is unchanged and current.
+    """Verify whether each PDF, EPUB or web page is unchanged and current.
 
     Each file is made again from the installed guide with the same text, or from that of --source, and compared byte
     for byte. The answer is one of three:

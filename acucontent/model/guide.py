@@ -236,7 +236,7 @@ class Guide(Record):
 
     @cached_property
     def source(self) -> str:
-        """The content as canonical JSON, which a PDF or EPUB of the guide contains."""
+        """The content as canonical JSON, which a PDF, EPUB or web page of the guide contains."""
         return dump_canonical_json(self.content)
 
     @property

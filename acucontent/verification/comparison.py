@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from acucontent.clinic import Overlay
-from acucontent.containers import PDF, ZIP, BadContainer
+from acucontent.containers import HTML, PDF, ZIP, BadContainer
 from acucontent.errors import AcucontentError, describe_error
 from acucontent.identity import Identity
 from acucontent.isolation import Unreadable
@@ -11,6 +11,7 @@ from acucontent.model.guide import Guide
 from acucontent.registry import Registry
 from acucontent.verification.answers import Answer, CannotBeCompared, Unchanged, make_changed
 from acucontent.verification.epub_answer import answer_for_epub
+from acucontent.verification.html_answer import answer_for_html
 from acucontent.verification.pdf_answer import PdfCase, answer_for_pdf
 from acucontent.verification.remaking import (
     RemadeEdition,
@@ -54,6 +55,8 @@ def _compare(data: bytes, identity: Identity, remade: RemadeEdition) -> Answer:
         return make_changed("acucontent.json: format")
     if data.startswith(PDF):
         return answer_for_pdf(remade.data, data, PdfCase(versions))
+    if data.startswith(HTML):
+        return answer_for_html(remade.data, data, versions)
     return answer_for_epub(remade.data, data, versions)
 
 

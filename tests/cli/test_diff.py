@@ -1,4 +1,4 @@
-"""`acucontent diff` compares two guides, or a PDF or EPUB with a guide."""
+"""`acucontent diff` compares two guides, or a PDF, EPUB or web page with a guide."""
 
 from __future__ import annotations
 

@@ -142,7 +142,11 @@ def test_json_has_everything(run: Run, installed: Registry, book: bytes) -> None
     assert first["answer"] == {"kind": "unchanged", "comparison": "byte for byte"}
     assert [result["code"] for result in first["results"]] == ["current", "not-overdue"]
     assert first["identity"]["sha256"] == make_guide().digest
-    assert second == {"file": "letter.txt", "passed": False, "error": "letter.txt: is neither a PDF nor an EPUB"}
+    assert second == {
+        "file": "letter.txt",
+        "passed": False,
+        "error": "letter.txt: is not a PDF, an EPUB or a web page of acucontent",
+    }
 
 
 def test_an_unrecognized_file_exits_with_two(run: Run, installed: Registry, book: bytes) -> None:
@@ -155,7 +159,7 @@ def test_an_unrecognized_file_exits_with_two(run: Run, installed: Registry, book
     assert done.exit_code == 2
     assert done.stdout.startswith("book.epub\n")
     assert done.stderr.splitlines() == [
-        "Error: letter.txt: is neither a PDF nor an EPUB",
+        "Error: letter.txt: is not a PDF, an EPUB or a web page of acucontent",
         "Error: absent.pdf: not found",
     ]
 

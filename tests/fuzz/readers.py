@@ -194,6 +194,10 @@ def _list_functions(name: str, data: bytes, seed: bytes) -> list[Callable[[], ob
         functions.append(partial(check_source, source))
     if overlay is not None:
         functions.append(partial(check_overlay, overlay))
+    if name == "html":
+        from acucontent.untrusted.html_comparison import compare_pages as compare_web_pages
+
+        return [*functions, partial(compare_web_pages, seed, data)]
     if name == "epub":
         from acucontent.untrusted.epub_comparison import compare_epubs
 
@@ -216,6 +220,7 @@ READERS = {
     "epub": FuzzedReader(
         partial(_export, "epub"), (mutate_archive, mutate_archive, mutate_bytes), partial(_read_parts, "epub")
     ),
+    "html": FuzzedReader(partial(_export, "html"), (mutate_lines, mutate_bytes), partial(_read_parts, "html")),
 }
 """The readers by name."""
 

@@ -13,7 +13,7 @@ import pytest
 from tests.fuzz.readers import READERS
 
 ROOT = Path(__file__).parents[2]
-EXAMPLES = {"csv": 60, "xlsx": 60, "overlay": 60, "pdf": 15, "epub": 15}
+EXAMPLES = {"csv": 60, "xlsx": 60, "overlay": 60, "pdf": 15, "epub": 15, "html": 15}
 
 
 @pytest.mark.skipif(not hasattr(os, "fork") or sys.platform != "linux", reason="measures memory as Linux does")

@@ -12,6 +12,7 @@ import pikepdf
 
 from acucontent import Guide, Overlay, discover
 from acucontent.checked_edition import make_edition
+from acucontent.data_blocks import write_data_block
 from acucontent.identity import IDENTITY, SOURCE, make_embedded_files
 
 Change = Callable[[bytes], bytes]
@@ -46,6 +47,12 @@ def change_epub(data: bytes, change: Callable[[Members], object]) -> bytes:
     members = unpack(data)
     change(members)
     return pack(members)
+
+
+def make_html(files: Mapping[str, bytes]) -> bytes:
+    """Return a web page without text that embeds these files."""
+    blocks = (write_data_block(name, each) for name, each in files.items())
+    return f"<!DOCTYPE html>\n<html lang='en'><title>Empty</title>{''.join(blocks)}</html>\n".encode()
 
 
 def make_pdf(files: Mapping[str, bytes]) -> bytes:
@@ -84,7 +91,7 @@ def edit_versions(identity: bytes) -> bytes:
     return json.dumps(values).encode()
 
 
-KINDS: dict[str, Callable[[Mapping[str, bytes]], bytes]] = {"epub": make_epub, "pdf": make_pdf}
+KINDS: dict[str, Callable[[Mapping[str, bytes]], bytes]] = {"epub": make_epub, "html": make_html, "pdf": make_pdf}
 
 
 def export_embedded_files(guide: Guide, overlay: Overlay | None = None, name: str = "epub") -> dict[str, bytes]:

@@ -60,3 +60,9 @@ def form() -> bytes:
 def epub() -> bytes:
     """Return an EPUB of the tiny guide."""
     return export(GUIDE, "epub")
+
+
+@pytest.fixture(scope="session")
+def html() -> bytes:
+    """Return a web page of the tiny guide."""
+    return export(GUIDE, "html")

@@ -27,7 +27,7 @@ from acucontent.isolation import TooExpensive, run_isolated
 from acucontent.model.canonical import compute_digest
 from acucontent.verify import read_embedded_guide
 from tests.factories import make_guide
-from tests.verify.artifacts import KINDS, change_epub, change_pdf, export_embedded_files, make_epub, make_pdf
+from tests.verify.artifacts import KINDS, change_epub, change_pdf, export_embedded_files, make_epub, make_html, make_pdf
 from tests.verify.conftest import Verify
 
 Refusal = Callable[[bytes], str]
@@ -90,8 +90,8 @@ def _make_huge_directory() -> bytes:
 WHOLE = {name: make(export_embedded_files(make_guide())) for name, make in KINDS.items()}
 
 REFUSED: dict[str, tuple[Callable[[], bytes], str]] = {
-    "empty": (lambda: b"", "is neither a PDF nor an EPUB"),
-    "text": (lambda: b"hello", "is neither a PDF nor an EPUB"),
+    "empty": (lambda: b"", "is not a PDF, an EPUB or a web page of acucontent"),
+    "text": (lambda: b"hello", "is not a PDF, an EPUB or a web page of acucontent"),
     "large": (lambda: b"%PDF-" + bytes(MAX_BYTES), "is larger than 20 MB"),
     "no-zip": (lambda: b"PK\x03\x04 hello", "is not a valid EPUB"),
     "cut-epub": (lambda: WHOLE["epub"][:-40], "is not a valid EPUB"),
@@ -100,6 +100,13 @@ REFUSED: dict[str, tuple[Callable[[], bytes], str]] = {
     "encrypted": (_make_encrypted_pdf, "is protected by a password"),
     "other-epub": (lambda: make_epub({}), "does not contain exactly one META-INF/acucontent.json"),
     "other-pdf": (lambda: make_pdf({}), "does not contain exactly one acucontent.json"),
+    "other-html": (lambda: make_html({}), "does not contain exactly one acucontent.json"),
+    "cut-html": (lambda: WHOLE["html"][:200], "does not contain exactly one acucontent.json"),
+    "two-identities-html": (
+        lambda: WHOLE["html"] + make_html({IDENTITY: b"{}"}),
+        "does not contain exactly one acucontent.json",
+    ),
+    "html-in-a-comment": (lambda: b"<!--" + WHOLE["html"], "is not a PDF, an EPUB or a web page of acucontent"),
     "two-identities": (_make_duplicate_entry, "does not contain exactly one META-INF/acucontent.json"),
     "zip-bomb": (
         lambda: make_epub({IDENTITY: bytes(50_000_000)}, zipfile.ZIP_DEFLATED),
