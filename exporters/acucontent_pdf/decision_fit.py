@@ -8,7 +8,7 @@ from typing import Any
 
 from acucontent_pdf.decision_page import LARGE_SIZE, AidFit
 from acucontent_pdf.engine import Pages
-from acucontent_pdf.fit import POINT, walk_elements
+from acucontent_pdf.fit import POINT, get_tag, measure_rest, walk_body
 
 SIDES, LARGE_SIDES = 4, 8
 """The most sides of a decision aid, one folded sheet of paper, and of one in large print."""
@@ -19,8 +19,10 @@ GRIDS = (13.0, 12.5, 12.0, 11.5, 11.0)
 STARTS = ("decision.comparisons", "decision.values", "safety")
 """The ids of the parts with which the second, third and fourth side begin."""
 
-MOST_PICTURE, MOST_ROW = 468.0, 24.0
-"""The greatest width of a picture, and the greatest height of a row to fill in, in points."""
+MOST_PEOPLE = 1.0
+"""The greatest scale of the people in a picture."""
+MOST_ROW = 24.0
+"""The greatest height of a row to fill in, in points."""
 
 LayOut = Callable[[AidFit], Pages]
 """Lays out a decision aid with some measures."""
@@ -44,16 +46,16 @@ def fit_aid(lay_out: LayOut, *, large_print: bool) -> tuple[Pages, str]:
 
 
 LARGE = tuple(
-    AidFit(LARGE_SIZE, LARGE_SIZE, picture=picture, row=row, sides=(False, False, False))
-    for picture, row in ((420, 25), (365, 24), (345, 23))
+    AidFit(LARGE_SIZE, LARGE_SIZE, people=people, row=row, sides=(False, False, False))
+    for people, row in ((0.9, 25), (0.78, 24), (0.74, 23))
 )
 """The measures in large print, in which every part may continue on the next side, the best first."""
 CLOSE = (1.75,) * SIDES
 TIGHT = (
-    AidFit(picture=350, gaps=CLOSE, sides=(False, True, True)),
-    AidFit(picture=310, gaps=CLOSE, row=16.5, sides=(False, True, True)),
-    AidFit(picture=310, gaps=CLOSE, row=16.5, sides=(False, False, True)),
-    AidFit(picture=310, gaps=CLOSE, row=16, sides=(False, False, False)),
+    AidFit(people=0.75, gaps=CLOSE, sides=(False, True, True)),
+    AidFit(people=0.66, gaps=CLOSE, row=16.5, sides=(False, True, True)),
+    AidFit(people=0.66, gaps=CLOSE, row=16.5, sides=(False, False, True)),
+    AidFit(people=0.66, gaps=CLOSE, row=16, sides=(False, False, False)),
 )
 """The measures of an aid whose front does not fit on one side, the best first."""
 
@@ -64,10 +66,11 @@ def _describe(fit: AidFit) -> str:
 
 def _find_measures(lay_out: LayOut) -> tuple[AidFit, Pages]:
     """Return the first measures with four sides, and the pages; the tightest measures if there are none."""
-    fit = _make_fit([len(GRIDS) - 1, len(SIZES) - 1])
-    pages = lay_out(fit)
-    if _has_own_sides(pages):
-        return _find_largest(lay_out, fit, pages)
+    found: dict[AidFit, Pages] = {}
+    for fit in (LARGEST, SMALLEST):
+        found[fit] = lay_out(fit)
+        if _has_own_sides(found[fit]):
+            return _find_largest(lay_out, found)
     return _try_in_turn(lay_out, TIGHT, SIDES)
 
 
@@ -80,15 +83,18 @@ def _try_in_turn(lay_out: LayOut, fits: Sequence[AidFit], most: int) -> tuple[Ai
     return fits[-1], lay_out(fits[-1])
 
 
-def _find_largest(lay_out: LayOut, smallest: AidFit, pages: Pages) -> tuple[AidFit, Pages]:
+def _find_largest(lay_out: LayOut, found: dict[AidFit, Pages]) -> tuple[AidFit, Pages]:
     """Return the measures with the largest text of the grid and of the rest, and the pages.
 
     The text of the grid depends on the front alone, and the rest on the other sides, so that one search finds both.
+
+    Args:
+        lay_out: Lays out the aid.
+        found: The pages with the measures that were tried, of which the largest is tried again first, at no cost.
     """
-    found = {smallest: pages}
     low, high = [0, 0], [len(GRIDS) - 1, len(SIZES) - 1]
+    tried = low
     while low != high:
-        tried = [(first + last) // 2 for first, last in zip(low, high, strict=True)]
         fit = _make_fit(tried)
         found[fit] = found[fit] if fit in found else lay_out(fit)
         fits = _find_fitting(found[fit])
@@ -96,12 +102,17 @@ def _find_largest(lay_out: LayOut, smallest: AidFit, pages: Pages) -> tuple[AidF
         low = [
             first if good else min(at + 1, last) for first, last, at, good in zip(low, high, tried, fits, strict=True)
         ]
+        tried = [(first + last) // 2 for first, last in zip(low, high, strict=True)]
     fit = _make_fit(low)
     return fit, found[fit] if fit in found else lay_out(fit)
 
 
-def _make_fit(chosen: list[int]) -> AidFit:
+def _make_fit(chosen: Sequence[int]) -> AidFit:
     return AidFit(SIZES[chosen[1]], GRIDS[chosen[0]])
+
+
+LARGEST, SMALLEST = _make_fit((0, 0)), _make_fit((-1, -1))
+"""The measures with the largest and with the smallest text, with which each side begins with its own part."""
 
 
 def _find_fitting(pages: Pages) -> tuple[bool, bool]:
@@ -127,10 +138,10 @@ def _use_space(fit: AidFit, pages: Pages) -> AidFit:
     if all(fit.sides):
         first, second = sides[0], sides[1]
         changed = replace(changed, gaps=_widen(changed.gaps, 0, first.space / (2 * first.count("tr") + 1), 8))
-        pictures = second.measure_heights("svg") / fit.picture
-        wider = min(MOST_PICTURE - fit.picture, 0.85 * second.space / pictures) if pictures else 0
-        left = second.space - wider * pictures
-        changed = replace(changed, picture=fit.picture + wider, gaps=_widen(changed.gaps, 1, left / 6, 12))
+        pictures = second.measure_heights("svg") / fit.people
+        larger = min(MOST_PEOPLE - fit.people, 0.85 * second.space / pictures) if pictures else 0
+        left = second.space - larger * pictures
+        changed = replace(changed, people=fit.people + larger, gaps=_widen(changed.gaps, 1, left / 6, 12))
     if len(sides) == SIDES and all(fit.sides[1:]):
         third, last = sides[2:]
         rows = third.count("tr")
@@ -147,24 +158,13 @@ def _widen(gaps: tuple[float, ...], side: int, more: float, most: float) -> tupl
     return (*gaps[:side], wider, *gaps[side + 1 :])
 
 
-_LINES = ("p", "li", "tr")
-"""The elements by which a side is measured; a section that continues on the next side is as tall as the page."""
-
-
 class _Side:
     """One laid-out side of a decision aid."""
 
     def __init__(self, page: Any) -> None:
-        self._box = page._page_box  # noqa: SLF001 - no public name gives the boxes
-        body = next(box for box in walk_elements(self._box) if box.element_tag == "body")
-        self._elements = list(walk_elements(body))
-
-    @property
-    def space(self) -> float:
+        self._elements = list(walk_body(page))
+        self.space = measure_rest(page)
         """The empty height at its end, in points."""
-        ends = (box.position_y + box.margin_height() for box in self._elements if box.element_tag in _LINES)
-        end = max(ends, default=self._box.content_box_y())
-        return float(POINT * (self._box.content_box_y() + self._box.height - end))
 
     def count(self, tag: str) -> int:
         """Return the number of elements with a tag."""
@@ -172,4 +172,4 @@ class _Side:
 
     def measure_heights(self, tag: str) -> float:
         """Return the height of all elements with a tag of any namespace, in points."""
-        return float(POINT * sum(box.height for box in self._elements if box.element_tag.rpartition("}")[2] == tag))
+        return float(POINT * sum(box.height for box in self._elements if get_tag(box) == tag))

@@ -20,6 +20,8 @@ SHARES = (0.98, 0.7, 0.4)
 """The shares of the empty space that are tried: a picture can grow in two directions, and lines can break elsewhere."""
 POINT = 0.75
 """A CSS pixel in points."""
+MOST_EMPTY = 1 / 3
+"""The largest share of a side in large print that may be empty below its last line, except on the last side."""
 
 
 @dataclass(frozen=True)
@@ -90,8 +92,10 @@ class Fit:
 LayOut = Callable[[Fit], Pages]
 """Lays out a sheet with some measures."""
 
-SMALLEST, LARGE = Fit(SIZES[-1]), Fit(LARGE_SIZE)
-"""The tightest measures of a sheet, and those of one in large print."""
+SMALLEST = Fit(SIZES[-1])
+"""The tightest measures of a sheet."""
+LARGE = tuple(Fit(LARGE_SIZE, picture=height) for height in (600, 460, 420, 380, 340, 300, 260, 215, 175))
+"""The measures of a sheet in large print, from those with the largest map, whose letters are as large as the text."""
 
 
 def find_largest(lay_out: LayOut, least: float = SIZES[-1]) -> tuple[Fit, Pages]:
@@ -104,10 +108,11 @@ def find_largest(lay_out: LayOut, least: float = SIZES[-1]) -> tuple[Fit, Pages]
     sizes = [size for size in SIZES if size >= least]
     found: dict[int, Pages] = {}
     low, high = 0, len(sizes) - 1
+    tried = 0  # a sheet without a clinic usually fits with the largest text
     while low < high:
-        middle = (low + high) // 2
-        found[middle] = lay_out(_make_fit(sizes[middle]))
-        low, high = (low, middle) if has_two_sides(found[middle]) else (middle + 1, high)
+        found[tried] = lay_out(_make_fit(sizes[tried]))
+        low, high = (low, tried) if has_two_sides(found[tried]) else (tried + 1, high)
+        tried = (low + high) // 2
     fit = _make_fit(sizes[low])
     return fit, found[low] if low in found else lay_out(fit)
 
@@ -126,6 +131,19 @@ def share_space(fit: Fit, pages: Pages, lay_out: LayOut) -> Pages:
     return pages
 
 
+def find_largest_picture(lay_out: LayOut) -> tuple[Fit, Pages]:
+    """Return the measures in large print with the largest map, and the pages; the last measures if none fit.
+
+    A map is too large if there are too many sides, or if it leaves much of the side before it empty.
+    """
+    for fit in LARGE[:-1]:
+        pages = lay_out(fit)
+        is_full = all(measure_rest(page) < MOST_EMPTY * POINT * page.height for page in pages.pages[:-1])
+        if not any(map(count_maps, pages.pages)) or (len(pages.pages) <= LARGE_SIDES and is_full):
+            return fit, pages
+    return LARGE[-1], lay_out(LARGE[-1])
+
+
 def has_two_sides(pages: Pages) -> bool:
     """Return whether the back of a sheet begins and ends on its second page."""
     return len(pages.pages) == SIDES and BACK in pages.pages[1].anchors
@@ -134,6 +152,25 @@ def has_two_sides(pages: Pages) -> bool:
 def measure_space(page: Any) -> float:
     """Return the empty height at the end of a side, in points."""
     return _Side(page).space
+
+
+def measure_rest(page: Any) -> float:
+    """Return the height below the last line or picture of any page, in points."""
+    box = page._page_box  # noqa: SLF001 - no public name gives the boxes
+    ends = (one.position_y + one.margin_height() for one in walk_body(page) if get_tag(one) in _LINES)
+    end = max(ends, default=box.content_box_y())
+    return float(POINT * (box.content_box_y() + box.height - end))
+
+
+def walk_body(page: Any) -> Iterator[Any]:
+    """Yield the boxes of the elements of a page, without those of its foot."""
+    box = page._page_box  # noqa: SLF001 - no public name gives the boxes
+    yield from walk_elements(next(one for one in walk_elements(box) if one.element_tag == "body"))
+
+
+def count_maps(page: Any) -> int:
+    """Return the number of drawings of maps on a page."""
+    return _Side(page).maps
 
 
 def _use_space(fit: Fit, pages: Pages, share: float) -> Fit:
@@ -156,6 +193,10 @@ def _use_space(fit: Fit, pages: Pages, share: float) -> Fit:
         row=row,
         picture=picture,
     )
+
+
+_LINES = ("p", "li", "tr", "svg")
+"""The elements by which a page is measured: a section that continues on the next page is as tall as the page."""
 
 
 class _Side:
@@ -202,3 +243,8 @@ def walk_elements(box: Any) -> Iterator[Any]:
         yield box
     for child in getattr(box, "children", ()):
         yield from walk_elements(child)
+
+
+def get_tag(box: Any) -> str:
+    """Return the tag of the element of a box, without its namespace."""
+    return str(box.element_tag).rpartition("}")[2]

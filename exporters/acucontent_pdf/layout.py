@@ -10,11 +10,20 @@ from acucontent_pdf.characters import check_characters
 from acucontent_pdf.decision_fit import fit_aid
 from acucontent_pdf.decision_page import compose_aid_page
 from acucontent_pdf.engine import Pages, lay_out
-from acucontent_pdf.fit import LARGE, SIZES, Fit, find_largest, has_two_sides, measure_space, share_space
+from acucontent_pdf.fit import (
+    SIZES,
+    Fit,
+    LayOut,
+    find_largest,
+    find_largest_picture,
+    has_two_sides,
+    measure_space,
+    share_space,
+)
 from acucontent_pdf.fonts import FACES, select_fonts
 from acucontent_pdf.options import PdfOptions
 from acucontent_pdf.page import Page, compose_page, read_resource
-from acucontent_pdf.sheet_page import SheetPage, compose_sheet_page, is_sheet, list_places
+from acucontent_pdf.sheet_page import compose_sheet_page, is_sheet, list_places
 
 ROOMY = 60
 """The empty height of a side, in points, from which another place of the form is tried."""
@@ -27,8 +36,8 @@ def lay_out_edition(edition: Edition, options: PdfOptions) -> tuple[Pages, str]:
     if not is_sheet(edition.document):
         return lay_out_page(compose_page(edition, options)), ""
     if options.large_print:
-        sheet = compose_sheet_page(edition, options)
-        return lay_out_page(sheet.set_measures(LARGE)), str(LARGE)
+        fit, pages = find_largest_picture(lambda fit: lay_out_page(compose_sheet_page(edition, options, fit)))
+        return pages, str(fit)
     best = _choose_place(edition, options)
     pages = share_space(best.fit, best.pages, best.lay_out) if best.fits else best.pages
     return pages, str(best.fit)
@@ -36,14 +45,13 @@ def lay_out_edition(edition: Edition, options: PdfOptions) -> tuple[Pages, str]:
 
 def lay_out_aid(edition: Edition, options: PdfOptions) -> tuple[Pages, str]:
     """Return the pages of a decision aid, and how it was made to fit, in a few words."""
-    aid = compose_aid_page(edition, options)
-    return fit_aid(lambda fit: lay_out_page(aid.set_measures(fit)), large_print=options.large_print)
+    return fit_aid(lambda fit: lay_out_page(compose_aid_page(edition, options, fit)), large_print=options.large_print)
 
 
 class _Tried(NamedTuple):
     """A sheet that was laid out with the largest text that fits."""
 
-    sheet: SheetPage
+    lay_out: LayOut
     fit: Fit
     pages: Pages
 
@@ -57,28 +65,27 @@ class _Tried(NamedTuple):
         """The empty height of its emptier side, in points; of a sheet with too many sides, of none."""
         return max(map(measure_space, self.pages.pages)) if self.fits else math.inf
 
-    def lay_out(self, fit: Fit) -> Pages:
-        """Return the sheet with other measures."""
-        return lay_out_page(self.sheet.set_measures(fit))
-
 
 def _choose_place(edition: Edition, options: PdfOptions) -> _Tried:
     """Return the sheet with its form and the notes of the clinic on the side where the text can be largest.
 
     They are on the back, or on the front if that makes the text larger or leaves less of a side empty.
     """
-    places = list_places(edition.document)
-    best = _try_place(compose_sheet_page(edition, options), SIZES[-1])
-    for moved in places[1:]:
+    first, *others = list_places(edition.document)
+    best = _try_place(edition, options, first, SIZES[-1])
+    for moved in others:
         if best.fits and best.empty < ROOMY:
             break
-        tried = _try_place(compose_sheet_page(edition, options, moved), best.fit.size)
+        tried = _try_place(edition, options, moved, best.fit.size)
         best = max(best, tried, key=lambda each: (each.fits, each.fit.size, -each.empty))
     return best
 
 
-def _try_place(sheet: SheetPage, least: float) -> _Tried:
-    return _Tried(sheet, *find_largest(lambda fit: lay_out_page(sheet.set_measures(fit)), least))
+def _try_place(edition: Edition, options: PdfOptions, moved: frozenset[str], least: float) -> _Tried:
+    def lay_out(fit: Fit) -> Pages:
+        return lay_out_page(compose_sheet_page(edition, options, fit, moved))
+
+    return _Tried(lay_out, *find_largest(lay_out, least))
 
 
 def lay_out_page(page: Page) -> Pages:

@@ -13,7 +13,8 @@ from acucontent.document.traversal import walk_blocks, walk_inlines
 from acucontent.edition import Edition
 from acucontent.markup.html import get_hidden_address
 from acucontent.model.plain_text import flatten
-from acucontent_pdf.sheet_page import MOVABLE, is_small_print
+from acucontent_pdf.frame import is_small_print
+from acucontent_pdf.sheet_page import MOVABLE
 
 _SIGNS = ("•", "☐", "○", "0.", "[", "]", ",", ":", *CERTAINTY_DOTS.values())
 """The markers of list items, boxes, circles, the brackets and commas of citation marks, and the colon of a blank."""

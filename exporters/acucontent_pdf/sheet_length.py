@@ -48,7 +48,7 @@ def refuse_overflow(edition: Edition, options: PdfOptions) -> None:
     full = replace(edition, overlay=make_full_overlay(edition.handout.id), overdue=True)
     overflows: list[Overflow] = []
     for moved in list_places(full.document):
-        page = compose_sheet_page(full, options, moved).set_measures(get_tightest(options))
+        page = compose_sheet_page(full, options, get_tightest(options), moved)
         overflow = _find_overflow(page.markup, page.styles, tuple(page.pictures.items()), options.large_print)
         if overflow is None:
             return
@@ -58,7 +58,7 @@ def refuse_overflow(edition: Edition, options: PdfOptions) -> None:
 
 def get_tightest(options: PdfOptions) -> Fit:
     """Return the measures with which the most words fit on a sheet."""
-    return LARGE if options.large_print else SMALLEST
+    return LARGE[-1] if options.large_print else SMALLEST
 
 
 @lru_cache(maxsize=128)

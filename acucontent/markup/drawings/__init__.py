@@ -74,6 +74,7 @@ def render_svg(drawing: Drawing, alternative: Alternative, lettering: Lettering 
                 font=lettering.font,
                 screen=lettering.screen,
                 em=LETTER / lettering.size,
+                scale=lettering.scale,
                 name=_make_class_name(drawing),
             ).strip()
         )

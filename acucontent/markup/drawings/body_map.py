@@ -33,8 +33,6 @@ SPARSE_SCALE = 0.5
 """The scale of a whole body with few points on paper."""
 TALLEST = 1.25
 """The largest height of the panels beside the first one, as a multiple of its height."""
-TALLEST_PIECE = 620
-"""The largest height of a map on paper, in points: a taller one would not fit on a page, or only in tiny type."""
 SMALLEST = 0.3
 """The smallest scale of a figure on a screen; smaller, its dots would cover each other."""
 
@@ -72,11 +70,11 @@ def lay_out_panels(drawing: BodyMap, lettering: Lettering) -> tuple[Scene, ...]:
 def lay_out_pieces_of_map(drawing: BodyMap, lettering: Lettering) -> tuple[Scene, ...]:
     """Return a body map on paper in one piece or, if it is taller than a page, in pieces of whole rows."""
     whole = lay_out_body_map(drawing, lettering)
-    if whole.height <= TALLEST_PIECE:
+    if whole.height <= lettering.tallest:
         return (whole,)
     pieces: list[list[list[Scene]]] = [[]]
     for row in _list_rows(lay_out_panels(drawing, lettering)):
-        if pieces[-1] and _measure_rows([*pieces[-1], row]) > TALLEST_PIECE:
+        if pieces[-1] and _measure_rows([*pieces[-1], row]) > lettering.tallest:
             pieces.append([])
         pieces[-1].append(row)
     return tuple(_place_rows(rows) for rows in pieces)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 _CHARACTERS_BY_WIDTH = {
     "|ij' ": 0.28,
@@ -39,8 +39,14 @@ class Lettering:
     """The type size in points, at the drawing's natural width. Numbers in circles have 0.92 of this size."""
     font: str | None = None
     """The font family; None inherits the font of the page."""
+    page: float = PAGE
+    """The natural width of a drawing on paper, in points, except of charts and timelines."""
     room: float = PAGE
     """The largest width of a body map, in points, before its panels are placed in rows."""
+    tallest: float = 620
+    """The largest height of a body map on paper, in points: one that is taller is in pieces."""
+    scale: float = 1
+    """The scale at which a drawing is printed on paper."""
     screen: bool = False
     """Whether the drawing is for screens of any size and color: in pieces that fit a phone, measured in ems of the text
     around it, and drawn in the color of that text."""
@@ -48,7 +54,18 @@ class Lettering:
     @property
     def width(self) -> float:
         """The natural width of a drawing, or the largest width of its pieces on a screen, in points."""
-        return SCREEN_EMS * self.size if self.screen else PAGE
+        return SCREEN_EMS * self.size if self.screen else self.page
+
+    def print_at(self, scale: float) -> Lettering:
+        """Return the lettering of a drawing whose figures are printed at a scale, and its text in the same size."""
+        return replace(
+            self,
+            size=self.size / scale,
+            page=self.page / scale,
+            room=self.room / scale,
+            tallest=self.tallest / scale,
+            scale=self.scale * scale,
+        )
 
 
 def measure_width(text: str, size: float) -> float:

@@ -14,7 +14,7 @@ import yaml
 from acucontent.document.drawings import BodyMap, InvalidDrawing, MapPanel, MapPoint, View
 from acucontent.markup import drawings as figures
 from acucontent.markup.drawings import lay_out_drawing, lay_out_pieces
-from acucontent.markup.drawings.body_map import SPARSE_SCALE, TALLEST_PIECE, lay_out_panel
+from acucontent.markup.drawings.body_map import SPARSE_SCALE, lay_out_panel
 from acucontent.markup.drawings.curves import Point
 from acucontent.markup.drawings.figures import FRAMES, draw_figure
 from acucontent.markup.drawings.leader_lines import is_crossing, is_touching, spread_heights
@@ -201,7 +201,7 @@ def test_a_map_that_is_taller_than_a_page_is_drawn_in_pieces(size: float) -> Non
     pieces = lay_out_pieces(drawing, Lettering(size))
 
     assert len(pieces) > 1
-    assert all(piece.height <= TALLEST_PIECE for piece in pieces)
+    assert all(piece.height <= Lettering().tallest for piece in pieces)
     assert sorted(". ".join(piece.name for piece in pieces).split(". ")) == sorted(
         panel.title for panel in drawing.panels
     )
