@@ -121,7 +121,7 @@ def format_options(options: Mapping[str, OptionValue]) -> str:
 
 
 def make_embedded_files(
-    edition: Edition, exporter: Exporter[Any], options: Options, *, sheet: bool = False
+    edition: Edition, exporter: Exporter[Any], options: Options, *, sheet: bool = False, page_numbers: bool = True
 ) -> dict[str, bytes]:
     """Return the files that a PDF, EPUB or web page embeds, by name: what `acucontent verify` needs to render it again.
 
@@ -130,10 +130,11 @@ def make_embedded_files(
         exporter: The format.
         options: The options of the format.
         sheet: Whether it is a sheet that `acucontent batch` fills in.
+        page_numbers: Whether it has the page numbers of `Edition.printed`, if there are any.
     """
-    identity = identify(edition, exporter, options, sheet=sheet).model_copy(
-        update={"report": edition.document.about.report, "versions": list_versions(exporter, edition)}
-    )
+    own: dict[str, Any] = {"report": edition.document.about.report, "versions": list_versions(exporter, edition)}
+    own |= {} if page_numbers else {"printed": None}
+    identity = identify(edition, exporter, options, sheet=sheet).model_copy(update=own)
     files = {
         IDENTITY: _dump_json(identity.model_dump(mode="json", exclude_defaults=True)),
         SOURCE: edition.guide.source.encode("utf-8"),

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from coloraide import Color
 
@@ -32,6 +33,7 @@ class Tints:
     dark_page: str
 
 
+@cache
 def find_tints(color: str) -> Tints:
     """Return the partners of a color; a color that can be seen on the pages is its own partner.
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from base64 import b64encode
 from collections.abc import Mapping
-from dataclasses import replace
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -40,14 +39,14 @@ FRAGMENT = ".acucontent"
 
 def render_artifact(edition: Edition, options: HtmlOptions) -> Artifact:
     """Return an edition as a page, or as a fragment with its style sheet and structured data as companions."""
-    edition = replace(edition, printed=None)  # a page has no page numbers of a printed edition
     document = add_certainty_key(edition.document)
     data = b"" if document.about.report else _dump_json(describe_document(document))
     if options.fragment:
         fragment = _render_template("fragment.html", document, content=_render_content(document, level=2))
         style = _render_style(document.overlay, root=FRAGMENT)
         return Artifact(_encode(fragment), companions={".css": _encode(style), ".jsonld": data})
-    return Artifact(_render_page(document, data, make_embedded_files(edition, EXPORTER, options)))
+    embedded = make_embedded_files(edition, EXPORTER, options, page_numbers=False)
+    return Artifact(_render_page(document, data, embedded))
 
 
 def _render_page(document: Document, data: bytes, embedded: Mapping[str, bytes]) -> bytes:
