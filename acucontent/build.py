@@ -343,9 +343,10 @@ def _check_free(path: Path, every: Sequence[PlannedFile]) -> None:
 
 
 def make_printed_pages(exporter: Exporter[Any], edition: Edition, options: Options, artifact: Artifact) -> PrintedPages:
-    """Return the pages of a rendered file, for the formats without pages."""
+    """Return a rendered file with its pages, for the formats without pages."""
     pages = artifact.page_count or max(artifact.pages.values())
-    return PrintedPages(_make_printed_source(exporter, edition, options), tuple(artifact.pages.items()), pages)
+    source = _make_printed_source(exporter, edition, options)
+    return PrintedPages(source, tuple(artifact.pages.items()), pages, artifact.data, exporter.media_type)
 
 
 def _make_printed_source(exporter: Exporter[Any], edition: Edition, options: Options) -> PrintedSource:

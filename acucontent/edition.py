@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TypeVar
 
@@ -47,7 +47,7 @@ class PrintedSource:
 
 @dataclass(frozen=True)
 class PrintedPages:
-    """The pages of a paged edition, for a format without pages, so that page 7 means the same in both."""
+    """A paged edition with its pages, for a format without pages, so that page 7 means the same in both."""
 
     source: PrintedSource
     """The paged file with these pages."""
@@ -55,6 +55,10 @@ class PrintedPages:
     """Each anchor with the page on which it starts, counted from 1, in reading order."""
     pages: int
     """The number of pages."""
+    data: bytes = field(default=b"", repr=False)
+    """The bytes of the paged file, without a signature, for a format that encloses it."""
+    media_type: str = ""
+    """The media type of the paged file."""
 
 
 @dataclass(frozen=True)

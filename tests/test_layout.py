@@ -46,14 +46,7 @@ def find_packages() -> Iterator[Path]:
 def test_every_package_is_in_the_wheel() -> None:
     """A package that is not listed would work in a checkout, but be missing from the wheel."""
     assert sorted(find_packages()) == sorted(PACKAGES.values())
-    assert {
-        "acucontent",
-        "acucontent_json",
-        "acucontent_text",
-        "acucontent_pdf",
-        "acucontent_epub",
-        "acucontent_html",
-    } <= set(PACKAGES)
+    assert {f"acucontent_{name}" for name in ("epub", "fhir", "html", "json", "pdf", "text")} <= set(PACKAGES)
 
 
 def test_every_package_is_checked() -> None:
@@ -87,7 +80,7 @@ def test_every_exporter_is_found() -> None:
     extras = PROJECT["project"]["optional-dependencies"]
 
     formats = set(ENTRY_POINTS) - {"checks", "guides"}
-    assert formats == set(registry) == {"epub", "html", "json", "pdf", "text"}
+    assert formats == set(registry) == {"epub", "fhir", "html", "json", "pdf", "text"}
     for exporter in registry.values():
         assert exporter.extra is None or exporter.extra in {f"acucontent[{extra}]" for extra in extras}
 
@@ -114,7 +107,7 @@ print(len(acucontent.export(guide, "json")) > 1000, len(acucontent.export(guide,
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False, timeout=240)
 
     assert done.stderr == ""
-    assert done.stdout.split() == ["epub", "html", "json", "pdf", "text", "True", "True"]
+    assert done.stdout.split() == ["epub", "fhir", "html", "json", "pdf", "text", "True", "True"]
 
 
 def test_the_public_names_are_sorted_and_exist() -> None:

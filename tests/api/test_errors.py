@@ -13,6 +13,7 @@ from acucontent import AcucontentError
 PACKAGES = (
     "acucontent",
     "acucontent_epub",
+    "acucontent_fhir",
     "acucontent_guides",
     "acucontent_json",
     "acucontent_pdf",

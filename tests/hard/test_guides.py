@@ -78,7 +78,7 @@ TEXTS = {
 def registry() -> Registry:
     """Return the installed formats."""
     found = discover()
-    assert set(found) == {"epub", "html", "json", "pdf", "text"}
+    assert set(found) == {"epub", "fhir", "html", "json", "pdf", "text"}
     return found
 
 

@@ -15,7 +15,7 @@ import acucontent
 from acucontent.testing import check_exporter
 from tests.registry.installing import BROKEN, install, install_broken, install_example
 
-BUILT_IN = ("epub", "html", "json", "pdf", "text")
+BUILT_IN = ("epub", "fhir", "html", "json", "pdf", "text")
 
 REASONS = {
     "asks": ("EOFError",),

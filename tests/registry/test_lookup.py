@@ -27,7 +27,7 @@ def test_the_error_for_an_unknown_format_lists_all() -> None:
     with pytest.raises(UnknownFormat) as raised:
         discover().get_exporter("pfd")
 
-    assert str(raised.value) == "Unknown format 'pfd'. Did you mean 'pdf'? Formats: epub, html, json, pdf, text"
+    assert str(raised.value) == "Unknown format 'pfd'. Did you mean 'pdf'? Formats: epub, fhir, html, json, pdf, text"
 
 
 def test_a_registry_is_a_mapping() -> None:

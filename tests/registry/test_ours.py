@@ -8,7 +8,7 @@ from acucontent import discover
 from acucontent.testing import check_exporter
 from tests.factories import make_guide, make_handout
 
-BUILT_IN = ("epub", "html", "json", "pdf", "text")
+BUILT_IN = ("epub", "fhir", "html", "json", "pdf", "text")
 
 
 def test_all_built_in_formats_are_tested() -> None:

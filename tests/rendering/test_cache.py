@@ -82,6 +82,7 @@ OTHERS: dict[str, Callable[[], str | None]] = {
         edition=replace(EDITION, handout=EDITION.handout.model_copy(update={"message": "Hum."}))
     ),
     "other pages": lambda: key(edition=replace(EDITION, printed=PrintedPages(make_source(), (("a", 1),), 1))),
+    "another paged file": lambda: key(edition=replace(EDITION, printed=PrintedPages(make_source(), (), 1, b"%PDF"))),
     "an option": lambda: key(loud=True),
     "another format": lambda: key(make_exporter(name="other")),
     "another native library": lambda: key(make_exporter(native_versions=lambda: {"pango": "2"})),

@@ -93,7 +93,7 @@ def test_ligatures_and_soft_hyphens_are_replaced() -> None:
     assert read_words("of\ufb01ce, in\u00adfec\u00ad\ntion\n".encode(), "text") == "office, in\u00adfec\u00adtion"
 
 
-@pytest.mark.parametrize("name", ["epub", "html", "json", "pdf"])
+@pytest.mark.parametrize("name", ["epub", "fhir", "html", "json", "pdf"])
 @pytest.mark.parametrize("data", [b"", b"%PDF-1.7", b"PK\x03\x04", b"words"], ids=str)
 def test_a_damaged_file_is_an_error(name: str, data: bytes) -> None:
     """The message says that the file is damaged."""

@@ -33,6 +33,7 @@ def compute_fingerprint(exporter: Exporter[Any], edition: Edition, options: Opti
         "clinic": None if overlay is None else overlay.clinic.model_dump_json(),
         "logo": None if overlay is None or overlay.logo is None else _hash_bytes(repr(overlay.logo).encode()),
         "printed": repr(edition.printed),
+        "printed file": _hash_bytes(edition.printed.data) if edition.printed else None,
         "format": exporter.name,
         "options": options.model_dump_json(),
         "environment": compute_environment_digest(package),
