@@ -45,12 +45,12 @@ def fit_aid(lay_out: LayOut, *, large_print: bool) -> tuple[Pages, str]:
     return spread if is_same else pages, _describe(fit)
 
 
+CLOSE = (1.75,) * SIDES
 LARGE = tuple(
-    AidFit(LARGE_SIZE, LARGE_SIZE, people=people, row=row, sides=(False, False, False))
-    for people, row in ((0.9, 25), (0.78, 24), (0.74, 23))
+    AidFit(LARGE_SIZE, LARGE_SIZE, people=people, row=row, gaps=gaps, sides=(False, False, False))
+    for people, row, gaps in ((0.9, 25, AidFit().gaps), (0.78, 24, AidFit().gaps), (0.74, 23, CLOSE), (0.66, 22, CLOSE))
 )
 """The measures in large print, in which every part may continue on the next side, the best first."""
-CLOSE = (1.75,) * SIDES
 TIGHT = (
     AidFit(people=0.75, gaps=CLOSE, sides=(False, True, True)),
     AidFit(people=0.66, gaps=CLOSE, row=16.5, sides=(False, True, True)),

@@ -98,7 +98,7 @@ def _move_bullets_first(tree: TagTree) -> None:
             tree.remove_element(node.element)
             while item["S"] != "/LI":
                 item = tree.get_object(item["P"])
-            tree.insert_element(node.element.reference, item, first=True)
+            tree.insert_element(node.element.reference, item, 0)
 
 
 def _drop_repeated_heads(tree: TagTree) -> None:

@@ -46,9 +46,9 @@ class TagTree:
         """Return the references of all elements of the document; those in the page margins are not among them."""
         return {element.reference for element in self.walk_elements(self._document)}
 
-    def insert_element(self, kid: bytes, parent: Dictionary, *, first: bool = False) -> None:
-        """Insert an element or the annotation of a link at the end of another element, or at its beginning."""
-        parent["K"].insert(0 if first else len(parent["K"]), kid)
+    def insert_element(self, kid: bytes, parent: Dictionary, place: int | None = None) -> None:
+        """Insert an element or the annotation of a link at a place in another element; by default at its end."""
+        parent["K"].insert(len(parent["K"]) if place is None else place, kid)
         if is_element(self.get_object(kid)):
             self.get_object(kid)["P"] = parent.reference
 
@@ -85,16 +85,22 @@ class TagTree:
         return isinstance(kid, bytes) and self.get_object(kid).get("Obj") == annotation.reference
 
     def join_fragments(self, later: Iterable[tuple[Dictionary, Dictionary]]) -> None:
-        """Move the content of each second element to the end of its first, and delete the second."""
+        """Move the content of each second element to its first, and delete the second.
+
+        The content of an element in its first, such as of the lines before a paragraph, keeps its place; that of an
+        element on a later page moves to the end.
+        """
         moved: dict[bytes, bytes] = {}
         for first, second in later:
+            is_inside = second["P"] == first.reference
+            place = first["K"].index(second.reference) if is_inside else len(first["K"])
             self.remove_element(second)
             moved[second.reference] = first.reference
-            for kid in second["K"]:
+            for at, kid in enumerate(second["K"], start=place):
                 if isinstance(kid, bytes):
-                    self.insert_element(kid, first)
+                    self.insert_element(kid, first, at)
                 else:
-                    first["K"].append(_make_mark_reference(kid, second, first))
+                    first["K"].insert(at, _make_mark_reference(kid, second, first))
             second.clear()
         self._update_parents(moved)
         self._remove_empty()
