@@ -8,6 +8,7 @@ from typing import Any
 from PIL import Image
 
 from acucontent.clinic import Clinic, Overlay
+from acucontent_pdf.full_overlay import make_full_overlay
 
 
 def make_overlay(**changes: Any) -> Overlay:
@@ -34,3 +35,8 @@ def make_logo() -> bytes:
     file = BytesIO()
     Image.new("RGBA", (120, 60), (31, 90, 122, 128)).save(file, "PNG")
     return file.getvalue()
+
+
+def choose_overlay(kind: str, handout: str) -> Overlay | None:
+    """Return no overlay ("none"), one with a name only ("name"), or one with each field at its limit ("full")."""
+    return {"none": None, "name": Overlay(Clinic(name="Example Clinic")), "full": make_full_overlay(handout)}[kind]

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import product
 from pathlib import Path
 from typing import Any
@@ -14,12 +15,14 @@ import pikepdf
 import pytest
 
 from acucontent import load
-from acucontent.clinic import Overlay
 from acucontent.edition import Edition
 from acucontent.model.guide import Guide
+from acucontent.model.spelling import spell_guide
+from acucontent.quality.subject import normalize_letters
 from acucontent.signing import sign_pdf
-from acucontent_pdf import PdfOptions, export
-from tests.exporters.pdf.clinics import make_overlay
+from acucontent_pdf import PdfOptions, export, read_back
+from acucontent_pdf.full_overlay import make_full_overlay
+from tests.exporters.pdf.clinics import choose_overlay, make_overlay
 from tests.exporters.pdf.tagged_pdf import Pdf
 from tests.exporters.pdf.verapdf import validate_files
 from tests.signing.conftest import make_signer
@@ -30,74 +33,81 @@ PROFILES = {"PDF/A-3A": 155, "PDF/UA-1": 106}
 
 PAPERS: list[Any] = PdfOptions.describe_options()["paper"]["enum"]
 
-COMPLETE_OPTIONS: dict[str, dict[str, Any]] = {
-    "complete-large": {"large_print": True},
-    "complete-a4-grey": {"paper": "a4", "grey": True},
+GUIDES = {name: load(name) for name in ("back-pain", "migraine")}
+"""The shipped guides by id."""
+VOLUMES: dict[str, dict[str, Any]] = {
+    "letter": {},
+    "letter-large": {"large_print": True},
+    "a4-grey-fillable": {"paper": "a4", "grey": True, "fillable": True},
 }
-"""More options with which the complete guide is validated."""
+"""The options with which the guide and the reference volume are validated."""
+LATE = datetime.date(2030, 1, 1)
+"""A day on which the review of each guide is overdue."""
+
+
+@dataclass(frozen=True)
+class Rendered:
+    """A file and its edition."""
+
+    edition: Edition
+    data: bytes
+
+
+Files = dict[str, Rendered]
 
 
 @pytest.fixture(
     scope="module",
     params=["a sheet", pytest.param("all", marks=[pytest.mark.slow, pytest.mark.timeout(2400)])],
 )
-def files(
-    request: pytest.FixtureRequest, back_pain: Guide, tmp_path_factory: pytest.TempPathFactory
-) -> dict[str, bytes]:
+def files(request: pytest.FixtureRequest, back_pain: Guide, tmp_path_factory: pytest.TempPathFactory) -> Files:
     """Return one sheet with a clinic's fields and two signed sheets, or all files, which takes minutes."""
     if request.param == "all":
-        return render_all_files(back_pain, request.getfixturevalue("complete")) | render_guide(load("migraine"))
+        return {**dict(render_short_handouts()), **dict(render_volumes())}
+    first = Edition.of(back_pain, "first-visit")
     return {
-        "first-visit-letter-clinic": render_pdf(back_pain, "first-visit", make_overlay(), fillable=True),
-        "aftercare-signed": sign(render_pdf(back_pain, "aftercare"), tmp_path_factory),
-        "first-visit-signed": sign(render_pdf(back_pain, "first-visit", fillable=True), tmp_path_factory),
+        "first-visit-letter-clinic": render(replace(first, overlay=make_overlay()), fillable=True),
+        "aftercare-signed": sign(render(Edition.of(back_pain, "aftercare")), tmp_path_factory),
+        "first-visit-signed": sign(render(first, fillable=True), tmp_path_factory),
     }
 
 
-def sign(data: bytes, folders: pytest.TempPathFactory) -> bytes:
+def sign(file: Rendered, folders: pytest.TempPathFactory) -> Rendered:
     """Return a signed PDF."""
-    return sign_pdf(data, make_signer(make_key(), folders.mktemp("key")))
+    return replace(file, data=sign_pdf(file.data, make_signer(make_key(), folders.mktemp("key"))))
 
 
-def render_all_files(back_pain: Guide, complete: Pdf) -> dict[str, bytes]:
-    """Return the complete guide with three sets of options, and each sheet on each paper in each size.
+def render_short_handouts() -> Iterator[tuple[str, Rendered]]:
+    """Yield each sheet and decision aid of both guides on each paper, in each size, with each kind of overlay.
 
-    Each of these sheets is rendered twice: plain, and with form fields and a clinic's overlay.
+    The regions, and the days before and after the review is due, take turns, so that each handout has each of them. A
+    file with an overlay has fields, and every seventh is grey.
     """
-    files = {"complete": complete.artifact.data, "first-visit-grey": render_pdf(back_pain, "first-visit", grey=True)}
-    for sheet, (paper, large) in product(list_sheets(back_pain), product(PAPERS, (False, True))):
-        options = {"paper": paper, "large_print": large}
-        name = f"{sheet}-{paper}{'-large' if large else ''}"
-        files[name] = render_pdf(back_pain, sheet, **options)
-        files[f"{name}-clinic"] = render_pdf(back_pain, sheet, make_overlay(), fillable=True, **options)
-    files |= {name: render_pdf(back_pain, "complete", **options) for name, options in COMPLETE_OPTIONS.items()}
-    assert len(files) == 2 + len(list_sheets(back_pain)) * 8 + len(COMPLETE_OPTIONS)
-    return files
+    handouts = [(guide, one.id) for guide in GUIDES.values() for one in guide.handouts if not one.is_volume]
+    kinds = product(handouts, PAPERS, (False, True), ("none", "name", "full"))
+    for turn, ((guide, handout), paper, large, kind) in enumerate(kinds):
+        regions = guide.regions.ids
+        region, today = regions[turn % len(regions)], LATE if turn // len(regions) % 2 else None
+        edition = Edition.of(guide, handout, region, overlay=choose_overlay(kind, handout), today=today)
+        name = f"{guide.id}-{handout}-{paper}-{'large' if large else 'usual'}-{kind}-{region}-{today or 'today'}"
+        yield name, render(edition, paper=paper, large_print=large, fillable=kind != "none", grey=turn % 7 == 0)
 
 
-def render_guide(guide: Guide) -> dict[str, bytes]:
-    """Return each handout of a guide on each paper, with form fields on one of them."""
-    return {
-        f"{guide.id}-{handout}-{paper}": render_pdf(guide, handout, paper=paper, fillable=paper == "letter")
-        for handout, paper in product(guide.handouts.ids, PAPERS)
-    }
+def render_volumes() -> Iterator[tuple[str, Rendered]]:
+    """Yield the guide and the reference volume of both guides, with each set of options."""
+    for guide in GUIDES.values():
+        for handout, (name, options) in product((one.id for one in guide.handouts if one.is_volume), VOLUMES.items()):
+            yield f"{guide.id}-{handout}-{name}", render(Edition.of(guide, handout), **options)
 
 
-def list_sheets(guide: Guide) -> list[str]:
-    """Return the ids of all handouts except the complete guide."""
-    return [handout.id for handout in guide.handouts if not handout.is_volume]
+def render(edition: Edition, **options: Any) -> Rendered:
+    """Return the file of an edition."""
+    return Rendered(edition, export(edition, PdfOptions(**options)).data)
 
 
-def render_pdf(guide: Guide, handout: str, overlay: Overlay | None = None, **options: Any) -> bytes:
-    """Return the PDF of a handout without a page limit."""
-    edition = Edition.of(guide, handout, overlay=overlay)
-    endless = replace(edition, handout=edition.handout.model_copy(update={"page_limit": None}))
-    return export(endless, PdfOptions(**options)).data
-
-
-def test_verapdf_finds_no_failure(files: dict[str, bytes], tmp_path: Path) -> None:
+def test_verapdf_finds_no_failure(files: Files, tmp_path: Path) -> None:
     """Every file claims both standards and follows every rule of both."""
-    found = validate_files(files, tmp_path)
+    found = validate_files({name: file.data for name, file in files.items()}, tmp_path)
 
     assert {name: each.failures for name, results in found.items() for each in results if each.failures} == {}
     assert found.keys() == files.keys()
@@ -106,12 +116,12 @@ def test_verapdf_finds_no_failure(files: dict[str, bytes], tmp_path: Path) -> No
         assert {each.profile: each.rules for each in results} == PROFILES
 
 
-def test_outloud_finds_nothing(files: dict[str, bytes], tmp_path: Path) -> None:
+def test_outloud_finds_nothing(files: Files, tmp_path: Path) -> None:
     """No file has an error, a warning or a hint.
 
     The tool reports a repeated table head, which must be an artifact, as untagged prose if it has eight words or more.
     """
-    results = {name: outloud.check(str(write_file(tmp_path, name, data))) for name, data in files.items()}
+    results = {name: outloud.check(str(write_file(tmp_path, name, file.data))) for name, file in files.items()}
 
     assert {name: result.error for name, result in results.items() if result.error} == {}
     assert [
@@ -121,10 +131,19 @@ def test_outloud_finds_nothing(files: dict[str, bytes], tmp_path: Path) -> None:
     ] == []
 
 
-def test_pdfua_finds_nothing(files: dict[str, bytes], tmp_path: Path) -> None:
+def test_pdfua_finds_nothing(files: Files, tmp_path: Path) -> None:
     """No file has a finding of any severity."""
-    for name, data in files.items():
-        assert pdfua.validate(str(write_file(tmp_path, name, data))).findings == (), name
+    for name, file in files.items():
+        assert pdfua.validate(str(write_file(tmp_path, name, file.data))).findings == (), name
+
+
+def test_every_warning_can_be_read(files: Files) -> None:
+    """Each sheet and decision aid has the short form of each warning, as it is spelled in its region."""
+    for name, file in files.items():
+        edition, words = file.edition, normalize_letters(" ".join(read_back(file.data)))
+        risks = spell_guide(edition.guide, edition.region.code).risks
+        for warning in (*risks.red_flags, *risks.to_avoid):
+            assert edition.handout.is_volume or normalize_letters(str(warning.short)) in words, (name, warning.id)
 
 
 def write_file(folder: Path, name: str, data: bytes) -> Path:
@@ -135,8 +154,10 @@ def write_file(folder: Path, name: str, data: bytes) -> Path:
 
 
 def test_pages_are_painted_in_the_order_of_the_tags(complete: Pdf, first_visit: Pdf) -> None:
-    """Programs without support for tags read bullets, text and figures in the same order."""
-    for each in (complete, first_visit):
+    """Programs without support for tags read bullets, text and figures in the same order, and notes of clinics."""
+    guide = GUIDES["back-pain"]
+    full = Edition.of(guide, "aftercare", overlay=make_full_overlay("aftercare"))
+    for each in (complete, first_visit, Pdf(export(full, PdfOptions(large_print=True, fillable=True)))):
         place = {mark: at for at, mark in enumerate(list_marks(each.tree.raw))}
         for number, page in enumerate(each.file.pages, start=1):
             painted = [place[mark] for mark in list_painted_marks(page)]

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable
 from functools import cache, partial
 from itertools import product
 
 import pytest
 
 import acucontent
-from acucontent.clinic import Clinic, Overlay
 from acucontent.document.blocks import Callout, ListBlock
 from acucontent.edition import Edition
 from acucontent.model.guide import Guide
@@ -18,17 +16,14 @@ from acucontent.model.plain_text import flatten
 from acucontent_pdf import PdfOptions
 from acucontent_pdf.decision_fit import LARGE_SIDES, SIDES, STARTS
 from acucontent_pdf.engine import Pages
-from acucontent_pdf.full_overlay import make_full_overlay
 from acucontent_pdf.layout import lay_out_edition
+from tests.exporters.pdf.clinics import choose_overlay
+from tests.exporters.pdf.drawn_letters import measure_drawn_letters
 from tests.exporters.pdf.long_words import LongEdition
 from tests.exporters.pdf.tagged_pdf import Pdf
 
 GUIDES = ("back-pain", "migraine")
-OVERLAYS: dict[str, Callable[[str], Overlay | None]] = {
-    "none": lambda aid: None,
-    "name": lambda aid: Overlay(Clinic.model_validate({"name": "Example Clinic"}), None),
-    "full": make_full_overlay,
-}
+OVERLAYS = ("none", "name", "full")
 LATE = datetime.date(2030, 1, 1)
 """A day on which the review of each guide is overdue."""
 
@@ -43,7 +38,7 @@ def find_aid(guide: Guide) -> str:
 def lay_out(guide: Guide, region: str, overlay: str, today: datetime.date | None, **options: object) -> Pages:
     """Return the pages of the decision aid of a guide."""
     aid = find_aid(guide)
-    edition = Edition.of(guide, aid, region, overlay=OVERLAYS[overlay](aid), today=today)
+    edition = Edition.of(guide, aid, region, overlay=choose_overlay(overlay, aid), today=today)
     return lay_out_edition(edition, PdfOptions.model_validate(options))[0]
 
 
@@ -78,6 +73,15 @@ def test_each_part_has_its_own_side(name: str) -> None:
 
     assert "decision.options_table" in pages[0].anchors
     assert [part in page.anchors for part, page in zip(STARTS, pages[1:], strict=True)] == [True] * 3
+
+
+@pytest.mark.parametrize(("large", "size"), [(False, 12), (True, 18)], ids=["print", "large print"])
+@pytest.mark.parametrize("name", GUIDES)
+def test_the_letters_of_pictures_are_as_large_as_the_text(name: str, large: bool, size: float) -> None:
+    """The words in the pictures of 100 people have the size of the text, with each field of a clinic at its limit."""
+    pages = lay_out(load_guide(name), "US", "full", None, large_print=large)
+
+    assert min(measure_drawn_letters(pages)) >= size - 0.01
 
 
 @pytest.mark.slow

@@ -14,12 +14,13 @@ from acucontent.edition import Edition
 from acucontent.model.guide import Guide
 from acucontent.quality.subject import normalize_letters
 from acucontent_pdf import PdfOptions, read_back
-from acucontent_pdf.fit import LARGE_SIDES, SIDES, SIZES, walk_elements
+from acucontent_pdf.fit import LARGE_SIDES, LARGE_SIZE, SIDES, SIZES, walk_elements
 from acucontent_pdf.full_overlay import draw_logo, make_full_overlay, write_text
 from acucontent_pdf.layout import lay_out_edition
 from acucontent_pdf.render import render
 from acucontent_pdf.sheet_length import SheetOverflow
-from tests.exporters.pdf.clinics import make_overlay
+from tests.exporters.pdf.clinics import choose_overlay, make_overlay
+from tests.exporters.pdf.drawn_letters import measure_drawn_letters
 from tests.exporters.pdf.long_words import LongEdition
 from tests.factories import make_guide, make_handout
 
@@ -35,11 +36,6 @@ def make_plain_overlay(handout: str, note: int) -> Overlay:
     """Return a usual clinic with a note of some letters."""
     usual = make_overlay().clinic.model_dump(exclude={"notes", "schema_id"})
     return Overlay(Clinic(**usual, notes=[{"handout": handout, "text": write_text(note)}]), draw_logo())
-
-
-def choose_overlay(kind: str, handout: str) -> Overlay | None:
-    """Return no overlay, one with a name only, or one with each field at its limit."""
-    return {"none": None, "name": Overlay(Clinic(name="Example Clinic")), "full": make_full_overlay(handout)}[kind]
 
 
 def list_matrix() -> list[object]:
@@ -62,13 +58,14 @@ def test_every_sheet_has_two_sides(paper: str, overlay: str, region: str, overdu
         assert layout in {f"{size:g}-point text" for size in SIZES}
 
 
-@pytest.mark.parametrize(
-    ("paper", "overlay", "region"),
-    [
-        ("letter", "full", "US"),
-        *(pytest.param("a4", kind, "GB", marks=pytest.mark.slow) for kind in ("none", "name", "full")),
-    ],
-)
+def list_large_matrix() -> list[object]:
+    """Return each paper, overlay and region; all but one of each are slow tests."""
+    kinds = product(("letter", "a4"), ("none", "name", "full"), REGIONS)
+    usual = ("letter", "full", "US")
+    return [pytest.param(*kind, marks=[] if kind == usual else pytest.mark.slow) for kind in kinds]
+
+
+@pytest.mark.parametrize(("paper", "overlay", "region"), list_large_matrix())
 def test_large_print_has_four_sides(paper: str, overlay: str, region: str) -> None:
     """Each sheet has at most four sides in large print, with the stamp of an overdue review."""
     options = PdfOptions.model_validate({"paper": paper, "large_print": True})
@@ -140,3 +137,14 @@ def test_the_map_of_a_sheet_is_one_picture() -> None:
     maps = [box for box in walk_elements(pages.pages[0]._page_box) if "body-map" in box.element.get("class", "")]
 
     assert len(maps) == 1
+
+
+def test_the_letters_of_a_map_are_as_large_as_the_text() -> None:
+    """In large print the letters of a map have 18 points; with a clinic's letterhead they are smaller."""
+    guide, options = GUIDES["back-pain"], PdfOptions(large_print=True)
+
+    plain, _ = lay_out_edition(Edition.of(guide, "points"), options)
+    clinic, _ = lay_out_edition(Edition.of(guide, "points", overlay=make_overlay()), options)
+
+    assert min(measure_drawn_letters(plain)) >= LARGE_SIZE - 0.01
+    assert min(measure_drawn_letters(clinic)) >= LARGE_SIZE * 0.8
