@@ -1,4 +1,4 @@
-"""Compose the HTML page of an edition with its style sheets and pictures: the input of WeasyPrint."""
+"""Compose the HTML page of a volume or report with its style sheets and pictures: the input of WeasyPrint."""
 
 from __future__ import annotations
 
@@ -17,8 +17,7 @@ from acucontent._version import __version__
 from acucontent.clinic import Overlay
 from acucontent.document.anchors import CONTENTS, OPENING
 from acucontent.document.blocks import Block, Paragraph
-from acucontent.document.document import About, Document
-from acucontent.document.traversal import has_page_form
+from acucontent.document.document import About
 from acucontent.edition import Edition
 from acucontent.markup import (
     Lettering,
@@ -43,8 +42,8 @@ before an element does not fit on a line, it breaks after the first word of the 
 or the number of a DOI, begin a line."""
 
 
-LETTERING = {"booklet": Lettering(size=10.5), "sheet": Lettering(size=13), "large print": Lettering(size=17, room=600)}
-"""The size of the text in figures. A sheet draws a tall figure smaller: its text still has 9 points."""
+LETTERING = {"booklet": Lettering(size=10.5), "report": Lettering(size=13), "large print": Lettering(size=17, room=600)}
+"""The size of the text in figures, by the kind of document."""
 
 LONG_NAME, VERY_LONG_NAME = 80, 160
 """The numbers of letters from which a clinic's name is set smaller. A Chinese letter counts as two."""
@@ -59,12 +58,11 @@ class Page(NamedTuple):
 
 
 def compose_page(edition: Edition, options: PdfOptions) -> Page:
-    """Return the HTML page of an edition."""
+    """Return the HTML page of an edition that is a volume or a report."""
     document = edition.document
     about, labels, overlay = document.about, document.labels, document.overlay
-    lettering = LETTERING["large print" if options.large_print else "booklet" if about.is_volume else "sheet"]
+    lettering = LETTERING["large print" if options.large_print else "booklet" if about.is_volume else "report"]
     settings = MarkupSettings(addresses=True, brackets=True, lettering=lettering, anchors=True)
-    end = _count_sections_before_identity(document)
     identity = [block for block in document.opening if _is_identity(block)]
     opening = [block for block in document.opening if not _is_identity(block)]
     markup = (
@@ -90,8 +88,7 @@ def compose_page(edition: Edition, options: PdfOptions) -> Page:
             contents_anchor=CONTENTS,
             opening=render_html(opening, labels, settings, parent=OPENING),
             identity=render_html(identity, labels, settings),
-            body=render_html(document.sections[:end], labels, settings),
-            page_forms=render_html(document.sections[end:], labels, settings),
+            body=render_html(document.sections, labels, settings),
         )
     )
     markup = fix_line_breaks(markup)
@@ -112,18 +109,10 @@ def list_authors(about: About) -> list[str]:
     return [name for name, role, _ in about.authors if role == "author"]
 
 
-def _count_sections_before_identity(document: Document) -> int:
-    """Return how many sections come before the identity of the edition: on a sheet, page forms come after it."""
-    count = len(document.sections)
-    while not document.about.is_volume and has_page_form(document.sections[count - 1]):
-        count -= 1
-    return count
-
-
 def _select_styles(edition: Edition, options: PdfOptions) -> Iterator[str]:
     """Yield the names of the style sheets; later ones override earlier ones."""
     about = edition.document.about
-    kind = "report" if about.report else "booklet" if about.is_volume else "sheet"
+    kind = "booklet" if about.is_volume else "report"
     yield from ("print", options.choose_paper(edition.region.code), kind)
     if options.large_print:
         yield "large_print"

@@ -14,7 +14,9 @@ from acucontent.document.blocks import Block, Callout, ListBlock, Paragraph, Ref
 from acucontent.model.plain_text import flatten
 from acucontent.model.questions import PatientQuestion
 from acucontent_pdf import PdfOptions
+from acucontent_pdf.fit import SMALLEST
 from acucontent_pdf.page import compose_page, read_resource
+from acucontent_pdf.sheet_page import compose_sheet_page
 from tests.factories import make_guide, make_question
 
 SHEET = "aftercare"
@@ -25,7 +27,9 @@ _FACES = {"regular": "SourceSans3[wght].ttf", "bold": "SourceSans3[wght].ttf", "
 
 def write_html(folder: Path, handout: str) -> Path:
     """Write a handout as an HTML file with its styles, fonts and pictures, and return its path."""
-    page = compose_page(Edition.of(acucontent.load("back-pain"), handout), PdfOptions())
+    edition, options = Edition.of(acucontent.load("back-pain"), handout), PdfOptions()
+    is_volume = edition.handout.is_volume
+    page = compose_page(edition, options) if is_volume else compose_sheet_page(edition, options, SMALLEST)
     style = "\n".join((read_resource("css", "fonts.css"), *page.styles))
     fonts = Path(fontpkg_source_sans_3.ROOT, "files")
     for name, file in _FACES.items():

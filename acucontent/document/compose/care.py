@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import replace
 
 import pycountry
 
 from acucontent.document.blocks import (
-    Blank,
     Blocks,
-    Form,
     Inlines,
-    ListBlock,
     Paragraph,
     Section,
     Table,
@@ -33,7 +29,7 @@ def compose_practitioners(writer: Writer) -> Section:
         "practitioners",
         write_lead(part.introduction, writer),
         writer.make_section("practitioners.steps", "choose", writer.make_list(part.steps, "number")),
-        writer.make_section("practitioners.questions", "ask", _compose_questions(writer)),
+        writer.make_section("practitioners.questions", "ask", writer.make_list(part.questions, "check")),
         writer.make_section("practitioners.warning_signs", "warning_signs", writer.make_list(part.warning_signs)),
         writer.make_section(
             "practitioners.credentials",
@@ -43,20 +39,6 @@ def compose_practitioners(writer: Writer) -> Section:
         ),
         role="practitioners",
     )
-
-
-def _compose_questions(writer: Writer) -> ListBlock:
-    """Compose the questions to ask; on a sheet, each has a line for the answer."""
-    asked = writer.make_list(writer.guide.practitioners.questions, "check")
-    if writer.is_volume:
-        return asked
-    items = ((*item, _compose_answer(writer, number)) for number, item in enumerate(asked.items, start=1))
-    return replace(asked, items=tuple(items))
-
-
-def _compose_answer(writer: Writer, number: int) -> Form:
-    label = writer.labels("blank.answer")
-    return Form(f"practitioners.answer_{number}", label, (Blank(f"answer_{number}", label),))
 
 
 def get_region_name(writer: Writer, code: str) -> str:

@@ -33,7 +33,7 @@ def test_no_style_is_for_one_guide(name: str) -> None:
     assert all(selected <= set(aid.walk_ids()) for aid in aids)
 
 
-@pytest.mark.parametrize("name", ["sheet.css", "booklet.css"])
+@pytest.mark.parametrize("name", ["booklet.css"])
 def test_selected_columns_exist(name: str, back_pain: Guide) -> None:
     """Each key that a style sheet selects is the key of a column."""
     documents = [Edition.of(back_pain, volume).document for volume in ("complete", "reference")]
