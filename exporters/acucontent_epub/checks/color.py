@@ -152,12 +152,18 @@ def _list_paints(shape: Page, colors: Colors) -> Iterator[str]:
     """Yield the visible colors of the stroke and the fill of a shape."""
     filled = "none" if shape.tag in (f"{SVG}polyline", f"{SVG}line") else "black"
     for name, default in (("stroke", "none"), ("fill", filled)):
-        paint = shape.get(name, default).lower()
-        opacity = float(shape.get(f"{name}-opacity", "1"))
+        paint = _find_attribute(shape, name, default).lower()
+        opacity = float(_find_attribute(shape, f"{name}-opacity", "1"))
         if paint == "currentcolor":
             yield _blend(colors.text, colors.background, opacity)
         elif paint not in _NO_COLOR:
             yield _blend(paint, colors.background, opacity)
+
+
+def _find_attribute(shape: Page, name: str, default: str) -> str:
+    """Return the value of an attribute that a shape has or inherits in its drawing."""
+    lineage = (shape, *shape.iterancestors(f"{SVG}g", f"{SVG}svg"))
+    return str(next((each.get(name) for each in lineage if name in each.attrib), default))
 
 
 def _has_visible_text(element: Page) -> bool:

@@ -214,6 +214,11 @@ WORSE: dict[str, tuple[Finished, set[str], str]] = {
         {CONFORMANCE},
         "a shape with the stroke 'currentColor' and the fill 'none' has too little contrast in the day theme",
     ),
+    "faint shape in a group": (
+        make_book(GOOD.replace("<text ", '<g fill="none" stroke="#999999"><path/></g><text ')),
+        {CONFORMANCE},
+        "a shape with the stroke 'None' and the fill 'None' has too little contrast in the day theme",
+    ),
     "faint line": (
         make_book(style="th { border: 1px solid #ccc }"),
         {CONFORMANCE},
@@ -267,6 +272,13 @@ def test_fault_removes_only_its_claims(worse: Finished, lost: set[str], why: str
     assert why in "\n".join(claimed.notes)
     for each in lost:
         assert any(each.split(" ")[-1] in note.split(". Reason: ")[0] for note in claimed.notes), each
+
+
+def test_a_shape_has_the_color_of_its_group() -> None:
+    """A pictogram, whose shapes have the color of the text from their group, removes no claim."""
+    drawn = GOOD.replace("<text ", '<g fill="none" stroke="currentColor"><path/></g><text ')
+
+    assert list_claims(evaluate_book(make_book(drawn))) == ALL
 
 
 def test_short_code_may_be_unbreakable() -> None:
