@@ -186,7 +186,7 @@ def test_a_note_in_a_language_without_word_lists_is_refused() -> None:
     check_overlay(Overlay(Clinic(name="Example", phone="555 0100")), "es")
 
 
-@pytest.mark.parametrize("name", ["text", "epub", "pdf"])
+@pytest.mark.parametrize("name", ["text", "epub", "html", "pdf"])
 def test_a_note_is_printed_apart_as_the_clinics_own_words(name: str) -> None:
     """Every format prints it under the name of the clinic and a heading of its own."""
     overlay, exporter = make_overlay("Ring the bell."), discover().get_exporter(name)

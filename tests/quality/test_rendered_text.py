@@ -25,7 +25,7 @@ DAY = datetime.date(2030, 6, 1)
 GUIDE = make_guide(handouts=[make_handout(), make_handout(id="sheet", title="The sheet")])
 
 
-@pytest.mark.parametrize("name", ["epub", "pdf", "text"])
+@pytest.mark.parametrize("name", ["epub", "html", "pdf", "text"])
 def test_built_in_formats_are_readable(name: str) -> None:
     """The red flag of the small guide is found in the bytes of each format."""
     exporter, edition = discover()[name], Edition.of(make_guide())
