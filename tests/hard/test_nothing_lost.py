@@ -41,8 +41,8 @@ def test_a_complete_guide_builds(run: Run) -> None:
     done = run(*BUILD, write_guide(Path("g.json")), "--out", "out")
 
     assert done.exit_code == 0, done.stderr
-    suffixes = Counter(path.suffix for path in Path("out").glob("hiccups*"))
-    assert suffixes == {".epub": 1, ".html": 2, ".json": 1, ".pdf": 2, ".txt": 1}
+    suffixes = Counter(path.name.partition(".")[2] for path in Path("out").glob("hiccups*"))
+    assert suffixes == {"epub": 1, "fhir.json": 1, "html": 2, "json": 1, "pdf": 2, "txt": 1}
 
 
 def test_a_missing_letter_is_reported(run: Run) -> None:
