@@ -58,7 +58,7 @@ class PrintedPages:
     data: bytes = field(default=b"", repr=False)
     """The bytes of the paged file, without a signature, for a format that encloses it."""
     media_type: str = ""
-    """The media type of the paged file."""
+    """The media type of the bytes."""
 
 
 @dataclass(frozen=True)

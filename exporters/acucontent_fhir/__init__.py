@@ -15,7 +15,7 @@ class FhirOptions(Options):
 
 
 def export(edition: Edition, options: FhirOptions) -> Artifact:
-    """Return an edition as a document bundle, with the paged file of the same build enclosed."""
+    """Return an edition as a document bundle, with the PDF of the same build enclosed."""
     from acucontent_fhir.render import render_bundle
 
     return render_bundle(edition)

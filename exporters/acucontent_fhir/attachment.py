@@ -1,4 +1,4 @@
-"""The paged file of a document, enclosed as a document reference."""
+"""The PDF of a document, enclosed as a document reference."""
 
 from __future__ import annotations
 
@@ -11,11 +11,14 @@ from acucontent_fhir.narrative import make_lines
 from acucontent_fhir.organizations import Organizations
 from acucontent_fhir.status import DOCUMENT_TYPE, get_status
 
+PDF = "application/pdf"
+"""The media type of the files that are enclosed."""
+
 
 def make_document_reference(edition: Edition, release: Release, organizations: Organizations) -> Resource | None:
-    """Return the reference that encloses the paged file of the same build; None if there is none."""
+    """Return the reference that encloses the PDF of the same build; None if there is none."""
     printed = edition.printed
-    if printed is None or not printed.data:
+    if printed is None or printed.media_type != PDF:
         return None
     about = edition.document.about
     id_, description = release.make_id("document"), f"{about.title}. {about.edition_note}"
@@ -35,7 +38,7 @@ def make_document_reference(edition: Edition, release: Release, organizations: O
         "content": [
             {
                 "attachment": {
-                    "contentType": printed.media_type,
+                    "contentType": PDF,
                     "language": edition.document.language,
                     "data": base64.b64encode(printed.data).decode("ascii"),
                     "size": len(printed.data),

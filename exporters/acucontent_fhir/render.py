@@ -12,14 +12,14 @@ from collections.abc import Iterator
 
 from acucontent.edition import Edition
 from acucontent.rendering.exporter import Artifact
-from acucontent_fhir.attachment import make_document_reference
+from acucontent_fhir.attachment import PDF, make_document_reference
 from acucontent_fhir.composition import make_composition
 from acucontent_fhir.identifiers import Release, Resource, make_identifier, make_release
 from acucontent_fhir.organizations import make_organizations
 
 
 def render_bundle(edition: Edition) -> Artifact:
-    """Return the bundle as JSON, with a note if no paged file is enclosed."""
+    """Return the bundle as JSON, with a note if no PDF is enclosed."""
     release = make_release(edition, _compute_digest(edition))
     text = json.dumps(_make_bundle(edition, release), ensure_ascii=False, indent=2)
     return Artifact(f"{text}\n".encode(), notes=tuple(_list_notes(edition)))
@@ -56,8 +56,5 @@ def _compute_digest(edition: Edition) -> str:
 
 
 def _list_notes(edition: Edition) -> Iterator[str]:
-    if edition.printed is None:
-        yield (
-            "no PDF in the bundle, because no format with pages was built in the same run. To add it, build both, for "
-            "example with: --format pdf --format fhir"
-        )
+    if edition.printed is None or edition.printed.media_type != PDF:
+        yield "no PDF in the bundle, because none was built in the same run. To add it: --format pdf --format fhir"

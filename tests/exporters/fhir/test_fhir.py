@@ -6,6 +6,7 @@ import base64
 import hashlib
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -239,3 +240,13 @@ def test_damaged_bundles_are_unreadable(data: bytes) -> None:
     """The error is one of ours, whatever is wrong."""
     with pytest.raises(UnreadableText, match="The bundle is damaged"):
         read_back(FHIR, data)
+
+
+def test_only_a_pdf_is_enclosed(back_pain: Guide) -> None:
+    """A paged file of another format, such as that of a plugin, is not enclosed as a PDF."""
+    edition = add_pdf(Edition.of(back_pain, "first-visit"))
+    assert edition.printed is not None
+    other = replace(edition, printed=replace(edition.printed, media_type="image/tiff"))
+
+    assert get_resources(make_bundle(other), "DocumentReference") == []
+    assert len(export(other, FhirOptions()).notes) == 1
