@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from functools import cache
 from importlib.resources import files
 from itertools import zip_longest
@@ -153,11 +154,13 @@ def _read_style(name: str) -> str:
 
 def render_drawing(figure: Figure, settings: MarkupSettings) -> Markup:
     """Render the drawing of a figure as SVG with its text alternative or, if that is printed, its first sentence."""
-    id_ = f"{figure.id}_drawing"
+    id_, lettering = f"{figure.id}_drawing", settings.lettering
+    if scale := settings.figure_scales.get(figure.id):
+        lettering = replace(lettering, figure_scale=scale)
     if settings.descriptions == "none" or not has_description(figure):
-        return render_svg(figure.drawing, Alternative(id_, figure.alternative), settings.lettering)
+        return render_svg(figure.drawing, Alternative(id_, figure.alternative), lettering)
     short = _SENTENCE.split(figure.alternative, maxsplit=1)[0]
-    return render_svg(figure.drawing, Alternative(id_, short, details=f"{figure.id}_details"), settings.lettering)
+    return render_svg(figure.drawing, Alternative(id_, short, details=f"{figure.id}_details"), lettering)
 
 
 def is_chart(figure: Figure) -> bool:

@@ -39,6 +39,8 @@ class MarkupSettings:
     and the figure links to them; `folded`: they are below the figure, to unfold."""
     lettering: Lettering = field(default_factory=Lettering)
     """The fonts and sizes of the text in drawings."""
+    figure_scales: Mapping[BlockId, float] = field(default_factory=lambda: MappingProxyType({}))
+    """The scale of the figures of a body map, by the id of its block, if it is not that of the lettering."""
     addresses: bool = False
     """Whether to print the address after a link with another text, since links on paper cannot be followed."""
     brackets: bool = False

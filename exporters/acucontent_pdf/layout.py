@@ -21,8 +21,9 @@ from acucontent_pdf.fit import (
     share_space,
 )
 from acucontent_pdf.fonts import FACES, select_fonts
+from acucontent_pdf.map_fit import fit_maps
 from acucontent_pdf.options import PdfOptions
-from acucontent_pdf.page import Page, compose_page, read_resource
+from acucontent_pdf.page import LETTERING, Page, compose_page, read_resource
 from acucontent_pdf.sheet_page import compose_sheet_page, is_sheet, list_places
 
 ROOMY = 60
@@ -34,13 +35,22 @@ def lay_out_edition(edition: Edition, options: PdfOptions) -> tuple[Pages, str]:
     if edition.handout.kind == "decision aid":
         return lay_out_aid(edition, options)
     if not is_sheet(edition.document):
-        return lay_out_page(compose_page(edition, options)), ""
+        return _lay_out_volume(edition, options), ""
     if options.large_print:
         fit, pages = find_largest_picture(lambda fit: lay_out_page(compose_sheet_page(edition, options, fit)))
         return pages, str(fit)
     best = _choose_place(edition, options)
     pages = share_space(best.fit, best.pages, best.lay_out) if best.fits else best.pages
     return pages, str(best.fit)
+
+
+def _lay_out_volume(edition: Edition, options: PdfOptions) -> Pages:
+    """Return the pages of a volume or a report."""
+    return fit_maps(
+        edition.document,
+        LETTERING[options.large_print],
+        lambda scales: lay_out_page(compose_page(edition, options, scales)),
+    )
 
 
 def lay_out_aid(edition: Edition, options: PdfOptions) -> tuple[Pages, str]:

@@ -16,7 +16,7 @@ from markupsafe import Markup
 from acucontent._version import __version__
 from acucontent.clinic import Overlay
 from acucontent.document.anchors import CONTENTS, OPENING
-from acucontent.document.blocks import Block, Paragraph
+from acucontent.document.blocks import Block, BlockId, Paragraph
 from acucontent.document.document import About
 from acucontent.edition import Edition
 from acucontent.markup import (
@@ -42,8 +42,14 @@ before an element does not fit on a line, it breaks after the first word of the 
 or the number of a DOI, begin a line."""
 
 
-LETTERING = {"booklet": Lettering(size=10.5), "report": Lettering(size=13), "large print": Lettering(size=17, room=600)}
-"""The size of the text in figures, by the kind of document."""
+LETTERING = {
+    False: Lettering(size=12, room=660, map_size=15, map_scale=0.69, figure_scale=0.9, icon_scale=0.82),
+    True: Lettering(size=17, room=600),
+}
+"""The size of the text in figures, by whether the volume is in large print. A map is scaled down to the page: its text
+still has 10 points."""
+
+NO_SCALES: Mapping[BlockId, float] = MappingProxyType({})
 
 LONG_NAME, VERY_LONG_NAME = 80, 160
 """The numbers of letters from which a clinic's name is set smaller. A Chinese letter counts as two."""
@@ -57,12 +63,20 @@ class Page(NamedTuple):
     pictures: Mapping[str, bytes]
 
 
-def compose_page(edition: Edition, options: PdfOptions) -> Page:
-    """Return the HTML page of an edition that is a volume or a report."""
+def compose_page(edition: Edition, options: PdfOptions, figure_scales: Mapping[BlockId, float] = NO_SCALES) -> Page:
+    """Return the HTML page of an edition that is a volume or a report.
+
+    Args:
+        edition: The edition.
+        options: The options of the format.
+        figure_scales: The scales of the figures of maps, by the ids of their blocks.
+    """
     document = edition.document
     about, labels, overlay = document.about, document.labels, document.overlay
-    lettering = LETTERING["large print" if options.large_print else "booklet" if about.is_volume else "report"]
-    settings = MarkupSettings(addresses=True, brackets=True, lettering=lettering, anchors=True)
+    lettering = LETTERING[options.large_print]
+    settings = MarkupSettings(
+        addresses=True, brackets=True, lettering=lettering, anchors=True, figure_scales=figure_scales
+    )
     identity = [block for block in document.opening if _is_identity(block)]
     opening = [block for block in document.opening if not _is_identity(block)]
     markup = (
@@ -113,7 +127,7 @@ def _select_styles(edition: Edition, options: PdfOptions) -> Iterator[str]:
     """Yield the names of the style sheets; later ones override earlier ones."""
     about = edition.document.about
     kind = "booklet" if about.is_volume else "report"
-    yield from ("print", options.choose_paper(edition.region.code), kind)
+    yield from ("print", options.choose_paper(edition.region.code), kind, "chapters")
     if options.large_print:
         yield "large_print"
     if options.grey:

@@ -74,7 +74,7 @@ def render_svg(drawing: Drawing, alternative: Alternative, lettering: Lettering 
                 font=lettering.font,
                 screen=lettering.screen,
                 em=LETTER / lettering.size,
-                scale=lettering.scale,
+                scale=lettering.scale * (lettering.map_scale if isinstance(drawing, BodyMap) else 1),
                 name=_make_class_name(drawing),
             ).strip()
         )

@@ -164,6 +164,8 @@ def lay_out_panel(map_panel: MapPanel, lettering: Lettering, *, enlarged: bool =
         lettering: The type size.
         enlarged: Whether another panel enlarges the low back; the view of the back then has a frame around it.
     """
+    if lettering.map_size and not lettering.screen:
+        lettering = replace(lettering, size=lettering.map_size)
     frame, size = _choose_frame(map_panel, lettering), lettering.size
     columns = Columns(
         -GAP, frame.width + GAP, 0.4 * size, frame.height - 0.2 * size, 1.32 * size, _list_sides(map_panel)
@@ -195,7 +197,8 @@ def _choose_frame(map_panel: MapPanel, lettering: Lettering) -> Frame:
     frame, size = FRAMES[map_panel.view], lettering.size
     if not lettering.screen:
         is_sparse = map_panel.view in ("back", "front") and 0 < len(map_panel.points) <= SPARSE
-        return frame.scale_frame(SPARSE_SCALE) if is_sparse else frame
+        scale = 1 if map_panel.view == "low back" else lettering.figure_scale
+        return frame.scale_frame(min(scale, SPARSE_SCALE) if is_sparse else scale)
     names = (*map(_format_label, map_panel.points), map_panel.left, map_panel.right)
     label = GAP + INSET + max(measure_width(name, size) for name in names)
     spare = SCREEN_EMS * size - len(_list_sides(map_panel)) * label

@@ -43,8 +43,9 @@ LABEL_ROOM = 0.75 * PAGE
 def lay_out_icon_array(drawing: IconArray, lettering: Lettering) -> Scene:
     """Return rows of twenty icons, or ten on a screen, filled from the top left, with a legend below."""
     icons = _lay_out_icons(drawing, lettering)
-    legend = list(_lay_out_legend(drawing, icons[-1].y + CELL[1] + 0.9 * lettering.size, lettering))
-    return Scene(lettering.width, _find_legend_bottom(legend), (*icons, *legend))
+    bottom = icons[-1].y + _find_cell(lettering)[1]
+    legend = list(_lay_out_legend(drawing, bottom + 0.9 * lettering.size, lettering))
+    return Scene(lettering.width, _find_legend_bottom(legend, lettering), (*icons, *legend))
 
 
 def lay_out_rare_cases(drawing: RareCases, lettering: Lettering) -> Scene:
@@ -68,6 +69,8 @@ def lay_out_paired_icons(drawing: PairedIcons, lettering: Lettering) -> Scene:
     On paper, the title of each array is beside it; on a screen, it is above.
     """
     size = lettering.size
+    if not lettering.screen and len(drawing.arrays) > 2 and _measure_columns(drawing, lettering) <= lettering.width:
+        return _lay_out_columns(drawing, lettering)
     marks: list[Mark] = []
     top = 0.0
     for array in drawing.arrays:
@@ -75,9 +78,33 @@ def lay_out_paired_icons(drawing: PairedIcons, lettering: Lettering) -> Scene:
         title = _lay_out_array_title(array.title, top, lettering)
         down = top if not lettering.screen else title[-1].y + 0.6 * size
         marks += [*title, *(move_mark(icon, 0, down) for icon in icons)]
-        top = max(down + icons[-1].y + CELL[1], find_bottom(title)) + 0.9 * size
+        top = max(down + icons[-1].y + _find_cell(lettering)[1], find_bottom(title)) + 0.9 * size
     legend = list(_lay_out_legend(replace(drawing.arrays[0], rest=drawing.rest), top, lettering))
-    return Scene(lettering.width, _find_legend_bottom(legend), (*marks, *legend))
+    return Scene(lettering.width, _find_legend_bottom(legend, lettering), (*marks, *legend))
+
+
+def _measure_columns(drawing: PairedIcons, lettering: Lettering) -> float:
+    """Return the width of arrays next to each other, with a gap of one letter between them."""
+    return len(drawing.arrays) * (TEN * _find_cell(lettering)[0] + lettering.size) - lettering.size
+
+
+def _lay_out_columns(drawing: PairedIcons, lettering: Lettering) -> Scene:
+    """Return the arrays next to each other, each ten icons wide, with its title above it."""
+    size, step = lettering.size, (lettering.width + lettering.size) / len(drawing.arrays)
+    titles = [
+        break_paragraph(Words(index * step, size, array.title, size, look="strong"), step - size)
+        for index, array in enumerate(drawing.arrays)
+    ]
+    top = max(map(find_bottom, titles)) + 0.5 * size
+    icons = [
+        move_mark(icon, index * step, top)
+        for index, array in enumerate(drawing.arrays)
+        for icon in _lay_out_icons(array, lettering, TEN)
+    ]
+    bottom = max(icon.y for icon in icons if isinstance(icon, Icon)) + _find_cell(lettering)[1] + 0.7 * size
+    legend = list(_lay_out_legend(replace(drawing.arrays[0], rest=drawing.rest), bottom, lettering))
+    marks = [move_mark(words, 0, top - 0.5 * size - find_bottom(title)) for title in titles for words in title]
+    return Scene(lettering.width, _find_legend_bottom(legend, lettering), (*marks, *icons, *legend))
 
 
 def _lay_out_array_title(title: str, top: float, lettering: Lettering) -> tuple[Words, ...]:
@@ -87,25 +114,37 @@ def _lay_out_array_title(title: str, top: float, lettering: Lettering) -> tuple[
     return break_paragraph(words, lettering.width - left)
 
 
-def _find_legend_bottom(legend: list[Mark]) -> float:
+def _find_legend_bottom(legend: list[Mark], lettering: Lettering) -> float:
     """Return the bottom edge of a legend: that of its last label or icon."""
-    icons = [mark.y + CELL[1] for mark in legend if isinstance(mark, Icon)]
+    icons = [mark.y + _find_cell(lettering)[1] for mark in legend if isinstance(mark, Icon)]
     return max(find_bottom(legend) + 2, *icons)
 
 
-def _lay_out_icons(drawing: IconArray, lettering: Lettering) -> list[Icon]:
-    """Return the icons in rows of twenty, or ten on a screen."""
-    looks = _list_looks(drawing)
-    row = TEN if lettering.screen else 2 * TEN
-    places = [(_find_x(index % row, lettering), index // row * CELL[1]) for index in range(len(looks))]
-    return [Icon(x, y, "person", look) for (x, y), look in zip(places, looks, strict=True)]
+def _lay_out_icons(drawing: IconArray, lettering: Lettering, row: int = 2 * TEN) -> list[Icon]:
+    """Return the icons in rows of twenty or another number, or ten on a screen."""
+    looks, scale = _list_looks(drawing), _find_scale(lettering)
+    row = TEN if lettering.screen else row
+    height = _find_cell(lettering)[1]
+    places = [(_find_x(index % row, lettering), index // row * height) for index in range(len(looks))]
+    return [Icon(x, y, "person", look, scale) for (x, y), look in zip(places, looks, strict=True)]
+
+
+def _find_scale(lettering: Lettering) -> float:
+    """Return the scale of the icons."""
+    return 1 if lettering.screen else lettering.icon_scale
+
+
+def _find_cell(lettering: Lettering) -> tuple[float, float]:
+    """Return the width and height of the space for one icon, in points."""
+    width, height = CELL
+    scale = _find_scale(lettering)
+    return (NARROW_CELL if lettering.screen else scale * width, scale * height)
 
 
 def _find_x(column: int, lettering: Lettering) -> float:
     """Return the x of a column; a gap separates the two tens of a row."""
-    if lettering.screen:
-        return column * NARROW_CELL
-    return column * CELL[0] + (GAP if column >= TEN else 0)
+    gap = GAP if column >= TEN and not lettering.screen else 0
+    return column * _find_cell(lettering)[0] + gap
 
 
 def _list_looks(drawing: IconArray) -> list[str]:
@@ -117,21 +156,21 @@ def _list_looks(drawing: IconArray) -> list[str]:
 
 def _lay_out_legend(drawing: IconArray, top: float, lettering: Lettering) -> Iterator[Mark]:
     """Yield each look with its label: in one line if they fit, otherwise below each other."""
-    size = lettering.size
+    size, scale, cell_height = lettering.size, _find_scale(lettering), _find_cell(lettering)[1]
     entries = [(look, group.label) for look, group in zip(LOOKS, drawing.groups, strict=False)]
     entries += [("empty", drawing.rest)] if drawing.rest else []
-    gap = CELL[0] + 6
+    gap = scale * CELL[0] + 6
     widths = [gap + measure_width(words, size) + 2 * size for _, words in entries]
     in_line, left = not lettering.screen and sum(widths) <= lettering.width, 0.0
     for (look, words), width in zip(entries, widths, strict=True):
-        first_line = Words(left + gap, top + 0.5 * CELL[1] + 0.3 * size, words, size)
+        first_line = Words(left + gap, top + 0.5 * cell_height + 0.3 * size, words, size)
         label = break_paragraph(first_line, lettering.width - first_line.x)
-        yield Icon(left, top, "person", look)
+        yield Icon(left, top, "person", look, scale)
         yield from label
         if in_line:
             left += width
         else:
-            top = max(find_bottom(label), top + CELL[1]) + 0.3 * size
+            top = max(find_bottom(label), top + cell_height) + 0.3 * size
 
 
 def lay_out_difference_chart(drawing: DifferenceChart, lettering: Lettering) -> Scene:

@@ -47,6 +47,14 @@ class Lettering:
     """The largest height of a body map on paper, in points: one that is taller is in pieces."""
     scale: float = 1
     """The scale at which a drawing is printed on paper."""
+    map_size: float | None = None
+    """The type size of a body map on paper, before it is scaled (default: that of the other drawings)."""
+    map_scale: float = 1
+    """The scale at which a body map is shown on paper."""
+    figure_scale: float = 1
+    """The scale of the figures of a body map on paper, except one that is enlarged; the text keeps its size."""
+    icon_scale: float = 1
+    """The scale of the icons for people on paper; the text of their array keeps its size."""
     screen: bool = False
     """Whether the drawing is for screens of any size and color: in pieces that fit a phone, measured in ems of the text
     around it, and drawn in the color of that text."""

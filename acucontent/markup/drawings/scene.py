@@ -83,6 +83,8 @@ class Icon:
     y: float
     shape: Literal["person"]
     look: str
+    scale: float = 1
+    """Its size, as a multiple of the usual one; equal for all icons of a scene."""
 
 
 @dataclass(frozen=True)

@@ -51,7 +51,7 @@ def list_lines(handout: str, paper: str, *, large_print: bool = False) -> tuple[
     return tuple(
         line
         for number, page in enumerate(pages.pages, start=1)
-        for line in _walk_lines(page._page_box, frozenset(), number)
+        for line in _walk_lines(page._page_box.children[0], frozenset(), number)
         if not line.within & {"foot", "folio"}
     )
 
