@@ -66,6 +66,17 @@ def test_title_page_has_no_footer(complete: Pdf) -> None:
     assert "Page 2 of" in complete.read_artifacts(2)
 
 
+def test_feet_name_the_chapter(complete: Pdf, back_pain: Guide) -> None:
+    """The foot of a page names the first chapter that begins on it, or the one that goes on; nobody hears it."""
+    chapters = {section.id: flatten(section.title) for section in Edition.of(back_pain).document.sections}
+    starts = {number: title for id_, title in reversed(chapters.items()) if (number := complete.artifact.pages[id_])}
+    current = "Contents"
+    for number in range(2, complete.artifact.page_count + 1):
+        current = starts.get(number, current)
+
+        assert " ".join(complete.read_artifacts(number).split()).startswith(current), number
+
+
 def test_contents_list_the_pages(complete: Pdf, back_pain: Guide) -> None:
     """The number of each entry is the page on which the section starts."""
     entries = [link.text for toc in [next(complete.tree.find_elements("/TOC"))] for link in toc.find_elements("/Link")]
