@@ -52,7 +52,7 @@ def fix_pdf_and_add_fields(pages: Pages, pdf: PDF, *, blanks: Iterable[Blank]) -
         pdf: The PDF that is made of them.
         blanks: The blanks; others on the pages are only printed.
     """
-    nodes = [node for node in match_boxes_with_tags(pages, pdf) if not node.is_text]
+    nodes = [node for node in match_boxes_with_tags(pages, pdf) if not node.is_text and node.box.element is not None]
     fields = _find_fields(nodes, pdf, {blank.key: blank for blank in blanks})
     fix_tags(pages, pdf)
     if fields:

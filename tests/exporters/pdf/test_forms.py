@@ -8,6 +8,7 @@ import pytest
 
 from acucontent.model.guide import Guide
 from tests.exporters.pdf.tagged_pdf import Pdf
+from tests.factories import make_guide
 
 NAMES = ["patient", "date", "practitioner", "next_visit", "notes"]
 
@@ -79,3 +80,11 @@ def test_fields_are_tagged(fillable: Pdf) -> None:
 def test_fields_change_no_word(fillable: Pdf, first_visit: Pdf) -> None:
     """The sheet has the same text with and without fields."""
     assert fillable.tree.text == first_visit.tree.text
+
+
+def test_a_volume_has_fields_and_feet() -> None:
+    """The chapters in the feet of a volume are not taken for blanks."""
+    pdf = Pdf.from_guide(make_guide(), fillable=True)
+
+    assert len(pdf.file.Root.AcroForm.Fields) > 3
+    assert "Page 2 of" in pdf.read_artifacts(2)
