@@ -175,9 +175,19 @@ def build(  # noqa: PLR0913 - each has a name and a default
     done: list[Built | Failed] = []
     with Renderer(cache, workers) as renderer:
         for each, outcome in render_files(planned, renderer, on_progress):
-            done.extend(_write_files(each, outcome, planned, output, signer))
-    built = tuple(each for each in done if isinstance(each, Built))
-    failed = tuple(each for each in done if isinstance(each, Failed))
+            done.extend(write_files(each, outcome, planned, output, signer))
+    return require_built(done)
+
+
+def require_built(done: Iterable[Built | Failed]) -> tuple[Built, ...]:
+    """Return the files that were built.
+
+    Raises:
+        BuildFailed: Some files could not be built.
+    """
+    every = tuple(done)
+    built = tuple(each for each in every if isinstance(each, Built))
+    failed = tuple(each for each in every if isinstance(each, Failed))
     if failed:
         raise BuildFailed(built, failed) from failed[0].error
     return built
@@ -306,14 +316,25 @@ def _describe_unknown_option(name: str, registry: Registry) -> str:
     return describe_unknown("option", name, {name for each in registry.values() for name in each.options.model_fields})
 
 
-def _write_files(
+def write_files(
     planned: PlannedFile,
     outcome: Outcome,
     every: Sequence[PlannedFile],
     output: OutputFolder,
-    signer: Signer | None,
+    signer: Signer | None = None,
 ) -> Iterator[Built | Failed]:
-    """Write the file of an artifact, signed if it is a PDF and there is a signer, and its companions."""
+    """Write the file of an artifact, signed if it is a PDF and there is a signer, and its companions.
+
+    Args:
+        planned: The file.
+        outcome: Its artifact, or the error if it could not be rendered.
+        every: All files of the build, which no companion replaces.
+        output: The output folder.
+        signer: The signer of PDFs (default: they are not signed).
+
+    Yields:
+        Each file that was written, or the file that failed.
+    """
     name, handout, path = planned.exporter.name, planned.handout, planned.path
     try:
         artifact = get_artifact(outcome)

@@ -41,7 +41,8 @@ class OutputFile:
     """A file that a build writes: its path, its edition, and the defaults of the options of its format."""
 
     path: Path
-    edition: Identity
+    edition: Identity | None
+    """The edition of the file; None for a file of a site that belongs to no edition, such as its index."""
     defaults: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
     contact: tuple[str, ...] = ()
     """The address and the telephone number of its clinic (`list_contact`)."""
@@ -59,8 +60,8 @@ def list_contact(overlay: Overlay | None) -> tuple[str, ...]:
 class ManifestEntry(Record):
     """The entry of a file that a build wrote."""
 
-    edition: Identity
-    """The edition of the file."""
+    edition: Identity | None = None
+    """The edition of the file; None for a file of a site that belongs to no edition, such as its index."""
     contact: tuple[Text, ...] = ()
     """The address and the telephone number of its clinic."""
     sha256: tuple[Annotated[str, StringConstraints(pattern="^[0-9a-f]{64}$")], ...]
@@ -119,6 +120,11 @@ class OutputFolder:
         put(self.path / MANIFEST, _dump_manifest(Manifest(files=listed)))
         put(file.path, data)
 
+    def list_others(self, names: Iterable[str]) -> tuple[Path, ...]:
+        """Return the files in the folder that the manifest lists and that do not have one of these names, sorted."""
+        others = sorted({*(self._read_manifest() or {})} - {*names})
+        return tuple(self.path / name for name in others if (self.path / name).exists())
+
     def _read(self, path: Path) -> bytes | None:
         """Return the content of a file; None if it cannot be read or is no regular file."""
         return self.read(path) if self.read else read_regular_file(path)
@@ -148,9 +154,9 @@ class OutputFolder:
             return
         entry = listed.get(file.path.name) if listed else None
         held = entry.edition if entry else None if self.read else _read_embedded_identity(file.path)
-        if held is None and listed is None:
+        if entry is None and held is None and listed is None:
             yield f"cannot be recognized, because {MANIFEST} is damaged"
-        elif held is None:
+        elif entry is None and held is None:
             yield f"was not written by acucontent build ({MANIFEST} does not list it)"
         elif entry is not None and not set(_hash_content(self._read(file.path))) & set(entry.sha256):
             yield "was changed after acucontent build wrote it"
@@ -190,8 +196,12 @@ def _read_embedded_identity(path: Path) -> Identity | None:
         return None
 
 
-def _compare(held: Identity, file: OutputFile) -> Iterator[str]:
+def _compare(held: Identity | None, file: OutputFile) -> Iterator[str]:
     """Yield each difference between the edition of an existing file and that of a build, except their version."""
+    if held is None or file.edition is None:
+        if held is not file.edition:
+            yield f"{'a file of a site' if held is None else f'guide: {held.guide}'}; this build: another kind of file"
+        return
     before, after = (each.model_dump(exclude={*_VERSION_FIELDS, "options"}) for each in (held, file.edition))
     for name, value in before.items():
         if value != after[name]:

@@ -28,6 +28,7 @@ COMMANDS = {
     "new": "Create a guide or a clinic overlay from a template.",
     "passport": "Write the quality passport of a guide, for review and signature.",
     "schema": "Print the JSON Schema of a document.",
+    "site": "Build a static site of guides, with an index and a search.",
     "verify": "Verify the edition, integrity and currency of PDF and EPUB files.",
 }
 """The summary of each sub-command, by name. They are here so that the help imports no module of a sub-command."""

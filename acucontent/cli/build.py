@@ -38,7 +38,7 @@ class BuildCommand(click.Command):
         return [*super().get_params(ctx), *ctx.meta["flags"]]
 
 
-def _check_formats(ctx: click.Context, param: click.Parameter, formats: tuple[str, ...]) -> tuple[str, ...]:
+def check_formats(ctx: click.Context, param: click.Parameter, formats: tuple[str, ...]) -> tuple[str, ...]:
     """Return the formats after checking that each exists, before anything is read."""
     registry = get_registry(ctx)
     if any(name not in registry for name in formats):
@@ -99,7 +99,7 @@ language_option = click.option(
     "formats",
     multiple=True,
     metavar="NAME",
-    callback=_check_formats,
+    callback=check_formats,
     help="Format to build; may be given several times (default: all).",
 )
 @click.option(
@@ -155,9 +155,9 @@ def run_command(
                 loaded, registry, **chosen, options=options, out=out, on_progress=report_file
             )
     except BuildFailed as error:
-        _print_files(error.built)
+        print_files(error.built)
         raise
-    _print_files(built)
+    print_files(built)
 
 
 def _check_options(options: Mapping[str, Any], formats: Sequence[str], registry: Registry) -> None:
@@ -173,13 +173,18 @@ def _check_options(options: Mapping[str, Any], formats: Sequence[str], registry:
             raise click.UsageError(f"--{flag} applies only to: {', '.join(holders)}. To fix it, add {fix}")
 
 
-def _print_files(built: Sequence[Built]) -> None:
+def print_files(built: Sequence[Built]) -> None:
     """Print a line per file with its path, size and pages, and its notes on stderr."""
     rows = [
         (str(each.path), format_size(each.size), format_count(each.pages, "page") if each.pages else "")
         for each in built
     ]
     print_lines(align_columns(rows) if rows else ())
+    print_notes(built)
+
+
+def print_notes(built: Sequence[Built]) -> None:
+    """Print the notes of files on stderr, each once with the names of its files."""
     for note, names in _group_notes(built).items():
         print_line(f"{', '.join(names)}: {note}", error=True)
 

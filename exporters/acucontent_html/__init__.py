@@ -18,6 +18,8 @@ class HtmlOptions(Options):
     fragment: bool = False
     """Write the body alone for a content management system, with headings from level 2, and its styles and structured
     data as files of their own."""
+    site_link: bool = False
+    """Begin the page with a link to `../index.html`, the index of a site. A fragment has no such link."""
 
 
 def export(edition: Edition, options: HtmlOptions) -> Artifact:
@@ -43,7 +45,7 @@ def added_texts(edition: Edition, options: HtmlOptions) -> Iterator[str]:
     """Return the texts that a page adds to its document."""
     from acucontent_html.page_texts import list_added_texts
 
-    return list_added_texts(edition)
+    return list_added_texts(edition, site_link=options.site_link)
 
 
 def used_packages(edition: Edition) -> tuple[str, ...]:

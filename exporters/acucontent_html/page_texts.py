@@ -23,7 +23,7 @@ _SIGNS = ("☐", "○", "[", "]", ",", ":")
 """Boxes, circles, the brackets and commas of citation marks, and the colon of a blank."""
 
 
-def list_added_texts(edition: Edition) -> Iterator[str]:
+def list_added_texts(edition: Edition, *, site_link: bool = False) -> Iterator[str]:
     """Yield the texts that a page of an edition adds to its document."""
     document = add_certainty_key(edition.document)
     labels, about = document.labels, document.about
@@ -31,6 +31,8 @@ def list_added_texts(edition: Edition) -> Iterator[str]:
     yield from (about.subtitle or "", about.guide_title, about.clinic or "", about.edition_note)
     yield f"{about.publisher}. {labels('licensed', licence=about.licence)}"
     yield " ".join((labels("contents"), *(flatten(section.title) for section in list_chapters(document))))
+    if site_link:
+        yield labels("site_link")
     if document.certainty_key:
         yield from _list_texts((document.certainty_key,))
     for block in document.walk_blocks():

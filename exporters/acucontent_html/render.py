@@ -46,10 +46,10 @@ def render_artifact(edition: Edition, options: HtmlOptions) -> Artifact:
         style = _render_style(document.overlay, root=FRAGMENT)
         return Artifact(_encode(fragment), companions={".css": _encode(style), ".jsonld": data})
     embedded = make_embedded_files(edition, EXPORTER, options, page_numbers=False)
-    return Artifact(_render_page(document, data, embedded))
+    return Artifact(_render_page(document, data, embedded, site_link=options.site_link))
 
 
-def _render_page(document: Document, data: bytes, embedded: Mapping[str, bytes]) -> bytes:
+def _render_page(document: Document, data: bytes, embedded: Mapping[str, bytes], *, site_link: bool) -> bytes:
     content = _render_content(document, level=1)
     faces = make_faces("".join(sorted(set(content.striptags()))))
     return _encode(
@@ -57,6 +57,7 @@ def _render_page(document: Document, data: bytes, embedded: Mapping[str, bytes])
             "page.html",
             document,
             content=content,
+            site_link=site_link,
             style=Markup(_render_style(document.overlay, faces)),
             structured_data=Markup(write_data_block("", data.strip(), "application/ld+json")) if data else "",
             data_blocks=[Markup(write_data_block(name, block)) for name, block in embedded.items()],
