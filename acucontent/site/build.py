@@ -93,36 +93,40 @@ def build_site(  # noqa: PLR0913 - each has a name and a default
         address=address,
         today=today,
     )
-    folders = {each.folder: OutputFolder(each.folder, overwrite) for each in planned}
-    root, contact = OutputFolder(folder, overwrite), list_contact(overlay)
-    root.check(OutputFile(folder / name, None, contact=contact) for name in (START_PAGE, PROGRAM_NAME))
-    for place, output in folders.items():
-        files = [each.output for guide in planned if guide.folder == place for each in guide.files]
-        output.check([*files, OutputFile(place / INDEX_NAME, None, contact=contact)])
-    for place in (folder, *folders):
+    outputs = {place: OutputFolder(place, overwrite) for place in (folder, *(each.folder for each in planned))}
+    contact = list_contact(overlay)
+    for place, output in outputs.items():
+        output.check(_list_outputs(planned, place, folder, contact))
+    for place in outputs:
         make_folder(place)
     pages: dict[Path, bytes] = {}
-    done = list(_build_files(planned, folders, pages, Renderer(cache, workers), on_progress))
-    built = {each.path: each for each in require_built(done)}
-    parts = {
-        place / INDEX_NAME: write_search_index(place.name, tuple(_list_pages(planned, place, pages)))
-        for place in folders
-    }
-    parts[folder / PROGRAM_NAME] = read_program()
+    with Renderer(cache, workers) as renderer:
+        built = require_built(_build_files(planned, outputs, pages, renderer, on_progress))
+    parts = {**_make_search_indexes(planned, pages), folder / PROGRAM_NAME: read_program()}
     parts[folder / START_PAGE] = _render_index(planned, built, folder, overlay)
     for path, data in parts.items():
-        (folders | {folder: root})[path.parent].write(OutputFile(path, None, contact=contact), data)
+        outputs[path.parent].write(OutputFile(path, None, contact=contact), data)
+    current = {*parts, *(each.path for each in built)}
     return Site(
         folder / START_PAGE,
-        tuple(built.values()),
+        built,
         tuple((path, len(data)) for path, data in parts.items()),
-        tuple(_list_leftovers(root, folders, {*built, *parts})),
+        tuple(path for each in outputs.values() for path in _list_leftovers(each, current)),
     )
+
+
+def _list_outputs(
+    planned: Sequence[PlannedGuide], place: Path, folder: Path, contact: tuple[str, ...]
+) -> Iterator[OutputFile]:
+    """Yield the files that a build writes into a folder: that of the site, or that of a region."""
+    yield from (each.output for guide in planned if guide.folder == place for each in guide.files)
+    names = (START_PAGE, PROGRAM_NAME) if place == folder else (INDEX_NAME,)
+    yield from (OutputFile(place / name, None, contact=contact) for name in names)
 
 
 def _build_files(
     planned: Sequence[PlannedGuide],
-    folders: Mapping[Path, OutputFolder],
+    outputs: Mapping[Path, OutputFolder],
     pages: dict[Path, bytes],
     renderer: Renderer,
     on_progress: Callable[[PlannedFile, int], None] | None,
@@ -130,12 +134,19 @@ def _build_files(
     """Write the files of each guide, and add the content of each page to `pages`."""
     total = sum(len(each.files) for each in planned)
     report = on_progress and (lambda file, _: on_progress(file, total))
-    with renderer:
-        for guide in planned:
-            for each, outcome in render_files(guide.files, renderer, report):
-                if isinstance(outcome, Artifact) and each.exporter.name == PAGE_FORMAT:
-                    pages[each.path] = outcome.data
-                yield from write_files(each, outcome, guide.files, folders[guide.folder])
+    for guide in planned:
+        for each, outcome in render_files(guide.files, renderer, report):
+            if isinstance(outcome, Artifact) and each.exporter.name == PAGE_FORMAT:
+                pages[each.path] = outcome.data
+            yield from write_files(each, outcome, guide.files, outputs[guide.folder])
+
+
+def _make_search_indexes(planned: Sequence[PlannedGuide], pages: Mapping[Path, bytes]) -> dict[Path, bytes]:
+    """Return the search index of each region by its path."""
+    return {
+        place / INDEX_NAME: write_search_index(place.name, tuple(_list_pages(planned, place, pages)))
+        for place in dict.fromkeys(each.folder for each in planned)
+    }
 
 
 def _list_pages(planned: Sequence[PlannedGuide], place: Path, pages: Mapping[Path, bytes]) -> Iterator[SearchPage]:
@@ -147,22 +158,22 @@ def _list_pages(planned: Sequence[PlannedGuide], place: Path, pages: Mapping[Pat
 
 
 def _render_index(
-    planned: Sequence[PlannedGuide], built: Mapping[Path, Built], folder: Path, overlay: Overlay | None
+    planned: Sequence[PlannedGuide], built: Sequence[Built], folder: Path, overlay: Overlay | None
 ) -> bytes:
+    """Return the index in the language of the first page, with the regions in the order in which they first occur."""
     first = planned[0].pages[0].edition
-    language = first.document.language
+    regions: dict[str, str] = {}
+    for each in planned:
+        regions.setdefault(each.folder.name, each.pages[0].edition.region.name)
     return render_index(
-        tuple(list_entries(planned, built, folder)),
-        load_labels(language, first.region.code),
-        language,
-        folders=tuple({each.folder.name: each.files[0].edition.region.name for each in reversed(planned)}.items())[
-            ::-1
-        ],
+        tuple(list_entries(planned, {each.path: each for each in built}, folder)),
+        load_labels(first.document.language, first.region.code),
+        first.document.language,
+        folders=tuple(regions.items()),
         overlay=overlay,
     )
 
 
-def _list_leftovers(root: OutputFolder, folders: Mapping[Path, OutputFolder], current: set[Path]) -> Iterator[Path]:
-    """Yield the files that earlier builds wrote into the folders and that are no longer part of the site."""
-    for output in (root, *folders.values()):
-        yield from output.list_others(path.name for path in current if path.parent == output.path)
+def _list_leftovers(output: OutputFolder, current: set[Path]) -> tuple[Path, ...]:
+    """Return the files that earlier builds wrote into a folder and that are no longer part of the site."""
+    return output.list_others(path.name for path in current if path.parent == output.path)

@@ -11,6 +11,7 @@ from tests.cli.conftest import Run
 OVERLAY = "name: Example\nnotes:\n  - handout: all\n    text: Stop your blood thinner two days before a visit.\n"
 COMMANDS = {
     "build": ("build", "--format", "text"),
+    "site": ("site", "made", "--format", "text"),
     "check": ("check", "--quick"),
     "batch of patients": ("batch", "table.csv", "--handout", "aftercare", "--out", "out"),
 }
