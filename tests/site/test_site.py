@@ -69,6 +69,19 @@ def test_the_index_lists_every_guide_handout_and_file(folder: Path) -> None:
     assert "PDF for print and screen, 2 pages, " in text
 
 
+def test_a_handout_without_other_files_has_no_empty_list(
+    guides: list[Guide], registry: Registry, tmp_path: Path
+) -> None:
+    """With one region the title is the link to the page, and only other files are listed."""
+    build_site(guides[:1], registry, tmp_path, formats=["text"], regions=["US"])
+
+    root = WebPage((tmp_path / "index.html").read_bytes()).root
+    items = [item for each in root.iter("ul") if each.get("class") == "editions" for item in each]
+    assert [["".join(each.itertext()).split(",")[0].strip() for each in item.iter("a")] for item in items] == [
+        ["Plain text"]
+    ]
+
+
 def test_the_pages_are_those_of_a_build(folder: Path, guides: list[Guide]) -> None:
     """A page has the bytes that the format writes, so `verify` reads it; it begins with a link to the index."""
     page = (folder / "gb" / "hiccups-visit.html").read_bytes()
