@@ -186,7 +186,7 @@ def print_files(built: Sequence[Built]) -> None:
 def print_notes(built: Sequence[Built]) -> None:
     """Print the notes of files on stderr, each once with the names of its files."""
     for note, names in _group_notes(built).items():
-        print_line(f"{', '.join(names)}: {note}", error=True)
+        print_line(f"{', '.join(dict.fromkeys(names))}: {note}", error=True)
 
 
 def _group_notes(built: Sequence[Built]) -> dict[str, list[str]]:
