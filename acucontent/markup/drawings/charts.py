@@ -68,7 +68,7 @@ def lay_out_paired_icons(drawing: PairedIcons, lettering: Lettering) -> Scene:
 
     On paper, the title of each array is beside it; on a screen, it is above.
     """
-    size = lettering.size
+    size, legend_of = lettering.size, replace(drawing.arrays[0], rest=drawing.rest)
     if not lettering.screen and len(drawing.arrays) > 2 and _measure_columns(drawing, lettering) <= lettering.width:
         return _lay_out_columns(drawing, lettering)
     marks: list[Mark] = []
@@ -79,7 +79,7 @@ def lay_out_paired_icons(drawing: PairedIcons, lettering: Lettering) -> Scene:
         down = top if not lettering.screen else title[-1].y + 0.6 * size
         marks += [*title, *(move_mark(icon, 0, down) for icon in icons)]
         top = max(down + icons[-1].y + _find_cell(lettering)[1], find_bottom(title)) + 0.9 * size
-    legend = list(_lay_out_legend(replace(drawing.arrays[0], rest=drawing.rest), top, lettering))
+    legend = list(_lay_out_legend(legend_of, top, lettering))
     return Scene(lettering.width, _find_legend_bottom(legend, lettering), (*marks, *legend))
 
 
