@@ -21,6 +21,8 @@ from tests.diff.examples import edit_guide
 from tests.factories import make_evidence, make_guide, make_reference, make_statement, make_term
 from tests.strategies import REFERENCES, STATEMENTS, TERMS, Drawing
 
+pytestmark = pytest.mark.timeout(900)  # whole guides are drawn, and other tests run beside them
+
 some = settings(
     max_examples=15,
     deadline=None,

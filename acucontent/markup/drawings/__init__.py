@@ -33,6 +33,7 @@ from acucontent.document.drawings import (
 from acucontent.markup.drawings.body_map import lay_out_body_map, lay_out_panels, lay_out_pieces_of_map
 from acucontent.markup.drawings.care_shapes import lay_out_care_shape
 from acucontent.markup.drawings.charts import (
+    lay_out_arrays,
     lay_out_difference_chart,
     lay_out_icon_array,
     lay_out_paired_icons,
@@ -93,6 +94,8 @@ def lay_out_pieces(drawing: Drawing, lettering: Lettering) -> tuple[Scene, ...]:
         return lay_out_panels(drawing, lettering) if lettering.screen else lay_out_pieces_of_map(drawing, lettering)
     if lettering.screen and isinstance(drawing, VisitTimeline):
         return lay_out_phases(drawing, lettering)
+    if lettering.screen and isinstance(drawing, PairedIcons):
+        return lay_out_arrays(drawing, lettering)
     return (lay_out_drawing(drawing, lettering),)
 
 

@@ -64,23 +64,42 @@ def lay_out_rare_cases(drawing: RareCases, lettering: Lettering) -> Scene:
 
 
 def lay_out_paired_icons(drawing: PairedIcons, lettering: Lettering) -> Scene:
-    """Return the arrays below each other with one legend, so that equal rows are in line.
+    """Return the arrays on paper with one legend: next to each other if there are three or more, or else below.
 
-    On paper, the title of each array is beside it; on a screen, it is above.
+    The title of an array is above it, or beside it if the arrays are below each other, so that equal rows are in line.
     """
     size, legend_of = lettering.size, replace(drawing.arrays[0], rest=drawing.rest)
-    if not lettering.screen and len(drawing.arrays) > 2 and _measure_columns(drawing, lettering) <= lettering.width:
+    if len(drawing.arrays) > 2 and _measure_columns(drawing, lettering) <= lettering.width:
         return _lay_out_columns(drawing, lettering)
+    left = _find_x(2 * TEN, lettering) + size
     marks: list[Mark] = []
     top = 0.0
     for array in drawing.arrays:
         icons = _lay_out_icons(array, lettering)
-        title = _lay_out_array_title(array.title, top, lettering)
-        down = top if not lettering.screen else title[-1].y + 0.6 * size
-        marks += [*title, *(move_mark(icon, 0, down) for icon in icons)]
-        top = max(down + icons[-1].y + _find_cell(lettering)[1], find_bottom(title)) + 0.9 * size
+        words = Words(left, top + size, array.title, size, look="strong")
+        title = break_paragraph(words, lettering.width - left)
+        marks += [*title, *(move_mark(icon, 0, top) for icon in icons)]
+        top = max(top + icons[-1].y + _find_cell(lettering)[1], find_bottom(title)) + 0.9 * size
     legend = list(_lay_out_legend(legend_of, top, lettering))
     return Scene(lettering.width, _find_legend_bottom(legend, lettering), (*marks, *legend))
+
+
+def lay_out_arrays(drawing: PairedIcons, lettering: Lettering) -> tuple[Scene, ...]:
+    """Return each array as a scene of its own for a screen, with its title above it; the last one has the legend.
+
+    A page of an ebook has the height of a phone: a taller drawing would be made smaller, and its letters with it.
+    """
+    size, scenes = lettering.size, []
+    for array in drawing.arrays:
+        title = break_paragraph(Words(0, size, array.title, size, look="strong"), lettering.width)
+        down = title[-1].y + 0.6 * size
+        icons = [move_mark(icon, 0, down) for icon in _lay_out_icons(array, lettering)]
+        bottom = max(icon.y for icon in icons if isinstance(icon, Icon)) + _find_cell(lettering)[1]
+        scenes.append(Scene(lettering.width, bottom, (*title, *icons), array.title))
+    legend_of, (*first, last) = replace(drawing.arrays[0], rest=drawing.rest), scenes
+    legend = list(_lay_out_legend(legend_of, last.height + 0.9 * size, lettering))
+    whole = replace(last, height=_find_legend_bottom(legend, lettering), marks=(*last.marks, *legend))
+    return (*first, whole)
 
 
 def _measure_columns(drawing: PairedIcons, lettering: Lettering) -> float:
@@ -105,13 +124,6 @@ def _lay_out_columns(drawing: PairedIcons, lettering: Lettering) -> Scene:
     legend = list(_lay_out_legend(replace(drawing.arrays[0], rest=drawing.rest), bottom, lettering))
     marks = [move_mark(words, 0, top - 0.5 * size - find_bottom(title)) for title in titles for words in title]
     return Scene(lettering.width, _find_legend_bottom(legend, lettering), (*marks, *icons, *legend))
-
-
-def _lay_out_array_title(title: str, top: float, lettering: Lettering) -> tuple[Words, ...]:
-    """Return the lines of the title of an array whose upper edge is at `top`."""
-    left = 0.0 if lettering.screen else _find_x(2 * TEN, lettering) + lettering.size
-    words = Words(left, top + lettering.size, title, lettering.size, look="strong")
-    return break_paragraph(words, lettering.width - left)
 
 
 def _find_legend_bottom(legend: list[Mark], lettering: Lettering) -> float:

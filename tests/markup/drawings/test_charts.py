@@ -22,7 +22,7 @@ from acucontent.document.drawings import (
     Tick,
     VisitTimeline,
 )
-from acucontent.markup.drawings import lay_out_drawing
+from acucontent.markup.drawings import lay_out_drawing, lay_out_pieces
 from acucontent.markup.drawings.lettering import Lettering
 from acucontent.markup.drawings.scene import Box, Dot, Icon, Line, Scene, Sign, Words
 from tests.markup.drawings.examples import (
@@ -186,19 +186,32 @@ def test_a_line_marks_no_difference_inside_a_scale() -> None:
 
 
 def test_paired_arrays_have_the_icons_of_their_group() -> None:
-    """Each group has its own array below or beside its title, with as many filled icons as people had the outcome."""
-    for lettering in (Lettering(), Lettering(screen=True)):
-        found = lay_out_drawing(paired_icons(), lettering)
-        titles = {words.text: words.y for words in found.list_words() if " of 100 people" in words.text}
-        people = [mark for mark in icons(found) if mark.y not in _legend(found)]
-        second = max(y for title, y in titles.items() if title.startswith("Usual"))
-        top = second - lettering.size
-        groups = [[mark.look for mark in people if (mark.y >= top) == below] for below in (False, True)]
+    """Each group has its own array beside its title, with as many filled icons as people had the outcome."""
+    found = drawn(paired_icons())
+    titles = {words.text: words.y for words in found.list_words() if " of 100 people" in words.text}
+    arrays = [mark for mark in icons(found) if mark.y not in _legend(found)]
+    top = max(y for title, y in titles.items() if title.startswith("Usual")) - 10
+    groups = [[mark.look for mark in arrays if (mark.y >= top) == below] for below in (False, True)]
 
-        assert [Counter(group) for group in groups] == [
-            {"filled": 41, "empty": 59},
-            {"filled": 17, "empty": 83},
-        ]
+    assert [Counter(group) for group in groups] == [
+        {"filled": 41, "empty": 59},
+        {"filled": 17, "empty": 83},
+    ]
+
+
+def test_on_a_screen_each_paired_array_is_a_piece() -> None:
+    """A piece is no taller than a phone, has the title of its group above it, and the last one has the legend."""
+    first, last = lay_out_pieces(paired_icons(), Lettering(screen=True))
+
+    assert [Counter(people(each)) for each in (first, last)] == [
+        {"filled": 41, "empty": 59},
+        {"filled": 17, "empty": 83},
+    ]
+    assert [each.name for each in (first, last)] == ["Acupuncture: 41 of 100 people", "Usual care: 17 of 100 people"]
+    assert all(each.list_words()[0].y < min(icon.y for icon in icons(each)) for each in (first, last))
+    assert max(each.height / Lettering().size for each in (first, last)) < 30
+    legends = ["The other people" in " ".join(words.text for words in each.list_words()) for each in (first, last)]
+    assert legends == [False, True]
 
 
 def test_groups_of_different_sizes_are_not_paired() -> None:
