@@ -16,6 +16,7 @@ import pikepdf
 import pytest
 
 from acucontent import load
+from acucontent.document.labels import load_labels
 from acucontent.edition import Edition
 from acucontent.model.guide import Guide
 from acucontent.model.spelling import spell_guide
@@ -121,7 +122,9 @@ def test_outloud_finds_nothing(files: Files, tmp_path: Path) -> None:
     """No file has an error, a warning or a hint.
 
     The tool reports a repeated table head, which must be an artifact, as untagged prose if it has eight words or more.
-    It also reports the foot of a chapter of one or two pages, which must be an artifact as well.
+    It also reports the foot of a chapter of one or two pages, which must be an artifact as well, and takes a label
+    that three pages begin or end with for a running head. That a running head is never tagged is proved word by word
+    (`test_text_layer`).
     """
     results = {name: outloud.check(str(write_file(tmp_path, name, file.data))) for name, file in files.items()}
 
@@ -130,7 +133,7 @@ def test_outloud_finds_nothing(files: Files, tmp_path: Path) -> None:
         (name, finding.rule, finding.page, finding.message)
         for name, each in results.items()
         for finding in each.findings
-        if not is_foot(finding)
+        if not is_foot(finding) and not is_label(finding)
     ] == []
 
 
@@ -140,6 +143,12 @@ def is_foot(finding: Any) -> bool:
 
 
 _FOOT = re.compile(r"Page ?\d+ of \d+")
+
+
+def is_label(finding: Any) -> bool:
+    """Return whether a finding is about the label of the figures or of the certainty of a result, which is content."""
+    labels = load_labels("en")
+    return finding.rule == "PAG-001" and finding.evidence.startswith((labels("in_figures"), labels("how_sure")))
 
 
 def test_pdfua_finds_nothing(files: Files, tmp_path: Path) -> None:
