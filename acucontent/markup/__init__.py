@@ -24,7 +24,7 @@ from acucontent.markup.text import extract_text, parse_html
 from acucontent.markup.tints import Tints, find_tints
 
 if TYPE_CHECKING:
-    from acucontent.markup.faces import Face, make_faces
+    from acucontent.markup.faces import Face, make_data_address, make_faces, write_face_rules
     from acucontent.markup.font_table import list_script_packages
 
 __all__ = [
@@ -36,6 +36,7 @@ __all__ = [
     "find_tints",
     "list_script_packages",
     "load_templates",
+    "make_data_address",
     "make_faces",
     "parse_html",
     "read_base_style",
@@ -45,12 +46,15 @@ __all__ = [
     "render_inline_html",
     "render_page_breaks",
     "write_data_block",
+    "write_face_rules",
 ]
 
 _MODULES = {
     "Face": "acucontent.markup.faces",
     "list_script_packages": "acucontent.markup.font_table",
+    "make_data_address": "acucontent.markup.faces",
     "make_faces": "acucontent.markup.faces",
+    "write_face_rules": "acucontent.markup.faces",
 }
 
 

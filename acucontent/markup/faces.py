@@ -7,6 +7,7 @@ name 'Source' for unchanged fonts and a subset is a changed font (OFL 1.1, condi
 from __future__ import annotations
 
 import re
+from base64 import b64encode
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -26,6 +27,9 @@ from acucontent.markup.fonts import (
     save_font,
     subset_font,
 )
+
+BOLD = 700
+"""The weight of a bold face."""
 
 LATIN, HAN = "Guide Sans", "Guide Han"
 """The names of the families."""
@@ -47,7 +51,7 @@ class _Style(NamedTuple):
     weight: int
 
 
-_STYLES = (_Style("Regular", UPRIGHT, 400), _Style("Bold", UPRIGHT, 700), _Style("Italic", ITALIC, 400))
+_STYLES = (_Style("Regular", UPRIGHT, 400), _Style("Bold", UPRIGHT, BOLD), _Style("Italic", ITALIC, 400))
 
 _BASE_CHARACTERS = "".join(map(chr, range(0x20, 0x7F)))
 """Characters that every face includes, because a style sheet can insert them."""
@@ -152,3 +156,20 @@ def _rename_font(data: bytes, family: str, style: str) -> tuple[str, str, bytes]
     for number, name in ours.items():
         names.setName(name, number, 3, 1, 0x409)
     return original, owner, save_font(font)
+
+
+def write_face_rules(faces: Iterable[Face]) -> str:
+    """Return the style rules of faces, with their fonts as data addresses and the license of each in a comment."""
+    return "\n".join(
+        f"/* {face.family} is made from {face.original}, {face.copyright}. SIL Open Font License 1.1, "
+        "https://openfontlicense.org */\n"
+        f'@font-face {{\n  font-family: "{face.family}";\n  font-style: {face.style};\n'
+        f"  font-weight: {'bold' if face.weight == BOLD else 'normal'};\n"
+        f'  src: url("{make_data_address(face.media_type, face.data)}");\n}}'
+        for face in faces
+    )
+
+
+def make_data_address(media_type: str, data: bytes) -> str:
+    """Return data as an address (RFC 2397), for a page that is one file."""
+    return f"data:{media_type};base64,{b64encode(data).decode('ascii')}"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from base64 import b64encode
 from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
@@ -18,9 +17,11 @@ from acucontent.markup import (
     MarkupSettings,
     find_tints,
     load_templates,
+    make_data_address,
     make_faces,
     read_base_style,
     render_html,
+    write_face_rules,
 )
 from acucontent.site.entries import FileEntry, GuideEntry
 from acucontent.site.search_index import INDEX_NAME
@@ -59,7 +60,7 @@ def render_index(
         "direction": find_direction(language),
         "folders": folders,
         "clinic": clinic,
-        "logo": _make_data_address("image/png", overlay.logo) if overlay and overlay.logo else None,
+        "logo": make_data_address("image/png", overlay.logo) if overlay and overlay.logo else None,
         "index_name": INDEX_NAME,
         "program": PROGRAM_NAME,
         "describe_file": lambda file: _describe_file(file, labels, language),
@@ -72,7 +73,7 @@ def render_index(
         .get_template("style.css")
         .render(
             families=list(dict.fromkeys(face.family for face in faces)),
-            faces=[(face, _make_data_address(face.media_type, face.data)) for face in faces],
+            faces=Markup(write_face_rules(faces)),
             tints=find_tints((clinic.color if clinic else None) or ACCENT),
             rules=[Markup(read_base_style()), Markup(_read_text("css", "index.css"))],
         )
@@ -105,7 +106,3 @@ def _format_size(size: int, language: str) -> str:
     if size < _MEGABYTE:
         return f"{format_decimal(max(1, round(size / _KILOBYTE)), locale=locale)} kB"
     return f"{format_decimal(round(size / _MEGABYTE, 1), locale=locale)} MB"
-
-
-def _make_data_address(media_type: str, data: bytes) -> str:
-    return f"data:{media_type};base64,{b64encode(data).decode('ascii')}"

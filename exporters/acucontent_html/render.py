@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from base64 import b64encode
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
@@ -19,12 +18,14 @@ from acucontent.markup import (
     MarkupSettings,
     find_tints,
     load_templates,
+    make_data_address,
     make_faces,
     read_base_style,
     read_stacked_style,
     render_html,
     render_inline_html,
     write_data_block,
+    write_face_rules,
 )
 from acucontent_html import EXPORTER, HtmlOptions
 from acucontent_html.outline import list_chapters, split_opening
@@ -76,7 +77,7 @@ def _render_content(document: Document, level: int) -> Markup:
             document,
             level=level,
             clinic=overlay.clinic if overlay else None,
-            logo=_make_data_address("image/png", overlay.logo) if overlay and overlay.logo else None,
+            logo=make_data_address("image/png", overlay.logo) if overlay and overlay.logo else None,
             licence=next(iter(list_licence_urls(document.about.licence)), None),
             chapters=list_chapters(document),
             line=lambda section: render_inline_html(remove_links(section.title), labels, settings),
@@ -114,7 +115,7 @@ def _render_style(overlay: Overlay | None, faces: tuple[Face, ...] = (), *, root
     return template.render(
         root=root,
         families=list(dict.fromkeys(face.family for face in faces)),
-        faces=[(face, _make_data_address(face.media_type, face.data)) for face in faces],
+        faces=Markup(write_face_rules(faces)),
         tints=find_tints((overlay.clinic.color if overlay else None) or ACCENT),
         rules=[Markup(each) for each in (read_base_style(), *map(_read_style, names))],
         stacked=Markup(read_stacked_style()),
@@ -124,10 +125,6 @@ def _render_style(overlay: Overlay | None, faces: tuple[Face, ...] = (), *, root
 @cache
 def _read_style(name: str) -> str:
     return files("acucontent_html").joinpath("css", name).read_text(encoding="utf-8")
-
-
-def _make_data_address(media_type: str, data: bytes) -> str:
-    return f"data:{media_type};base64,{b64encode(data).decode('ascii')}"
 
 
 def _render_template(name: str, document: Document, **values: object) -> str:

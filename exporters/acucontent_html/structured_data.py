@@ -97,10 +97,6 @@ def _describe_contributors(about: About) -> Node:
     return found
 
 
-def _describe_therapy(document: Document) -> Node:
-    return _drop_empty({**_THERAPY, "contraindication": _list_reasons(document)})
-
-
 def _describe_condition(about: About) -> Node:
     """Return the condition by its codes; nothing if the guide has none."""
     codes = [each for each in about.subjects if each[0] in _CONDITION_SYSTEMS]
