@@ -22,7 +22,7 @@ READY = b"+"
 def run_child() -> None:
     """Read a request from the standard input, and write its answer to the original standard output."""
     with os.fdopen(os.dup(1), "wb") as answers:
-        os.dup2(2, 1)  # what libraries print is dropped with the errors
+        os.dup2(2, 1)  # what libraries print must not be part of the answer
         request = read_frame(sys.stdin.buffer)
         threading.stack_size(256 * 1024)
         threading.Thread(target=_end_with_parent, daemon=True).start()
@@ -46,7 +46,9 @@ def _answer(request: dict[str, Any], answers: BinaryIO) -> dict[str, Any]:
         return {"result": function(*request["arguments"])}
     except MemoryError:
         return {"memory": True}
-    except Exception as error:  # a library may raise any error for a hostile file
+    except BaseException as error:  # a library may raise any error for a hostile file, and Rust panics with its own
+        if "MemoryError" in str(error) and not isinstance(error, Exception):  # the reason of a panic
+            return {"memory": True}
         names = [f"{kind.__module__}:{kind.__qualname__}" for kind in type(error).__mro__]
         known = next((name for name in names if name in request["errors"]), None)
         return {"error": known, "message": str(error)} if known else {"failed": f"{type(error).__name__}: {error}"}

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from io import RawIOBase
 from typing import Any, BinaryIO, cast
 
 from acucontent.errors import AcucontentError
@@ -29,6 +31,9 @@ run_child()
 
 _MAX_MESSAGE = 500
 """The maximum length of a message from the child, in characters."""
+
+_OUT_OF_MEMORY = re.compile(rb"memory allocation of \d+ bytes failed|std::bad_alloc|^MemoryError", re.MULTILINE)
+"""What Rust, C++ and Python print when a process ends because it gets no more memory."""
 
 
 class Unreadable(AcucontentError, ValueError):
@@ -72,7 +77,7 @@ def run_isolated(
         "seconds": seconds,
         "memory": memory,
     }
-    with _start_child() as process, _Deadline(process) as deadline:
+    with _StderrTail() as stderr, _start_child(stderr) as process, _Deadline(process) as deadline:
         try:
             _send(cast("BinaryIO", process.stdin), request)
             answer = _receive(cast("BinaryIO", process.stdout), lambda: deadline.start(seconds))
@@ -81,6 +86,8 @@ def run_isolated(
     if deadline.expired or process.returncode in _TIME_SIGNALS:
         raise TooExpensive(f"needs more than {seconds} s to be read")
     if not isinstance(answer, dict):
+        if _OUT_OF_MEMORY.search(stderr.tail):
+            raise _make_memory_error(memory)
         reason = f"the process that reads it crashed with status {process.returncode}"
         raise CrashedReader(f"cannot be read: {reason}. It may need more than {memory} MB of memory")
     if "result" in answer:
@@ -90,10 +97,50 @@ def run_isolated(
 
 def _make_error(answer: dict[str, Any], errors: dict[str, type[AcucontentError]], memory: int) -> AcucontentError:
     if answer.get("memory"):
-        return TooExpensive(f"needs more than {memory} MB of memory to be read")
+        return _make_memory_error(memory)
     if answer.get("error") in errors:
         return errors[answer["error"]](_clean(answer.get("message")))
     return CrashedReader(f"cannot be read ({_clean(answer.get('failed'))})")
+
+
+def _make_memory_error(memory: int) -> TooExpensive:
+    return TooExpensive(f"needs more than {memory} MB of memory to be read")
+
+
+class _StderrTail:
+    """Reads what a process prints, so that the process never waits for it, and keeps the end.
+
+    The process is started with `writer` and ended within the block.
+    """
+
+    _KEPT_BYTES = 10_000
+    _SECONDS = 5
+    """How long to wait for the end, which does not come while a process that the process started still runs."""
+
+    def __init__(self) -> None:
+        self.tail = b""
+        """The last bytes, when the block has ended."""
+
+    def __enter__(self) -> _StderrTail:
+        incoming, outgoing = os.pipe()
+        reader, self.writer = os.fdopen(incoming, "rb", 0), os.fdopen(outgoing, "wb", 0)
+        self._thread = threading.Thread(target=self._read, args=(reader,), daemon=True)
+        try:
+            self._thread.start()
+        except BaseException:
+            reader.close()
+            self.writer.close()
+            raise
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.writer.close()
+        self._thread.join(self._SECONDS)
+
+    def _read(self, reader: RawIOBase) -> None:
+        with reader:
+            while part := reader.read(self._KEPT_BYTES):
+                self.tail = (self.tail + part)[-self._KEPT_BYTES :]
 
 
 class _Deadline:
@@ -129,16 +176,17 @@ class _Deadline:
 
 
 @contextmanager
-def _start_child() -> Iterator[subprocess.Popen[bytes]]:
+def _start_child(stderr: _StderrTail) -> Iterator[subprocess.Popen[bytes]]:
     """Start a child process, and end it with its own children at the end of the block."""
     process = subprocess.Popen(
         (sys.executable, "-I", "-S", "-B", "-c", _START),
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
+        stderr=stderr.writer,
         env={name: value for name, value in os.environ.items() if not name.startswith("ACUCONTENT_")},
         start_new_session=True,
     )
+    stderr.writer.close()  # the process alone has it
     try:
         yield process
     finally:

@@ -32,6 +32,21 @@ def fill_memory() -> int:
     return len(bytearray(10_000_000_000))
 
 
+def abort_without_memory() -> None:
+    """Die like a library in Rust that gets no memory."""
+    os.write(2, b"a warning\n" * 10_000 + b"memory allocation of 67108864 bytes failed\n")
+    os.abort()
+
+
+class Panic(BaseException):
+    """What a library in Rust raises when it gets no memory: no Exception."""
+
+
+def panic_without_memory() -> None:
+    """Fail like such a library."""
+    raise Panic("called `Result::unwrap()` on an `Err` value: PyErr { type: <class 'MemoryError'> }")
+
+
 def crash() -> None:
     """Die like a library with an error in its C code."""
     os.abort()

@@ -6,7 +6,6 @@ import io
 import os
 import signal
 import sys
-import time
 from contextlib import suppress
 from pathlib import Path
 
@@ -36,19 +35,18 @@ def test_values_and_bytes_pass_both_ways() -> None:
 @pytest.mark.parametrize("function", [functions.sleep, functions.match])
 def test_the_time_is_limited(function: object) -> None:
     """A function that never ends is ended, also within a library."""
-    start = time.monotonic()
-
     with pytest.raises(TooExpensive, match="needs more than 1 s"):
         run_isolated(function, seconds=1)  # type: ignore[arg-type] # both are functions
 
-    assert time.monotonic() - start < 30
-
 
 @needs_limits
-def test_the_memory_is_limited() -> None:
-    """A function that needs too much memory is an error, with the limit."""
+@pytest.mark.parametrize(
+    "function", [functions.fill_memory, functions.abort_without_memory, functions.panic_without_memory]
+)
+def test_the_memory_is_limited(function: object) -> None:
+    """A function that needs too much memory is an error, with the limit, also if a library ends the process."""
     with pytest.raises(TooExpensive, match="needs more than 200 MB of memory"):
-        run_isolated(functions.fill_memory, memory=200)
+        run_isolated(function, memory=200)  # type: ignore[arg-type] # each is a function
 
 
 def test_a_crash_is_an_error() -> None:
@@ -123,7 +121,7 @@ def test_children_of_the_child_are_ended(tmp_path: Path) -> None:
     with pytest.raises(TooExpensive):
         run_isolated(functions.start_another, str(tmp_path / "id"), seconds=3)
 
-    wait_until(lambda: not _is_running(tmp_path / "id"), "the end of the process", seconds=20)
+    wait_until(lambda: not _is_running(tmp_path / "id"), "the end of the process")
 
 
 SCRIPT = """
@@ -147,9 +145,9 @@ def test_the_child_ends_with_its_parent(how: int, tmp_path: Path) -> None:
     with start_process(command, tmp_path / "log", cwd=tmp_path, env=environment) as process:
         wait_until(lambda: _is_running(tmp_path / "id"), "the child", log=tmp_path / "log")
         process.send_signal(how)
-        process.wait(timeout=30)
+        process.wait(timeout=100)
 
-    wait_until(lambda: not _is_running(tmp_path / "id"), "the end of the child", seconds=20)
+    wait_until(lambda: not _is_running(tmp_path / "id"), "the end of the child")
     assert "result ['x']" in (tmp_path / "log").read_text()
 
 
