@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from acucontent.hooks import GuideSource, hookimpl
     from acucontent.identity import make_embedded_files
     from acucontent.model.base import NoSuchRecord
+    from acucontent.model.decision_selection import BadDecisionOptions
     from acucontent.model.guide import Guide, UnvalidatedGuide
     from acucontent.model.paths import NoSuchPart
     from acucontent.output_folder import WouldOverwrite
@@ -61,6 +62,7 @@ __all__ = [
     "AcucontentError",
     "Artifact",
     "BadCheck",
+    "BadDecisionOptions",
     "BadExporter",
     "BadOptions",
     "BadRetractions",
@@ -134,6 +136,7 @@ _NAMES = {
     "hooks": ("GuideSource", "hookimpl"),
     "identity": ("make_embedded_files",),
     "model.base": ("NoSuchRecord",),
+    "model.decision_selection": ("BadDecisionOptions",),
     "model.guide": ("Guide", "UnvalidatedGuide"),
     "model.paths": ("NoSuchPart",),
     "output_folder": ("WouldOverwrite",),

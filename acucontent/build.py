@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import functools
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -16,13 +17,14 @@ from acucontent.file_names import make_file_name
 from acucontent.files import make_folder
 from acucontent.identity import identify
 from acucontent.model.base import NoSuchRecord
+from acucontent.model.decision_selection import has_selectable_options
 from acucontent.model.guide import Guide, require_validated
 from acucontent.model.suggestions import describe_unknown
 from acucontent.output_folder import OutputFile, OutputFolder, get_default_folder, list_contact
 from acucontent.registry import Registry, UnknownFormat, discover
 from acucontent.rendering.cache.storage import Cache
 from acucontent.rendering.exporter import Artifact, BadOptions, Exporter, ExportFailed, Options
-from acucontent.rendering.render import Outcome, Renderer, RenderJob, get_artifact
+from acucontent.rendering.render import Outcome, Renderer, RenderJob, check_editions, get_artifact
 
 if TYPE_CHECKING:
     from acucontent.signing import Signer
@@ -76,6 +78,8 @@ class Built:
     handout: str | None
     notes: tuple[str, ...] = ()
     """Notes for the person who runs the build, one sentence each."""
+    layout: str = ""
+    """What the exporter chose to make it fit on its pages, such as `text 13 pt`."""
 
 
 @dataclass(frozen=True)
@@ -107,6 +111,7 @@ def build(  # noqa: PLR0913 - each has a name and a default
     options: Mapping[str, Any] | None = None,
     overlay: Overlay | None = None,
     today: datetime.date | None = None,
+    decision_options: Sequence[str] = (),
     out: str | Path | None = None,
     on_progress: Callable[[PlannedFile, int], None] | None = None,
     cache: Cache | None = None,
@@ -129,6 +134,8 @@ def build(  # noqa: PLR0913 - each has a name and a default
         overlay: The overlay of the clinic that hands out the files. It does not change their names.
         today: The date of printing. An edition whose review was due before it is marked as overdue (default: no
                 edition is marked).
+        decision_options: Ids of the options that the selected decision aids show (default: all of the region). Other
+                handouts are unchanged.
         out: The output folder (default: `build/GUIDE`, or `build/GUIDE/REGION` for a region that is not the guide's
                 first).
         on_progress: Called before each file is rendered, with that file and the total number of files.
@@ -141,11 +148,14 @@ def build(  # noqa: PLR0913 - each has a name and a default
 
     Raises:
         UnknownFormat: No plugin provides one of the formats.
-        NoSuchRecord: The guide has no such handout or region, or the overlay has a note for an unknown handout.
+        NoSuchRecord: The guide has no such handout, region or option of a decision, or the overlay has a note for a
+                handout that no installed guide has.
         UnknownLanguage: The guide is not available in the language.
-        BadOptions: An option is unknown or its value is invalid, or `handouts` is given and no selected format makes
-                handouts, or `signer` and none makes PDFs.
-        TypeError: `formats` or `handouts` is a text and not a list.
+        BadDecisionOptions: `decision_options` is given and no decision aid is selected, the region does not have an
+                option, or fewer than two remain, or not the one of no new treatment.
+        BadOptions: An option is unknown, or its value is invalid or does not suit a selected handout, or `handouts` is
+                given and no selected format makes handouts, or `signer` and none makes PDFs.
+        TypeError: `formats`, `handouts` or `decision_options` is a text and not a list.
         UnsafeOverlay: The overlay has an unsafe or misleading sentence, or cannot be checked.
         UnvalidatedGuide: The guide was changed without validation.
         WouldOverwrite: The folder holds another edition under the same name, or a file that no build wrote.
@@ -166,9 +176,9 @@ def build(  # noqa: PLR0913 - each has a name and a default
         options=options,
         overlay=overlay,
         today=today,
+        decision_options=decision_options,
     )
-    if signer and not any(each.is_pdf for each in planned):
-        raise BadOptions("Only PDF files can be signed. To fix it, add --format pdf, or do not sign.")
+    require_signable(signer, planned)
     output = OutputFolder(folder, overwrite)
     output.check(each.output for each in planned)
     make_folder(folder)
@@ -177,6 +187,16 @@ def build(  # noqa: PLR0913 - each has a name and a default
         for each, outcome in render_files(planned, renderer, on_progress):
             done.extend(write_files(each, outcome, planned, output, signer))
     return require_built(done)
+
+
+def require_signable(signer: Signer | None, planned: Iterable[PlannedFile]) -> None:
+    """Check that a signer has a file to sign.
+
+    Raises:
+        BadOptions: There is a signer, and no file is a PDF.
+    """
+    if signer and not any(each.is_pdf for each in planned):
+        raise BadOptions("Only PDF files can be signed. To fix it, add --format pdf, or do not sign.")
 
 
 def require_built(done: Iterable[Built | Failed]) -> tuple[Built, ...]:
@@ -238,6 +258,7 @@ def plan_files(  # noqa: PLR0913 - the arguments of build
     options: Mapping[str, Any] | None = None,
     overlay: Overlay | None = None,
     today: datetime.date | None = None,
+    decision_options: Sequence[str] = (),
 ) -> tuple[PlannedFile, ...]:
     """Return the files that `build` makes with these arguments, grouped by format, paged formats first."""
     require_validated(guide)
@@ -255,8 +276,24 @@ def plan_files(  # noqa: PLR0913 - the arguments of build
         )
     settings = _make_options(chosen, registry, options or {})
     wanted = {exporter.name: _choose_handouts(guide, exporter, handouts) for exporter in chosen}
-    every = {key for keys in wanted.values() for key in keys}
-    editions = {key: make_edition(guide, key, region, language=language, overlay=overlay, today=today) for key in every}
+    every = dict.fromkeys(key for keys in wanted.values() for key in keys)
+    aids = _choose_aids(guide, every) if decision_options else ()
+    list_handouts = functools.cache(registry.list_handouts)
+    editions = {
+        key: make_edition(
+            guide,
+            key,
+            region,
+            language=language,
+            overlay=overlay,
+            today=today,
+            decision_options=decision_options if key in aids else (),
+            list_handouts=list_handouts,
+        )
+        for key in every
+    }
+    for exporter in chosen:
+        check_editions(exporter, [editions[key] for key in wanted[exporter.name]], settings[exporter.name])
     return tuple(
         PlannedFile(
             folder / make_file_name(editions[key], exporter.suffix), exporter, editions[key], settings[exporter.name]
@@ -264,6 +301,12 @@ def plan_files(  # noqa: PLR0913 - the arguments of build
         for exporter in chosen
         for key in wanted[exporter.name]
     )
+
+
+def _choose_aids(guide: Guide, handouts: Iterable[str]) -> tuple[str, ...]:
+    """Return the ids of the handouts that are decision aids; if none is, all ids, so that the error names one."""
+    selected = tuple(handouts)
+    return tuple(key for key in selected if has_selectable_options(guide.handouts[key])) or selected
 
 
 def require_names(argument: str, names: Iterable[str], example: str) -> None:
@@ -342,7 +385,7 @@ def write_files(
         output.check(each for each, _ in companions)
         data = signer.sign_pdf(artifact.data) if signer and planned.is_pdf else artifact.data
         output.write(planned.output, data)
-        yield Built(path, len(data), artifact.page_count, name, handout, artifact.notes)
+        yield Built(path, len(data), artifact.page_count, name, handout, artifact.notes, artifact.layout)
         for companion, data in companions:
             _check_free(companion.path, every)
             output.write(companion, data)
@@ -385,6 +428,7 @@ def _make_printed_source(exporter: Exporter[Any], edition: Edition, options: Opt
         format=exporter.name,
         options=other,
         isbn=isbn.replace("-", "") if isbn and sold and pdf else None,
+        decision_options=edition.decision_options,
     )
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from acucontent.build import ALL, PlannedFile, plan_files, render_files, require_names
+from acucontent.checked_edition import check_notes
 from acucontent.clinic import Overlay
 from acucontent.hooks import GuideSource
 from acucontent.model.guide import Guide, require_validated
@@ -74,6 +75,7 @@ def check_guide(  # noqa: PLR0913 - each has a name and a default
         TypeError: `select` or `ignore` is a text and not a list.
         UnknownCheck: There is no check or family with one of the codes.
         UnknownGuide: There is no such guide, file or folder.
+        NoSuchRecord: The overlay has a note for a handout that no installed guide has.
         UnsafeOverlay: The overlay has an unsafe or misleading sentence, or cannot be checked.
         UnvalidatedGuide: The guide was changed without validation.
         GuideProblems: The guide is invalid; the error lists every problem.
@@ -85,6 +87,7 @@ def check_guide(  # noqa: PLR0913 - each has a name and a default
     checks = select_checks(registry.checks, select, ignore)
     read, places = _read_guide(guide, registry)
     if overlay is not None:
+        check_notes(overlay, read.handouts.ids, registry.list_handouts)
         check_overlay(overlay, read.language)
     texts: tuple[RenderedText | UnreadableFile, ...] = ()
     if not quick and any(check.needs_rendered_files for check in checks):

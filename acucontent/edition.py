@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TypeVar
 
-from acucontent.clinic import ALL_HANDOUTS, Overlay
+from acucontent.clinic import Overlay
 from acucontent.document.anchors import Anchor
 from acucontent.document.compose import compose_book, compose_document
 from acucontent.document.document import Document
 from acucontent.errors import AcucontentError
 from acucontent.model.base import NoSuchRecord, Record, Records
+from acucontent.model.decision_selection import select_decision_options
 from acucontent.model.guide import Guide, Region, require_validated
 from acucontent.model.handouts import Handout
 from acucontent.model.identifiers import standardize_language
@@ -43,6 +45,8 @@ class PrintedSource:
     """The name and value of each option that differs from its default."""
     isbn: str | None
     """The ISBN without hyphens; None for every file except the standard PDF of the guide."""
+    decision_options: tuple[str, ...] = ()
+    """The ids of the options of the decision that it shows; empty for all of the region."""
 
 
 @dataclass(frozen=True)
@@ -74,6 +78,8 @@ class Edition:
     """The overlay of the clinic that hands it out, with only the notes for this handout."""
     overdue: bool = False
     """Whether the review was due before the date of printing; the edition is then marked as overdue."""
+    decision_options: tuple[str, ...] = ()
+    """The ids of the options that a decision aid shows, in the order of the guide; empty for all of the region."""
     printed: PrintedPages | None = None
     """The pages of the paged edition of the same build."""
 
@@ -95,6 +101,7 @@ class Edition:
         language: str | None = None,
         overlay: Overlay | None = None,
         today: datetime.date | None = None,
+        decision_options: Iterable[str] = (),
     ) -> Edition:
         """Make an edition of a guide.
 
@@ -103,35 +110,47 @@ class Edition:
             handout: The id of a handout (default: the guide's first handout).
             region: The code of a region of the guide (default: its first region).
             language: The BCP 47 tag of a language of the guide (default: the guide's own language).
-            overlay: The overlay of a clinic (default: none).
+            overlay: The overlay of a clinic (default: none). Its notes for other handouts are left out.
             today: The date of printing. An edition whose review was due before it is marked as overdue (default: no
                 edition is marked).
+            decision_options: The ids of the options that a decision aid shows, in any order (default: all of the
+                region).
 
         Raises:
-            NoSuchRecord: The guide has no such handout or region, or the overlay has a note for an unknown handout.
+            NoSuchRecord: The guide has no such handout, region or option.
+            BadDecisionOptions: The handout is no decision aid, the region does not have an option, or fewer than two
+                remain, or not the one of no new treatment.
             UnknownLanguage: The guide is not available in the language.
             UnvalidatedGuide: The guide was changed without validation.
         """
         require_validated(guide)
-        for note in overlay.clinic.notes if overlay else ():
-            if note.handout != ALL_HANDOUTS:
-                _find_record("handout", guide.handouts, note.handout, also=" in a note of the overlay")
         chosen = _find_record("handout", guide.handouts, handout)
         overdue = today is not None and today > guide.review.next_due
         own = overlay.select_for_handout(chosen.id) if overlay else None
         where = _find_record("region", guide.regions, region)
-        return cls(guide, chosen, where, _find_language(guide, language), own, overdue)
+        shown = select_decision_options(guide, chosen, where.code, decision_options)
+        return cls(guide, chosen, where, _find_language(guide, language), own, overdue, shown)
 
     @property
     def is_original(self) -> bool:
-        """Whether it is for the guide's first region and in the guide's own language. Only then can it have an ISBN."""
-        return self.region == self.guide.regions[0] and self.language == self.guide.language
+        """Whether it is for the guide's first region, in the guide's own language, and has all options of a decision.
+
+        Only then can it have an ISBN.
+        """
+        is_first = self.region == self.guide.regions[0] and self.language == self.guide.language
+        return is_first and not self.decision_options
 
     @cached_property
     def document(self) -> Document:
         """The composed document."""
         return compose_document(
-            self.guide, self.handout, self.region, self.overlay, language=self.language, overdue=self.overdue
+            self.guide,
+            self.handout,
+            self.region,
+            self.overlay,
+            language=self.language,
+            overdue=self.overdue,
+            decision_options=self.decision_options,
         )
 
     @cached_property
@@ -161,8 +180,8 @@ def _find_language(guide: Guide, tag: str | None) -> str:
     return found
 
 
-def _find_record(kind: str, records: Records[R], key: str | None, *, also: str = "") -> R:
+def _find_record(kind: str, records: Records[R], key: str | None) -> R:
     """Return the record with an id, or the first record for None."""
     if key is not None and key not in records.ids:
-        raise NoSuchRecord(describe_unknown(kind, key, records.ids, qualifier=also))
+        raise NoSuchRecord(describe_unknown(kind, key, records.ids))
     return records[0 if key is None else key]

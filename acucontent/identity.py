@@ -61,6 +61,8 @@ class Identity(Record):
     """The code of the region."""
     clinic: Text | None = None
     """The name of the clinic of the overlay; None without an overlay."""
+    decision_options: Annotated[tuple[Slug, ...], Field(max_length=4)] = ()
+    """The ids of the options that a decision aid shows, in the order of the guide; empty for all of the region."""
     report: Slug | None = None
     """The kind of report, such as `passport`; None for an edition of the guide itself."""
     format: Slug
@@ -95,6 +97,7 @@ def identify(edition: Edition, exporter: Exporter[Any], options: Options, *, she
         language=edition.language,
         region=edition.region.code,
         clinic=edition.overlay.clinic.name if edition.overlay else None,
+        decision_options=edition.decision_options,
         format=exporter.name,
         options=options.get_non_defaults(edition.region.code),
         sheet=sheet,

@@ -205,11 +205,17 @@ def _compare(held: Identity | None, file: OutputFile) -> Iterator[str]:
     before, after = (each.model_dump(exclude={*_VERSION_FIELDS, "options"}) for each in (held, file.edition))
     for name, value in before.items():
         if value != after[name]:
-            yield f"{name}: {value or 'none'}; this build: {after[name] or 'none'}"
+            yield f"{name}: {_format_value(value)}; this build: {_format_value(after[name])}"
     for name in sorted({*held.options, *file.edition.options} - file.version_options):
         old, new = (_get_option(each, name, file.defaults) for each in (held, file.edition))
         if old != new:
             yield f"{name}={old}; this build: {name}={new}"
+
+
+def _format_value(value: Any) -> str:
+    if isinstance(value, tuple):  # the options of a decision
+        return ", ".join(value) or "all"
+    return str(value or "none")
 
 
 def _get_option(edition: Identity, name: str, defaults: Mapping[str, Any]) -> str:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence, Set
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -93,6 +94,14 @@ class Registry(Mapping[str, Exporter[Any]]):
         if name not in self.guides:
             raise UnknownGuide(describe_unknown("guide", name, self.guides))
         return self.load(self.guides[name])
+
+    def list_handouts(self) -> Set[str]:
+        """Return the ids of the handouts of all installed guides that can be read."""
+        found: set[str] = set()
+        for name in self.guides:
+            with suppress(AcucontentError):
+                found.update(self.load_installed(name).handouts.ids)
+        return found
 
     def find_source(self, guide: str | Path | GuideSource) -> Traversable:
         """Return the folder or file from which `load` reads a guide.
@@ -227,6 +236,7 @@ def export(  # noqa: PLR0913 - each has a name and a default
     language: str | None = None,
     overlay: Overlay | None = None,
     today: datetime.date | None = None,
+    decision_options: Sequence[str] = (),
     registry: Registry | None = None,
     cache: Cache | None = None,
     **options: Any,
@@ -242,6 +252,7 @@ def export(  # noqa: PLR0913 - each has a name and a default
         overlay: The overlay of the clinic that hands it out (default: none).
         today: The date of printing. An edition whose review was due before it is marked as overdue (default: no edition
             is marked).
+        decision_options: The ids of the options that a decision aid shows (default: all of the region).
         registry: The formats (default: the installed ones).
         cache: The cache of rendered files (default: none).
         **options: The options of the format.
@@ -249,16 +260,29 @@ def export(  # noqa: PLR0913 - each has a name and a default
     Raises:
         UnknownFormat: No plugin provides the format.
         BadOptions: An option is unknown or its value is invalid, or the format has no handouts.
-        NoSuchRecord: The guide has no such handout or region, or the overlay has a note for an unknown handout.
+        NoSuchRecord: The guide has no such handout, region or option of a decision, or the overlay has a note for a
+            handout that no installed guide has.
+        BadDecisionOptions: The handout is no decision aid, the region does not have an option, or fewer than two
+            remain, or not the one of no new treatment.
         UnknownLanguage: The guide is not available in the language.
         UnsafeOverlay: The overlay has an unsafe or misleading sentence, or cannot be checked.
         UnvalidatedGuide: The guide was changed without validation.
         MissingLibrary: A library that the format needs is not installed.
         ExportFailed: The handout cannot be rendered.
     """
-    exporter = (discover() if registry is None else registry).get_exporter(name)
+    registry = discover() if registry is None else registry
+    exporter = registry.get_exporter(name)
     if handout is not None and exporter.scope == "guide":
         raise BadOptions(f"The format '{name}' always contains the whole guide: `handout` is not supported.")
     chosen = exporter.make_options(options)
-    edition = make_edition(guide, handout, region, language=language, overlay=overlay, today=today)
+    edition = make_edition(
+        guide,
+        handout,
+        region,
+        language=language,
+        overlay=overlay,
+        today=today,
+        decision_options=decision_options,
+        list_handouts=registry.list_handouts,
+    )
     return render_artifact(RenderJob(exporter, edition, chosen), cache).data

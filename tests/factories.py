@@ -71,6 +71,11 @@ def make_guide(**changes: Any) -> Guide:
     return _make_record(Guide, usual, changes)
 
 
+def make_short_guide(**changes: Any) -> Guide:
+    """Return a tiny guide with every part, of which a handout of a few pages prints only the summary."""
+    return make_guide(**{"handouts": [make_handout(include=["summary"])]} | changes)
+
+
 def make_evidence(**changes: Any) -> dict[str, Any]:
     """Return the findings of studies."""
     return {

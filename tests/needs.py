@@ -9,6 +9,8 @@ from typing import NoReturn
 
 import pytest
 
+CI = "ACUCONTENT_TEST_CI"
+"""The environment variable that says whether the tests run in CI; `conftest.py` takes it from `CI`."""
 DOWNLOADS = "ACUCONTENT_TEST_DOWNLOADS"
 """The environment variable with the folder of downloaded tools, which is not the cache folder of the tests."""
 
@@ -26,9 +28,14 @@ def require_programs(*programs: str) -> None:
         skip_or_fail(f"needs {', '.join(missing)}: not installed, or not on the PATH")
 
 
+def is_true(variable: str) -> bool:
+    """Return whether an environment variable is `1` or `true`."""
+    return os.environ.get(variable, "").casefold() in ("1", "true")
+
+
 def skip_or_fail(why: str) -> NoReturn:
     """Skip the test for a reason, or fail it in CI, where every requirement is installed."""
-    if os.environ.get("CI", "").casefold() in ("1", "true"):
+    if is_true(CI):
         pytest.fail(why)
     pytest.skip(why)
 

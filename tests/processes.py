@@ -35,7 +35,7 @@ def _end_process(process: subprocess.Popen[bytes]) -> None:
     """Terminate a process so that it ends its own processes; kill it if it does not end."""
     process.terminate()
     try:
-        process.wait(timeout=30)
+        process.wait(timeout=60)
     except subprocess.TimeoutExpired:
         process.kill()
         process.wait(timeout=30)
@@ -51,9 +51,12 @@ def wait_until(find: Callable[[], Found], what: str, *, seconds: float = 120, lo
         log: The output of the process that is waited for; its last lines are part of the message.
     """
     deadline = time.monotonic() + seconds
-    while time.monotonic() < deadline:
+    while True:
+        is_late = time.monotonic() > deadline
         if found := find():
             return found
+        if is_late:
+            break
         time.sleep(0.01)
     output_end = log.read_text(encoding="utf-8", errors="replace")[-2000:] if log and log.exists() else ""
     pytest.fail(f"{what}: not seen in {seconds:.0f} s\n{output_end}")

@@ -8,9 +8,11 @@ from __future__ import annotations
 import datetime
 import types
 import typing
+import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
+from random import Random
 from typing import Annotated, Any, Literal, get_args, get_origin
 
 from annotated_types import Ge, Gt, Le, Lt, MaxLen, MinLen, MultipleOf
@@ -85,6 +87,18 @@ CODES = (
 Values = dict[str, Any]
 Strategy = st.SearchStrategy[Any]
 
+_SEEDS = st.integers(0, 2**16 - 1)
+"""What texts are made from. Drawn letter by letter, a whole guide has more choices than Hypothesis keeps of one."""
+_MARKUP = (
+    "{}",
+    "{}",
+    "**{}**",
+    "*{}*",
+    "[{}](https://example.org/{})",
+    f"[{{}}](term:{TERMS[0]})",
+    f"[{{}}](point:{POINTS[0]})",
+    f"{{}} [@{REFERENCES[0]}]",
+)
 _DATES = st.dates(datetime.date(1990, 1, 1), datetime.date(2060, 12, 31))
 _NUMBERS = st.integers(0, 4000).map(lambda tenths: tenths / 10)
 
@@ -111,8 +125,7 @@ class Drawing:
 
     def draw_texts(self) -> st.SearchStrategy[str]:
         """Return a strategy for text of one line."""
-        characters = st.sampled_from(self.alphabet) if self.alphabet else _draw_any_character()
-        return st.text(characters, min_size=1, max_size=self.longest).filter(str.strip)
+        return _SEEDS.map(lambda seed: _make_text(Random(seed), self.alphabet, self.longest))
 
     def draw_shorts(self) -> st.SearchStrategy[str]:
         """Return a strategy for the short form of a text: one of a few, as a guide has too many to draw each letter."""
@@ -121,27 +134,28 @@ class Drawing:
 
     def draw_proses(self) -> st.SearchStrategy[str]:
         """Return a strategy for prose with every kind of markup."""
-        word = st.text(st.sampled_from("abcdefghijklmnop"), min_size=1, max_size=12)
-        plain = word if self.alphabet else st.one_of(word, self.draw_texts().map(_escape_prose))
-        piece = st.one_of(
-            plain,
-            plain,
-            word.map(lambda text: f"**{text}**"),
-            word.map(lambda text: f"*{text}*"),
-            word.map(lambda text: f"[{text}](https://example.org/{text})"),
-            word.map(lambda text: f"[{text}](term:{TERMS[0]})"),
-            word.map(lambda text: f"[{text}](point:{POINTS[0]})"),
-            word.map(lambda text: f"{text} [@{REFERENCES[0]}]"),
-        )
-        line = st.lists(piece, min_size=1, max_size=4).map(" ".join)
-        items = st.lists(line, min_size=1, max_size=3)
-        block = st.one_of(
-            line,
-            line,
-            items.map(lambda lines: "\n".join(f"- x {each}" for each in lines)),
-            items.map(lambda lines: "\n".join(f"{place}. x {each}" for place, each in enumerate(lines, 1))),
-        )
-        return st.lists(block, min_size=1, max_size=2).map("\n\n".join)
+        return _SEEDS.map(lambda seed: self._make_prose(Random(seed)))
+
+    def _make_prose(self, random: Random) -> str:
+        return "\n\n".join(self._make_block(random) for _ in range(random.randint(1, 2)))
+
+    def _make_block(self, random: Random) -> str:
+        kind = random.choice(["paragraph", "paragraph", "list", "steps"])
+        if kind == "paragraph":
+            return self._make_line(random)
+        marks = ["-"] * 3 if kind == "list" else ["1.", "2.", "3."]
+        return "\n".join(f"{mark} x {self._make_line(random)}" for mark in marks[: random.randint(1, 3)])
+
+    def _make_line(self, random: Random) -> str:
+        return " ".join(self._make_piece(random) for _ in range(random.randint(1, 4)))
+
+    def _make_piece(self, random: Random) -> str:
+        """Return a word with a kind of markup, or without any."""
+        word = _make_text(random, "abcdefghijklmnop", 12)
+        kind = random.choice(_MARKUP)
+        if kind == "{}" and not self.alphabet and random.random() < 0.5:
+            return _escape_prose(_make_text(random, None, self.longest))
+        return kind.replace("{}", word)
 
     @cache  # noqa: B019 - a drawing is a small value
     def draw_records(self, kind: type[Record]) -> st.SearchStrategy[Values]:
@@ -204,7 +218,6 @@ class Drawing:
             (ShortText | None, self.draw_shorts()),  # sheets need it
             (MessageText | None, self.draw_shorts()),
             (BriefText | None, self.draw_shorts().map(_shorten_to_brief)),
-            (Decision | None, st.none()),  # a guide with it is too large for Hypothesis; examples have one
             (Situations, st.sampled_from([SITUATIONS, SITUATIONS[1:], SITUATIONS[:1]])),
             (Situation | None, st.sampled_from(SITUATIONS)),
             (LongText, self.draw_texts()),
@@ -321,11 +334,23 @@ def _draw_scalars(hint: Any, limits: Sequence[Any]) -> Strategy:
     raise TypeError(f"no strategy for {hint} with {limits}: add one to tests/strategies.py")
 
 
-def _draw_any_character() -> st.SearchStrategy[str]:
-    """Return a strategy for characters that a guide may have, and keeps: none that cannot be seen."""
-    return st.characters(exclude_categories=("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp")).filter(
-        lambda character: character.isspace() or is_kept(character)
-    )
+def _make_text(random: Random, alphabet: str | None, longest: int) -> str:
+    """Return text of one line that is not blank, with some of these characters, or with any."""
+    while True:
+        count = random.randint(1, longest)
+        text = "".join(random.choice(alphabet) if alphabet else _choose_character(random) for _ in range(count))
+        if text.strip():
+            return text
+
+
+def _choose_character(random: Random) -> str:
+    """Return a character that a guide may have, and keeps: half of them of the first scripts of Unicode."""
+    while True:
+        character = chr(random.randint(0x20, 0x52F) if random.random() < 0.5 else random.randint(0x530, 0x323AF))
+        is_seen = unicodedata.category(character) not in ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp")
+        is_one = unicodedata.is_normalized("NFC", character)
+        if is_seen and is_one and (character.isspace() or is_kept(character)):
+            return character
 
 
 def is_kept(character: str) -> bool:

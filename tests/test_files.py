@@ -171,7 +171,7 @@ def end_while_writing(sent: signal.Signals, folder: Path) -> tuple[int, list[Pat
     with start_process(command, folder / "log") as running:
         wait_until(writes.exists, "a command that writes", log=folder / "log")
         running.send_signal(sent)
-        status = running.wait(timeout=30)
+        status = running.wait(timeout=120)
     return status, list(out.iterdir())
 
 

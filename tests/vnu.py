@@ -7,8 +7,8 @@ import subprocess
 from collections.abc import Mapping
 from pathlib import Path
 
+from tests.downloads import install_tool
 from tests.needs import require_programs
-from tests.npm import install_tool
 
 _JAR = Path("node_modules", "vnu-jar", "build", "dist", "vnu.jar")
 
@@ -26,7 +26,7 @@ def find_errors(pages: Mapping[str, str], work: Path) -> list[str]:
     paths = [str(work / f"{name}.html") for name in pages]
     command = ["java", "-Xss8m", "-jar", str(install_tool("vnu") / _JAR), "--format", "json", "--exit-zero-always"]
     done = subprocess.run([*command, *paths], capture_output=True, text=True, check=True, timeout=600)
-    messages = json.loads(done.stderr)["messages"]
+    messages = json.loads(done.stderr[done.stderr.index("{") :])["messages"]  # Java may warn of something first
     return [
         f"{Path(each['url']).stem}: {each['message']} {each.get('extract', '')[:200]}"
         for each in messages

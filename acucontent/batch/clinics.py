@@ -51,6 +51,7 @@ class ClinicSet:
     options: Mapping[str, Any]
     today: datetime.date | None
     language: str | None = None
+    decision_options: Sequence[str] = ()
     cache: Cache | None = None
 
     def __call__(self, clinic: tuple[str, Overlay]) -> MadeSet:
@@ -67,6 +68,7 @@ class ClinicSet:
             options=self.options,
             overlay=overlay,
             today=self.today,
+            decision_options=self.decision_options,
         )
         put = self._open_folder(folder, planned)
         notes: list[str] = []

@@ -19,9 +19,16 @@ def refuse_unsafe_notes(rows: Iterable[Sheet | BadRow], language: str) -> Iterat
         language: The language of the notes, as a BCP 47 tag.
     """
     for row in rows:
-        note = row.words.get(_NOTES) if isinstance(row, Sheet) else None
-        broken = next(find_broken_rules(note, language), None) if note else None
-        if broken is None:
-            yield row
-        else:
-            yield BadRow(row.row, row.line, f"{_NOTES}: {broken.code}: {broken.title}. To fix it: {broken.fix}")
+        reason = explain_unsafe_note(row.words.get(_NOTES, ""), language) if isinstance(row, Sheet) else None
+        yield row if reason is None else BadRow(row.row, row.line, f"{_NOTES}: {reason}")
+
+
+def explain_unsafe_note(note: str, language: str) -> str | None:
+    """Return why a note for a patient is unsafe or misleading, without repeating it; None if it is not, or is empty.
+
+    Args:
+        note: The note.
+        language: Its language, as a BCP 47 tag.
+    """
+    broken = next(find_broken_rules(note, language), None) if note else None
+    return None if broken is None else f"{broken.code}: {broken.title}. To fix it: {broken.fix}"

@@ -14,6 +14,7 @@ from acucontent.batch.cell_text import BadText, clean_text
 from acucontent.batch.columns import Columns
 from acucontent.batch.dates import EXPECTED_DATE, EXPECTED_TIME, BadDate, parse_moment, parse_time
 from acucontent.batch.records import BadCell, BadRow, Cell, Record, Sheet
+from acucontent.errors import AcucontentError
 
 _LONG_TEXTS = re.compile(r"notes|answer_[0-9]+")
 """The fields whose text may have several lines."""
@@ -26,6 +27,10 @@ _LOST_LETTER = re.compile(r"\w\?|\?\w")
 
 class _InvalidRow(ValueError):
     """A row cannot be used; the message names the column and the reason, and quotes no cell."""
+
+
+class BadWords(AcucontentError, ValueError):
+    """The words for a sheet cannot be used; the message begins with the field and quotes no words."""
 
 
 def make_sheet(row: int, record: Record, columns: Columns, language: str) -> Sheet | BadRow:
@@ -42,9 +47,26 @@ def make_sheet(row: int, record: Record, columns: Columns, language: str) -> She
     try:
         cells = dict(_pair_cells(columns, record.cells))
         _check_language(cells.pop("language", ""), language)
-        return Sheet(row, record.line, _fill_in(cells, language))
+        words = _fill_in(cells, language)
     except _InvalidRow as error:
         return BadRow(row, record.line, str(error))
+    return Sheet(row, record.line, words) if "patient" in words else BadRow(row, record.line, "patient: is empty")
+
+
+def format_words(words: Mapping[str, str], language: str) -> dict[str, str]:
+    """Return words for the fields of a sheet as `make_sheet` returns those of a row. The patient may be missing.
+
+    Args:
+        words: The words by field: those of the sheet and `time`. Empty words are left out.
+        language: The language of the sheet, as a BCP 47 tag.
+
+    Raises:
+        BadWords: A date is invalid, or a text cannot be printed.
+    """
+    try:
+        return _fill_in({name: text for name, text in words.items() if not _is_blank(text)}, language)
+    except _InvalidRow as error:
+        raise BadWords(str(error)) from None
 
 
 def _pair_cells(columns: Columns, cells: tuple[Cell, ...]) -> Iterator[tuple[str, Cell]]:
@@ -86,8 +108,6 @@ def _fill_in(cells: Mapping[str, Cell], language: str) -> dict[str, str]:
         raise _InvalidRow("time: needs a date in the same row")
     visit = {name: cells[name] for name in ("date", "time") if "time" in cells}
     words = {name: _write_text(name, cell, language) for name, cell in cells.items() if name not in visit}
-    if not words.get("patient"):
-        raise _InvalidRow("patient: is empty")
     if visit:
         words["date"] = _write_visit(visit["date"], visit["time"], language)
     return {name: text for name, text in words.items() if text}

@@ -15,6 +15,9 @@ from acucontent.installer import format_install_command
 from acucontent.rendering.exporter import MissingLibrary
 from acucontent.rendering.workers import WorkerPool
 
+CONNECT_SECONDS = 10
+"""How long a scheduler may take to answer, in seconds."""
+
 
 class NoCluster(AcucontentError, ConnectionError):
     """No scheduler answers at an address, or its cluster has no workers."""
@@ -72,7 +75,7 @@ def _open_client(address: str) -> Iterator[Any]:
             f"Dask is not installed: {error}. To fix it, run: {format_install_command('acucontent[batch]')}"
         ) from error
     try:
-        client: Any = Client(address, timeout="10s", set_as_default=False)  # type: ignore[no-untyped-call]  # Dask is untyped
+        client: Any = Client(address, timeout=CONNECT_SECONDS, set_as_default=False)  # type: ignore[no-untyped-call]  # Dask is untyped
     except (OSError, ValueError) as error:
         raise NoCluster(f"No scheduler answers at {address}. To start one, run: dask scheduler") from error
     with client:

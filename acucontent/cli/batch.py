@@ -37,11 +37,11 @@ from acucontent.batch.workers import connect_cluster, make_local_pool
 from acucontent.build import ALL
 from acucontent.checked_edition import make_edition
 from acucontent.cli import EXIT_INTERRUPTED
-from acucontent.cli.build import language_option, overlay_option, workers_option
+from acucontent.cli.build import decision_option, language_option, overlay_option, workers_option
 from acucontent.cli.context import choose_guide, get_registry, warn_about_plugins
 from acucontent.cli.date_option import date_option
 from acucontent.cli.errors import EXIT_PROBLEMS
-from acucontent.cli.flags import make_flags
+from acucontent.cli.flags import FormatCommand
 from acucontent.cli.formatting import format_count
 from acucontent.cli.output import print_line, print_text
 from acucontent.cli.output_path import OutputFolderPath
@@ -59,14 +59,12 @@ from acucontent.rendering.render import RenderJob, prepare_template
 from acucontent.rendering.template import Binder
 
 
-class BatchCommand(click.Command):
+class BatchCommand(FormatCommand):
     """The command with a flag for each option of the formats that support sheets to fill in."""
 
-    def get_params(self, ctx: click.Context) -> list[click.Parameter]:
-        """Return the parameters declared below and the flags of the formats."""
-        if "flags" not in ctx.meta:
-            ctx.meta["flags"] = make_flags({each.name: each for each in _find_fillable(get_registry(ctx))})
-        return [*super().get_params(ctx), *ctx.meta["flags"]]
+    def list_formats(self, registry: Registry) -> list[Exporter[Any]]:
+        """Return the formats that support sheets to fill in."""
+        return _find_fillable(registry)
 
 
 def _find_fillable(registry: Registry) -> list[Exporter[Any]]:
@@ -87,6 +85,7 @@ class _Request:
     handout: str | None
     region: str | None
     language: str | None
+    decision_options: tuple[str, ...]
     overlay: Overlay | None
     today: datetime.date
     options: Mapping[str, Any]
@@ -113,6 +112,7 @@ class _Execution:
 )
 @click.option("--region", metavar="CODE", help="Region of the handouts (default: the guide's first region).")
 @language_option
+@decision_option
 @overlay_option
 @click.option(
     "--clinics",
@@ -134,17 +134,18 @@ class _Execution:
 @click.option(
     "--merge",
     is_flag=True,
-    help="Also write one PDF with all sheets, with a bookmark for each. A sheet begins on the front of a page.",
+    help="Also write one PDF with all sheets and a bookmark for each. Each sheet begins on new paper.",
 )
 @click.pass_context
 def run_command(ctx: click.Context, /, table: Path | None, clinics: Path | None, **choices: Any) -> int:
-    """Fill in a sheet for each row of TABLE, a CSV file or an Excel workbook (.xlsx) with headings; `-` reads a pipe.
+    """Fill in a sheet for each row of TABLE, a CSV file or Excel workbook (.xlsx) with headings; `-` is standard input.
 
     Columns: patient, date, time, next_visit, practitioner, notes, language, or the labels that the sheet prints, in any
     order. Only patient is required. Other columns are skipped. Write dates as 2026-12-31 and times as 14:30; other
-    forms are read if they have one meaning.
+    forms are read if they are unambiguous.
 
-    A run replaces the sheets of an earlier run in the same folder. Only the owner may read the files.
+    A run replaces the sheets of an earlier run in the same folder. In a local folder, only the owner may
+    read the sheets of patients.
 
     The exit status is 0 if all files were written, 1 if a row failed, 2 if the files could not be written.
     """
@@ -153,7 +154,9 @@ def run_command(ctx: click.Context, /, table: Path | None, clinics: Path | None,
     registry = get_registry(ctx)
     warn_about_plugins(registry)
     guide = registry.load(choose_guide(registry, choices.pop("guide")))
-    fixed = {name: choices.pop(name) for name in ("handout", "region", "language", "overlay", "today")}
+    fixed = {
+        name: choices.pop(name) for name in ("handout", "region", "language", "decision_options", "overlay", "today")
+    }
     out, scheduler, workers = choices.pop("out"), choices.pop("scheduler"), choices.pop("workers")
     workers, open_pool = connect_cluster(scheduler) if scheduler else (workers, make_local_pool(workers))
     target = open_target(out, private=table is not None)
@@ -162,7 +165,7 @@ def run_command(ctx: click.Context, /, table: Path | None, clinics: Path | None,
     request = _Request(guide, _find_fillable(registry)[0], **fixed, options=options)
     try:
         if table is not None:
-            return _make_sheets(table, request, execution)
+            return _make_sheets(table, request, execution, registry)
         assert clinics is not None
         return _make_clinic_sets(clinics, request, execution)
     except KeyboardInterrupt:
@@ -172,7 +175,7 @@ def run_command(ctx: click.Context, /, table: Path | None, clinics: Path | None,
         return EXIT_INTERRUPTED
 
 
-def _make_sheets(table: Path, request: _Request, execution: _Execution) -> int:
+def _make_sheets(table: Path, request: _Request, execution: _Execution, registry: Registry) -> int:
     """Make a sheet for each row of a table."""
     if request.handout is None:
         sheets = ", ".join(one.id for one in request.guide.handouts if not one.is_volume)
@@ -184,6 +187,8 @@ def _make_sheets(table: Path, request: _Request, execution: _Execution) -> int:
         language=request.language,
         overlay=request.overlay,
         today=request.today,
+        decision_options=request.decision_options,
+        list_handouts=registry.list_handouts,
     )
     options = request.exporter.make_options(request.options)
     template = prepare_template(RenderJob(request.exporter, edition, options))
@@ -310,6 +315,7 @@ def _make_clinic_sets(clinics: Path, request: _Request, execution: _Execution) -
         request.options,
         request.today,
         request.language,
+        request.decision_options,
         Cache.of_user(),
     )
     with show_counter(len(overlays), "clinics") as advance, _defer_interrupt(advance) as advance_or_stop:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from contextlib import redirect_stdout
 from pathlib import Path
 from typing import Any
@@ -14,28 +14,27 @@ import click
 from acucontent.build import BuildFailed, Built, build
 from acucontent.cli.context import choose_guide, get_registry, warn_about_plugins
 from acucontent.cli.date_option import date_option
-from acucontent.cli.flags import make_flags
+from acucontent.cli.flags import FormatCommand, select_given
 from acucontent.cli.formatting import align_columns, format_count, format_size
 from acucontent.cli.output import print_line, print_lines
 from acucontent.cli.output_path import OutputFolderPath
 from acucontent.cli.progress import show_progress
 from acucontent.cli.sign_options import read_signer_of, sign_options
 from acucontent.clinic import Overlay
-from acucontent.registry import Registry
 from acucontent.rendering.cache.storage import Cache
 
-_ARGUMENTS = ("formats", "handouts", "region", "language", "overlay", "today", "workers", "overwrite")
+_ARGUMENTS = (
+    "formats",
+    "handouts",
+    "region",
+    "language",
+    "decision_options",
+    "overlay",
+    "today",
+    "workers",
+    "overwrite",
+)
 """The options that are passed on to `build` under their own names."""
-
-
-class BuildCommand(click.Command):
-    """The command with a flag for each option of the installed formats."""
-
-    def get_params(self, ctx: click.Context) -> list[click.Parameter]:
-        """Return the parameters declared below and the flags of the formats."""
-        if "flags" not in ctx.meta:
-            ctx.meta["flags"] = make_flags(get_registry(ctx))
-        return [*super().get_params(ctx), *ctx.meta["flags"]]
 
 
 def check_formats(ctx: click.Context, param: click.Parameter, formats: tuple[str, ...]) -> tuple[str, ...]:
@@ -92,7 +91,17 @@ language_option = click.option(
 """The `--language` option of the commands that make files in one language."""
 
 
-@click.command(cls=BuildCommand)
+decision_option = click.option(
+    "--decision-option",
+    "decision_options",
+    multiple=True,
+    metavar="ID",
+    help="Option to show in a decision aid; at least two are needed (default: all).",
+)
+"""The `--decision-option` option of the commands that make decision aids."""
+
+
+@click.command(cls=FormatCommand)
 @click.argument("guide", required=False)
 @click.option(
     "--format",
@@ -107,10 +116,11 @@ language_option = click.option(
     "handouts",
     multiple=True,
     metavar="ID",
-    help="Handout to build, or all; may be given several times (default: all in PDF, the first in other formats).",
+    help="Handout to build, or all; may be given several times (default: all in PDF and HTML, else the first).",
 )
 @click.option("--region", metavar="CODE", help="Region of the handouts (default: the guide's first region).")
 @language_option
+@decision_option
 @overlay_option
 @date_option
 @workers_option
@@ -121,7 +131,7 @@ language_option = click.option(
     type=OutputFolderPath(path_type=Path),
     help="Output folder (default: build/GUIDE, or build/GUIDE/REGION for a region that is not the guide's first).",
 )
-@click.option("--overwrite", is_flag=True, help="Overwrite existing files of another edition, or that were edited.")
+@click.option("--overwrite", is_flag=True, help="Overwrite files of another edition and edited files.")
 @sign_options
 @click.pass_context
 def run_command(
@@ -133,7 +143,7 @@ def run_command(
     sign_password_file: Path | None,
     **choices: Any,
 ) -> None:
-    """Build the files of a guide: by default every format, and each handout in PDF.
+    """Build the files of a guide: by default every format, and each handout in PDF and HTML.
 
     GUIDE is the id of an installed guide, a folder or a file (default: back-pain).
 
@@ -143,9 +153,8 @@ def run_command(
     registry = get_registry(ctx)
     chosen = {name: choices.pop(name) for name in _ARGUMENTS}
     chosen["cache"] = Cache.of_user() if choices.pop("cache") else None
-    options = {name: value for name, value in choices.items() if value is not None}
     warn_about_plugins(registry)
-    _check_options(options, chosen["formats"], registry)
+    options = select_given(choices, chosen["formats"], registry)
     chosen["signer"] = read_signer_of(sign, sign_password_file)
     loaded = registry.load(choose_guide(registry, guide))
     try:
@@ -160,23 +169,10 @@ def run_command(
     print_files(built)
 
 
-def _check_options(options: Mapping[str, Any], formats: Sequence[str], registry: Registry) -> None:
-    """Check that a selected format has each option.
-
-    Raises:
-        click.UsageError: No selected format has an option.
-    """
-    for name in options:
-        holders = [each.name for each in registry.values() if name in each.options.model_fields]
-        if formats and not set(holders) & set(formats):
-            flag, fix = name.replace("_", "-"), " or ".join(f"--format {each}" for each in holders)
-            raise click.UsageError(f"--{flag} applies only to: {', '.join(holders)}. To fix it, add {fix}")
-
-
 def print_files(built: Sequence[Built]) -> None:
-    """Print a line per file with its path, size and pages, and its notes on stderr."""
+    """Print a line per file with its path, size, pages and layout, and its notes on stderr."""
     rows = [
-        (str(each.path), format_size(each.size), format_count(each.pages, "page") if each.pages else "")
+        (str(each.path), format_size(each.size), format_count(each.pages, "page") if each.pages else "", each.layout)
         for each in built
     ]
     print_lines(align_columns(rows) if rows else ())

@@ -42,6 +42,6 @@ date_option = click.option(
     "today",
     callback=_parse_date,
     metavar="YYYY-MM-DD",
-    help="Date on which to check whether the review is overdue (default: SOURCE_DATE_EPOCH or today).",
+    help="Date with which dates of the guide are compared (default: SOURCE_DATE_EPOCH or today).",
 )
 """The `--date` option of the commands that depend on the date."""

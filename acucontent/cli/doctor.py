@@ -58,6 +58,7 @@ def _check_formats(ctx: click.Context) -> Iterator[Requirement]:
         if exporter.extra:
             yield check_packages(f"packages of the format {exporter.name}", exporter.extra)
     yield check_packages("packages of the checks", EXTRA)
+    yield check_packages("packages of the desk", "acucontent[desk]", "optional")
     yield check_packages("packages for --scheduler and URLs in batch", "acucontent[batch]", "optional")
     yield check_packages("packages for --sign and for signatures in verify", "acucontent[sign]", "optional")
     yield from check_pango()

@@ -23,8 +23,8 @@ def report_error(error: Exception) -> int:
             print_text(format_problems(error), error=True)
             return EXIT_PROBLEMS
         case BuildFailed():
-            for failed in error.failed:
-                print_error(f"{failed.path.name} failed: {_format_error(failed.error)}")
+            for message, names in _group_failures(error).items():
+                print_error(f"{', '.join(names)} failed: {message}")
             return max(_find_exit_status(failed) for failed in error.failed)
     print_error(_format_error(error))
     return EXIT_FAILED
@@ -45,6 +45,14 @@ def _format_each_problem(error: GuideProblems) -> Iterator[str]:
         yield str(problem)
         if problem.format_excerpt():
             yield problem.format_excerpt()
+
+
+def _group_failures(error: BuildFailed) -> dict[str, dict[str, None]]:
+    """Return the names of the files that failed with each message: one cause is one error."""
+    names: dict[str, dict[str, None]] = {}
+    for failed in error.failed:
+        names.setdefault(_format_error(failed.error), {})[failed.path.name] = None
+    return names
 
 
 def _find_exit_status(failed: Failed) -> int:

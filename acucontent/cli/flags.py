@@ -2,15 +2,60 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, ClassVar
 
 import click
 
+from acucontent.cli.context import get_registry
+from acucontent.registry import Registry
 from acucontent.rendering.exporter import Exporter, select_constraints
 
 Schema = Mapping[str, Any]
 """The JSON Schema of one option."""
+
+
+class FormatCommand(click.Command):
+    """A command with a flag for each option of its formats, after the parameters that it declares."""
+
+    fixed_options: ClassVar[frozenset[str]] = frozenset()
+    """The names of options that the command itself sets, which have no flag."""
+
+    def list_formats(self, registry: Registry) -> Iterable[Exporter[Any]]:
+        """Return the formats with the options (default: all that are installed)."""
+        return registry.values()
+
+    def get_params(self, ctx: click.Context) -> list[click.Parameter]:
+        """Return the declared parameters and the flags of the formats."""
+        if "flags" not in ctx.meta:
+            flags = make_flags({each.name: each for each in self.list_formats(get_registry(ctx))})
+            ctx.meta["flags"] = [flag for flag in flags if flag.name not in self.fixed_options]
+        return [*super().get_params(ctx), *ctx.meta["flags"]]
+
+
+def select_given(choices: Mapping[str, Any], formats: Sequence[str], registry: Registry) -> dict[str, Any]:
+    """Return the options of formats that were given.
+
+    Args:
+        choices: The value of each flag by name; None for a flag that was not given.
+        formats: The names of the selected formats; empty for all.
+        registry: The formats.
+
+    Raises:
+        click.UsageError: No selected format has an option.
+    """
+    given = {name: value for name, value in choices.items() if value is not None}
+    for name in given if formats else ():
+        holders = list(_list_holders(name, registry))
+        if not set(holders) & set(formats):
+            flag, fix = name.replace("_", "-"), " or ".join(f"--format {each}" for each in holders)
+            raise click.UsageError(f"--{flag} applies only to: {', '.join(holders)}. To fix it, add {fix}")
+    return given
+
+
+def _list_holders(name: str, registry: Registry) -> Iterator[str]:
+    """Yield the names of the formats that have an option."""
+    return (each.name for each in registry.values() if name in each.options.model_fields)
 
 
 def make_flags(registry: Mapping[str, Exporter[Any]]) -> list[click.Option]:

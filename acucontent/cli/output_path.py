@@ -55,9 +55,7 @@ class OutputFolderPath(OutputPath):
         suffix = Path(given).suffix.lower()
         if suffix in _list_suffixes(ctx) and not given.endswith(("/", os.sep)) and not Path(given).is_dir():
             fix = f"For a folder of this name, write {given}{os.sep}"
-            self.fail(
-                f"{given!r} is the name of a file. Expected a folder, which receives every file. {fix}", param, ctx
-            )
+            self.fail(f"{given!r} is the name of a file. Expected a folder for the files. {fix}", param, ctx)
         return super().convert(value, param, ctx)
 
 

@@ -14,18 +14,29 @@ from acucontent.build import BuildFailed
 from acucontent.cli.build import cache_option, check_formats, overlay_option, print_files, print_notes, workers_option
 from acucontent.cli.context import get_registry, warn_about_plugins
 from acucontent.cli.date_option import date_option
+from acucontent.cli.flags import FormatCommand, select_given
 from acucontent.cli.formatting import align_columns, format_count, format_size
 from acucontent.cli.output import print_line, print_lines
 from acucontent.cli.output_path import OutputFolderPath
 from acucontent.cli.progress import show_progress
-from acucontent.clinic import Overlay
+from acucontent.cli.sign_options import read_signer_of, sign_options
 from acucontent.model.guide import Guide
 from acucontent.registry import Registry
 from acucontent.rendering.cache.storage import Cache
 from acucontent.site.build import Site, build_site
+from acucontent.site.plan import PAGE_FORMAT, PAGE_OPTIONS
+
+_ARGUMENTS = ("formats", "regions", "languages", "overlay", "address", "today", "workers", "overwrite")
+"""The options that are passed on to `build_site` under their own names."""
 
 
-@click.command
+class SiteCommand(FormatCommand):
+    """The command with a flag for each option of the formats, except those that a site sets for its pages."""
+
+    fixed_options = frozenset(PAGE_OPTIONS)
+
+
+@click.command(cls=SiteCommand)
 @click.argument("folder", metavar="DIR", type=OutputFolderPath(path_type=Path))
 @click.argument("guides", metavar="[GUIDE]...", nargs=-1)
 @click.option(
@@ -43,6 +54,14 @@ from acucontent.site.build import Site, build_site
     metavar="CODE",
     help="Region of the handouts; may be given several times (default: all regions of each guide).",
 )
+@click.option(
+    "--language",
+    "languages",
+    multiple=True,
+    metavar="TAG",
+    help="Language of the handouts, as a BCP 47 tag; may be given several times (default: all languages of each "
+    "guide).",
+)
 @overlay_option
 @click.option(
     "--address",
@@ -52,10 +71,17 @@ from acucontent.site.build import Site, build_site
 @date_option
 @workers_option
 @cache_option
-@click.option("--overwrite", is_flag=True, help="Overwrite existing files of another edition, or that were edited.")
+@click.option("--overwrite", is_flag=True, help="Overwrite files of another edition and edited files.")
+@sign_options
 @click.pass_context
 def run_command(
-    ctx: click.Context, /, folder: Path, guides: tuple[str, ...], overlay: Overlay | None, **choices: Any
+    ctx: click.Context,
+    /,
+    folder: Path,
+    guides: tuple[str, ...],
+    sign: Path | None,
+    sign_password_file: Path | None,
+    **choices: Any,
 ) -> None:
     """Build a static site: an index with a search, and each handout as a web page and in the other formats.
 
@@ -67,14 +93,17 @@ def run_command(
     """
     registry = get_registry(ctx)
     warn_about_plugins(registry)
-    if choices["address"] is not None and overlay is None:
+    chosen = {name: choices.pop(name) for name in _ARGUMENTS}
+    chosen["cache"] = Cache.of_user() if choices.pop("cache") else None
+    if chosen["address"] is not None and chosen["overlay"] is None:
         raise click.UsageError("--address applies only with a clinic overlay. To fix it, add --clinic FILE")
-    choices["cache"] = Cache.of_user() if choices["cache"] else None
+    options = select_given(choices, chosen["formats"] and (PAGE_FORMAT, *chosen["formats"]), registry)
+    chosen["signer"] = read_signer_of(sign, sign_password_file)
     loaded = list(_load_guides(registry, guides))
     try:
         # A library may print when it fails to load; the error message of acucontent replaces that output.
         with show_progress() as report_file, redirect_stdout(io.StringIO()):
-            site = build_site(loaded, registry, folder, overlay=overlay, on_progress=report_file, **choices)
+            site = build_site(loaded, registry, folder, **chosen, options=options, on_progress=report_file)
     except BuildFailed as error:
         print_files(error.built)
         raise

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -21,7 +21,7 @@ from acucontent.cli.output import print_document, print_line, print_text
 from acucontent.cli.sign_options import trust_option
 from acucontent.clinic import Overlay
 from acucontent.embedded_files import UnrecognizedFile
-from acucontent.identity import format_options
+from acucontent.identity import OptionValue, format_options
 from acucontent.model.guide import Guide
 from acucontent.reading import GuideProblems
 from acucontent.registry import Registry
@@ -30,7 +30,18 @@ from acucontent.verification.answers import Answer, Changed, Unchanged, dump_ans
 from acucontent.verification.sources import NOTES
 from acucontent.verify import Verdict, VerifyResult, verify
 
-_SHOWN = ("guide", "edition", "handout", "language", "region", "clinic", "report", "format", "options")
+_SHOWN = (
+    "guide",
+    "edition",
+    "handout",
+    "language",
+    "region",
+    "clinic",
+    "decision_options",
+    "report",
+    "format",
+    "options",
+)
 """The fields of the identity that are printed."""
 
 
@@ -47,9 +58,7 @@ class _Context:
 
 @click.command
 @click.argument("files", nargs=-1, required=True, metavar="FILE...", type=click.Path(path_type=Path))
-@click.option(
-    "--source", metavar="FILE", help="Guide to compare with, too: a folder or file (default: installed guides)."
-)
+@click.option("--source", metavar="FILE", help="Additional guide to compare with: a folder or file.")
 @overlay_option
 @trust_option
 @date_option
@@ -63,19 +72,19 @@ def run_command(ctx: click.Context, /, files: tuple[Path, ...], source: str | No
     Each file is made again from the installed guide with the same text, or from that of --source, and compared byte
     for byte. The answer is one of three:
 
-    Unchanged. Every byte is the same, except the text in the fields of a sheet of acucontent batch. If another program
-    saved a form, or if the file was made with other versions of the libraries, so that bytes cannot be the same, then
-    page count, words, pictures and links of every page are, or every file of the EPUB. The answer says which.
+    Unchanged. The bytes are equal, except text filled in by acucontent batch. If another program saved a form, or other
+    versions of the libraries made the file, the page count and the words, pictures and links of every page are compared
+    instead, or every file of the EPUB. The answer names the comparison.
 
     Changed. Something differs, and each place is listed.
 
-    Cannot be compared. The guide is unknown, or it cannot be decided; the reason is given.
+    Cannot be compared. The guide is unknown, or the cause of a difference is; the reason is given.
 
     The words and the logo of a clinic are those in the file; --clinic compares them with the clinic's own. The
     signatures of a PDF are read, too; only a signature whose certificate is given with --trust proves who signed.
 
-    The exit status is 0 if every file is unchanged and current, 1 if a file is not, 2 if a file cannot be read or was
-    not made by acucontent.
+    The exit status is 0 if every file is unchanged and current and no review is overdue, 1 if not, 2 if a file cannot
+    be read or was not made by acucontent.
     """
     registry = get_registry(ctx)
     try:
@@ -140,10 +149,16 @@ def _make_rows(verdict: Verdict) -> Iterator[tuple[str, str]]:
     for name in _SHOWN:
         value = getattr(verdict.identity, name)
         if value:
-            yield name, format_options(value) if name == "options" else value
+            yield name.replace("_", " "), _format_value(value)
     yield from _make_answer_rows(verdict.answer)
     for result in verdict.results:
         yield _label_result(result), f"{result.code.replace('-', ' ')}: {result.message}"
+
+
+def _format_value(value: str | tuple[str, ...] | Mapping[str, OptionValue]) -> str:
+    if isinstance(value, Mapping):
+        return format_options(value)
+    return value if isinstance(value, str) else ", ".join(value)
 
 
 def _make_answer_rows(answer: Answer) -> Iterator[tuple[str, str]]:

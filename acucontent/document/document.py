@@ -64,6 +64,8 @@ class About:
     """The name of the clinic, if the edition has an overlay."""
     region_note: str = ""
     """For which readers the document is, in a sentence; empty if the name of its language names their region."""
+    decision_options: tuple[str, ...] = ()
+    """The ids of the options of the decision that it shows; empty for all of the region."""
     report: str | None = None
     """The kind of a report on the guide, such as `passport`; None for a handout."""
 
@@ -82,6 +84,7 @@ class About:
             "language": self.language,
             "region": self.region,
             "clinic": self.clinic or "",
+            "decision_options": ",".join(self.decision_options),
             "report": self.report or "",
             "sha256": self.content_hash,
         }

@@ -11,7 +11,6 @@ from math import floor
 from typing import Literal, TypeAlias
 
 from acucontent.errors import AcucontentError
-from acucontent.model.pictures import PictogramName
 
 View: TypeAlias = Literal[
     "back", "low back", "head side", "face", "front", "forearm", "forearm back", "hand", "side", "foot"
@@ -302,29 +301,10 @@ class CareShape:
 
 
 @dataclass(frozen=True)
-class StripStep:
-    """A pictogram with a caption of a few words."""
-
-    picture: PictogramName
-    caption: str
-
-
-@dataclass(frozen=True)
-class PictureStrip:
-    """Pictograms in order, with short captions, such as the steps of a visit."""
-
-    steps: tuple[StripStep, ...]
-
-    def __post_init__(self) -> None:
-        _reject_empty("steps", self.steps)
-
-
-@dataclass(frozen=True)
 class CourseStrip:
     """The visits of a course in one row, with the visits after which to review the progress."""
 
     visits: Span
-    """The visits; the label also has the number of weeks."""
     review: Span
     some_label: str
     """The meaning of the visits after the lowest number, which are part of some courses only."""
@@ -351,7 +331,6 @@ Drawing: TypeAlias = (
     | DifferenceChart
     | VisitTimeline
     | CourseOfWeeks
-    | PictureStrip
     | CourseStrip
     | QrCode
     | CareShape

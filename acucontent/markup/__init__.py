@@ -24,8 +24,8 @@ from acucontent.markup.text import extract_text, parse_html
 from acucontent.markup.tints import Tints, find_tints
 
 if TYPE_CHECKING:
+    from acucontent.font_table import list_script_packages
     from acucontent.markup.faces import Face, make_data_address, make_faces, write_face_rules
-    from acucontent.markup.font_table import list_script_packages
 
 __all__ = [
     "Face",
@@ -51,7 +51,7 @@ __all__ = [
 
 _MODULES = {
     "Face": "acucontent.markup.faces",
-    "list_script_packages": "acucontent.markup.font_table",
+    "list_script_packages": "acucontent.font_table",
     "make_data_address": "acucontent.markup.faces",
     "make_faces": "acucontent.markup.faces",
     "write_face_rules": "acucontent.markup.faces",

@@ -15,8 +15,8 @@ from importlib.metadata import files
 from pathlib import Path
 from typing import NamedTuple
 
-from acucontent.markup.font_table import HAN as HAN_FONT
-from acucontent.markup.font_table import SCRIPT_FONTS, PackagedFont, choose_fonts, list_code_points, read_font
+from acucontent.font_table import HAN as HAN_FONT
+from acucontent.font_table import SCRIPT_FONTS, PackagedFont, choose_fonts, list_code_points, read_font
 from acucontent.markup.fonts import (
     ITALIC,
     LATIN_PACKAGE,

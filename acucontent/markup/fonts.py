@@ -16,7 +16,7 @@ import fontpkg_source_sans_3
 import uharfbuzz
 from fontTools.ttLib import TTFont
 
-from acucontent.markup.font_table import LATIN
+from acucontent.font_table import LATIN
 
 UPRIGHT, ITALIC = "SourceSans3[wght].ttf", "SourceSans3-Italic[wght].ttf"
 """The files of Source Sans 3."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from functools import cache
 from importlib.resources import files
 from itertools import zip_longest
@@ -28,7 +27,7 @@ from acucontent.document.blocks import (
     WebLink,
     Words,
 )
-from acucontent.document.drawings import Alternative, DifferenceChart, PairedIcons
+from acucontent.document.drawings import Alternative, BodyMap
 from acucontent.document.labels import Labels
 from acucontent.markup.drawings import render_svg
 from acucontent.markup.drawings.pictograms import render_pictogram
@@ -122,8 +121,9 @@ def _make_environment() -> Environment:
     environment.filters["shares"] = compute_shares
     environment.filters["codes"] = _CODE.split
     environment.filters["breakable"] = _PARTS.findall
+    environment.filters["scheme_start"] = _find_scheme_start
     environment.tests["addressed"] = is_address
-    environment.tests["chart"] = is_chart
+    environment.tests["caption_first"] = is_caption_first
     return environment
 
 
@@ -154,18 +154,16 @@ def _read_style(name: str) -> str:
 
 def render_drawing(figure: Figure, settings: MarkupSettings) -> Markup:
     """Render the drawing of a figure as SVG with its text alternative or, if that is printed, its first sentence."""
-    id_, lettering = f"{figure.id}_drawing", settings.lettering
-    if scale := settings.figure_scales.get(figure.id):
-        lettering = replace(lettering, figure_scale=scale)
+    id_, lettering = f"{figure.id}_drawing", settings.letterings.get(figure.id, settings.lettering)
     if settings.descriptions == "none" or not has_description(figure):
         return render_svg(figure.drawing, Alternative(id_, figure.alternative), lettering)
     short = _SENTENCE.split(figure.alternative, maxsplit=1)[0]
     return render_svg(figure.drawing, Alternative(id_, short, details=f"{figure.id}_details"), lettering)
 
 
-def is_chart(figure: Figure) -> bool:
-    """Return whether the caption of a figure says what its chart or its groups of people show, and so comes first."""
-    return isinstance(figure.drawing, DifferenceChart | PairedIcons)
+def is_caption_first(figure: Figure) -> bool:
+    """Return whether the caption of a figure, which says what it shows, comes first; that of a map explains marks."""
+    return not isinstance(figure.drawing, BodyMap)
 
 
 def has_pictures(block: ListBlock) -> bool:
@@ -196,6 +194,15 @@ or space would be another character, with which a search for the code would fail
 _ADDRESS = re.compile(r"(?:https?://|doi:|www\.)\S+$")
 _PARTS = re.compile(r"(?:https?://|doi:10\.)?[^/.]*[/.]+|[^/.]+")
 """The parts of an address, after which lines may break: at periods and slashes, except those of the scheme."""
+
+_SCHEME_START = re.compile(r"https?://[^/.]?")
+
+
+def _find_scheme_start(words: str) -> str:
+    """Return the scheme of an address and the first letter after it, between which lines must not break; or nothing."""
+    found = _SCHEME_START.match(words)
+    return found[0] if found else ""
+
 
 _SCHEME = re.compile(r"^(?:https?://|mailto:|tel:)")
 _SCHEME_OF_NAMES = re.compile(r"^(?:doi|pmid): ?")

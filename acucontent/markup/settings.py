@@ -39,8 +39,8 @@ class MarkupSettings:
     and the figure links to them; `folded`: they are below the figure, to unfold."""
     lettering: Lettering = field(default_factory=Lettering)
     """The fonts and sizes of the text in drawings."""
-    figure_scales: Mapping[BlockId, float] = field(default_factory=lambda: MappingProxyType({}))
-    """The scale of the figures of a body map, by the id of its block, if it is not that of the lettering."""
+    letterings: Mapping[BlockId, Lettering] = field(default_factory=lambda: MappingProxyType({}))
+    """The fonts, sizes and scale of a drawing by the id of its figure, if not those of the others."""
     addresses: bool = False
     """Whether to print the address after a link with another text, since links on paper cannot be followed."""
     brackets: bool = False
@@ -49,6 +49,9 @@ class MarkupSettings:
     """Whether the style sheet can stack the cells of a table on a narrow screen: each table has a container, and cells
     have the name of their column. The parts have no ARIA roles, which HTML does not allow there: browsers keep the
     implicit roles if the style changes `display` (the last was Safari 17: https://github.com/Fyrd/caniuse/pull/6731)."""
+    most_columns: int | None = None
+    """The most columns of a table on a narrow page; None for any number. If a table has more, each row of it becomes a
+    small table of its own, in which each cell has the name of its column before it."""
     anchors: bool = False
     """Whether each paragraph, item and row has its anchor as its id, for a renderer that reports the page of each."""
     pages: Mapping[Anchor, tuple[int, ...]] = field(default_factory=lambda: MappingProxyType({}))

@@ -11,6 +11,7 @@ from pydantic_core import PydanticCustomError
 
 from acucontent.model.base import Citations, Record, Records, Slug, Text
 from acucontent.model.common import Item
+from acucontent.model.pictures import Picture
 from acucontent.model.prose import Prose
 
 MAX_ROWS = 31
@@ -35,6 +36,7 @@ class FormColumn(Record):
     """The column's id; it is part of the name of each field of the column."""
     head: Text
     """The head of the column, in a few short words."""
+    picture: Picture
     kind: ColumnKind = "text"
     """What a reader writes in its cells: text, a number, or a check mark in a box."""
     width: Annotated[int, Field(ge=2, le=40)] | None = None

@@ -237,7 +237,7 @@ class Guide(Record):
     @cached_property
     def source(self) -> str:
         """The content as canonical JSON, which a PDF, EPUB or web page of the guide contains."""
-        return dump_canonical_json(self.content)
+        return dump_canonical_json(self.model_copy(update={"accepted": ()}))
 
     @property
     def digest(self) -> str:

@@ -1,4 +1,4 @@
-"""Narrow a guide to what one document prints: facts of its region, records of its volume, and checked figures."""
+"""Narrow a guide to what one document prints: facts of its region, records of its volume, checked figures, options."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from acucontent.model.base import Record, Records
+from acucontent.model.decision import ComparisonArm, DecisionComparison, DecisionOption
 from acucontent.model.guide import Guide
 from acucontent.model.outcomes import ArmCounts
 from acucontent.model.prose import Prose
@@ -24,6 +25,8 @@ class Scope:
     """The code of the region."""
     kind: HandoutKind = "reference"
     """The kind of the handout. The reference volume has every record of the region."""
+    decision_options: tuple[str, ...] = ()
+    """The ids of the options of the decision that it shows; empty for all of the region."""
 
     def contains(self, value: object) -> bool:
         """Return whether the document prints a value: never a figure that nobody checked against its source."""
@@ -31,7 +34,21 @@ class Scope:
             return False
         if self.kind != "reference" and is_reference_only(value):
             return False
-        return holds_in(get_limits(value), self.region)
+        return self._is_selected(value) and holds_in(get_limits(value), self.region)
+
+    def _is_selected(self, value: object) -> bool:
+        """Return whether a value belongs to an option that the document shows, or to none.
+
+        A comparison needs one of its arms. Its comparator is always printed, also if that option is not shown: without
+        it, a count would have nothing to be compared with.
+        """
+        shown = self.decision_options
+        match value:
+            case DecisionOption(id=option) | ComparisonArm(option=option):
+                return not shown or option in shown
+            case DecisionComparison(arms=arms):
+                return not shown or any(arm.option in shown for arm in arms)
+        return True
 
 
 def narrow_guide(guide: Guide, scope: Scope) -> Guide:

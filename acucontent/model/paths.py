@@ -87,10 +87,14 @@ def walk_values(root: Any, path: Path = (), *, skip: Collection[str] = ()) -> It
         path: The path of the root.
         skip: Fields that are left out with their content.
     """
-    yield path, root
-    for step, child in iterate_children(root):
-        if not (isinstance(root, Record) and step in skip):
-            yield from walk_values(child, (*path, step), skip=skip)
+    waiting = [(path, root)]
+    while waiting:
+        path, value = waiting.pop()
+        yield path, value
+        children = iterate_children(value)
+        if skip and isinstance(value, Record):
+            children = ((step, child) for step, child in children if step not in skip)
+        waiting += reversed([((*path, step), child) for step, child in children])
 
 
 def follow_path(root: Any, path: str) -> Iterator[tuple[str, Any]]:

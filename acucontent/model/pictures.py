@@ -67,6 +67,9 @@ PictogramName: TypeAlias = Literal[
     "money",
     "phone",
     "certificate",
+    "training",
+    "search",
+    "few-of-many",
     "question",
 ]
 """A pictogram of the package; `acucontent/markup/drawings/pictograms.yaml` has its lines."""

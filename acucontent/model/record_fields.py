@@ -22,7 +22,8 @@ def get_fields(record: type[Record]) -> Mapping[str, FieldInfo]:
 
 def get_record_type(field: FieldInfo) -> type[Record] | None:
     """Return the type of the record or records that a field holds; None if it holds no record."""
-    return _find_record_type(field.annotation)
+    annotation: Any = field.annotation
+    return _find_record_type(annotation)
 
 
 def is_list(field: FieldInfo) -> bool:
@@ -56,6 +57,7 @@ def _get_id_type(record: type[Record]) -> TypeAdapter[str]:
     return TypeAdapter(record.model_fields[record.key_field].rebuild_annotation())
 
 
+@cache
 def _find_record_type(annotation: Any) -> type[Record] | None:
     bare = _strip_annotation(annotation)
     if get_origin(bare) in (Records, tuple):

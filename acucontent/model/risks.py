@@ -29,6 +29,7 @@ class Effect(Record):
 
     id: Slug
     """The effect's id."""
+    picture: Picture
     name: Text
     """The effect in plain words."""
     medical_name: Text | None = None

@@ -25,8 +25,10 @@ def find_sheet_faults(values: Iterable[tuple[Path, Any]]) -> Iterator[Fault]:
     for path, sheet in sheets:
         yield from _find_missing_fields(path, sheet)
     for path, record in records:
+        if not _lacks_short(record):
+            continue
         including = next((sheet for _, sheet in sheets if _includes(sheet, path)), None)
-        if including is not None and _lacks_short(record):
+        if including is not None:
             message = (
                 f"'{format_path(path)}' has no short form, but the sheet '{including.id}' includes it: "
                 f"add short, at most {MAX_SHORT_WORDS} words"

@@ -15,7 +15,7 @@ from acucontent.quality.subject import Subject
 ENGLISH = ("en",)
 """The languages of checks with English word lists."""
 
-_SIGN = "a qualified person must sign it, or install its word lists"
+_FIX = "have a qualified person accept it, or install word lists"
 
 
 def _make_check(family: str, wording: str, languages: tuple[str, ...] = ENGLISH) -> Check:
@@ -30,7 +30,7 @@ def _make_check(family: str, wording: str, languages: tuple[str, ...] = ENGLISH)
         code=f"{family}100",
         title=f"The {wording} of this language is not checked",
         severity="error",
-        why="A check without a word list for a language finds nothing in it, which proves nothing.",
+        why="Without a word list for the language a check finds nothing, which does not mean that the text is good.",
         fix=f"Let a qualified person read the {wording} and accept this finding in their role, or install word lists.",
         source="Limit of acucontent: its word lists are only in English.",
         find=_make_finder(wording, languages),
@@ -41,7 +41,7 @@ def _make_finder(wording: str, languages: tuple[str, ...]) -> Callable[[Subject]
     def find(subject: Subject) -> Iterator[Found]:
         language = subject.guide.language
         if language.split("-")[0] not in languages:
-            yield Found("language", f"{wording.capitalize()} is not checked in {language}: {_SIGN}.", language)
+            yield Found("language", f"{wording.capitalize()} is not checked in {language}: {_FIX}.", language)
 
     return find
 

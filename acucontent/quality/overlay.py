@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from acucontent.clinic import Clinic, Overlay
 from acucontent.errors import AcucontentError
@@ -23,6 +24,16 @@ class UnsafeOverlay(AcucontentError, ValueError):
     """An overlay has sentences that no handout may have; the message lists each with its place, code and fix."""
 
 
+@dataclass(frozen=True)
+class UnsafeText:
+    """A text of an overlay that no handout may have."""
+
+    path: str
+    """The path of the text, such as `notes.0.text`."""
+    message: str
+    """The code of the check, what is wrong, and how to fix it."""
+
+
 def check_overlay(overlay: Overlay, language: str) -> None:
     """Check every text of an overlay that readers see.
 
@@ -33,9 +44,23 @@ def check_overlay(overlay: Overlay, language: str) -> None:
     Raises:
         UnsafeOverlay: A sentence is unsafe or misleading, or a note is in a language without word lists.
     """
-    problems = tuple(_find_problems(overlay, language))
+    problems = [
+        ": ".join(filter(None, (overlay.locations.get(each.path), each.path, each.message)))
+        for each in find_unsafe_texts(overlay, language)
+    ]
     if problems:
         raise UnsafeOverlay("\n".join(problems))
+
+
+def find_unsafe_texts(overlay: Overlay, language: str) -> Iterator[UnsafeText]:
+    """Yield every text of an overlay that `check_overlay` refuses.
+
+    Args:
+        overlay: The overlay.
+        language: The language of the handouts, as a BCP 47 tag.
+    """
+    found = [each for text in _list_texts(overlay.clinic) for each in _judge_text(*text, language)]
+    yield from found or (each for text in _list_joined_lines(overlay.clinic) for each in _judge_text(*text, language))
 
 
 def find_broken_rules(text: str, language: str) -> Iterator[Check]:
@@ -52,23 +77,16 @@ def find_broken_rules(text: str, language: str) -> Iterator[Check]:
     yield from (check for check, finder in _CHECKS if any(finder.find_in(passage, language)))
 
 
-def _find_problems(overlay: Overlay, language: str) -> Iterator[str]:
-    found = [problem for text in _list_texts(overlay.clinic) for problem in _judge_text(overlay, *text, language)]
-    yield from found or (
-        problem for text in _list_joined_lines(overlay.clinic) for problem in _judge_text(overlay, *text, language)
-    )
-
-
-def _judge_text(overlay: Overlay, path: str, text: str | Prose, language: str) -> Iterator[str]:
-    place = ": ".join(filter(None, (overlay.locations.get(path), path)))
+def _judge_text(path: str, text: str | Prose, language: str) -> Iterator[UnsafeText]:
     if load_grammar(language) is not None:
         passage = make_passage(path, text, is_name=isinstance(text, str))
         for check, finder in _CHECKS:
-            yield from (f"{place}: {_describe(check, found)}" for found in finder.find_in(passage, language))
+            yield from (UnsafeText(path, _describe(check, found)) for found in finder.find_in(passage, language))
     elif isinstance(text, Prose):
-        yield (
-            f"{place}: S100: The safety wording of the note is not checked in {language}. "
-            f"To fix it, remove the note, or install the word lists of {language}."
+        yield UnsafeText(
+            path,
+            f"S100: The safety wording of the note is not checked in {language}. "
+            f"To fix it, remove the note, or install the word lists of {language}.",
         )
 
 

@@ -11,11 +11,13 @@ from pathlib import Path, PurePosixPath, PureWindowsPath
 from pydantic import TypeAdapter, ValidationError
 
 from acucontent.clinic import Clinic, Overlay
+from acucontent.font_table import describe_character, find_missing, suggest_fonts
 from acucontent.logo import MAX_LOGO_BYTES, BadLogo, clean_logo
 from acucontent.model.base import Text
 from acucontent.problems import quote_text
 from acucontent.reading import guide_files
 from acucontent.reading.collected_problems import ProblemCollector
+from acucontent.reading.guide_files import SourceDocument
 from acucontent.reading.node import Node
 from acucontent.reading.reader import read_record
 
@@ -30,9 +32,28 @@ def read_clinic(path: str | Path) -> Overlay:
         NotReadable: The file does not exist, is a folder, or is neither YAML nor JSON.
     """
     file, problems = Path(path), ProblemCollector()
-    document = guide_files.read_file_document(file, problems)
+    return _make_overlay(guide_files.read_file_document(file, problems), file.parent, problems)
+
+
+def parse_clinic(content: bytes, name: str, folder: Path) -> Overlay:
+    """Return the overlay in the text of a file that may not be saved yet.
+
+    Args:
+        content: The text, as UTF-8.
+        name: The name that messages give the file. With the suffix `.json` it is JSON, with any other YAML.
+        folder: The folder of the logo.
+
+    Raises:
+        GuideProblems: The overlay or its logo has problems; the error lists all of them.
+    """
+    problems = ProblemCollector()
+    return _make_overlay(guide_files.parse_document(content, name, problems), folder, problems)
+
+
+def _make_overlay(document: SourceDocument, folder: Path, problems: ProblemCollector) -> Overlay:
     logo_node = document.root.mapping.get("logo")
-    logo = _read_logo(file.parent, logo_node, problems) if logo_node else None
+    logo = _read_logo(folder, logo_node, problems) if logo_node else None
+    _report_missing_letters(document.root, problems)
     return Overlay(read_record(document, Clinic, problems), logo, dict(_locate_values(document.root)))
 
 
@@ -43,6 +64,22 @@ def _locate_values(node: Node, path: tuple[str, ...] = ()) -> Iterator[tuple[str
     children = (*node.mapping.items(), *((str(index), item) for index, item in enumerate(node.items)))
     for step, child in children:
         yield from _locate_values(child, (*path, step))
+
+
+def _report_missing_letters(node: Node, problems: ProblemCollector) -> None:
+    """Report each character in the texts of a node that a sheet could not show."""
+    for key, child in node.mapping.items():
+        if key != "logo":
+            _report_missing_letters(child, problems)
+    for item in node.items:
+        _report_missing_letters(item, problems)
+    try:
+        text = _TEXT.validate_python(node.value)
+    except ValidationError:
+        return  # it is no text, or is reported with the other fields
+    for character in find_missing(text):
+        name = describe_character(character)
+        node.report(problems, "no-font", f"has {name}, which no font can print: write other words{suggest_fonts()}")
 
 
 def _read_logo(folder: Path, node: Node, problems: ProblemCollector) -> bytes | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from importlib.resources.abc import Traversable
 from pathlib import Path as FilePath
 
@@ -128,7 +129,15 @@ def _build_tree_of(
 ) -> tuple[SourceText, ParsedTree]:
     if source is None:
         return SourceText(name), ParsedTree(None)
-    return source, build_tree(source, path, problems)
+    return source, _build_valid_tree(source, path) or build_tree(source, path, problems)
+
+
+@lru_cache(maxsize=32)
+def _build_valid_tree(source: SourceText, path: Path) -> ParsedTree | None:
+    """Return the tree of a text, or None if it has problems. A preview reads most files of a guide many times."""
+    problems = ProblemCollector()
+    parsed = build_tree(source, path, problems)
+    return None if problems else parsed
 
 
 def _make_unread_node(source: SourceText, path: Path) -> Node:

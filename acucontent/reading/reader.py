@@ -22,7 +22,7 @@ from acucontent.reading.node import Node, find_texts
 from acucontent.reading.partial_guide import make_partial_guide
 from acucontent.reading.tree_paths import TreePaths
 from acucontent.reading.unknown_keys import keep_known_keys
-from acucontent.reading.validator import Validator
+from acucontent.reading.validator import Validator, validate_quietly
 
 R = TypeVar("R", bound=Record)
 
@@ -73,14 +73,15 @@ def read_record(document: SourceDocument, record: type[R], problems: ProblemColl
     validator = Validator(document, problems)
     root = keep_known_keys(adapt_references(document.root), record, problems)
     parts = validator.validate_parts(record, root)
-    if record is Guide and not problems.is_full:
-        _report_faults(validator, root, parts)
-    if not problems:
-        written = {key: parts[name] for name, key in _list_keys(record) if name in parts}
+    written = {key: parts[name] for name, key in _list_keys(record) if name in parts}
+    whole = None if problems else validate_quietly(record, written)
+    if whole is None and record is Guide and not problems.is_full:
+        _report_faults(validator, root, parts)  # a valid guide has none
+    if whole is None and not problems:
         whole = validator.validate_record(record, root, written)
-        if isinstance(whole, record) and not problems:
-            problems.warn_of_ignored_keys()
-            return whole
+    if isinstance(whole, record) and not problems:
+        problems.warn_of_ignored_keys()
+        return whole
     raise problems.make_error(TreePaths(document.root, record).name_records)
 
 

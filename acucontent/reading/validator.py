@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 
 from pydantic import ValidationError
 from pydantic.fields import FieldInfo
@@ -22,6 +22,8 @@ from acucontent.model.references import CslRecord
 from acucontent.reading.collected_problems import ProblemCollector
 from acucontent.reading.guide_files import SourceDocument
 from acucontent.reading.node import Node, convert_to_plain
+
+R = TypeVar("R", bound=Record)
 
 
 @dataclass(frozen=True)
@@ -125,6 +127,14 @@ class Validator:
             else:
                 return None
         return fixed
+
+
+def validate_quietly(record: type[R], values: Mapping[str, Any]) -> R | None:
+    """Return the record of valid values; None if the record is invalid, which is not reported."""
+    try:
+        return record.model_validate(values)
+    except ValidationError:
+        return None
 
 
 def _group_errors(errors: Iterable[ErrorDetails]) -> Mapping[str, set[int]]:

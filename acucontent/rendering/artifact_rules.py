@@ -36,6 +36,8 @@ def find_artifact_problems(exporter: Exporter[Any], edition: Edition, artifact: 
         yield "the data of the artifact are empty"
     if not all(isinstance(note, str) for note in artifact.notes):
         yield "the notes of the artifact are not text"
+    if not isinstance(artifact.layout, str):
+        yield "the layout of the artifact is not text"
     yield from _find_companion_problems(exporter, artifact)
     yield from _find_page_problems(exporter, edition, artifact)
 

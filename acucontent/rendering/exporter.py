@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any, ClassVar, Generic, Literal, TypeAlias, TypeVar, get_args
@@ -20,17 +20,23 @@ from acucontent.rendering.template import Template
 
 RESERVED = frozenset(
     {
+        "address",
         "cache",
         "clinic",
         "clinics",
         "date",
+        "decision_option",
+        "decision_options",
+        "folder",
         "format",
         "formats",
         "guide",
+        "guides",
         "handout",
         "handouts",
         "help",
         "language",
+        "languages",
         "merge",
         "on_progress",
         "options",
@@ -38,6 +44,7 @@ RESERVED = frozenset(
         "overlay",
         "overwrite",
         "region",
+        "regions",
         "registry",
         "resume",
         "scheduler",
@@ -140,7 +147,9 @@ class Artifact:
     companions: Mapping[str, bytes] = field(default_factory=lambda: MappingProxyType({}))
     """Companion files that an option adds, by suffix, such as `.onix.xml`."""
     layout: str = ""
-    """What the exporter chose to make it fit on its pages, in a few words, such as the size of its text."""
+    """What the exporter chose to make it fit on its pages, in a few words such as `text 13 pt`."""
+    measures: str = ""
+    """The same in full, as text that only the exporter reads: a draft of the next version starts with it."""
 
 
 class BadExporter(AcucontentError, ValueError):
@@ -193,6 +202,13 @@ class Exporter(Generic[O]):
     """The class of its options. Each option needs a default."""
     export: Callable[[Edition, O], Artifact]
     """The function that renders an edition."""
+    draft: Callable[[Edition, O, str], Artifact] | None = None
+    """The function that renders an edition quickly, to be looked at while the file itself is rendered. A draft may lack
+    what cannot be seen. The function gets the `measures` of the last artifact, or an empty text, and a draft may differ
+    slightly from the file because of them. None if the format needs no drafts."""
+    check_editions: Callable[[Sequence[Edition], O], None] | None = None
+    """The function that raises `BadOptions` if options do not suit the editions of a build, such as the name of a part
+    that they lack. A build calls it once, before anything is rendered. None if all options suit all editions."""
     template: Callable[[Edition, O], Template] | None = None
     """The function that renders a sheet to fill in for many patients; None if the format does not support it."""
     read_back: Callable[[bytes], tuple[str, ...]] | None = None
@@ -206,6 +222,14 @@ class Exporter(Generic[O]):
     has every word of its document in order, and nothing else. The text `*` stands for anything before each text of the
     document. None, also as its result, if files do not show the complete document: checks then prove only that they
     have the warnings."""
+    join: Callable[[Sequence[tuple[str, bytes]]], bytes] | None = None
+    """The function that joins finished files of this format into one file for a printer. It is given the title and the
+    bytes of each file, in order. In a paged format, a blank page follows a file with an odd number of pages, so that
+    each file begins on new paper. None if the format does not support it."""
+    warm_up: Callable[[], None] | None = None
+    """The function that loads the libraries of the format, which a program that keeps running calls when it starts, so
+    that the first file takes no longer than the others. It may raise ImportError or OSError. None if it is not worth
+    it."""
     native_versions: Callable[[], Mapping[str, str]] | None = None
     """The function that returns the versions of its native libraries by name, on which the bytes depend, too; None if
     it uses only Python distributions."""
@@ -292,10 +316,24 @@ def _find_companion_problems(exporter: Exporter[Any]) -> Iterator[str]:
             yield f"its companion suffix {suffix!r:.40} is invalid: expected another suffix, such as '.onix.xml'"
 
 
+_FUNCTIONS = (
+    "draft",
+    "check_editions",
+    "template",
+    "join",
+    "warm_up",
+    "native_versions",
+    "read_back",
+    "added_texts",
+    "used_packages",
+)
+"""The names of the optional functions of an exporter."""
+
+
 def _find_function_problems(exporter: Exporter[Any]) -> Iterator[str]:
     if not callable(exporter.export):
         yield "its export is not a function"
-    for name in ("template", "native_versions", "read_back", "added_texts", "used_packages"):
+    for name in _FUNCTIONS:
         if getattr(exporter, name) is not None and not callable(getattr(exporter, name)):
             yield f"its {name} is not a function"
     if exporter.added_texts is not None and exporter.read_back is None:

@@ -7,15 +7,16 @@ from __future__ import annotations
 
 import gc
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future
-from contextlib import contextmanager, redirect_stdout
-from dataclasses import dataclass, replace
+from contextlib import contextmanager, redirect_stdout, suppress
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from types import TracebackType
 from typing import Any, TypeAlias
 
 from acucontent.edition import Edition
+from acucontent.errors import AcucontentError
 from acucontent.model.guide import require_validated
 from acucontent.plugin_code import PrintedText
 from acucontent.rendering.artifact_rules import check_artifact
@@ -97,6 +98,83 @@ def prepare_template(job: RenderJob) -> Template:
     with _report_errors(job.exporter):
         template = job.exporter.template(job.edition, job.options)
     return template if plugin is None else PluginTemplate(template, plugin)
+
+
+def check_editions(exporter: Exporter[Any], editions: Sequence[Edition], options: Options) -> None:
+    """Check that options suit the editions of a build.
+
+    Raises:
+        BadOptions: They do not.
+        MissingLibrary: A required Python package or native library is not installed.
+        PluginFailed: The function of a plugin raised an unexpected error.
+    """
+    if exporter.check_editions is not None:
+        with _report_errors(exporter):
+            exporter.check_editions(editions, options)
+
+
+def join_files(exporter: Exporter[Any], files: Sequence[tuple[str, bytes]]) -> bytes:
+    """Return finished files of a format as one file for a printer.
+
+    Args:
+        exporter: The exporter of the format.
+        files: The title and the bytes of each file, in order.
+
+    Raises:
+        MissingLibrary: A required Python package or native library is not installed.
+        PluginFailed: The function of a plugin raised an unexpected error or returned something else than bytes.
+        ExportFailed: The format does not support it, or a file is damaged.
+    """
+    if exporter.join is None:
+        raise ExportFailed(f"The format {exporter.name!r} does not support joined files.")
+    with _report_errors(exporter):
+        joined = exporter.join(files)
+        if not isinstance(joined, bytes):
+            raise TypeError(f"the join of {exporter.name!r} returned {type(joined).__name__}, expected bytes")
+    return joined
+
+
+@dataclass(frozen=True)
+class JoinTask:
+    """Joins finished files of a format, as `join_files` does, in a worker process."""
+
+    exporter: Exporter[Any]
+    files: tuple[tuple[str, bytes], ...] = field(repr=False)
+
+    def __call__(self) -> bytes:
+        """Return the joined file."""
+        return join_files(self.exporter, self.files)
+
+
+def warm_up(exporter: Exporter[Any]) -> None:
+    """Load the libraries of a format. One that is missing is reported when a file is rendered."""
+    if exporter.warm_up is not None:
+        with suppress(AcucontentError), _report_errors(exporter):
+            exporter.warm_up()
+
+
+def render_draft(job: RenderJob, measures: str = "") -> Artifact:
+    """Return a draft of the artifact of a job: it looks like it, and is ready sooner. It is never cached.
+
+    Args:
+        job: What to render.
+        measures: The `measures` of an earlier version of the artifact (default: none).
+
+    Raises:
+        BadOptions: The options belong to another format.
+        MissingLibrary: A required Python package or native library is not installed.
+        PluginFailed: The exporter of a plugin raised an unexpected error.
+        ExportFailed: The edition cannot be rendered.
+    """
+    draft = job.exporter.draft
+    if draft is None:
+        return render_artifact(job)
+    check_renderable(job)
+    with _disable_garbage_collection(), _report_errors(job.exporter):
+        artifact = draft(job.edition, job.options, measures)
+        if job.exporter.plugin is not None or not isinstance(artifact, Artifact):
+            check_artifact(job.exporter, job.edition, artifact)
+    return artifact
 
 
 class PendingArtifact:
@@ -236,7 +314,11 @@ def _compute_key(job: RenderJob) -> str | None:
 
 def _render_in_worker(job: RenderJob) -> Artifact:
     """Render an artifact that can be pickled. This function runs in a worker process."""
-    artifact = _call_exporter(job)
+    return make_picklable(_call_exporter(job))
+
+
+def make_picklable(artifact: Artifact) -> Artifact:
+    """Return an artifact that can be sent to another process."""
     return replace(artifact, pages=dict(artifact.pages), companions=dict(artifact.companions))
 
 

@@ -6,8 +6,9 @@ import datetime
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
-from acucontent.build import Built, Failed, PlannedFile, render_files, require_built, write_files
+from acucontent.build import Built, Failed, PlannedFile, render_files, require_built, require_signable, write_files
 from acucontent.clinic import Overlay
 from acucontent.document.labels import load_labels
 from acucontent.files import make_folder
@@ -21,6 +22,9 @@ from acucontent.site.entries import list_entries
 from acucontent.site.index_page import PROGRAM_NAME, read_program, render_index
 from acucontent.site.plan import PAGE_FORMAT, PlannedGuide, plan_site
 from acucontent.site.search_index import INDEX_NAME, SearchPage, write_search_index
+
+if TYPE_CHECKING:
+    from acucontent.signing import Signer
 
 START_PAGE = "index.html"
 """The name of the index of a site."""
@@ -47,6 +51,8 @@ def build_site(  # noqa: PLR0913 - each has a name and a default
     *,
     formats: Sequence[str] = (),
     regions: Sequence[str] = (),
+    languages: Sequence[str] = (),
+    options: Mapping[str, Any] | None = None,
     overlay: Overlay | None = None,
     address: str | None = None,
     today: datetime.date | None = None,
@@ -54,6 +60,7 @@ def build_site(  # noqa: PLR0913 - each has a name and a default
     cache: Cache | None = None,
     workers: int = 1,
     overwrite: bool = False,
+    signer: Signer | None = None,
 ) -> Site:
     """Build a static site of guides.
 
@@ -63,6 +70,8 @@ def build_site(  # noqa: PLR0913 - each has a name and a default
         folder: The folder of the site. Each region has a folder in it.
         formats: Names of the formats to offer beside the web pages (default: all).
         regions: Codes of the regions (default: all regions of each guide).
+        languages: The BCP 47 tags of the languages (default: all languages of each guide).
+        options: Values of options by name. Each is passed to every format of the site that has the option.
         overlay: The overlay of the clinic.
         address: The web address of the folder, with which the QR codes of sheets lead to the page of their guide
             (default: `guide_web` of the overlay).
@@ -71,12 +80,15 @@ def build_site(  # noqa: PLR0913 - each has a name and a default
         cache: The cache of rendered files (default: none).
         workers: The number of processes.
         overwrite: Whether to overwrite files that are not an older version of the same edition.
+        signer: The signer of the PDFs, see `acucontent.build` (default: they are not signed).
 
     Raises:
         UnknownFormat: No plugin provides one of the formats.
         UnknownGuide: There are no guides.
-        NoSuchRecord: A guide has no such region, or the overlay has a note for an unknown handout.
-        BadOptions: The address is invalid, or it is too long for QR codes.
+        NoSuchRecord: A guide has no such region, or the overlay has a note for a handout that no guide has.
+        UnknownLanguage: A guide is not available in one of the languages.
+        BadOptions: An option is unknown, its value is invalid, or a site sets it itself; the address is invalid, or too
+            long for QR codes; or `signer` is given and no format makes PDFs.
         UnsafeOverlay: The overlay has an unsafe or misleading sentence, or cannot be checked.
         WouldOverwrite: A folder holds another edition under the same name, or a file that no build wrote.
         CannotWrite: A folder cannot be created or is not writable.
@@ -89,10 +101,13 @@ def build_site(  # noqa: PLR0913 - each has a name and a default
         folder,
         formats=formats,
         regions=regions,
+        languages=languages,
+        options=options,
         overlay=overlay,
         address=address,
         today=today,
     )
+    require_signable(signer, (each for guide in planned for each in guide.files))
     outputs = {place: OutputFolder(place, overwrite) for place in (folder, *(each.folder for each in planned))}
     contact = list_contact(overlay)
     for place, output in outputs.items():
@@ -101,7 +116,7 @@ def build_site(  # noqa: PLR0913 - each has a name and a default
         make_folder(place)
     pages: dict[Path, bytes] = {}
     with Renderer(cache, workers) as renderer:
-        built = require_built(_build_files(planned, outputs, pages, renderer, on_progress))
+        built = require_built(_build_files(planned, outputs, pages, renderer, on_progress=on_progress, signer=signer))
     parts = {**_make_search_indexes(planned, pages), folder / PROGRAM_NAME: read_program()}
     parts[folder / START_PAGE] = _render_index(planned, built, folder, overlay)
     for path, data in parts.items():
@@ -124,12 +139,14 @@ def _list_outputs(
     yield from (OutputFile(place / name, None, contact=contact) for name in names)
 
 
-def _build_files(
+def _build_files(  # noqa: PLR0913 - the last two are named
     planned: Sequence[PlannedGuide],
     outputs: Mapping[Path, OutputFolder],
     pages: dict[Path, bytes],
     renderer: Renderer,
+    *,
     on_progress: Callable[[PlannedFile, int], None] | None,
+    signer: Signer | None,
 ) -> Iterator[Built | Failed]:
     """Write the files of each guide, and add the content of each page to `pages`."""
     total = sum(len(each.files) for each in planned)
@@ -138,7 +155,7 @@ def _build_files(
         for each, outcome in render_files(guide.files, renderer, report):
             if isinstance(outcome, Artifact) and each.exporter.name == PAGE_FORMAT:
                 pages[each.path] = outcome.data
-            yield from write_files(each, outcome, guide.files, outputs[guide.folder])
+            yield from write_files(each, outcome, guide.files, outputs[guide.folder], signer)
 
 
 def _make_search_indexes(planned: Sequence[PlannedGuide], pages: Mapping[Path, bytes]) -> dict[Path, bytes]:

@@ -4,24 +4,30 @@ from __future__ import annotations
 
 import datetime
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from acucontent.build import PlannedFile, plan_files, require_names
-from acucontent.clinic import ALL_HANDOUTS, Overlay
+from acucontent.checked_edition import check_notes
+from acucontent.clinic import Overlay
 from acucontent.edition import Edition
 from acucontent.file_names import make_file_name
 from acucontent.model.base import NoSuchRecord
 from acucontent.model.guide import Guide
+from acucontent.model.identifiers import standardize_language
 from acucontent.model.suggestions import describe_unknown
 from acucontent.quality.overlay import check_overlay
 from acucontent.registry import Registry, UnknownGuide
-from acucontent.rendering.exporter import ExportFailed
+from acucontent.rendering.exporter import BadOptions, ExportFailed
 from acucontent.site.address import add_guide_address, find_site_address
 
 PAGE_FORMAT = "html"
 """The name of the format of the pages."""
+
+PAGE_OPTIONS: Mapping[str, bool] = {"fragment": False, "site_link": True}
+"""The options of the pages, which a site sets: its pages are complete, and lead to the index."""
 
 
 @dataclass(frozen=True)
@@ -49,6 +55,8 @@ def plan_site(  # noqa: PLR0913 - the arguments of build_site
     *,
     formats: Sequence[str] = (),
     regions: Sequence[str] = (),
+    languages: Sequence[str] = (),
+    options: Mapping[str, Any] | None = None,
     overlay: Overlay | None = None,
     address: str | None = None,
     today: datetime.date | None = None,
@@ -56,13 +64,15 @@ def plan_site(  # noqa: PLR0913 - the arguments of build_site
     """Return the files of each guide, region and language, with those of a guide next to each other."""
     require_names("formats", formats, "pdf")
     require_names("regions", regions, "US")
+    require_names("languages", languages, "en-US")
+    _check_options(options or {})
     if not guides:
         raise UnknownGuide("A site needs a guide, and none is installed. To see why, run: acucontent list")
-    _check_notes(guides, overlay)
+    _check_overlay(guides, overlay, registry)
     names = tuple(dict.fromkeys((PAGE_FORMAT, *(formats or registry))))
     suffix, site = registry.get_exporter(PAGE_FORMAT).suffix, find_site_address(address, overlay)
     planned = []
-    for guide, region, language in _list_editions(guides, regions):
+    for guide, region, language in _list_editions(guides, regions, languages):
         first = Edition.of(guide, None, region, language=language)
         page = f"{name_folder(region)}/{make_file_name(first, suffix)}"
         files = plan_files(
@@ -72,7 +82,7 @@ def plan_site(  # noqa: PLR0913 - the arguments of build_site
             formats=names,
             region=region,
             language=language,
-            options={"site_link": True},
+            options={**(options or {}), **PAGE_OPTIONS},
             overlay=add_guide_address(overlay, guide, site, page),
             today=today,
         )
@@ -86,34 +96,47 @@ def name_folder(region: str) -> str:
     return region.lower()
 
 
-def _list_editions(guides: Sequence[Guide], regions: Sequence[str]) -> Iterator[tuple[Guide, str, str]]:
-    """Yield each guide with each region and language."""
+def _check_options(options: Mapping[str, Any]) -> None:
+    """Check that no option is one that a site sets.
+
+    Raises:
+        BadOptions: One is.
+    """
+    for name in options:
+        if name in PAGE_OPTIONS:
+            raise BadOptions(f"The option '{name}' is not supported by a site, which sets it for its pages.")
+
+
+def _list_editions(
+    guides: Sequence[Guide], regions: Sequence[str], languages: Sequence[str]
+) -> Iterator[tuple[Guide, str, str]]:
+    """Yield each guide with each region and language.
+
+    Raises:
+        NoSuchRecord: A guide has no such region.
+    """
+    tags = tuple(dict.fromkeys(map(standardize_language, languages)))
     for guide in guides:
         for region in dict.fromkeys(regions or (each.code for each in guide.regions)):
             if region not in guide.regions.ids:
                 raise NoSuchRecord(
                     describe_unknown("region", region, guide.regions.ids, qualifier=f" for the guide '{guide.id}'")
                 )
-            yield from ((guide, region, language) for language in guide.languages)
+            yield from ((guide, region, language) for language in tags or guide.languages)
 
 
-def _check_notes(guides: Sequence[Guide], overlay: Overlay | None) -> None:
+def _check_overlay(guides: Sequence[Guide], overlay: Overlay | None, registry: Registry) -> None:
     """Check the words of an overlay, and that each of its notes is for a handout of a guide.
 
     Raises:
+        NoSuchRecord: The overlay has a note for a handout that no guide of the site and no installed guide has.
         UnsafeOverlay: The overlay has an unsafe or misleading sentence, or cannot be checked.
-        NoSuchRecord: No guide has the handout of a note.
     """
     if overlay is None:
         return
+    check_notes(overlay, (key for guide in guides for key in guide.handouts.ids), registry.list_handouts)
     for language in dict.fromkeys(language for guide in guides for language in guide.languages):
         check_overlay(overlay, language)
-    handouts = dict.fromkeys((ALL_HANDOUTS, *(key for guide in guides for key in guide.handouts.ids)))
-    for note in overlay.clinic.notes:
-        if note.handout not in handouts:
-            raise NoSuchRecord(
-                describe_unknown("handout", note.handout, handouts, qualifier=" in a note of the overlay")
-            )
 
 
 def _check_paths(planned: Sequence[PlannedGuide]) -> None:

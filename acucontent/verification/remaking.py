@@ -60,7 +60,14 @@ def remake_edition(identity: Identity, guide: Guide, overlay: Overlay | None, re
     """
     exporter: Exporter[Any] = registry.get_exporter(identity.format)
     options = exporter.make_options(identity.options)
-    edition = make_edition(guide, identity.handout, identity.region, language=identity.language, overlay=overlay)
+    edition = make_edition(
+        guide,
+        identity.handout,
+        identity.region,
+        language=identity.language,
+        overlay=overlay,
+        decision_options=identity.decision_options,
+    )
     edition = replace(edition, overdue=identity.overdue)
     if identity.printed:
         edition = _add_printed_pages(edition, identity.printed, registry)

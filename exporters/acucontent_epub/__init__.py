@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from acucontent.edition import Edition
+from acucontent.font_table import list_script_packages
 from acucontent.hooks import hookimpl
 from acucontent.rendering.exporter import Artifact, Exporter, Options
 
@@ -48,8 +49,6 @@ def added_texts(edition: Edition, options: EpubOptions) -> tuple[str, ...]:
 
 def used_packages(edition: Edition) -> tuple[str, ...]:
     """Return the distributions of the fonts of other scripts that an edition shows."""
-    from acucontent.markup.font_table import list_script_packages  # imports HarfBuzz
-
     return list_script_packages(repr(edition.book))  # it contains every text of the document
 
 

@@ -75,6 +75,6 @@ def format_source(source: PrintedSource, labels: Labels) -> str:
     """Return a unique name for a paged file without ISBN."""
     edition = f"{labels('edition')} {source.edition}"
     options = (f"{name} {value}" for name, value in source.options)
-    return ", ".join(
-        filter(None, (source.title, edition, source.language, source.region, source.clinic, source.format, *options))
-    )
+    places = (source.language, source.region, source.clinic)
+    selected = " + ".join(source.decision_options)
+    return ", ".join(filter(None, (source.title, edition, *places, selected, source.format, *options)))

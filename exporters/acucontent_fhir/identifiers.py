@@ -20,7 +20,7 @@ class Release:
     """One release of a document: every other content has other identifiers."""
 
     work: str
-    """The name that all releases of the document share: guide, handout, language, region and clinic."""
+    """The name that all releases of the document share: guide, handout, language, region, options and clinic."""
     digest: str
     """The SHA-256 of the content; empty while it is computed."""
     timestamp: str
@@ -45,7 +45,8 @@ def make_release(edition: Edition, digest: str) -> Release:
     """
     clinic = edition.overlay.clinic if edition.overlay else None
     contact = (clinic.name, *clinic.address, clinic.phone or "") if clinic else ()
-    own = (edition.guide.id, edition.handout.id, edition.language, edition.region.code, *contact)
+    selected = (",".join(edition.decision_options),) if edition.decision_options else ()
+    own = (edition.guide.id, edition.handout.id, edition.language, edition.region.code, *selected, *contact)
     midnight = datetime.datetime.combine(edition.guide.published, datetime.time())
     time = midnight + datetime.timedelta(seconds=int(digest or "0", 16) % _SECONDS)
     return Release("/".join(own), digest, f"{time.isoformat()}Z")

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from acucontent.edition import Edition
+from acucontent.font_table import list_script_packages
 from acucontent.hooks import hookimpl
 from acucontent.rendering.exporter import Artifact, Exporter
 from acucontent.rendering.template import Template
 from acucontent_pdf import library_versions
 from acucontent_pdf.options import PdfOptions
 
-__all__ = ["PdfOptions", "acucontent_exporters", "export", "template"]
+__all__ = ["PdfOptions", "acucontent_exporters", "draft", "export", "template"]
 
 
 def export(edition: Edition, options: PdfOptions) -> Artifact:
@@ -22,11 +23,30 @@ def export(edition: Edition, options: PdfOptions) -> Artifact:
     return render(edition, options)
 
 
+def draft(edition: Edition, options: PdfOptions, measures: str) -> Artifact:
+    """Return the edition as a PDF that looks like the finished one, for a preview."""
+    from acucontent_pdf.render import render_draft  # imports WeasyPrint
+
+    return render_draft(edition, options, measures)
+
+
 def template(edition: Edition, options: PdfOptions) -> Template:
     """Return the sheet of an edition, to be filled in for many patients."""
     from acucontent_pdf.form_flattening import make_template  # imports WeasyPrint
 
     return make_template(edition, options)
+
+
+def join(files: Sequence[tuple[str, bytes]]) -> bytes:
+    """Return finished PDFs, each with its title, as one PDF for a printer."""
+    from acucontent_pdf.joined_file import join_files  # imports pikepdf
+
+    return join_files(files)
+
+
+def warm_up() -> None:
+    """Load the libraries that make a PDF."""
+    from acucontent_pdf import form_flattening  # noqa: F401 - imports WeasyPrint and pikepdf
 
 
 def read_back(data: bytes) -> tuple[str, ...]:
@@ -44,7 +64,7 @@ def added_texts(edition: Edition, options: PdfOptions) -> Iterator[str]:
     """Yield the texts that a PDF adds to the words of its document."""
     from acucontent_pdf.page_texts import list_added_texts
 
-    yield from list_added_texts(edition)
+    yield from list_added_texts(edition, options)
 
 
 def native_versions() -> dict[str, str]:
@@ -59,8 +79,6 @@ def native_versions() -> dict[str, str]:
 
 def used_packages(edition: Edition) -> tuple[str, ...]:
     """Return the distributions of the fonts of other scripts that an edition shows."""
-    from acucontent.markup.font_table import list_script_packages  # imports HarfBuzz
-
     return list_script_packages(repr(edition.document))  # it contains every text of the document
 
 
@@ -71,7 +89,10 @@ EXPORTER = Exporter(
     media_type="application/pdf",
     options=PdfOptions,
     export=export,
+    draft=draft,
     template=template,
+    join=join,
+    warm_up=warm_up,
     read_back=read_back,
     added_texts=added_texts,
     used_packages=used_packages,

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterable
 from html import unescape
 
-from acucontent.markup.font_table import suggest_fonts
+from acucontent.font_table import suggest_fonts
 from acucontent.markup.html import find_element_block
 from acucontent.rendering.exporter import ExportFailed
 

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Literal
 
+from acucontent.document.blocks import Figure
+from acucontent.document.document import Document
+from acucontent.document.drawings import PairedIcons
 from acucontent.edition import Edition
 from acucontent.markup import Lettering, render_html
 from acucontent_pdf.frame import Look, fill_frame, find_clinic, make_settings, select_notes
@@ -25,7 +29,7 @@ class AidFit:
 
     size: float = 12.0
     """The size of the text."""
-    grid: float = 11.0
+    grid: float = 12.0
     """The size of the text of the option grid."""
     people: float = 0.88
     """The scale of the people in a picture."""
@@ -35,6 +39,13 @@ class AidFit:
     """The space between two blocks of each side."""
     sides: tuple[bool, ...] = (True, True, True)
     """Whether the second, third and fourth side begin with their own part."""
+    last_box: Literal["auto", "page"] = "auto"
+    """Whether the last box of the warnings begins a side, so that the sources are not alone on it."""
+    last_items: Literal["auto", "avoid"] = "auto"
+    """Whether a box of warnings breaks between its last three items."""
+
+    def __str__(self) -> str:
+        return f"text {self.size:g} pt, grid {self.grid:g} pt"
 
     @property
     def leading(self) -> float:
@@ -47,7 +58,14 @@ class AidFit:
         measures = {"size": self.size, "grid": self.grid, "front": max(self.grid, FRONT_SIZE), "row": self.row}
         measures |= {f"gap-{number}": gap for number, gap in enumerate(self.gaps, start=1)}
         breaks = {f"side-{number}": "page" if own else "auto" for number, own in enumerate(self.sides, start=2)}
+        breaks |= {"last-box": self.last_box, "last-items": self.last_items}
         return {name: f"{value:.2f}pt" for name, value in measures.items()} | breaks | {"leading": f"{self.leading:g}"}
+
+
+def has_pictures(document: Document) -> bool:
+    """Return whether a decision aid has pictures of people, which need a side of their own."""
+    figures = (block for block in document.walk_blocks() if isinstance(block, Figure))
+    return any(isinstance(figure.drawing, PairedIcons) for figure in figures)
 
 
 def compose_aid_page(edition: Edition, options: PdfOptions, fit: AidFit) -> Page:

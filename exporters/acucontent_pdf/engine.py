@@ -5,6 +5,7 @@ This is the only module that imports it.
 
 from __future__ import annotations
 
+import threading
 import warnings
 import zlib
 from collections.abc import Callable, Iterable, Mapping
@@ -18,6 +19,7 @@ from pydyf import Object, Stream
 
 from acucontent.rendering.exporter import ExportFailed
 from acucontent_pdf.attachments import Attachment
+from acucontent_pdf.last_words import join_last_words
 from acucontent_pdf.library_versions import describe_versions
 from acucontent_pdf.metadata import complete_metadata
 from acucontent_pdf.page import read_resource
@@ -51,6 +53,9 @@ __all__ = [
 
 PdfFix = Callable[[Pages, Any], None]
 
+_LOCK = threading.RLock()
+"""Held while WeasyPrint works: the threads of a process share a font map, for which Pango is not made. Its own default
+is one for each thread (https://docs.gtk.org/PangoCairo/type_func.FontMap.get_default.html)."""
 _COLOR_PROFILE = "--srgb"
 """The name of the color profile in color.css."""
 
@@ -81,6 +86,11 @@ def lay_out(markup: str, styles: tuple[str, ...], files: Mapping[str, bytes]) ->
     Raises:
         ForbiddenAddress: The markup or a style sheet refers to any other address.
     """
+    with _LOCK:
+        return _lay_out(markup, styles, files)
+
+
+def _lay_out(markup: str, styles: tuple[str, ...], files: Mapping[str, bytes]) -> Pages:
     fonts = tuple((address, content) for address, content in files.items() if address.startswith("font:"))
     try:
         sheets, font_config = _read_styles(styles, fonts)
@@ -120,10 +130,11 @@ def write_pdf(pages: Pages, attachments: Iterable[Attachment], fix: PdfFix) -> b
         pdf.objects[:] = [obj if obj.free == "f" else _SerializedObject(obj) for obj in pdf.objects]
 
     embedded = [_convert_attachment(attachment) for attachment in attachments]
-    return cast(
-        "bytes",
-        pages.write_pdf(pdf_variant="pdf/a-3a", output_intent=_COLOR_PROFILE, attachments=embedded, finisher=finish),
-    )
+    with _LOCK:
+        file = pages.write_pdf(
+            pdf_variant="pdf/a-3a", output_intent=_COLOR_PROFILE, attachments=embedded, finisher=finish
+        )
+    return cast("bytes", file)
 
 
 class _SerializedObject(Object):  # type: ignore[misc]  # pydyf has no types
@@ -183,7 +194,9 @@ class _XmlPage(HTML):  # type: ignore[misc]  # WeasyPrint has no types
         self.base_url = None
         self.url_fetcher = fetcher
         self.media_type = "print"
-        self.wrapper_element = ElementWrapper.from_html_root(ElementTree.fromstring(markup))
+        root = ElementTree.fromstring(markup)
+        join_last_words(root)
+        self.wrapper_element = ElementWrapper.from_html_root(root)
         self.etree_element = self.wrapper_element.etree_element
 
 

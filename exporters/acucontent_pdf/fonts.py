@@ -11,8 +11,8 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import NamedTuple
 
-from acucontent.markup.font_table import HAN as HAN_FONT
-from acucontent.markup.font_table import PackagedFont, choose_fonts, list_code_points, read_font
+from acucontent.font_table import HAN as HAN_FONT
+from acucontent.font_table import PackagedFont, choose_fonts, list_code_points, read_font
 from acucontent.markup.fonts import (
     ITALIC,
     UPRIGHT,

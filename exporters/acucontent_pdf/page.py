@@ -17,7 +17,7 @@ from acucontent._version import __version__
 from acucontent.clinic import Overlay
 from acucontent.document.anchors import CONTENTS, OPENING
 from acucontent.document.blocks import Block, BlockId, Paragraph
-from acucontent.document.document import About
+from acucontent.document.document import About, Document
 from acucontent.edition import Edition
 from acucontent.markup import (
     Lettering,
@@ -27,6 +27,8 @@ from acucontent.markup import (
     render_html,
     render_inline_html,
 )
+from acucontent.markup.drawings.lettering import break_lines
+from acucontent.model.plain_text import flatten
 from acucontent_pdf.columns import write_column_breaks
 from acucontent_pdf.logo import measure_shape, prepare_logo
 from acucontent_pdf.options import PdfOptions
@@ -49,10 +51,18 @@ LETTERING = {
 """The size of the text in figures, by whether the volume is in large print. A map is scaled down to the page: its text
 still has 10 points."""
 
-NO_SCALES: Mapping[BlockId, float] = MappingProxyType({})
+LARGE_COLUMNS = 3
+"""The most columns of a table in large print, so that a line of a cell has a few words."""
+USUAL: Mapping[BlockId, Lettering] = MappingProxyType({})
 
 LONG_NAME, VERY_LONG_NAME = 80, 160
 """The numbers of letters from which a clinic's name is set smaller. A Chinese letter counts as two."""
+LONG_TITLE, VERY_LONG_TITLE = 50, 120
+"""The numbers of letters from which the title of a volume is set smaller."""
+FOOT_TITLE = 400, 9.5
+"""The space for the title of the guide in the foot, and the size of its letters, in points. Large print has more."""
+FOOT_CHAPTER = {False: (330, 10.5), True: (360, 14)}
+"""The same for the title of a chapter, by whether the pages are in large print."""
 
 
 class Page(NamedTuple):
@@ -63,19 +73,24 @@ class Page(NamedTuple):
     pictures: Mapping[str, bytes]
 
 
-def compose_page(edition: Edition, options: PdfOptions, figure_scales: Mapping[BlockId, float] = NO_SCALES) -> Page:
+def compose_page(edition: Edition, options: PdfOptions, letterings: Mapping[BlockId, Lettering] = USUAL) -> Page:
     """Return the HTML page of an edition that is a volume or a report.
 
     Args:
         edition: The edition.
         options: The options of the format.
-        figure_scales: The scales of the figures of maps, by the ids of their blocks.
+        letterings: The lettering of the drawings that are not as the others, by the ids of their figures.
     """
     document = edition.document
     about, labels, overlay = document.about, document.labels, document.overlay
     lettering = LETTERING[options.large_print]
     settings = MarkupSettings(
-        addresses=True, brackets=True, lettering=lettering, anchors=True, figure_scales=figure_scales
+        addresses=True,
+        brackets=True,
+        lettering=lettering,
+        anchors=True,
+        letterings=letterings,
+        most_columns=LARGE_COLUMNS if options.large_print else None,
     )
     identity = [block for block in document.opening if _is_identity(block)]
     opening = [block for block in document.opening if not _is_identity(block)]
@@ -89,9 +104,12 @@ def compose_page(edition: Edition, options: PdfOptions, figure_scales: Mapping[B
             clinic=overlay.clinic if overlay else None,
             logo_shape=measure_shape(overlay.logo) if overlay and overlay.logo else None,
             name_size=choose_name_size(overlay.clinic.name) if overlay else "",
+            title_size=choose_name_size(about.title, LONG_TITLE, VERY_LONG_TITLE),
             colors=select_colors(overlay),
             language=_get_language_name(about),
             guide_title=edition.guide.title,
+            foot_title=_shorten(edition.guide.title, *FOOT_TITLE),
+            chapters="\n".join(_write_chapters(document, FOOT_CHAPTER[options.large_print])),
             generator=f"acucontent {__version__}",
             authors=list_authors(about),
             keywords=", ".join(name for _, _, name in about.subjects),
@@ -109,6 +127,27 @@ def compose_page(edition: Edition, options: PdfOptions, figure_scales: Mapping[B
     styles = (read_base_style(), *(read_resource("css", f"{name}.css") for name in _select_styles(edition, options)))
     code = {"qr:code": draw_qr_code(about.identity)}
     return Page(markup, styles, {**_read_ornaments(), **load_logo(overlay, grey=options.grey), **code})
+
+
+def _write_chapters(document: Document, foot: tuple[float, float]) -> Iterator[str]:
+    """Yield a CSS rule for each chapter whose title is too long for the foot, such as a clinic's name."""
+    for section in document.sections:
+        title = flatten(section.title)
+        short = _shorten(title, *foot)
+        if short != title:
+            yield f'section > h2[id="{section.id}_title"] {{ string-set: chapter {quote(short)}; }}'
+
+
+def _shorten(title: str, room: float, size: float) -> str:
+    """Return a title as a line has space for it."""
+    first, *others = break_lines(title, room, size)
+    return f"{first} …" if others else first
+
+
+def quote(words: str) -> str:
+    """Return words as a string of a style sheet."""
+    escaped = words.replace("\\", r"\\").replace("'", r"\'")
+    return f"'{escaped}'"
 
 
 def fix_line_breaks(markup: str) -> str:
@@ -140,10 +179,10 @@ def select_colors(overlay: Overlay | None) -> dict[str, str]:
     return {name: color for name, color in colors.items() if color}
 
 
-def choose_name_size(name: str) -> str:
-    """Return the class that sets a clinic's name smaller if it is long."""
+def choose_name_size(name: str, long: int = LONG_NAME, very_long: int = VERY_LONG_NAME) -> str:
+    """Return the class that sets a clinic's name, or a title, smaller if it is long."""
     length = sum(2 if east_asian_width(letter) in "FW" else 1 for letter in name)
-    return " very-long" if length >= VERY_LONG_NAME else " long" if length >= LONG_NAME else ""
+    return " very-long" if length >= very_long else " long" if length >= long else ""
 
 
 def load_logo(overlay: Overlay | None, *, grey: bool) -> dict[str, bytes]:

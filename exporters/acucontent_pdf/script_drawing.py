@@ -9,7 +9,7 @@ import re
 from collections.abc import Mapping
 from itertools import accumulate
 
-from acucontent.markup.font_table import PackagedFont, list_fonts
+from acucontent.font_table import PackagedFont, list_fonts
 from acucontent_pdf.bidi import choose_base
 from acucontent_pdf.readable_letters import Letters, Mark, prepare_letters
 from acucontent_pdf.script_faces import ScriptFace

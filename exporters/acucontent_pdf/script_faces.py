@@ -9,7 +9,7 @@ from typing import Any
 
 import uharfbuzz
 
-from acucontent.markup.font_table import PackagedFont
+from acucontent.font_table import PackagedFont
 from acucontent.markup.fonts import open_font, subset_font
 from acucontent_pdf.embedded_font import FontDescription, describe_font
 

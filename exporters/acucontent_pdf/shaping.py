@@ -17,7 +17,7 @@ import uharfbuzz
 from fontTools import unicodedata as scripts
 from uniseg.linebreak import line_break_units
 
-from acucontent.markup.font_table import PackagedFont, describe_missing, list_code_points, list_fonts
+from acucontent.font_table import PackagedFont, describe_missing, list_code_points, list_fonts
 from acucontent_pdf.bidi import order_runs, resolve_levels
 from acucontent_pdf.line_breaking import CannotBePrinted
 from acucontent_pdf.script_faces import ScriptFace, make_face

@@ -1,4 +1,4 @@
-"""Divide the lists of a sheet into two columns of about the same height, or set them in one if that is shorter.
+"""Divide the lists of a sheet into two columns of about the same height, or set them in one if that is not longer.
 
 WeasyPrint balances columns by laying them out repeatedly. With an explicit break it lays them out once, so the lines of
 each item are counted from the widths of its letters, and the break is placed where the taller column is lowest.
@@ -30,8 +30,10 @@ _INDENTS = {"bullet": (1.0, 0.4), "number": (1.0, 0.0), "check": (1.35, 0.25)}
 """The indent of a list and that of its items in addition, as multiples of the size of the text, as in two_sides.css."""
 _PICTURED = (0.0, 2.05)
 """The indents of a list with pictograms."""
-_PICTURED_LINES = 1.3
+_PICTURED_LINES = 1.4
 """The height of a pictogram, in lines."""
+_ROUNDING = 0.01
+"""The difference of two sums of heights that are the same, in lines."""
 _USUAL_ADVANCE = 0.5
 """The width of a letter that the font lacks, as a multiple of the size."""
 
@@ -39,7 +41,7 @@ _harfbuzz: Any = uharfbuzz  # it has no type annotations
 
 
 def write_columns(document: Document, paper: str, size: float) -> str:
-    """Return the CSS rules that set each list in two columns, or in one if that takes fewer lines.
+    """Return the CSS rules that set each list in two columns, or in one if that takes no more lines.
 
     Args:
         document: The document.
@@ -69,7 +71,7 @@ def _write_rules(block: Block, width: float, size: float) -> Iterator[str]:
             one = sum(max(least, count_lines(text, room / size - outer - own)) for text in texts)
             lines = [max(least, count_lines(text, ((room - _GAP) / size - outer) / 2 - own)) for text in texts]
             second = find_break(lines)
-            if one < max(sum(lines[: second - 1]), sum(lines[second - 1 :])):
+            if one <= max(sum(lines[: second - 1]), sum(lines[second - 1 :])) + _ROUNDING:
                 yield f"{items} {{ columns: auto !important; }}"
             else:
                 yield f"{items} > li:nth-child({second}) {{ break-before: column; }}"
@@ -111,6 +113,9 @@ def _open_font() -> Any:
 
 
 def find_break(lines: Sequence[float]) -> int:
-    """Return the number, from 1, of the item that begins the second column, for columns of about the same height."""
+    """Return the number, from 1, of the item that begins the second column, for columns of about the same height.
+
+    Of two breaks that are as good, the first column is the longer one, as readers expect.
+    """
     firsts = list(accumulate(lines))[:-1]
-    return min(range(len(firsts)), key=lambda index: max(firsts[index], sum(lines) - firsts[index])) + 2
+    return min(range(len(firsts)), key=lambda index: (max(firsts[index], sum(lines) - firsts[index]), -index)) + 2

@@ -13,7 +13,7 @@ from acucontent.edition import Edition
 from acucontent.model.plain_text import flatten
 from acucontent.rendering.exporter import ExportFailed
 from acucontent_pdf.engine import Pages
-from acucontent_pdf.fit import BACK, LARGE, LARGE_SIDES, SIDES, SMALLEST, Fit, measure_space
+from acucontent_pdf.fit import BACK, LARGE, LARGE_SIDES, SIDES, SMALLEST, Fit, measure_excess
 from acucontent_pdf.full_overlay import make_full_overlay
 from acucontent_pdf.layout import lay_out_page
 from acucontent_pdf.options import PdfOptions
@@ -21,8 +21,6 @@ from acucontent_pdf.page import Page
 from acucontent_pdf.sheet_page import compose_sheet_page, list_places
 
 PAPERS = {"letter": "Letter", "a4": "A4"}
-_POINT = 0.75
-"""A CSS pixel in points."""
 
 
 class SheetOverflow(ExportFailed):
@@ -76,11 +74,8 @@ def _measure(side: str, pages: Sequence[Any], most: int) -> Overflow | None:
     """Return what is on pages that a sheet does not have, without what would fit on the page before them."""
     if len(pages) <= most:
         return None
-    height = -measure_space(pages[most - 1])
-    for page in pages[most:]:
-        edges = [(top, bottom) for _, top, _, bottom in page.anchors.values()]
-        height += _POINT * (max(bottom for _, bottom in edges) - min(top for top, _ in edges)) if edges else 0
-    return Overflow(side, tuple(anchor for page in pages[most:] for anchor in page.anchors), height)
+    late = tuple(anchor for page in pages[most:] for anchor in page.anchors)
+    return Overflow(side, late, measure_excess(pages, most))
 
 
 def _describe(overflow: Overflow, edition: Edition, options: PdfOptions) -> str:

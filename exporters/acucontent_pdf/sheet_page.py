@@ -8,13 +8,14 @@ from collections.abc import Set as AbstractSet
 from acucontent.document.anchors import OPENING, Anchor, find_anchor_block, list_anchors, make_anchor
 from acucontent.document.blocks import Block, Section
 from acucontent.document.document import Document
+from acucontent.document.labels import Labels
 from acucontent.document.traversal import list_own_ids, walk_blocks
 from acucontent.edition import Edition
 from acucontent.markup import Lettering, render_html
 from acucontent_pdf.fit import LARGE_SIZE, Fit
 from acucontent_pdf.frame import Look, fill_frame, find_clinic, is_small_print, make_settings, select_notes
 from acucontent_pdf.options import PdfOptions
-from acucontent_pdf.page import Page
+from acucontent_pdf.page import Page, quote
 
 NOTHING: frozenset[str] = frozenset()
 MOVABLE = ("clinic", "form")
@@ -42,12 +43,20 @@ def compose_sheet_page(edition: Edition, options: PdfOptions, fit: Fit, moved: f
     front, strip, back = document.sections[:end], document.sections[end], document.sections[end + 1 :]
     roles = {section.role for section in back}
     return fill_frame(
-        Look("sheet.html", "two_sides", fit.size, fit.variables, settings),
+        Look("sheet.html", "two_sides", fit.size, {**fit.variables, "where": _write_where(labels, fit)}, settings),
         edition,
         options,
         front=render_html((*front, *_select_shown(back, moved), strip), labels, settings),
         back=render_html(_select_shown(back, roles - moved), labels, settings),
     )
+
+
+def _write_where(labels: Labels, fit: Fit) -> str:
+    """Return the CSS content that names the place of the warnings: their page, or below on the same page."""
+    if fit.is_below:
+        return quote(f" {labels('help_below')}")
+    before, _, after = labels("help_page", page="|").partition("|")
+    return f"{quote(f' {before}')} var(--back-page, target-counter(attr(href), page)) {quote(after)}"
 
 
 def _select_shown(sections: tuple[Section, ...], roles: AbstractSet[str]) -> tuple[Block, ...]:

@@ -1,6 +1,7 @@
-"""Restore the spaces at line breaks. They are invisible, but without them words run together when read aloud.
+"""Restore the spaces between words that the layout removed or replaced.
 
-ISO 32000-1, 14.8.2.5, requires them; WeasyPrint removes them.
+Those at line breaks are invisible, but without them words run together when read aloud. ISO 32000-1, 14.8.2.5, requires
+them; WeasyPrint removes them. A no-break space has done its work after the layout; a search finds a plain one.
 """
 
 from __future__ import annotations
@@ -17,7 +18,10 @@ _INVISIBLE = {ord(sign): None for sign in "\u200b\u2060"}
 
 
 def keep_spaces(pages: Pages) -> None:
-    """Add the space after the last word of each line, where the text has one."""
+    """Add the space after the last word of each line, where the text has one, and make all spaces plain ones."""
+    for line in _find_lines(pages):
+        for box in _find_text_boxes(line):
+            box.pango_layout.text = box.pango_layout.text.replace("\u00a0", " ")
     texts: dict[int, str] = {}
     for line, following in _pair_lines(pages):
         text = texts.setdefault(id(line.element), _normalize("".join(line.element.itertext())))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from acucontent.edition import Edition
@@ -25,6 +25,18 @@ def export(edition: Edition, options: TextOptions) -> Artifact:
     document = select_document(edition.document, options)
     text = render_text(document, width, ascii=options.ascii, has_contents=not split_ids(options.sections))
     return Artifact((text.replace("\n", "\r\n") if options.crlf else text).encode("utf-8"))
+
+
+def check_editions(editions: Sequence[Edition], options: TextOptions) -> None:
+    """Check that every edition has the sections of the options.
+
+    Raises:
+        BadOptions: An edition lacks a section.
+    """
+    from acucontent_text.selection import check_sections, split_ids
+
+    if wanted := split_ids(options.sections):
+        check_sections({edition.handout.id: edition.document for edition in editions}, wanted)
 
 
 def added_texts(edition: Edition, options: TextOptions) -> tuple[str, ...] | None:
@@ -58,6 +70,7 @@ def acucontent_exporters() -> Iterator[Exporter[Any]]:
         media_type="text/plain",
         options=TextOptions,
         export=export,
+        check_editions=check_editions,
         read_back=read_back,
         added_texts=added_texts,
     )

@@ -5,7 +5,7 @@ The safety section is in every text: a part of a guide without its warnings coul
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import replace
 from typing import TypeAlias
 
@@ -28,7 +28,7 @@ from acucontent.document.blocks import (
 from acucontent.document.document import Document
 from acucontent.document.traversal import rewrite_blocks, walk_inlines
 from acucontent.model.suggestions import MAX_LENGTH, find_nearest, suggest
-from acucontent.rendering.exporter import ExportFailed
+from acucontent.rendering.exporter import BadOptions, ExportFailed
 from acucontent_text.options import TextOptions
 
 Change: TypeAlias = Callable[[Block], Block | None]
@@ -85,15 +85,46 @@ def select_sections(document: Document, ids: Collection[BlockId]) -> Document:
     return replace(document, opening=(extract, *kept), sections=(*chosen, *references))
 
 
+def check_sections(documents: Mapping[str, Document], ids: Collection[BlockId]) -> None:
+    """Check that every document has every section.
+
+    Args:
+        documents: The document of each handout, by the id of the handout.
+        ids: The ids of the sections, at any depth.
+
+    Raises:
+        BadOptions: A document lacks a section. If others have it, the message names them; otherwise, all sections.
+    """
+    known = {handout: list_section_ids(document) for handout, document in documents.items()} if ids else {}
+    for each in ids:
+        holders = [handout for handout, sections in known.items() if each in sections]
+        if not holders:
+            raise BadOptions(_describe_unknown(each, documents.values()))
+        lacking = ", ".join(handout for handout in known if handout not in holders)
+        if lacking:
+            listed = ", ".join(holders)
+            raise BadOptions(f"sections: Section {each!r} is not in: {lacking}. Handouts that have it: {listed}")
+
+
+def list_section_ids(document: Document) -> set[BlockId]:
+    """Return the ids of the sections of a document, at any depth."""
+    return {block.id for block in document.walk_blocks() if isinstance(block, Section)}
+
+
 def _check_ids(document: Document, ids: Collection[BlockId]) -> None:
-    known = [block.id for block in document.walk_blocks() if isinstance(block, Section)]
+    known = list_section_ids(document)
     unknown = [each for each in ids if each not in known]
     if unknown:
-        first = unknown[0]
-        nearest = suggest(find_nearest(first, known, compared=None))
-        listed = ", ".join(section.id for section in document.sections)
-        parts = (f"sections: Unknown section {first[:MAX_LENGTH]!r}.", nearest, f"Sections: {listed}")
-        raise ExportFailed(" ".join(filter(None, parts)))
+        raise ExportFailed(_describe_unknown(unknown[0], (document,)))
+
+
+def _describe_unknown(name: str, documents: Collection[Document]) -> str:
+    """Describe an unknown section, with the nearest ids and then the sections of the documents, each once."""
+    known = dict.fromkeys(each for document in documents for each in sorted(list_section_ids(document)))
+    listed = dict.fromkeys(section.id for document in documents for section in document.sections)
+    nearest = suggest(find_nearest(name, known, compared=None))
+    parts = (f"sections: Unknown section {name[:MAX_LENGTH]!r}.", nearest, f"Sections: {', '.join(listed)}")
+    return " ".join(filter(None, parts))
 
 
 def _choose_sections(blocks: Blocks, ids: Collection[BlockId]) -> Iterator[Section]:

@@ -15,7 +15,7 @@ from tests.factories import make_guide
 from tests.strategies import Drawing
 
 few = settings(
-    max_examples=5,
+    max_examples=20,
     deadline=None,
     suppress_health_check=list(HealthCheck),
     phases=[Phase.explicit, Phase.reuse, Phase.generate],  # shrinking a whole guide takes minutes

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from acucontent.batch import fill_sheets
+from acucontent.batch import fill_sheets, workers
 from acucontent.batch.run import CHUNK
 from acucontent.batch.workers import NoCluster, connect_cluster
 from tests.batch.fakes import DeadlyJob, open_inline
@@ -60,6 +60,13 @@ def _find_both_workers(scheduler: str) -> object:
     return open_pool if workers == 2 else None
 
 
+@pytest.fixture
+def long_deadline(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Wait longer for a scheduler whose machine is busy."""
+    monkeypatch.setattr(workers, "CONNECT_SECONDS", 100)
+
+
+@pytest.mark.usefixtures("long_deadline")
 def test_a_cluster_makes_the_same_files(scheduler: str, tmp_path: Path) -> None:
     """All files, the manifest included, are equal byte for byte."""
     fill_sheets(make_sheets(CHUNK * 3), make_job(tmp_path / "here"), open_inline, 1)
@@ -69,6 +76,7 @@ def test_a_cluster_makes_the_same_files(scheduler: str, tmp_path: Path) -> None:
     assert read_files(tmp_path / "here") == read_files(tmp_path / "there")
 
 
+@pytest.mark.usefixtures("long_deadline")
 def test_a_worker_that_is_killed_loses_nothing(scheduler: str, tmp_path: Path) -> None:
     """The cluster gives the work of a killed worker to another one."""
     deadly = DeadlyJob(make_job(tmp_path / "out"), CHUNK + 5, tmp_path / "died")

@@ -53,7 +53,7 @@ def find_python(version: str) -> str | None:
     """Return an installed Python of a version, outside of any virtual environment, or None."""
     uv = shutil.which("uv")
     command = [str(uv), "python", "find", "--no-python-downloads", "--system", version]
-    found = subprocess.run(command, capture_output=True, text=True, check=False, timeout=60) if uv else None
+    found = subprocess.run(command, capture_output=True, text=True, check=False, timeout=120) if uv else None
     return found.stdout.strip() if found and found.returncode == 0 else None
 
 

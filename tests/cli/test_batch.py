@@ -11,7 +11,7 @@ import openpyxl
 import pikepdf
 import pytest
 
-from acucontent import Guide
+from acucontent import Guide, Unchanged, verify
 from tests.cli.conftest import Run
 from tests.processes import start_process, wait_until
 
@@ -112,7 +112,7 @@ def test_ctrl_c_stops_cleanly(tmp_path: Path) -> None:
         wait_until((tmp_path / "out" / "back-pain-aftercare-000100.pdf").exists, "a sheet", log=log)
 
         process.send_signal(signal.SIGINT)
-        status = process.wait(timeout=60)
+        status = process.wait(timeout=120)
 
     assert status == 130
     assert log.read_text(encoding="utf-8") == (
@@ -214,16 +214,16 @@ def test_sigterm_stops_cleanly(tmp_path: Path) -> None:
         wait_until((tmp_path / "out" / "back-pain-aftercare-000100.pdf").exists, "a sheet", log=log)
 
         process.terminate()
-        status = process.wait(timeout=60)
+        status = process.wait(timeout=120)
 
     assert status == 143
     assert {path.suffix for path in (tmp_path / "out").iterdir()} == {".pdf"}
-    wait_until(lambda: not _find_processes(process.pid), "the end of its processes", seconds=30)
+    wait_until(lambda: not _find_processes(process.pid), "the end of its processes")
 
 
 def _find_processes(group: int) -> list[str]:
     """Return the processes of a group that have not ended."""
-    listed = subprocess.run(["ps", "-eo", "pgid=,stat="], capture_output=True, text=True, check=True, timeout=30).stdout
+    listed = subprocess.run(["ps", "-eo", "pgid=,stat="], capture_output=True, text=True, check=True, timeout=90).stdout
     return [line for line in listed.splitlines() if line.split()[0] == str(group) and "Z" not in line]
 
 
@@ -266,6 +266,33 @@ def test_sheets_of_a_translation_have_its_language_in_their_names(
         "back-pain-aftercare-000001.en-simple.pdf",
         "back-pain-aftercare-000003.en-simple.pdf",
     ]
+
+
+def test_filled_aids_have_the_selected_options(run: Run, table: Path, tmp_path: Path) -> None:
+    """Each patient's decision aid equals the built one but for the name, and so does that of each clinic."""
+    selected = ["--decision-option", "keep-active", "--decision-option", "acupuncture"]
+    table.write_text("patient\nA. Example\n", encoding="utf-8")
+    clinics = tmp_path / "clinics"
+    clinics.mkdir()
+    (clinics / "north.yaml").write_text("name: North Clinic\n", encoding="utf-8")
+
+    sheets = run("batch", table, "--handout", "evidence", *selected, "--out", "out", "--workers", "1")
+    sets = run("batch", "--clinics", clinics, "--handout", "evidence", *selected, "--out", "sets", "--workers", "1")
+
+    assert (sheets.exit_code, sets.exit_code) == (0, 0), sets.stderr
+    for path in ("out/back-pain-evidence-000001.pdf", "sets/north/back-pain-evidence.pdf"):
+        verdict = verify(tmp_path / path)
+        assert verdict.identity.decision_options == ("keep-active", "acupuncture")
+        assert isinstance(verdict.answer, Unchanged)
+
+
+def test_a_sheet_without_options_cannot_have_a_selection(run: Run, table: Path) -> None:
+    """The error names the decision aid, and nothing is written."""
+    done = run("batch", table, "--handout", "aftercare", "--decision-option", "acupuncture", "--out", "out")
+
+    assert done.exit_code == 2
+    assert "Handout 'aftercare' shows no decision options. Options can be selected for: evidence" in done.stderr
+    assert not list(Path("out").glob("*.pdf"))
 
 
 def test_an_unknown_language_is_rejected(run: Run, table: Path) -> None:

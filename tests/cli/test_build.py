@@ -104,6 +104,19 @@ def test_a_line_is_printed_for_each_file(run: Run, formats: Registry) -> None:
     assert len({line.index(" B ") for line in lines}) == 1
 
 
+def _fit(edition: Edition, options: Options) -> Artifact:
+    return Artifact(b"A sheet.", page_count=2, layout="text 13 pt")
+
+
+def test_a_line_ends_with_the_layout(run: Run, formats: Registry) -> None:
+    """A file that was made to fit has the size of its text in its line, and other files have nothing there."""
+    registry = Registry({"fitted": _exporter("fitted", export=_fit), "slide": formats["slide"]}, formats.guides)
+
+    lines = run("build", registry=registry).stdout.splitlines()
+
+    assert [line.split("  ")[-1] for line in lines] == ["text 13 pt", "2 pages"]
+
+
 CHOICES = {
     "choice": (["--paper", "A4"], "hiccups.sheet", "paper='a4'"),
     "shared": (["--paper", "a4"], "hiccups.slide", "paper='a4'"),
@@ -144,6 +157,10 @@ WRONG = {
     "handout": (["--handout", "shet"], "Unknown handout 'shet'. Did you mean 'sheet'? Handouts: complete, sheet"),
     "region": (["--region", "FR"], "Unknown region 'FR'. Regions: US"),
     "language": (["--language", "es"], "Language 'es' is not available for guide 'hiccups'. Languages: en-US"),
+    "option": (
+        ["--decision-option", "hmu", "--decision-option", "wait"],
+        "Unknown decision option 'hmu'. Did you mean 'hum'? Decision options: hum, wait, water",
+    ),
     "guide": (["bakc-pain"], "Unknown guide 'bakc-pain': no such file or folder. Did you mean 'back-pain'?"),
     "choice": (["--paper", "a5"], "'letter', 'a4'"),
     "number": (["--grade", "7"], "'6', '8'"),
@@ -187,6 +204,16 @@ def test_an_error_is_reported_after_the_files(
     assert (done.exit_code, len(done.stdout.splitlines())) == (status, 3)
     assert message in done.stderr
     assert "Traceback" not in done.output
+
+
+def test_an_error_of_several_files_is_reported_once(run: Run, formats: Registry) -> None:
+    """The message names the files that failed for the same reason."""
+    bad = Registry({"bad": _exporter("bad", export=_refuse, scope="every handout")}, formats.guides)
+
+    done = run("build", registry=bad)
+
+    message = "Error: hiccups.bad, hiccups-sheet.bad failed: risks.text: no font has U+1F600. Take it out."
+    assert (done.exit_code, done.stderr.splitlines()) == (1, [message])
 
 
 def test_problems_of_the_guide_are_status_one(run: Run, formats: Registry) -> None:
@@ -252,7 +279,7 @@ def test_progress_is_shown_on_a_terminal(tmp_path: Path) -> None:
         timeout=240,
     )
     os.close(theirs)
-    reader.join(timeout=60)
+    reader.join(timeout=120)
     os.close(ours)
 
     assert "back-pain.json" in b"".join(shown).decode("utf-8", "replace")

@@ -23,6 +23,16 @@ def test_a_new_guide_is_valid_and_builds(run: Run) -> None:
     built = run("build", "neck-pain", "--format", "text", "--format", "json", "--handout", "all")
     assert built.exit_code == 0, built.stderr
     assert Path("build", "neck-pain", "neck-pain-first-visit.txt").is_file()
+    assert "Nothing new" in Path("build", "neck-pain", "neck-pain-decision-aid.txt").read_text(encoding="utf-8")
+
+
+def test_each_part_of_a_new_guide_is_in_a_handout(run: Run) -> None:
+    """What an author writes over the placeholders is printed."""
+    run("new", "neck-pain")
+
+    done = run("check", "--quick", "--strict", "--select", "C102", "neck-pain")
+
+    assert done.exit_code == 0, done.stdout
 
 
 def test_a_new_guide_is_not_reviewed() -> None:

@@ -80,7 +80,7 @@ def test_reports_for_programs_are_utf_8(
     form: str, run: Run, registry: Registry, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The report has the same bytes on a console of Western Europe as elsewhere."""
-    arguments = ("check", "--quick", "--notes", "--format", form)
+    arguments = ("check", "migraine", "--quick", "--notes", "--format", form)
     usual = run(*arguments, registry=registry)
 
     western = CliRunner(charset="cp1252").invoke(program, arguments, obj=registry)

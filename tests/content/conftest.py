@@ -7,12 +7,12 @@ from importlib.resources import files
 
 import pytest
 
-import acucontent
 from acucontent.model.guide import Guide
 from acucontent.model.ledger import Ledger
 from acucontent.model.paths import format_path, walk_values
 from acucontent.model.prose import Prose
 from acucontent.reading import read_ledger
+from tests.shipped import load_shipped
 
 GUIDES = ("back-pain", "migraine")
 """The ids of the shipped guides."""
@@ -21,13 +21,13 @@ GUIDES = ("back-pain", "migraine")
 @pytest.fixture(scope="session", params=GUIDES)
 def guide(request: pytest.FixtureRequest) -> Guide:
     """Return each shipped guide in turn."""
-    return acucontent.load(request.param)
+    return load_shipped(request.param)
 
 
 @pytest.fixture(scope="session")
 def migraine() -> Guide:
     """Return the guide on migraine."""
-    return acucontent.load("migraine")
+    return load_shipped("migraine")
 
 
 @pytest.fixture(scope="session")

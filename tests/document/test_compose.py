@@ -205,15 +205,15 @@ def test_aftercare_that_needs_help_is_in_boxes() -> None:
 
 
 def test_a_sheet_has_its_sections_in_order() -> None:
-    """Sections are in the order of the handout: three on the front, then the warnings, the others and a form."""
-    include = ["costs.prices", "questions.loud", "sessions.tell", "costs.advice"]
+    """Sections are in the order of the handout: four on the front, then the warnings, the others and a form."""
+    include = ["costs.prices", "questions.loud", "sessions.tell", "costs.advice", "sessions.prepare"]
     guide = make.make_guide(
         handouts=[make.make_handout(), make.make_handout(id="short", include=include, situation="at the visit")]
     )
     short = Edition.of(guide, "short").document
 
-    first, last = ["costs.prices", "questions", "sessions.tell"], ["costs.advice", "form", "sources"]
-    assert [one.id for one in short.sections] == [*first, "help", "safety", *last]
+    first = ["costs.prices", "questions", "sessions.tell", "costs.advice"]
+    assert [one.id for one in short.sections] == [*first, "help", "safety", "sessions.prepare", "form", "sources"]
     for path in include:
         assert str(getattr(guide.find_value(path), "short", "")) in get_text(short.sections)
 
@@ -226,7 +226,7 @@ def test_a_sheet_without_emergencies_names_no_sign() -> None:
 
     shown = get_text([find_section(Edition.of(guide, "short").document, "help")])
     assert guide.risks.red_flags[0].short not in shown
-    assert "When to get medical help" in shown
+    assert "See all signs." in shown
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from acucontent.checked_edition import make_edition
 from acucontent.clinic import Clinic, ClinicNote, Overlay
 from acucontent.document.blocks import Callout, Form
 from acucontent.document.compose.sheet import END, STRIP
@@ -64,7 +65,7 @@ def test_the_hash_changes_with_any_word(back_pain: Guide) -> None:
 
 @pytest.mark.parametrize(("handout", "note"), [("complete", "Ring the bell."), ("first-visit", "Come early.")])
 def test_a_handout_has_its_own_note(back_pain: Guide, handout: str, note: str) -> None:
-    """The section of the clinic has the note for the handout or else the note for all handouts."""
+    """The section of the clinic has the note for all handouts, then the note for the handout."""
     document = Edition.of(back_pain, handout, overlay=make_clinic()).document
     (section,) = [one for one in document.sections if one.id == "clinic"]
 
@@ -72,11 +73,15 @@ def test_a_handout_has_its_own_note(back_pain: Guide, handout: str, note: str) -
 
 
 def test_a_note_for_an_unknown_handout_is_refused(back_pain: Guide) -> None:
-    """The message suggests the nearest handout."""
-    overlay = make_clinic(notes=[{"handout": "first-vist", "text": "Hello."}])
+    """The message names each such note and suggests the nearest handout; handouts of other guides can have notes."""
+    notes = [{"handout": handout, "text": "Hello."} for handout in ("first-vist", "diary", "pionts")]
 
-    with pytest.raises(NoSuchRecord, match="Did you mean 'first-visit'"):
-        Edition.of(back_pain, overlay=overlay)
+    with pytest.raises(NoSuchRecord) as caught:
+        make_edition(back_pain, overlay=make_clinic(notes=notes), list_handouts=lambda: ["diary"])
+
+    first, last = str(caught.value).splitlines()
+    assert first.startswith("notes.0.handout: Unknown handout 'first-vist' in a note of the overlay.")
+    assert "Did you mean 'points'" in last
 
 
 @pytest.mark.parametrize("text", ["See [@mu2020].", "See [it](term:sham).", "See [it](point:BL40).", "<b>Hello</b>"])
@@ -114,6 +119,17 @@ def test_an_overdue_edition_is_marked(back_pain: Guide, days: int, stamped: bool
 
     assert any(isinstance(block, Callout) and block.id == "overdue" for block in opening) is stamped
     assert not Edition.of(back_pain).document.about.overdue
+
+
+def test_the_stamp_of_an_overdue_edition_names_a_sheet_or_a_guide(back_pain: Guide) -> None:
+    """A volume is not called a sheet."""
+    today = back_pain.review.next_due + datetime.timedelta(days=1)
+    editions = [Edition.of(back_pain, one.id, today=today) for one in back_pain.handouts]
+    stamps = {one.handout.kind: one.document.opening[0] for one in editions}
+
+    titles = {kind: str(block.title) for kind, block in stamps.items() if isinstance(block, Callout)}
+    names = {"guide": "guide", "reference": "guide", "sheet": "sheet", "decision aid": "sheet"}
+    assert titles == {kind: f"This {name} is out of date" for kind, name in names.items()}
 
 
 def test_sheets_have_a_form(back_pain: Guide) -> None:

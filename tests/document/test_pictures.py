@@ -1,22 +1,16 @@
-"""Pictures of sheets: strips have the records that have a picture, and the QR code has the address of the clinic."""
+"""Pictures of sheets: the pictogram of a record before its words, and the visits of a course."""
 
 from __future__ import annotations
 
 from typing import Any
 
-import pytest
-
-from acucontent.clinic import Clinic
-from acucontent.document.blocks import Figure, Pictogram, Words
-from acucontent.document.compose.pictures import draw_course_strip, draw_guide_code, draw_visit_strip, write_picture
+from acucontent.document.blocks import Figure, ListBlock, Paragraph, Pictogram, Words
+from acucontent.document.compose.pictures import draw_course_strip, write_picture
 from acucontent.document.compose.writer import Writer
-from acucontent.document.drawings import QrCode
 from acucontent.document.labels import load_labels
+from acucontent.edition import Edition
 from acucontent.model.guide import Guide
-from acucontent.model.plain_text import flatten
-from tests.factories import make_guide
-
-ADDRESS = "https://clinic.example.org/back-pain"
+from acucontent.model.sessions import Sessions
 
 
 def make_writer(guide: Guide) -> Writer:
@@ -28,22 +22,6 @@ def test_a_picture_stands_before_words() -> None:
     """A record without a picture has nothing before its words."""
     assert write_picture("eat") == (Pictogram("eat"), Words(" "))
     assert write_picture(None) == ()
-
-
-def test_the_strip_of_a_visit_has_its_pictured_steps(back_pain: Guide) -> None:
-    """Steps without a picture are left out, and the text alternative has every caption."""
-    (figure,) = draw_visit_strip(make_writer(back_pain))
-    assert isinstance(figure, Figure)
-    drawing: Any = figure.drawing
-
-    pictured = [step for step in back_pain.sessions.steps if step.picture]
-    assert [(step.picture, step.caption) for step in drawing.steps] == [(step.picture, step.title) for step in pictured]
-    assert all(step.title in figure.alternative for step in pictured)
-
-
-def test_too_few_steps_are_no_strip() -> None:
-    """A guide whose steps have no pictures has no strip."""
-    assert draw_visit_strip(make_writer(make_guide())) == ()
 
 
 def test_the_strip_of_a_course_has_visits_and_review(back_pain: Guide) -> None:
@@ -58,14 +36,29 @@ def test_the_strip_of_a_course_has_visits_and_review(back_pain: Guide) -> None:
         assert not number.isdecimal() or number in figure.alternative
 
 
-@pytest.mark.parametrize("address", [ADDRESS, None])
-def test_a_clinic_with_a_page_has_a_code(address: str | None, back_pain: Guide) -> None:
-    """The code, its text alternative and its caption have the address; without a page there is no code."""
-    found = draw_guide_code(make_writer(back_pain), Clinic(name="Example", guide_web=address))
+def test_a_course_without_whole_visits_is_no_strip(back_pain: Guide) -> None:
+    """What cannot be counted in visits is not drawn."""
+    fifth = back_pain.model_copy(update={"sessions": change_total(back_pain, 8.5)})
 
-    assert len(found) == (1 if address else 0)
-    for figure in found:
-        assert isinstance(figure, Figure)
-        assert figure.drawing == QrCode(ADDRESS)
-        assert ADDRESS in figure.alternative
-        assert ADDRESS in flatten(figure.caption)
+    assert draw_course_strip(make_writer(fifth)) == ()
+
+
+def change_total(guide: Guide, low: float) -> Sessions:
+    """Return the sessions of a guide with another least number of visits."""
+    total = guide.sessions.amounts.total.model_copy(update={"low": low})
+    amounts = guide.sessions.amounts.model_copy(update={"total": total})
+    return guide.sessions.model_copy(update={"amounts": amounts})
+
+
+def test_a_sheet_draws_the_course_and_the_pictures_of_its_records(back_pain: Guide) -> None:
+    """A sheet that includes the amounts of care has the strip; a list of pictured records has a picture for each."""
+    costs, choosing = (
+        {one.id: one for one in Edition.of(back_pain, sheet).document.sections} for sheet in ("costs", "choosing")
+    )
+
+    assert [type(block) for block in costs["sessions.amounts"].blocks] == [Figure]
+    (steps,) = choosing["practitioners.steps"].blocks
+    assert isinstance(steps, ListBlock)
+    assert steps.marker == "bullet"
+    firsts = [item[0].inlines[0] for item in steps.items if isinstance(item[0], Paragraph)]
+    assert firsts == [Pictogram(step.picture) for step in back_pain.practitioners.steps if step.picture]

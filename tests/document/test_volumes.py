@@ -46,6 +46,17 @@ def test_the_reference_volume_has_each_finding_in_full_once() -> None:
     assert "People who hummed" not in get_text(FULL.sections)
 
 
+def test_a_finding_with_the_title_of_its_condition_has_one_heading() -> None:
+    """The only finding of a condition is not below another heading with the same words."""
+    statement = make.make_statement(title="Hiccups")
+    guide = make.make_guide(evidence=make.make_evidence(statements=[statement]), handouts=HANDOUTS)
+
+    findings = find_section(Edition.of(guide, "reference").document, "evidence.statements")
+
+    sections = [block.id for block in findings.blocks if isinstance(block, Section)]
+    assert sections == ["evidence.statements.hum-vs-silence"]
+
+
 def test_a_finding_without_a_plain_line_is_for_the_reference_volume() -> None:
     """Patients do not read a finding that has no plain line."""
     evidence = make.make_evidence(statements=[make.make_statement(plain=None)])

@@ -36,6 +36,14 @@ def list_children(process: int) -> list[int]:
     return [int(each) for thread in threads for each in thread.read_text(encoding="ascii").split()]
 
 
+def is_running(process: int) -> bool:
+    """Return whether a process runs; one that ended may still be listed until its parent asks for its status."""
+    try:
+        return ") Z " not in Path(f"/proc/{process}/stat").read_text(encoding="utf-8")
+    except OSError:
+        return False
+
+
 def wait_for_sheet(process: subprocess.Popen[bytes], folder: Path) -> None:
     """Wait until the first sheet is there."""
     end = time.monotonic() + SECONDS
@@ -69,8 +77,10 @@ def stop_batch(program: str, folder: Path) -> None:
     process.send_signal(signal.SIGTERM)
     status = process.wait(timeout=SECONDS)
     expect("status after SIGTERM is not 0", status != 0, True)
-    time.sleep(2)
-    expect("workers that still run", [each for each in workers if Path(f"/proc/{each}").exists()], [])
+    deadline = time.monotonic() + SECONDS
+    while (running := [each for each in workers if is_running(each)]) and time.monotonic() < deadline:
+        time.sleep(0.1)
+    expect("workers that still run", running, [])
     expect("unfinished files", [path.name for path in folder.iterdir() if path.name.endswith(".part")], [])
 
 

@@ -24,12 +24,12 @@ from tests.strategies import REFERENCES, STATEMENTS, TERMS, Drawing
 pytestmark = pytest.mark.timeout(900)  # whole guides are drawn, and other tests run beside them
 
 some = settings(
-    max_examples=15,
+    max_examples=30,
     deadline=None,
     suppress_health_check=list(HealthCheck),
     phases=[Phase.explicit, Phase.reuse, Phase.generate],  # shrinking a whole guide takes minutes
 )
-few = settings(some, max_examples=2)
+few = settings(some, max_examples=4)
 
 FIELDS = {
     "line": "title",

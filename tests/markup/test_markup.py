@@ -12,10 +12,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic_core import PydanticCustomError
 
+from acucontent.document.anchors import make_anchor
 from acucontent.document.blocks import (
     Block,
     Callout,
     CertaintyWord,
+    Column,
     Foreign,
     Inline,
     ListBlock,
@@ -43,6 +45,7 @@ PLAIN = MarkupSettings()
 SETTINGS = {
     "plain": PLAIN,
     "book": MarkupSettings(href=lambda block: f"page.xhtml#{block}", epub=True, back_links=True),
+    "narrow": MarkupSettings(most_columns=1, anchors=True),
 }
 
 
@@ -198,6 +201,31 @@ def test_tables_have_heads() -> None:
 
     assert [head.get("scope") for head in root.iter("th")] == ["col", "col", "row", "row"]
     assert root.find(".//caption") is not None
+
+
+def test_each_row_of_a_wide_table_is_a_small_table_on_a_narrow_page() -> None:
+    """Each cell has the name of its column before it. A table that is not too wide stays as it is."""
+    columns = tuple(Column(name.lower(), (Words(name),)) for name in ("Finding", "Result", "Certainty"))
+    rows = (
+        ((Words("Pain"),), (Words("Better"),), (Words("Low"),)),
+        ((Words("Sleep"),), (Words("Same"),), (Words("High"),)),
+    )
+    table = Table("found", (Words("The findings"),), columns, rows)
+
+    whole, small = (
+        parse_markup(render_html((table,), LABELS, MarkupSettings(most_columns=most, anchors=True))) for most in (3, 2)
+    )
+
+    assert [len(each.findall(".//table")) for each in (whole, small)] == [1, 2]
+    assert [each.find(".//*[@id='found']") is None for each in (whole, small)] == [False, False]
+    assert [["".join(get_text(line).split()) for line in each.iter("tr")] for each in small.iter("table")] == [
+        ["FindingPain", "ResultBetter", "CertaintyLow"],
+        ["FindingSleep", "ResultSame", "CertaintyHigh"],
+    ]
+    assert [(each.get("id"), each.get("aria-label")) for each in small.iter("table")] == [
+        (make_anchor("found", 1), "Pain"),
+        (make_anchor("found", 2), "Sleep"),
+    ]
 
 
 @pytest.mark.parametrize(("marker", "tag"), [("bullet", "ul"), ("check", "ul"), ("number", "ol")])

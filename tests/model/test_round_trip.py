@@ -13,7 +13,7 @@ from tests.factories import make_acceptance, make_guide
 from tests.strategies import Drawing
 
 some = settings(
-    max_examples=10,
+    max_examples=20,
     deadline=None,
     suppress_health_check=list(HealthCheck),
     phases=[Phase.explicit, Phase.reuse, Phase.generate],  # shrinking a whole guide takes minutes

@@ -47,7 +47,7 @@ def test_a_guide_in_another_language_does_not_pass_unjudged(language: str) -> No
     errors = {one.code: one.message for one in found if one.code in NOTICES and one.severity == "error"}
     assert errors.keys() == NOTICES
     assert errors["S100"] == (
-        f"Safety wording is not checked in {language}: a qualified person must sign it, or install its word lists."
+        f"Safety wording is not checked in {language}: have a qualified person accept it, or install word lists."
     )
 
 

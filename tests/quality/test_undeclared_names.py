@@ -125,9 +125,7 @@ def test_a_fact_of_one_region_declares_nothing_for_another() -> None:
 def test_a_label_that_names_a_condition_is_found_in_the_finished_file() -> None:
     """The message names the handout, the format and the label."""
     sheet = make_handout(id="sheet", title="A sheet", include=["costs"])
-    guide = make_plain_guide(
-        handouts=[make_handout(), sheet], labels={"help_all": "All signs of tinnitus: “{safety}.”"}
-    )
+    guide = make_plain_guide(handouts=[make_handout(), sheet], labels={"help_all": "All signs of tinnitus: {safety}."})
 
     (found,) = find_names(guide, rendered=True)
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import os
+import subprocess
+import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
@@ -49,6 +51,19 @@ def test_an_overlay_is_read(write: Write) -> None:
     assert Image.open(io.BytesIO(overlay.logo or b"")).size == (4, 3)
 
 
+def test_an_overlay_is_read_without_fonts(write: Write) -> None:
+    """Without the extras no format needs a font, so each letter is accepted, and HarfBuzz is not imported."""
+    write({"clinic.yaml": "name: Clinique de l'\u00c9toile \U0001f33f\n"})
+    code = (
+        "import sys; sys.modules.update(uharfbuzz=None, fontpkg_source_sans_3=None)\n"
+        "from acucontent.reading.clinic import read_clinic\n"
+        "print(ascii(read_clinic('clinic.yaml').clinic.name))"
+    )
+    found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False, timeout=120)
+
+    assert (found.stderr, found.stdout) == ("", ascii("Clinique de l'\u00c9toile \U0001f33f") + "\n")
+
+
 def test_an_overlay_may_be_json(write: Write) -> None:
     """A JSON overlay is accepted, with null for missing values."""
     write({"clinic.json": '{"name": "Example Clinic", "phone": null, "color": "#1f5a7a"}'})
@@ -76,6 +91,13 @@ REFUSED = {
         (
             "pattern clinic.yaml:2:8: color: 'red;background:url(file:///etc/passwd)' is invalid: "
             "expected a color such as #1f5a7a"
+        ),
+    ),
+    "picture": (
+        "name: A\nnotes:\n  - handout: all\n    text: Ring \u260e\ufe0f, \u6771\u65b9 or \U0001f4de.",
+        (
+            "no-font clinic.yaml:4:11: notes.0.text: has U+1F4DE TELEPHONE RECEIVER, which no font can print: "
+            "write other words"
         ),
     ),
     "misspelt": ("name: A\nadress: [B]", "unknown-key clinic.yaml:2:1: unknown key 'adress'. Did you mean 'address'?"),

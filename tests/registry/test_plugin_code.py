@@ -98,7 +98,8 @@ def test_a_failing_format_is_named_and_the_others_are_built(body: str, reason: s
 
 def test_a_format_that_ends_its_worker_process_is_named(site: Path, tmp_path: Path) -> None:
     """A worker process cannot be protected from a crash; its work is given up after some attempts."""
-    install_odd(site, "import ctypes; ctypes.string_at(0) if edition.handout.id == 'aftercare' else sys.exit(1)")
+    crash, end = "import ctypes, time; ctypes.string_at(0)", "(time.sleep(3), sys.exit(1))"
+    install_odd(site, f"{crash} if edition.handout.id == 'aftercare' else {end}")
 
     done = run_command(
         site, "build", "--format", "odd", "--handout", "costs", "--handout", "aftercare", "--workers", "2"
@@ -200,10 +201,14 @@ def test_names_of_commands_are_reserved() -> None:
 
     from acucontent.cli.batch import run_command as batch
     from acucontent.cli.build import run_command as build
+    from acucontent.cli.site import run_command as site
 
     flags = {flag.name for flag in make_flags(acucontent.discover())}
     own = {
-        param for command in (batch, build) for param in command.get_params(Context(command)) if param.name not in flags
+        param
+        for command in (batch, build, site)
+        for param in command.get_params(Context(command))
+        if param.name not in flags
     }
     names = {str(param.name) for param in own} | {
         opt.lstrip("-").replace("-", "_")

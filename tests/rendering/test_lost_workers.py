@@ -10,7 +10,7 @@ import signal
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -119,7 +119,8 @@ def kill_workers(kills: int) -> Iterator[list[int]]:
             workers = [each.pid for each in multiprocessing.active_children() if each.pid]
             if workers and not stop.is_set():
                 killed.append(moments.choice(workers))
-                os.kill(killed[-1], signal.SIGKILL)
+                with suppress(ProcessLookupError):  # it has just ended
+                    os.kill(killed[-1], signal.SIGKILL)
 
     thread = threading.Thread(target=kill)
     thread.start()
@@ -127,7 +128,7 @@ def kill_workers(kills: int) -> Iterator[list[int]]:
         yield killed
     finally:
         stop.set()
-        thread.join(timeout=30)
+        thread.join(timeout=120)
 
 
 def test_a_build_survives_random_kills(tmp_path: Path) -> None:

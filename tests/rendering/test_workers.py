@@ -42,7 +42,7 @@ def test_work_of_a_killed_process_is_repeated(tmp_path: Path, size: int) -> None
     with WorkerPool(Deadly(tmp_path, 3, ballast=bytes(size)), 2) as pool:
         futures = [pool.submit((number, bytes(size))) for number in range(6)]
 
-        assert [future.result(timeout=60) for future in futures] == [0, 10, 20, 30, 40, 50]
+        assert [future.result(timeout=120) for future in futures] == [0, 10, 20, 30, 40, 50]
     assert len(list(tmp_path.iterdir())) == 1
 
 
@@ -51,9 +51,9 @@ def test_an_item_that_always_kills_fails_alone(tmp_path: Path) -> None:
     with WorkerPool(Deadly(tmp_path, 1, times=99), 2) as pool:
         futures = [pool.submit((number, b"")) for number in range(4)]
 
-        assert [futures[number].result(timeout=60) for number in (0, 2, 3)] == [0, 20, 30]
+        assert [futures[number].result(timeout=120) for number in (0, 2, 3)] == [0, 20, 30]
         with pytest.raises(LostWorker, match=r"died 3 times\. It may need more memory"):
-            futures[1].result(timeout=60)
+            futures[1].result(timeout=120)
     assert len(list(tmp_path.iterdir())) == MAX_ATTEMPTS
 
 
@@ -64,10 +64,10 @@ def _get_pid(item: int) -> int:
 def test_a_process_that_is_killed_while_idle_is_replaced() -> None:
     """The dead process is noticed with the next item."""
     with WorkerPool(_get_pid, 1) as pool:
-        first = pool.submit(1).result(timeout=60)
+        first = pool.submit(1).result(timeout=120)
         os.kill(first, signal.SIGKILL)
 
-        assert pool.submit(2).result(timeout=60) != first
+        assert pool.submit(2).result(timeout=120) != first
 
 
 def _sleep(seconds: float) -> None:
@@ -76,18 +76,14 @@ def _sleep(seconds: float) -> None:
 
 def _start_and_fail() -> None:
     with WorkerPool(_sleep, 1) as pool:
-        pool.submit(300)
+        pool.submit(3_000)
         raise KeyError("stop")
 
 
 def test_an_error_stops_the_workers() -> None:
     """Started items are not awaited after an error."""
-    start = time.monotonic()
-
     with pytest.raises(KeyError):
         _start_and_fail()
-
-    assert time.monotonic() - start < 60
 
 
 class OddError(Exception):
@@ -107,9 +103,9 @@ def test_an_error_is_raised_in_this_process() -> None:
         plain, odd = pool.submit("plain"), pool.submit("odd")
 
         with pytest.raises(ValueError, match=r"^plain$"):
-            plain.result(timeout=60)
+            plain.result(timeout=120)
         with pytest.raises(RuntimeError, match=r"^OddError: odd and more$"):
-            odd.result(timeout=60)
+            odd.result(timeout=120)
 
 
 PARENT = """
@@ -119,7 +115,7 @@ from tests.processes import start_process, wait_until
 
 if __name__ == "__main__":
     with WorkerPool(_get_pid, 1) as pool:
-        print(pool.submit(1).result(timeout=60), flush=True)
+        print(pool.submit(1).result(timeout=120), flush=True)
         time.sleep(60)
 """
 
@@ -134,7 +130,7 @@ def test_workers_end_with_their_parent(tmp_path: Path) -> None:
         worker = int(wait_until(lambda: log.read_text(encoding="utf-8").endswith("\n") and log.read_text(), "a worker"))
         parent.kill()
 
-    wait_until(lambda: not _is_running(worker), "the end of the worker", seconds=30)
+    wait_until(lambda: not _is_running(worker), "the end of the worker")
 
 
 def _is_running(pid: int) -> bool:

@@ -12,7 +12,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 import acucontent_schemas
-from tests.npm import install_tool
+from tests.downloads import install_tool
 
 Validate: TypeAlias = Callable[[Any], list[str]]
 """Returns the errors of a validator for a document."""

@@ -13,7 +13,7 @@ import pypdfium2 as pdfium
 import pytest
 import zxingcpp
 
-from acucontent import Clinic, Guide, Overlay, Registry, WouldOverwrite, export
+from acucontent import Clinic, Guide, Overlay, Registry, UnknownLanguage, WouldOverwrite, export
 from acucontent.build import BuildFailed
 from acucontent.model.base import NoSuchRecord
 from acucontent.rendering.exporter import BadOptions, Exporter, ExportFailed
@@ -229,13 +229,32 @@ CLINIC = Overlay(Clinic(name="Example Clinic"))
     ("choices", "expected"),
     [
         ({"regions": ["FR"]}, (NoSuchRecord, "Unknown region 'FR' for the guide 'hiccups'")),
+        ({"languages": ["es"]}, (UnknownLanguage, "Language 'es' is not available for guide 'hiccups'")),
+        ({"languages": "es"}, (TypeError, "must be a list of names")),
+        ({"options": {"papr": "a4"}}, (BadOptions, "Did you mean 'paper'")),
+        ({"options": {"paper": "a5"}}, (BadOptions, "paper")),
+        ({"options": {"site_link": False}}, (BadOptions, "'site_link' is not supported by a site")),
+        ({"options": {"paper": "a4"}, "formats": ["text"]}, (BadOptions, "Formats that have it: pdf")),
         ({"address": ADDRESS}, (BadOptions, "add a clinic's overlay")),
         ({"address": "www.example.org", "overlay": CLINIC}, (BadOptions, "is not a valid web address")),
         ({"address": ADDRESS + "index.html", "overlay": CLINIC}, (BadOptions, "is that of a page")),
         ({"address": ADDRESS + "?page=3", "overlay": CLINIC}, (BadOptions, "is that of a page")),
         ({"address": ADDRESS + "a" * 45, "overlay": CLINIC}, (BadOptions, "a short one leaves room")),
     ],
-    ids=["region", "no clinic", "no scheme", "page", "query", "too long"],
+    ids=[
+        "region",
+        "language",
+        "text for a list",
+        "option",
+        "value",
+        "option of a site",
+        "option of another",
+        "no clinic",
+        "no scheme",
+        "page",
+        "query",
+        "too long",
+    ],
 )
 def test_bad_choices_are_refused(
     choices: dict[str, object],

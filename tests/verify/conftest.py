@@ -9,6 +9,9 @@ from typing import Any
 import pytest
 
 from acucontent import GuideSource, Registry, Verdict, discover, export, verify
+from acucontent.rendering.cache.fingerprint import compute_fingerprint
+from acucontent.rendering.render import RenderJob, prepare_template, render_artifact
+from acucontent.verification import remaking
 from tests.factories import make_form, make_guide, make_handout
 
 Verify = Callable[..., Verdict]
@@ -31,6 +34,31 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Registry:
     file = tmp_path_factory.mktemp("guides") / "hiccups.json"
     file.write_bytes(export(GUIDE, "json"))
     return Registry(exporters=discover().exporters, guides={"hiccups": GuideSource("hiccups", file)})
+
+
+@pytest.fixture(scope="session")
+def remade() -> dict[object, Any]:
+    """Return the files and sheets that this process rendered again, by their fingerprint."""
+    return {}
+
+
+@pytest.fixture(autouse=True)
+def remake_once(remade: dict[object, Any], monkeypatch: pytest.MonkeyPatch) -> None:
+    """Render the edition of many changed files once again, not once for each: equal fingerprints mean equal bytes."""
+
+    def remember(render: Callable[[RenderJob], Any]) -> Callable[[RenderJob], Any]:
+        def render_once(job: RenderJob) -> Any:
+            key = (render, compute_fingerprint(job.exporter, job.edition, job.options))
+            if key[1] is None:
+                return render(job)
+            if key not in remade:
+                remade[key] = render(job)
+            return remade[key]
+
+        return render_once
+
+    for render in (render_artifact, prepare_template):
+        monkeypatch.setattr(remaking, render.__name__, remember(render))
 
 
 @pytest.fixture

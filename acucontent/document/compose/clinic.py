@@ -26,7 +26,7 @@ def compose_letterhead(writer: Writer, overlay: Overlay, handout: str) -> Sectio
     """Compose the section of the clinic on a sheet, with its contact details in one paragraph."""
     rows = [(label, value) for label, value in _list_facts(overlay.clinic, writer.language) if value]
     runs = [(make_strong(writer.labels(label)), *make_words(": "), *value) for label, value in rows]
-    facts: Blocks = (Paragraph(join_inlines(runs, " · "), "small"),) if runs else ()
+    facts: Blocks = (Paragraph(join_inlines(runs, f"{_NO_BREAK_SPACE}· "), "small"),) if runs else ()
     return _write_addresses(_compose_section(writer, overlay.clinic, handout, facts))
 
 
@@ -42,6 +42,7 @@ def _write_address(inline: Inline) -> Inlines:
     return (*inline.children, *make_words(" ("), WebLink(inline.address, make_words(shown)), *make_words(")"))
 
 
+_NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
 _SCHEME = re.compile("^(?:https?://|mailto:)")
 
 
@@ -52,10 +53,10 @@ def _compose_section(writer: Writer, clinic: Clinic, handout: str, facts: Blocks
 
 
 def _list_facts(clinic: Clinic, language: str) -> Iterator[tuple[str, Inlines]]:
-    yield "clinic_address", join_isolated(clinic.address, ", ", language)
     for label in ("phone", "out_of_hours", "emergency"):
         number = getattr(clinic, label)
         yield f"clinic_{label}", _make_optional_words(number)
+    yield "clinic_address", join_isolated(clinic.address, ", ", language)
     yield "clinic_hours", join_isolated(clinic.hours, "; ", language)
     yield "clinic_web", (WebLink(clinic.web, make_words(clinic.web)),) if clinic.web else ()
     yield "clinic_email", (WebLink(f"mailto:{clinic.email}", make_words(clinic.email)),) if clinic.email else ()

@@ -18,7 +18,16 @@ from acucontent.document.blocks import (
     Section,
     Table,
 )
-from acucontent.document.compose.writer import Writer, capitalize_text, make_notes, make_words
+from acucontent.document.compose.writer import (
+    Writer,
+    capitalize_text,
+    join_inlines,
+    make_boxes,
+    make_notes,
+    make_paragraph,
+    make_strong,
+    make_words,
+)
 from acucontent.document.drawings import IconArray, IconGroup, PairedIcons
 from acucontent.model.decision import ComparatorCount, ComparisonArm, Decision, DecisionComparison
 from acucontent.model.plain_text import flatten
@@ -59,7 +68,8 @@ def _name_aid(writer: Writer) -> Blocks:
 def _compose_options(writer: Writer, decision: Decision) -> Section:
     """Compose the option grid: a row for each question and a column for each option.
 
-    The columns have short names. A volume lists the names before; the worksheet has them, too.
+    The columns have short names. A volume lists the names before; the worksheet has them, too. If the document does not
+    show all options, it says so and names the others.
     """
     columns = (
         Column("decision_question", writer.write_label("decision_question")),
@@ -74,13 +84,32 @@ def _compose_options(writer: Writer, decision: Decision) -> Section:
     )
     table = Table("decision.options_table", writer.write_label("options_table"), columns, rows)
     names = ListBlock(tuple((Paragraph(make_words(one.name)),) for one in decision.options))
-    return writer.make_section("decision.options", "options", names if writer.is_volume else (), table)
+    before = names if writer.is_volume else _name_other_options(writer, decision)
+    return writer.make_section("decision.options", "options", before, table)
+
+
+def _name_other_options(writer: Writer, decision: Decision) -> Blocks:
+    """Compose the line that names the options that are not shown; no blocks if all are."""
+    others = writer.other_options
+    if not others:
+        return ()
+    shown, total = len(decision.options), len(decision.options) + len(others)
+    count = writer.labels("options_shown", shown=writer.format_number(shown), total=writer.format_number(total))
+    label = "option_not_shown" if len(others) == 1 else "options_not_shown"
+    names = join_inlines([make_words(one.name) for one in others], "; ")
+    return (make_paragraph(make_strong(count), *make_words(" "), *writer.write_sentence(label, names=names)),)
 
 
 def _compose_comparisons(writer: Writer, decision: Decision) -> Section:
-    """Compose the comparisons, each with its picture, and the line about figures that are missing."""
+    """Compose the comparisons, each with its picture, and the line about figures that are missing.
+
+    The line of the guide is about all options. If no comparison has the options that the document shows, it has a fixed
+    line instead.
+    """
     compared = tuple(block for one in decision.comparisons for block in _compose_comparison(writer, one))
     missing = writer.write_blocks(decision.no_figures) if decision.no_figures else ()
+    if writer.other_options and not compared:
+        missing = (Paragraph(writer.write_label("no_comparison")),)
     return writer.make_section("decision.comparisons", "comparisons", compared, missing)
 
 
@@ -88,9 +117,10 @@ def _compose_comparison(writer: Writer, comparison: DecisionComparison) -> Block
     certainty = writer.write_sentence(
         "comparison_certainty",
         population=make_words(comparison.population),
-        certainty=writer.write_certainty(comparison.certainty),
+        certainty=writer.write_certainty(comparison.certainty.model_copy(update={"citation": None})),
     )
-    source = Paragraph((*certainty, *make_notes([comparison.citation])))
+    keys = dict.fromkeys(filter(None, (comparison.citation, comparison.certainty.citation)))
+    source = Paragraph((*certainty, *make_notes(keys)))
     if comparison.of != DRAWN_OF:
         return (
             Paragraph(make_words(f"{_write_caption(writer, comparison)}: {_describe_arms(writer, comparison)}.")),
@@ -203,7 +233,7 @@ def _make_grid(path: str, caption: Inlines, heads: tuple[Inlines, ...], rows: tu
 
 def _make_boxes(name: str, items: tuple[tuple[str, Inlines], ...]) -> ListBlock:
     """Make a list with a box to tick before each item."""
-    blanks = tuple(Blank(f"decision_{name}_{key}", flatten(text), kind="check") for key, text in items)
+    blanks = make_boxes(f"decision.{name}", ((key, flatten(text)) for key, text in items))
     return ListBlock(tuple((Paragraph(text),) for _, text in items), "check", blanks=blanks)
 
 

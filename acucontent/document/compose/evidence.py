@@ -7,9 +7,10 @@ lines, and the reference volume has every finding with its figures.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import get_args
 
-from acucontent.document.blocks import Block, Blocks, CrossLink, Inlines, ListBlock, Paragraph, Section, Table
+from acucontent.document.blocks import Block, CrossLink, Inlines, ListBlock, Paragraph, Section, Table
 from acucontent.document.compose.charts import draw_differences
 from acucontent.document.compose.counts import draw_counts
 from acucontent.document.compose.estimates import compose_figures
@@ -104,7 +105,10 @@ def _group_statements(writer: Writer) -> Iterator[Section]:
         own = [statements[key] for key in condition.evidence if str(key) not in shown]
         again = [statements[key] for key in condition.evidence if str(key) in shown]
         shown |= {one.id for one in own}
-        blocks: Blocks = tuple(_compose_statement(writer, one) for one in own)
+        blocks = tuple(_compose_statement(writer, one) for one in own)
+        if not again and [one.title for one in own] == [condition.name]:  # one heading is enough
+            yield replace(blocks[0], listed=True)
+            continue
         yield Section(
             f"{FINDINGS}.for_{condition.id}", make_words(condition.name), (*_link_findings(writer, again), *blocks)
         )

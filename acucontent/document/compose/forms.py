@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from acucontent.document.blocks import (
     Blank,
     Blocks,
@@ -15,10 +13,10 @@ from acucontent.document.blocks import (
     SectionRole,
     Table,
 )
+from acucontent.document.compose.pictures import write_picture
 from acucontent.document.compose.writer import Writer, make_notes, make_words, write_lead
 from acucontent.document.traversal import has_page_form
-from acucontent.model.forms import Checklist, Form
-from acucontent.model.plain_text import flatten
+from acucontent.model.forms import Checklist, Form, FormColumn
 from acucontent.model.tables import TableRow, TextTable, measure_columns
 
 PAGE_FORM_ROWS = 16
@@ -42,7 +40,11 @@ def _compose_form(writer: Writer, form: Form) -> Section:
 
 def _make_columns(form: Form) -> tuple[Column, ...]:
     first = Column(f"{form.id}.row", make_words(form.row_head))
-    return (first, *(Column(f"{form.id}.{one.id}", make_words(one.head)) for one in form.columns))
+    return (first, *(Column(f"{form.id}.{one.id}", _write_head(one)) for one in form.columns))
+
+
+def _write_head(column: FormColumn) -> Inlines:
+    return (*write_picture(column.picture), *make_words(column.head))
 
 
 def _make_rows(writer: Writer, form: Form) -> tuple[GridRow, ...]:
@@ -68,11 +70,7 @@ def compose_checklists(writer: Writer) -> Section:
 
 def _compose_checklist(writer: Writer, one: Checklist) -> Section:
     path = f"checklists.{one.id}"
-    blanks = tuple(
-        Blank(f"checklists_{one.id}_{item.id}", flatten(writer.write_inlines(item.text)), 1, "check")
-        for item in one.items
-    )
-    items = replace(writer.make_list(one.items, "check"), blanks=blanks)
+    items = writer.make_checklist(path, one.items)
     return Section(path, make_words(one.title), (*write_lead(one.introduction, writer), items))
 
 

@@ -108,7 +108,8 @@ def compose_overdue_stamp(writer: Writer) -> Callout:
     """Compose the notice that the review of the edition was due before the day of printing."""
     due = writer.format_month(writer.guide.review.next_due)
     text = (Paragraph(writer.write_label("overdue", due=due)),)
-    return Callout("overdue", "caution", writer.labels("overdue_title"), text, "overdue")
+    title = writer.labels("overdue_volume_title" if writer.is_volume else "overdue_title")
+    return Callout("overdue", "caution", title, text, "overdue")
 
 
 def compose_review_line(writer: Writer) -> Paragraph:

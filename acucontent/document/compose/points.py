@@ -69,7 +69,7 @@ def _compose_point(writer: Writer, point: Acupoint) -> Section:
         ("names", join_inlines(list(_compose_names(writer, point)), ", ")),
         ("where", writer.write_inlines(point.place)),
         ("location", (*make_words(point.location), *make_notes(point.citations)) if point.location else ()),
-        ("used_for", make_words(capitalize_text(", ".join(_list_conditions(writer, point))))),
+        ("used_for", make_words(capitalize_text(", ".join(_list_conditions(writer, point)))) if point.used_for else ()),
         ("tradition", writer.write_inlines(point.traditional_use)),
     ]
     if point.cautions:

@@ -36,7 +36,7 @@ from acucontent.model.plain_text import flatten
 from acucontent.model.risks import RedFlag
 from acucontent.model.situations import Situation
 
-FRONT_BLOCKS = 3
+FRONT_BLOCKS = 4
 """The most headed blocks on the front; further ones are what comes next, on the back. A form that takes a page of its
 own is the last block on the front."""
 
@@ -50,8 +50,8 @@ END = {"next_visit": 1, "notes": 2}
 """The blanks at the end of a sheet, with the number of lines of each."""
 
 _MOST_SIGNS = 3
-_MOST_SIGN_WORDS = 20
-"""The most signs, and words of signs, that the strip names, so that it has two lines."""
+_MOST_SIGN_LETTERS = 105
+"""The most signs, and letters of signs, that the strip names, so that it has two lines."""
 
 
 def compose_sheet(
@@ -126,7 +126,7 @@ def _compose_help(writer: Writer, situation: Situation) -> Section:
     """Compose the strip that names the first signs of an emergency and points to all of them."""
     signs = "; ".join(_select_signs(writer, situation))
     title = writer.labels("help_title", number=writer.region.emergency_number)
-    link: Inlines = (CrossLink("safety", writer.write_label("safety")),)
+    link: Inlines = (CrossLink("safety", writer.write_label("help_link")),)
     named = (*writer.write_label("help_signs", signs=signs), *make_words(" ")) if signs else ()
     text = (*named, *writer.write_sentence("help_all", safety=link))
     return Section("help", make_words(title), (Paragraph(text),), role="help")
@@ -134,12 +134,12 @@ def _compose_help(writer: Writer, situation: Situation) -> Section:
 
 def _select_signs(writer: Writer, situation: Situation) -> Iterator[str]:
     """Yield the first signs of an emergency, if the guide has any, those of the sheet's own situation first."""
-    words = 0
+    letters = 0
     lists = (each.warnings for each in list_warnings(writer, situation) if each.kind == "emergency")
     for warning in next(lists, ())[:_MOST_SIGNS]:
         text = (isinstance(warning, RedFlag) and warning.brief) or flatten(write_short(warning))
-        words += len(text.split())
-        if words > _MOST_SIGN_WORDS:
+        letters += len(text)
+        if letters > _MOST_SIGN_LETTERS:
             return
         yield text
 

@@ -11,7 +11,6 @@ from itertools import groupby
 from typing import Any
 
 from acucontent.document.blocks import (
-    Blank,
     Block,
     Blocks,
     Inlines,
@@ -22,11 +21,12 @@ from acucontent.document.blocks import (
     SectionRole,
     Table,
 )
-from acucontent.document.compose.care import format_price, name_price
+from acucontent.document.compose.care import format_price
 from acucontent.document.compose.figures import draw_point_map
+from acucontent.document.compose.pictures import draw_course_strip
 from acucontent.document.compose.points import write_place, write_point_title
 from acucontent.document.compose.short_forms import write_pictured, write_short
-from acucontent.document.compose.writer import Writer, format_range, make_words
+from acucontent.document.compose.writer import Writer, format_range, make_boxes, make_words
 from acucontent.model.base import Record
 from acucontent.model.handouts import Handout
 from acucontent.model.paths import find_value
@@ -115,9 +115,11 @@ def _get_id(record: Record) -> str:
 def _compose_listing(writer: Writer, path: str, records: Sequence[Any]) -> Section:
     listing = LISTINGS[path]
     shown = [record for record in records if not (path == "sessions.aftercare" and record.id in URGENT_IDS)]
+    # A picture takes the place of a number, but not of a box to check.
     is_pictured = listing.marker != "check" and all(getattr(each, "picture", None) for each in shown)
     write = write_pictured if is_pictured else write_short
-    blocks: Blocks = (make_short_list(path, [write(each) for each in shown], shown, listing.marker),)
+    marker = "bullet" if is_pictured and listing.role == "section" else listing.marker
+    blocks: Blocks = (make_short_list(path, [write(each) for each in shown], shown, marker),)
     if not shown:
         blocks = (Paragraph(writer.write_label(_ADVICE[path])),) if path in _ADVICE else ()
     return Section(path, writer.write_label(listing.label), blocks, role=listing.role)
@@ -128,8 +130,7 @@ def make_short_list(path: str, texts: Sequence[Inlines], records: Sequence[Any],
     items = tuple((Paragraph(text),) for text in texts)
     if marker != "check":
         return ListBlock(items, marker)
-    names = [f"{path.replace('.', '_')}_{_get_id(record)}" for record in records]
-    blanks = tuple(Blank(name, flatten(text), 1, "check") for name, text in zip(names, texts, strict=True))
+    blanks = make_boxes(path, zip(map(_get_id, records), map(flatten, texts), strict=True))
     return ListBlock(items, marker, blanks=blanks)
 
 
@@ -148,7 +149,12 @@ def _compose_prices(writer: Writer, prices: Sequence[Any]) -> Section:
     """Compose the prices as a small table."""
     columns = writer.make_columns("what_for", "price", "basis", "dated_figure")
     rows = tuple(
-        (name_price(writer, one), format_price(writer, one), write_short(one), make_words(str(one.as_of.year)))
+        (
+            writer.write_label(f"per.{one.per}"),
+            format_price(writer, one),
+            write_short(one),
+            make_words(str(one.as_of.year)),
+        )
         for one in prices
     )
     table = Table("costs.prices_table", writer.write_label("prices_table"), columns, rows)
@@ -161,6 +167,8 @@ def _compose_single(writer: Writer, path: str, compose_part: ComposePart) -> Ite
     part, _, name = path.partition(".")
     if part == "maps" and name:
         yield _compose_map(writer, name)
+    elif path == "sessions.amounts" and (strip := draw_course_strip(writer)):
+        yield Section(path, writer.write_label("amounts"), strip)
     elif path == "sessions.progress.review":
         yield _compose_review(writer)
     elif path == "sessions.progress":

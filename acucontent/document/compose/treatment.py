@@ -109,8 +109,8 @@ def compose_sessions(writer: Writer) -> Section:
         writer.make_section(
             "sessions.amounts", "amounts", _compose_amounts(writer, part.amounts), figures.draw_course(writer)
         ),
-        writer.make_section("sessions.prepare", "prepare", writer.make_list(part.prepare, "check")),
-        writer.make_section("sessions.tell", "tell", writer.make_list(part.tell, "check")),
+        writer.make_section("sessions.prepare", "prepare", writer.make_checklist("sessions.prepare", part.prepare)),
+        writer.make_section("sessions.tell", "tell", writer.make_checklist("sessions.tell", part.tell)),
         writer.make_section("sessions.steps", "steps", _compose_visit(writer), *_compose_steps(writer)),
         writer.make_section("sessions.sensations", "sensations", _compose_sensations(writer)),
         writer.make_section("sessions.aftercare", "aftercare", *_compose_aftercare(writer)),

@@ -17,6 +17,7 @@ from babel.numbers import format_currency, format_decimal
 
 from acucontent.document import blocks as doc
 from acucontent.document.blocks import (
+    Blank,
     Block,
     Blocks,
     CertaintyWord,
@@ -37,6 +38,7 @@ from acucontent.document.labels import Labels
 from acucontent.model import prose as source
 from acucontent.model.base import MAX_DECIMALS, ReferenceKey
 from acucontent.model.common import Item
+from acucontent.model.decision import DecisionOption
 from acucontent.model.evidence import Certainty, CertaintyLevel
 from acucontent.model.guide import Guide, Region
 from acucontent.model.plain_text import flatten
@@ -72,6 +74,14 @@ class Writer:
     """A BCP 47 tag."""
     kind: HandoutKind = "guide"
     """The kind of the handout."""
+    other_options: tuple[DecisionOption, ...] = ()
+    """The options of the decision in its region that the document does not show."""
+
+    @property
+    def decision_options(self) -> tuple[str, ...]:
+        """The ids of the options of the decision that the document shows; empty for all of the region."""
+        decision = self.guide.decision
+        return decision.options.ids if decision and self.other_options else ()
 
     @property
     def is_volume(self) -> bool:
@@ -183,6 +193,18 @@ class Writer:
         """Make a list of items."""
         written = tuple(self.write_blocks(item.text, item.citations) for item in items)
         return ListBlock(written, marker)
+
+    def make_checklist(self, path: str, items: Iterable[Item]) -> ListBlock:
+        """Make a list of items with a box to check before each; its field has the words of the item.
+
+        Args:
+            path: The path of the list in the guide, which begins the names of the fields.
+            items: The items.
+        """
+        shown = tuple(items)
+        texts = (flatten(self.write_inlines(item.text)) for item in shown)
+        blanks = make_boxes(path, zip((item.id for item in shown), texts, strict=True))
+        return replace(self.make_list(shown, "check"), blanks=blanks)
 
     def make_section(self, path: str, label: str, *content: Block | Blocks, role: SectionRole = "section") -> Section:
         """Make a section.
@@ -367,6 +389,12 @@ def prepend_inlines(opening: Inlines, text: Blocks) -> Blocks:
 def flatten_blocks(content: Iterable[Block | Blocks]) -> Blocks:
     """Return blocks and tuples of blocks as one tuple."""
     return tuple(block for part in content for block in (part if isinstance(part, tuple) else (part,)))
+
+
+def make_boxes(path: str, labels: Iterable[tuple[str, str]]) -> tuple[Blank, ...]:
+    """Make the boxes to check of a list, from its path and the id and label of each item."""
+    prefix = path.replace(".", "_")
+    return tuple(Blank(f"{prefix}_{key}", label, kind="check") for key, label in labels)
 
 
 def make_paragraph(*inlines: Inline) -> Paragraph:

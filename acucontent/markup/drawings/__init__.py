@@ -25,7 +25,6 @@ from acucontent.document.drawings import (
     Drawing,
     IconArray,
     PairedIcons,
-    PictureStrip,
     QrCode,
     RareCases,
     VisitTimeline,
@@ -38,14 +37,20 @@ from acucontent.markup.drawings.charts import (
     lay_out_icon_array,
     lay_out_paired_icons,
     lay_out_rare_cases,
+    lay_out_rows_of_chart,
 )
-from acucontent.markup.drawings.courses import lay_out_course_of_weeks, lay_out_phases, lay_out_visit_timeline
+from acucontent.markup.drawings.courses import (
+    is_stacked,
+    lay_out_course_of_weeks,
+    lay_out_parts_of_course,
+    lay_out_phases,
+    lay_out_visit_timeline,
+)
 from acucontent.markup.drawings.curves import format_number
 from acucontent.markup.drawings.lettering import Lettering
-from acucontent.markup.drawings.pictograms import GRID, load_pictograms
 from acucontent.markup.drawings.qr_codes import lay_out_qr_code
 from acucontent.markup.drawings.scene import Scene
-from acucontent.markup.drawings.strips import lay_out_course_strip, lay_out_picture_strip
+from acucontent.markup.drawings.strips import lay_out_course_strip
 
 LETTER = 0.9
 """The type size of a drawing on a screen, in ems of the text around it."""
@@ -89,11 +94,21 @@ def _name_piece(alternative: Alternative, number: int, name: str) -> Alternative
 
 
 def lay_out_pieces(drawing: Drawing, lettering: Lettering) -> tuple[Scene, ...]:
-    """Return a drawing as marks placed on paper, or each of its pieces: on a screen, or of a map taller than a page."""
+    """Return a drawing as marks placed on paper, or each of its pieces.
+
+    It is in pieces on a screen, or on paper if it is a map taller than a page or if a page can end inside it
+    (`Lettering.breaks`).
+    """
     if isinstance(drawing, BodyMap):
         return lay_out_panels(drawing, lettering) if lettering.screen else lay_out_pieces_of_map(drawing, lettering)
-    if lettering.screen and isinstance(drawing, VisitTimeline):
+    if isinstance(drawing, VisitTimeline) and (
+        lettering.screen or (lettering.breaks and is_stacked(drawing, lettering))
+    ):
         return lay_out_phases(drawing, lettering)
+    if isinstance(drawing, CourseOfWeeks) and lettering.breaks and not lettering.screen:
+        return lay_out_parts_of_course(drawing, lettering)
+    if isinstance(drawing, DifferenceChart) and lettering.breaks:
+        return lay_out_rows_of_chart(drawing, lettering)
     if lettering.screen and isinstance(drawing, PairedIcons):
         return lay_out_arrays(drawing, lettering)
     return (lay_out_drawing(drawing, lettering),)
@@ -117,8 +132,6 @@ def lay_out_drawing(drawing: Drawing, lettering: Lettering) -> Scene:  # noqa: C
             return lay_out_visit_timeline(drawing, lettering)
         case CourseOfWeeks():
             return lay_out_course_of_weeks(drawing, lettering)
-        case PictureStrip():
-            return lay_out_picture_strip(drawing, lettering)
         case CourseStrip():
             return lay_out_course_strip(drawing, lettering)
         case QrCode():
@@ -145,7 +158,5 @@ def _create_environment() -> Environment:
         lstrip_blocks=True,
     )
     environment.filters["n"] = format_number
-    environment.globals["pictograms"] = load_pictograms()
-    environment.globals["pictogram_grid"] = GRID
     environment.filters["mark"] = lambda value: type(value).__name__.lower()
     return environment

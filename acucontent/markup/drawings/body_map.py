@@ -68,13 +68,13 @@ def lay_out_panels(drawing: BodyMap, lettering: Lettering) -> tuple[Scene, ...]:
 
 
 def lay_out_pieces_of_map(drawing: BodyMap, lettering: Lettering) -> tuple[Scene, ...]:
-    """Return a body map on paper in one piece or, if it is taller than a page, in pieces of whole rows."""
+    """Return a body map on paper in one piece or, if it is taller than a page or breaks, in pieces of whole rows."""
     whole = lay_out_body_map(drawing, lettering)
-    if whole.height <= lettering.tallest:
+    if whole.height <= lettering.tallest and not lettering.breaks:
         return (whole,)
     pieces: list[list[list[Scene]]] = [[]]
     for row in _list_rows(lay_out_panels(drawing, lettering)):
-        if pieces[-1] and _measure_rows([*pieces[-1], row]) > lettering.tallest:
+        if pieces[-1] and (lettering.breaks or _measure_rows([*pieces[-1], row]) > lettering.tallest):
             pieces.append([])
         pieces[-1].append(row)
     return tuple(_place_rows(rows) for rows in pieces)

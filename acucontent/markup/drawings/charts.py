@@ -36,6 +36,8 @@ SQUARE = 11.5
 
 ZONE_EMS = 7
 """The smallest width of the part of a scale that has its meaning in it, in multiples of the type size."""
+LARGEST_BESIDE = 0.4 * PAGE / 14.5
+"""The largest type size with which there is space for the names of the rows of a chart beside their marks."""
 LABEL_ROOM = 0.75 * PAGE
 """The largest width of the label of the important difference, in points."""
 
@@ -187,10 +189,10 @@ def _lay_out_legend(drawing: IconArray, top: float, lettering: Lettering) -> Ite
 
 def lay_out_difference_chart(drawing: DifferenceChart, lettering: Lettering) -> Scene:
     """Return rows of marks on one scale: filled with a bar if there is an interval, otherwise open."""
-    if lettering.screen:
+    if lettering.screen or lettering.size > LARGEST_BESIDE:
         return _lay_out_narrow_chart(drawing, lettering)
     size, has_threshold = lettering.size, drawing.important is not None
-    plot = _Plot(drawing, min(14.5 * size, 0.4 * PAGE), PAGE - 1.5 * size)
+    plot = _Plot(drawing, 14.5 * size, PAGE - 1.5 * size)
     top = (0.9 + 1.25 * len(break_lines(drawing.important_label, LABEL_ROOM, size))) * size if has_threshold else 0.0
     zone = list(_lay_out_zone_label(drawing, plot, top, size))
     marks: list[Mark] = []
@@ -214,22 +216,52 @@ def lay_out_difference_chart(drawing: DifferenceChart, lettering: Lettering) -> 
 
 def _lay_out_narrow_chart(drawing: DifferenceChart, lettering: Lettering) -> Scene:
     """Return the chart with each name above its own part of the scale, and the important difference in the legend."""
-    size = lettering.size
-    plot = _Plot(drawing, 0.6 * size, lettering.width - 1.4 * size)
-    marks: list[Mark] = []
-    bottom = 0.0
+    plot, marks, bottom = _make_narrow_plot(drawing, lettering), list[Mark](), 0.0
     for row in drawing.rows:
-        name = list(_lay_out_name(row, bottom + size, lettering.width, size))
-        y = find_bottom(name) + 2.1 * size
-        bottom = y + 0.9 * size
-        marks += [*name, *_lay_out_band(plot, y - 1.8 * size, bottom), *_lay_out_value(row, plot, y, lettering)]
-        bottom += 0.7 * size
-    axis = [*_lay_out_ticks(plot, bottom, bottom, size), *_lay_out_axis_label(drawing, plot, bottom + 3 * size, size)]
+        part, bottom = _lay_out_narrow_row(row, plot, bottom, lettering)
+        marks += part
+    marks += _lay_out_narrow_end(drawing, plot, bottom, lettering)
+    return Scene(lettering.width, find_bottom(marks) + 2, tuple(marks))
+
+
+def lay_out_rows_of_chart(drawing: DifferenceChart, lettering: Lettering) -> tuple[Scene, ...]:
+    """Return each row of a chart as a scene with the numbers of the scale below it; the last one has the legend."""
+    size, plot, scenes = lettering.size, _make_narrow_plot(drawing, lettering), []
+    for row in drawing.rows:
+        marks, bottom = _lay_out_narrow_row(row, plot, 0, lettering)
+        is_last = row is drawing.rows[-1]
+        end = _lay_out_narrow_end(drawing, plot, bottom, lettering) if is_last else _lay_out_axis(plot, bottom, size)
+        marks += end
+        scenes.append(Scene(lettering.width, find_bottom(marks) + (2 if is_last else size), tuple(marks), row.label))
+    return tuple(scenes)
+
+
+def _make_narrow_plot(drawing: DifferenceChart, lettering: Lettering) -> _Plot:
+    return _Plot(drawing, 0.6 * lettering.size, lettering.width - 1.4 * lettering.size)
+
+
+def _lay_out_narrow_row(row: Difference, plot: _Plot, top: float, lettering: Lettering) -> tuple[list[Mark], float]:
+    """Return a name with its own part of the scale below it, and where the axis or the next row can begin."""
+    size = lettering.size
+    name = list(_lay_out_name(row, top + size, lettering.width, size))
+    y = find_bottom(name) + 2.1 * size
+    band = _lay_out_band(plot, y - 1.8 * size, y + 0.9 * size)
+    return [*name, *band, *_lay_out_value(row, plot, y, lettering)], y + 1.6 * size
+
+
+def _lay_out_axis(plot: _Plot, bottom: float, size: float) -> Iterator[Mark]:
+    return _lay_out_ticks(plot, bottom, bottom, size)
+
+
+def _lay_out_narrow_end(drawing: DifferenceChart, plot: _Plot, bottom: float, lettering: Lettering) -> Iterator[Mark]:
+    """Yield the axis with its label, and the legend."""
+    size = lettering.size
+    axis = [*_lay_out_axis(plot, bottom, size), *_lay_out_axis_label(drawing, plot, bottom + 3 * size, size)]
     axis += _lay_out_direction(drawing, plot, find_bottom(axis) + 1.4 * size, size)
     important = list(_lay_out_threshold_legend(drawing, find_bottom(axis) + 1.9 * size, lettering))
     important += _lay_out_zone_legend(drawing, find_bottom(important) + 1.38 * size, lettering)
-    legend = list(_lay_out_mark_legend(drawing, find_bottom([*axis, *important]) + 1.38 * size, lettering))
-    return Scene(lettering.width, find_bottom(legend) + 2, (*marks, *axis, *important, *legend))
+    yield from (*axis, *important)
+    yield from _lay_out_mark_legend(drawing, find_bottom([*axis, *important]) + 1.38 * size, lettering)
 
 
 def _lay_out_threshold_legend(drawing: DifferenceChart, y: float, lettering: Lettering) -> Iterator[Mark]:

@@ -30,7 +30,7 @@ def lay_out_visit_timeline(drawing: VisitTimeline, lettering: Lettering) -> Scen
     """Return the phases side by side, or below each other if the type is large, each with its numbered steps."""
     size = lettering.size
     phases = _list_phases(drawing)
-    is_side_by_side = len(phases) > 1 and PAGE / len(phases) >= LEAST_EMS * size
+    is_side_by_side = len(phases) > 1 and not is_stacked(drawing, lettering)
     phase_width = (PAGE + GAP) / len(phases) - GAP if is_side_by_side else PAGE
     columns: list[list[Mark]] = []
     number, top = 1, 0.0
@@ -44,6 +44,11 @@ def lay_out_visit_timeline(drawing: VisitTimeline, lettering: Lettering) -> Scen
     shared_bottom = bottom if is_side_by_side else None
     marks = [mark for column in columns for mark in _add_background(column, shared_bottom, phase_width, size)]
     return Scene(PAGE, bottom, tuple(marks))
+
+
+def is_stacked(drawing: VisitTimeline, lettering: Lettering) -> bool:
+    """Return whether the phases are below each other on paper."""
+    return PAGE / len(_list_phases(drawing)) < LEAST_EMS * lettering.size
 
 
 def lay_out_phases(drawing: VisitTimeline, lettering: Lettering) -> tuple[Scene, ...]:
@@ -117,6 +122,19 @@ def lay_out_course_of_weeks(drawing: CourseOfWeeks, lettering: Lettering) -> Sce
     weeks = list(_lay_out_weeks(drawing.weeks, find_bottom(review) + 2.2 * size, size))
     legend = list(_lay_out_legend(drawing, find_bottom(weeks) + 2.4 * size, lettering))
     return Scene(PAGE, find_bottom(legend) + 2, (*visits, *review, *weeks, *legend))
+
+
+def lay_out_parts_of_course(drawing: CourseOfWeeks, lettering: Lettering) -> tuple[Scene, ...]:
+    """Return the visits with the review as a scene, and the weeks with the legend as another one."""
+    size = lettering.size
+    visits = list(_lay_out_visits(drawing.visits, size))
+    review = list(_lay_out_review(drawing.review, drawing.visits, find_bottom(visits) + 0.8 * size, size))
+    weeks = list(_lay_out_weeks(drawing.weeks, size, size))
+    legend = list(_lay_out_legend(drawing, find_bottom(weeks) + 2.4 * size, lettering))
+    return (
+        Scene(PAGE, find_bottom(review) + size, (*visits, *review), drawing.visits.label),
+        Scene(PAGE, find_bottom(legend) + 2, (*weeks, *legend), drawing.weeks.label),
+    )
 
 
 def _lay_out_narrow_course(drawing: CourseOfWeeks, lettering: Lettering) -> Scene:

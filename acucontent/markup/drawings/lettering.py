@@ -45,6 +45,9 @@ class Lettering:
     """The largest width of a body map, in points, before its panels are placed in rows."""
     tallest: float = 620
     """The largest height of a body map on paper, in points: one that is taller is in pieces."""
+    breaks: bool = False
+    """Whether a page can end inside a drawing on paper, which is then in pieces: a row of a body map or of a chart, or
+    a phase of a visit."""
     scale: float = 1
     """The scale at which a drawing is printed on paper."""
     map_size: float | None = None

@@ -11,7 +11,6 @@ from typing import Literal, TypeAlias
 
 from acucontent.markup.drawings.curves import Point
 from acucontent.markup.drawings.lettering import break_lines, measure_width
-from acucontent.model.pictures import PictogramName
 
 
 @dataclass(frozen=True)
@@ -87,18 +86,7 @@ class Icon:
     """Its size, as a multiple of the usual one; equal for all icons of a scene."""
 
 
-@dataclass(frozen=True)
-class Sign:
-    """A pictogram; x and y are its top left corner."""
-
-    x: float
-    y: float
-    side: float
-    """Its width and height."""
-    picture: PictogramName
-
-
-Mark: TypeAlias = Words | Path | Line | Dot | Box | Icon | Sign
+Mark: TypeAlias = Words | Path | Line | Dot | Box | Icon
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""Lay out strips: a visit as pictograms with captions, and the visits of a course in one row."""
+"""Lay out the visits of a course in one row."""
 
 from __future__ import annotations
 
@@ -6,75 +6,25 @@ from collections.abc import Iterator
 from dataclasses import replace
 from math import ceil
 
-from acucontent.document.drawings import CourseStrip, PictureStrip
+from acucontent.document.drawings import CourseStrip
 from acucontent.markup.drawings.lettering import Lettering
 from acucontent.markup.drawings.scene import (
     Dot,
     Line,
     Mark,
     Scene,
-    Sign,
     Words,
     break_paragraph,
     find_bottom,
-    move_mark,
 )
-
-SIDE_EMS = 3
-"""The width of a pictogram, in multiples of the type size."""
-COLUMN_EMS = 8.5
-"""The smallest width of a step, in multiples of the type size: that of a long word."""
-GAP_EMS = 0.8
-"""The gap between two captions, in multiples of the type size."""
-
-
-def lay_out_picture_strip(drawing: PictureStrip, lettering: Lettering) -> Scene:
-    """Return the steps in rows of equal length, each with its pictogram above its caption, and arrows between them."""
-    size, width, count = lettering.size, lettering.width, len(drawing.steps)
-    rows = ceil(count / max(1, int(width // (COLUMN_EMS * size))))
-    columns = ceil(count / rows)
-    marks: list[Mark] = []
-    top = 0.0
-    for first in range(0, count, columns):
-        row = list(_lay_out_row(drawing, range(first, min(first + columns, count)), width / columns, size))
-        marks += [move_mark(mark, 0, top) for mark in row]
-        top += find_bottom(row) + 0.8 * size
-    return Scene(width, find_bottom(marks) + 1, tuple(marks))
-
-
-def _lay_out_row(drawing: PictureStrip, places: range, step: float, size: float) -> Iterator[Mark]:
-    """Yield the steps of a row; an arrow leads to each step but the first."""
-    side = SIDE_EMS * size
-    for column, place in enumerate(places):
-        middle = (column + 0.5) * step
-        yield Sign(middle - side / 2, 0, side, drawing.steps[place].picture)
-        if column:
-            yield from _lay_out_arrow(column * step, side / 2, 0.55 * size)
-        caption = f"{place + 1}. {drawing.steps[place].caption}"
-        yield from break_paragraph(
-            Words(middle, side + 1.2 * size, caption, size, "middle"), step - GAP_EMS * size, leading=1.2
-        )
-
-
-def _lay_out_arrow(x: float, y: float, length: float) -> Iterator[Mark]:
-    """Yield an arrow to the right with its center at a position."""
-    yield Line(((x - length, y), (x + length, y)), "arrow")
-    yield Line(((x + 0.3 * length, y - 0.6 * length), (x + length, y), (x + 0.3 * length, y + 0.6 * length)), "arrow")
 
 
 def lay_out_course_strip(drawing: CourseStrip, lettering: Lettering) -> Scene:
     """Return the visits in rows of numbered circles, with brackets below the review and the visits of some courses."""
     size, width = lettering.size, lettering.width
-    side = SIDE_EMS * size
-    title = break_paragraph(
-        Words(side + 0.8 * size, 1.4 * size, drawing.visits.label, size, look="strong"), width - side - 0.8 * size
-    )
-    top = max(side, find_bottom(title)) + 0.5 * size
-    marks: list[Mark] = [Sign(0, 0, side, "calendar"), *title]
-    visits = list(_lay_out_visits(drawing, width, size))
-    marks += [move_mark(mark, 0, top) for mark in visits]
-    legend = list(_lay_out_legend(drawing, find_bottom(marks) + 1.2 * size, lettering))
-    return Scene(width, find_bottom(legend) + 2, (*marks, *legend))
+    visits = tuple(_lay_out_visits(drawing, width, size))
+    legend = tuple(_lay_out_legend(drawing, find_bottom(visits) + 1.2 * size, lettering))
+    return Scene(width, find_bottom(legend) + 2, (*visits, *legend))
 
 
 def _lay_out_visits(drawing: CourseStrip, width: float, size: float) -> Iterator[Mark]:

@@ -27,6 +27,7 @@ def _pack(artifact: Artifact) -> bytes:
         "page_count": artifact.page_count,
         "notes": artifact.notes,
         "layout": artifact.layout,
+        "measures": artifact.measures,
         "companions": [(suffix, len(data)) for suffix, data in artifact.companions.items()],
     }
     return b"".join((json.dumps(header).encode(), b"\n", artifact.data, *artifact.companions.values()))
@@ -42,6 +43,7 @@ def _unpack(content: bytes) -> Artifact | None:
             companions[suffix] = rest[start : start + size]
             start += size
         pages, notes = dict(header["pages"]), tuple(header["notes"])
-        return Artifact(rest[: header["size"]], pages, header["page_count"], notes, companions, header["layout"])
+        layout, measures = header["layout"], header["measures"]
+        return Artifact(rest[: header["size"]], pages, header["page_count"], notes, companions, layout, measures)
     except (ValueError, LookupError, TypeError):
         return None

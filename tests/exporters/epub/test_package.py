@@ -24,6 +24,7 @@ ISBN = "978-92-4-008178-9"
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(1200)
 def test_exporter_keeps_its_contract(back_pain: Guide) -> None:
     """Equal input gives equal bytes with any hash seed and time zone; nothing is printed or downloaded."""
     (exporter,) = acucontent_exporters()

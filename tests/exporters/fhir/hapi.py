@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
-import shutil
 import subprocess
-import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.needs import make_download_folder, require_programs, skip_or_fail
-
-TOOL = Path(__file__).parents[2] / "tools" / "hapi"
+from tests.downloads import TOOLS, install_tool
 
 
 @dataclass(frozen=True)
@@ -37,7 +32,6 @@ def validate_files(files: Mapping[str, bytes], work: Path) -> dict[str, list[Mes
         files: The files by name.
         work: A folder to write them to.
     """
-    require_programs("java", "mvn")
     paths = {str(work / f"{number}.json"): name for number, name in enumerate(files)}
     for path, name in paths.items():
         Path(path).write_bytes(files[name])
@@ -45,8 +39,8 @@ def validate_files(files: Mapping[str, bytes], work: Path) -> dict[str, list[Mes
         "java",
         "-XX:TieredStopAtLevel=1",
         "-cp",
-        str(_get_libraries() / "*"),
-        str(TOOL / "Validate.java"),
+        str(install_tool("hapi") / "lib" / "*"),
+        str(TOOLS / "hapi" / "Validate.java"),
         *paths,
     ]
     process = subprocess.run(command, capture_output=True, text=True, check=False, timeout=600)
@@ -58,27 +52,3 @@ def validate_files(files: Mapping[str, bytes], work: Path) -> dict[str, list[Mes
             found.append(Message(severity, ": ".join(rest)))
     assert set(messages) == set(files), process.stderr[-2000:]
     return messages
-
-
-def _get_libraries() -> Path:
-    """Return the folder of the libraries, which are downloaded if it does not exist."""
-    pom = TOOL / "pom.xml"
-    libraries = make_download_folder() / f"hapi-{hashlib.sha256(pom.read_bytes()).hexdigest()[:12]}"
-    if not libraries.is_dir():
-        fetched = Path(tempfile.mkdtemp(dir=libraries.parent, prefix=".hapi-"))
-        _fetch(pom, fetched)
-        try:
-            fetched.rename(libraries)
-        except OSError:  # another test run was faster
-            shutil.rmtree(fetched)
-    return libraries
-
-
-def _fetch(pom: Path, into: Path) -> None:
-    goal = ["dependency:copy-dependencies", f"-DoutputDirectory={into}"]
-    process = subprocess.run(
-        ["mvn", "-q", "-B", "-f", pom, *goal], capture_output=True, text=True, check=False, timeout=1200
-    )
-    if process.returncode:
-        shutil.rmtree(into)
-        skip_or_fail(f"HAPI cannot be fetched from Maven Central: {process.stdout.strip()[:300]}")

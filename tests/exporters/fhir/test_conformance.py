@@ -9,11 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from acucontent import build, load
+from acucontent import build
 from acucontent.edition import Edition
 from acucontent.model.guide import Guide
 from tests.exporters.fhir.documents import CLINIC, Resource, add_pdf, get_composition, make_bundle, review_guide
 from tests.exporters.fhir.hapi import validate_files
+from tests.shipped import load_shipped
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(1200)]
 
@@ -22,7 +23,7 @@ def test_every_bundle_is_valid(back_pain: Guide, tmp_path: Path) -> None:
     """There are no errors for any handout of both guides, with a PDF, a clinic, a review and other regions."""
     files = {
         f"{guide.id} {handout} {region}": json.dumps(make_bundle(Edition.of(guide, handout, region))).encode()
-        for guide in (back_pain, load("migraine"))
+        for guide in (back_pain, load_shipped("migraine"))
         for handout in guide.handouts.ids
         for region in {guide.regions.ids[0], guide.regions.ids[-1]}
     }
@@ -32,7 +33,7 @@ def test_every_bundle_is_valid(back_pain: Guide, tmp_path: Path) -> None:
 
     messages = validate_files(files, tmp_path)
 
-    assert len(messages) == 2 * (len(back_pain.handouts) + len(load("migraine").handouts)) + 2
+    assert len(messages) == 2 * (len(back_pain.handouts) + len(load_shipped("migraine").handouts)) + 2
     assert {
         name: errors for name, found in messages.items() if (errors := [each.text for each in found if each.is_error])
     } == {}

@@ -39,7 +39,9 @@ def lengthen_document(document: Document, share: float) -> Document:
         assert isinstance(changed, Section)
         return replace(changed, blocks=tuple(_lengthen_labels(block, share) for block in changed.blocks))
 
-    about = replace(document.about, title=lengthen(document.about.title, share))
+    names = ("title", "review_note", "next_review_note", "region_note")
+    words = {name: lengthen(getattr(document.about, name) or "", share) for name in names}
+    about = replace(document.about, **words)
     opening = tuple(_lengthen_labels(block, share) for block in rewrite_blocks(document.opening, change))
     return replace(document, about=about, opening=opening, sections=tuple(map(lengthen_section, document.sections)))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterator
 from functools import cache, partial
 from itertools import product
 
@@ -14,9 +15,10 @@ from acucontent.edition import Edition
 from acucontent.model.guide import Guide
 from acucontent.model.plain_text import flatten
 from acucontent_pdf import PdfOptions
-from acucontent_pdf.decision_fit import LARGE_SIDES, SIDES, STARTS
+from acucontent_pdf.decision_fit import LARGE_SIDES, MOST_EMPTY_LAST, SIDES, STARTS
 from acucontent_pdf.engine import Pages
-from acucontent_pdf.layout import lay_out_edition
+from acucontent_pdf.fit import has_broken_end, measure_last_side
+from acucontent_pdf.layout import fit_edition
 from tests.exporters.pdf.clinics import choose_overlay
 from tests.exporters.pdf.drawn_letters import measure_drawn_letters
 from tests.exporters.pdf.long_words import LongEdition
@@ -28,6 +30,7 @@ LATE = datetime.date(2030, 1, 1)
 """A day on which the review of each guide is overdue."""
 
 load_guide = cache(acucontent.load)
+REGIONS = load_guide("back-pain").regions.ids
 
 
 def find_aid(guide: Guide) -> str:
@@ -35,32 +38,46 @@ def find_aid(guide: Guide) -> str:
     return next(one.id for one in guide.handouts if one.kind == "decision aid")
 
 
-def lay_out(guide: Guide, region: str, overlay: str, today: datetime.date | None, **options: object) -> Pages:
+def lay_out(name: str, region: str, overlay: str, today: datetime.date | None, **options: object) -> Pages:
     """Return the pages of the decision aid of a guide."""
+    guide = load_guide(name)
     aid = find_aid(guide)
     edition = Edition.of(guide, aid, region, overlay=choose_overlay(overlay, aid), today=today)
-    return lay_out_edition(edition, PdfOptions.model_validate(options))[0]
+    return fit_edition(edition, PdfOptions.model_validate(options)).pages
+
+
+lay_out_once = cache(lay_out)
+
+
+def list_matrix() -> Iterator[object]:
+    """Yield each overlay and day; all but the worst need --all-cases."""
+    for overlay, today in product(OVERLAYS, (None, LATE)):
+        is_worst = (overlay, today) == ("full", LATE)
+        yield pytest.param(overlay, today, marks=[] if is_worst else [pytest.mark.matrix])
 
 
 @pytest.mark.slow
-@pytest.mark.timeout(1800)
+@pytest.mark.parametrize(("overlay", "today"), list(list_matrix()))
+@pytest.mark.parametrize("region", REGIONS)
 @pytest.mark.parametrize("paper", ["letter", "a4"])
 @pytest.mark.parametrize("name", GUIDES)
-def test_every_edition_has_four_sides(name: str, paper: str) -> None:
-    """On both papers, in every region, with every clinic, and when the review is overdue; in large print eight."""
-    guide = load_guide(name)
-    pages = partial(lay_out, guide, paper=paper)
+def test_every_edition_has_four_sides(
+    name: str, paper: str, region: str, overlay: str, today: datetime.date | None
+) -> None:
+    """On both papers, in every region, with every clinic, and when the review is overdue; in large print eight.
 
-    for region, overlay, today in product(guide.regions.ids, OVERLAYS, (None, LATE)):
-        assert len(pages(region, overlay, today).pages) == SIDES, (region, overlay, today)
-        large = pages(region, overlay, today, large_print=True)
-        assert len(large.pages) <= LARGE_SIDES, (region, overlay, today)
+    `test_conformance` counts the sides with each overlay, too, in one region.
+    """
+    pages = partial(lay_out, name, region, overlay, today, paper=paper)
+
+    assert len(pages().pages) == SIDES
+    assert len(pages(large_print=True).pages) <= LARGE_SIDES
 
 
 @pytest.mark.parametrize("name", GUIDES)
 def test_a_full_overlay_leaves_four_sides(name: str) -> None:
     """With each field of the clinic at its limit and the stamp, the worksheet and the warnings have their own sides."""
-    pages = lay_out(load_guide(name), "US", "full", LATE).pages
+    pages = lay_out_once(name, "US", "full", LATE).pages
 
     assert len(pages) == SIDES
     assert [number for number, page in enumerate(pages) if {*STARTS[1:]} & {*page.anchors}] == [2, 3]
@@ -69,7 +86,7 @@ def test_a_full_overlay_leaves_four_sides(name: str) -> None:
 @pytest.mark.parametrize("name", GUIDES)
 def test_each_part_has_its_own_side(name: str) -> None:
     """The option grid is on the front, then the pictures, the worksheet and the warnings."""
-    pages = lay_out(load_guide(name), "US", "none", None).pages
+    pages = lay_out_once(name, "US", "none", None).pages
 
     assert "decision.options_table" in pages[0].anchors
     assert [part in page.anchors for part, page in zip(STARTS, pages[1:], strict=True)] == [True] * 3
@@ -79,9 +96,18 @@ def test_each_part_has_its_own_side(name: str) -> None:
 @pytest.mark.parametrize("name", GUIDES)
 def test_the_letters_of_pictures_are_as_large_as_the_text(name: str, large: bool, size: float) -> None:
     """The words in the pictures of 100 people have the size of the text, with each field of a clinic at its limit."""
-    pages = lay_out(load_guide(name), "US", "full", None, large_print=large)
+    pages = lay_out_once(name, "US", "full", LATE, **({"large_print": True} if large else {}))
 
     assert min(measure_drawn_letters(pages)) >= size - 0.01
+
+
+@pytest.mark.parametrize("name", GUIDES)
+def test_small_print_is_not_alone_on_a_side_in_large_print(name: str) -> None:
+    """If only the identity of the aid were on its last side, the pictures are smaller, and it has fewer sides."""
+    pages = lay_out_once(name, "US", "none", None, large_print=True)
+
+    assert measure_last_side(pages) <= MOST_EMPTY_LAST
+    assert not has_broken_end(pages)
 
 
 @pytest.mark.slow
@@ -92,7 +118,7 @@ def test_longer_words_leave_four_sides(name: str) -> None:
     usual = Edition.of(guide, find_aid(guide))
     longer = LongEdition(guide, usual.handout, usual.region, usual.language, share=0.3)
 
-    assert len(lay_out_edition(longer, PdfOptions())[0].pages) == SIDES
+    assert len(fit_edition(longer, PdfOptions()).pages.pages) == SIDES
 
 
 @pytest.mark.parametrize("name", GUIDES)

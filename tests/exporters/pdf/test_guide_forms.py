@@ -10,12 +10,15 @@ import outloud
 import pdfua
 import pytest
 
+from acucontent.document.blocks import ListBlock
+from acucontent.document.traversal import list_blanks
 from acucontent.edition import Edition
 from acucontent.model.guide import Guide
 from acucontent_pdf import PdfOptions, export, template
 from tests.exporters.pdf.tagged_pdf import Pdf
 from tests.exporters.pdf.verapdf import validate_files
 from tests.factories import make_checklist, make_form, make_guide, make_handout
+from tests.shipped import load_shipped
 
 TWO_TABLES = "TBL-014"
 """The rule of outloud that takes the lines of two tables on a page for one grid, of which neither table covers half."""
@@ -73,6 +76,21 @@ def test_each_cell_and_item_is_a_field(fillable: Pdf) -> None:
     assert str(fields["forms_diary_1_worst"].TU) == "Day 1: Worst, 0 to 10"
     assert str(fields["forms_week_monday_tune"].TU) == "Monday: Tune"
     assert str(fields["checklists_pack_water"].TU) == "A glass of water"
+
+
+@pytest.mark.parametrize("name", ["back-pain", "migraine"])
+def test_each_box_to_check_has_a_field(name: str) -> None:
+    """In every document each item with a box has a field of its own name, labelled with the words of its item."""
+    guide = load_shipped(name)
+
+    for handout in guide.handouts:
+        blocks = tuple(Edition.of(guide, handout.id).document.walk_blocks())
+        lists = [block for block in blocks if isinstance(block, ListBlock) and block.marker == "check"]
+        boxes = [blank for block in lists for blank in block.blanks]
+        keys = [blank.key for block in blocks for blank in list_blanks(block)]
+        assert len(boxes) == sum(len(block.items) for block in lists), handout.id
+        assert all(blank.label for blank in boxes), handout.id
+        assert len(keys) == len(set(keys)), handout.id
 
 
 def test_a_check_box_has_its_two_looks(fillable: Pdf) -> None:

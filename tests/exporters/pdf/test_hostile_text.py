@@ -16,7 +16,7 @@ from acucontent.edition import Edition
 from acucontent_pdf import PdfOptions, export
 from tests.exporters.pdf.clinics import make_overlay
 from tests.exporters.pdf.tagged_pdf import Pdf
-from tests.factories import make_guide, make_sensation, make_sessions
+from tests.factories import make_guide, make_handout, make_sensation, make_sessions, make_short_guide
 
 SECRET = "a secret of this machine"
 HOSTILE = {
@@ -48,7 +48,7 @@ class Watch:
 @pytest.fixture(scope="module")
 def watch() -> Watch:
     """Return a watch that starts after the PDF libraries are loaded."""
-    Pdf.from_guide(make_guide())
+    Pdf.from_guide(make_short_guide())
     return Watch()
 
 
@@ -89,7 +89,8 @@ def render_hostile_pdf(texts: list[str]) -> Pdf:
         practitioners=[{"name": person, "credentials": letters, "licence": licence}],
     )
     sensations = [make_sensation(id=f"sensation-{place}", name=text) for place, text in enumerate(others)]
-    guide = make_guide(title=name, sessions=make_sessions(sensations=sensations))
+    handout = make_handout(include=["summary", "sessions"])
+    guide = make_guide(title=name, sessions=make_sessions(sensations=sensations), handouts=[handout])
     return Pdf(export(Edition.of(guide, overlay=overlay), PdfOptions()))
 
 

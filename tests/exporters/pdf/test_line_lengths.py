@@ -11,13 +11,13 @@ from typing import Any, NamedTuple
 
 import pytest
 
-import acucontent
 from acucontent.edition import Edition
 from acucontent_pdf import PdfOptions
 from acucontent_pdf.engine import boxes
-from acucontent_pdf.layout import lay_out_edition
+from acucontent_pdf.layout import fit_edition
+from tests.shipped import load_shipped
 
-HANDOUTS = acucontent.load("back-pain").handouts
+HANDOUTS = load_shipped("back-pain").handouts
 VOLUMES = [one.id for one in HANDOUTS if one.is_volume]
 SHEETS = [one.id for one in HANDOUTS if not one.is_volume]
 AID = next(one.id for one in HANDOUTS if one.kind == "decision aid")
@@ -47,7 +47,7 @@ class Line(NamedTuple):
 def list_lines(handout: str, paper: str, *, large_print: bool = False) -> tuple[Line, ...]:
     """Lay out a handout and return all its lines."""
     options = PdfOptions.model_validate({"paper": paper, "large_print": large_print})
-    pages, _ = lay_out_edition(Edition.of(acucontent.load("back-pain"), handout), options)
+    pages = fit_edition(Edition.of(load_shipped("back-pain"), handout), options).pages
     return tuple(
         line
         for number, page in enumerate(pages.pages, start=1)

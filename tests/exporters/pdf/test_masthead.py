@@ -16,7 +16,7 @@ from acucontent.model.guide import Guide
 from acucontent_pdf import PdfOptions, export
 from tests.document.examples import ODD
 from tests.exporters.pdf.tagged_pdf import Pdf
-from tests.factories import make_guide
+from tests.factories import make_short_guide
 
 NAME = "Example Clinic"
 COLORS = {"color": "#7a1f4b", "second_color": "#0b6b57"}
@@ -49,7 +49,7 @@ def list_colors(pdf: Pdf) -> set[str]:
 @pytest.mark.parametrize("size", [TALL, WIDE, (300, 100)], ids=["tall", "wide", "usual"])
 def test_logo_fits_its_place(size: tuple[int, int]) -> None:
     """A logo is at most 18 mm high and 60 mm wide, keeps its shape, and has the clinic's name as alternative text."""
-    pdf = render_sheet(make_guide(), make_logo(size))
+    pdf = render_sheet(make_short_guide(), make_logo(size))
     figure = next(pdf.tree.find_elements("/Figure"))
     left, bottom, right, top = (float(edge) for edge in figure.raw.A.BBox)
     width, height = abs(right - left), abs(top - bottom)
@@ -126,7 +126,7 @@ def test_colors_are_the_clinics(back_pain: Guide) -> None:
 )
 def test_hostile_names_are_printed(name: str) -> None:
     """Markup or style in a name is printed as it is, and the footers do not change."""
-    guide = make_guide()
+    guide = make_short_guide()
     pdf = render_sheet(guide, name=name)
     shown = "".join(pdf.tree.text.split())
 

@@ -9,18 +9,18 @@ from typing import Any
 
 import pytest
 
-import acucontent
 from acucontent.edition import Edition
 from acucontent_pdf import PdfOptions
 from acucontent_pdf.engine import Pages
-from acucontent_pdf.layout import lay_out_edition
+from acucontent_pdf.layout import fit_edition
 from tests.exporters.pdf.clinics import make_overlay
+from tests.shipped import load_shipped
 
 POINT = 4 / 3
 """A point in CSS pixels."""
 BORDER = 0.5 * POINT
 """Half the width of the lines of a table, which are drawn on its edge."""
-HANDOUTS = acucontent.load("back-pain").handouts.ids
+HANDOUTS = load_shipped("back-pain").handouts.ids
 papers = pytest.mark.parametrize("paper", [pytest.param("letter", marks=pytest.mark.slow), "a4"])
 sizes = pytest.mark.parametrize(
     "large_print", [pytest.param(False, marks=pytest.mark.slow), True], ids=["print", "large print"]
@@ -32,7 +32,7 @@ def lay_out_handout(handout: str, paper: str, *, large_print: bool = False, clin
     """Lay out a handout."""
     options = PdfOptions.model_validate({"paper": paper, "large_print": large_print})
     overlay = make_overlay() if clinic else None
-    return lay_out_edition(Edition.of(acucontent.load("back-pain"), handout, overlay=overlay), options)[0]
+    return fit_edition(Edition.of(load_shipped("back-pain"), handout, overlay=overlay), options).pages
 
 
 def find_boxes(page: Any, tag: str) -> Iterator[Any]:

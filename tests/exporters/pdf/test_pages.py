@@ -12,9 +12,12 @@ from acucontent.document.blocks import Section
 from acucontent.edition import Edition
 from acucontent.model.guide import Guide
 from acucontent.model.plain_text import flatten
+from acucontent_pdf.full_overlay import make_full_overlay
+from acucontent_pdf.layout import fit_edition
 from acucontent_pdf.options import PdfOptions
+from tests.exporters.pdf.paper_edge import MARGIN, measure_edge
 from tests.exporters.pdf.tagged_pdf import Pdf
-from tests.factories import make_guide
+from tests.factories import make_short_guide
 
 POINTS = {"letter": (612, 792), "a4": (595, 842)}
 
@@ -29,7 +32,7 @@ def list_contents(sections: Iterable[Section], depth: int = 1) -> Iterator[tuple
 @pytest.mark.parametrize("paper", ["letter", "a4"])
 def test_paper_has_its_size(paper: str) -> None:
     """Each page has the size of Letter or A4."""
-    pdf = Pdf.from_guide(make_guide(), paper=paper)
+    pdf = Pdf.from_guide(make_short_guide(), paper=paper)
 
     assert {tuple(round(float(edge)) for edge in page.mediabox[2:]) for page in pdf.file.pages} == {POINTS[paper]}
 
@@ -39,7 +42,7 @@ def test_paper_has_its_size(paper: str) -> None:
 )
 def test_paper_follows_the_region(region: str, paper: str) -> None:
     """Printers in the US and Canada hold Letter, others A4; to name that paper changes no byte."""
-    guide = make_guide(regions=[{"code": region, "name": "Here", "emergency_number": "999"}])
+    guide = make_short_guide(regions=[{"code": region, "name": "Here", "emergency_number": "999"}])
 
     usual = Pdf.from_guide(guide)
 
@@ -58,6 +61,35 @@ def test_footers_have_page_numbers(first_visit: Pdf, back_pain: Guide) -> None:
         assert f"Page {number} of {count}" in foot
         assert f"Edition {back_pain.edition}" in foot
         assert "Not yet reviewed by a clinician." in foot
+
+
+LONG_TITLES = {
+    "words": "Acupuncture for people with pain in the neck and the shoulders " * 5,
+    "letters": "Akupunkturbehandlung" * 15,
+    "Chinese": "针刺治疗慢性颈部疼痛" * 12,
+}
+
+
+@pytest.mark.parametrize("large_print", [False, True])
+@pytest.mark.parametrize("title", LONG_TITLES.values(), ids=LONG_TITLES)
+def test_a_long_title_does_not_push_the_foot_off_the_paper(title: str, large_print: bool, back_pain: Guide) -> None:
+    """The foot has a part of it, so that its last line, which says who reviewed the guide, is printed."""
+    edition = Edition.of(back_pain.edit("title", title), "safety", "GB")
+    volume = Edition.of(make_short_guide(title=title))
+    options = PdfOptions(large_print=large_print)
+
+    for each in (edition, volume):
+        assert measure_edge(fit_edition(each, options).pages) >= MARGIN
+
+
+@pytest.mark.parametrize("large_print", [False, True])
+def test_a_clinic_does_not_push_the_foot_off_the_paper(large_print: bool) -> None:
+    """The chapter of a clinic has its name, of which the foot has a part."""
+    guide = make_short_guide()
+    edition = Edition.of(guide, overlay=make_full_overlay(guide.handouts[0].id))
+    pages = fit_edition(edition, PdfOptions(large_print=large_print)).pages
+
+    assert measure_edge(pages) >= MARGIN
 
 
 def test_title_page_has_no_footer(complete: Pdf) -> None:

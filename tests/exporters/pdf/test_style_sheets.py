@@ -7,9 +7,9 @@ from importlib.resources import files
 
 import pytest
 
-import acucontent
 from acucontent import Edition, Guide
 from acucontent.document.blocks import Table
+from tests.shipped import load_shipped
 
 STYLES = {path.name: path.read_text("utf-8") for path in files("acucontent_pdf").joinpath("css").iterdir()}
 
@@ -25,7 +25,7 @@ def test_no_style_is_for_one_guide(name: str) -> None:
     """A style selects no id, except those of the parts of a decision aid, which every guide's aid has."""
     selectors = list_selectors(STYLES[name])
     selected = set(re.findall(r'\[id="([^"]+)"\]', STYLES[name]))
-    aids = [Edition.of(acucontent.load(guide), "evidence").document for guide in ("back-pain", "migraine")]
+    aids = [Edition.of(load_shipped(guide), "evidence").document for guide in ("back-pain", "migraine")]
 
     assert selectors
     assert not any("#" in selector for selector in selectors)

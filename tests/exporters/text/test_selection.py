@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
+from acucontent.build import build
 from acucontent.clinic import Clinic, Overlay
 from acucontent.document.blocks import Section
 from acucontent.edition import Edition
@@ -15,7 +17,7 @@ from acucontent.quality.checks.safety.text_layer import describe_difference
 from acucontent.quality.document_words import list_document_words
 from acucontent.quality.subject import RenderedText, normalize_letters
 from acucontent.registry import discover
-from acucontent.rendering.exporter import ExportFailed
+from acucontent.rendering.exporter import BadOptions, ExportFailed
 from acucontent.rendering.read_back import read_back
 from acucontent_text import TextOptions, export
 from acucontent_text.additions import list_added_texts
@@ -121,7 +123,7 @@ def test_an_extract_of_an_overdue_edition_says_so(back_pain: Guide) -> None:
     """The stamp of an edition whose review was due is in every extract."""
     edition = replace(Edition.of(back_pain), overdue=True)
 
-    assert edition.document.labels("overdue_title") in write(edition, TextOptions(sections="costs"))
+    assert edition.document.labels("overdue_volume_title") in write(edition, TextOptions(sections="costs"))
 
 
 @pytest.mark.parametrize(
@@ -137,6 +139,35 @@ def test_an_unknown_section_is_refused(asked: str, message: str, back_pain: Guid
         write(Edition.of(back_pain), TextOptions(sections=asked))
 
     assert message in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("asked", "message"),
+    [
+        ("safety,hlep", "sections: Unknown section 'hlep'. Did you mean 'help'? Sections: summary, key_points, safety"),
+        ("help", "sections: Section 'help' is not in: complete. Handouts that have it: aftercare, points"),
+    ],
+    ids=["none", "some"],
+)
+def test_a_build_reports_a_section_once(asked: str, message: str, back_pain: Guide, tmp_path: Path) -> None:
+    """A section that a handout lacks is one error for all handouts, before anything is built."""
+    handouts = ["complete", "aftercare", "points"]
+
+    with pytest.raises(BadOptions) as refused:
+        build(back_pain, formats=["text"], handouts=handouts, options={"sections": asked}, out=tmp_path / "out")
+
+    assert str(refused.value).startswith(message)
+    assert len(str(refused.value).splitlines()) == 1
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_build_of_handouts_with_the_section_writes_it(back_pain: Guide, tmp_path: Path) -> None:
+    """A section that all selected handouts have is in each file."""
+    built = build(
+        back_pain, formats=["text"], handouts=["aftercare", "points"], options={"sections": "help"}, out=tmp_path
+    )
+
+    assert [each.handout for each in built] == ["aftercare", "points"]
 
 
 @pytest.mark.parametrize("handout", ["complete", "first-visit", "evidence", "choosing"])

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 
-import acucontent
 from acucontent.document.drawings import (
     MIRRORED_VIEWS,
     BodyMap,
@@ -21,17 +20,17 @@ from acucontent.document.drawings import (
     MapPanel,
     MapPoint,
     PairedIcons,
-    PictureStrip,
     QrCode,
     RareCases,
     Span,
-    StripStep,
     Tick,
     View,
     VisitStep,
     VisitTimeline,
 )
+from acucontent.model.acupoints import Acupoint
 from acucontent.model.known_points import load_known_points
+from tests.shipped import load_shipped
 
 # Positions on the back of the hand, in the coordinates of the hand.
 HAND = {"LI4": ((-0.45, 0.27),), "SI3": ((0.5, 0.42),), "EX-UE7": ((-0.13, 0.22), (0.3, 0.22))}
@@ -44,9 +43,9 @@ SPINE = (
 
 
 @cache
-def points() -> dict[str, acucontent.model.acupoints.Acupoint]:
+def points() -> dict[str, Acupoint]:
     """Return the shipped points by their codes."""
-    return {str(point.code): point for point in acucontent.load("back-pain").acupoints}
+    return {str(point.code): point for point in load_shipped("back-pain").acupoints}
 
 
 def map_point(code: str) -> MapPoint:
@@ -158,24 +157,10 @@ def course_of_weeks() -> CourseOfWeeks:
     )
 
 
-def picture_strip() -> PictureStrip:
-    """Return the steps of a visit as pictograms."""
-    return PictureStrip(
-        (
-            StripStep("speak", "You talk about your pain and your health"),
-            StripStep("agree", "You hear the plan and decide"),
-            StripStep("sealed-needle", "The needles come from a new packet"),
-            StripStep("needles-in", "You rest with the needles in"),
-            StripStep("needles-out", "The needles come out"),
-            StripStep("get-up-slowly", "You get up slowly"),
-        )
-    )
-
-
 def course_strip() -> CourseStrip:
     """Return a course of 8 to 15 visits."""
     return CourseStrip(
-        visits=Span(8, 15, "8 to 15 visits in 5 to 12 weeks"),
+        visits=Span(8, 15, "8 to 15 visits"),
         review=Span(4, 6, "After 4 to 6 visits, ask together whether it helps"),
         some_label="Some courses only",
     )
@@ -193,7 +178,6 @@ def all_drawings() -> dict[str, Drawing]:
         "rare cases": RareCases(1, "Each square stands for 100 people. A dot is one person: about 1 in 10,000 people."),
         "visit timeline": visit_timeline(),
         "course of weeks": course_of_weeks(),
-        "picture strip": picture_strip(),
         "course strip": course_strip(),
         "QR code": QrCode("https://clinic.example.org/guides/back-pain"),
         "emergency": CareShape("emergency"),

@@ -24,7 +24,7 @@ from acucontent.document.drawings import (
 )
 from acucontent.markup.drawings import lay_out_drawing, lay_out_pieces
 from acucontent.markup.drawings.lettering import Lettering
-from acucontent.markup.drawings.scene import Box, Dot, Icon, Line, Scene, Sign, Words
+from acucontent.markup.drawings.scene import Box, Dot, Icon, Line, Scene, Words
 from tests.markup.drawings.examples import (
     course_of_weeks,
     difference_chart,
@@ -172,7 +172,7 @@ def test_a_scale_without_an_important_difference_has_no_line() -> None:
     chart = replace(difference_chart(), important=None, important_label="")
 
     for lettering in (Lettering(), Lettering(screen=True)):
-        looks = {mark.look for mark in lay_out_drawing(chart, lettering).marks if not isinstance(mark, Words | Sign)}
+        looks = {mark.look for mark in lay_out_drawing(chart, lettering).marks if not isinstance(mark, Words)}
         assert not {"threshold", "noticed"} & looks
 
 
@@ -347,3 +347,29 @@ def test_an_invalid_course_is_refused() -> None:
         Span(6, 4, "visits")
     with pytest.raises(InvalidDrawing, match="later than the last of 3 visits"):
         CourseOfWeeks(Span(1, 3, ""), course.review, course.weeks, "", "")
+
+
+def test_each_row_of_a_chart_in_pieces_has_the_numbers_of_the_scale() -> None:
+    """A page can end between the rows; each of them can be read by itself, and the last one has the legend."""
+    drawing = difference_chart()
+
+    pieces = lay_out_pieces(drawing, Lettering(size=17, breaks=True))
+
+    texts = [[mark.text for mark in piece.marks if isinstance(mark, Words)] for piece in pieces]
+    assert [piece.name for piece in pieces] == [row.label for row in drawing.rows]
+    assert all(tick.label in words for tick in (drawing.ticks[0], drawing.ticks[-1]) for words in texts)
+    assert [drawing.axis in " ".join(words) for words in texts] == [False] * (len(pieces) - 1) + [True]
+
+
+def test_a_course_in_pieces_has_each_mark_once() -> None:
+    """A page can end between its visits and its weeks; each piece has its name, and no mark is lost."""
+    course, lettering = course_of_weeks(), Lettering(size=17)
+
+    (whole,) = lay_out_pieces(course, lettering)
+    pieces = lay_out_pieces(course, replace(lettering, breaks=True))
+
+    assert [piece.name for piece in pieces] == [course.visits.label, course.weeks.label]
+    assert sorted(words.text for piece in pieces for words in piece.list_words()) == sorted(
+        words.text for words in whole.list_words()
+    )
+    assert all(piece.height < whole.height for piece in pieces)

@@ -39,7 +39,7 @@ def test_circles_and_starts_are_on_the_grid(name: PictogramName) -> None:
     shapes = load_pictograms()[name]
     starts = [re.match(r"M\s*(-?[\d.]+)[ ,](-?[\d.]+)|M(-?[\d.]+)(-[\d.]+)", path) for path in shapes.lines]
 
-    assert shapes.lines or shapes.areas
+    assert shapes.lines or shapes.areas or shapes.dots
     assert all(x - r >= 1 and x + r <= GRID - 1 for x, _, r in (*shapes.circles, *shapes.dots))
     assert all(y - r >= 1 and y + r <= GRID - 1 for _, y, r in (*shapes.circles, *shapes.dots))
     for start in starts:

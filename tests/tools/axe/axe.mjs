@@ -84,6 +84,7 @@ const seen = async (browser, name) => {
 };
 
 const browser = await puppeteer.launch({
+  timeout: 240_000,
   executablePath: process.env.PUPPETEER_EXECUTABLE_PATH,
   args: ["--no-sandbox", "--disable-setuid-sandbox", "--allow-file-access-from-files"],
   protocolTimeout: 600_000,

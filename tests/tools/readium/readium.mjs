@@ -153,6 +153,7 @@ const picture = async (page, name, setting) => {
 };
 
 const browser = await puppeteer.launch({
+  timeout: 240_000,
   executablePath: process.env.PUPPETEER_EXECUTABLE_PATH,
   args: ["--no-sandbox", "--disable-setuid-sandbox", "--allow-file-access-from-files"],
   protocolTimeout: 600_000,

@@ -11,6 +11,7 @@ const [file, words, region] = process.argv.slice(2);
 const address = pathToFileURL(resolve(file)).href;
 
 const browser = await puppeteer.launch({
+  timeout: 240_000,
   executablePath: process.env.PUPPETEER_EXECUTABLE_PATH,
   args: ["--no-sandbox", "--disable-setuid-sandbox"],
   protocolTimeout: 120_000,
@@ -65,7 +66,7 @@ const search = async () => {
   for (; presses < 20 && (await page.evaluate(() => document.activeElement.id)) !== "words"; presses += 1) {
     await page.keyboard.press("Tab");
   }
-  await page.keyboard.type(words);
+  await page.keyboard.sendCharacter(words); // at once, so that nothing is found for the first letters alone
   await waitForStatus(page);
   const typed = await read(page);
   await page.keyboard.press("Enter");

@@ -46,9 +46,9 @@ def _list_limits(guide: Guide) -> Iterator[tuple[str, tuple[str, ...]]]:
 CHECKS = (
     Check(
         code="C103",
-        title="A fact is of a region that the guide lacks",
+        title="A fact is for a region that the guide lacks",
         severity="warning",
-        why="No handout is made for that region, so no reader sees the fact, although its author believes so.",
+        why="No handout is made for that region, so no reader sees the fact.",
         fix="Add the region with its emergency number under `regions`, or delete the facts of that region.",
         source="Rule of acucontent: a handout has the facts of its own region and never those of another.",
         find=_find_foreign_facts,

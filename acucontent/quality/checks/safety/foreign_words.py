@@ -33,7 +33,7 @@ CHECKS = (
     Check(
         code="S122",
         languages=ENGLISH,
-        title="A sentence is in another language than the text",
+        title="A sentence is not in the language of the text",
         severity="error",
         why="The checks of sentences know the words of one language, so an unsafe sentence in another passes them.",
         fix="Write the sentence in the language of the text, or translate the whole guide and check that.",
