@@ -137,7 +137,19 @@ LATE = frozenset(
 )
 """Modules that functions may import: they are rarely needed, or missing from a plain installation."""
 
-EXPORTER_FUNCTIONS = ("_export", "added_texts", "export", "native_versions", "read_back", "template", "used_packages")
+EXPORTER_FUNCTIONS = (
+    "_export",
+    "added_texts",
+    "check_editions",
+    "draft",
+    "export",
+    "join",
+    "native_versions",
+    "read_back",
+    "template",
+    "used_packages",
+    "warm_up",
+)
 """The functions of an exporter's module that may import its renderer."""
 
 
@@ -168,11 +180,14 @@ def test_only_the_renderer_calls_exporters() -> None:
 
 
 def _calls_exporter(path: Path) -> bool:
-    """Return whether a file calls `export`, `read_back` or `template` of an object, the functions of an exporter."""
+    """Return whether a file calls a function of an exporter, such as `export` or `template`."""
     return any(
         isinstance(node, ast.Call)
         and isinstance(node.func, ast.Attribute)
-        and node.func.attr in ("added_texts", "export", "read_back", "template")
+        and (
+            node.func.attr in ("added_texts", "draft", "export", "read_back", "template")
+            or ast.unparse(node.func).endswith(("exporter.join", "exporter.warm_up"))
+        )
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
     )
 

@@ -22,14 +22,16 @@ COMMANDS = {
     "build": "Build the files of a guide.",
     "cache": "Show or clear the cache.",
     "check": "Report every problem in one or more guides.",
+    "desk": "Open a page in the browser for printing sheets.",
     "diff": "Show what changed between two versions of a guide.",
     "doctor": "Check the installation and show how to fix it.",
     "list": "List guides, formats, plugins and plugin problems.",
     "new": "Create a guide or a clinic overlay from a template.",
     "passport": "Write the quality passport of a guide, for review and signature.",
+    "preview": "Show a guide in the browser while it is written.",
     "schema": "Print the JSON Schema of a document.",
     "site": "Build a static site of guides, with an index and a search.",
-    "verify": "Verify the edition, integrity and currency of PDF and EPUB files.",
+    "verify": "Verify that PDFs, EPUBs and web pages are unchanged and current.",
 }
 """The summary of each sub-command, by name. They are here so that the help imports no module of a sub-command."""
 
@@ -114,9 +116,9 @@ def _report_error(error: Exception) -> int:
 @click.command(cls=Program, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="acucontent", message="%(prog)s %(version)s")
 def program() -> None:
-    """Build patient guides from validated data as PDF handouts, EPUB, JSON and plain text.
+    """Build patient guides from validated data as PDF handouts, web pages, EPUB, FHIR, JSON and plain text.
 
-    To build the guide that is part of acucontent, run: acucontent build
+    To build the guide back-pain, run: acucontent build
     """
 
 

@@ -1,13 +1,14 @@
 """Compare acucontent with other programs on the same content: `python -m tests.benchmarks.compare [--quick]`.
 
 It prints ratios of medians and asserts nothing, because machines differ. Each program runs in its own process,
-alternating with the program it is compared with, so that other load affects both. With `--save` the table is written to
-docs/performance.md and the figures to docs/performance.json.
+alternating with the program it is compared with, so that other load affects both. With `--save` the rows that were
+measured replace their older versions in docs/performance.md, and the figures those in docs/performance.json.
 """
 
 from __future__ import annotations
 
 import argparse
+import datetime
 import json
 import os
 import platform
@@ -21,12 +22,12 @@ import sysconfig
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from importlib.metadata import version
 from pathlib import Path
 from typing import cast
 
-from tests.benchmarks.contenders import personal_sheet
+from tests.benchmarks.contenders import list_pandoc_commands, personal_sheet
 from tests.benchmarks.content import SHEET, write_html
 
 ROOT = Path(__file__).parents[2]
@@ -79,6 +80,10 @@ class Result:
     case: Case
     ours: Figures
     theirs: Figures
+    day: str
+    """The day, as in 2026-12-31."""
+    load: float | None
+    """How many processes of the machine wanted a CPU in the minute before, if that is known."""
 
     @property
     def ratio(self) -> float:
@@ -188,19 +193,13 @@ def _measure_verify(folder: Path) -> Figures:
 
 def _measure_peers_build(folder: Path) -> Figures:
     """Measure a script that makes the same files with other programs."""
-    import pypandoc  # a peer
-
     import acucontent
 
     handouts = acucontent.load("back-pain").handouts.ids
     pages = {handout: write_html(folder, handout) for handout in handouts}
     variant = ["--pdf-variant", "pdf/ua-1"]
     books = [[_find_program("weasyprint"), *variant, str(pages[each]), f"{each}.pdf"] for each in handouts]
-    words = [
-        [pypandoc.get_pandoc_path(), "-f", "html", "-t", kind, str(pages["complete"]), "-o", f"pandoc.{suffix}"]
-        for kind, suffix in (("epub3", "epub"), ("plain", "txt"))
-    ]
-    return _measure_commands([*words, *books], folder)
+    return _measure_commands([*list_pandoc_commands(pages), *books], folder)
 
 
 def _measure_batch(rows: int) -> Contender:
@@ -244,7 +243,7 @@ def run_cases(cases: Sequence[Case], folder: Path) -> Iterator[Result]:
     """Run each case, with its programs in turn. A slow program that is run once serves several cases."""
     once: dict[str, Figures] = {}
     for case in cases:
-        figures = (Figures(), Figures())
+        figures, load = (Figures(), Figures()), os.getloadavg()[0]
         for _ in range(case.rounds):
             for name, found in zip((case.ours, case.theirs), figures, strict=True):
                 one = once.get(name) or _get_contender(name)(folder)
@@ -252,7 +251,7 @@ def run_cases(cases: Sequence[Case], folder: Path) -> Iterator[Result]:
                     once[name] = one
                 found.seconds.extend(one.seconds)
                 found.peak = max(found.peak, one.peak)
-        yield Result(case, *figures)
+        yield Result(case, *figures, datetime.date.today().isoformat(), load)  # noqa: DTZ011 - the day here
 
 
 def format_row(result: Result) -> str:
@@ -260,10 +259,11 @@ def format_row(result: Result) -> str:
     case, ratio = result.case, result.ratio
     limit = "" if case.limit is None else f"{case.limit:g}"
     kept = "" if case.limit is None else "yes" if ratio <= case.limit else "**no**"
-    return f"| {case.title} | {result.ours} | {result.theirs} | {ratio:.2g} | {limit} | {kept} |"
+    day = result.day if result.load is None else f"{result.day}, {result.load:.1f}"
+    return f"| {case.title} | {result.ours} | {result.theirs} | {ratio:.2g} | {limit} | {kept} | {day} |"
 
 
-HEAD = "| Ours: theirs | Ours | Theirs | Ratio | Limit | Within limit |\n|---|---|---|---|---|---|"
+HEAD = "| Ours: theirs | Ours | Theirs | Ratio | Limit | Within limit | Day, load |\n|---|---|---|---|---|---|---|"
 
 
 def describe_machine() -> str:
@@ -312,15 +312,26 @@ def estimate_large_runs(done: Sequence[Result]) -> Iterator[str]:
     yield ""
 
 
-def save_results(done: Sequence[Result]) -> None:
-    """Write the table to the documentation."""
+def read_results(path: Path) -> dict[str, Result]:
+    """Return the saved results by the title of their case."""
+    saved = [
+        Result(Case(**each["case"]), Figures(**each["ours"]), Figures(**each["theirs"]), each["day"], each["load"])
+        for each in json.loads(path.read_text("utf-8"))["cases"]
+    ]
+    return {each.case.title: each for each in saved}
+
+
+def save_results(measured: Sequence[Result]) -> None:
+    """Write the table to the documentation. Rows of cases that were not measured stay."""
     page = ROOT / "docs" / "performance.md"
+    results = read_results(page.with_suffix(".json")) | {each.case.title: each for each in measured}
+    done = [results[case.title] for case in CASES if case.title in results]
     before, _, rest = page.read_text(encoding="utf-8").partition(BEGIN)
     _, _, after = rest.partition(END)
     table = (
         BEGIN,
         "",
-        f"Measured on {describe_machine()}",
+        f"The last run was on {describe_machine()}",
         "",
         HEAD,
         *map(format_row, done),
@@ -340,9 +351,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--quick", action="store_true", help="skip the long guides and the long batch")
     parser.add_argument("--save", action="store_true", help="write the table to docs/performance.md")
+    parser.add_argument("--rounds", type=int, help="run each case so often at most (default: 1, 3 or 15 times)")
     parser.add_argument("--only", default="", help="run only cases whose title matches this pattern")
     asked = parser.parse_args()
     cases = [case for case in (QUICK if asked.quick else CASES) if re.search(asked.only, case.title)]
+    if asked.rounds:
+        cases = [replace(case, rounds=min(case.rounds, asked.rounds)) for case in cases]
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     sys.stdout.write(f"{describe_machine()}\n{HEAD}\n")
     done = []
@@ -351,8 +365,8 @@ def main() -> None:
             done.append(result)
             sys.stdout.write(f"{format_row(result)}\n")
             sys.stdout.flush()
-    if asked.save:
-        save_results(done)
+            if asked.save:
+                save_results(done)
 
 
 if __name__ == "__main__":

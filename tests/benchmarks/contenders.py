@@ -11,7 +11,7 @@ import resource
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import acucontent
@@ -28,6 +28,9 @@ WORDS = {
     "notes": "Walk a little each day, and call 555-0100 if it gets worse.",
 }
 """The text of the fields of a personal sheet."""
+
+BOOK = ("complete", "reference")
+"""The handouts of which our ebook consists."""
 
 Repeat = Callable[[int], object]
 """The measured function. Its argument is the number of the repeat."""
@@ -48,19 +51,24 @@ def texts(folder: Path) -> Repeat:
 
 def pandoc_texts(folder: Path) -> Repeat:
     """EPUB and plain text of the same words, by pandoc."""
-    page = write_html(folder, "complete")
-    return lambda number: pandoc(page, folder)
+    pages = {volume: write_html(folder, volume) for volume in BOOK}
+
+    def made(number: int) -> None:
+        for command in list_pandoc_commands(pages):
+            subprocess.run(command, check=True, cwd=folder, capture_output=True, timeout=3600)
+
+    return made
 
 
-def pandoc(page: Path, folder: Path) -> None:
-    """Run pandoc for both formats."""
+def list_pandoc_commands(pages: Mapping[str, Path]) -> list[list[str]]:
+    """Return the commands for an ebook of both volumes, as ours is, and a plain text of the first."""
     import pypandoc  # a peer
 
-    for suffix in ("epub", "txt"):
-        to = {"epub": "epub3", "txt": "plain"}[suffix]
-        program = pypandoc.get_pandoc_path()
-        command = [program, "-f", "html", "-t", to, str(page), "-o", str(folder / f"pandoc.{suffix}")]
-        subprocess.run(command, check=True, cwd=page.parent, capture_output=True, timeout=3600)
+    formats = (("epub3", "pandoc.epub", BOOK), ("plain", "pandoc.txt", BOOK[:1]))
+    return [
+        [pypandoc.get_pandoc_path(), "-f", "html", "-t", kind, *(str(pages[each]) for each in volumes), "-o", name]
+        for kind, name, volumes in formats
+    ]
 
 
 def sheet(folder: Path) -> Repeat:

@@ -12,7 +12,7 @@ import pytest
 from acucontent.edition import Edition
 from acucontent.model.guide import Guide
 from acucontent.registry import discover
-from tests.benchmarks.compare import BEGIN, CASES, END, ROOT, Case, Figures, Result, format_row
+from tests.benchmarks.compare import BEGIN, CASES, END, ROOT, Case, Figures, Result, format_row, read_results
 from tests.benchmarks.contenders import CONTENDERS
 from tests.benchmarks.content import SHEET, list_texts, make_long_guide, write_html
 
@@ -58,8 +58,8 @@ def test_a_row_says_whether_the_limit_was_kept() -> None:
     ours, theirs = Figures([1.0, 2.0, 9.0], 10), Figures([4.0, 4.0, 4.0], 20)
 
     kept, missed = Case("a: b", "a", "b", 0.5), Case("a: b", "a", "b", 0.4, of_memory=True)
-    assert format_row(Result(kept, ours, theirs)).endswith("| 0.5 | 0.5 | yes |")
-    assert format_row(Result(missed, ours, theirs)).endswith("| 0.5 | 0.4 | **no** |")
+    assert format_row(Result(kept, ours, theirs, "2026-12-31", 9.04)).endswith("| 0.5 | 0.5 | yes | 2026-12-31, 9.0 |")
+    assert format_row(Result(missed, ours, theirs, "2026-12-31", None)).endswith("| 0.5 | 0.4 | **no** | 2026-12-31 |")
 
 
 def test_every_warm_case_has_its_contender() -> None:
@@ -75,10 +75,9 @@ def test_the_table_of_the_documentation_is_what_was_measured() -> None:
     """It was made by this benchmark, and says what the figures say."""
     page = (ROOT / "docs" / "performance.md").read_text(encoding="utf-8")
     table = page.partition(BEGIN)[2].partition(END)[0]
-    figures = json.loads((ROOT / "docs" / "performance.json").read_text(encoding="utf-8"))
 
-    assert figures["cases"]
-    assert {each["case"]["title"] for each in figures["cases"]} <= {case.title for case in CASES}
-    for each in figures["cases"]:
-        assert f"| {each['case']['title']} | " in table
-        assert f" | {each['ratio']:.2g} | " in table
+    results = read_results(ROOT / "docs" / "performance.json")
+
+    assert results
+    assert results.keys() <= {case.title for case in CASES}
+    assert [line for line in table.splitlines() if line.startswith("| ")][1:] == list(map(format_row, results.values()))

@@ -1,0 +1,142 @@
+"""Options and functions that the commands share that serve pages: `desk` and `preview`."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from contextlib import suppress
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from acucontent.cli.output import print_line, print_text
+from acucontent.errors import AcucontentError
+from acucontent.installer import format_install_command
+
+if TYPE_CHECKING:  # packages of the extra `desk`
+    from starlette.types import ASGIApp
+
+    from acucontent.desk.web.security import Guard
+
+TOKEN_VARIABLE = "ACUCONTENT_DESK_TOKEN"
+"""The environment variable with the token."""
+
+_REQUIRED = ("starlette", "uvicorn", "python_multipart", "watchfiles", "pypdfium2", "uharfbuzz", "fontTools")
+"""The modules that pages are served with; those of each format are imported when it is rendered."""
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+class MissingPackages(AcucontentError, ImportError):
+    """Packages of the extra `desk` are missing; the message names them and the command that installs them."""
+
+
+def server_options(port: int) -> Callable[[F], F]:
+    """Return the decorator that adds the options of a command that serves pages.
+
+    Args:
+        port: The default of `--port`, so that one of each command can run.
+    """
+
+    def add_options(command: F) -> F:
+        for option in (*reversed(_OPTIONS), _make_port_option(port)):
+            command = option(command)
+        return command
+
+    return add_options
+
+
+def _make_port_option(port: int) -> Callable[[F], F]:
+    return click.option(
+        "--port",
+        type=click.IntRange(0, 65535),
+        default=port,
+        show_default=True,
+        metavar="NUMBER",
+        help="Port to listen on; 0 for any free port.",
+    )
+
+
+_OPTIONS = (
+    click.option(
+        "--host",
+        default="127.0.0.1",
+        metavar="ADDRESS",
+        help="Address to listen on (default: 127.0.0.1, which only this machine can reach). Others require a token.",
+    ),
+    click.option(
+        "--token-file",
+        type=click.Path(exists=True, dir_okay=False, path_type=Path),
+        metavar="FILE",
+        help=f"File with the token that each browser must enter once (default: ${TOKEN_VARIABLE}).",
+    ),
+    click.option("--no-browser", is_flag=True, help="Do not open the page in the browser."),
+)
+
+
+def check_requirements() -> None:
+    """Check that the packages that serve pages are installed.
+
+    Raises:
+        MissingPackages: Some are not.
+    """
+    missing = [name for name in _REQUIRED if find_spec(name) is None]
+    if missing:
+        names = ", ".join(name.replace("_", "-") for name in missing)
+        command = format_install_command("acucontent[desk]", "--upgrade")
+        raise MissingPackages(f"packages are not installed: {names}. To fix it, run: {command}")
+
+
+def serve_pages(  # noqa: PLR0913 - the options of the commands
+    make_app: Callable[[Guard], ASGIApp], name: str, *, host: str, port: int, token_file: Path | None, no_browser: bool
+) -> None:
+    """Serve pages until the command is interrupted. The first line of output is their address.
+
+    Args:
+        make_app: Returns the application behind a guard.
+        name: The name of the command.
+        host: The address to listen at.
+        port: The port.
+        token_file: The file with the token.
+        no_browser: Whether to open no browser.
+
+    Raises:
+        ListenFailed: The port is in use, or the address is not one of this machine.
+    """
+    from acucontent.desk import server  # imports what may be missing
+    from acucontent.desk.web.security import Guard, is_loopback
+
+    token = _read_token(token_file)
+    if not token and not is_loopback(host):
+        raise click.UsageError(
+            f"--host {host} lets other machines reach the desk, which needs a token. "
+            f"To fix it, add --token-file FILE or set {TOKEN_VARIABLE}"
+        )
+    with server.open_listener(host, port) as listener:
+        port = listener.getsockname()[1]
+        app = make_app(Guard(host, port, token))
+        address = server.format_address(host, port)
+        with suppress(KeyboardInterrupt):  # Ctrl-C before the server takes it
+            print_line(f"acucontent {name}: {address} (to stop it, press Ctrl-C)")
+            if not no_browser:
+                server.open_browser(address)
+            server.serve(app, listener)
+        print_text("\nStopped.", error=True)
+
+
+def _read_token(path: Path | None) -> str:
+    """Return the token; empty if there is none. Messages never quote it."""
+    from acucontent.desk.web.security import MIN_TOKEN_LENGTH
+
+    place = f"The file {path}" if path else TOKEN_VARIABLE
+    try:
+        token = path.read_text(encoding="utf-8").strip() if path else os.environ.get(TOKEN_VARIABLE, "").strip()
+    except UnicodeDecodeError:
+        raise click.UsageError(f"{place} is not a text file.") from None
+    if (token or path) and len(token) < MIN_TOKEN_LENGTH:
+        raise click.UsageError(
+            f"{place} has a token that is too short: expected at least {MIN_TOKEN_LENGTH} characters"
+        )
+    return token

@@ -1,0 +1,1 @@
+"""The desk: a page on this machine, from which a clerk prints sheets without a terminal."""

@@ -1,0 +1,1 @@
+"""The pages of the desk: routes, templates and the rules for requests."""
