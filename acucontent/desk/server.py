@@ -59,7 +59,7 @@ def format_address(host: str, port: int) -> str:
 
 
 def serve(app: ASGIApp, listener: socket.socket) -> None:
-    """Answer requests until SIGINT; another signal ends the process.
+    """Answer requests until SIGINT or SIGTERM, and then call the handler that SIGTERM had before.
 
     Nothing is logged, because messages of the server can quote requests.
     """
@@ -76,17 +76,22 @@ def serve(app: ASGIApp, listener: socket.socket) -> None:
         timeout_graceful_shutdown=_SECONDS_TO_FINISH,
     )
     server = uvicorn.Server(config)
+    early: list[int] = []
 
-    def stop(*_: object) -> None:
+    def stop(number: int, _: object) -> None:
         server.should_exit = True
+        early.append(number)
 
-    # uvicorn does the same as soon as it runs. Until then, an event loop that KeyboardInterrupt hits while it is made
-    # would print a traceback.
-    before = signal.signal(signal.SIGINT, stop)
+    # uvicorn does the same as soon as it runs. Until then, an event loop that an exception hits while it is made would
+    # print a traceback.
+    before = {each: signal.signal(each, stop) for each in (signal.SIGINT, signal.SIGTERM)}
     try:
         server.run(sockets=[listener])
     finally:
-        signal.signal(signal.SIGINT, before)
+        for each, handler in before.items():
+            signal.signal(each, handler)
+    if signal.SIGTERM in early:
+        signal.raise_signal(signal.SIGTERM)
 
 
 def open_browser(address: str) -> None:

@@ -38,6 +38,13 @@ def read_events(stream: Any) -> Iterator[dict[str, Any]]:
             yield json.loads(line.removeprefix(b"data: "))
 
 
+def save(file: Path, text: str) -> None:
+    """Save a file at once: nobody reads a half of it."""
+    new = file.with_suffix(".new")
+    new.write_text(text, encoding="utf-8")
+    new.replace(file)
+
+
 @pytest.fixture
 def guide(run: Run, tmp_path: Path) -> Path:
     """Return the folder of a small guide."""
@@ -55,9 +62,9 @@ def test_changes_arrive_and_the_command_ends_with_an_open_stream(guide: Path, tm
         events = read_events(stream)
         first = next(events)
         file = guide / "guide.yaml"
-        file.write_text(file.read_text().replace("title: Neck pain", "title: Stiff necks"))
+        save(file, file.read_text().replace("title: Neck pain", "title: Stiff necks"))
         changed = next(event for event in events if event["announcement"] == "Page updated.")
-        file.write_text("titel: x\n")
+        save(file, "titel: x\n")
         broken = next(event for event in events if "problems." in event["announcement"])
         process.send_signal(signal.SIGINT)
         assert process.wait(timeout=SECONDS) == 0

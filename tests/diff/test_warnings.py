@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -25,7 +26,7 @@ CASES: list[dict[str, Any]] = yaml.safe_load((Path(__file__).parent / "warnings.
 
 def find_raw_value(guide: Guide, path: str) -> Any:
     """Return the plain data at a path with list indexes."""
-    value = yaml.safe_load(dump_canonical_json(guide))
+    value = json.loads(dump_canonical_json(guide))
     for step in path.split("."):
         value = value[int(step) if step.isdecimal() else step]
     return value
@@ -84,7 +85,7 @@ def list_leaves(value: Any, path: str = "") -> Iterator[tuple[str, Any]]:
 
 def list_variants(guide: Guide) -> Iterator[tuple[str, Guide]]:
     """Yield the guide with one value changed, for each value that can be changed; a choice takes all its values."""
-    for path, value in list_leaves(yaml.safe_load(dump_canonical_json(guide))):
+    for path, value in list_leaves(json.loads(dump_canonical_json(guide))):
         others: tuple[Any, ...] = (f"{value} Qq", f"{value}9") if isinstance(value, str) else (2,)
         if value in ALTERNATIVES:
             others = ALTERNATIVES

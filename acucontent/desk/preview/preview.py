@@ -43,6 +43,7 @@ class Preview:
         self._maker = Maker(source, drafts, files, today)
         self._version = Version(1, time.monotonic())
         self._feeds: OrderedDict[View, Feed] = OrderedDict()
+        self._known: asyncio.Future[str] | None = None
         self._watching: asyncio.Task[None] | None = None
 
     async def close(self) -> None:
@@ -65,12 +66,19 @@ class Preview:
 
     async def follow(self, view: View) -> AsyncGenerator[Shown]:
         """Yield what is shown in a view whenever it changes, for ever; only the newest value is yielded."""
-        if self._watching is None:
-            self._watching = asyncio.create_task(self._watch())
+        await self._start_watching()
         feed = self._find_feed(view)
         async with aclosing(feed.follow()) as values:
             async for shown in values:
                 yield shown
+
+    async def _start_watching(self) -> None:
+        """Watch the files from now on; what is read after this is compared with what they had before it."""
+        if self._known is None:
+            self._known = asyncio.ensure_future(asyncio.to_thread(self.source.compute_digest))
+        known = await asyncio.shield(self._known)
+        if self._watching is None:
+            self._watching = asyncio.create_task(self._watch(known))
 
     def _find_feed(self, view: View) -> Feed:
         feed = self._feeds.get(view) or self._feeds.setdefault(view, Feed(view, self._maker))
@@ -81,8 +89,8 @@ class Preview:
             self._feeds.pop(other).task.cancel()
         return feed
 
-    async def _watch(self) -> None:
-        async with aclosing(watch_changes(self.source)) as changes:
+    async def _watch(self, known: str) -> None:
+        async with aclosing(watch_changes(self.source, known)) as changes:
             async for _ in changes:
                 self._version = Version(self._version.number + 1, time.monotonic())
                 for feed in self._feeds.values():

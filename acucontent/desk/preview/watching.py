@@ -22,12 +22,15 @@ PAUSE_WITHOUT_FOLDER = 0.1
 """How often a folder that does not exist is looked for, in seconds."""
 
 
-async def watch_changes(source: GuideSource) -> AsyncGenerator[None]:
+async def watch_changes(source: GuideSource, known: str) -> AsyncGenerator[None]:
     """Yield each time the files of a guide have other contents. A file that is saved unchanged is no change.
 
     A folder that is removed, renamed or replaced is a change, and is watched again when it is back.
+
+    Args:
+        source: The files.
+        known: The digest of the contents that are known already.
     """
-    known = await asyncio.to_thread(source.compute_digest)
     async with aclosing(_wait_for_reports(source)) as reports:
         async for _ in reports:
             digest = await asyncio.to_thread(source.compute_digest)

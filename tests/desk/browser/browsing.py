@@ -107,9 +107,10 @@ def watch(context: BrowserContext) -> Watch:
 
 
 def open_main_page(page: Page, address: str) -> None:
-    """Open the main page, and wait until the guides are read."""
+    """Open the main page, and wait until the guides are read and its script runs."""
     page.goto(address)
     page.locator("#choices").wait_for()
+    page.wait_for_load_state()  # of the page that replaces the one that says that the guides are being read
 
 
 def find_sheet(page: Page, key: str) -> Locator:
@@ -138,9 +139,11 @@ def choose_sheets(page: Page, *keys: str) -> None:
 
 def update_pages(page: Page, change: Any) -> None:
     """Make a change after which the pages are asked for again, and wait for them."""
+    quiet = "() => !timer && document.getElementById('pages').getAttribute('aria-busy') !== 'true'"
+    page.wait_for_function(quiet)  # the pages of an earlier change are not those of this one
     with page.expect_response("**/pages"):
         change()
-    page.wait_for_function("() => document.getElementById('pages').getAttribute('aria-busy') === 'false'")
+    page.wait_for_function(quiet)
 
 
 @contextmanager
@@ -177,6 +180,7 @@ def enter_token(page: Page, token: str) -> None:
     page.locator("#token").fill(token)
     page.keyboard.press("Enter")
     page.locator("#choices").wait_for()
+    page.wait_for_load_state()
 
 
 def press_in_vain(page: Page, button: str) -> None:
@@ -187,13 +191,21 @@ def press_in_vain(page: Page, button: str) -> None:
     opened.value.close()
 
 
-def click_twice(page: Page, selector: str, pause: int) -> None:
-    """Click at a place, and at the same place again after some milliseconds, whatever is there then."""
+def click_twice(page: Page, selector: str, pause: int, *, has_scripts: bool = True) -> None:
+    """Click at a place, and at the same place again after some milliseconds, whatever is there then.
+
+    However long the machine takes for that, the script of the page takes the second click for a second one.
+    """
     box = page.locator(selector).bounding_box()
     assert box
-    for wait in (pause, 0):
-        page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
-        page.wait_for_timeout(wait)
+    place = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    page.mouse.click(*place)
+    page.wait_for_timeout(pause)
+    if has_scripts:
+        page.evaluate("() => { lastPress.time = Infinity; }")
+    page.mouse.click(*place)
+    if has_scripts:
+        page.evaluate("() => { lastPress.time = performance.now(); }")
 
 
 def count_prints(page: Page, address: str) -> int:

@@ -58,7 +58,8 @@ def test_a_clinic_is_edited_in_the_form(
 ) -> None:
     """An error appears beside its field while it is typed; when it is corrected, the overlay is saved and printed."""
     page.goto(f"{desk.address}clinics")
-    page.get_by_role("link", name="Edit", exact=True).first.click()
+    with page.expect_navigation():
+        page.get_by_role("link", name="Edit", exact=True).first.click()
     color = page.locator("[data-color]").first
     color.fill("no color")
     color.blur()

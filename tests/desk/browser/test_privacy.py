@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import io
 import lzma
+import os
 import sqlite3
 import zipfile
 import zlib
@@ -112,9 +113,23 @@ def _list_cells(data: bytes) -> Iterator[bytes]:
 
 def find_words(*places: Path) -> list[Path]:
     """Return the files with one of the words in their content or in their name."""
-    files = [path for place in places for path in ([place] if place.is_file() else sorted(place.rglob("*")))]
-    named = [path for path in files if any(word.lower() in path.name.lower() for word in NEEDLES)]
-    return named + [path for path in files if path.is_file() and not path.is_symlink() and has_words(path.read_bytes())]
+    found = [path for place in places for path in _list_paths(place)]
+    named = [path for path in found if any(word.lower() in path.name.lower() for word in NEEDLES)]
+    return named + [path for path in found if has_words(_read_file(path))]
+
+
+def _list_paths(place: Path) -> list[Path]:
+    """Return a file, or everything in a folder, in which files and folders may come and go meanwhile."""
+    if place.is_file():
+        return [place]
+    return [Path(folder, name) for folder, folders, files in os.walk(place) for name in sorted((*folders, *files))]
+
+
+def _read_file(path: Path) -> bytes:
+    """Return the content of a file; nothing for a folder, a link, or a file that is gone."""
+    with suppress(FileNotFoundError):
+        return path.read_bytes() if path.is_file() and not path.is_symlink() else b""
+    return b""
 
 
 def test_the_search_finds_what_it_looks_for(tmp_path: Path) -> None:

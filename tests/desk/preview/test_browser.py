@@ -63,7 +63,8 @@ def page(browser: Browser, address: str, guide: Path) -> Iterator[Page]:
     yield page
     page.close()
     for file, content in before.items():
-        file.write_bytes(content)
+        if file.read_bytes() != content:
+            change(file, lambda _, content=content: content.decode("utf-8"))
     assert errors == []
 
 
@@ -97,7 +98,7 @@ def wait_for_checks(page: Page) -> None:
 def test_an_edit_is_visible_soon(page: Page, guide: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """From the save to the picture; the place, the focus and open lists stay, and a screen reader says it.
 
-    The last edit is saved while the one before is still checked, and does not wait for that. The seconds are printed,
+    The second edit is saved while the first is still checked, and does not wait for that. The seconds are printed,
     not asserted, because machines are noisy. A machine with nothing else to do needs less than one (docs/preview.md).
     """
     wait_for_checks(page)
@@ -106,14 +107,12 @@ def test_an_edit_is_visible_soon(page: Page, guide: Path, capsys: pytest.Capture
     notes.focus()
     page.evaluate("scrollTo(0, 400)")
     seconds: list[float] = []
-    for number in range(4):
+    for number in range(2):
         before = get_picture(page)
         began = time.monotonic()
         change(guide / "sessions.yaml", lambda text, number=number: text.replace("a meal", f"a meal {number}", 1))
         wait_for_new_picture(page, before)
         seconds.append(time.monotonic() - began)
-        if number != 2:
-            wait_for_checks(page)
 
     assert page.evaluate("scrollY") == 400
     assert page.evaluate("document.activeElement.id") == "rest-notes-summary"
@@ -152,7 +151,7 @@ def test_every_view_is_accessible(page: Page, address: str) -> None:
     axe = next(install_tool("axe").glob("node_modules/axe-core/axe.min.js")).read_text(encoding="utf-8")
     for query in ("?handout=safety", "?format=html", "?format=text", "?handout=unknown", "checks/S101"):
         page.goto(f"{address}{query}")
-        if not query.startswith("checks"):
+        if query in ("?handout=safety", "?format=html"):  # remarks beside pages, and beside a frame
             wait_for_checks(page)
         for details in page.locator("details").all():
             details.evaluate("details => { details.open = true; }")
@@ -173,8 +172,9 @@ def test_it_works_without_scripts(browser: Browser, address: str) -> None:
     page.set_default_timeout(MILLISECONDS)
     page.goto(address)
     page.select_option("#handout", "costs")
-    page.click("text=Show")
-    page.click("text=Reload")
+    for button in ("Show", "Reload"):
+        with page.expect_navigation():
+            page.click(f"text={button}")
 
     assert "handout=costs" in page.url
     assert page.locator("#file img").count() == 2

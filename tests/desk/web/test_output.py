@@ -24,6 +24,7 @@ from acucontent.desk.clinics import Clinics
 from acucontent.desk.desk import Desk
 from acucontent.desk.guides import GuideShelf
 from acucontent.desk.storage.store import Store
+from acucontent.desk.web import answers as answers_module
 from acucontent.model.guide import Guide
 from tests.desk.conftest import CLINIC, TODAY
 from tests.desk.web.conftest import make_client
@@ -146,8 +147,11 @@ def test_prints_are_recorded_without_words(
 
 
 @pytest.mark.parametrize("path", ["/print", "/download/pdf", "/chart"])
-def test_a_form_that_is_sent_twice_is_printed_once(client: TestClient, store: Store, path: str) -> None:
+def test_a_form_that_is_sent_twice_is_printed_once(
+    client: TestClient, store: Store, path: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Both clicks get the same file, and the record has one print; other words, or another page, are another print."""
+    monkeypatch.setattr(answers_module, "KEPT_SECONDS", 100.0)
     forms = [{"once": "one"}, {"once": "one"}, {"once": "one", "notes": "Bring your coat."}, {"once": "two"}]
 
     answers = [client.post(path, data=FORM | each) for each in forms]

@@ -57,6 +57,7 @@ def test_ace_reads_what_is_claimed(name: str, reports: Reports) -> None:
     assert conformance <= seen if name in ("complete", "first_visit", "full") else not conformance & seen
 
 
+@pytest.mark.timeout(1000)
 def test_ace_finds_a_fault(minimal: Book, tmp_path: Path) -> None:
     """Ace can fail: it reports a package without a language."""
     path = tmp_path / "worse.epub"

@@ -62,6 +62,7 @@ const wider = async (page) =>
 
 const seen = async (browser, name) => {
   const page = await browser.newPage();
+  page.setDefaultTimeout(240_000);
   const reports = [];
   const isWeb = name.endsWith(".html");
   for (const screen of isWeb ? WEB_SCREENS : EBOOK_SCREENS) {

@@ -161,6 +161,7 @@ const browser = await puppeteer.launch({
 try {
   const reports = [];
   const page = await browser.newPage();
+  page.setDefaultTimeout(240_000);
   if (pictures) mkdirSync(pictures, { recursive: true });
   for (const [system, css] of Object.entries(SYSTEMS)) {
     const sheets = { before: "before", after: "after" };

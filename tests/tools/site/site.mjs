@@ -19,6 +19,7 @@ const browser = await puppeteer.launch({
 
 const open = async (where, { scripts = true } = {}) => {
   const page = await browser.newPage();
+  page.setDefaultTimeout(240_000);
   const problems = [];
   const requests = [];
   page.on("pageerror", (error) => problems.push(error.message));
