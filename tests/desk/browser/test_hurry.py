@@ -209,6 +209,22 @@ def test_what_cannot_be_printed_is_not_cleared(
 
 
 @pytest.mark.slow
+def test_a_click_during_which_the_page_changes_counts(desk: Running, page: Page) -> None:
+    """An answer that comes while a button of the mouse is held does not swallow the click."""
+    open_main_page(page, desk.address)
+    choose_sheets(page, SHEET)
+    page.locator("#print").hover()
+    page.evaluate("document.getElementById('main').dataset.old = 1")
+    page.mouse.down()
+    with page.expect_response(desk.address):
+        page.evaluate("() => { replacePage(); }")
+    page.wait_for_timeout(300)
+    with page.expect_download():
+        page.mouse.up()
+    page.locator("#main:not([data-old])").wait_for()
+
+
+@pytest.mark.slow
 def test_a_correction_is_printed_at_once(desk: Running, page: Page) -> None:
     """An error that was corrected does not hold the print back while the desk still checks."""
     open_main_page(page, desk.address)

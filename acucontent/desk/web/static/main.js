@@ -4,11 +4,14 @@
 
 const WAIT = 150; // milliseconds of quiet after which the pages are asked for
 const SLOW = 500; // milliseconds after which a message says that pages are being made
+const CLICK = 50; // milliseconds after which the click of a button of the mouse, or of a finger, that was released has come
+const LONGEST_PRESS = 2_000; // milliseconds that an answer waits for a button that is held
 
 const find = (id) => document.getElementById(id);
 const findAll = (selector) => [...find("choices").querySelectorAll(selector)];
 let timer, slowTimer, request;
 let replacing = Promise.resolve(); // the answers that replace the page
+let clicking = Promise.resolve(); // the click that began: on a page that is replaced meanwhile it would press nothing
 
 /** Send the form in the background and return the answer. */
 function send(path, { button, signal, accept = "text/html" } = {}) {
@@ -238,6 +241,7 @@ async function replaceNow(button) {
   const sent = readEntries();
   try {
     const page = parsePage(await readAnswer(await send("/", { button })));
+    await clicking;
     if (!keepFocus(() => showPage(page, sent))) find("main").focus({ preventScroll: true });
   } catch (error) {
     if (!button) {
@@ -367,6 +371,14 @@ function handleKey(event) {
   }
 }
 
+function handlePress() {
+  clicking = new Promise((resolve) => {
+    const release = () => setTimeout(resolve, CLICK);
+    for (const type of ["pointerup", "pointercancel"]) addEventListener(type, release, { once: true });
+    setTimeout(resolve, LONGEST_PRESS);
+  });
+}
+
 function handleClick(event) {
   const menu = document.querySelector(".more[open]");
   if (menu && !menu.contains(event.target)) menu.open = false;
@@ -394,5 +406,6 @@ document.addEventListener("visibilitychange", handleReturn);
 document.addEventListener("submit", handleSubmit);
 document.addEventListener("input", handleInput);
 document.addEventListener("keydown", handleKey);
+document.addEventListener("pointerdown", handlePress);
 document.addEventListener("click", handleClick);
 start();
