@@ -46,7 +46,7 @@ def run_command(
     """Open a page in the browser for printing sheets.
 
     GUIDE is a guide folder or file, in addition to the installed guides. Only this machine can reach the page, unless
-    --host is given. Patient data stays in memory. To stop it, press Ctrl-C.
+    --host or --address is given. Patient data stays in memory. To stop it, press Ctrl-C.
     """
     check_requirements()
     registry = get_registry(ctx)
@@ -73,7 +73,8 @@ def _open_desk(
 
     with Store.open(find_user_folder()) as store, RenderService(cache, exporters=_list_formats(registry)) as service:
         shelf = GuideShelf(registry, service, sources)
-        usual = store.folder / "clinics" if store.folder else None
+        home = find_user_folder()  # also one that cannot be written: what is in it is used
+        usual = home / "clinics" if home else None
         found = Clinics(clinics) if clinics else Clinics(store.settings.read().clinics_folder or usual, usual)
         sheets = SheetMaker(shelf, service, found, get_date)
         store.delete_expired(get_date())

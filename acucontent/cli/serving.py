@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import os
 from collections.abc import Callable
 from contextlib import suppress
@@ -67,10 +68,15 @@ _OPTIONS = (
         help="Address to listen on (default: 127.0.0.1, which only this machine can reach). Others require a token.",
     ),
     click.option(
+        "--address",
+        metavar="URL",
+        help="Address in browsers if a proxy serves the page, such as https://desk.example.org. Requires a token.",
+    ),
+    click.option(
         "--token-file",
         type=click.Path(exists=True, dir_okay=False, path_type=Path),
         metavar="FILE",
-        help=f"File with the token that each browser must enter once (default: ${TOKEN_VARIABLE}).",
+        help=f"File with the token that each browser must enter (default: ${TOKEN_VARIABLE}).",
     ),
     click.option("--no-browser", is_flag=True, help="Do not open the page in the browser."),
 )
@@ -90,7 +96,14 @@ def check_requirements() -> None:
 
 
 def serve_pages(  # noqa: PLR0913 - the options of the commands
-    make_app: Callable[[Guard], ASGIApp], name: str, *, host: str, port: int, token_file: Path | None, no_browser: bool
+    make_app: Callable[[Guard], ASGIApp],
+    name: str,
+    *,
+    host: str,
+    port: int,
+    address: str | None,
+    token_file: Path | None,
+    no_browser: bool,
 ) -> None:
     """Serve pages until the command is interrupted. The first line of output is their address.
 
@@ -99,29 +112,34 @@ def serve_pages(  # noqa: PLR0913 - the options of the commands
         name: The name of the command.
         host: The address to listen at.
         port: The port.
+        address: The address at which browsers reach the pages, if a proxy serves them.
         token_file: The file with the token.
         no_browser: Whether to open no browser.
 
     Raises:
+        InvalidAddress: `address` is no address of a proxy.
         ListenFailed: The port is in use, or the address is not one of this machine.
     """
     from acucontent.desk import server  # imports what may be missing
-    from acucontent.desk.web.security import Guard, is_loopback
+    from acucontent.desk.web.security import Guard, is_loopback, parse_address
 
+    shared = parse_address(address) if address is not None else ""
     token = _read_token(token_file)
-    if not token and not is_loopback(host):
+    if not token and (shared or not is_loopback(host)):
+        option = f"--address {shared}" if shared else f"--host {host}"
         raise click.UsageError(
-            f"--host {host} lets other machines reach the desk, which needs a token. "
+            f"{option} lets other machines reach the desk, which needs a token. "
             f"To fix it, add --token-file FILE or set {TOKEN_VARIABLE}"
         )
     with server.open_listener(host, port) as listener:
         port = listener.getsockname()[1]
-        app = make_app(Guard(host, port, token))
-        address = server.format_address(host, port)
+        app = make_app(Guard(host, port, token, shared))
+        own = server.format_address(host, port)
+        shown, where = (f"{shared}/", f", listening at {own}") if shared else (own, "")
         with suppress(KeyboardInterrupt):  # Ctrl-C before the server takes it
-            print_line(f"acucontent {name}: {address} (to stop it, press Ctrl-C)")
+            print_line(f"acucontent {name}: {shown}{where} (to stop it, press Ctrl-C)")
             if not no_browser:
-                server.open_browser(address)
+                server.open_browser(shown)
             server.serve(app, listener)
         print_text("\nStopped.", error=True)
 
@@ -132,7 +150,7 @@ def _read_token(path: Path | None) -> str:
 
     place = f"The file {path}" if path else TOKEN_VARIABLE
     try:
-        token = path.read_text(encoding="utf-8").strip() if path else os.environ.get(TOKEN_VARIABLE, "").strip()
+        token = _decode(path.read_bytes()).strip() if path else os.environ.get(TOKEN_VARIABLE, "").strip()
     except UnicodeDecodeError:
         raise click.UsageError(f"{place} is not a text file.") from None
     if (token or path) and len(token) < MIN_TOKEN_LENGTH:
@@ -140,3 +158,9 @@ def _read_token(path: Path | None) -> str:
             f"{place} has a token that is too short: expected at least {MIN_TOKEN_LENGTH} characters"
         )
     return token
+
+
+def _decode(content: bytes) -> str:
+    """Return the text of a file in UTF-8, or in one of the encodings that Windows writes with a byte order mark."""
+    is_utf16 = content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    return content.decode("utf-16" if is_utf16 else "utf-8-sig")

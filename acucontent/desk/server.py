@@ -8,6 +8,7 @@ import os
 import signal
 import socket
 import sys
+import threading
 import webbrowser
 
 import uvicorn
@@ -95,9 +96,16 @@ def serve(app: ASGIApp, listener: socket.socket) -> None:
 
 
 def open_browser(address: str) -> None:
-    """Open an address in the browser, if there is one with windows."""
+    """Open an address in the browser, if there is one with windows, and do not wait for it.
+
+    `webbrowser` waits until a program that it does not know, such as one named by the variable BROWSER, has ended.
+    """
     if sys.platform.startswith("linux") and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
         return
+    threading.Thread(target=_open_and_wait, args=(address,), name="browser", daemon=True).start()
+
+
+def _open_and_wait(address: str) -> None:
     with contextlib.suppress(webbrowser.Error):
         webbrowser.open(address)
 

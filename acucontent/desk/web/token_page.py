@@ -1,4 +1,4 @@
-"""The page on which the token is entered, once for each browser."""
+"""The page on which the token is entered, in each browser that starts a session."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ async def enter_token(request: Request) -> Response:
         limit.add_failure(address)
         return _refuse(request, 403, "This is not the token of the desk. The person who started the desk has it.")
     response = RedirectResponse("/", status_code=303)
-    response.set_cookie(guard.cookie, guard.session, httponly=True, samesite="strict")
+    response.set_cookie(guard.cookie, guard.session, secure=guard.is_secure, httponly=True, samesite="strict")
     return response
 
 

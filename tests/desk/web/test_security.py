@@ -13,10 +13,14 @@ from starlette.types import ASGIApp
 
 from acucontent.desk.web.app import guard_routes
 from acucontent.desk.web.requests import read_form
-from acucontent.desk.web.security import MAX_FORM_BYTES, Guard
+from acucontent.desk.web.security import MAX_FORM_BYTES, Guard, InvalidAddress, parse_address
 from tests.desk.web.conftest import ADDRESS, HOST, OWN, PORT
 
 WORDS = "Zzyzx Testperson"
+SHARED = "https://desk.example.org"
+"""The address of a proxy."""
+PROXIED = Guard(HOST, PORT, "four-long-plain-words", SHARED)
+"""The rules of a desk behind a proxy."""
 
 
 async def echo(request: Request) -> Response:
@@ -147,3 +151,111 @@ def test_the_guard_shows_no_secret() -> None:
 
     assert guard.token not in repr(guard)
     assert guard.session not in repr(guard)
+
+
+def send_through_proxy(method: str, headers: dict[str, str], guard: Guard = PROXIED) -> int:
+    """Return the status of the response to a request of a browser with a session, as a proxy sends it on."""
+    session = {"Cookie": f"{guard.cookie}={guard.session}"}
+    answer = make_client(guard).request(method, "/", data={"patient": WORDS}, headers={**session, **headers})
+    return answer.status_code
+
+
+@pytest.mark.parametrize(
+    "host", ["desk.example.org", "Desk.Example.org", "desk.example.org:443", f"{HOST}:{PORT}"],
+    ids=["kept", "upper-case", "port", "replaced"],
+)  # fmt: skip
+def test_a_proxy_may_keep_or_replace_the_host(host: str) -> None:
+    """Pages and forms are answered, whether the proxy names itself as the host (Caddy) or the desk (nginx)."""
+    form = {"Host": host, "Origin": SHARED, "Sec-Fetch-Site": "same-origin"}
+
+    assert send_through_proxy("GET", {"Host": host, "Sec-Fetch-Site": "none"}) == 200
+    assert send_through_proxy("POST", form) == 200
+
+
+def test_a_desk_behind_a_proxy_has_its_own_address_too() -> None:
+    """The person who started the desk can open it without the proxy."""
+    assert send_through_proxy("POST", OWN) == 200
+
+
+@pytest.mark.parametrize("host", ["desk.example.org", f"{HOST}:{PORT}"], ids=["kept", "replaced"])
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"Origin": "https://example.org"},
+        {"Origin": "https://desk.example.org:8443"},
+        {"Origin": "http://desk.example.org"},
+        {"Origin": "https://desk.example.org.example.com"},
+        {"Origin": "null"},
+        {"Origin": ""},
+        {"Origin": SHARED, "Sec-Fetch-Site": "cross-site"},
+        {},
+    ],
+    ids=str,
+)
+def test_foreign_forms_are_refused_behind_a_proxy(host: str, headers: dict[str, str]) -> None:
+    """Only the exact address of the proxy is the origin of its pages: HTTPS is not HTTP, nor one port another."""
+    assert send_through_proxy("POST", {"Host": host, **headers}) == 403
+
+
+@pytest.mark.parametrize(
+    "host",
+    ["example.org", "www.desk.example.org", "desk.example.org:8765", "desk.example.org:", "desk.example.org.", ""],
+)
+def test_foreign_hosts_are_refused_behind_a_proxy(host: str) -> None:
+    """The desk has no names but its own and that of the proxy."""
+    assert send_through_proxy("GET", {"Host": host}) == 403
+    assert send_through_proxy("POST", {"Host": host, "Origin": SHARED}) == 403
+
+
+def test_the_address_of_a_proxy_is_foreign_without_the_option() -> None:
+    """A desk without the address of a proxy answers neither its host nor its origin."""
+    guard = Guard(HOST, PORT, "four-long-plain-words")
+
+    assert send_through_proxy("GET", {"Host": "desk.example.org"}, guard) == 403
+    assert send_through_proxy("POST", {"Origin": SHARED}, guard) == 403
+    assert send_through_proxy("POST", {"Origin": ""}, guard) == 403
+
+
+@pytest.mark.parametrize("host", ["desk.example.org:8443", "desk.example.org"])
+def test_a_proxy_may_leave_out_its_port(host: str) -> None:
+    """The common setting `Host $host` of nginx sends no port."""
+    guard = Guard(HOST, PORT, "four-long-plain-words", f"{SHARED}:8443")
+
+    assert send_through_proxy("POST", {"Host": host, "Origin": f"{SHARED}:8443"}, guard) == 200
+    assert send_through_proxy("POST", {"Host": host, "Origin": SHARED}, guard) == 403
+
+
+def test_a_desk_behind_a_proxy_is_not_local() -> None:
+    """What only people at this machine may do is not for those who come through a proxy."""
+    assert Guard(HOST, PORT).is_local
+    assert not PROXIED.is_local
+    assert not Guard(HOST, PORT, address=SHARED).is_local
+
+
+@pytest.mark.parametrize(
+    ("text", "address"),
+    [
+        ("https://desk.example.org", SHARED),
+        ("HTTPS://Desk.Example.org:443/", SHARED),
+        ("http://desk.example.org:80", "http://desk.example.org"),
+        ("https://desk.example.org:8443", f"{SHARED}:8443"),
+        ("https://praxis-müller.example", "https://xn--praxis-mller-klb.example"),
+        ("http://[2001:DB8::1]:8080", "http://[2001:db8::1]:8080"),
+    ],
+)
+def test_an_address_is_read_as_browsers_send_it(text: str, address: str) -> None:
+    """Browsers send lower-case ASCII letters, and no port that is the usual one."""
+    assert parse_address(text) == address
+    assert Guard(HOST, PORT, "four-long-plain-words", address).accepts_host(address.partition("://")[2])
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "desk.example.org", "desk.example.org:8443", "//desk.example.org", "https://", "ftp://desk.example.org",
+     "https://desk.example.org/desk", "https://desk.example.org?x", "https://desk.example.org/?", f"{SHARED}#x",
+     "https://me@desk.example.org", "https://me:secret@desk.example.org", "https://desk.example.org:99999"],
+)  # fmt: skip
+def test_other_addresses_are_invalid(text: str) -> None:
+    """An address has a scheme, a host and perhaps a port, and nothing else."""
+    with pytest.raises(InvalidAddress, match=r"^--address .* is invalid: expected http:// or https:// and a host"):
+        parse_address(text)

@@ -100,3 +100,30 @@ def test_an_address_can_try_again_after_a_minute() -> None:
 def test_hosts_of_a_shared_desk(host: str, name: str, *, accepted: bool) -> None:
     """Other machines use an address or the name that was given; no other name leads to the desk."""
     assert Guard(host, PORT, TOKEN).accepts_host(f"{name}:{PORT}") is accepted
+
+
+@pytest.mark.parametrize(
+    ("address", "is_secure"), [("https://desk.example.org", True), ("http://desk.example.org", False), ("", False)]
+)
+def test_the_cookie_of_an_encrypted_desk_is_secure(desk: Desk, address: str, *, is_secure: bool) -> None:
+    """A browser that reached the desk with HTTPS never sends its session without it."""
+    guard = Guard("127.0.0.1", PORT, TOKEN, address)
+    own = address or f"http://127.0.0.1:{PORT}"
+    client = TestClient(make_app(desk, guard), base_url=own, headers={"Origin": own}, follow_redirects=False)
+
+    cookie = client.post("/token", data={"token": TOKEN}).headers["set-cookie"]
+
+    assert ("secure" in cookie.lower().split("; ")) is is_secure
+    assert client.get("/").status_code == 200
+
+
+def test_a_desk_behind_a_proxy_asks_for_the_token(desk: Desk) -> None:
+    """The session starts at the proxy's address too if the proxy replaces the host."""
+    guard = Guard("127.0.0.1", PORT, TOKEN, "https://desk.example.org")
+    headers = {"Origin": "https://desk.example.org", "Sec-Fetch-Site": "same-origin"}
+    app = make_app(desk, guard)
+    client = TestClient(app, base_url=f"http://127.0.0.1:{PORT}", headers=headers, follow_redirects=False)
+
+    assert client.get("/").headers["location"] == "/token"
+    assert client.post("/token", data={"token": TOKEN}).headers["location"] == "/"
+    assert client.get("/", headers={"Cookie": f"{guard.cookie}={guard.session}"}).status_code == 200
