@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Iterator, Sequence, Set
 from contextlib import suppress
 from dataclasses import dataclass
@@ -12,7 +13,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from acucontent.desk.once import Once
-from acucontent.errors import AcucontentError
+from acucontent.errors import AcucontentError, describe_error
 from acucontent.hooks import GuideSource
 from acucontent.model.guide import Guide
 from acucontent.model.suggestions import describe_unknown
@@ -24,6 +25,10 @@ from acucontent.rendering.service import RenderService
 
 Stamps: TypeAlias = tuple[tuple[str, int, int], ...]
 """The name, the size in bytes and the time of the last change of each file of a guide."""
+
+RETRY_SECONDS = 300.0
+"""When a guide whose reader was killed or took too long is read again although its files did not change: reading it
+keeps everyone waiting."""
 
 MAX_FILES = 2000
 """The most files of a folder that are looked at to find out whether a guide was changed."""
@@ -54,8 +59,18 @@ class ReadGuideTask:
 class _KeptGuide:
     """A guide, or why it cannot be read, with its files at that time."""
 
-    guide: Guide | GuideProblems | NotReadable
+    guide: Guide | AcucontentError
     stamps: Stamps
+    read_at: float
+    """When it was read, in seconds of `time.monotonic`."""
+
+    def is_worth_reading(self, root: Traversable) -> bool:
+        """Return whether a guide that could not be read may be readable now."""
+        if isinstance(self.guide, Guide):
+            return False
+        is_chance = not isinstance(self.guide, GuideProblems | NotReadable)
+        is_late = time.monotonic() > self.read_at + RETRY_SECONDS
+        return (is_chance and is_late) or self.stamps != _stamp_files(root)
 
     def get(self) -> Guide:
         """Return the guide, or raise the error."""
@@ -100,7 +115,8 @@ class GuideShelf:
     def get(self, key: str) -> Guide:
         """Return a guide as it was when it was read first, or was last read again.
 
-        A guide with problems is read again when its files have changed.
+        A guide that could not be read is read again when its files have changed, and from time to time if its worker
+        was killed or took too long.
 
         Raises:
             UnknownGuide: There is no guide with this id.
@@ -112,7 +128,7 @@ class GuideShelf:
         source = self.get_source(key)
         with self._locks[key]:
             kept = self._kept.get(key)
-            if kept is None or (not isinstance(kept.guide, Guide) and kept.stamps != _stamp_files(source.root)):
+            if kept is None or kept.is_worth_reading(source.root):
                 kept = self._kept[key] = self._read(source)
         return kept.get()
 
@@ -156,10 +172,14 @@ class GuideShelf:
 
     def _read(self, source: GuideSource) -> _KeptGuide:
         stamps = _stamp_files(source.root)  # before it is read, so that a later change is noticed
+        found: Guide | AcucontentError
         try:
-            return _KeptGuide(self._service.run(ReadGuideTask(source.root)).result(), stamps)
-        except (GuideProblems, NotReadable) as error:
-            return _KeptGuide(error, stamps)
+            found = self._service.run(ReadGuideTask(source.root)).result()
+        except AcucontentError as error:
+            found = error
+        except Exception as error:  # of a library, such as a lack of memory; the other guides can be used
+            found = NotReadable(f"{source.id}: {describe_error(error)}")
+        return _KeptGuide(found, stamps, time.monotonic())
 
 
 class _FrozenShelf(GuideShelf):

@@ -67,7 +67,7 @@ def make_again(desk: Desk, printed: Print) -> Reprint:
     """
     guide, overlay = _read_edition(desk, printed)
     shelf = _RecordedShelf(desk, guide, overlay)
-    maker = SheetMaker(shelf, desk.service, _RecordedOverlays(overlay), lambda: printed.day)
+    maker = SheetMaker(shelf, desk.service, _RecordedOverlays(overlay), lambda: printed.made_for)
     sheets = tuple(maker.make_sheet(printed.choice, each.handout, _NO_WORDS) for each in printed.sheets)
     pairs = zip(sheets, printed.sheets, strict=True)
     return Reprint(

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import os
 import shutil
+from concurrent.futures import Future
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from acucontent.desk import guides
 from acucontent.desk.guides import GuideShelf
+from acucontent.errors import AcucontentError
 from acucontent.hooks import GuideSource
 from acucontent.model.guide import Guide
 from acucontent.problems import GuideProblems
 from acucontent.registry import Registry, UnknownGuide
-from acucontent.rendering.service import RenderService
+from acucontent.rendering.service import LostWorker, RenderService, TimeLimitExceeded
 
 
 @pytest.fixture
@@ -98,6 +102,33 @@ def test_a_guide_that_was_never_valid_is_read_when_it_was_corrected(
     edit(folder, "id: 'Back pain'", "id: back-pain")
 
     assert named.get("back-pain").id == "back-pain"
+
+
+@pytest.mark.parametrize("error", [TimeLimitExceeded("too slow"), LostWorker("died"), MemoryError()], ids=repr)
+def test_a_guide_that_cannot_be_read_keeps_nobody_waiting(
+    named: GuideShelf, folder: Path, service: RenderService, monkeypatch: pytest.MonkeyPatch, error: Exception
+) -> None:
+    """It is tried again when its files change, or after some minutes if that is worth it, but not for each page."""
+    tries: list[Future[Any]] = []
+
+    def fail(task: Any) -> Future[Any]:
+        tries.append(Future())
+        tries[-1].set_exception(error)
+        return tries[-1]
+
+    with monkeypatch.context() as patched:
+        patched.setattr(service, "run", fail)
+        for _ in range(3):
+            with pytest.raises(AcucontentError):
+                named.get("back-pain")
+        assert len(tries) == 1
+        patched.setattr(guides, "RETRY_SECONDS", -1.0)
+        with pytest.raises(AcucontentError):
+            named.get("back-pain")
+        assert len(tries) == (1 if isinstance(error, MemoryError) else 2)
+
+    edit(folder, "Acupuncture for back pain", "Acupuncture for bad backs")
+    assert named.get("back-pain").title == "Acupuncture for bad backs"
 
 
 def test_a_new_or_deleted_file_is_a_change(named: GuideShelf, folder: Path) -> None:

@@ -370,7 +370,7 @@ def test_a_task_goes_before_the_warm_up(monkeypatch: pytest.MonkeyPatch) -> None
     is_asked, start = threading.Event(), workers._Worker.start
 
     def start_late(worker: workers._Worker) -> None:
-        is_asked.wait(SECONDS)
+        is_asked.wait(timeout=SECONDS)
         start(worker)
 
     monkeypatch.setattr(workers._Worker, "start", start_late)

@@ -6,10 +6,13 @@ import hashlib
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
+from acucontent.desk.overlay_form import parse_values
+from acucontent.errors import AcucontentError
+
 _PARTS = (".yaml", ".yml", ".json")
-_LOGOS = (".png", ".jpg", ".jpeg")
 
 
 @dataclass(frozen=True)
@@ -47,7 +50,24 @@ class GuideSource:
         yield from _list_with_suffixes(self.folders[0], _PARTS)
         if self.overlay is not None:
             yield self.overlay
-            yield from _list_with_suffixes(self.overlay.parent, _LOGOS)
+            yield from self._find_logo(self.overlay)
+
+    def _find_logo(self, overlay: Path) -> Iterator[Path]:
+        """Yield the file that an overlay names as its logo, if it can be read and names one."""
+        with suppress(OSError):
+            name = _find_logo_name(overlay.read_bytes())
+            if name and (file := overlay.parent / name).is_file():
+                yield file
+
+
+@lru_cache(maxsize=4)
+def _find_logo_name(content: bytes) -> str:
+    """Return what an overlay names as its logo; nothing if it cannot be read."""
+    with suppress(AcucontentError):
+        values = parse_values(content, "clinic")
+        if isinstance(values, dict) and isinstance(name := values.get("logo"), str):
+            return name
+    return ""
 
 
 def _list_with_suffixes(folder: Path, suffixes: tuple[str, ...]) -> Iterator[Path]:

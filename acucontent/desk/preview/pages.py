@@ -22,6 +22,7 @@ from acucontent.desk.preview.remarks import count_remarks, describe_counts, plac
 from acucontent.desk.preview.shown import has_large_print
 from acucontent.desk.preview.view import View
 from acucontent.desk.web.app import guard_routes
+from acucontent.desk.web.output import PDF_POLICY
 from acucontent.desk.web.security import SECURITY_HEADERS, Guard
 from acucontent.desk.web.templating import render_page, render_template
 from acucontent.registry import Registry
@@ -48,7 +49,7 @@ _IN_FRAME = {
     ),
     "X-Frame-Options": "SAMEORIGIN",
 }
-"""The headers of the files of a guide, which run no script and load nothing."""
+"""The headers of the files of a guide but PDFs, which run no script and load nothing."""
 
 
 def make_preview_app(preview: Preview, registry: Registry, guard: Guard) -> ASGIApp:
@@ -127,7 +128,8 @@ async def send_file(request: Request) -> Response:
     file = files.get(request.path_params["name"])
     if file is None:
         raise HTTPException(404, "This version is not shown any more. Reload the page.")
-    return Response(file.data, media_type=file.media_type, headers=_IN_FRAME)
+    headers = {"Content-Security-Policy": PDF_POLICY} if file.media_type == "application/pdf" else _IN_FRAME
+    return Response(file.data, media_type=file.media_type, headers=headers)
 
 
 async def explain_check(request: Request) -> Response:

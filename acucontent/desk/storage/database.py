@@ -28,6 +28,7 @@ CREATE TABLE prints (
     number INTEGER PRIMARY KEY AUTOINCREMENT,
     at TEXT NOT NULL,
     day TEXT NOT NULL,
+    made_for TEXT NOT NULL,
     action TEXT NOT NULL,
     choice TEXT NOT NULL,
     edition TEXT NOT NULL,

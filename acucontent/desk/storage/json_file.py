@@ -10,6 +10,7 @@ from typing import Any, TypeAlias
 
 from acucontent.desk.storage.folder import prepare_folder, wait_for_lock
 from acucontent.desk.storage.notices import Notices
+from acucontent.errors import AcucontentError
 from acucontent.files import read_regular_file, write_file
 
 JsonObject: TypeAlias = dict[str, Any]
@@ -22,8 +23,15 @@ TEMPORARY_MARK = "desk"
 """The mark of temporary files, by which those that a killed desk left are removed."""
 
 
+class CannotRead(AcucontentError, OSError):
+    """A file of the desk cannot be read; the message says why."""
+
+
 class JsonFile:
-    """A JSON object in a file. Without a folder, or if it cannot be written, the object is kept in memory only."""
+    """A JSON object in a file. Without a folder it is kept in memory only.
+
+    If the file cannot be read or written, the object is kept in memory until a later change can be saved.
+    """
 
     def __init__(self, path: Path | None, check: Callable[[JsonObject], object], notices: Notices) -> None:
         """Make a document without reading it.
@@ -35,14 +43,16 @@ class JsonFile:
         """
         self._path, self._check, self._notices = path, check, notices
         self._unsaved: JsonObject | None = None if path else {}
+        self._saved: JsonObject = {}
+        self._notice = ""
 
     def read(self) -> JsonObject:
         """Return the object; an empty one if there is no file. A damaged file is set aside."""
         if self._unsaved is None and self._path is not None:
-            found = self._parse(self._path)
-            if found is not None:
-                return found
             try:
+                found = self._parse(self._path)
+                if found is not None:
+                    return found
                 with wait_for_lock(self._path.parent):
                     return self._read_locked(self._path)
             except OSError as error:
@@ -52,30 +62,54 @@ class JsonFile:
     def change(self, change: Callable[[JsonObject], JsonObject]) -> None:
         """Replace the object by a changed one, in one step that no other desk can come between.
 
-        If the file cannot be written, a notice says so, and the object is kept until the desk ends.
+        If the file cannot be written, a notice says so. The change is then kept until the desk ends, and saved with the
+        next one if that is possible.
         """
-        if self._unsaved is None and self._path is not None:
+        if self._path is not None:
             try:
                 prepare_folder(self._path.parent)
                 with wait_for_lock(self._path.parent):
-                    value = change(self._read_locked(self._path))
+                    value = change(self._add_unsaved(self._read_locked(self._path)))
                     write_file(self._path, _dump(value), mark=TEMPORARY_MARK, private=True)
             except OSError as error:
-                self._keep_in_memory(error, self._parse(self._path) or {})
+                self._keep_in_memory(error, self._read_what_is_there(self._path))
             else:
+                self._unsaved = None
+                self._notices.withdraw(self._notice)
                 return
         self._unsaved = change(dict(self._unsaved or {}))
 
-    def _keep_in_memory(self, error: OSError, value: JsonObject) -> None:
-        self._notices.report_unsaved(error)
-        self._unsaved = value
+    def _keep_in_memory(self, error: OSError, saved: JsonObject) -> None:
+        self._notice = self._notices.report_unsaved(error) or self._notice
+        if self._unsaved is None:
+            self._saved = self._unsaved = saved
+
+    def _add_unsaved(self, found: JsonObject) -> JsonObject:
+        """Return what is in the file with the changes that could not be saved."""
+        own, saved = self._unsaved, self._saved
+        if own is None:
+            return found
+        kept = {key: value for key, value in found.items() if key in own or key not in saved}
+        return kept | {key: value for key, value in own.items() if key not in saved or value != saved[key]}
+
+    def _read_what_is_there(self, path: Path) -> JsonObject:
+        try:
+            return self._parse(path) or {}
+        except OSError:
+            return {}
 
     def _parse(self, path: Path) -> JsonObject | None:
-        """Return the object in the file, an empty one if there is none, and None if it is damaged."""
+        """Return the object in the file, an empty one if there is none, and None if it is damaged.
+
+        Raises:
+            CannotRead: It is a link or no file, or its permissions do not allow it; that is no damage.
+        """
         if not os.path.lexists(path):
             return {}
         content = read_regular_file(path)
-        if content is None or len(content) > MAX_BYTES:
+        if content is None:
+            raise CannotRead(f"{path}: cannot be read. It must be a file, not a link, that you have the right to read.")
+        if len(content) > MAX_BYTES:
             return None
         try:
             value = json.loads(content)

@@ -25,10 +25,18 @@ class Notices:
         with self._lock:
             self._messages[message] = None
 
-    def report_unsaved(self, error: OSError) -> None:
-        """Report that nothing is saved, and why."""
-        reason = str(error)
-        self.report(f"Nothing is saved until the desk ends. {reason}")
+    def withdraw(self, message: str) -> None:
+        """Remove a message that is not true any more."""
+        with self._lock:
+            self._messages.pop(message, None)
+
+    def report_unsaved(self, error: OSError) -> str:
+        """Report that nothing is saved, and why. Return the message; nothing if it is there already."""
+        message = f"Nothing is saved now, only kept until the desk ends. {error}"
+        if message in self.messages:
+            return ""
+        self.report(message)
+        return message
 
     def report_damage(self, path: Path, aside: Path) -> None:
         """Report a damaged file that was set aside."""

@@ -77,7 +77,9 @@ class NewPrint:
     at: datetime.datetime
     """When, with a time zone."""
     day: datetime.date
-    """The day of printing that the sheets were made with, on which the stamp of an overdue edition depends."""
+    """The local day of printing."""
+    made_for: datetime.date
+    """The day that the sheets were made for, that of the first print: the stamp of an overdue edition depends on it."""
     filled: bool
     """Whether they were filled in for a patient. The words are not kept."""
 
@@ -90,7 +92,9 @@ class Print:
     at: datetime.datetime
     """When it was printed, in UTC."""
     day: datetime.date
-    """The local day of printing, on which the stamp of an overdue edition depends."""
+    """The local day of printing."""
+    made_for: datetime.date
+    """The day that the sheets were made for, as in `NewPrint`."""
     action: Action
     choice: SheetChoice
     edition: str

@@ -94,6 +94,7 @@ class Record:
         row = {
             "at": new.at.astimezone(datetime.UTC).isoformat(timespec="milliseconds"),
             "day": new.day.isoformat(),
+            "made_for": new.made_for.isoformat(),
             "action": new.action,
             "choice": json.dumps(new.choice.to_json(), ensure_ascii=False),
             "edition": new.guide.edition,
@@ -268,6 +269,7 @@ def _make_print(row: sqlite3.Row, sheets: tuple[PrintedSheet, ...]) -> Print:
         number=row["number"],
         at=datetime.datetime.fromisoformat(row["at"]),
         day=datetime.date.fromisoformat(row["day"]),
+        made_for=datetime.date.fromisoformat(row["made_for"]),
         action=row["action"],
         choice=SheetChoice.from_json(json.loads(row["choice"])),
         edition=row["edition"],

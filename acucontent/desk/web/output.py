@@ -153,8 +153,16 @@ def _make_chart_text(desk: Desk, draft: Draft, catalog: Catalog) -> str:
 
 
 def _record_formats(desk: Desk, draft: Draft, catalog: Catalog, action: Action) -> None:
-    """Record files that have no words; the record describes them by the sheets of the same choice."""
-    for choice, sheets in make_sheets(desk, draft.clear(), catalog):
+    """Record files that have no words; the record describes them by the sheets of the same choice.
+
+    The files are sent in any case: a sheet may not fit on its paper where the text for a chart has no paper.
+    """
+    try:
+        made = make_sheets(desk, draft.clear(), catalog)
+    except AcucontentError as error:
+        desk.store.notices.report(f"A download is missing from the record. {explain_error(error)}")
+        return
+    for choice, sheets in made:
         _record(desk, choice, sheets, action, filled=False)
 
 
@@ -169,6 +177,7 @@ def _record(desk: Desk, choice: SheetChoice, sheets: Sequence[Sheet], action: Ac
             overlay=None if choice.clinic is None else desk.clinics.read(choice.clinic),
             at=desk.now(),
             day=desk.today(),
+            made_for=desk.today(),
             filled=filled and any(sheet.takes_words for sheet in sheets),
         )
     )

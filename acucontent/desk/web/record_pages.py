@@ -147,7 +147,7 @@ def _make_address(query: QueryParams, page: int) -> str:
 
 
 def _view_print(desk: Desk, printed: Print) -> PrintView:
-    local = printed.at.astimezone(desk.now().tzinfo)
+    local = printed.at.astimezone()  # by the rules of the system for that day, such as summer time
     installed, edition = compare_installed(desk, printed)
     return PrintView(
         printed,
@@ -193,7 +193,7 @@ def _print_again(request: Request, desk: Desk, form: FormData) -> Response:
         return render_page(request, "print_again.html", view=view, changed=made.changed)
     data = desk.sheets.join(made.sheets)
     _record_again(desk, printed, made)
-    name = f"{printed.choice.guide}-sheets-{printed.day.isoformat()}.pdf"
+    name = f"{printed.choice.guide}-sheets-{printed.made_for.isoformat()}.pdf"
     headers = {"Content-Disposition": f'inline; filename="{name}"', "Content-Security-Policy": PDF_POLICY}
     return Response(data, media_type="application/pdf", headers=headers)
 
@@ -207,7 +207,8 @@ def _record_again(desk: Desk, printed: Print, made: Reprint) -> None:
             guide=made.guide,
             overlay=made.overlay,
             at=desk.now(),
-            day=printed.day,
+            day=desk.today(),
+            made_for=printed.made_for,
             filled=False,
         )
     )

@@ -91,6 +91,39 @@ def test_a_sheet_is_shown_and_printed(desk: Running, page: Page, tmp_path: Path)
 
 
 @pytest.mark.slow
+def test_too_few_options_are_named_where_the_print_was_asked_for(desk: Running, page: Page) -> None:
+    """The reason is above the form, and the first box that can be ticked has the focus."""
+    aid = "back-pain/evidence"
+    open_main_page(page, desk.address)
+    choose_sheets(page, aid)
+    boxes = page.locator("#options-back-pain input[type=checkbox]:enabled")
+
+    def untick() -> None:
+        for box in boxes.all():
+            box.uncheck()
+
+    update_pages(page, untick)
+    page.locator("#option-back-pain-error:visible").wait_for()
+    page.locator("#print").click()
+
+    page.locator("#failure", has_text="Tick at least 2 options.").wait_for()
+    assert boxes.first.evaluate("box => box === document.activeElement")
+
+
+def test_no_writing_service_gets_what_is_written_for_a_patient(desk: Running, page: Page) -> None:
+    """Browsers can send the text of fields to a service that checks the spelling, unless a field refuses it."""
+    open_main_page(page, desk.address)
+    choose_sheets(page, SHEET)
+    page.locator("#region").select_option("GB")
+    fields = page.locator("#patient-part :is(input:not([type=date], [type=time]), textarea)")
+
+    assert fields.count() >= 3
+    assert fields.evaluate_all(
+        "all => all.every((each) => !each.spellcheck && each.closest('[writingsuggestions=false]'))"
+    )
+
+
+@pytest.mark.slow
 def test_words_are_printed_as_by_batch(desk: Running, page: Page) -> None:
     """With everything about a visit filled in, Print and Download give the bytes of `batch` for the same row."""
     open_main_page(page, desk.address)

@@ -14,6 +14,7 @@ from acucontent.desk.preview.kept_files import KeptFiles
 from acucontent.desk.preview.pages import make_preview_app
 from acucontent.desk.preview.preview import Preview
 from acucontent.desk.preview.view import View
+from acucontent.desk.web.output import PDF_POLICY
 from acucontent.desk.web.security import Guard
 from acucontent.registry import Registry
 from tests.desk.preview.conftest import TODAY, ThreadRunner
@@ -82,6 +83,17 @@ def test_a_web_page_runs_no_script_and_loads_nothing(client: TestClient) -> None
     assert policy.startswith("sandbox allow-same-origin; default-src 'none'")
     assert "script" not in policy
     assert file.headers["Content-Type"] == "text/html; charset=utf-8"
+
+
+def test_a_pdf_is_opened_by_the_viewer_of_the_browser(client: TestClient) -> None:
+    """Its policy has no sandbox, in which viewers of some browsers show nothing."""
+    page = client.get("/?format=pdf").text
+    (address,) = re.findall(r'id="open-file" href="([^"]+)"', page)
+
+    answer = client.get(address)
+
+    assert answer.content.startswith(b"%PDF-")
+    assert answer.headers["content-security-policy"] == PDF_POLICY
 
 
 def test_other_formats_are_text(client: TestClient) -> None:

@@ -91,7 +91,7 @@ def test_a_guide_in_one_file_and_an_overlay_are_watched(tmp_path: Path) -> None:
         GuideSource(file, overlay),
         [
             lambda: file.write_text("{}", encoding="utf-8"),
-            lambda: overlay.write_text("name: Example\n", encoding="utf-8"),
+            lambda: overlay.write_text("name: Example\nlogo: logo.png\n", encoding="utf-8"),
             lambda: logo.write_bytes(b"not a picture"),
         ],
     )

@@ -55,6 +55,7 @@ def make_print(**changes: Any) -> NewPrint:
         "overlay": None,
         "at": datetime.datetime.combine(day, datetime.time(15, 30), datetime.UTC),
         "day": day,
+        "made_for": day,
         "filled": False,
     }
     return NewPrint(**{**usual, **changes})

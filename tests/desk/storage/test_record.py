@@ -312,7 +312,7 @@ def test_no_type_can_hold_the_words_of_a_patient() -> None:
     fields = {each.name for each in dataclasses.fields(NewPrint)}
     found = {kind.__name__ for kind in _list_types(NewPrint, set()) if isinstance(kind, type)}
 
-    assert fields == {"action", "choice", "sheets", "guide", "overlay", "at", "day", "filled"}
+    assert fields == {"action", "choice", "sheets", "guide", "overlay", "at", "day", "made_for", "filled"}
     assert found == {
         *("NewPrint", "SheetChoice", "PrintedSheet", "Guide", "Overlay"),
         *("str", "int", "bool", "datetime", "date", "NoneType"),
@@ -336,7 +336,7 @@ def test_the_tables_have_no_column_for_words(tmp_path: Path) -> None:
     assert columns == {
         "contents": ["sha256", "packed"],
         "prints": [
-            *("number", "at", "day", "action", "choice", "edition", "filled"),
+            *("number", "at", "day", "made_for", "action", "choice", "edition", "filled"),
             *("guide_sha256", "overlay_sha256", "clinic", "acucontent"),
         ],
         "sheets": ["print", "place", "handout", "title", "pages", "content_hash", "blank_sha256"],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 from pathlib import Path
@@ -124,8 +125,49 @@ def test_a_home_that_is_a_file_is_one_message(tmp_path: Path) -> None:
         assert store.record.add(make_print()) == 1
 
         (message,) = store.notices.messages
-        assert message.startswith("Nothing is saved until the desk ends. ")
+        assert message.startswith("Nothing is saved now, only kept until the desk ends. ")
         assert "home" in message
+
+
+def test_what_could_not_be_saved_is_saved_later(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A disk that was full for a moment costs nothing; what another desk saved meanwhile stays, too."""
+    with Store.open(tmp_path) as store, Store.open(tmp_path) as other:
+        store.sets.save("Old", make_choice())
+        store.sets.save("Removed", make_choice())
+        with monkeypatch.context() as patched:
+            patched.setattr("acucontent.desk.storage.json_file.write_file", _raise_full)
+            store.sets.save("Meanwhile", make_choice())
+            store.sets.delete("Removed")
+            assert list(store.sets.list_sets()) == ["Meanwhile", "Old"]
+            assert "No space" in store.notices.messages[0]
+        other.sets.save("From another desk", make_choice())
+        other.sets.delete("Old")
+
+        store.sets.save("Afterwards", make_choice())
+
+        assert list(other.sets.list_sets()) == ["Afterwards", "From another desk", "Meanwhile"]
+        assert store.notices.messages == ()
+
+
+def _raise_full(*_: object, **__: object) -> None:
+    raise OSError(errno.ENOSPC, "No space left on device")
+
+
+def test_a_link_is_no_damage(tmp_path: Path) -> None:
+    """A file that cannot be read stays where it is, and the message says why nothing is saved."""
+    (tmp_path / "elsewhere.json").write_text("{}", encoding="utf-8")
+    folder = tmp_path / "desk"
+    folder.mkdir()
+    (folder / "sets.json").symlink_to(tmp_path / "elsewhere.json")
+
+    with Store.open(folder) as store:
+        store.sets.save("First visit", make_choice())
+
+        assert list(store.sets.list_sets()) == ["First visit"]
+        (message,) = store.notices.messages
+        assert "sets.json: cannot be read" in message
+    assert (folder / "sets.json").is_symlink()
+    assert (tmp_path / "elsewhere.json").read_text(encoding="utf-8") == "{}"
 
 
 def test_a_read_only_folder_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

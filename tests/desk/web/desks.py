@@ -27,6 +27,7 @@ def print_sheet(desk: Desk, choice: SheetChoice = CHOICE, words: PatientWords | 
         overlay=desk.clinics.read(choice.clinic) if choice.clinic else None,
         at=desk.now(),
         day=desk.today(),
+        made_for=desk.today(),
         filled=bool(words),
     )
     assert desk.store.record.add(new) is not None

@@ -25,7 +25,9 @@ from acucontent.desk.desk import Desk
 from acucontent.desk.guides import GuideShelf
 from acucontent.desk.storage.store import Store
 from acucontent.desk.web import answers as answers_module
+from acucontent.desk.web import output
 from acucontent.model.guide import Guide
+from acucontent.rendering.exporter import ExportFailed
 from tests.desk.conftest import CLINIC, TODAY
 from tests.desk.web.conftest import make_client
 
@@ -94,6 +96,23 @@ def test_text_for_the_chart(client: TestClient) -> None:
     assert plain.text.startswith("Your first acupuncture visit\n")
     assert "Zzyzx" not in page.text + plain.text
     assert "____" not in page.text + plain.text
+
+
+@pytest.mark.parametrize("path", ["/chart", "/download/html"])
+def test_what_has_no_paper_needs_no_sheet_that_fits(
+    client: TestClient, store: Store, monkeypatch: pytest.MonkeyPatch, path: str
+) -> None:
+    """If the PDF by which the record describes it cannot be made, the file is sent; a message says what is missing."""
+
+    def refuse(*_: object) -> None:
+        raise ExportFailed("The sheet has 3 sides.")
+
+    monkeypatch.setattr(output, "make_sheets", refuse)
+
+    assert client.post(path, data=FORM).status_code == 200
+    assert store.record.list_prints().total == 0
+    (message,) = store.notices.messages
+    assert message == "A download is missing from the record. The sheet has 3 sides."
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ import dataclasses
 import datetime
 import re
 import sqlite3
+import time
 from pathlib import Path
 
 import pytest
@@ -60,6 +61,39 @@ def test_the_same_sheet_is_printed_again(desk: Desk) -> None:
     assert again.headers["content-disposition"] == 'inline; filename="migraine-sheets-2026-11-29.pdf"'
     assert again.content == sheet.data
     assert [each.action for each in desk.store.record.list_prints().prints] == ["again", "print"]
+
+
+def test_a_print_of_another_day_is_filed_under_today(desk: Desk) -> None:
+    """It is the sheet of the first day, but what was handed out today is found under today, and kept as long."""
+    sheet = print_sheet(desk)
+    later = TODAY + datetime.timedelta(days=40)
+    again = dataclasses.replace(desk, today=lambda: later)
+
+    answer = press(open_client(again), "/record/1/print")
+
+    assert answer.content == sheet.data
+    assert [each.number for each in desk.store.record.list_prints(day=TODAY).prints] == [1]
+    assert [each.number for each in desk.store.record.list_prints(day=later).prints] == [2]
+    assert desk.store.record.get(2).made_for == TODAY
+    assert desk.store.record.delete_before(later) == 1
+    assert press(open_client(again), "/record/2/print").content == sheet.data
+
+
+@pytest.mark.skipif(not hasattr(time, "tzset"), reason="the system has no TZ")
+def test_times_are_those_of_their_day(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What was printed in winter has the time of winter, also if it is looked at in summer."""
+    monkeypatch.setenv("TZ", "Europe/London")
+    time.tzset()
+    try:
+        for month in (1, 7):
+            desk.store.record.add(make_print(at=datetime.datetime(2026, month, 5, 14, 5, tzinfo=datetime.UTC)))
+        text = open_client(desk).get("/record").text
+    finally:
+        monkeypatch.undo()
+        time.tzset()
+
+    assert "Jul 5, 2026 at 15:05" in text
+    assert "Jan 5, 2026 at 14:05" in text
 
 
 def test_a_second_click_prints_again_once(desk: Desk) -> None:

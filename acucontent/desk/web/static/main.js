@@ -97,11 +97,17 @@ function showErrors() {
   }
 }
 
-/** Return the first field with something wrong, or nothing; nothing, too, while that is being found out again. */
+/** Return the first error beside a field, or nothing; nothing, too, while that is being found out again. */
 function findMistake() {
   if (timer || find("pages").getAttribute("aria-busy") === "true") return undefined;
-  const place = findAll("[data-error-for]:not([hidden], #set_name-error)")[0];
-  return place && (find(place.dataset.errorFor) ?? place.closest("fieldset, .part").querySelector("input"));
+  return findAll("[data-error-for]:not([hidden], #set_name-error)")[0];
+}
+
+/** Say why no file is made, and move to the field that is wrong, or to the first of those that are. */
+function showMistake(place) {
+  showFailure(place.textContent);
+  const fields = place.closest("fieldset, .part").querySelectorAll("input:not([type=hidden], :disabled)");
+  (find(place.dataset.errorFor) ?? [...fields].find((field) => field.offsetParent))?.focus();
 }
 
 // The sheets and their order
@@ -307,11 +313,11 @@ function canMakeFile(button) {
   const hasWords = button.id === "print" || button.id === "download-pdf";
   if (!findAll("[name=sheet]:checked").length) {
     showFailure("No sheet is chosen. Tick a sheet first.");
-    findAll("[name=sheet]")[0].focus();
+    findAll("[name=sheet]").find((box) => box.offsetParent)?.focus();
     return false;
   }
   const mistake = hasWords && findMistake();
-  if (mistake) mistake.focus();
+  if (mistake) showMistake(mistake);
   return !mistake;
 }
 
