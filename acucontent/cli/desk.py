@@ -52,10 +52,22 @@ def run_command(
     registry = get_registry(ctx)
     warn_about_plugins(registry)
     sources = [find_source(registry, name) for name in guides]
+    _refuse_same_id(guides, sources)
     from acucontent.desk.web.app import make_app  # imports what may be missing
 
     with _open_desk(registry, sources, clinics, Cache.of_user() if cache else None) as desk:
         serve_pages(lambda guard: make_app(desk, guard), "desk", **choices)
+
+
+def _refuse_same_id(names: Sequence[str], sources: Sequence[GuideSource]) -> None:
+    """Raise an error if two arguments are guides with the same id, of which the desk could show only one."""
+    seen: dict[str, str] = {}
+    for name, source in zip(names, sources, strict=True):
+        if source.id in seen and seen[source.id] != name:
+            raise click.UsageError(
+                f"{seen[source.id]} and {name} have the same id {source.id!r}. To fix it, leave one of them out"
+            )
+        seen[source.id] = name
 
 
 @contextmanager

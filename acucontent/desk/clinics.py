@@ -6,6 +6,7 @@ import codecs
 import hashlib
 import os
 import re
+import time
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -14,15 +15,20 @@ from threading import Lock
 from typing import TypeAlias
 
 from anyascii import anyascii
+from pydantic import TypeAdapter, ValidationError
 
 from acucontent.clinic import Overlay
+from acucontent.desk.choices import InvalidChoice, SheetChoice
 from acucontent.desk.once import Once
 from acucontent.desk.yaml_edit import edit_yaml
 from acucontent.errors import AcucontentError, describe_error
 from acucontent.files import CannotWrite, make_folder, read_regular_file, remove_file, write_file, write_new
+from acucontent.model.base import Text
 from acucontent.model.suggestions import describe_unknown
-from acucontent.problems import GuideProblems, quote_text
+from acucontent.problems import GuideProblems, escape_unprintable, quote_text
+from acucontent.reading import guide_files
 from acucontent.reading.clinic import parse_clinic
+from acucontent.reading.collected_problems import ProblemCollector
 from acucontent.reading.source_text import MAX_BYTES
 from acucontent.templates import read_overlay_template
 
@@ -37,7 +43,11 @@ _HEAD = """\
 # description.
 #
 """
-_Stamp: TypeAlias = tuple[int, int, int] | None
+_NO_HOME = "You have no home folder for clinics. Start the desk with --clinics DIR."
+_RETRY_SECONDS = 30.0
+"""The time after which a broken overlay is read again though its files did not change: a process may have failed."""
+_TEXT: TypeAdapter[str] = TypeAdapter(Text)
+_Stamp: TypeAlias = tuple[int, int, int, int] | None
 _NOT_IN_A_SLUG = re.compile(r"[^a-z0-9]+")
 _RESERVED = re.compile(r"con|prn|aux|nul|(?:com|lpt)[0-9]")
 """The names that Windows keeps for devices."""
@@ -74,6 +84,8 @@ class ClinicFile:
     overlay: Overlay | None
     problems: tuple[str, ...] = ()
     """Why it cannot be used, each problem with its file and line; empty if it can."""
+    has_usable_name: bool = True
+    """Whether it can be chosen by its name. If not, `name` is escaped so that it can be shown."""
 
 
 @dataclass(frozen=True)
@@ -108,6 +120,24 @@ class ClinicText:
         return self.content.decode("utf-16" if is_utf16 else "cp1252", "replace")
 
 
+@dataclass(frozen=True)
+class _LoadedFile:
+    """An overlay that was read, and by what a change of its files is noticed."""
+
+    file: ClinicFile
+    logo: Path | None
+    """The file of the logo that it names; None without one."""
+    stamps: tuple[_Stamp, _Stamp]
+    """The stamps of the overlay and of its logo."""
+    at: float
+    """When it was read, in seconds of `time.monotonic`."""
+
+    def is_current(self, path: Path) -> bool:
+        """Return whether it need not be read again."""
+        is_lasting = self.file.overlay is not None or time.monotonic() - self.at < _RETRY_SECONDS
+        return is_lasting and self.stamps == (_stamp(path), _stamp(self.logo))
+
+
 class Clinics:
     """The overlays in a folder. It is thread-safe.
 
@@ -124,12 +154,12 @@ class Clinics:
         """
         self.folder, self.usual = folder, usual
         self._lock = Lock()
-        self._cache: dict[str, tuple[tuple[_Stamp, ...], ClinicFile]] = {}
+        self._cache: dict[str, _LoadedFile] = {}
 
     @property
     def problem(self) -> str:
         """Why the folder cannot be listed; empty if it can, or if it was not created yet."""
-        if self.folder is None or (self.folder == self.usual and not os.path.lexists(self.folder)):
+        if self.folder is None or (self.folder == self.usual and _is_missing(self.folder)):
             return ""
         try:
             _check_folder(self.folder)
@@ -147,7 +177,8 @@ class Clinics:
             UnusableFolder: No other folder can be chosen, or this one cannot be used.
         """
         if self.usual is None:
-            raise UnusableFolder("The folder was chosen with --clinics when the desk was started.")
+            chosen_before = "The folder was chosen with --clinics when the desk was started."
+            raise UnusableFolder(chosen_before if self.folder else _NO_HOME)
         chosen = _parse_folder(text)
         with self._lock:
             self.folder = chosen or self.usual
@@ -171,7 +202,7 @@ class Clinics:
         return found.overlay
 
     def freeze(self) -> Clinics:
-        """Return the same clinics, each of whose overlays stays as it is when it is first read."""
+        """Return the same clinics, whose list and overlays stay as they are when they are first read."""
         return _FrozenClinics(self)
 
     def read_text(self, name: str) -> ClinicText:
@@ -239,7 +270,7 @@ class Clinics:
             CannotWrite: The file cannot be written, or there is one again.
         """
         if not is_overlay_name(name):
-            raise UnknownClinic(describe_unknown("clinic", name, list(self._find_files())))
+            raise UnknownClinic(describe_unknown("clinic", name, filter(_has_usable_name, self._find_files())))
         folder = self._get_folder()
         make_folder(folder, private=True)
         write_new(folder / name, content)
@@ -287,7 +318,7 @@ class Clinics:
 
     def _get_folder(self) -> Path:
         if self.folder is None:
-            raise CannotWrite("You have no home folder for clinics. Start the desk with --clinics DIR.")
+            raise CannotWrite(_NO_HOME)
         return self.folder
 
     def _find_files(self) -> dict[str, Path]:
@@ -301,39 +332,53 @@ class Clinics:
         return {name: path for name, path in paths.items() if not os.path.isdir(path)}  # noqa: PTH112 - is_dir raises
 
     def _find(self, name: str) -> Path:
+        """Return the file of an overlay.
+
+        Raises:
+            UnknownClinic: The folder has no such file.
+            UnusableClinic: Its name cannot be used.
+        """
         files = self._find_files()
         if name not in files:
-            raise UnknownClinic(
-                describe_unknown("clinic", name, list(files), qualifier=" in the folder of the clinics")
-            )
+            known = filter(_has_usable_name, files)
+            raise UnknownClinic(describe_unknown("clinic", name, known, qualifier=" in the folder of the clinics"))
+        if not _has_usable_name(name):
+            raise UnusableClinic("\n".join(_describe_unusable_name(name).problems))
         return files[name]
 
     def _load(self, path: Path) -> ClinicFile:
-        """Return an overlay. One without problems is read again only if its file or its logo changed."""
+        """Return an overlay. It is read again only if its file or its logo changed; a broken one after a while, too."""
+        if not _has_usable_name(path.name):
+            return _describe_unusable_name(path.name)
         with self._lock:
-            stamps, known = self._cache.get(path.name, ((), None))
-        if known is not None and stamps == _stamp_files(path, known):
-            return known
+            known = self._cache.get(path.name)
+        if known is not None and known.is_current(path):
+            return known.file
         before = _stamp(path)
-        found = _read_file(path)
-        stamps = _stamp_files(path, found)
-        if found.overlay is not None and stamps[0] == before:  # otherwise it may be of the version before
+        logo = _find_logo(path)
+        stamps = (before, _stamp(logo))
+        found = _LoadedFile(_read_file(path), logo, stamps, time.monotonic())
+        if before is not None and found.is_current(path):  # otherwise it may be of the version before
             with self._lock:
-                self._cache[path.name] = (stamps, found)
-        return found
+                self._cache[path.name] = found
+        return found.file
 
 
 class _FrozenClinics(Clinics):
-    """Clinics of which each overlay is read once. They are for one request, which changes no overlay."""
+    """Clinics whose folder and overlays are read once. They are for one request, which changes no overlay."""
 
     def __init__(self, clinics: Clinics) -> None:
         super().__init__(clinics.folder, clinics.usual)
         vars(self).update(vars(clinics))  # also its lock and its cache
-        self._overlays = Once(clinics.read)
+        find_files, load = super()._find_files, super()._load
+        self._listings = Once(lambda _: find_files())
+        self._loaded = Once(lambda name: load(self._find_files()[name]))
 
-    def read(self, name: str) -> Overlay:
-        """Return an overlay as it was the first time, or raise the same error."""
-        return self._overlays.get(name)
+    def _find_files(self) -> dict[str, Path]:
+        return self._listings.get("")  # of the one folder
+
+    def _load(self, path: Path) -> ClinicFile:
+        return self._loaded.get(path.name)
 
 
 def _parse_folder(text: str) -> Path | None:
@@ -373,13 +418,31 @@ def _check_folder(folder: Path) -> None:
         reason = f"cannot be read: {error.strerror or error}. Check its permissions, or choose another folder"
     else:
         return
-    raise UnusableFolder(f"{folder}: {reason}.")
+    raise UnusableFolder(f"{escape_unprintable(str(folder))}: {reason}.")
 
 
 def is_overlay_name(name: str) -> bool:
     """Return whether a text is the name of an overlay in a folder: no path, and not hidden."""
-    is_plain = name.isprintable() and not set(name) & set("/\\:")
-    return is_plain and name.lower().endswith(SUFFIXES) and not name.startswith(".")
+    return _has_usable_name(name) and ":" not in name and name.lower().endswith(SUFFIXES)
+
+
+def _has_usable_name(name: str) -> bool:
+    """Return whether an overlay can be chosen by the name of its file; the rule is that of `SheetChoice`."""
+    try:
+        SheetChoice("guide", ("handout",), "US", "en", clinic=name)
+    except InvalidChoice:
+        return False
+    return True
+
+
+def _describe_unusable_name(name: str) -> ClinicFile:
+    """Return an overlay that cannot be chosen; each character that cannot be shown is escaped, and each wrong byte."""
+    shown = escape_unprintable(os.fsencode(name).decode("utf-8", "backslashreplace"))
+    problem = (
+        f"{shown}: the name of the file is too long, or has characters that cannot be shown or a backslash. "
+        "To fix it, rename the file with letters, digits and hyphens."
+    )
+    return ClinicFile(shown, shown, None, (problem,), has_usable_name=False)
 
 
 def _make_template() -> str:
@@ -433,18 +496,36 @@ def _is_outside(path: Path) -> bool:
         return True
 
 
-def _stamp_files(path: Path, found: ClinicFile) -> tuple[_Stamp, ...]:
-    """Return the size, time and number of the file of an overlay and of its logo."""
-    logo = found.overlay.clinic.logo if found.overlay else None
-    return (_stamp(path), _stamp(path.parent / logo) if logo else None)
-
-
-def _stamp(path: Path) -> _Stamp:
+def _find_logo(path: Path) -> Path | None:
+    """Return the logo that an overlay names, also a broken one."""
+    content = None if _is_outside(path) else read_regular_file(path.resolve())
+    if content is None:
+        return None
+    node = guide_files.parse_document(content, path.name, ProblemCollector()).root.mapping.get("logo")
     try:
-        stat = path.stat()
+        return path.parent / _TEXT.validate_python(node.value) if node else None
+    except ValidationError:
+        return None  # such a logo is not read either
+
+
+def _stamp(path: Path | None) -> _Stamp:
+    """Return by what a change of a file is noticed: its size, number and times, also that of its permissions."""
+    try:
+        stat = path.stat() if path else None
     except OSError:
         return None
-    return stat.st_size, stat.st_mtime_ns, stat.st_ino
+    return (stat.st_size, stat.st_ino, stat.st_mtime_ns, stat.st_ctime_ns) if stat else None
+
+
+def _is_missing(path: Path) -> bool:
+    """Return whether there is nothing at a path; one that cannot be looked up is not missing."""
+    try:
+        path.lstat()
+    except (FileNotFoundError, NotADirectoryError):
+        return True
+    except OSError:
+        return False
+    return False
 
 
 def _list_logo_names(stem: str) -> Iterator[str]:

@@ -8,15 +8,25 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Any, Literal, TypeAlias
+from urllib.parse import quote
 
-from acucontent.clinic import ALL_HANDOUTS, Clinic, ClinicNote, ClinicPractitioner, Overlay
+from acucontent.clinic import (
+    ALL_HANDOUTS,
+    CLINIC_SCHEMA_ID,
+    MAX_NOTES,
+    Clinic,
+    ClinicNote,
+    ClinicPractitioner,
+    Overlay,
+)
 from acucontent.desk.yaml_edit import EditedText, Plain, edit_yaml
 from acucontent.model.base import Record
 from acucontent.model.label_rules import find_clinic_fault, get_templates
 from acucontent.model.lengths import MaxLength
-from acucontent.problems import GuideProblems, Problem
+from acucontent.problems import GuideProblems, Problem, escape_unprintable
 from acucontent.quality.overlay import find_unsafe_texts
 from acucontent.reading import guide_files
 from acucontent.reading.clinic import parse_clinic
@@ -36,13 +46,19 @@ PRACTITIONERS = 4
 """How many practitioners an overlay can have."""
 
 REMOVED = "remove."
-"""The beginning of the name of a checkbox that removes a key that acucontent does not know."""
+"""The beginning of the name of a checkbox that removes a value from the file."""
 
 _CONTACTS = ("name", "address", "phone", "out_of_hours", "emergency", "web", "guide_web", "email", "hours")
 _COLORS = ("color", "second_color")
 _LISTS = ("address", "hours")
 _ROWS = {"practitioners": tuple(ClinicPractitioner.model_fields), "notes": tuple(ClinicNote.model_fields)}
 """The fields of a row, by the list that has the rows."""
+_MOST_ROWS = {"practitioners": PRACTITIONERS, "notes": MAX_NOTES}
+"""How many rows the form has for a list."""
+_MAX_SHOWN = 100
+"""How much of a value without a field is shown, in characters."""
+_Hidden: TypeAlias = Iterator[tuple[tuple[str, ...], Plain]]
+"""Values without a field, each with the keys and indexes that lead to it."""
 _LABELS = {
     "out_of_hours": "Phone when closed",
     "emergency": "Emergency number",
@@ -72,6 +88,18 @@ class FormField:
     help: str = ""
     example: str = ""
     is_required: bool = False
+
+
+@dataclass(frozen=True)
+class HiddenValue:
+    """A value of an overlay that no field of the form shows. It stays in the file until a person removes it."""
+
+    path: str
+    """Its path, such as `practitioners.0.credental`."""
+    checkbox: str
+    """The name of the checkbox that removes it."""
+    text: str
+    """Its texts on one line, shortened."""
 
 
 @dataclass(frozen=True)
@@ -117,11 +145,16 @@ def list_note_fields(place: int) -> tuple[FormField, ...]:
     return tuple(_make_field(ClinicNote, name, f"notes.{place}.{name}", kind) for name, kind in kinds.items())
 
 
+@cache  # comparing each of the many labels with the rules takes long
 def list_label_fields() -> tuple[FormField, ...]:
     """Return a field for each label that a clinic can replace; the example is the usual label."""
     labels = get_templates()
     names = [name for name in labels if find_clinic_fault(name, "x") is None]
     return tuple(FormField(f"labels.{name}", labels[name], "line", example=labels[name]) for name in names)
+
+
+def _list_label_paths() -> list[str]:
+    return [each.path for each in list_label_fields()]
 
 
 def _make_field(record: type[Record], name: str, path: str, kind: FieldKind) -> FormField:
@@ -144,24 +177,31 @@ def read_values(document: Plain) -> dict[str, str]:
     """
     values = document if isinstance(document, dict) else {}
     lines = {name: "\n".join(_list_texts(values.get(name))) for name in _LISTS}
-    texts = {name: _get_text(values.get(name)) for name in (*_CONTACTS, *_COLORS) if name not in _LISTS}
+    texts = {name: _get_text(name, values.get(name)) for name in (*_CONTACTS, *_COLORS) if name not in _LISTS}
     rows = {
-        f"{name}.{place}.{key}": _get_text(value)
-        for name in ("practitioners", "notes")
-        for place, row in enumerate(_list_rows(values.get(name)))
-        for key, value in row.items()
+        f"{name}.{place}.{key}": _get_text(key, row[key])
+        for name, keys in _ROWS.items()
+        for place, row in enumerate(_list_rows(values.get(name))[: _MOST_ROWS[name]])
+        for key in keys
+        if key in row
     }
     labels = values.get("labels")
-    words = {f"labels.{key}": _get_text(text) for key, text in labels.items()} if isinstance(labels, dict) else {}
-    return lines | texts | rows | words
+    words = {f"labels.{key}": _get_text(key, text) for key, text in labels.items()} if isinstance(labels, dict) else {}
+    return lines | texts | rows | {path: words[path] for path in _list_label_paths() if path in words}
 
 
-def _get_text(value: Any) -> str:
-    return value if isinstance(value, str) else ""
+def _is_shown(name: str, value: Plain | None) -> bool:
+    """Return whether a text field can show a value; only that of a note has several lines."""
+    return isinstance(value, str) and (name == "text" or len(value.strip().splitlines()) <= 1)
+
+
+def _get_text(name: str, value: Any) -> str:
+    return value if _is_shown(name, value) else ""
 
 
 def _list_texts(value: Any) -> list[str]:
-    return [value] if isinstance(value, str) else [each for each in value or () if isinstance(each, str)]
+    items = value if isinstance(value, list) else [value]
+    return [each for each in items if isinstance(each, str)]
 
 
 def _list_rows(value: Any) -> list[dict[str, Any]]:
@@ -170,7 +210,11 @@ def _list_rows(value: Any) -> list[dict[str, Any]]:
 
 def count_notes(values: FormValues) -> int:
     """Return how many notes the fields of a form have, counted to the last one."""
-    places = [name.split(".")[1] for name in values if name.startswith("notes.")]
+    return _count_rows(values, "notes")
+
+
+def _count_rows(values: FormValues, name: str) -> int:
+    places = [path.split(".")[1] for path in values if path.startswith(f"{name}.")]
     return max((int(place) + 1 for place in places if place.isdecimal() and len(place) < 4), default=0)
 
 
@@ -186,16 +230,83 @@ def parse_values(content: bytes, name: str) -> Plain | None:
     return None if problems else convert_to_plain(document.root)
 
 
-def list_unknown_keys(document: Plain) -> tuple[str, ...]:
-    """Return the keys of an overlay that acucontent does not know, such as misspelled ones."""
-    return tuple(key for key in document if key not in KEYS) if isinstance(document, dict) else ()
+def list_hidden_values(document: Plain) -> tuple[HiddenValue, ...]:
+    """Return the values of an overlay that no field shows, such as misspelled keys and too many rows."""
+    return tuple(
+        HiddenValue(escape_unprintable(".".join(path)), _name_checkbox(path), _describe_value(value))
+        for path, value in _find_hidden(document)
+    )
+
+
+def _name_checkbox(path: Sequence[str]) -> str:
+    """Return the name of the checkbox that removes a value; a dot in a key does not make it another path."""
+    return REMOVED + ".".join(quote(step, safe="$").replace(".", "%2E") for step in path)
+
+
+def _describe_value(value: Plain) -> str:
+    text = escape_unprintable(" ".join(", ".join(_walk_texts(value)).split()))
+    return text if len(text) <= _MAX_SHOWN else f"{text[: _MAX_SHOWN - 1]}…"
+
+
+def _walk_texts(value: Plain) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+        return
+    for child in value.values() if isinstance(value, dict) else value:
+        yield from _walk_texts(child)
+
+
+def _find_hidden(document: Plain) -> _Hidden:
+    """Yield the values of an overlay that no field shows, in their order. The logo has no text field, but is shown."""
+    for key, value in document.items() if isinstance(document, dict) else ():
+        for path, hidden in _find_hidden_of_key(key, value):
+            yield (key, *path), hidden
+
+
+def _find_hidden_of_key(key: str, value: Plain) -> _Hidden:
+    if key in _LISTS:
+        yield from _find_in_lines(value)
+    elif key in _ROWS:
+        yield from _find_in_rows(value, _ROWS[key], _MOST_ROWS[key])
+    elif key == "labels":
+        yield from _find_in_mapping(value, [path.removeprefix("labels.") for path in _list_label_paths()])
+    elif key == "$schema":
+        if value != CLINIC_SCHEMA_ID:
+            yield (), value
+    elif key not in KEYS or (key != "logo" and value and not _is_shown(key, value)):
+        yield (), value
+
+
+def _find_in_lines(value: Plain) -> _Hidden:
+    if isinstance(value, list):
+        yield from (((str(place),), line) for place, line in enumerate(value) if line and not isinstance(line, str))
+    elif value and not isinstance(value, str):
+        yield (), value
+
+
+def _find_in_rows(value: Plain, names: Sequence[str], most: int) -> _Hidden:
+    if isinstance(value, list):
+        for place, row in enumerate(value):
+            found = _find_in_mapping(row, names) if place < most else [((), row)]
+            yield from (((str(place), *path), hidden) for path, hidden in found)
+    elif value:
+        yield (), value
+
+
+def _find_in_mapping(value: Plain, names: Sequence[str]) -> _Hidden:
+    if isinstance(value, dict):
+        for key, each in value.items():
+            if key not in names or (each and not _is_shown(key, each)):
+                yield (key,), each
+    elif value:
+        yield (), value
 
 
 def apply_form(content: bytes, form: FormValues) -> EditedText:
     """Return the text of an overlay with the values of a form.
 
-    The schema, the logo and unknown keys stay as they are, unless the form has another logo, or a checkbox that removes
-    the logo or an unknown key.
+    The schema, the logo and all values that no field shows stay as they are, unless the form has another logo, or a
+    checkbox that removes one of them.
 
     Args:
         content: The text of the overlay, which `parse_values` can read.
@@ -208,30 +319,35 @@ def apply_form(content: bytes, form: FormValues) -> EditedText:
     if not isinstance(old, dict):
         raise ValueError("The text is not a mapping.")  # noqa: TRY004 - a text, not a type, is wrong
     text = content.decode("utf-8-sig")
-    others = {key: value for key, value in old.items() if key not in KEYS and f"{REMOVED}{key}" not in form}
-    kept = {key: old[key] for key in ("$schema", "logo") if key in old and f"{REMOVED}{key}" not in form}
-    return edit_yaml(text, kept | _collect_values(form) | others, KEYS)
+    hidden = {path: value for path, value in _find_hidden(old) if _name_checkbox(path) not in form}
+    kept = {key: old[key] for key in ("$schema", "logo") if key in old and _name_checkbox((key,)) not in form}
+    return edit_yaml(text, kept | _collect_values(form, hidden), KEYS)
 
 
-def _collect_values(form: FormValues) -> dict[str, Plain]:
-    """Return the values of an overlay in the usual order; empty fields are left out."""
+def _collect_values(form: FormValues, hidden: Mapping[tuple[str, ...], Plain]) -> dict[str, Plain]:
+    """Return the values of an overlay in the usual order; empty fields are left out.
+
+    Args:
+        form: The fields.
+        hidden: The values without a field, by their path. They have priority, so that their errors stay.
+    """
     cleaned = {name: _clean(text) for name, text in form.items()}
     found: dict[str, Plain] = {}
     for key in KEYS:
-        if key in _LISTS:
-            lines: list[Plain] = [line.strip() for line in cleaned.get(key, "").split("\n") if line.strip()]
-            found[key] = lines
-        elif key == "practitioners":
-            found[key] = list(_collect_rows(cleaned, key, tuple(ClinicPractitioner.model_fields), PRACTITIONERS))
-        elif key == "notes":
-            rows = _collect_rows(cleaned, key, ("handout", "text"), count_notes(cleaned))
-            found[key] = [row for row in rows if row.get("text")]
+        kept = {path[1:]: value for path, value in hidden.items() if path[0] == key}
+        if () in kept:
+            found[key] = kept[()]
+        elif key in _LISTS:
+            found[key] = _collect_lines(cleaned.get(key, ""), kept)
+        elif key in _ROWS:
+            found[key] = list(_collect_rows(cleaned, key, kept))
         elif key == "labels":
-            names = (name for name in cleaned if name.startswith("labels."))
-            found[key] = {name.removeprefix("labels."): cleaned[name] for name in names if cleaned[name]}
+            words = {name.removeprefix("labels."): text for name, text in cleaned.items() if name.startswith("labels.")}
+            found[key] = {name: text for name, text in words.items() if text} | {path[0]: kept[path] for path in kept}
         else:
             found[key] = cleaned.get(key, "")
-    return {key: value for key, value in found.items() if value}
+    unknown = {path[0]: value for path, value in hidden.items() if path[0] not in KEYS}
+    return {key: value for key, value in found.items() if value} | unknown
 
 
 def _clean(text: str) -> str:
@@ -240,11 +356,24 @@ def _clean(text: str) -> str:
     return "\n".join(line.rstrip() for line in lines).strip()
 
 
-def _collect_rows(form: FormValues, name: str, keys: Sequence[str], count: int) -> Iterator[dict[str, Plain]]:
-    for place in range(count):
-        row: dict[str, Plain] = {key: text for key in keys if (text := form.get(f"{name}.{place}.{key}", ""))}
-        if row:
-            yield row
+def _collect_lines(text: str, kept: Mapping[tuple[str, ...], Plain]) -> list[Plain]:
+    """Return the lines of a field, with the items that it does not show at their places."""
+    lines: list[Plain] = [line.strip() for line in text.split("\n") if line.strip()]
+    for (place,), item in kept.items():
+        lines.insert(int(place), item)
+    return lines
+
+
+def _collect_rows(form: FormValues, name: str, kept: Mapping[tuple[str, ...], Plain]) -> Iterator[Plain]:
+    """Yield the rows of a list, with the values that no field shows; a row with nothing but a handout is unused."""
+    count = max(_count_rows(form, name), *(int(path[0]) + 1 for path in kept), 0)
+    for place in map(str, range(count)):
+        row: dict[str, Plain] = {key: text for key in _ROWS[name] if (text := form.get(f"{name}.{place}.{key}", ""))}
+        own = {path[1]: value for path, value in kept.items() if path[0] == place and path[1:]}
+        if (place,) in kept:
+            yield kept[(place,)]
+        elif own or row.keys() - {"handout"}:
+            yield row | own
 
 
 def judge_overlay(content: bytes, name: str, folder: Path, language: str) -> JudgedOverlay:
@@ -286,12 +415,12 @@ def _find_field(path: str) -> str | None:
         return name
     if name in _ROWS:
         place, _, key = rest.partition(".")
-        known = place.isdecimal() and key in ("", *_ROWS[name])
+        known = place.isdecimal() and int(place) < _MOST_ROWS[name] and key in ("", *_ROWS[name])
         return (
             f"{name}.{place}.{key or _ROWS[name][-1]}" if known else f"{name}.0.{_ROWS[name][-1]}" if not rest else None
         )
     if name == "labels":
-        return path if path in {each.path for each in list_label_fields()} else None
+        return path if path in _list_label_paths() else None
     return name if name in (*_CONTACTS, *_COLORS, "logo") else None
 
 

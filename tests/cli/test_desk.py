@@ -14,7 +14,8 @@ from pathlib import Path
 import pytest
 
 from acucontent.cli import serving
-from acucontent.cli.desk import find_source
+from acucontent.cli.desk import _open_desk, find_source
+from acucontent.files import CannotWrite
 from acucontent.registry import discover
 from tests.cli.conftest import Run
 from tests.processes import start_process, wait_until
@@ -38,6 +39,22 @@ def test_it_serves_its_page_and_ends_cleanly(tmp_path: Path, number: signal.Sign
     assert "Traceback" not in log.read_text(encoding="utf-8")
 
 
+def test_clinics_in_a_folder_that_cannot_be_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """They are offered, and creating one fails with the reason."""
+    folder = tmp_path / "acucontent" / "desk" / "clinics"
+    folder.mkdir(parents=True)
+    (folder / "north.yaml").write_text("name: North Clinic\n", encoding="utf-8")
+    monkeypatch.setattr("acucontent.desk.storage.folder.user_config_path", lambda name, appauthor: tmp_path / name)
+    monkeypatch.setattr("acucontent.files.os.access", lambda path, mode: False)  # root can write everywhere
+
+    with _open_desk(discover(), [], None, None) as desk:
+        assert [each.title for each in desk.clinics.list()] == ["North Clinic"]
+        assert desk.clinics.problem == ""
+        with pytest.raises(CannotWrite, match="Permission denied"):
+            desk.clinics.create("South Clinic")
+        assert desk.clinics.usual == folder
+
+
 def test_guides_that_are_named(run: Run, tmp_path: Path) -> None:
     """A folder is a guide with the id in it, or with the name of the folder if it has problems; another is an error."""
     registry = discover()
@@ -53,6 +70,18 @@ def test_guides_that_are_named(run: Run, tmp_path: Path) -> None:
     ]  # fmt: skip
     assert result.exit_code == 2
     assert result.stderr.startswith("Error: Unknown guide 'no-such-guide'")
+
+
+def test_two_guides_with_one_id(run: Run, tmp_path: Path) -> None:
+    """The desk could show only one of them, so neither is left out without a word."""
+    root = Path(str(discover().guides["migraine"].root))
+    for name in ("old", "new"):
+        shutil.copytree(root, tmp_path / name)
+
+    result = run("desk", "--no-browser", tmp_path / "old", tmp_path / "new")
+
+    assert result.exit_code == 2
+    assert f"{tmp_path / 'old'} and {tmp_path / 'new'} have the same id 'migraine'" in result.stderr
 
 
 def test_a_port_in_use(run: Run) -> None:

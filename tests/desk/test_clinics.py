@@ -18,6 +18,7 @@ from acucontent.desk.clinics import (
     InvalidClinicName,
     UnknownClinic,
     UnusableClinic,
+    UnusableFolder,
     make_stem,
 )
 from acucontent.desk.overlay_form import apply_form
@@ -64,6 +65,23 @@ def test_without_a_folder_nothing_can_be_created() -> None:
     """The message names the option that helps."""
     with pytest.raises(CannotWrite, match="--clinics DIR"):
         Clinics(None).create("North")
+    with pytest.raises(UnusableFolder, match="no home folder"):
+        Clinics(None).choose_folder("/clinics")
+
+
+def test_a_folder_that_was_named_stays(tmp_path: Path) -> None:
+    """The message says how the folder was chosen."""
+    with pytest.raises(UnusableFolder, match="chosen with --clinics"):
+        Clinics(tmp_path).choose_folder("/clinics")
+
+
+def test_the_default_folder_need_not_exist(tmp_path: Path) -> None:
+    """It is created with the first clinic; until then nothing is wrong."""
+    (tmp_path / "file").write_text("", encoding="utf-8")
+
+    for folder in (tmp_path / "missing", tmp_path / "file" / "clinics"):
+        assert Clinics(folder, folder).problem == ""
+    assert "does not exist" in Clinics(tmp_path / "missing", tmp_path).problem
 
 
 @pytest.mark.parametrize(
@@ -126,6 +144,72 @@ def test_a_change_of_the_file_or_its_logo_is_seen(tmp_path: Path) -> None:
     assert clinics.read("north.yaml").logo != first.logo
     write(tmp_path, "north.yaml", "name: North Clinic\n")
     assert clinics.read("north.yaml").clinic.name == "North Clinic"
+
+
+def test_a_broken_overlay_is_read_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its logo is not decoded for each request, and a change of the file, the logo or a permission is seen."""
+    write(tmp_path, "north.yaml", "name: North\nphone: none\nlogo: logo.png\n")
+    logo = tmp_path / "logo.png"
+    logo.write_bytes(make_logo())
+    reads = count_reads(monkeypatch)
+    clinics = Clinics(tmp_path)
+
+    problems = [clinics.list()[0].problems for _ in range(2)]
+
+    assert problems[0] == problems[1] != ()
+    assert reads == ["north.yaml"]
+    logo.write_bytes(b"no image")
+    assert len(clinics.list()[0].problems) == 2
+    logo.chmod(0o600)
+    clinics.list()
+    assert len(reads) == 2 + (os.name == "posix")
+    write(tmp_path, "north.yaml", "name: North\n")
+    assert clinics.list()[0].problems == ()
+
+
+def test_a_broken_overlay_is_read_again_later(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The process that decodes a logo may fail for a moment, without a change of the file."""
+    write(tmp_path, "north.yaml", "name: North\nphone: none\n")
+    reads = count_reads(monkeypatch)
+    clinics = Clinics(tmp_path)
+
+    clinics.list()
+    monkeypatch.setattr(module, "_RETRY_SECONDS", 0.0)
+    clinics.list()
+
+    assert len(reads) == 2
+
+
+def count_reads(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Return a list to which the name of each file that is read is added."""
+    reads: list[str] = []
+    read = module._read_file
+
+    def read_and_count(path: Path) -> module.ClinicFile:
+        reads.append(path.name)
+        return read(path)
+
+    monkeypatch.setattr(module, "_read_file", read_and_count)
+    return reads
+
+
+def test_frozen_clinics_do_not_change(tmp_path: Path) -> None:
+    """The list and the overlays of one request are of one moment, also the errors."""
+    write(tmp_path, "north.yaml", "name: North\n")
+    write(tmp_path, "south.yaml", "name: [\n")
+    frozen = Clinics(tmp_path).freeze()
+    listed = frozen.list()
+
+    write(tmp_path, "north.yaml", "name: Changed\n")
+    write(tmp_path, "south.yaml", "name: South\n")
+    write(tmp_path, "west.yaml", "name: West\n")
+
+    assert frozen.list() == listed
+    assert frozen.read("north.yaml") == listed[0].overlay
+    with pytest.raises(UnusableClinic):
+        frozen.read("south.yaml")
+    with pytest.raises(UnknownClinic):
+        frozen.read("west.yaml")
 
 
 def test_a_change_while_the_file_is_read_is_seen(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -15,10 +15,10 @@ from acucontent.desk.overlay_form import (
     list_color_fields,
     list_contact_fields,
     list_handout_choices,
+    list_hidden_values,
     list_label_fields,
     list_note_fields,
     list_practitioner_fields,
-    list_unknown_keys,
     parse_values,
     read_values,
 )
@@ -64,15 +64,90 @@ def test_browsers_send_other_line_ends() -> None:
     }
 
 
-def test_unknown_keys_stay_until_they_are_removed() -> None:
-    """The form does not lose what it does not show; a checkbox removes it."""
-    content = b"$schema: urn:acucontent:schema:clinic-1\nname: A\nadress: [Street]\n"
+HIDDEN = {
+    "adress": "name: A\nadress: [Street]\n",
+    "a.b": "name: A\na.b: C\n",
+    "a\\nb": 'name: A\n"a\\nb": C\n',
+    "$schema": "$schema: urn:acucontent:schema:clinic-0\nname: A\n",
+    "phone": "name: A\nphone: [555 0100, 555 0101]\n",
+    "email": "name: A\nemail: |\n  a@example.org\n  b@example.org\n",
+    "address": "name: A\naddress:\n  street: B\n",
+    "address.1": "name: A\naddress:\n  - B\n  - town: C\n  - D\n",
+    "practitioners": "name: A\npractitioners: A. Lee\n",
+    "practitioners.1": "name: A\npractitioners:\n  - name: A. Lee\n  - B. Kim\n  - name: C. Roy\n",
+    "practitioners.0.credental": "name: A\npractitioners:\n  - name: A. Lee\n    credental: L.Ac.\n",
+    "practitioners.4": "name: A\npractitioners:\n" + "".join(f"  - name: {letter}. Lee\n" for letter in "ABCDE"),
+    "notes.0.txet": "name: A\nnotes:\n  - handout: all\n    txet: Ring the bell.\n",
+    "notes.0.handout": "name: A\nnotes:\n  - handout: [safety]\n    text: Ring the bell.\n",
+    "labels": "name: A\nlabels: Front desk\n",
+    "labels.unknwon": "name: A\nlabels:\n  clinic_web: Our site\n  unknwon: B\n",
+}
+"""Overlays with a value that the form has no field for, by its path."""
+
+
+@pytest.mark.parametrize(("path", "text"), HIDDEN.items(), ids=HIDDEN)
+def test_what_the_form_cannot_show_stays_until_it_is_removed(tmp_path: Path, path: str, text: str) -> None:
+    """A form that is sent unchanged loses neither the value nor its error; a checkbox removes both."""
+    content = text.encode("utf-8")
     document = parse_values(content, "clinic.yaml")
     assert document is not None
 
-    assert list_unknown_keys(document) == ("adress",)
-    assert apply_form(content, {"name": "B"}).text.encode("utf-8") == content.replace(b"name: A", b"name: B")
-    assert b"adress" not in apply_form(content, {"name": "A", "remove.adress": "on"}).text.encode("utf-8")
+    (hidden,) = list_hidden_values(document)
+    form = read_values(document)
+    chosen = {hidden.checkbox: "on", "notes.0.handout": "all"}  # a handout without a text is no note
+    removed = apply_form(content, form | chosen).text.encode("utf-8")
+
+    assert hidden.path == path
+    assert judge_overlay(content, "clinic.yaml", tmp_path, "en").errors
+    assert apply_form(content, form).text == text
+    assert apply_form(content, form | {"name": "B"}).text == text.replace("name: A\n", "name: B\n")
+    assert not judge_overlay(removed, "clinic.yaml", tmp_path, "en").errors
+
+
+def test_what_is_typed_does_not_replace_a_hidden_value(tmp_path: Path) -> None:
+    """A person decides by the checkbox, and what was typed is used then."""
+    content = HIDDEN["phone"].encode("utf-8")
+    form = {"name": "A", "phone": "555 0199"}
+
+    kept = apply_form(content, form).text
+
+    assert kept == HIDDEN["phone"]
+    assert "phone" in judge_overlay(kept.encode("utf-8"), "clinic.yaml", tmp_path, "en").errors.fields
+    assert apply_form(content, form | {"remove.phone": "on"}).text == "name: A\nphone: 555 0199\n"
+
+
+def test_rows_without_a_field_take_the_place_of_cleared_ones() -> None:
+    """The fifth of five practitioners is kept when the second is removed, and it has fields then."""
+    content = HIDDEN["practitioners.4"].encode("utf-8")
+    document = parse_values(content, "clinic.yaml")
+    assert document is not None
+
+    edited = apply_form(content, read_values(document) | {"practitioners.1.name": ""}).text
+
+    found = parse_values(edited.encode("utf-8"), "clinic.yaml")
+    assert found is not None
+    assert edited == HIDDEN["practitioners.4"].replace("  - name: B. Lee\n", "")
+    assert read_values(found)["practitioners.3.name"] == "E. Lee"
+
+
+def test_a_hidden_value_is_described() -> None:
+    """Its texts are on one line that is not too long, so that a person knows what the checkbox removes."""
+    document = parse_values(
+        b"name: A\nteam: [{name: A. Lee, title: L.Ac.}, B. Kim]\nlong: " + b"x" * 300, "clinic.yaml"
+    )
+    assert document is not None
+
+    assert [each.text for each in list_hidden_values(document)] == ["A. Lee, L.Ac., B. Kim", "x" * 99 + "…"]
+
+
+def test_a_problem_of_a_row_without_fields_is_shown_above_the_form(tmp_path: Path) -> None:
+    """No message is at a field that the page does not have."""
+    text = HIDDEN["practitioners.4"] + "  - licence: '1'\n"
+
+    errors = judge_overlay(text.encode("utf-8"), "clinic.yaml", tmp_path, "en").errors
+
+    assert [path for path in errors.fields if not path.startswith("practitioners.0.")] == []
+    assert any("practitioners[5]" in message or "clinic.yaml:8" in message for message in errors.others)
 
 
 FAULTS = {

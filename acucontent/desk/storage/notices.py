@@ -31,8 +31,8 @@ class Notices:
             self._messages.pop(message, None)
 
     def report_unsaved(self, error: OSError) -> str:
-        """Report that nothing is saved, and why. Return the message; nothing if it is there already."""
-        message = f"Nothing is saved now, only kept until the desk ends. {error}"
+        """Report that something cannot be saved, and why. Return the message; nothing if it is there already."""
+        message = f"The desk cannot save what it remembers: choices, sets or prints. They end with it. {error}"
         if message in self.messages:
             return ""
         self.report(message)

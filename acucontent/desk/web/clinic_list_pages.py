@@ -17,6 +17,7 @@ from acucontent.desk.web.requests import get_desk, read_form
 from acucontent.desk.web.security import Guard
 from acucontent.desk.web.templating import render_message, render_page
 from acucontent.errors import AcucontentError
+from acucontent.problems import escape_unprintable
 
 _DONE = {"deleted": "The clinic was deleted.", "folder": "The clinics of this folder are used from now on."}
 """What the list of the clinics says after an action, by the name in its address."""
@@ -59,7 +60,7 @@ def _show_clinics(
         "clinics.html",
         422 if error or wrong_folder else 200,
         clinics=desk.clinics.list(),
-        folder=str(desk.clinics.folder or ""),
+        folder=escape_unprintable(str(desk.clinics.folder or "")),
         can_choose=guard.is_local and desk.clinics.usual is not None,
         is_usual=desk.clinics.folder == desk.clinics.usual,
         problem=desk.clinics.problem,

@@ -27,10 +27,10 @@ from acucontent.desk.overlay_form import (
     list_color_fields,
     list_contact_fields,
     list_handout_choices,
+    list_hidden_values,
     list_label_fields,
     list_note_fields,
     list_practitioner_fields,
-    list_unknown_keys,
     parse_values,
     read_values,
 )
@@ -39,6 +39,7 @@ from acucontent.desk.web.clinic_list_pages import answer_clinic
 from acucontent.desk.web.overlay_preview import PreviewChoice, ShownSheet, list_handout_titles, show_sheet
 from acucontent.desk.web.reasons import explain_rule
 from acucontent.desk.web.templating import render_page
+from acucontent.desk.yaml_edit import EditedText
 from acucontent.logo import MAX_LOGO_BYTES, BadLogo, clean_logo
 from acucontent.problems import quote_text
 
@@ -47,6 +48,11 @@ _LOGO = "logo_file"
 _EMPTY = b"{}\n"
 """The text to which a form is applied when that of the file is gone or cannot be read any more."""
 
+_SAVED = {
+    "1": "Saved.",
+    "rewritten": "Saved. The whole file had to be written again, so the comments in it are gone.",
+}
+"""What the page says after a save, by the value in its address."""
 _STILL_BROKEN = "It was not saved, because it still has problems."
 
 
@@ -69,13 +75,22 @@ class _Sent:
         return self.values.get(name, "")
 
     def apply(self, text: ClinicText) -> bytes:
-        """Return the text of a file with the fields. One that is gone or cannot be read is replaced by the fields."""
+        """Return the text of a file with the fields, as `edit` does."""
+        return self.edit(text).text.encode("utf-8")
+
+    def edit(self, text: ClinicText, logo: str = "") -> EditedText:
+        """Return the text of a file with the fields. One that is gone or cannot be read is replaced by the fields.
+
+        Args:
+            text: The text in the file.
+            logo: The name of the file of a new logo; empty for none.
+        """
         base, fields = text.content, self.fields
         if not isinstance(parse_values(base, text.name), dict):
             base = _EMPTY
             if f"{REMOVED}logo" not in fields:
                 fields = {**fields, "logo": self.get("opened_logo")}
-        return apply_form(base, fields).text.encode("utf-8")
+        return apply_form(base, {**fields, "logo": logo} if logo else fields)
 
     def explain_change(self, text: ClinicText) -> str:
         """Return what happened to a file since the form was opened; an empty text if it is as it was."""
@@ -99,7 +114,7 @@ def _show_clinic(request: Request, desk: Desk) -> Response:
     if not isinstance(values, dict):
         return _show_text(request, text, text.decode(), errors)
     page = _Page(request, desk, text, _Sent(read_values(values)), errors, choice)
-    return page.show(notice="Saved." if "saved" in request.query_params else "")
+    return page.show(notice=_SAVED.get(request.query_params.get("saved", ""), ""))
 
 
 def _judge(desk: Desk, text: ClinicText, content: bytes, choice: PreviewChoice) -> JudgedOverlay:
@@ -233,7 +248,7 @@ class _Page:
             "notes": [_describe_note(place, values, handouts) for place in range(places)],
             "can_add_note": places < MAX_NOTES,
             "labels": list_label_fields(),
-            "unknown": () if document is None else list_unknown_keys(document),
+            "hidden": () if document is None else list_hidden_values(document),
             "logo": self._find_logo(),
             "logo_bytes": MAX_LOGO_BYTES,
         }
@@ -242,9 +257,11 @@ class _Page:
 def _describe_note(
     place: int, values: Mapping[str, str], handouts: list[tuple[str, str]]
 ) -> tuple[FormField, FormField, list[tuple[str, str]]]:
-    """Return the two fields of a note, and the handouts that it can be for."""
+    """Return the two fields of a note, and the handouts that it can be for. None is chosen for a text without one."""
     handout, text = list_note_fields(place)
-    return handout, text, list_handout_choices(handouts, values.get(handout.path, ""))
+    chosen = values.get(handout.path, "")
+    none = [("", "Choose a sheet")] if values.get(text.path) and not chosen else []
+    return handout, text, none + list_handout_choices(handouts, chosen)
 
 
 async def _read_sent(request: Request) -> _Sent:
@@ -278,7 +295,7 @@ def _save_clinic(request: Request, desk: Desk, sent: _Sent) -> Response:
         return page.show(status=422)
     if sent.explain_change(text) and sent.get("overwrite") != text.sha256:
         return page.show(conflict=text, status=409)
-    return _write(page, content, logo)
+    return _write(page, logo)
 
 
 def _read_opened(request: Request, desk: Desk, sent: _Sent) -> ClinicText:
@@ -306,22 +323,23 @@ def _add_logo(sent: _Sent, errors: FormErrors) -> tuple[bytes | None, FormErrors
         return None, FormErrors({**errors.fields, "logo": [str(error)]}, errors.others)
 
 
-def _write(page: _Page, content: bytes, logo: bytes | None) -> Response:
+def _write(page: _Page, logo: bytes | None) -> Response:
     """Save the logo and the text; the text that names the logo is written last."""
     desk, text = page.desk, page.text
+    edited = page.sent.edit(text)
     try:
         if text.is_missing:
-            desk.clinics.restore(text.name, content)
+            desk.clinics.restore(text.name, edited.text.encode("utf-8"))
             text = desk.clinics.read_text(text.name)
         if logo is not None:
-            name = desk.clinics.save_logo(text.name, logo)
-            content = apply_form(content, {**page.sent.values, "logo": name}).text.encode("utf-8")
-        desk.clinics.save(text.name, content, text.sha256)
+            edited = page.sent.edit(page.text, desk.clinics.save_logo(text.name, logo))
+        desk.clinics.save(text.name, edited.text.encode("utf-8"), text.sha256)
     except (ChangedMeanwhile, UnknownClinic):
         return page.show(conflict=_read_opened(page.request, desk, page.sent), status=409)
     except OSError as error:
         return page.show(failure=f"It was not saved. {error}", status=422)
-    return RedirectResponse(f"/clinics/{quote(text.name)}?saved=1", status_code=303)
+    saved = "rewritten" if edited.is_rewritten else "1"
+    return RedirectResponse(f"/clinics/{quote(text.name)}?saved={saved}", status_code=303)
 
 
 async def save_text(request: Request) -> Response:

@@ -112,7 +112,7 @@ def fill_defaults(draft: Draft, catalog: Catalog) -> Draft:
 
 def render_main(request: Request, desk: Desk, catalog: Catalog, outcome: Outcome, preview: Preview | None) -> Response:
     """Return the main page. Without a preview its script asks for the pages, so that it is there at once."""
-    draft, clinics = outcome.draft, desk.clinics.list()
+    draft, clinics = outcome.draft, [each for each in desk.clinics.list() if each.has_usable_name]
     return render_page(
         request,
         "main.html",

@@ -122,10 +122,10 @@ def show_sheet(desk: Desk, choice: PreviewChoice, overlay: Overlay | None, logo:
     chosen = SheetChoice(guide, (handout,), choice.region, choice.language, clinic=_UNSAVED)
     try:
         sheet = maker.make_sheet(chosen, handout, _NO_WORDS)
-        pictures = maker.draw_pages(sheet.data)
+        pictures = maker.draw_pages(sheet.data, most=MAX_DRAWN)
     except AcucontentError as error:
         return ShownSheet(problem=explain_error(error))
-    pages = tuple(_make_page(number, picture) for number, picture in enumerate(pictures[:MAX_DRAWN], 1))
+    pages = tuple(_make_page(number, picture) for number, picture in enumerate(pictures, 1))
     return ShownSheet(sheet.title, pages, sheet.pages, (*sheet.notes, *sheet.blanks))
 
 

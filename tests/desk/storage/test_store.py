@@ -112,7 +112,7 @@ def test_without_a_home_everything_works_until_the_end(tmp_path: Path) -> None:
         assert store.record.get(number).sheets == make_print().sheets
         assert list(store.sets.list_sets()) == ["First visit"]
         assert store.settings.read().keep_days == 3
-        assert [each[:16] for each in store.notices.messages] == ["Nothing is saved"]
+        assert [each[:20] for each in store.notices.messages] == ["The desk cannot save"]
     assert list(tmp_path.iterdir()) == []
 
 
@@ -125,7 +125,7 @@ def test_a_home_that_is_a_file_is_one_message(tmp_path: Path) -> None:
         assert store.record.add(make_print()) == 1
 
         (message,) = store.notices.messages
-        assert message.startswith("Nothing is saved now, only kept until the desk ends. ")
+        assert message.startswith("The desk cannot save what it remembers: choices, sets or prints. ")
         assert "home" in message
 
 

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import io
+import os
 import re
+import sys
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 from httpx2 import Response
@@ -18,6 +21,8 @@ from acucontent.desk.choices import SheetChoice
 from acucontent.desk.clinics import Clinics
 from acucontent.desk.desk import Desk
 from acucontent.desk.overlay_form import parse_values, read_values
+from acucontent.desk.sheets import SheetMaker
+from acucontent.desk.web import overlay_preview
 from acucontent.desk.web.app import make_app
 from acucontent.desk.web.security import Guard
 from tests.desk.web.conftest import ADDRESS, HOST, OWN, PORT, make_client
@@ -447,6 +452,98 @@ def test_an_unknown_key_can_be_removed(client: TestClient, desk: Desk) -> None:
     assert send(client, get_form(desk.clinics)).status_code == 422
     assert send(client, get_form(desk.clinics) | {"remove.xyzzy": "on"}).status_code == 303
     assert path.read_text(encoding="utf-8") == TEXT
+
+
+def test_more_practitioners_than_the_form_has_are_kept(client: TestClient, desk: Desk) -> None:
+    """A person decides who is removed, knowing the name; the others stay, also when a logo is saved."""
+    path = (desk.clinics.folder or Path()) / "north.yaml"
+    text = TEXT + "practitioners:\n" + "".join(f"  - name: {letter}. Lee\n" for letter in "ABCDEF")
+    path.write_text(text, encoding="utf-8")
+    form = get_form(desk.clinics)
+
+    page = client.get("/clinics/north.yaml").text
+    refused = send(client, form)
+
+    assert "Remove <code>practitioners.5</code> from the file (F. Lee)" in page
+    assert refused.status_code == 422
+    assert path.read_text(encoding="utf-8") == text
+    changes = {"remove.practitioners.4": "on", "practitioners.1.name": ""}
+    assert send(client, form | changes, logo=make_logo()).status_code == 303
+    found = desk.clinics.read("north.yaml").clinic
+    assert [each.name[0] for each in found.practitioners] == ["A", "C", "D", "F"]
+    assert found.logo == "north-logo.png"
+
+
+def test_lost_comments_are_told(client: TestClient, desk: Desk) -> None:
+    """A file whose form cannot be edited in place is written again, which the page says once."""
+    path = (desk.clinics.folder or Path()) / "north.yaml"
+    path.write_text("# ours\n{name: North Clinic, phone: 555-0100}\n", encoding="utf-8")
+
+    saved = send(client, get_form(desk.clinics, phone="555-0199"))
+
+    assert "so the comments in it are gone." in client.get(saved.headers["location"]).text
+    assert path.read_text(encoding="utf-8") == "name: North Clinic\nphone: 555-0199\n"
+
+
+def test_a_note_without_a_sheet_is_given_none(client: TestClient, desk: Desk) -> None:
+    """A browser sends the first choice of a list, which must not put the note on all sheets."""
+    path = (desk.clinics.folder or Path()) / "north.yaml"
+    path.write_text("name: North\nnotes:\n  - text: Bring socks.\n", encoding="utf-8")
+
+    page = client.get("/clinics/north.yaml").text
+
+    assert '<option value="" selected>Choose a sheet</option>' in page
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems have no such names, or change them")
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        (b"praxis-fl\xfc.yaml", r"praxis-fl\xfc.yaml"),
+        ("north\xa02.yaml".encode(), r"north\xa02.yaml"),
+        ("no\u200drth.yaml".encode(), r"no\u200drth.yaml"),
+        (b"back\\slash.yaml", r"back\slash.yaml"),
+        (b"x" * 240 + b".yaml", "x" * 240 + ".yaml"),
+    ],
+    ids=["bytes", "space", "joiner", "backslash", "long"],
+)
+def test_a_file_with_an_unusable_name_breaks_nothing(client: TestClient, desk: Desk, name: bytes, shown: str) -> None:
+    """It is listed with what to do, and is not offered for printing; the other clinics can be used."""
+    path = os.path.join(os.fsencode(desk.clinics.folder or Path()), name)  # noqa: PTH118 - a path of bytes
+    with open(path, "wb") as file:  # noqa: PTH123
+        file.write(b"name: South Clinic\n")
+
+    page, main = client.get("/clinics"), client.get("/")
+
+    assert (page.status_code, main.status_code) == (200, 200)
+    assert f"{shown}: the name of the file is too long" in page.text
+    assert "To fix it, rename the file" in page.text
+    assert page.text.count(">Delete …</a>") == 1
+    assert "North Clinic" in main.text
+    assert "South Clinic" not in main.text
+    assert "has problems" not in main.text
+    assert client.get("/clinics/nort.yaml").status_code == 404
+    assert client.get(f"/clinics/{quote(name)}").status_code in (404, 422)
+
+
+def test_only_the_pages_that_are_shown_are_drawn(
+    client: TestClient, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A long sheet does not keep the form waiting."""
+    monkeypatch.setattr(overlay_preview, "MAX_DRAWN", 1)
+    drawn: list[int] = []
+    draw = SheetMaker.draw_pages
+
+    def count_pages(*values: Any, **options: Any) -> tuple[bytes, ...]:
+        pages = draw(*values, **options)
+        drawn.append(len(pages))
+        return pages
+
+    monkeypatch.setattr(SheetMaker, "draw_pages", count_pages)
+    part = send(client, get_form(desk.clinics), "/preview")
+
+    assert drawn == [1]
+    assert "The first 1 of 2 pages are shown." in part.text
 
 
 def test_a_broken_text_is_corrected(client: TestClient, desk: Desk) -> None:

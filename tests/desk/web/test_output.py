@@ -18,9 +18,8 @@ import pypdfium2
 import pytest
 from starlette.testclient import TestClient
 
-from acucontent.clinic import Overlay
 from acucontent.desk.choices import PatientWords, SheetChoice
-from acucontent.desk.clinics import Clinics
+from acucontent.desk.clinics import ClinicFile, Clinics
 from acucontent.desk.desk import Desk
 from acucontent.desk.guides import GuideShelf
 from acucontent.desk.storage.store import Store
@@ -229,14 +228,14 @@ def test_a_print_is_of_one_moment(
     client: TestClient, desk: Desk, clinic_files: Clinics, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A clinic that is changed while its sheets are made has the words of one version on all of them, and on record."""
-    file, numbers, read = (clinic_files.folder or Path()) / "example.yaml", iter(range(101, 199)), Clinics.read
+    file, numbers, read = (clinic_files.folder or Path()) / "example.yaml", iter(range(101, 199)), Clinics._load
 
-    def read_and_change(clinics: Clinics, name: str) -> Overlay:
-        overlay = read(clinics, name)
+    def read_and_change(clinics: Clinics, path: Path) -> ClinicFile:
+        found = read(clinics, path)
         file.write_text(CLINIC.replace("555 0100", f"555 0{next(numbers)}"), encoding="utf-8")
-        return overlay
+        return found
 
-    monkeypatch.setattr(Clinics, "read", read_and_change)
+    monkeypatch.setattr(Clinics, "_load", read_and_change)
     sheets = ["back-pain/first-visit", "migraine/first-visit", "back-pain/aftercare"]
 
     answer = client.post("/print", data={**FORM, "sheet": sheets, "clinic": "example.yaml"})
