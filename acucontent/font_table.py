@@ -39,6 +39,9 @@ class PackagedFont:
     """The layout features that its letters need (OpenType tables `GSUB` and `GPOS`)."""
     is_readable: bool = True
     """Whether the text that WeasyPrint sets in it can be read out of the PDF again."""
+    letters: tuple[str, ...] = ()
+    """The first words of the Unicode names of its letters, such as `HEBREW`, by which a font that is not installed is
+    suggested."""
 
     @property
     def path(self) -> Path | None:
@@ -78,11 +81,19 @@ LATIN_ITALIC = PackagedFont(
 HAN = PackagedFont("han", "Noto Sans SC", "pylopdf-fonts-zh-cn", "NotoSansSC-Regular.otf")
 
 SCRIPT_FONTS = (
-    PackagedFont("arabic", "Cairo", "fontpkg-cairo", "files/Cairo[slnt,wght].ttf", 400, _ARABIC),
-    PackagedFont("hebrew", "Heebo", "fontpkg-heebo", "files/Heebo[wght].ttf", 400, _MARKS),
-    PackagedFont("korean", "Noto Sans KR", "pylopdf-fonts-ko", "NotoSansKR-Regular.otf"),
-    PackagedFont("japanese", "Noto Sans JP", "pylopdf-fonts-jp", "NotoSansJP-Regular.otf"),
-    PackagedFont("traditional-han", "Noto Sans TC", "pylopdf-fonts-zh-tw", "NotoSansTC-Regular.otf"),
+    PackagedFont(
+        "arabic",
+        "Cairo",
+        "fontpkg-cairo",
+        "files/Cairo[slnt,wght].ttf",
+        400,
+        _ARABIC,
+        letters=("ARABIC", "ARABIC-INDIC", "EXTENDED"),
+    ),
+    PackagedFont("hebrew", "Heebo", "fontpkg-heebo", "files/Heebo[wght].ttf", 400, _MARKS, letters=("HEBREW",)),
+    PackagedFont("korean", "Noto Sans KR", "pylopdf-fonts-ko", "NotoSansKR-Regular.otf", letters=("HANGUL", "CJK")),
+    PackagedFont("japanese", "Noto Sans JP", "pylopdf-fonts-jp", "NotoSansJP-Regular.otf", letters=("CJK",)),
+    PackagedFont("traditional-han", "Noto Sans TC", "pylopdf-fonts-zh-tw", "NotoSansTC-Regular.otf", letters=("CJK",)),
     PackagedFont("thai", "Sarabun", "fontpkg-sarabun", "files/Sarabun-Regular.ttf", None, _MARKS, is_readable=False),
     PackagedFont(
         "devanagari",
@@ -157,14 +168,16 @@ def list_script_packages(text: str) -> tuple[str, ...]:
 
 
 def find_missing(text: str) -> list[str]:
-    """Return the characters of a text that no installed font has, each once; those without a shape need none.
+    """Return the characters of a text that a PDF could not show, each once; those without a shape need no font.
+
+    A font whose text cannot be read out of a PDF is not counted: it is for ebooks, and for words filled in on sheets.
 
     Where no fonts are installed, no format needs them, and none is missing.
     """
     shaped = [one for one in dict.fromkeys(text) if not one.isascii() and unicodedata.category(one)[0] not in "CZ"]
     if not shaped or LATIN.path is None:
         return []
-    fonts = (LATIN, HAN, *SCRIPT_FONTS)
+    fonts = (LATIN, HAN, *(font for font in SCRIPT_FONTS if font.is_readable))
     return [one for one in shaped if not any(ord(one) in list_code_points(font) for font in fonts)]
 
 
@@ -173,10 +186,20 @@ def describe_missing(character: str) -> str:
     return f"no installed font has {describe_character(character)}{suggest_fonts()}"
 
 
-def suggest_fonts() -> str:
-    """Return a sentence, after a full stop, with the command that installs more fonts; nothing if all are installed."""
-    missing = [font for font in SCRIPT_FONTS if font.path is None]
+def suggest_fonts(character: str | None = None) -> str:
+    """Return a sentence, after a full stop, with the command that installs more fonts; nothing if none would help.
+
+    Args:
+        character: A character that a document cannot show, for which only a font whose text can be read out of a PDF
+            helps (default: any font helps).
+    """
+    missing = [font for font in SCRIPT_FONTS if font.path is None and (character is None or _may_show(font, character))]
     return f". To install more fonts, run: {format_install_command(SCRIPTS_EXTRA)}" if missing else ""
+
+
+def _may_show(font: PackagedFont, character: str) -> bool:
+    """Return whether a font that may not be installed has letters with similar names."""
+    return font.is_readable and unicodedata.name(character, " ").partition(" ")[0] in font.letters
 
 
 def describe_character(character: str) -> str:

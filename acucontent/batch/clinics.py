@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import unicodedata
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, closing
 from dataclasses import dataclass, replace
 from functools import cache
@@ -17,12 +17,14 @@ from acucontent.batch.share import OpenPool, share_work
 from acucontent.batch.target import Folder, Target
 from acucontent.build import PlannedFile, plan_files, render_files
 from acucontent.clinic import Overlay
-from acucontent.errors import AcucontentError
+from acucontent.errors import AcucontentError, describe_error
+from acucontent.files import CannotWrite
 from acucontent.model.guide import Guide
 from acucontent.output_folder import OutputFolder
 from acucontent.registry import Registry, discover
 from acucontent.rendering.cache.storage import Cache
-from acucontent.rendering.render import Renderer, get_artifact
+from acucontent.rendering.exporter import MissingLibrary
+from acucontent.rendering.render import Outcome, Renderer, get_artifact
 
 
 class NoClinics(AcucontentError, LookupError):
@@ -40,6 +42,14 @@ class MadeSet:
 
 
 @dataclass(frozen=True)
+class FailedSet:
+    """The handouts of a clinic, none of which was written, because some could not be made."""
+
+    reason: str
+    """Why. A reason of the exporter follows the names of the files that have it."""
+
+
+@dataclass(frozen=True)
 class ClinicSet:
     """The handouts to make for each clinic. It can be pickled."""
 
@@ -54,10 +64,43 @@ class ClinicSet:
     decision_options: Sequence[str] = ()
     cache: Cache | None = None
 
-    def __call__(self, clinic: tuple[str, Overlay]) -> MadeSet:
-        """Make the handouts of a clinic."""
+    def check(self) -> None:
+        """Check what does not depend on a clinic, so that its errors are not repeated for each.
+
+        Raises:
+            AcucontentError: `plan_files` raised this error, such as for an unknown handout or an invalid option.
+        """
+        self._plan_files("", None)
+
+    def __call__(self, clinic: tuple[str, Overlay]) -> MadeSet | FailedSet:
+        """Make the handouts of a clinic, and write them if all could be made.
+
+        Raises:
+            CannotWrite: A file cannot be written, or that of another run cannot be read.
+            MissingLibrary: A required Python package or native library is not installed.
+        """
         folder, overlay = clinic
-        planned = plan_files(
+        try:
+            planned = self._plan_files(folder, overlay)
+            put = self._open_folder(folder, planned)
+        except (CannotWrite, MissingLibrary):
+            raise
+        except AcucontentError as error:
+            return FailedSet(describe_error(error))
+        with Renderer(self.cache) as renderer:
+            outcomes = tuple(render_files(planned, renderer))
+        failures = _group_failures(outcomes)
+        if failures:
+            return FailedSet("\n".join(f"{', '.join(names)} failed: {reason}" for reason, names in failures.items()))
+        notes: list[str] = []
+        for each, outcome in outcomes:
+            artifact = get_artifact(outcome)
+            put(each, artifact.data)
+            notes.extend(f"{each.path.as_posix()}: {note}" for note in artifact.notes)
+        return MadeSet(tuple(each.path.as_posix() for each in planned), tuple(notes))
+
+    def _plan_files(self, folder: str, overlay: Overlay | None) -> tuple[PlannedFile, ...]:
+        return plan_files(
             self.guide,
             _discover_once(),
             Path(folder),
@@ -70,14 +113,6 @@ class ClinicSet:
             today=self.today,
             decision_options=self.decision_options,
         )
-        put = self._open_folder(folder, planned)
-        notes: list[str] = []
-        with Renderer(self.cache) as renderer:
-            for each, outcome in render_files(planned, renderer):
-                artifact = get_artifact(outcome)
-                put(each, artifact.data)
-                notes.extend(f"{each.path.as_posix()}: {note}" for note in artifact.notes)
-        return MadeSet(tuple(each.path.as_posix() for each in planned), tuple(notes))
 
     def _open_folder(self, folder: str, planned: Sequence[PlannedFile]) -> Callable[[PlannedFile, bytes], None]:
         """Return a function that writes a file of a clinic.
@@ -97,6 +132,21 @@ class ClinicSet:
         files = {each.path: replace(each.output, path=root / each.path) for each in planned}
         output.check(files.values())
         return lambda file, data: output.write(files[file.path], data)
+
+
+def _group_failures(outcomes: Iterable[tuple[PlannedFile, Outcome]]) -> Mapping[str, Sequence[str]]:
+    """Return the names of the files that failed for each reason: one cause is one error.
+
+    Raises:
+        MissingLibrary: A library is not installed, so that the handouts of all clinics fail.
+    """
+    names: dict[str, list[str]] = {}
+    for planned, outcome in outcomes:
+        if isinstance(outcome, MissingLibrary):
+            raise outcome
+        if isinstance(outcome, Exception):
+            names.setdefault(describe_error(outcome), []).append(planned.path.name)
+    return names
 
 
 @cache
@@ -144,8 +194,8 @@ def _fold_name(name: str) -> str:
 
 def make_sets(
     overlays: Sequence[tuple[str, Overlay]], work: ClinicSet, open_pool: OpenPool, workers: int
-) -> Iterator[tuple[str, MadeSet]]:
-    """Make the handouts of each clinic.
+) -> Iterator[tuple[str, MadeSet | FailedSet]]:
+    """Make the handouts of each clinic. If those of one cannot be made, the others still are.
 
     Args:
         overlays: The name of each clinic's folder and its overlay.
@@ -154,13 +204,15 @@ def make_sets(
         workers: The number of processes.
 
     Yields:
-        The name of each clinic's folder and what was made for it, in order.
+        The name of each clinic's folder, with what was made for it or the reason why nothing was, in order.
 
     Raises:
+        AcucontentError: `ClinicSet.check` raised this error.
         CannotWrite: A file cannot be written.
-        WouldOverwrite: A folder holds files of another clinic or edition, or files that were changed.
         LostWorker: All processes that were given a clinic died.
+        MissingLibrary: A required Python package or native library is not installed.
     """
+    work.check()
     with ExitStack() as stack:
         for folder, _ in overlays:
             stack.callback(work.target.remove_leftovers, folder)  # after the processes have stopped

@@ -25,8 +25,6 @@ _ALIASES = {
 """Other headings that are accepted, unless a column has the heading itself."""
 _ORDER = ("patient", "date", "time", "next_visit", "practitioner", "notes", "language")
 """The order of the columns in messages, which is also that of the help."""
-OTHER_COLUMNS = ("language", "time")
-"""Columns that are not fields of the sheet."""
 _TYPING_ERROR = 0.8
 """How much an unknown heading resembles a known one if it is a typing error, as `difflib` measures it."""
 _MOST_NAMED = 10
@@ -92,7 +90,10 @@ def make_headings(names: Iterable[str], labels: Mapping[str, str]) -> Headings:
         labels: The label of each field on the sheet, by the name of the field.
     """
     order = {name: place for place, name in enumerate(_ORDER)}
-    fields = sorted([*names, *OTHER_COLUMNS], key=lambda name: order.get(name, len(order)))
+    known = [*names, "language"]
+    if "date" in known:
+        known.append("time")  # the line of the date also shows the time
+    fields = sorted(known, key=lambda name: order.get(name, len(order)))
     return Headings(tuple(fields), {name: label for name, label in labels.items() if name in fields})
 
 

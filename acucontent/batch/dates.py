@@ -11,6 +11,7 @@ from functools import cache
 from babel import Locale
 
 from acucontent.errors import AcucontentError
+from acucontent.model.characters import remove_invisible
 
 EXPECTED_DATE = "Expected a date such as 2026-12-31"
 EXPECTED_TIME = "Expected a time such as 14:30"
@@ -84,8 +85,8 @@ def parse_time(text: str) -> datetime.time:
 
 
 def _normalize(text: str) -> str:
-    """Return the text with ordinary digits and signs, and single spaces."""
-    return " ".join(unicodedata.normalize("NFKC", text).split())
+    """Return the text with ordinary digits and signs, and single spaces, without invisible characters."""
+    return " ".join(unicodedata.normalize("NFKC", remove_invisible(text)).split())
 
 
 def _make_time(match: re.Match[str]) -> datetime.time:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from babel.dates import format_date, format_time
 from langcodes import standardize_tag
@@ -15,6 +15,7 @@ from acucontent.batch.columns import Columns
 from acucontent.batch.dates import EXPECTED_DATE, EXPECTED_TIME, BadDate, parse_moment, parse_time
 from acucontent.batch.records import BadCell, BadRow, Cell, Record, Sheet
 from acucontent.errors import AcucontentError
+from acucontent.model.characters import remove_invisible
 
 _LONG_TEXTS = re.compile(r"notes|answer_[0-9]+")
 """The fields whose text may have several lines."""
@@ -33,21 +34,21 @@ class BadWords(AcucontentError, ValueError):
     """The words for a sheet cannot be used; the message begins with the field and quotes no words."""
 
 
-def make_sheet(row: int, record: Record, columns: Columns, language: str) -> Sheet | BadRow:
+def make_sheet(row: int, record: Record, columns: Columns, languages: Sequence[str]) -> Sheet | BadRow:
     """Return the values of a row for the fields of the sheet, with dates and times formatted for the language.
 
     Args:
         row: The number of the row, from 1. Blank rows are not counted.
         record: The row.
         columns: The columns of the table.
-        language: The language of the sheet, as a BCP 47 tag.
+        languages: The language of the sheet, as a BCP 47 tag, and then any other tag that the row may have for it.
     """
     if record.problem:
         return BadRow(row, record.line, record.problem)
     try:
         cells = dict(_pair_cells(columns, record.cells))
-        _check_language(cells.pop("language", ""), language)
-        words = _fill_in(cells, language)
+        _check_language(cells.pop("language", ""), languages)
+        words = _fill_in(cells, languages[0])
     except _InvalidRow as error:
         return BadRow(row, record.line, str(error))
     return Sheet(row, record.line, words) if "patient" in words else BadRow(row, record.line, "patient: is empty")
@@ -83,15 +84,18 @@ def _pair_cells(columns: Columns, cells: tuple[Cell, ...]) -> Iterator[tuple[str
 
 
 def _is_blank(cell: Cell) -> bool:
-    return isinstance(cell, str) and not cell.strip()
+    return isinstance(cell, str) and not remove_invisible(cell).strip()
 
 
-def _check_language(cell: Cell, language: str) -> None:
+def _check_language(cell: Cell, languages: Sequence[str]) -> None:
     """Reject another language than that of the sheet. Case does not matter, and the region may be missing."""
     tag = _read_text("language", cell).replace("_", "-").casefold()
-    own = language.casefold()
-    if tag and tag != own and not own.startswith(f"{_standardize(tag)}-"):
-        raise _InvalidRow(f"language: is not the language of the sheets, which is '{language}'")
+    if tag and not any(_has_language(each.casefold(), tag) for each in languages):
+        raise _InvalidRow(f"language: is not the language of the sheets, which is '{languages[0]}'")
+
+
+def _has_language(own: str, tag: str) -> bool:
+    return tag == own or own.startswith(f"{_standardize(tag)}-")
 
 
 def _standardize(tag: str) -> str:

@@ -38,7 +38,13 @@ class Table:
     columns: Columns
     row_count: int
     """The number of rows that are not blank."""
-    language: str
+    languages: tuple[str, ...]
+    """The language of the sheets as a BCP 47 tag, and then the other tags that a row may have for it."""
+
+    @property
+    def language(self) -> str:
+        """The language of the sheets, as a BCP 47 tag."""
+        return self.languages[0]
 
     @property
     def notes(self) -> tuple[str, ...]:
@@ -51,20 +57,22 @@ class Table:
         records = (record for record in self.file.read_records() if not record.is_blank)
         next(records)  # the headings
         for row, record in enumerate(records, start=1):
-            yield make_sheet(row, record, self.columns, self.language)
+            yield make_sheet(row, record, self.columns, self.languages)
 
 
-def check_table(file: BinaryIO, names: Iterable[str], labels: Mapping[str, str], language: str) -> Table:
+def check_table(file: BinaryIO, names: Iterable[str], labels: Mapping[str, str], language: str, *others: str) -> Table:
     """Read a whole table and return it, if its file and its headings are valid.
 
-    The first row that is not blank has the headings: fields of the sheet, their labels on the sheet, `time` and
-    `language`, in any case and order.
+    The first row that is not blank has the headings: fields of the sheet, their labels on the sheet, `language`, and
+    `time` if the sheet has a date, in any case and order.
 
     Args:
         file: The file. It can be read again from its beginning.
         names: The fields of the sheet that can be filled in. The column `patient` is required.
         labels: The label of each field on the sheet, by the name of the field.
         language: The language of the sheet, as a BCP 47 tag.
+        others: Other tags that a row may have for this language, such as that of the guide if the sheet is spelled for
+            another region.
 
     Raises:
         BadTable: The file is damaged or not text, a heading is missing, or there are no rows.
@@ -78,7 +86,7 @@ def check_table(file: BinaryIO, names: Iterable[str], labels: Mapping[str, str],
     row_count = sum(1 for _ in records)
     if not row_count:
         raise BadTable("no rows")
-    return Table(table, columns, row_count, language)
+    return Table(table, columns, row_count, (language, *others))
 
 
 def _open_file(file: BinaryIO, known: Headings) -> TableFile:

@@ -27,7 +27,7 @@ from acucontent.batch import (
     open_target,
     remove_earlier_files,
 )
-from acucontent.batch.clinics import ClinicSet, find_overlays, make_sets
+from acucontent.batch.clinics import ClinicSet, FailedSet, find_overlays, make_sets
 from acucontent.batch.earlier_run import list_sheets, name_files
 from acucontent.batch.notes import refuse_unsafe_notes
 from acucontent.batch.run import Rows
@@ -40,7 +40,7 @@ from acucontent.cli import EXIT_INTERRUPTED
 from acucontent.cli.build import decision_option, language_option, overlay_option, workers_option
 from acucontent.cli.context import choose_guide, get_registry, warn_about_plugins
 from acucontent.cli.date_option import date_option
-from acucontent.cli.errors import EXIT_PROBLEMS
+from acucontent.cli.errors import EXIT_PROBLEMS, print_error, report_error
 from acucontent.cli.flags import FormatCommand
 from acucontent.cli.formatting import format_count
 from acucontent.cli.output import print_line, print_text
@@ -51,6 +51,7 @@ from acucontent.document.blocks import Form
 from acucontent.edition import Edition
 from acucontent.file_names import make_stem, make_suffix
 from acucontent.model.guide import Guide
+from acucontent.reading import GuideProblems, NotReadable
 from acucontent.reading.clinic import read_clinic
 from acucontent.registry import Registry, UnknownFormat
 from acucontent.rendering.cache.storage import Cache
@@ -147,7 +148,7 @@ def run_command(ctx: click.Context, /, table: Path | None, clinics: Path | None,
     A run replaces the sheets of an earlier run in the same folder. In a local folder, only the owner may
     read the sheets of patients.
 
-    The exit status is 0 if all files were written, 1 if a row failed, 2 if the files could not be written.
+    The exit status is 0 if all files were written, 1 if a row or a clinic failed, 2 if the files could not be written.
     """
     if (table is None) == (clinics is None):
         raise click.UsageError("Expected either a TABLE of patients or --clinics DIR.")
@@ -199,7 +200,7 @@ def _make_sheets(table: Path, request: _Request, execution: _Execution, registry
     with _open_table(table, job, edition) as checked, execution.target.lock():
         check_folder(job)
         _report_removed(remove_earlier_files(job, checked.row_count if job.resume else 0))
-        return _print_summary(_fill_sheets(checked, job, execution, edition.language), execution.target)
+        return _print_summary(_fill_sheets(checked, job, execution), execution.target)
 
 
 @contextmanager
@@ -213,7 +214,7 @@ def _open_table(path: Path, job: Job, edition: Edition) -> Iterator[Table]:
     labels = {blank.name: blank.label for form in forms for blank in form.blanks}
     try:
         with open_table_file(path) as file:
-            table = check_table(file, job.template.names, labels, edition.language)
+            table = check_table(file, job.template.names, labels, edition.document.language, edition.language)
             for note in table.notes:
                 print_line(f"{note}.", error=True)
             yield table
@@ -229,12 +230,12 @@ def _report_removed(count: int) -> None:
         print_line(f"{format_count(count, 'sheet')} of an earlier run removed.", error=True)
 
 
-def _fill_sheets(table: Table, job: Job, execution: _Execution, language: str) -> Summary:
+def _fill_sheets(table: Table, job: Job, execution: _Execution) -> Summary:
     with ExitStack() as stack:
         binder = stack.enter_context(_open_binder(job, merge=execution.merge))
         advance = stack.enter_context(show_counter(table.row_count, "sheets"))
         reporter = _make_reporter(job, binder, stack.enter_context(_defer_interrupt(advance)))
-        rows = refuse_unsafe_notes(table.read_rows(), language)
+        rows = refuse_unsafe_notes(table.read_rows(), table.language)
         return fill_sheets(rows, job, execution.open_pool, execution.workers, on_done=reporter)
 
 
@@ -304,7 +305,9 @@ def _print_summary(summary: Summary, target: Target) -> int:
 
 def _make_clinic_sets(clinics: Path, request: _Request, execution: _Execution) -> int:
     """Make a set of handouts for each clinic."""
-    overlays = [(name, read_clinic(path)) for name, path in find_overlays(clinics).items()]
+    paths = find_overlays(clinics)
+    overlays = tuple(_read_overlays(paths))
+    failed = len(paths) - len(overlays)
     handouts = (request.handout,) if request.handout else (ALL,)
     made = ClinicSet(
         request.guide,
@@ -320,8 +323,28 @@ def _make_clinic_sets(clinics: Path, request: _Request, execution: _Execution) -
     )
     with show_counter(len(overlays), "clinics") as advance, _defer_interrupt(advance) as advance_or_stop:
         for folder, each in make_sets(overlays, made, execution.open_pool, execution.workers):
-            print_line(f"{execution.target.get_path(folder)}: {format_count(len(each.files), 'file')}")
-            for note in each.notes:
-                print_line(note, error=True)
+            if isinstance(each, FailedSet):
+                failed += 1
+                print_error(_name_file(paths[folder], each.reason))
+            else:
+                print_line(f"{execution.target.get_path(folder)}: {format_count(len(each.files), 'file')}")
+                for note in each.notes:
+                    print_line(note, error=True)
             advance_or_stop(1)
-    return 0
+    if failed:
+        print_line(f"{format_count(failed, 'clinic')} failed: see above", error=True)
+    return EXIT_PROBLEMS if failed else 0
+
+
+def _read_overlays(paths: Mapping[str, Path]) -> Iterator[tuple[str, Overlay]]:
+    """Yield the name of each clinic's folder and its overlay. One that cannot be read is reported and left out."""
+    for folder, path in paths.items():
+        try:
+            yield folder, read_clinic(path)
+        except (GuideProblems, NotReadable) as error:
+            report_error(error)
+
+
+def _name_file(path: Path, reason: str) -> str:
+    """Return a reason after the path of its file, unless it begins with the path."""
+    return reason if reason.startswith(f"{path}:") else f"{path}: {reason}"

@@ -27,6 +27,7 @@ from acucontent.edition import Edition
 from acucontent.errors import AcucontentError
 from acucontent.model.decision_selection import has_selectable_options
 from acucontent.model.guide import Guide
+from acucontent.model.spelling import spell_language
 from acucontent.rendering.exporter import Artifact, DoesNotFit, Exporter
 from acucontent.rendering.prepared_sheet import FilledSheet, FillTask, PreparedSheet
 from acucontent.rendering.render import JoinTask, RenderJob
@@ -146,7 +147,8 @@ class SheetMaker:
             BadDecisionOptions: The decision options of the choice cannot be selected.
         """
         job = self._make_job(choice, handout, SHEET_FORMAT)
-        formatted = _format_words(words, job.edition.language) if words else {}
+        language = spell_language(job.edition.language, job.edition.region.code)
+        formatted = _format_words(words, language) if words else {}
         rendered = self._service.render(job)
         facts = self._describe(job).result()
         if not formatted or not facts.labels:

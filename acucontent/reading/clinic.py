@@ -78,8 +78,8 @@ def _report_missing_letters(node: Node, problems: ProblemCollector) -> None:
     except ValidationError:
         return  # it is no text, or is reported with the other fields
     for character in find_missing(text):
-        name = describe_character(character)
-        node.report(problems, "no-font", f"has {name}, which no font can print: write other words{suggest_fonts()}")
+        name, more = describe_character(character), suggest_fonts(character)
+        node.report(problems, "no-font", f"has {name}, which no font can print: write other words{more}")
 
 
 def _read_logo(folder: Path, node: Node, problems: ProblemCollector) -> bytes | None:

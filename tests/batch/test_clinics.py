@@ -3,15 +3,32 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from acucontent import Artifact, Clinic, Edition, Exporter, Options, Overlay, Registry, WouldOverwrite, build
+from acucontent import (
+    Artifact,
+    Clinic,
+    Edition,
+    Exporter,
+    ExportFailed,
+    MissingLibrary,
+    NoSuchRecord,
+    Options,
+    Overlay,
+    Registry,
+    WouldOverwrite,
+    build,
+)
 from acucontent.batch import clinics
-from acucontent.batch.clinics import ClinicSet, find_overlays
+from acucontent.batch.clinics import ClinicSet, FailedSet, MadeSet, find_overlays, make_sets
 from acucontent.batch.target import Remote, open_target
+from acucontent.build import ALL
+from acucontent.clinic import ClinicNote
 from acucontent.registry import discover
-from tests.factories import make_guide
+from tests.batch.fakes import open_inline
+from tests.factories import make_guide, make_handout
 
 GROUPS = {
     "two suffixes": (("a.yaml", "a.yml", "b.yaml"), ("a.yaml", "a.yml", "b")),
@@ -44,9 +61,10 @@ def test_a_set_replaces_only_files_of_its_own_clinic(tmp_path: Path) -> None:
     work(("a", _make_overlay("1 North St", "10-6")))
     before = (tmp_path / "a" / "hiccups.txt").read_bytes()
 
-    with pytest.raises(WouldOverwrite, match=r"same name \(1 North St; this build: 2 South St\)"):
-        work(("a", _make_overlay("2 South St")))
+    failed = work(("a", _make_overlay("2 South St")))
 
+    assert isinstance(failed, FailedSet)
+    assert "same name (1 North St; this build: 2 South St)" in failed.reason
     assert (tmp_path / "a" / "hiccups.txt").read_bytes() == before
 
 
@@ -68,11 +86,12 @@ def test_a_remote_set_replaces_only_files_of_its_own_clinic(tmp_path: Path) -> N
     before = target.read("a/hiccups.txt")
     target.put("b/hiccups.txt", b"mine")
 
-    with pytest.raises(WouldOverwrite, match=r"same name \(1 North St; this build: 2 South St\)"):
-        work(("a", _make_overlay("2 South St")))
-    with pytest.raises(WouldOverwrite, match="was not written by acucontent build"):
-        work(("b", _make_overlay("2 South St")))
+    other, strange = (work((folder, _make_overlay("2 South St"))) for folder in "ab")
 
+    assert isinstance(other, FailedSet)
+    assert "same name (1 North St; this build: 2 South St)" in other.reason
+    assert isinstance(strange, FailedSet)
+    assert "was not written by acucontent build" in strange.reason
     assert target.read("a/hiccups.txt") == before
     assert target.read("b/hiccups.txt") == b"mine"
 
@@ -89,4 +108,64 @@ def test_notes_of_exporters_are_part_of_a_set(tmp_path: Path, monkeypatch: pytes
     monkeypatch.setattr(clinics, "_discover_once", lambda: Registry({"card": exporter}))
     work = ClinicSet(make_guide(), open_target(tmp_path), ("card",), (), None, {}, None)
 
-    assert work(("a", _make_overlay("1 North St"))).notes == ("a/hiccups.card: 3 pages with the words of the clinic",)
+    made = work(("a", _make_overlay("1 North St")))
+
+    assert isinstance(made, MadeSet)
+    assert made.notes == ("a/hiccups.card: 3 pages with the words of the clinic",)
+
+
+def _export_unless_far(edition: Edition, options: Options) -> Artifact:
+    street = edition.overlay.clinic.address[0] if edition.overlay else ""
+    if "Nowhere" in street and edition.handout.kind != "guide":
+        raise ExportFailed("no font has 'N'") if street.startswith("1") else ValueError("no street")
+    return Artifact(edition.handout.id.encode())
+
+
+def _make_set(folder: Path, monkeypatch: pytest.MonkeyPatch, export: Any, handout: str = ALL) -> ClinicSet:
+    exporter = Exporter(
+        name="card", title="Cards", suffix=".card", media_type="text/plain", options=Options, export=export
+    )
+    monkeypatch.setattr(clinics, "_discover_once", lambda: Registry({"card": exporter}))
+    guide = make_guide(handouts=[make_handout(), make_handout(id="visit"), make_handout(id="aftercare")])
+    return ClinicSet(guide, open_target(folder), ("card",), (handout,), None, {}, None)
+
+
+def test_a_clinic_that_fails_does_not_stop_the_others(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its reason is given once with the files that have it, also if it is a bug, and none of its files is written."""
+    work = _make_set(tmp_path, monkeypatch, _export_unless_far)
+    streets = {"a": "1 Nowhere St", "b": "2 Nowhere St", "c": "3 North St"}
+    overlays = [(folder, _make_overlay(street)) for folder, street in streets.items()]
+
+    sets = dict(make_sets(overlays, work, open_inline, 1))
+
+    names = "hiccups-visit.card, hiccups-aftercare.card"
+    assert sets["a"] == FailedSet(f"{names} failed: no font has 'N'")
+    assert sets["b"] == FailedSet(f"{names} failed: ValueError: no street")
+    assert isinstance(sets["c"], MadeSet)
+    assert sorted(path.parent.name for path in tmp_path.glob("*/*.card")) == ["c", "c", "c"]
+
+
+def test_an_overlay_that_is_refused_does_not_stop_the_others(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A note for an unknown handout is the problem of one clinic; an unknown handout of the request is that of all."""
+    note = ClinicNote.model_validate({"handout": "vsit", "text": "Hum."})
+    overlays = [("a", Overlay(Clinic(name="Example", notes=(note,)))), ("b", _make_overlay("1 North St"))]
+
+    sets = dict(make_sets(overlays, _make_set(tmp_path, monkeypatch, _export_with_note), open_inline, 1))
+
+    assert isinstance(sets["a"], FailedSet)
+    assert "notes.0.handout: Unknown handout 'vsit'" in sets["a"].reason
+    assert isinstance(sets["b"], MadeSet)
+    with pytest.raises(NoSuchRecord, match="Unknown handout 'visits'"):
+        list(make_sets(overlays, _make_set(tmp_path, monkeypatch, _export_with_note, "visits"), open_inline, 1))
+
+
+def _export_without_library(edition: Edition, options: Options) -> Artifact:
+    raise MissingLibrary("Pango is not installed")
+
+
+def test_a_missing_library_is_not_the_fault_of_a_clinic(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is one error, not one for each clinic."""
+    work = _make_set(tmp_path, monkeypatch, _export_without_library)
+
+    with pytest.raises(MissingLibrary, match="Pango is not installed"):
+        list(make_sets([("a", _make_overlay("1 North St")), ("b", _make_overlay("2 South St"))], work, open_inline, 1))

@@ -75,6 +75,39 @@ def test_dates_are_formatted_in_the_language_of_the_sheet(language: str, expecte
     assert sheet.words["date"] == expected
 
 
+@pytest.mark.parametrize("tag", ["", "en", "en-GB", "en_us", "eng"])
+def test_a_sheet_for_another_region_takes_the_tag_of_the_guide(tag: str) -> None:
+    """A guide in American English is spelled as in Britain there: both tags name the language of the sheet."""
+    table = check_table(io.BytesIO(f"patient,language\nA,{tag}\nB,en-AU\n".encode()), LABELS, LABELS, "en-GB", "en-US")
+
+    assert list(table.read_rows()) == [
+        Sheet(1, 2, {"patient": "A"}),
+        BadRow(2, 3, "language: is not the language of the sheets, which is 'en-GB'"),
+    ]
+
+
+def test_a_sheet_without_a_date_needs_no_time() -> None:
+    """A table of visits fills in a decision aid, which has only a name: the other columns are skipped, and named."""
+    content = b"patient,date,time,next visit\nA,2026-12-01,14:30,\nB,,25:00,soon\n"
+    table = check_table(io.BytesIO(content), ("patient",), {"patient": "Name"}, "en-US")
+
+    assert list(table.read_rows()) == [Sheet(1, 2, {"patient": "A"}), Sheet(2, 3, {"patient": "B"})]
+    assert table.notes == ("Skipped columns, which are not on the sheet: date, time, next visit",)
+    with pytest.raises(BadTable, match=r"missing column 'patient'\. Columns: patient, language \(or"):
+        check_table(io.BytesIO(b"time\n14:30\n"), ("patient",), {"patient": "Name"}, "en-US")
+
+
+def test_invisible_characters_are_removed_from_dates() -> None:
+    """Programs add direction marks and zero-width spaces to dates; a cell with nothing else is empty."""
+    words = read_words(
+        "patient,date,time,next visit\nA,\u200e2026-12-01\u200f,\u200b14:30,\u200e1\u200e Oct 2027\u202c\n"
+    )
+
+    assert words == {"patient": "A", "date": "December 1, 2026, 2:30 PM", "next_visit": "October 1, 2027"}
+    assert read_words("patient,date,time\nA,\u200e,\u200b\n") == {"patient": "A"}
+    assert read_reason("patient,date\nA,\u202e2026-12-01\n").startswith("date: is not a valid date")
+
+
 def test_an_early_time_needs_no_leading_zero() -> None:
     """Times such as 8:30 are accepted, as spreadsheets write them."""
     (sheet,) = read("patient,date,time\nA,2026-12-01,8:30\n", "en-US")

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import openpyxl
 import pikepdf
+import pypdfium2
 import pytest
 
 from acucontent import Guide, Unchanged, verify
@@ -135,6 +136,78 @@ def test_each_clinic_of_a_folder_has_its_set(run: Run, tmp_path: Path) -> None:
     assert (out / "east" / "back-pain-aftercare.pdf").read_bytes() != (
         out / "west" / "back-pain-aftercare.pdf"
     ).read_bytes()
+
+
+def test_a_clinic_that_fails_is_named_and_the_others_are_made(run: Run, tmp_path: Path) -> None:
+    """The message has the clinic's file and the reason, and the exit status is 1."""
+    overlays = {
+        "east": "name: East\n",
+        "far": "name: Far\nnotes:\n  - {handout: all, text: Stop your blood thinner before a visit.}\n",
+        "north": "name: North\nadress: [Oak St]\n",
+        "west": "name: West\n",
+    }
+    for name, text in overlays.items():
+        (tmp_path / "clinics").mkdir(exist_ok=True)
+        (tmp_path / "clinics" / f"{name}.yaml").write_text(text, encoding="utf-8")
+    (tmp_path / "out" / "west").mkdir(parents=True)
+    (tmp_path / "out" / "west" / "hiccups.txt").write_text("mine", encoding="utf-8")
+    (tmp_path / "out" / "west" / "back-pain-aftercare.pdf").write_text("mine", encoding="utf-8")
+
+    done = run("batch", "--clinics", "clinics", "--handout", "aftercare", "--out", "out", "--workers", "1")
+
+    assert (done.exit_code, done.stdout) == (1, f"{tmp_path / 'out' / 'east'}: 1 file\n")
+    messages = [line for line in done.stderr.splitlines() if not line.startswith(" ")]
+    assert messages[0] == "clinics/north.yaml:2:1: unknown key 'adress'. Did you mean 'address'?"
+    assert messages[1] == "1 problem"
+    assert messages[2].startswith("Error: clinics/far.yaml:3: notes.0.text: S110: ")
+    assert messages[3].startswith(f"Error: clinics/west.yaml: {tmp_path / 'out' / 'west'}: these files would be")
+    assert messages[4:] == ["3 clinics failed: see above"]
+
+
+def test_an_unknown_handout_is_one_error_for_all_clinics(run: Run, tmp_path: Path) -> None:
+    """What is wrong with the command is not reported as a fault of each clinic."""
+    (tmp_path / "clinics").mkdir()
+    for name in ("east", "west"):
+        (tmp_path / "clinics" / f"{name}.yaml").write_text(f"name: {name}\n", encoding="utf-8")
+
+    done = run("batch", "--clinics", "clinics", "--handout", "after", "--out", "out", "--workers", "1")
+
+    assert (done.exit_code, done.stderr.count("Unknown handout 'after'")) == (2, 1)
+    assert "clinic" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("region", "moment"),
+    [("US", "December 1, 2026, 2:30 PM"), ("GB", "1 December 2026, 14:30"), ("AU", "1 December 2026, 2:30 pm")],
+)
+def test_dates_are_written_as_in_the_region(run: Run, table: Path, tmp_path: Path, region: str, moment: str) -> None:
+    """A sheet for Britain has a British date, and the rows may name its language or that of the guide."""
+    table.write_text(
+        f"patient,date,time,language\nA. Example,2026-12-01,14:30,en-US\nB. Example,2026-12-01,14:30,en-{region}\n",
+        encoding="utf-8",
+    )
+
+    done = run("batch", table, "--handout", "first-visit", "--region", region, "--out", "out", "--workers", "1")
+
+    assert (done.exit_code, done.stderr) == (0, "")
+    for row in (1, 2):
+        assert moment in read_text(tmp_path / "out" / f"back-pain-first-visit-00000{row}.pdf")
+
+
+def read_text(path: Path) -> str:
+    """Return the text of the first two pages of a PDF."""
+    with pypdfium2.PdfDocument(path) as file:
+        return " ".join(file[page].get_textpage().get_text_range() for page in range(2))
+
+
+def test_a_table_of_visits_fills_in_a_decision_aid(run: Run, table: Path, tmp_path: Path) -> None:
+    """The aid has no line for a date, so the columns of the visit are skipped, and named."""
+    table.write_text("patient,date,time\nA. Example,2026-12-01,14:30\n", encoding="utf-8")
+
+    done = run("batch", table, "--handout", "evidence", "--out", "out", "--workers", "1")
+
+    assert (done.exit_code, done.stdout) == (0, f"1 sheet written: {tmp_path / 'out'}\n")
+    assert done.stderr == "Skipped columns, which are not on the sheet: date, time.\n"
 
 
 def test_a_workbook_and_standard_input_are_tables(run: Run, tmp_path: Path) -> None:

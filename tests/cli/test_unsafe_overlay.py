@@ -36,5 +36,5 @@ def test_a_batch_of_clinics_refuses_a_dangerous_note(run: Run, tmp_path: Path) -
 
     done = run("batch", "--clinics", "clinics", "--handout", "aftercare", "--out", "out", "--workers", "1")
 
-    assert done.exit_code == 2
+    assert done.exit_code == 1
     assert "one.yaml:4: notes.0.text: S110" in done.stderr

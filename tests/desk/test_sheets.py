@@ -10,6 +10,7 @@ import os
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+import pypdfium2
 import pytest
 from click.testing import CliRunner
 from PIL import Image
@@ -36,6 +37,7 @@ WORDS = PatientWords(
 PLAIN = SheetChoice("back-pain", ("first-visit", "aftercare"), "US", "en-US")
 CHOICES = {
     "plain": PLAIN,
+    "Britain": replace(PLAIN, region="GB"),
     "every option": SheetChoice(
         "back-pain", ("aftercare",), "GB", "en-US", "a4", large_print=True, grey=True, clinic="example.yaml"
     ),
@@ -90,6 +92,16 @@ def test_with_words_the_bytes_are_those_of_batch(
     run("batch", table, "--guide", "back-pain", "--handout", "aftercare", "--out", out, "--workers", "1", *arguments)
     assert sheet.data == (out / "back-pain-aftercare-000001.pdf").read_bytes()
     assert sheet.blank_sha256 == maker.make_sheet(choice, "aftercare", NOBODY).blank_sha256
+
+
+def test_dates_are_written_as_in_the_region(maker: SheetMaker) -> None:
+    """A sheet for Britain has British dates and times."""
+    filled = maker.make_sheet(CHOICES["Britain"], "aftercare", WORDS).data
+
+    with pypdfium2.PdfDocument(filled) as file:
+        text = " ".join(page.get_textpage().get_text_range() for page in file)
+    assert "31 December 2026, 14:30" in text
+    assert "7 January 2027, 09:15" in text
 
 
 @pytest.mark.parametrize(

@@ -100,6 +100,17 @@ REFUSED = {
             "write other words"
         ),
     ),
+    "thai": (
+        "name: \u0e01 Clinic",
+        "no-font clinic.yaml:1:7: name: has U+0E01 THAI CHARACTER KO KAI, which no font can print: write other words",
+    ),
+    "devanagari": (
+        "name: A\naddress: [\u0915 Road]",
+        (
+            "no-font clinic.yaml:2:11: address.0: has U+0915 DEVANAGARI LETTER KA, which no font can print: "
+            "write other words"
+        ),
+    ),
     "misspelt": ("name: A\nadress: [B]", "unknown-key clinic.yaml:2:1: unknown key 'adress'. Did you mean 'address'?"),
     "nameless": ("phone: 555-0100", "missing clinic.yaml:1:1: name: is missing"),
     "long": (
