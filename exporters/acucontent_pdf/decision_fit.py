@@ -159,8 +159,9 @@ def _find_fitting(pages: Pages, sides: tuple[bool, ...]) -> tuple[bool, bool]:
 
 
 def _list_starts(pages: Pages, parts: Iterable[str]) -> list[int]:
-    """Return the index of the page on which each part begins."""
-    return [number for each in parts for number, page in enumerate(pages.pages) if each in page.anchors]
+    """Return the index of the page on which each part begins; WeasyPrint has its anchor on each page of the part."""
+    found = ([number for number, page in enumerate(pages.pages) if each in page.anchors] for each in parts)
+    return [numbers[0] for numbers in found if numbers]
 
 
 def _use_space(fit: AidFit, pages: Pages) -> AidFit:

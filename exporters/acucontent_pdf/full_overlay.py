@@ -18,7 +18,11 @@ _LOGO_SIZE = (50, 10)
 
 @cache
 def make_full_overlay(handout: str) -> Overlay:
-    """Return the overlay for a handout. A test proves that no field can be longer."""
+    """Return the overlay for a handout.
+
+    No field can be longer, but for telephone numbers of more than 25 characters and a clinic's own labels, with which a
+    sheet may need another side; its build then says so in a note.
+    """
     return Overlay(Clinic.model_validate(_list_fields(handout)), draw_logo())
 
 

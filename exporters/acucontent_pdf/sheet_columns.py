@@ -6,6 +6,7 @@ each item are counted from the widths of its letters, and the break is placed wh
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import accumulate
@@ -62,9 +63,14 @@ def _write_rules(block: Block, width: float, size: float) -> Iterator[str]:
         return
     is_box = isinstance(block, Callout)
     room = width - (_PADDING if is_box else 0)
+    counts: Counter[str] = Counter()  # the notes of a clinic can have several lists
     for inner in block.blocks:
-        if isinstance(inner, ListBlock) and len(inner.items) >= (2 if is_box else MIN_ITEMS):
-            items = f'[id="{block.id}"] > {"ol" if inner.marker == "number" else "ul"}'
+        if not isinstance(inner, ListBlock):
+            continue
+        tag = "ol" if inner.marker == "number" else "ul"
+        counts[tag] += 1
+        if len(inner.items) >= (2 if is_box else MIN_ITEMS):
+            items = f'[id="{block.id}"] > {tag}:nth-of-type({counts[tag]})'
             outer, own = _PICTURED if has_pictures(inner) else _INDENTS[inner.marker]
             texts = [_extract_text(item) for item in inner.items]
             least = _PICTURED_LINES if has_pictures(inner) else 1

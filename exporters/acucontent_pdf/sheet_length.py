@@ -1,4 +1,8 @@
-"""Check that the content of a sheet fits on its sides, with any clinic's words and the stamp of an overdue review."""
+"""Check that the content of a sheet or decision aid fits on its sides, so that no clinic and no day make a build fail.
+
+A sheet keeps the space of any clinic's words and of the stamp of an overdue review free. A decision aid, which rarely
+needs it, must fit without them.
+"""
 
 from __future__ import annotations
 
@@ -12,8 +16,23 @@ from acucontent.document.blocks import Section
 from acucontent.edition import Edition
 from acucontent.model.plain_text import flatten
 from acucontent.rendering.exporter import ExportFailed
+from acucontent_pdf.decision_fit import LARGE as LARGE_AIDS
+from acucontent_pdf.decision_fit import LARGE_SIDES as LARGE_AID_SIDES
+from acucontent_pdf.decision_fit import SIDES as AID_SIDES
+from acucontent_pdf.decision_fit import TIGHT as TIGHT_AIDS
+from acucontent_pdf.decision_page import AidFit, compose_aid_page
 from acucontent_pdf.engine import Pages
-from acucontent_pdf.fit import BACK, LARGE, LARGE_SIDES, SIDES, SMALLEST, Fit, measure_excess
+from acucontent_pdf.fit import (
+    BACK,
+    LARGE,
+    LARGE_SIDES,
+    SIDES,
+    SMALLEST,
+    Fit,
+    Side,
+    measure_excess,
+    measure_rest,
+)
 from acucontent_pdf.full_overlay import make_full_overlay
 from acucontent_pdf.layout import lay_out_page
 from acucontent_pdf.options import PdfOptions
@@ -21,6 +40,11 @@ from acucontent_pdf.page import Page
 from acucontent_pdf.sheet_page import compose_sheet_page, list_places
 
 PAPERS = {"letter": "Letter", "a4": "A4"}
+_SIDES = {
+    "sheet": {False: SIDES, True: LARGE_SIDES},
+    "decision aid": {False: AID_SIDES, True: LARGE_AID_SIDES},
+}
+"""The most sides of each kind of handout, by whether it is in large print."""
 
 
 class SheetOverflow(ExportFailed):
@@ -54,6 +78,36 @@ def refuse_overflow(edition: Edition, options: PdfOptions) -> None:
     raise SheetOverflow(_describe(min(overflows, key=lambda each: each.height), full, options))
 
 
+def refuse_aid_overflow(edition: Edition, options: PdfOptions) -> None:
+    """Refuse a decision aid whose content does not fit even without a clinic's words and the stamp.
+
+    Raises:
+        SheetOverflow: The content does not fit.
+    """
+    plain = replace(edition, overlay=None, overdue=False)
+    fit = LARGE_AIDS[-1] if options.large_print else TIGHT_AIDS[-1]
+    page = compose_aid_page(plain, options, fit)
+    sides = _SIDES["decision aid"][options.large_print]
+    height = _measure_aid(page.markup, page.styles, tuple(page.pictures.items()), sides)
+    if height is not None:
+        lines = _count_lines(height, fit)
+        raise SheetOverflow(
+            f"{_describe_space(plain, options)}: it is about {lines} too long. "
+            f"To fix it, cut {lines} from its parts, such as the answers or comparisons of the decision."
+        )
+
+
+@lru_cache(maxsize=128)
+def _measure_aid(
+    markup: str, styles: tuple[str, ...], pictures: tuple[tuple[str, bytes], ...], most: int
+) -> float | None:
+    """Return the height of what does not fit on the sides of a decision aid, in points; None if all of it fits."""
+    pages = lay_out_page(Page(markup, styles, dict(pictures))).pages
+    if len(pages) <= most:
+        return None
+    return sum(Side(page).height - measure_rest(page) for page in pages[most:]) - measure_rest(pages[most - 1])
+
+
 def get_tightest(options: PdfOptions) -> Fit:
     """Return the measures with which the most words fit on a sheet."""
     return LARGE[-1] if options.large_print else SMALLEST
@@ -79,17 +133,26 @@ def _measure(side: str, pages: Sequence[Any], most: int) -> Overflow | None:
 
 
 def _describe(overflow: Overflow, edition: Edition, options: PdfOptions) -> str:
-    fit = get_tightest(options)
-    lines = max(1, ceil(overflow.height / (fit.size * fit.leading)))
-    sides = LARGE_SIDES if options.large_print else SIDES
-    paper = PAPERS[options.choose_paper(edition.region.code)]
-    size = " in large print" if options.large_print else ""
+    lines = _count_lines(overflow.height, get_tightest(options))
     block = _find_block(edition, overflow)
     return (
-        f"Handout '{edition.handout.id}' does not fit on {sides} sides of {paper} paper{size}: its {overflow.side} is "
-        f"about {lines} {'line' if lines == 1 else 'lines'} too long, at “{flatten(block.title)}” ({block.id}). "
-        f"To fix it, cut {lines} {'line' if lines == 1 else 'lines'} there, or include fewer records in guide.yaml."
+        f"{_describe_space(edition, options)}: its {overflow.side} is about {lines} too long, "
+        f"at “{flatten(block.title)}” ({block.id}). "
+        f"To fix it, cut {lines} there, or include fewer records in guide.yaml."
     )
+
+
+def _describe_space(edition: Edition, options: PdfOptions) -> str:
+    sides = _SIDES[edition.handout.kind][options.large_print]
+    paper = PAPERS[options.choose_paper(edition.region.code)]
+    size = " in large print" if options.large_print else ""
+    return f"Handout '{edition.handout.id}' does not fit on {sides} sides of {paper} paper{size}"
+
+
+def _count_lines(height: float, fit: Fit | AidFit) -> str:
+    """Return the number of lines of a height in points, with the word for them."""
+    lines = max(1, ceil(height / (fit.size * fit.leading)))
+    return f"{lines} {'line' if lines == 1 else 'lines'}"
 
 
 def _find_block(edition: Edition, overflow: Overflow) -> Section:
@@ -105,10 +168,6 @@ def _find_block(edition: Edition, overflow: Overflow) -> Section:
 
 _FIXED = ("help", "form", "clinic", "sources")
 """The roles of the sections that an author cannot shorten."""
-
-
-AID_SIDES, LARGE_AID_SIDES = 4, 8
-"""The most sides of a decision aid, which is one folded sheet, and of one in large print."""
 
 
 def check_length(pages: Pages, edition: Edition, options: PdfOptions) -> Iterator[str]:
@@ -129,12 +188,6 @@ def check_length(pages: Pages, edition: Edition, options: PdfOptions) -> Iterato
     excess = f"{len(pages.pages)} sides, but a {kind} has at most {sides}."
     if len(pages.pages) <= sides:
         return
-    if edition.overlay is None and not edition.overdue:
-        raise SheetOverflow(f"Handout '{edition.handout.id}' has {excess} To fix it, shorten its parts.")
-    yield f"{excess} To fix it, shorten the words of the clinic."
-
-
-_SIDES = {
-    "sheet": {False: SIDES, True: LARGE_SIDES},
-    "decision aid": {False: AID_SIDES, True: LARGE_AID_SIDES},
-}
+    if kind == "decision aid":
+        refuse_aid_overflow(edition, options)
+    yield f"{excess} To fix it, shorten {'its parts' if edition.overlay is None else 'the words of the clinic'}."

@@ -218,6 +218,36 @@ def test_a_sheet_has_its_sections_in_order() -> None:
         assert str(getattr(guide.find_value(path), "short", "")) in get_text(short.sections)
 
 
+def test_a_list_in_two_places_of_a_sheet_has_two_ids() -> None:
+    """A second block of records of one list has the path of its first record as its id, and so has its table."""
+    rest = {"id": "rest", "text": "Rest your voice.", "short": "Rest your voice."}
+    move = {"id": "move", "text": "Move about.", "short": "Move about."}
+    include = (
+        *("sessions.aftercare.rest", "risks.precautions.library", "costs.prices.one-tune"),
+        "sessions.progress.signs",
+        *("sessions.aftercare.move", "risks.precautions.tell", "costs.prices.two-tunes"),
+    )
+    guide = make.make_guide(
+        sessions=make.make_sessions(aftercare=[rest, move]),
+        risks=make.make_risks(
+            precautions=[make.make_precaution(id=name, action="tell") for name in ("library", "tell")]
+        ),
+        costs=make.make_costs(prices=[make.make_price(), make.make_price(id="two-tunes")]),
+        handouts=[make.make_handout(), make.make_handout(id="sheet", include=include)],
+    )
+
+    document = Edition.of(guide, "sheet").document
+
+    ids = list(document.walk_ids())
+    assert [one for one, count in Counter(ids).items() if count > 1] == []
+    assert [one for one in ids if one.split(".")[0] in ("sessions", "risks", "costs")] == [
+        *("sessions.aftercare", "risks.precautions.tell", "costs.prices", "costs.prices_table"),
+        "sessions.progress.signs",
+        *("sessions.aftercare.move", "risks.precautions.tell.tell"),
+        *("costs.prices.two-tunes", "costs.prices.two-tunes_table"),
+    ]
+
+
 def test_a_sheet_without_emergencies_names_no_sign() -> None:
     """The strip of a guide that has no sign of an emergency only points to its warnings."""
     risks = make.make_risks(red_flags=[make.make_red_flag(urgency="soon")])

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from acucontent import Guide
-from acucontent.document.blocks import Section
+from acucontent.document.blocks import Section, Table
 from acucontent.edition import Edition
+from acucontent.model.plain_text import flatten
 from acucontent.quality.readability import find_units
 from tests.factories import (
     make_coverage,
@@ -77,6 +78,29 @@ def test_a_sheet_leaves_out_records_of_other_regions(guide: Guide) -> None:
     assert "questions" in list_sections(guide, "US", "costs")
     assert "questions" not in list_sections(guide, "GB", "costs")
     assert {"costs.prices", "practitioners.credentials"} <= list_sections(guide, "GB", "costs")
+
+
+@pytest.mark.parametrize("handout", [None, "costs"], ids=["guide", "sheet"])
+def test_a_price_names_its_member_state_of_the_union(handout: str | None) -> None:
+    """An edition for the European Union says for which state each price is; one for the state itself does not."""
+    prices = [make_price(id=state.lower(), region=state, currency="EUR") for state in ("DE", "FR")]
+    codes = {"EU": "European Union", "DE": "Germany"}
+    guide = make_guide(
+        regions=[{"code": code, "name": name, "emergency_number": "112"} for code, name in codes.items()],
+        costs={"introduction": "Ask first.", "prices": prices, "coverage": [], "advice": []},
+        handouts=[make_handout(), make_handout(id="costs", include=["costs.prices"])],
+    )
+
+    assert list_price_names(guide, "EU", handout) == ["One visit, Germany", "One visit, France"]
+    assert list_price_names(guide, "DE", handout) == ["One visit"]
+
+
+def list_price_names(guide: Guide, region: str, handout: str | None) -> list[str]:
+    """Return the first cell of each row of the table of prices."""
+    blocks = Edition.of(guide, handout, region).document.walk_blocks()
+    tables = (block for block in blocks if isinstance(block, Table))
+    (prices,) = (table for table in tables if table.id == "costs.prices_table")
+    return [flatten(row[0]) for row in prices.rows]
 
 
 def test_a_reference_of_another_region_is_not_listed(guide: Guide) -> None:

@@ -1,6 +1,7 @@
 """The headed blocks of a sheet: the records that a handout includes, each in its short form.
 
-Records of one list that follow each other in `include` are one block, so that a sheet can list a part of them.
+Records of one list that follow each other in `include` are one block, so that a sheet can list a part of them. The id
+of the block is the path of the list or, if an earlier block has records of the same list, the path of its first record.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from typing import Any
 
 from acucontent.document.blocks import (
     Block,
+    BlockId,
     Blocks,
     Inlines,
     ListBlock,
@@ -21,13 +23,14 @@ from acucontent.document.blocks import (
     SectionRole,
     Table,
 )
-from acucontent.document.compose.care import format_price
+from acucontent.document.compose.care import format_price, name_price
 from acucontent.document.compose.figures import draw_point_map
 from acucontent.document.compose.pictures import draw_course_strip
 from acucontent.document.compose.points import write_place, write_point_title
 from acucontent.document.compose.short_forms import write_pictured, write_short
 from acucontent.document.compose.writer import Writer, format_range, make_boxes, make_words
 from acucontent.model.base import Record
+from acucontent.model.costs import Price
 from acucontent.model.handouts import Handout
 from acucontent.model.paths import find_value
 from acucontent.model.plain_text import flatten
@@ -83,16 +86,33 @@ ComposePart = Callable[[str], Section]
 
 def compose_blocks(writer: Writer, handout: Handout, compose_part: ComposePart) -> Iterator[Section]:
     """Yield the headed blocks of a sheet, in the order of its `include`."""
-    for parent, paths in groupby(handout.include, _find_list):
+    composed: set[str] = set()
+    for parent, group in groupby(handout.include, _find_list):
+        paths = tuple(group)
         if parent is None:
             for path in paths:
                 yield from _compose_single(writer, path, compose_part)
-        elif parent == "risks.precautions":
-            yield from _compose_precautions(writer, _select_records(writer, parent, tuple(paths)))
-        elif parent == "costs.prices":
-            yield _compose_prices(writer, _select_records(writer, parent, tuple(paths)))
         else:
-            yield _compose_listing(writer, parent, _select_records(writer, parent, tuple(paths)))
+            yield from _compose_records(writer, parent, paths, paths[0] if parent in composed else parent)
+            composed.add(parent)
+
+
+def _compose_records(writer: Writer, parent: str, paths: Sequence[str], id_: BlockId) -> Iterator[Section]:
+    """Yield the section of the records that paths name, with an id; that of precautions has a section for each action.
+
+    Args:
+        writer: The writer of the guide.
+        parent: The path of their list.
+        paths: The paths of the list or of some of its records.
+        id_: The id of the section.
+    """
+    records = _select_records(writer, parent, paths)
+    if parent == "risks.precautions":
+        yield from _compose_precautions(writer, records, id_)
+    elif parent == "costs.prices":
+        yield _compose_prices(writer, records, id_)
+    else:
+        yield _compose_listing(writer, parent, records, id_)
 
 
 def _find_list(path: str) -> str | None:
@@ -112,7 +132,7 @@ def _get_id(record: Record) -> str:
     return str(getattr(record, "id"))  # noqa: B009 - records of several types, each with an id
 
 
-def _compose_listing(writer: Writer, path: str, records: Sequence[Any]) -> Section:
+def _compose_listing(writer: Writer, path: str, records: Sequence[Any], id_: BlockId) -> Section:
     listing = LISTINGS[path]
     shown = [record for record in records if not (path == "sessions.aftercare" and record.id in URGENT_IDS)]
     # A picture takes the place of a number, but not of a box to check.
@@ -122,7 +142,7 @@ def _compose_listing(writer: Writer, path: str, records: Sequence[Any]) -> Secti
     blocks: Blocks = (make_short_list(path, [write(each) for each in shown], shown, marker),)
     if not shown:
         blocks = (Paragraph(writer.write_label(_ADVICE[path])),) if path in _ADVICE else ()
-    return Section(path, writer.write_label(listing.label), blocks, role=listing.role)
+    return Section(id_, writer.write_label(listing.label), blocks, role=listing.role)
 
 
 def make_short_list(path: str, texts: Sequence[Inlines], records: Sequence[Any], marker: Marker) -> ListBlock:
@@ -134,32 +154,32 @@ def make_short_list(path: str, texts: Sequence[Inlines], records: Sequence[Any],
     return ListBlock(items, marker, blanks=blanks)
 
 
-def _compose_precautions(writer: Writer, precautions: Sequence[Precaution]) -> Iterator[Section]:
+def _compose_precautions(writer: Writer, precautions: Sequence[Precaution], id_: BlockId) -> Iterator[Section]:
     """Yield the precautions by action. Those that rule out treatment are on the back of every sheet."""
     for action in ("ask first", "tell"):
         shown = [one for one in precautions if one.action == action]
-        path = f"risks.precautions.{action.replace(' ', '-')}"
+        path = f"{id_}.{action.replace(' ', '-')}"
         texts = [write_short(one) for one in shown]
         if shown:
             content = make_short_list(path, texts, shown, "check")
             yield Section(path, writer.write_label(f"action.{action}"), (content,))
 
 
-def _compose_prices(writer: Writer, prices: Sequence[Any]) -> Section:
-    """Compose the prices as a small table."""
+def _compose_prices(writer: Writer, prices: Sequence[Price], id_: BlockId) -> Section:
+    """Compose the prices as a small table, with the state of each if it is a part of the readers' region."""
     columns = writer.make_columns("what_for", "price", "basis", "dated_figure")
     rows = tuple(
         (
-            writer.write_label(f"per.{one.per}"),
+            name_price(writer, one),
             format_price(writer, one),
             write_short(one),
             make_words(str(one.as_of.year)),
         )
         for one in prices
     )
-    table = Table("costs.prices_table", writer.write_label("prices_table"), columns, rows)
+    table = Table(f"{id_}_table", writer.write_label("prices_table"), columns, rows)
     advice = Paragraph(writer.write_label("ask_prices"))
-    return Section("costs.prices", writer.write_label("prices"), (table if rows else advice,))
+    return Section(id_, writer.write_label("prices"), (table if rows else advice,))
 
 
 def _compose_single(writer: Writer, path: str, compose_part: ComposePart) -> Iterator[Section]:
@@ -182,7 +202,7 @@ def _compose_progress(writer: Writer, path: str) -> Iterator[Section]:
     if path.endswith("review"):
         yield _compose_review(writer)
     else:
-        yield _compose_listing(writer, path, find_value(writer.guide, path))
+        yield _compose_listing(writer, path, find_value(writer.guide, path), path)
 
 
 def _compose_review(writer: Writer) -> Section:

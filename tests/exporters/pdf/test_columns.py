@@ -8,11 +8,13 @@ from collections import defaultdict
 import pytest
 
 from acucontent import Edition, Guide
+from acucontent.clinic import Clinic, Overlay
 from acucontent.document.blocks import Block, Callout, ListBlock, ReferenceList
 from acucontent_pdf.columns import write_column_breaks
+from acucontent_pdf.fit import SIDES
 from acucontent_pdf.layout import fit_edition
 from acucontent_pdf.options import PdfOptions
-from acucontent_pdf.sheet_columns import find_break
+from acucontent_pdf.sheet_columns import find_break, write_columns
 
 SHEETS = ("first-visit", "aftercare", "safety", "points", "choosing", "costs")
 IN_ONE_COLUMN = ("safety", "choosing", "costs")
@@ -56,6 +58,25 @@ def is_in_columns(block: Block) -> bool:
     if isinstance(block, Callout):
         return any(isinstance(inner, ListBlock) and len(inner.items) > 1 for inner in block.blocks)
     return isinstance(block, ReferenceList)
+
+
+@pytest.mark.parametrize("items", [5, 8])
+def test_each_list_of_a_note_has_its_own_columns(back_pain: Guide, items: int) -> None:
+    """The lists of a clinic's two notes are in one section: each has one break, and the sheet has two sides."""
+    notes = [
+        {"handout": handout, "text": "\n".join(f"* Call us {number} days before." for number in range(count))}
+        for handout, count in (("all", 4), ("aftercare", items))
+    ]
+    overlay = Overlay(Clinic.model_validate({"name": "Example Clinic", "notes": notes}))
+    edition = Edition.of(back_pain, "aftercare", overlay=overlay)
+
+    rules = [rule for rule in write_columns(edition.document, "letter", 12).splitlines() if "clinic.note" in rule]
+
+    assert [rule.partition(" { ")[0] for rule in rules] == [
+        '[id="clinic.note"] > ul:nth-of-type(1) > li:nth-child(3)',
+        f'[id="clinic.note"] > ul:nth-of-type(2) > li:nth-child({(items + 1) // 2 + 1})',
+    ]
+    assert len(fit_edition(edition, PdfOptions()).pages.pages) == SIDES
 
 
 @pytest.mark.parametrize(("lines", "second"), [((1, 1, 1, 1, 1), 4), ((2, 1, 1, 1), 3), ((1, 1), 2), ((3, 1, 1), 2)])

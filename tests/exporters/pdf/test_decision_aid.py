@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache, partial
 from itertools import product
 
@@ -16,13 +17,24 @@ from acucontent.model.guide import Guide
 from acucontent.model.plain_text import flatten
 from acucontent_pdf import PdfOptions
 from acucontent_pdf.decision_fit import LARGE_SIDES, MOST_EMPTY_LAST, SIDES, STARTS
-from acucontent_pdf.engine import Pages
-from acucontent_pdf.fit import has_broken_end, measure_last_side
-from acucontent_pdf.layout import fit_edition
+from acucontent_pdf.decision_page import AidFit, compose_aid_page
+from acucontent_pdf.engine import Pages, boxes
+from acucontent_pdf.fit import get_tag, has_broken_end, measure_last_side, walk_body, walk_elements
+from acucontent_pdf.layout import fit_edition, lay_out_page
+from acucontent_pdf.sheet_length import SheetOverflow, check_length
 from tests.exporters.pdf.clinics import choose_overlay
 from tests.exporters.pdf.drawn_letters import measure_drawn_letters
 from tests.exporters.pdf.long_words import LongEdition
 from tests.exporters.pdf.tagged_pdf import Pdf
+from tests.factories import (
+    make_comparison,
+    make_decision,
+    make_decision_option,
+    make_guide,
+    make_handout,
+    make_red_flag,
+    make_risks,
+)
 
 GUIDES = ("back-pain", "migraine")
 OVERLAYS = ("none", "name", "full")
@@ -31,6 +43,21 @@ LATE = datetime.date(2030, 1, 1)
 
 load_guide = cache(acucontent.load)
 REGIONS = load_guide("back-pain").regions.ids
+
+
+AID = make_handout(id="aid", kind="decision aid", title="Should I hum?", include=["decision"])
+LONG_WORD = "Electroencephalographics"
+"""A word of 24 letters, the most of the name of a column."""
+
+
+def make_aid(signs: int = 2, **changes: object) -> Edition:
+    """Return the decision aid of the tiny guide with some red flags; each change replaces a field of its decision."""
+    sign = "Hiccups that begin after a fall or a blow, or with a fever, {}"
+    flags = [make_red_flag(id=f"flag-{number}", sign=sign.format(number)) for number in range(signs)]
+    guide = make_guide(
+        handouts=[make_handout(), AID], decision=make_decision(**changes), risks=make_risks(red_flags=flags)
+    )
+    return Edition.of(guide, "aid")
 
 
 def find_aid(guide: Guide) -> str:
@@ -108,6 +135,72 @@ def test_small_print_is_not_alone_on_a_side_in_large_print(name: str) -> None:
 
     assert measure_last_side(pages) <= MOST_EMPTY_LAST
     assert not has_broken_end(pages)
+
+
+@pytest.mark.parametrize(
+    ("signs", "comparisons"), [pytest.param(2, 4, id="four comparisons"), pytest.param(40, 1, id="many warnings")]
+)
+def test_a_part_longer_than_a_side_leaves_four_sides(signs: int, comparisons: int) -> None:
+    """If the comparisons or the warnings have two sides with the largest text, the aid has smaller text."""
+    edition = make_aid(signs, comparisons=[make_comparison(id=f"fewer-{number}") for number in range(comparisons)])
+
+    largest = lay_out_page(compose_aid_page(edition, PdfOptions(), AidFit(13, 13)))
+
+    assert len(largest.pages) > SIDES
+    assert len(fit_edition(edition, PdfOptions()).pages.pages) <= SIDES
+
+
+@pytest.mark.parametrize("overdue", [False, True], ids=["current", "overdue"])
+@pytest.mark.parametrize("overlay", ["none", "name"])
+def test_an_author_s_overflow_is_always_an_error(overlay: str, overdue: bool) -> None:
+    """A guide whose own words are too long is refused with and without a clinic, on each day; no clinic is named."""
+    comparisons = [make_comparison(id=f"fewer-{number}") for number in range(2)]
+    plain, options = make_aid(90, comparisons=comparisons), PdfOptions()
+    edition = replace(plain, overlay=choose_overlay(overlay, "aid"), overdue=overdue)
+
+    pages = fit_edition(edition, options).pages
+
+    with pytest.raises(SheetOverflow, match=r"about \d+ lines too long\. To fix it, cut \d+ lines") as caught:
+        list(check_length(pages, edition, options))
+
+    assert "clinic" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("overlay", "words"), [("name", "the words of the clinic"), ("none", "its parts")], ids=["clinic", "overdue"]
+)
+def test_what_only_a_clinic_or_the_stamp_makes_too_long_is_a_note(overlay: str, words: str) -> None:
+    """The aid is written with its sides; the note names the clinic only if there is one."""
+    options = PdfOptions()
+    edition = replace(make_aid(40), overlay=choose_overlay(overlay, "aid"), overdue=True)
+    too_many = lay_out_page(compose_aid_page(edition, options, AidFit(13, 13)))
+
+    (note,) = check_length(too_many, edition, options)
+
+    assert note.endswith(f"a decision aid has at most {SIDES}. To fix it, shorten {words}.")
+
+
+@pytest.mark.parametrize("large_print", [False, True], ids=["usual", "large"])
+def test_a_long_word_stays_in_its_column(large_print: bool) -> None:
+    """The longest name of an option, and such a word in an answer, do not run into the next of four columns."""
+    names = ("hum", "water", "sing", "wait")
+    options = [
+        make_decision_option(
+            id=each, short_name=LONG_WORD, answers={"help": f"{LONG_WORD}."}, no_new_treatment=each == "wait"
+        )
+        for each in names
+    ]
+
+    pages = fit_edition(make_aid(options=options), PdfOptions(large_print=large_print)).pages
+
+    tables = [
+        box for page in pages.pages for box in walk_body(page) if box.element.get("id") == "decision.options_table"
+    ]
+    cells = [cell for table in tables for cell in walk_elements(table) if get_tag(cell) in ("th", "td")]
+    assert len(cells) >= 7 * 5
+    for cell in cells:
+        ends = [one.position_x + one.width for one in cell.descendants() if isinstance(one, boxes.TextBox)]
+        assert max(ends) <= cell.content_box_x() + cell.width + 0.1
 
 
 @pytest.mark.slow

@@ -1,4 +1,4 @@
-"""A document shows its identity in the footer of each page; a volume or decision aid also in a QR code."""
+"""A document shows its identity in the footer of each page; a volume also in a QR code."""
 
 from __future__ import annotations
 

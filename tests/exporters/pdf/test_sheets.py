@@ -40,7 +40,7 @@ from tests.exporters.pdf.clinics import choose_overlay, make_overlay
 from tests.exporters.pdf.drawn_letters import measure_drawn_letters
 from tests.exporters.pdf.long_words import LongEdition
 from tests.exporters.pdf.paper_edge import MARGIN, measure_edge
-from tests.factories import make_guide, make_handout
+from tests.factories import make_guide, make_handout, make_sessions
 from tests.shipped import load_shipped
 
 GUIDES = {name: load_shipped(name) for name in ("back-pain", "migraine")}
@@ -221,6 +221,19 @@ def test_no_overlay_makes_a_build_fail() -> None:
 
     assert (plain.page_count, full.page_count) == (SIDES, SIDES)
     assert plain.layout == "text 14 pt"
+
+
+def test_a_sheet_can_have_a_list_in_two_places() -> None:
+    """Each of its blocks has an anchor of its own, of which WeasyPrint would log a second one."""
+    rest, move = ({"id": each, "text": f"{each}.", "short": f"{each}."} for each in ("rest", "move"))
+    include = ["sessions.aftercare.rest", "sessions.progress.signs", "sessions.aftercare.move"]
+    sheet = make_handout(id="sheet", include=include)
+    guide = make_guide(sessions=make_sessions(aftercare=[rest, move]), handouts=[make_handout(), sheet])
+
+    artifact = render(Edition.of(guide, "sheet"), PdfOptions())
+
+    assert artifact.page_count == SIDES
+    assert {"sessions.aftercare", "sessions.aftercare.move"} <= artifact.pages.keys()
 
 
 def test_the_map_of_a_sheet_is_one_picture() -> None:
