@@ -27,7 +27,7 @@ from acucontent.model.base import Text
 from acucontent.model.suggestions import describe_unknown
 from acucontent.problems import GuideProblems, escape_unprintable, quote_text
 from acucontent.reading import guide_files
-from acucontent.reading.clinic import parse_clinic
+from acucontent.reading.clinic import is_outside, parse_clinic
 from acucontent.reading.collected_problems import ProblemCollector
 from acucontent.reading.source_text import MAX_BYTES
 from acucontent.templates import read_overlay_template
@@ -503,9 +503,10 @@ def _find_logo(path: Path) -> Path | None:
         return None
     node = guide_files.parse_document(content, path.name, ProblemCollector()).root.mapping.get("logo")
     try:
-        return path.parent / _TEXT.validate_python(node.value) if node else None
+        name = _TEXT.validate_python(node.value) if node else ""
     except ValidationError:
         return None  # such a logo is not read either
+    return path.parent / name if name and not is_outside(name) else None
 
 
 def _stamp(path: Path | None) -> _Stamp:

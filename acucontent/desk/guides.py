@@ -27,14 +27,17 @@ Stamps: TypeAlias = tuple[tuple[str, int, int], ...]
 """The name, the size in bytes and the time of the last change of each file of a guide."""
 
 RETRY_SECONDS = 300.0
-"""When a guide whose reader was killed or took too long is read again although its files did not change: reading it
-keeps everyone waiting."""
+"""The time after which a guide is read again if its worker failed, in seconds: reading it keeps everyone waiting."""
 
 MAX_FILES = 2000
 """The most files of a folder that are looked at to find out whether a guide was changed."""
 
 
 _SUFFIXES = (".yaml", ".yml", ".json")
+
+
+class ReadFailed(AcucontentError):
+    """A library failed while a guide was read."""
 
 
 @dataclass(frozen=True)
@@ -64,13 +67,13 @@ class _KeptGuide:
     read_at: float
     """When it was read, in seconds of `time.monotonic`."""
 
-    def is_worth_reading(self, root: Traversable) -> bool:
+    def should_read_again(self, root: Traversable) -> bool:
         """Return whether a guide that could not be read may be readable now."""
         if isinstance(self.guide, Guide):
             return False
-        is_chance = not isinstance(self.guide, GuideProblems | NotReadable)
+        may_pass = not isinstance(self.guide, GuideProblems | NotReadable)
         is_late = time.monotonic() > self.read_at + RETRY_SECONDS
-        return (is_chance and is_late) or self.stamps != _stamp_files(root)
+        return (may_pass and is_late) or self.stamps != _stamp_files(root)
 
     def get(self) -> Guide:
         """Return the guide, or raise the error."""
@@ -116,7 +119,7 @@ class GuideShelf:
         """Return a guide as it was when it was read first, or was last read again.
 
         A guide that could not be read is read again when its files have changed, and from time to time if its worker
-        was killed or took too long.
+        failed.
 
         Raises:
             UnknownGuide: There is no guide with this id.
@@ -124,11 +127,12 @@ class GuideShelf:
             NotReadable: A file cannot be read.
             TimeLimitExceeded: It takes too long to read it.
             LostWorker: The worker processes died.
+            ReadFailed: A library failed.
         """
         source = self.get_source(key)
         with self._locks[key]:
             kept = self._kept.get(key)
-            if kept is None or kept.is_worth_reading(source.root):
+            if kept is None or kept.should_read_again(source.root):
                 kept = self._kept[key] = self._read(source)
         return kept.get()
 
@@ -153,6 +157,7 @@ class GuideShelf:
             NotReadable: A file cannot be read.
             TimeLimitExceeded: It takes too long to read it.
             LostWorker: The worker processes died.
+            ReadFailed: A library failed.
         """
         source = self.get_source(key)
         with self._locks[key]:
@@ -178,7 +183,7 @@ class GuideShelf:
         except AcucontentError as error:
             found = error
         except Exception as error:  # of a library, such as a lack of memory; the other guides can be used
-            found = NotReadable(f"{source.id}: {describe_error(error)}")
+            found = ReadFailed(f"{source.id}: {describe_error(error)}")
         return _KeptGuide(found, stamps, time.monotonic())
 
 

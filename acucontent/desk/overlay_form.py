@@ -6,7 +6,7 @@ Labels and help come from the fields of `acucontent.clinic`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -208,13 +208,13 @@ def _list_rows(value: Any) -> list[dict[str, Any]]:
     return [each if isinstance(each, dict) else {} for each in value] if isinstance(value, list) else []
 
 
-def count_notes(values: FormValues) -> int:
-    """Return how many notes the fields of a form have, counted to the last one."""
-    return _count_rows(values, "notes")
+def count_notes(paths: Iterable[str]) -> int:
+    """Return how many notes have fields with these paths, counted to the last one."""
+    return _count_rows(paths, "notes")
 
 
-def _count_rows(values: FormValues, name: str) -> int:
-    places = [path.split(".")[1] for path in values if path.startswith(f"{name}.")]
+def _count_rows(paths: Iterable[str], name: str) -> int:
+    places = [path.split(".")[1] for path in paths if path.startswith(f"{name}.")]
     return max((int(place) + 1 for place in places if place.isdecimal() and len(place) < 4), default=0)
 
 
@@ -414,11 +414,12 @@ def _find_field(path: str) -> str | None:
     if name in _LISTS:
         return name
     if name in _ROWS:
+        last = _ROWS[name][-1]
+        if not rest:
+            return f"{name}.0.{last}"
         place, _, key = rest.partition(".")
-        known = place.isdecimal() and int(place) < _MOST_ROWS[name] and key in ("", *_ROWS[name])
-        return (
-            f"{name}.{place}.{key or _ROWS[name][-1]}" if known else f"{name}.0.{_ROWS[name][-1]}" if not rest else None
-        )
+        is_shown = place.isdecimal() and int(place) < _MOST_ROWS[name] and key in ("", *_ROWS[name])
+        return f"{name}.{place}.{key or last}" if is_shown else None
     if name == "labels":
         return path if path in _list_label_paths() else None
     return name if name in (*_CONTACTS, *_COLORS, "logo") else None

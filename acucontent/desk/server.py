@@ -77,21 +77,21 @@ def serve(app: ASGIApp, listener: socket.socket) -> None:
         timeout_graceful_shutdown=_SECONDS_TO_FINISH,
     )
     server = uvicorn.Server(config)
-    early: list[int] = []
+    received: list[int] = []
 
     def stop(number: int, _: object) -> None:
         server.should_exit = True
-        early.append(number)
+        received.append(number)
 
-    # uvicorn does the same as soon as it runs. Until then, an event loop that an exception hits while it is made would
-    # print a traceback.
+    # uvicorn does the same as soon as it runs, and raises the signals again when it ends. Until it runs, an event loop
+    # that an exception hits while it is made would print a traceback.
     before = {each: signal.signal(each, stop) for each in (signal.SIGINT, signal.SIGTERM)}
     try:
         server.run(sockets=[listener])
     finally:
         for each, handler in before.items():
             signal.signal(each, handler)
-    if signal.SIGTERM in early:
+    if signal.SIGTERM in received:
         signal.raise_signal(signal.SIGTERM)
 
 

@@ -105,7 +105,7 @@ def _read_bytes(folder: Path, name: str) -> bytes:
         BadLogo: The file is outside the folder, does not exist, or is not a regular file.
         OSError: The file cannot be read.
     """
-    if _is_outside(name):
+    if is_outside(name):
         raise BadLogo(
             f"{quote_text(name)} is outside the folder of the overlay. To fix it, move the logo into that folder."
         )
@@ -122,7 +122,7 @@ def _read_bytes(folder: Path, name: str) -> bytes:
         return stream.read(MAX_LOGO_BYTES + 1)
 
 
-def _is_outside(name: str) -> bool:
+def is_outside(name: str) -> bool:
     """Return whether a path is absolute or has '..' on any system, because overlays are shared between systems."""
     posix, windows = PurePosixPath(name), PureWindowsPath(name)
     return posix.is_absolute() or bool(windows.anchor) or ".." in (*posix.parts, *windows.parts)

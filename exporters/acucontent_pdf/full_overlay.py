@@ -20,7 +20,7 @@ _LOGO_SIZE = (50, 10)
 def make_full_overlay(handout: str) -> Overlay:
     """Return the overlay for a handout.
 
-    No field can be longer, but for telephone numbers of more than 25 characters and a clinic's own labels, with which a
+    No field can be longer, except telephone numbers of more than 25 characters and a clinic's own labels, with which a
     sheet may need another side; its build then says so in a note.
     """
     return Overlay(Clinic.model_validate(_list_fields(handout)), draw_logo())

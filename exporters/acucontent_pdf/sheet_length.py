@@ -1,7 +1,7 @@
-"""Check that the content of a sheet or decision aid fits on its sides, so that no clinic and no day make a build fail.
+"""Check that the content of a sheet or decision aid fits on its sides.
 
-A sheet keeps the space of any clinic's words and of the stamp of an overdue review free. A decision aid, which rarely
-needs it, must fit without them.
+Neither the words of a clinic nor an overdue review makes a build fail: a sheet keeps the space of any clinic's words
+and of the stamp of an overdue review free; a decision aid, which rarely needs it, must fit without them.
 """
 
 from __future__ import annotations
@@ -174,7 +174,7 @@ def check_length(pages: Pages, edition: Edition, options: PdfOptions) -> Iterato
     """Check the number of sides of a sheet or decision aid.
 
     Yields:
-        A note if there are too many sides, which unusual words of a clinic can cause.
+        A note if there are too many sides, which unusual words of a clinic or the stamp of an overdue review can cause.
 
     Raises:
         SheetOverflow: The content of the guide does not fit.

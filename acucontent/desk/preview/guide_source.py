@@ -11,6 +11,8 @@ from pathlib import Path
 
 from acucontent.desk.overlay_form import parse_values
 from acucontent.errors import AcucontentError
+from acucontent.logo import MAX_LOGO_BYTES
+from acucontent.reading.clinic import is_outside
 
 _PARTS = (".yaml", ".yml", ".json")
 
@@ -53,10 +55,11 @@ class GuideSource:
             yield from self._find_logo(self.overlay)
 
     def _find_logo(self, overlay: Path) -> Iterator[Path]:
-        """Yield the file that an overlay names as its logo, if it can be read and names one."""
+        """Yield the file that an overlay names as its logo, if it can be one."""
         with suppress(OSError):
             name = _find_logo_name(overlay.read_bytes())
-            if name and (file := overlay.parent / name).is_file():
+            file = overlay.parent / name
+            if name and not is_outside(name) and file.is_file() and file.stat().st_size <= MAX_LOGO_BYTES:
                 yield file
 
 

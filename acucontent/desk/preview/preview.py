@@ -73,7 +73,7 @@ class Preview:
                 yield shown
 
     async def _start_watching(self) -> None:
-        """Watch the files from now on; what is read after this is compared with what they had before it."""
+        """Start to watch the files, once. Later contents are compared with those of this moment."""
         if self._known is None:
             self._known = asyncio.ensure_future(asyncio.to_thread(self.source.compute_digest))
         known = await asyncio.shield(self._known)

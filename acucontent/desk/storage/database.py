@@ -13,7 +13,7 @@ from acucontent.desk.storage.json_file import find_free_name
 from acucontent.desk.storage.notices import Notices
 from acucontent.errors import AcucontentError
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 """The version of the tables, which SQLite keeps as `user_version`."""
 
 BUSY_SECONDS = 5.0
@@ -51,6 +51,11 @@ CREATE TABLE sheets (
 CREATE INDEX prints_by_day ON prints (day);
 CREATE INDEX sheets_by_handout ON sheets (handout, print);
 """
+_UPGRADE = """
+ALTER TABLE prints ADD COLUMN made_for TEXT NOT NULL DEFAULT '';
+UPDATE prints SET made_for = day;
+"""
+"""From version 1."""
 _PRAGMAS = (
     "foreign_keys = ON",
     "secure_delete = ON",  # what was deleted is overwritten
@@ -138,10 +143,11 @@ def _check_version(database: sqlite3.Connection, name: str) -> int:
 
 
 def _create_tables(database: sqlite3.Connection, name: str) -> None:
-    """Create the tables, unless they exist."""
+    """Create the tables, or add what those of an older version do not have."""
     with change(database):
-        if _check_version(database, name) == 0:
-            for statement in _SCHEMA.split(";"):
+        version = _check_version(database, name)
+        if version < SCHEMA_VERSION:
+            for statement in (_UPGRADE if version else _SCHEMA).split(";"):
                 database.execute(statement)
             database.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
 

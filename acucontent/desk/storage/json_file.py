@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
+from threading import Lock
 from typing import Any, TypeAlias
 
 from acucontent.desk.storage.folder import prepare_folder, wait_for_lock
@@ -42,22 +44,29 @@ class JsonFile:
             notices: Where problems are reported.
         """
         self._path, self._check, self._notices = path, check, notices
+        self._lock = Lock()
         self._unsaved: JsonObject | None = None if path else {}
         self._saved: JsonObject = {}
-        self._notice = ""
+        """What the file had when a change could not be saved first."""
 
     def read(self) -> JsonObject:
         """Return the object; an empty one if there is no file. A damaged file is set aside."""
-        if self._unsaved is None and self._path is not None:
+        with self._lock:
+            if self._path is None or self._unsaved is not None:
+                return dict(self._unsaved or {})
             try:
-                found = self._parse(self._path)
-                if found is not None:
-                    return found
-                with wait_for_lock(self._path.parent):
-                    return self._read_locked(self._path)
+                return self._read_file(self._path)
             except OSError as error:
-                self._keep_in_memory(error, {})
-        return dict(self._unsaved or {})
+                self._notices.report_unsaved(self._path.name, error)
+                return {}
+
+    def _read_file(self, path: Path) -> JsonObject:
+        with suppress(CannotRead):  # another desk may replace it just now
+            found = self._parse(path)
+            if found is not None:
+                return found
+        with wait_for_lock(path.parent):
+            return self._read_locked(path)
 
     def change(self, change: Callable[[JsonObject], JsonObject]) -> None:
         """Replace the object by a changed one, in one step that no other desk can come between.
@@ -65,24 +74,25 @@ class JsonFile:
         If the file cannot be written, a notice says so. The change is then kept until the desk ends, and saved with the
         next one if that is possible.
         """
-        if self._path is not None:
-            try:
-                prepare_folder(self._path.parent)
-                with wait_for_lock(self._path.parent):
-                    value = change(self._add_unsaved(self._read_locked(self._path)))
-                    write_file(self._path, _dump(value), mark=TEMPORARY_MARK, private=True)
-            except OSError as error:
-                self._keep_in_memory(error, self._read_what_is_there(self._path))
-            else:
-                self._unsaved = None
-                self._notices.withdraw(self._notice)
-                return
-        self._unsaved = change(dict(self._unsaved or {}))
+        with self._lock:
+            if self._path is None or not self._save(self._path, change):
+                self._unsaved = change(dict(self._unsaved or {}))
 
-    def _keep_in_memory(self, error: OSError, saved: JsonObject) -> None:
-        self._notice = self._notices.report_unsaved(error) or self._notice
-        if self._unsaved is None:
-            self._saved = self._unsaved = saved
+    def _save(self, path: Path, change: Callable[[JsonObject], JsonObject]) -> bool:
+        """Change the object in the file, and return whether that succeeded."""
+        try:
+            prepare_folder(path.parent)
+            with wait_for_lock(path.parent):
+                value = change(self._add_unsaved(self._read_locked(path)))
+                write_file(path, _dump(value), mark=TEMPORARY_MARK, private=True)
+        except OSError as error:
+            self._notices.report_unsaved(path.name, error)
+            if self._unsaved is None:
+                self._saved = self._unsaved = self._read_what_is_there(path)
+            return False
+        self._unsaved = None
+        self._notices.withdraw_unsaved(path.name)
+        return True
 
     def _add_unsaved(self, found: JsonObject) -> JsonObject:
         """Return what is in the file with the changes that could not be saved."""

@@ -12,31 +12,36 @@ class Notices:
 
     def __init__(self) -> None:
         self._messages: dict[str, None] = {}
+        self._unsaved: dict[str, str] = {}
         self._lock = Lock()
 
     @property
     def messages(self) -> Sequence[str]:
         """The messages, in order."""
         with self._lock:
-            return tuple(self._messages)
+            return tuple(dict.fromkeys((*self._messages, *self._unsaved.values())))
 
     def report(self, message: str) -> None:
         """Add a message, unless it is there already."""
         with self._lock:
             self._messages[message] = None
 
-    def withdraw(self, message: str) -> None:
-        """Remove a message that is not true any more."""
-        with self._lock:
-            self._messages.pop(message, None)
+    def report_unsaved(self, source: str, error: OSError) -> None:
+        """Report that something cannot be saved now, and why.
 
-    def report_unsaved(self, error: OSError) -> str:
-        """Report that something cannot be saved, and why. Return the message; nothing if it is there already."""
-        message = f"The desk cannot save what it remembers: choices, sets or prints. They end with it. {error}"
-        if message in self.messages:
-            return ""
-        self.report(message)
-        return message
+        Args:
+            source: What cannot be saved, such as the name of a file. A later reason replaces the one before.
+            error: The reason.
+        """
+        with self._lock:
+            self._unsaved[source] = (
+                f"Choices, sets or prints cannot be saved and are lost when the desk is closed. {error}"
+            )
+
+    def withdraw_unsaved(self, source: str) -> None:
+        """Remove what was reported of a source, which is saved again."""
+        with self._lock:
+            self._unsaved.pop(source, None)
 
     def report_damage(self, path: Path, aside: Path) -> None:
         """Report a damaged file that was set aside."""

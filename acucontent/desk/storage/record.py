@@ -203,7 +203,9 @@ class Record:
             try:
                 self._database = open_or_replace(self._path, self._notices)
             except (OSError, sqlite3.Error) as error:
-                self._notices.report_unsaved(error if isinstance(error, OSError) else explain_error(self._path, error))
+                self._notices.report_unsaved(
+                    FILE, error if isinstance(error, OSError) else explain_error(self._path, error)
+                )
                 self._path = None
         if self._database is None:
             self._database = open_database(":memory:")

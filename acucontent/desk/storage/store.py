@@ -26,13 +26,14 @@ class Store:
     notices: Notices
     """What could not be saved or read; empty if all is well."""
     folder: Path | None = None
-    """The folder; None if everything is kept in memory and ends with the desk."""
+    """The folder; None if it could not be written when it was opened."""
 
     @classmethod
     def open(cls, folder: Path | None) -> Store:
         """Open the files of a folder, which is created if it does not exist.
 
-        If the folder cannot be written, a notice says so, and everything is kept in memory.
+        If the folder cannot be written, a notice says so, and what changes is kept in memory until it can be saved; the
+        record always is.
 
         Args:
             folder: The folder, such as that of `find_user_folder`; None for a user without a home folder.
@@ -72,6 +73,6 @@ def _prepare(folder: Path | None, notices: Notices) -> Path | None:
         with wait_for_lock(folder):  # no other desk is writing
             remove_temporary_files(folder, TEMPORARY_MARK)
     except OSError as error:
-        notices.report_unsaved(error)
+        notices.report_unsaved("folder", error)
         return None
     return folder

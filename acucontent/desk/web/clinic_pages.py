@@ -50,7 +50,7 @@ _EMPTY = b"{}\n"
 
 _SAVED = {
     "1": "Saved.",
-    "rewritten": "Saved. The whole file had to be written again, so the comments in it are gone.",
+    "rewritten": "Saved. The whole file was written again, without its comments.",
 }
 """What the page says after a save, by the value in its address."""
 _STILL_BROKEN = "It was not saved, because it still has problems."
@@ -239,7 +239,7 @@ class _Page:
 
     def _describe_fields(self, notes: int) -> dict[str, Any]:
         values, document = self.sent.values, parse_values(self.text.content, self.text.name)
-        places = min(max(count_notes(values), notes, 1), MAX_NOTES)
+        places = min(max(count_notes((*values, *self.errors.fields)), notes, 1), MAX_NOTES)
         handouts = list_handout_titles(self.desk)
         return {
             "contacts": list_contact_fields(),
@@ -260,8 +260,8 @@ def _describe_note(
     """Return the two fields of a note, and the handouts that it can be for. None is chosen for a text without one."""
     handout, text = list_note_fields(place)
     chosen = values.get(handout.path, "")
-    none = [("", "Choose a sheet")] if values.get(text.path) and not chosen else []
-    return handout, text, none + list_handout_choices(handouts, chosen)
+    placeholder = [("", "Choose a sheet")] if values.get(text.path) and not chosen else []
+    return handout, text, placeholder + list_handout_choices(handouts, chosen)
 
 
 async def _read_sent(request: Request) -> _Sent:
@@ -338,7 +338,7 @@ def _write(page: _Page, logo: bytes | None) -> Response:
         return page.show(conflict=_read_opened(page.request, desk, page.sent), status=409)
     except OSError as error:
         return page.show(failure=f"It was not saved. {error}", status=422)
-    saved = "rewritten" if edited.is_rewritten else "1"
+    saved = "rewritten" if edited.is_rewritten and b"#" in text.content else "1"
     return RedirectResponse(f"/clinics/{quote(text.name)}?saved={saved}", status_code=303)
 
 

@@ -53,7 +53,7 @@ async def enter_token(request: Request) -> Response:
     """Start a session if the token is right."""
     guard: Guard = request.app.state.guard
     limit: AttemptLimit = request.app.state.attempts
-    address = request.client.host if request.client else ""
+    address = _find_client(request, guard)
     if limit.is_reached(address):
         return _refuse(request, 429, "Too many attempts. Wait a minute and try again.")
     token = (await read_form(request)).get("token", "")
@@ -63,6 +63,12 @@ async def enter_token(request: Request) -> Response:
     response = RedirectResponse("/", status_code=303)
     response.set_cookie(guard.cookie, guard.session, secure=guard.is_secure, httponly=True, samesite="strict")
     return response
+
+
+def _find_client(request: Request, guard: Guard) -> str:
+    """Return the address from which a token comes; that of a proxy is the same for all, so it names the browser's."""
+    forwarded = request.headers.get("x-forwarded-for", "") if guard.address else ""
+    return forwarded.rpartition(",")[2].strip() or (request.client.host if request.client else "")
 
 
 def _refuse(request: Request, status: int, error: str) -> Response:

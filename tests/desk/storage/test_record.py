@@ -254,6 +254,22 @@ def test_damage_while_the_desk_runs_is_no_crash(tmp_path: Path) -> None:
         assert len(store.notices.messages) == 1
 
 
+def test_a_record_of_an_older_version_is_upgraded(tmp_path: Path) -> None:
+    """What was printed before stays; its sheets were made for the day on which they were printed."""
+    with Store.open(tmp_path) as store:
+        store.record.add(make_print())
+    with sqlite3.connect(tmp_path / FILE) as database:
+        database.execute("ALTER TABLE prints DROP COLUMN made_for")
+        database.execute("PRAGMA user_version = 1")
+    database.close()
+
+    with Store.open(tmp_path) as store:
+        store.record.add(make_print())
+
+        assert [each.made_for for each in store.record.list_prints().prints] == [DAY, DAY]
+        assert store.notices.messages == ()
+
+
 def test_a_record_of_a_newer_version_is_left_alone(tmp_path: Path) -> None:
     """Its file is not changed; prints are recorded in memory."""
     with sqlite3.connect(tmp_path / FILE) as database:

@@ -112,7 +112,7 @@ def test_without_a_home_everything_works_until_the_end(tmp_path: Path) -> None:
         assert store.record.get(number).sheets == make_print().sheets
         assert list(store.sets.list_sets()) == ["First visit"]
         assert store.settings.read().keep_days == 3
-        assert [each[:20] for each in store.notices.messages] == ["The desk cannot save"]
+        assert [each[:23] for each in store.notices.messages] == ["Choices, sets or prints"]
     assert list(tmp_path.iterdir()) == []
 
 
@@ -125,7 +125,7 @@ def test_a_home_that_is_a_file_is_one_message(tmp_path: Path) -> None:
         assert store.record.add(make_print()) == 1
 
         (message,) = store.notices.messages
-        assert message.startswith("The desk cannot save what it remembers: choices, sets or prints. ")
+        assert message.startswith("Choices, sets or prints cannot be saved and are lost when the desk is closed. ")
         assert "home" in message
 
 
@@ -161,6 +161,7 @@ def test_a_link_is_no_damage(tmp_path: Path) -> None:
     (folder / "sets.json").symlink_to(tmp_path / "elsewhere.json")
 
     with Store.open(folder) as store:
+        assert store.sets.list_sets() == {}
         store.sets.save("First visit", make_choice())
 
         assert list(store.sets.list_sets()) == ["First visit"]

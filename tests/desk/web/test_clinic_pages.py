@@ -474,15 +474,36 @@ def test_more_practitioners_than_the_form_has_are_kept(client: TestClient, desk:
     assert found.logo == "north-logo.png"
 
 
-def test_lost_comments_are_told(client: TestClient, desk: Desk) -> None:
-    """A file whose form cannot be edited in place is written again, which the page says once."""
+@pytest.mark.parametrize(
+    ("row", "reason"),
+    [("Ring the bell", "Expected keys with values, got text"), ("{txet: Ring}", "Unknown key &#39;txet&#39;")],
+)
+def test_the_error_of_a_note_that_no_field_shows_is_on_the_page(
+    client: TestClient, desk: Desk, row: str, reason: str
+) -> None:
+    """It has its place in the form, so that a person sees more than the number of errors."""
+    path = (desk.clinics.folder or Path()) / "north.yaml"
+    path.write_text(f"{TEXT}  - {row}\n", encoding="utf-8")
+
+    page = client.get("/clinics/north.yaml").text
+
+    (shown,) = re.findall(r'data-error-for="notes.1.text">([^<]+)<', page)
+    assert reason in shown
+    assert 'name="remove.notes.1' in page
+
+
+def test_lost_comments_are_reported(client: TestClient, desk: Desk) -> None:
+    """A file that cannot be edited in place is written again, which the page says if there was a comment."""
     path = (desk.clinics.folder or Path()) / "north.yaml"
     path.write_text("# ours\n{name: North Clinic, phone: 555-0100}\n", encoding="utf-8")
 
     saved = send(client, get_form(desk.clinics, phone="555-0199"))
 
-    assert "so the comments in it are gone." in client.get(saved.headers["location"]).text
+    assert "The whole file was written again, without its comments." in client.get(saved.headers["location"]).text
     assert path.read_text(encoding="utf-8") == "name: North Clinic\nphone: 555-0199\n"
+    path.write_text("{name: North Clinic, phone: 555-0100}\n", encoding="utf-8")
+    saved = send(client, get_form(desk.clinics, phone="555-0199"))
+    assert "comments" not in client.get(saved.headers["location"]).text
 
 
 def test_a_note_without_a_sheet_is_given_none(client: TestClient, desk: Desk) -> None:

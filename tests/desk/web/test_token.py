@@ -127,3 +127,17 @@ def test_a_desk_behind_a_proxy_asks_for_the_token(desk: Desk) -> None:
     assert client.get("/").headers["location"] == "/token"
     assert client.post("/token", data={"token": TOKEN}).headers["location"] == "/"
     assert client.get("/", headers={"Cookie": f"{guard.cookie}={guard.session}"}).status_code == 200
+
+
+def test_attempts_behind_a_proxy_are_limited_for_each_browser(desk: Desk) -> None:
+    """The proxy has the same address for all; the last one in its header is that of the browser."""
+    guard = Guard("127.0.0.1", PORT, TOKEN, "https://desk.example.org")
+    headers = {"Origin": "https://desk.example.org", "Sec-Fetch-Site": "same-origin"}
+    client = TestClient(make_app(desk, guard), base_url="https://desk.example.org", headers=headers)
+
+    def try_token(address: str) -> int:
+        answer = client.post("/token", data={"token": "wrong"}, headers={"X-Forwarded-For": f"made-up, {address}"})
+        return answer.status_code
+
+    assert [try_token("192.0.2.7") for _ in range(AttemptLimit.MOST + 1)] == [403] * AttemptLimit.MOST + [429]
+    assert try_token("192.0.2.8") == 403

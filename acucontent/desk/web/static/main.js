@@ -4,14 +4,15 @@
 
 const WAIT = 150; // milliseconds of quiet after which the pages are asked for
 const SLOW = 500; // milliseconds after which a message says that pages are being made
-const CLICK = 50; // milliseconds after which the click of a button of the mouse, or of a finger, that was released has come
-const LONGEST_PRESS = 2_000; // milliseconds that an answer waits for a button that is held
+const CLICK = 50; // milliseconds from the release of a mouse button or a finger until its click event has arrived
 
 const find = (id) => document.getElementById(id);
 const findAll = (selector) => [...find("choices").querySelectorAll(selector)];
 let timer, slowTimer, request;
 let replacing = Promise.resolve(); // the answers that replace the page
 let clicking = Promise.resolve(); // the click that began: on a page that is replaced meanwhile it would press nothing
+let longestPress = 2_000; // milliseconds that an answer waits for a button that is held
+let release = () => {}; // ends the wait for it
 
 /** Send the form in the background and return the answer. */
 function send(path, { button, signal, accept = "text/html" } = {}) {
@@ -379,9 +380,8 @@ function handleKey(event) {
 
 function handlePress() {
   clicking = new Promise((resolve) => {
-    const release = () => setTimeout(resolve, CLICK);
-    for (const type of ["pointerup", "pointercancel"]) addEventListener(type, release, { once: true });
-    setTimeout(resolve, LONGEST_PRESS);
+    release = () => setTimeout(resolve, CLICK);
+    setTimeout(resolve, longestPress);
   });
 }
 
@@ -413,5 +413,6 @@ document.addEventListener("submit", handleSubmit);
 document.addEventListener("input", handleInput);
 document.addEventListener("keydown", handleKey);
 document.addEventListener("pointerdown", handlePress);
+for (const type of ["pointerup", "pointercancel"]) addEventListener(type, () => release());
 document.addEventListener("click", handleClick);
 start();
