@@ -19,7 +19,7 @@ from acucontent.build import PlannedFile, plan_files, render_files
 from acucontent.clinic import Overlay
 from acucontent.errors import AcucontentError, describe_error
 from acucontent.files import CannotWrite
-from acucontent.model.guide import Guide
+from acucontent.model.guide import Guide, UnvalidatedGuide
 from acucontent.output_folder import OutputFolder
 from acucontent.registry import Registry, discover
 from acucontent.rendering.cache.storage import Cache
@@ -77,13 +77,14 @@ class ClinicSet:
 
         Raises:
             CannotWrite: A file cannot be written, or that of another run cannot be read.
+            UnvalidatedGuide: The guide was changed without validation.
             MissingLibrary: A required Python package or native library is not installed.
         """
         folder, overlay = clinic
         try:
             planned = self._plan_files(folder, overlay)
             put = self._open_folder(folder, planned)
-        except (CannotWrite, MissingLibrary):
+        except (CannotWrite, UnvalidatedGuide, MissingLibrary):  # no fault of the clinic
             raise
         except AcucontentError as error:
             return FailedSet(describe_error(error))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import datetime
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,7 +12,7 @@ import pytest
 
 import acucontent
 from acucontent import Overlay, UnsafeOverlay, build, check_guide, discover, export
-from acucontent.batch.clinics import ClinicSet
+from acucontent.batch.clinics import ClinicSet, FailedSet
 from acucontent.batch.target import open_target
 from acucontent.clinic import Clinic
 from acucontent.quality.overlay import check_overlay
@@ -52,9 +53,6 @@ def make_overlay(note: str = DANGEROUS, handout: str = "all", **fields: object) 
 USES: dict[str, Callable[[Path], object]] = {
     "build": lambda folder: build(make_guide(), overlay=make_overlay(), formats=["text"], out=folder),
     "export": lambda folder: export(make_guide(), "text", overlay=make_overlay()),
-    "batch": lambda folder: ClinicSet(make_guide(), open_target(str(folder)), ("text",), ("all",), None, {}, TODAY)(
-        ("one", make_overlay())
-    ),
     "check": lambda folder: check_guide(make_guide(), today=TODAY, quick=True, overlay=make_overlay()),
 }
 
@@ -65,6 +63,17 @@ def test_a_dangerous_note_is_refused_in_each_use(use: Callable[[Path], object], 
     with pytest.raises(UnsafeOverlay, match=r"notes\.0\.text: S110: “Stop your blood thinner .*To fix it: Advise"):
         use(tmp_path / "out")
 
+    assert not list(tmp_path.rglob("*.txt"))
+
+
+def test_a_dangerous_note_is_the_failure_of_its_clinic(tmp_path: Path) -> None:
+    """A batch of clinics writes nothing for it, and its reason is that of the other uses."""
+    make_set = ClinicSet(make_guide(), open_target(str(tmp_path)), ("text",), ("all",), None, {}, TODAY)
+
+    failed = make_set(("one", make_overlay()))
+
+    assert isinstance(failed, FailedSet)
+    assert re.search(r"notes\.0\.text: S110: “Stop your blood thinner .*To fix it: Advise", failed.reason)
     assert not list(tmp_path.rglob("*.txt"))
 
 
