@@ -36,7 +36,7 @@ MAX_FILES = 2000
 _SUFFIXES = (".yaml", ".yml", ".json")
 
 
-class ReadFailed(AcucontentError):
+class ReadFailed(AcucontentError, RuntimeError):
     """A library failed while a guide was read."""
 
 
